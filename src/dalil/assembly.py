@@ -1,0 +1,1 @@
+"""The one place where parts are put together: ports from below meet their implementations."""

@@ -1,0 +1,1 @@
+"""What is said: passages and rows to claims, claims to entity views and contested questions."""

@@ -1,0 +1,85 @@
+"""Settings, read once by an entrance and passed down as a frozen value.
+
+Nothing here is read at import, and no other module may read the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dalil.errors import BadConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a user can set.
+
+    Attributes:
+        home: Folder of lists, indexes, client files and gazetteers (``DALIL_HOME``).
+        workers: Processes that read documents at once (``DALIL_WORKERS``).
+        user: The name written into records as the person at work (``DALIL_USER``).
+        parse_seconds: CPU seconds that one file may take to parse (``DALIL_PARSE_SECONDS``).
+        parse_megabytes: Memory that one parsing process may take (``DALIL_PARSE_MEGABYTES``).
+    """
+
+    home: Path
+    workers: int
+    user: str
+    parse_seconds: int = 120
+    parse_megabytes: int = 2048
+
+    @staticmethod
+    def load(env: Mapping[str, str] | None = None, file: Path | None = None) -> Config:
+        """Read settings: the environment wins over the file, the file over the defaults.
+
+        Args:
+            env: The environment; the process's own when left out.
+            file: A TOML file with the same names in lower case without the prefix.
+
+        Raises:
+            BadConfig: A value of the wrong kind, or a file that is not TOML.
+        """
+        values: Mapping[str, str] = os.environ if env is None else env  # noqa: TID251
+        table = _read_file(file)
+
+        def pick(name: str, default: object) -> str:
+            return str(values.get(f"DALIL_{name.upper()}") or table.get(name) or default)
+
+        return Config(
+            home=Path(pick("home", _default_home(values))).expanduser(),
+            workers=_whole("workers", pick("workers", os.cpu_count() or 1)),
+            user=pick("user", values.get("USER") or values.get("USERNAME") or "unnamed"),
+            parse_seconds=_whole("parse_seconds", pick("parse_seconds", 120)),
+            parse_megabytes=_whole("parse_megabytes", pick("parse_megabytes", 2048)),
+        )
+
+
+def _read_file(file: Path | None) -> dict[str, object]:
+    if file is None:
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadConfig(f"The settings file {file} cannot be read: {error}.") from error
+
+
+def _whole(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise BadConfig(
+            f"DALIL_{name.upper()} is {text!r}, but a whole number from 1 upwards is needed."
+        )
+    return int(text)
+
+
+def _default_home(values: Mapping[str, str]) -> Path:
+    """The platform's user-data folder (XDG Base Directory, Apple and Windows conventions)."""
+    if sys.platform == "win32" and values.get("LOCALAPPDATA"):
+        return Path(values["LOCALAPPDATA"]) / "dalil"
+    if sys.platform == "darwin":
+        return Path("~/Library/Application Support/dalil").expanduser()
+    return Path(values.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "dalil"

@@ -1,0 +1,1 @@
+"""The answer: findings and claims to sentences, every one with its footnote."""

@@ -1,0 +1,1 @@
+"""Names against names and lists: candidates, features, explained scores."""

@@ -1,0 +1,1 @@
+"""Who owns what: stakes as intervals, chains, and the legal ownership tests at a date."""

@@ -1,0 +1,1 @@
+"""Readers of official lists and registers, one file a format."""

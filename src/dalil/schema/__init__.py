@@ -1,0 +1,1 @@
+"""Kinds of things and their names in FollowTheMoney; the only room that knows FtM."""

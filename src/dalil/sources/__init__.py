@@ -1,0 +1,1 @@
+"""Speakers, their interests and ties, and which of them are independent in origin."""

@@ -1,0 +1,1 @@
+"""Stores: SQLite, memory, vault and ledger files."""

@@ -1,0 +1,1 @@
+"""Bytes to text layers with places, in a bounded child process; linguistic parsers."""
