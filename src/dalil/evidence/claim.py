@@ -48,12 +48,17 @@ class Holder:
         reference: The mention that names the holder; None when unnamed.
         text: The words that name the holder ("" when unnamed): "Mr Sadyr's lawyer", "sources".
         capacity: As stated, such as "in a personal capacity".
+        start: First code point of the words that stand for the holder at this claim, which may be a
+            pronoun ("he"), where there are any (outside the identity).
+        end: One past the last.
     """
 
     role: HolderRole
     reference: Reference | None = None
     text: str = ""
     capacity: str | None = None
+    start: int | None = field(default=None, metadata=OUTSIDE)
+    end: int | None = field(default=None, metadata=OUTSIDE)
 
 
 @dataclass(frozen=True, slots=True)
