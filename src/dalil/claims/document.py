@@ -25,6 +25,9 @@ from dalil.evidence import (
     TextLayer,
 )
 
+UNNAMED = Holder(HolderRole.AUTHOR)
+"""The author of a document that names none."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -53,7 +56,7 @@ class Document:
     dates: tuple[PartialDate, ...] = ()
     rosters: tuple[Roster, ...] = ()
     signatories: tuple[Holder, ...] = ()
-    author: Holder = Holder(HolderRole.AUTHOR)
+    author: Holder = UNNAMED
 
     @property
     def text(self) -> str:

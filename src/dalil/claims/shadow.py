@@ -1,0 +1,36 @@
+"""A shadow of a text: the same length, with spaces, quotes and dashes made plain.
+
+Patterns are matched on the shadow, and what they find is cut from the text itself, so offsets and
+quotes are always those of the unchanged text. Each code point becomes exactly one other or stays;
+letters, digits and case are never touched. The shadow is for matching only: it is never shown.
+"""
+
+from __future__ import annotations
+
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SINGLE = "\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\u0060"
+_DOUBLE = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
+_HYPHENS = "\u2010\u2011\u2012\u2212"
+_DASHES = "\u2013\u2014\u2015"
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys(_SPACES, " "),
+        **dict.fromkeys(_SINGLE, "'"),
+        **dict.fromkeys(_DOUBLE, '"'),
+        **dict.fromkeys(_HYPHENS, "-"),
+        **dict.fromkeys(_DASHES, "\u2013"),
+    }
+)
+
+
+def shadow(text: str) -> str:
+    """Make a text's spaces, quotes and dashes plain, code point for code point.
+
+    All dashes become an en dash and all hyphens a hyphen-minus; line ends stay, since a name does
+    not run over a blank line.
+
+    Returns:
+        A string of the same length.
+    """
+    return text.translate(_PLAIN)

@@ -1,0 +1,218 @@
+"""The English parser: spaCy's small model behind the port of ``claims``.
+
+Implements :class:`dalil.claims.ports.Parser`. Paragraphs, items, headings and footnotes in Latin
+script and not told to be in another language are parsed; furniture, letter heads and table cells
+are not. Passages longer than a bound are cut at sentence ends (at spaces, where a sentence is
+longer still), so time grows linearly and memory stays bounded. The text given to the model is the
+shadow with runs of white space made one space and invisible characters left out; every offset in
+the result is one of the unchanged text layer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dalil.claims.parse import Parse, Sentence, Span, Token
+from dalil.claims.shadow import shadow
+from dalil.evidence import Passage, TextLayer
+from dalil.text.parser_models import check, installed, pinned
+
+MAIN = frozenset({"paragraph", "item", "heading", "footnote"})
+LONGEST = 4000
+"""Most code points that the model sees at once: about 700 words, some 60 MB of activations."""
+
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00"
+_RUN = re.compile(rf"[{_INVISIBLE}]+|\s+")
+_SENTENCE_END = re.compile(r"[.!?;:]['\")\]]*\s+|\n\s*\n")
+_SPACE = re.compile(r"\s+")
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a passage as the model sees it.
+
+    Attributes:
+        passage: Index of the passage in the layer.
+        text: What the model reads.
+        offsets: Place in the layer of each code point of ``text``; one more for the end.
+    """
+
+    passage: int
+    text: str
+    offsets: tuple[int, ...] | range
+
+
+class SpacyParser:
+    """Parses English text layers with a pinned spaCy model, loaded at first use.
+
+    Args:
+        folder: Where the model's files lie; by default the installed package.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._model = pinned("en")
+        self._folder = folder
+        self._nlp: Any = None
+
+    @property
+    def method(self) -> str:
+        """Name and version of the model."""
+        return self._model.name
+
+    def parse(self, layer: TextLayer) -> Parse:
+        """Parse the main English passages of one text layer.
+
+        Raises:
+            ModelMismatch: A model file differs from the pinned one.
+        """
+        gathered = _Gathered([], [], [])
+        held = [] if layer.table else list(pieces(layer))
+        if held:
+            nlp = self._load()
+            with nlp.memory_zone():
+                stream = ((piece.text, piece) for piece in held)
+                for doc, piece in nlp.pipe(stream, as_tuples=True, batch_size=16):
+                    gathered.add(doc, piece, layer.text)
+        return Parse(
+            tuple(gathered.tokens),
+            tuple(gathered.sentences),
+            tuple(gathered.entities),
+            self.method,
+        )
+
+    def _load(self) -> Any:  # noqa: ANN401  the vendor is untyped
+        if self._nlp is None:
+            folder = self._folder or installed(self._model)
+            check(self._model, folder)
+            # The vendor costs two seconds and belongs to this room alone.
+            from spacy.util import load_model_from_path
+
+            self._nlp = load_model_from_path(folder, exclude=["senter"])
+        return self._nlp
+
+
+def is_english(passage: Passage, text: str, language: str | None) -> bool:
+    """Whether a passage goes to the English model.
+
+    Detection of short texts is a guess, so a short passage in Latin script follows the document.
+
+    Args:
+        passage: The passage.
+        text: Its words.
+        language: The language of the document.
+    """
+    letters = len(_LETTER.findall(text))
+    if letters and len(_LATIN.findall(text)) * 2 < letters:
+        return False
+    told = passage.language if letters >= 60 and passage.language else language
+    return told in (None, "en")
+
+
+def pieces(layer: TextLayer) -> Iterator[Piece]:
+    """Cut the main English passages of a layer into stretches of bounded length."""
+    plain = shadow(layer.text)
+    for index, passage in enumerate(layer.passages):
+        if passage.kind not in MAIN:
+            continue
+        if is_english(passage, layer.text[passage.start : passage.end], layer.language):
+            for start, end in bounds(plain, passage.start, passage.end):
+                piece = squeeze(plain, start, end, index)
+                if piece.text:
+                    yield piece
+
+
+def bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut ``start:end`` at sentence ends, else at spaces, so that no part exceeds the bound."""
+    while end - start > LONGEST:
+        window = start + LONGEST
+        cut = _last(_SENTENCE_END, text, start + LONGEST // 2, window)
+        cut = cut or _last(_SPACE, text, start + LONGEST // 2, window) or window
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
+    found = None
+    for match in pattern.finditer(text, start, end):
+        found = match.end()
+    return found
+
+
+def squeeze(plain: str, start: int, end: int, passage: int) -> Piece:
+    """Leave invisible characters out and make runs of white space one space."""
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    parts: list[str] = []
+    offsets: list[int] = []
+    place = start
+    for match in _RUN.finditer(plain, start, end):
+        if match.group() == " ":
+            continue
+        parts.append(plain[place : match.start()])
+        offsets.extend(range(place, match.start()))
+        if match.group()[0].isspace():
+            parts.append(" ")
+            offsets.append(match.start())
+        place = match.end()
+    if not parts:
+        return Piece(passage, plain[start:end], range(start, end + 1))
+    parts.append(plain[place:end])
+    offsets.extend(range(place, end + 1))
+    return Piece(passage, "".join(parts), tuple(offsets))
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    tokens: list[Token]
+    sentences: list[Sentence]
+    entities: list[Span]
+
+    def add(self, doc: Any, piece: Piece, text: str) -> None:  # noqa: ANN401
+        """Take over what the model found in one piece, as plain values at places of the layer."""
+        base, kept = len(self.tokens), [token for token in doc if not token.is_space]
+        place = {token.i: base + order for order, token in enumerate(kept)}
+        for sentence in doc.sents:
+            inside = [place[token.i] for token in sentence if token.i in place]
+            if inside:
+                self.sentences.append(Sentence(inside[0], inside[-1] + 1, piece.passage))
+            number = len(self.sentences) - 1
+            for token in sentence:
+                if token.i in place:
+                    self.tokens.append(_token(token, piece, text, (place, number)))
+        for entity in doc.ents:
+            start, end = _span(piece, entity.start_char, entity.end_char)
+            self.entities.append(Span(start, end, entity.label_))
+
+
+def _span(piece: Piece, start: int, end: int) -> tuple[int, int]:
+    """Places in the layer; the end is one past the last character, not the next one's place."""
+    return piece.offsets[start], piece.offsets[end - 1] + 1
+
+
+def _token(token: Any, piece: Piece, text: str, where: tuple[dict[int, int], int]) -> Token:  # noqa: ANN401
+    place, sentence = where
+    start, end = _span(piece, token.idx, token.idx + len(token.text))
+    index = place[token.i]
+    return Token(
+        index=index,
+        start=start,
+        end=end,
+        text=text[start:end],
+        lemma=token.lemma_.lower(),
+        pos=token.pos_,
+        tag=token.tag_,
+        dep=token.dep_,
+        head=place.get(token.head.i, index),
+        sentence=sentence,
+        entity=token.ent_type_,
+    )
