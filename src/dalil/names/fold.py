@@ -1,0 +1,92 @@
+"""Keys under which the spellings of one name meet, across scripts and systems of writing.
+
+Назарбаев, Nazarbayev, Nazarbaev and Nazarbaıev fold to one key; so do Жанболат, Zhanbolat and
+Janbolat. A key is for finding and comparing: it is never shown, and equal keys are not a judgement
+(different names can share one). The rules stand in ``resources/names/folding.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from dalil.names.scripts import clean, script_of
+from dalil.names.tables import FOLD_ALTERNATIVES, FOLD_GROUPS, MARKED_LETTERS, PLAIN_LETTERS
+from dalil.names.translit import romanise
+
+_SPECIAL = str.maketrans(PLAIN_LETTERS | MARKED_LETTERS)
+_GROUP = re.compile("|".join(map(re.escape, sorted(FOLD_GROUPS, key=len, reverse=True))))
+_DOUBLE = re.compile(r"(.)\1+")
+_WEAK_E = re.compile(r"(?<=[bcdfgkptvz])er$")
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*\.?")
+_ALTERNATIVE = re.compile(
+    "|".join(map(re.escape, sorted(FOLD_ALTERNATIVES, key=len, reverse=True)))
+)
+_MOST_ALTERNATIVES = 3
+
+
+@lru_cache(maxsize=1 << 17)
+def fold(word: str) -> str:
+    """Fold one word to its key.
+
+    Returns:
+        A short key of Latin letters and digits; "" when the word holds neither. Words in a script
+        without a table (Han, Arabic ...) come back lower-case, so they meet only themselves.
+    """
+    return _key(_latin(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def folds(word: str) -> frozenset[str]:
+    """Fold one word under each reading of its ambiguous spellings.
+
+    ``Muxtar`` is read with x as ks and as kh, ``Juri`` with j as in John and as in Ja. Two words
+    may be one name when their sets meet; :func:`fold` gives the likeliest member.
+    """
+    plain = _latin(word)
+    raw = clean(word).lower()
+    seeds = [plain]
+    if not raw.isascii() and script_of(raw[:1]) == "Latin":
+        seeds.append(_latin("".join(FOLD_ALTERNATIVES.get(char, char) for char in raw)))
+    if "г" in raw:
+        seeds.append(plain.replace("g", "h"))
+    present = list(dict.fromkeys(_ALTERNATIVE.findall(plain)))[:_MOST_ALTERNATIVES]
+    for spelling in present:
+        seeds += [seed.replace(spelling, FOLD_ALTERNATIVES[spelling]) for seed in seeds]
+    return frozenset(filter(None, map(_key, seeds)))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Cut a name into comparable words: lower case, hyphens part words, apostrophes do not.
+
+    A full stop stays on an initial (``k.``) and goes elsewhere.
+    """
+    found = _TOKEN.findall(clean(name).lower())
+    return tuple(
+        word if len(word) == 2 and word.endswith(".") else word.rstrip(".").replace("'", "")
+        for word in found
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def name_key(name: str) -> str:
+    """Fold a whole name to one key that does not depend on the order of its words."""
+    return " ".join(sorted(filter(None, map(fold, words(name)))))
+
+
+def _latin(word: str) -> str:
+    """Lower-case Latin letters without marks, special letters spelled out."""
+    text = romanise(word).lower()
+    if not text.isascii():
+        text = text.translate(_SPECIAL)
+        text = unicodedata.normalize("NFD", text)
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    return "".join(char for char in text if char.isalnum())
+
+
+def _key(text: str) -> str:
+    key = _GROUP.sub(lambda found: FOLD_GROUPS[found.group()], text)
+    key = key.replace("y", "i").replace("ie", "e")
+    key = _DOUBLE.sub(r"\1", key).replace("ie", "e")
+    return _WEAK_E.sub("r", key)

@@ -1,0 +1,98 @@
+"""From Cyrillic, Greek, Georgian and Armenian letters to the Latin spellings that people write.
+
+There is no one right spelling: :func:`romanise` gives the usual English one, :func:`readings` the
+others in use. Scripts outside the table come back unchanged; no language is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from dalil.names.scripts import clean
+from dalil.names.tables import READINGS
+
+_VOWELS = frozenset("аеёиоуыэюяіїєәөұүӯӣў")
+_BY_LENGTH = sorted(READINGS, key=len, reverse=True)
+_UNIT = re.compile("|".join(map(re.escape, _BY_LENGTH)))
+_LATIN_ONLY = re.compile(r"[\x00-\u02af\u1e00-\u1eff]*\Z")
+
+
+def romanise(text: str) -> str:
+    """Write a text in Latin letters as English custom does: ``Назарбаев`` gives ``Nazarbaev``.
+
+    Case follows the original; letters of other scripts stay as they are.
+    """
+    text = clean(text)
+    if _LATIN_ONLY.match(text):
+        return text
+    return "".join(_cased(unit, spellings[0]) for unit, spellings in _units(text))
+
+
+def readings(text: str, limit: int = 8) -> tuple[str, ...]:
+    """Give the spellings that different systems write, the usual one first.
+
+    A system writes a letter the same way all through a name, so alternatives are taken letter by
+    letter over the whole text, not place by place.
+
+    Args:
+        text: A name in any script of the table.
+        limit: The most spellings to return.
+    """
+    text = clean(text)
+    if _LATIN_ONLY.match(text):
+        return (text,)
+    units = _units(text)
+    found = [{}]  # type: list[dict[str, str]]
+    for key in dict.fromkeys(unit.lower() for unit, spellings in units if len(spellings) > 1):
+        options = next(spellings for unit, spellings in units if unit.lower() == key)
+        found += [{**choice, key: other} for choice in found for other in options[1:]]
+        if len(found) >= 4 * limit:
+            break
+    found.sort(key=len)
+    spelled = (
+        "".join(_cased(unit, choice.get(unit.lower(), spellings[0])) for unit, spellings in units)
+        for choice in found
+    )
+    return tuple(dict.fromkeys(spelled))[:limit]
+
+
+@lru_cache(maxsize=1 << 14)
+def _units(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Cut a text into letters and groups, each with its spellings in this place."""
+    text = unicodedata.normalize("NFC", text)
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters grow when lowered; then case is given up
+        text = lower
+    plain = _without_marks(lower)
+    units: list[tuple[str, tuple[str, ...]]] = []
+    at = 0
+    for found in _UNIT.finditer(plain):
+        units += [(char, (char,)) for char in text[at : found.start()]]
+        before = plain[found.start() - 1 : found.start()]
+        units.append((text[found.start() : found.end()], _here(found.group(), before)))
+        at = found.end()
+    units += [(char, (char,)) for char in text[at:]]
+    return tuple(units)
+
+
+def _here(unit: str, before: str) -> tuple[str, ...]:
+    """Put the spelling that this place asks for first: Е begins a word as Ye as often as E."""
+    spellings = READINGS[unit]
+    if unit == "е" and before and (before in _VOWELS or before in "ьъ"):
+        return ("e", "ye", "ie", "je") if before != "ь" else ("ye", "ie", "e", "je")
+    return spellings
+
+
+def _without_marks(text: str) -> str:
+    """Drop Greek accents; Cyrillic й and ё are letters of their own."""
+    if not any("\u0370" <= char < "\u0400" or "\u1f00" <= char < "\u2000" for char in text):
+        return text
+    return "".join(unicodedata.normalize("NFD", char)[0] for char in text)
+
+
+def _cased(unit: str, spelling: str) -> str:
+    if unit[:1].isupper():
+        return spelling.upper() if len(unit) > 1 and unit.isupper() else spelling.capitalize()
+    return spelling
