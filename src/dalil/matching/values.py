@@ -106,3 +106,27 @@ class Screening:
     lists: tuple[ListVersion, ...]
     matches: tuple[Match, ...]
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """One list file as read: its entries and everything that a person should know of the reading.
+
+    Attributes:
+        list: Short id, such as ``un``.
+        version: The date that stands inside the file, ISO 8601.
+        publisher: Who publishes it.
+        licence: What its licence allows, in one line.
+        entries: In the order of the file.
+        unknown: (path, number of times) of elements that the format does not name; their text is
+            kept in :attr:`ListEntry.rest`.
+        notes: What was repaired or could not be read, in plain words.
+    """
+
+    list: str
+    version: str
+    publisher: str
+    licence: str
+    entries: tuple[ListEntry, ...]
+    unknown: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
