@@ -35,8 +35,11 @@ class Reading:
         rosters: Lists of people.
         amounts: Every sum of money.
         dates: Every date with its precision (offsets set).
-        links: Judgements ``same`` between mentions of this document, by named rules.
+        links: Judgements ``same`` (and, from identifiers in tables, ``different``) between mentions of
+            this document, by named rules.
         refused: What the gate refused.
+        notes: What was not taken from the document, in plain words: columns without a reading,
+            rows that are no records.
     """
 
     exhibit: str
@@ -50,3 +53,4 @@ class Reading:
     dates: tuple[PartialDate, ...] = ()
     links: tuple[Judgement, ...] = ()
     refused: tuple[RefusedClaim, ...] = ()
+    notes: tuple[str, ...] = ()
