@@ -26,7 +26,7 @@ def read() -> dict[str, dict[str, list[str]]]:
     for line in SOURCE.read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
-        code, demonyms, others = (line.split("\t") + ["", ""])[:3]
+        code, demonyms, others = [*line.split("\t"), "", ""][:3]
         english = [locales["en"].territories.get(code, "")]
         names = [n for n in dict.fromkeys(english + others.split(",")) if n and "(" not in n]
         names = [n.replace("\u2019", "'").replace("&", "and").replace("St.", "St") for n in names]
@@ -42,5 +42,7 @@ def read() -> dict[str, dict[str, list[str]]]:
 
 
 if __name__ == "__main__":
-    body = yaml.safe_dump(read(), allow_unicode=True, sort_keys=True, default_flow_style=None, width=100)
+    body = yaml.safe_dump(
+        read(), allow_unicode=True, sort_keys=True, default_flow_style=None, width=100
+    )
     TARGET.write_text(HEAD + body, encoding="utf-8")
