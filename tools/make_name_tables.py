@@ -101,6 +101,7 @@ def render() -> str:
             {phrase: name for name, phrases in words["classes"].items() for phrase in phrases},
         ),
         word_set("ORG_STOP_WORDS", words["stop"]),
+        word_set("ORG_GENERIC", words["generic"]),
     ]
     ruff = [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(TARGET), "-"]
     done = subprocess.run(

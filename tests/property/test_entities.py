@@ -37,16 +37,16 @@ def test_the_order_of_mentions_and_judgements_does_not_matter(links, rng: random
     mentions, shuffled = list(MENTIONS), list(links)
     rng.shuffle(mentions)
     rng.shuffle(shuffled)
-    assert parts(links).entities == parts(shuffled, mentions).entities
+    assert parts(links).by_id == parts(shuffled, mentions).by_id
 
 
 @given(judgements)
 @settings(max_examples=150, deadline=None)
 def test_every_mention_is_in_exactly_one_entity_named_after_its_oldest(links) -> None:
     found = parts(links)
-    seen = [member for entity in found.entities.values() for member in entity.members]
+    seen = [member for entity in found.by_id.values() for member in entity.members]
     assert sorted(seen) == sorted(mention.id for mention in MENTIONS)
-    for entity in found.entities.values():
+    for entity in found.by_id.values():
         assert entity.id == f"e_{entity.members[0][2:]}"
 
 
@@ -85,4 +85,4 @@ def test_reversing_a_judgement_restores(links, one: int, other: int) -> None:
     undo = Judgement(
         MENTIONS[one].id, MENTIONS[other].id, Verdict.UNSURE, "r", "person:Ada", "2025-01-02"
     )
-    assert parts([*before, merge, undo]).entities == parts(before).entities
+    assert parts([*before, merge, undo]).by_id == parts(before).by_id

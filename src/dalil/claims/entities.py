@@ -60,14 +60,14 @@ class Entities:
     """The entities of a case under its judgements.
 
     Attributes:
-        entities: By id, oldest first.
+        by_id: Entities by id, oldest first.
         entity_of: Entity id by mention id.
         redirects: Retired entity id to the one that took it in.
         refused: Judgements ``same`` that were not followed, because they would have joined what
             somebody keeps apart.
     """
 
-    entities: Mapping[str, Entity]
+    by_id: Mapping[str, Entity]
     entity_of: Mapping[str, str]
     redirects: Mapping[str, str]
     refused: tuple[str, ...] = ()

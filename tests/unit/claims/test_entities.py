@@ -29,7 +29,7 @@ ALL = [ONE, TWO, THREE, FOUR]
 
 def groups(judgements, mentions=ALL) -> set[frozenset[str]]:
     found = assemble(mentions, judgements, ORDER)
-    return {frozenset(entity.members) for entity in found.entities.values()}
+    return {frozenset(entity.members) for entity in found.by_id.values()}
 
 
 def together(judgements, *members) -> bool:
@@ -63,7 +63,7 @@ def test_a_merged_id_redirects() -> None:
 
 def test_name_is_the_fullest_in_latin_and_names_hold_all_spellings() -> None:
     found = assemble(ALL, [judge(ONE, TWO), judge(TWO, THREE), judge(TWO, FOUR)], ORDER)
-    entity = next(iter(found.entities.values()))
+    entity = next(iter(found.by_id.values()))
     assert entity.name == "Arvo Kestrel"
     assert set(entity.names) == {"Arvo Kestrel", "Kestrel", "Mr Arvo Kestrel", "Арво Кестрел"}
     assert entity.names[-1] == "Kestrel"
@@ -71,19 +71,19 @@ def test_name_is_the_fullest_in_latin_and_names_hold_all_spellings() -> None:
 
 def test_name_in_another_script_where_there_is_no_latin_one() -> None:
     found = assemble([FOUR], [], ORDER)
-    assert found.entities[entity_id(FOUR.id)].name == "Арво Кестрел"
+    assert found.by_id[entity_id(FOUR.id)].name == "Арво Кестрел"
 
 
 def test_running_spelling_goes_before_list_spelling() -> None:
     listed = mention(5, "KESTREL, Arvo", exhibit="b")
     found = assemble([listed, ONE], [judge(listed, ONE)], ORDER)
-    assert next(iter(found.entities.values())).name == "Arvo Kestrel"
+    assert next(iter(found.by_id.values())).name == "Arvo Kestrel"
 
 
 def test_type_by_vote() -> None:
     other = mention(70, "Arvo Kestrel", "ORG")
     found = assemble([*ALL, other], [judge(ONE, other), judge(ONE, THREE)], ORDER)
-    assert found.entities[entity_id(ONE.id)].type == "PER"
+    assert found.by_id[entity_id(ONE.id)].type == "PER"
 
 
 def test_a_person_outranks_a_rule() -> None:
@@ -143,7 +143,7 @@ def test_a_list_entry_joins_the_mentions_matched_with_it() -> None:
     ]
     assert together(links, ONE, FOUR)
     assert all(
-        "un:" not in m for e in assemble(ALL, links, ORDER).entities.values() for m in e.members
+        "un:" not in m for e in assemble(ALL, links, ORDER).by_id.values() for m in e.members
     )
 
 
@@ -158,5 +158,5 @@ def test_time_grows_with_the_number_of_mentions_not_its_square() -> None:
     links += [judge(many[i], many[i + 1], Verdict.DIFFERENT) for i in range(499)]
     begun = time.process_time()
     found = assemble(many, links, ORDER)
-    assert len(found.entities) == 500
+    assert len(found.by_id) == 500
     assert time.process_time() - begun < 8

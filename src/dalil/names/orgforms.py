@@ -1,0 +1,170 @@
+"""Names of organisations: legal form apart from the name, and keys that translations share.
+
+``ТОО «Торговый дом «Карсу»``, ``TOO Torgovy Dom Karsu`` and ``Qarsu Trading House LLP`` share a key.
+Two forms of different kin (a limited company, a joint stock company) contradict each other; a
+missing form contradicts nothing. Whether two names are one organisation is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from dalil.names.fold import fold
+from dalil.names.inflect import base_forms
+from dalil.names.scripts import clean
+from dalil.names.tables import ORG_FORMS, ORG_GENERIC, ORG_STOP_WORDS, ORG_WORDS
+
+_BRACKETS = re.compile(r"\(([^()]{2,80})\)")
+_POSSESSIVE = re.compile(r"'s\b")
+_DROP = re.compile(r"[.'\"]")
+_PARTS = re.compile(r"[^\w/&]+")
+_LONGEST_FORM = 6
+_LONGEST_PHRASE = 4
+# Too short or too common to count as a form at the beginning of a name.
+_NEVER_FIRST = frozenset(
+    {
+        "co",
+        "company",
+        "limited",
+        "ltd",
+        "inc",
+        "corp",
+        "corporation",
+        "incorporated",
+        "sa",
+        "as",
+        "ab",
+        "ag",
+        "ev",
+        "lp",
+        "kg",
+        "bv",
+        "nv",
+        "spa",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrgName:
+    """The parts of an organisation's name.
+
+    Attributes:
+        core: The words without legal form and brackets, lower case.
+        form: Class of the legal form (``llp``), or None.
+        kin: The wider class that translators use alike (``limited``), or None.
+        key: Folded words and word classes, sorted; equal for translations of one name.
+        specific: False when every word says only what kind of body it is (Ministry of Finance).
+        aliases: Names in brackets, as printed.
+    """
+
+    core: tuple[str, ...]
+    form: str | None
+    kin: str | None
+    key: str
+    specific: bool
+    aliases: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1 << 15)
+def parse_org(name: str) -> OrgName:
+    """Take an organisation's name apart."""
+    text = clean(name)
+    aliases = tuple(found.strip() for found in _BRACKETS.findall(text))
+    bare = _BRACKETS.sub(" ", text)
+    printed = _split(bare) or _split(text)
+    core, form = _without_form(printed)
+    keyed = _classes(core)
+    own = [word for word in keyed if word not in _stop_keys()]
+    specific = any(not word.startswith("#") and word not in _generic_keys() for word in own)
+    name_of, kin = form or (None, None)
+    lowered = tuple(word.lower() for word in core)
+    return OrgName(lowered, name_of, kin, " ".join(sorted(own or keyed)), specific, aliases)
+
+
+def org_key(name: str) -> str:
+    """Key of an organisation's name, without its legal form."""
+    return parse_org(name).key
+
+
+def has_form(name: str) -> bool:
+    """Whether a name carries a legal form, so is an organisation's."""
+    return parse_org(name).form is not None
+
+
+def compatible(one: OrgName, other: OrgName) -> bool:
+    """Whether two legal forms may be one: the same kin, or one of them not stated."""
+    return one.kin is None or other.kin is None or one.kin == other.kin
+
+
+def _split(text: str) -> list[str]:
+    text = _DROP.sub("", _POSSESSIVE.sub("", text))
+    return [word for word in _PARTS.split(text) if word not in ("", "/")]
+
+
+@cache
+def _forms() -> dict[tuple[str, ...], tuple[str, str]]:
+    return {tuple(_split(form.lower())): found for form, found in ORG_FORMS.items()}
+
+
+def _without_form(printed: list[str]) -> tuple[list[str], tuple[str, str] | None]:
+    """Cut the legal form off the end or the beginning; a name never vanishes in its form."""
+    lower = [word.lower() for word in printed]
+    forms = _forms()
+    for length in range(min(_LONGEST_FORM, len(printed) - 1), 0, -1):
+        if found := forms.get(tuple(lower[-length:])):
+            return printed[:-length], found
+    for length in range(min(_LONGEST_FORM, len(printed) - 1), 0, -1):
+        head = lower[:length]
+        found = forms.get(tuple(head))
+        if found and (length > 1 or (printed[0].isupper() and head[0] not in _NEVER_FIRST)):
+            return printed[length:], found
+    return printed, None
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], str]:
+    return {tuple(map(fold, _split(phrase))): f"#{name}" for phrase, name in ORG_WORDS.items()}
+
+
+@cache
+def _stop_keys() -> frozenset[str]:
+    return frozenset(map(fold, ORG_STOP_WORDS)) | {"&", ""}
+
+
+@cache
+def _generic_keys() -> frozenset[str]:
+    return frozenset(map(fold, ORG_GENERIC))
+
+
+def _classes(core: list[str]) -> list[str]:
+    """Fold each word, and write a phrase that is translated as a whole as its class."""
+    keys = [_base_key(word) for word in core]
+    phrases = _phrases()
+    found: list[str] = []
+    at = 0
+    while at < len(keys):
+        for length in range(min(_LONGEST_PHRASE, len(keys) - at), 0, -1):
+            if name := phrases.get(tuple(keys[at : at + length])):
+                found.append(name)
+                at += length
+                break
+        else:
+            found.append(keys[at])
+            at += 1
+    return found
+
+
+def _base_key(word: str) -> str:
+    """Fold a word; a declined word of the tables (фонда, министерству) by its base form."""
+    if word.isascii():
+        return fold(word) if word != "&" else "&"
+    known = _known()
+    return next((key for form in base_forms(word) if (key := fold(form)) in known), fold(word))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(key for phrase in _phrases() for key in phrase) | _generic_keys()
