@@ -1,0 +1,50 @@
+"""Claim frames: who says what about whom, read from the parse by rules and word lists.
+
+:func:`extract` is the only door. The rules read English; other languages get their quotations only
+where their parser speaks the same labels. No rule names a person, a place or a document, and none
+says whether a claim is true.
+"""
+
+from __future__ import annotations
+
+from dalil.claims.document import Document
+from dalil.claims.frames.build import claims
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.holders import Resolver
+from dalil.claims.frames.nominal import nominal, prepositional
+from dalil.claims.frames.quoted import spoken
+from dalil.claims.frames.speech import adjectival, verbal
+from dalil.evidence import Claim
+
+METHOD = "frames/1"
+"""Name and version of these rules, recorded with every claim."""
+
+
+def extract(document: Document) -> list[Claim]:
+    """Read the claims of one document.
+
+    Args:
+        document: Text layer, parse, mentions, amounts, dates, rosters and own voice.
+
+    Returns:
+        Claims in order of place; every quote stands in the text, every chain of holders ends with
+        the document's author or publisher.
+    """
+    context = Context(document)
+    return claims(context, Resolver(context), frames_of(context))
+
+
+def frames_of(context: Context) -> list[Frame]:
+    """All frames of a document, before holders are resolved."""
+    found = [
+        *verbal(context),
+        *adjectival(context),
+        *nominal(context),
+        *prepositional(context),
+    ]
+    found.extend(spoken(context, found))
+    return found
+
+
+__all__ = ["METHOD", "extract"]

@@ -1,0 +1,224 @@
+"""From frames to claims: the chain of holders, the place, and what the words say of whom.
+
+A claim's quote is cut from the text by :func:`dalil.evidence.locate`, so it stands there by
+construction. A frame whose span holds no letter is left out; nothing else is dropped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dalil.claims.document import refer
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.holders import Resolver
+from dalil.evidence import (
+    Claim,
+    Holder,
+    HolderRole,
+    Kind,
+    MentionType,
+    Reference,
+    Stance,
+    locate,
+)
+
+DOCUMENTS = frozenset(
+    [
+        "agreement",
+        "contract",
+        "report",
+        "ruling",
+        "filing",
+        "statement",
+        "register",
+        "letter",
+        "indictment",
+        "decree",
+        "document",
+        "memo",
+        "memorandum",
+        "email",
+        "e-mail",
+        "judgment",
+        "judgement",
+        "order",
+        "complaint",
+        "lawsuit",
+        "affidavit",
+        "transcript",
+        "record",
+        "deed",
+        "invoice",
+        "law",
+        "bill",
+        "constitution",
+        "act",
+        "treaty",
+        "charter",
+        "resolution",
+        "survey",
+        "poll",
+        "audit",
+        "study",
+        "analysis",
+        "notice",
+        "registry",
+        "disclosure",
+        "petition",
+        "verdict",
+        "records",
+        "documents",
+        "leak",
+        "cable",
+        "note",
+    ]
+)
+"""Nouns that name a document: what it says is read from it, not from a speaker."""
+MAX_CHAIN = 4
+MAX_ABOUT = 12
+
+
+def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> list[Claim]:
+    """Claims in order of place."""
+    kept = distinct(context, frames)
+    around = _around(kept)
+    resolved = _resolved(resolver, kept)
+    made: dict[str, Claim] = {}
+    for place, frame in enumerate(kept):
+        holders = _chain(context, [resolved[i] for i in (place, *around[place])])
+        claim = _claim(context, resolver, frame, holders)
+        made.setdefault(claim.id, claim)
+    return list(made.values())
+
+
+def distinct(context: Context, frames: Iterable[Frame]) -> list[Frame]:
+    """Frames in order of place, one for each span; the one that knows more stays."""
+    best: dict[tuple[int, int], Frame] = {}
+    for frame in frames:
+        if not any(c.isalpha() for c in context.text[frame.start : frame.end]):
+            continue
+        key = (frame.start, frame.end)
+        if key not in best or _knows(frame) > _knows(best[key]):
+            best[key] = frame
+    return sorted(best.values(), key=lambda f: (f.start, -f.end, f.cue))
+
+
+def _knows(frame: Frame) -> tuple[bool, bool, bool, bool]:
+    return (
+        frame.proceedings is not None,
+        frame.source is not None,
+        frame.stance is not Stance.ASSERTS,
+        bool(frame.relations),
+    )
+
+
+def _around(frames: Sequence[Frame]) -> list[list[int]]:
+    """For each frame the frames whose content holds it and its cue, innermost first."""
+    found: list[list[int]] = []
+    active: list[int] = []
+    for place, frame in enumerate(frames):
+        active = [i for i in active if frames[i].end > frame.start][-40:]
+        outer = [i for i in active if frames[i].covers(frame.start, frame.end)]
+        outer = [i for i in outer if frames[i].size > frame.size and not _crossed(frames[i], frame)]
+        found.append(sorted(outer, key=lambda i: frames[i].size)[:MAX_CHAIN])
+        active.append(place)
+    return found
+
+
+def _crossed(outer: Frame, inner: Frame) -> bool:
+    """One cue with a long and a short content is one speaker, not two."""
+    return (outer.cue == inner.cue and outer.source == inner.source) or outer.own
+
+
+def _resolved(resolver: Resolver, frames: Sequence[Frame]) -> list[Holder | None]:
+    holders: list[Holder | None] = []
+    for frame in frames:
+        if frame.role is HolderRole.COURT and frame.source is None:
+            holders.append(Holder(HolderRole.COURT))
+        elif frame.source is None:
+            holders.append(None)
+        else:
+            holders.append(resolver.holder(frame.source, frame.role))
+    return holders
+
+
+def _chain(context: Context, found: Sequence[Holder | None]) -> tuple[Holder, ...]:
+    chain: list[Holder] = []
+    keys: set[str] = set()
+    for holder in found:
+        if holder is None:
+            continue
+        key = _key(context, holder)
+        if key not in keys:
+            keys.add(key)
+            chain.append(holder)
+    voice = [h for h in context.document.own_voice if _key(context, h) not in keys or not h.text]
+    if not voice or voice[-1] is not context.document.author:
+        voice.append(context.document.author)
+        chain = [h for h in chain if _key(context, h) != _key(context, context.document.author)]
+    return (*chain, *voice)
+
+
+def _key(context: Context, holder: Holder) -> str:
+    if holder.reference is None:
+        return f"{holder.role}:{holder.text.lower()}"
+    mention = context.document.by_id.get(holder.reference.id)
+    return context.document.cluster_of(mention) if mention is not None else holder.reference.id
+
+
+def _claim(
+    context: Context, resolver: Resolver, frame: Frame, holders: tuple[Holder, ...]
+) -> Claim:
+    document = context.document
+    kind = frame.kind
+    spoken = frame.source is not None and kind in (Kind.INDIRECT, Kind.DIRECT)
+    if spoken and _names_document(context, frame):
+        kind = Kind.DOCUMENT
+    head = frame.head
+    quote = context.text[frame.start : frame.end]
+    negated = frame.negated or (head >= 0 and context.negated(head))
+    hedged = frame.hedged or (head >= 0 and context.hedged(head)) or quote.endswith("?")
+    return Claim(
+        document.layer.exhibit,
+        locate(document.layer, frame.start, frame.end),
+        holders,
+        frame.stance,
+        kind,
+        about=_about(context, resolver, frame),
+        relations=frame.relations,
+        proceedings=frame.proceedings,
+        negated=negated,
+        hedged=hedged,
+        amounts=document.amounts_in(frame.start, frame.end),
+        dates=document.dates_in(frame.start, frame.end),
+        calls_for=quote if frame.stance is Stance.CALLS_FOR else None,
+        method=f"frames/1 {frame.method}",
+    )
+
+
+def _names_document(context: Context, frame: Frame) -> bool:
+    """Whether the holder's head noun names a document."""
+    if frame.source is None:
+        return False
+    return context.tokens[frame.source.head].lemma.lower() in DOCUMENTS
+
+
+def _about(context: Context, resolver: Resolver, frame: Frame) -> tuple[Reference, ...]:
+    """Those of whom the content speaks: its subjects first, then the people and bodies it names."""
+    document = context.document
+    found: dict[str, Reference] = {}
+    for index in frame.subjects:
+        mention = resolver.mention(context.tokens[index])
+        if mention is not None:
+            found.setdefault(document.cluster_of(mention), refer(mention))
+    if frame.head >= 0 and not frame.subjects and frame.kind is not Kind.DIRECT:
+        subject = context.tree.child(frame.head, "nsubj", "nsubjpass")
+        mention = resolver.mention(subject) if subject is not None else None
+        if mention is not None:
+            found.setdefault(document.cluster_of(mention), refer(mention))
+    if not frame.subjects:
+        for mention in document.mentions_in(frame.start, frame.end)[: MAX_ABOUT * 3]:
+            if mention.type in (MentionType.PERSON, MentionType.ORGANISATION):
+                found.setdefault(document.cluster_of(mention), refer(mention))
+    return tuple(found.values())[:MAX_ABOUT]

@@ -1,0 +1,118 @@
+"""What every rule of this room asks of one document: tree, quotations, lexicon, negation, hedging.
+
+Built once per document; all look-ups are by bisection or by walking a bounded part of the tree. It
+finds no claim itself.
+"""
+
+from __future__ import annotations
+
+import bisect
+
+from dalil.claims.document import Document
+from dalil.claims.frames.frame import Source, trimmed
+from dalil.claims.frames.graph import Tree
+from dalil.claims.frames.lexicon import Lexicon, lexicon
+from dalil.claims.frames.quotes import Quotation, quotations
+from dalil.claims.parse import Token
+
+MAX_SOURCE = 160
+"""Longest holder in code points; a longer noun phrase is cut to its head's own words."""
+
+
+class Context:
+    """One document with its tree, quotations and lexicon.
+
+    Attributes:
+        document: The document.
+        tree: Its parse as a tree.
+        tokens: Its tokens.
+        quotations: Its quotations, in order of place.
+        lexicon: The cue words.
+    """
+
+    def __init__(self, document: Document, language: str = "en") -> None:
+        self.document = document
+        self.text = document.text
+        self.tree = Tree(document.parse)
+        self.tokens = document.parse.tokens
+        self.quotations = quotations(document.layer)
+        self.lexicon: Lexicon = lexicon(language)
+        self._quote_starts = [q.start for q in self.quotations]
+        self._token_starts = [t.start for t in self.tokens]
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation that holds an offset, if any."""
+        place = bisect.bisect_right(self._quote_starts, offset) - 1
+        if place < 0:
+            return None
+        found = self.quotations[place]
+        return found if offset < found.end else None
+
+    def quoted(self, offset: int) -> bool:
+        """Whether an offset stands inside quotation marks."""
+        return self.quotation_at(offset) is not None
+
+    def token_at(self, offset: int) -> int:
+        """Index of the first token that starts at or after an offset (may be one past the last)."""
+        return bisect.bisect_left(self._token_starts, offset)
+
+    def content(self, start: int, end: int) -> tuple[int, int]:
+        """A content span without separators; without its marks where it is one quotation."""
+        start, end = trimmed(self.text, start, end)
+        found = self.quotation_at(start)
+        if found is not None and found.start >= start - 2 and found.end >= end - 2:
+            return found.inner_start, max(min(found.inner_end, max(end, found.inner_start)), 0)
+        if end < len(self.text) and found is None:
+            closing = self.quotation_at(end - 1)
+            if closing is not None and closing.start < start:
+                return start, min(end, closing.inner_end)
+        return start, end
+
+    def source(self, head: Token) -> Source:
+        """The words of a holder from the head of its noun phrase, with appositions, without clauses."""
+        tree = self.tree
+        last = head.index
+        for kid in tree.children(head.index):
+            if kid.index > head.index and kid.dep in ("relcl", "acl", "punct", "cc", "conj"):
+                if kid.dep in ("relcl", "acl"):
+                    break
+                continue
+            if kid.index > head.index:
+                last = max(last, tree.right[kid.index])
+        conjuncts = [k for k in tree.children(head.index, "conj") if k.pos in ("NOUN", "PROPN")]
+        if conjuncts and conjuncts[-1].index > last:
+            last = max(last, conjuncts[-1].index)
+        first = tree.left[head.index]
+        start, end = trimmed(self.text, self.tokens[first].start, self.tokens[last].end)
+        if end - start > MAX_SOURCE or end <= start:
+            start, end = head.start, head.end
+        return Source(start, end, head.index)
+
+    def negated(self, index: int) -> bool:
+        """Whether a predicate is negated: its own adverb, auxiliary, subject or determiner."""
+        tree, words = self.tree, self.lexicon.negations
+        for kid in tree.children(index):
+            if kid.dep == "neg" or (kid.dep in ("advmod", "preconj", "cc") and kid.lemma in words):
+                return True
+            if kid.dep in ("nsubj", "nsubjpass"):
+                below = tree.children(kid.index, "det", "preconj", "cc", "neg")
+                if kid.lemma in words or any(t.lemma in words for t in below):
+                    return True
+        head = self.tokens[index]
+        above = self.tokens[head.head]
+        return head.dep == "xcomp" and any(k.dep == "neg" for k in tree.children(above.index))
+
+    def hedged(self, index: int) -> bool:
+        """Whether a predicate is qualified: may, reportedly, seems to, if, whether."""
+        tree, lex = self.tree, self.lexicon
+        for kid in tree.children(index):
+            lemma = kid.lemma.lower()
+            if kid.dep == "aux" and lemma in lex.hedge_auxiliaries:
+                return True
+            if kid.dep in ("advmod", "npadvmod") and lemma in lex.hedge_adverbs:
+                return True
+            if kid.dep == "mark" and lemma in lex.conditions:
+                return True
+        token = self.tokens[index]
+        above = self.tokens[token.head]
+        return token.dep == "xcomp" and above.lemma in lex.hedge_verbs

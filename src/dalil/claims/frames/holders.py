@@ -1,0 +1,193 @@
+"""Who holds a content: names behind pronouns and role nouns, and the chain of speakers.
+
+Pronouns and role nouns ("the minister") are resolved for holders and subjects only, by rules that a
+reader can follow: the nearest fitting name that was a subject or a speaker. What cannot be resolved
+keeps its own words and no reference. It decides nothing about identity between documents.
+"""
+
+from __future__ import annotations
+
+import bisect
+
+from dalil.claims.document import refer
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Source
+from dalil.claims.frames.graph import SUBJECTS
+from dalil.claims.parse import Token
+from dalil.evidence import Holder, HolderRole, Mention, MentionType, Reference
+
+SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+THING = frozenset({"it", "its", "itself"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+OWN = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine", "ourselves", "myself"})
+_MALE, _FEMALE = (
+    frozenset({"mr", "mr.", "sir", "lord"}),
+    frozenset({"mrs", "mrs.", "ms", "ms.", "lady"}),
+)
+_COURT_WORDS = frozenset({"court", "tribunal", "jury", "judge", "magistrate", "arbitrator"})
+LOOK_BACK = 30
+"""Mentions looked at behind a pronoun."""
+
+
+class Resolver:
+    """Resolves the words of holders and subjects of one document, from its start to its end."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.document = context.document
+        self._people = [
+            m
+            for m in context.document.mentions
+            if m.type in (MentionType.PERSON, MentionType.ORGANISATION)
+        ]
+        self._starts = [m.start for m in self._people]
+        self._titles = self._role_words()
+        self.last_speaker: Mention | None = None
+
+    def _role_words(self) -> dict[str, list[Mention]]:
+        """Role nouns by the names that stand beside them: "the lawyer Brona Tolvik"."""
+        found: dict[str, list[Mention]] = {}
+        tree = self.context.tree
+        for mention in self._people:
+            head = self.head_of(mention)
+            if head is None:
+                continue
+            beside = [t for t in tree.children(head.index, "appos", "compound") if t.pos == "NOUN"]
+            if head.dep == "appos" and self.context.tokens[head.head].pos == "NOUN":
+                beside.append(self.context.tokens[head.head])
+            for token in beside:
+                found.setdefault(token.lemma, []).append(mention)
+            if mention.type == MentionType.ORGANISATION:
+                for word in mention.text.split():
+                    if len(word) > 3 and word[0].isupper():
+                        found.setdefault(word.lower(), []).append(mention)
+        return found
+
+    def head_of(self, mention: Mention) -> Token | None:
+        """The token of a mention whose head lies outside it."""
+        tokens = self.context.document.tokens_in(mention.start, mention.end)[:12]
+        inside = {t.index for t in tokens}
+        return next((t for t in tokens if t.head not in inside or t.head == t.index), None)
+
+    def holder(self, source: Source, role: HolderRole) -> Holder | None:
+        """A holder from its words; None where they are the document's own "we" and "I"."""
+        token = self.context.tokens[source.head]
+        if token.text.lower() in OWN:
+            return None
+        mention = self.mention(token)
+        words = self.context.text[source.start : source.end]
+        if mention is not None:
+            words = mention.text
+            self.last_speaker = mention
+        reference = refer(mention) if mention is not None else None
+        return Holder(
+            self._role(token, words, role), reference, words, start=source.start, end=source.end
+        )
+
+    def _role(self, token: Token, words: str, role: HolderRole) -> HolderRole:
+        named = any(word.strip(".,").lower() in ("court", "tribunal") for word in words.split())
+        if role is HolderRole.SPEAKER and (token.lemma.lower() in _COURT_WORDS or named):
+            return HolderRole.COURT
+        return role
+
+    def reference(self, token: Token) -> Reference | None:
+        """The mention that a noun phrase or pronoun stands for, as a reference."""
+        found = self.mention(token)
+        return refer(found) if found is not None else None
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention that a noun phrase or pronoun stands for."""
+        word = token.text.lower()
+        if token.pos == "PRON" or word in SINGULAR or word in RELATIVE:
+            return self._pronoun(token, word)
+        named = self._named(token)
+        if named is not None:
+            return named
+        for kid in self.context.tree.children(token.index, "appos"):
+            named = self._named(kid)
+            if named is not None:
+                return named
+        return self._by_role(token)
+
+    def _named(self, token: Token) -> Mention | None:
+        found = self.document.mention_at(token.start, token.end)
+        if found is None or found.type in (MentionType.MONEY, MentionType.DATE):
+            return None
+        return None if found.type == MentionType.GROUP and token.pos == "ADJ" else found
+
+    def _by_role(self, token: Token) -> Mention | None:
+        """An organisation or person named before, for "the foundation" or "the lawyer"."""
+        if token.pos != "NOUN":
+            return None
+        tree = self.context.tree
+        determiner = tree.child(token.index, "det")
+        if determiner is None or determiner.lemma.lower() not in ("the", "this", "that"):
+            return None
+        if tree.child(token.index, "poss", "prep", "amod", "compound", "relcl") is not None:
+            return None
+        earlier = [m for m in self._titles.get(token.lemma, ()) if m.end <= token.start]
+        return earlier[-1] if earlier else None
+
+    def _pronoun(self, token: Token, word: str) -> Mention | None:
+        if word in RELATIVE:
+            antecedent = self._antecedent(token)
+            return self.mention(antecedent) if antecedent is not None else None
+        if word in SINGULAR:
+            return self._earlier(token, (MentionType.PERSON,), word)
+        if word in THING or word in PLURAL:
+            return self._earlier(token, (MentionType.ORGANISATION,), word)
+        return None
+
+    def _antecedent(self, token: Token) -> Token | None:
+        for above in self.context.tree.ancestors(token.index):
+            if above.dep == "relcl":
+                head = self.context.tokens[above.head]
+                return head if head.index < token.index and head.pos != "PRON" else None
+        return None
+
+    def _earlier(self, token: Token, types: tuple[str, ...], word: str) -> Mention | None:
+        """The best fitting name before a pronoun: near, a subject, the last speaker."""
+        last = bisect.bisect_left(self._starts, token.start)
+        best: tuple[float, Mention] | None = None
+        for mention in reversed(self._people[max(0, last - LOOK_BACK) : last]):
+            if mention.type not in types or not _fits(self.context, mention, word):
+                continue
+            head = self.head_of(mention)
+            if head is None:
+                continue
+            distance = token.sentence - head.sentence
+            if distance > 6:
+                break
+            if distance == 0 and self._same_clause_object(token, head):
+                continue
+            value = self._weight(head, distance, mention)
+            if best is None or value > best[0]:
+                best = (value, mention)
+        return best[1] if best else None
+
+    def _weight(self, head: Token, distance: int, mention: Mention) -> float:
+        value = -float(distance)
+        if head.dep in SUBJECTS:
+            value += 2.0
+        elif head.dep in ("poss", "compound", "pobj"):
+            value -= 1.0
+        speaker = self.last_speaker
+        if speaker is not None and distance <= 4:
+            same = self.document.cluster_of(speaker) == self.document.cluster_of(mention)
+            value += 1.5 if same else 0.0
+        return value
+
+    def _same_clause_object(self, token: Token, head: Token) -> bool:
+        """A pronoun and a name that depend on one verb are two people."""
+        return token.head == head.head and token.dep in SUBJECTS and head.dep not in SUBJECTS
+
+
+def _fits(context: Context, mention: Mention, word: str) -> bool:
+    first = context.token_at(mention.start)
+    titles = {t.text.lower() for t in context.tokens[max(0, first - 1) : first + 1]}
+    if word in ("he", "him", "his", "himself"):
+        return not titles & _FEMALE
+    if word in ("she", "her", "hers", "herself"):
+        return not titles & _MALE
+    return True

@@ -1,0 +1,220 @@
+"""Cue nouns and prepositions: "the claim that ...", "his criticism of ...", "according to X, ...".
+
+Reads constructions that the lexicon allows. It does not resolve who a pronoun is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Frame, Source
+from dalil.claims.frames.lexicon import Cue
+from dalil.claims.parse import Token
+from dalil.evidence import Kind, Stance
+
+_LIGHT = frozenset(
+    [
+        "make",
+        "issue",
+        "have",
+        "release",
+        "express",
+        "voice",
+        "raise",
+        "give",
+        "publish",
+        "reiterate",
+        "repeat",
+        "announce",
+        "deny",
+        "reject",
+        "face",
+        "send",
+        "deliver",
+        "offer",
+        "share",
+        "hold",
+        "post",
+        "write",
+        "file",
+        "sign",
+        "draw",
+        "produce",
+    ]
+)
+"""Light verbs: the subject of "made a claim that ..." is the holder of the claim."""
+
+
+def nominal(context: Context) -> Iterator[Frame]:
+    """Attributions whose cue is a noun."""
+    for token in context.tokens:
+        if token.pos != "NOUN" or context.quoted(token.start):
+            continue
+        for cue in context.lexicon.nouns.get(token.lemma.lower(), ()):
+            yield from _of_noun(context, token, cue)
+
+
+def _of_noun(context: Context, token: Token, cue: Cue) -> Iterator[Frame]:
+    for first, last, head in _contents(context, token, cue):
+        start, end = context.content(context.tokens[first].start, context.tokens[last].end)
+        if end - start < 2:
+            continue
+        yield Frame(
+            start,
+            end,
+            token.index,
+            _holder(context, token),
+            cue.stance,
+            Kind.INDIRECT,
+            f"noun:{cue.id}",
+            head=head,
+            hedged=cue.hedged,
+        )
+
+
+def _contents(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, int, int]]:
+    tree = context.tree
+    for kid in tree.children(token.index):
+        if kid.index < token.index:
+            continue
+        if kid.dep in ("acl", "ccomp", "relcl"):
+            yield from _clause(context, cue, kid)
+        elif kid.dep == "prep" and cue.takes(token.lemma, kid.lemma):
+            inner = tree.child(kid.index, "pobj", "pcomp")
+            if inner is not None:
+                yield tree.left[inner.index], tree.right[inner.index], inner.index
+    above = context.tokens[token.head]
+    if token.dep == "nsubj" and above.lemma == "be" and "that" in cue.forms:
+        for kid in tree.children(above.index, "ccomp"):
+            yield from _clause(context, cue, kid)
+
+
+def _clause(context: Context, cue: Cue, kid: Token) -> Iterator[tuple[int, int, int]]:
+    tree = context.tree
+    first = tree.left[kid.index]
+    mark = tree.child(kid.index, "mark")
+    subject = tree.child(kid.index, "nsubj", "nsubjpass", "expl")
+    to = any(t.tag == "TO" for t in tree.children(kid.index, "aux"))
+    if mark is not None and mark.lemma == "that" and "that" in cue.forms:
+        yield mark.index + 1 if mark.index == first else first, tree.right[kid.index], kid.index
+    elif to and kid.dep != "relcl" and "inf" in cue.forms:
+        yield first, tree.right[kid.index], kid.index
+    elif (
+        kid.dep == "acl"
+        and "that" in cue.forms
+        and subject is not None
+        and context.tokens[first].lemma == "that"
+        and subject.index != first
+    ):
+        yield first + 1, tree.right[kid.index], kid.index
+
+
+def _holder(context: Context, token: Token) -> Source | None:
+    """Possessor of a cue noun, its "by" or "from" phrase, or the subject of its light verb."""
+    tree = context.tree
+    owner = tree.child(token.index, "poss")
+    if owner is not None:
+        return context.source(owner)
+    for kid in tree.children(token.index, "prep", "agent"):
+        if kid.lemma in ("by", "from", "among"):
+            found = tree.child(kid.index, "pobj")
+            if found is not None:
+                return context.source(found)
+    verb = context.tokens[token.head]
+    if token.dep == "dobj" and verb.lemma in _LIGHT:
+        subject = tree.subject(verb.index)
+        return context.source(subject) if subject is not None else None
+    return None
+
+
+def prepositional(context: Context) -> Iterator[Frame]:
+    """Attributions by phrase ("According to X, ..."): the clause without the phrase."""
+    tokens = context.tokens
+    phrases = [(phrase.split(), cue) for phrase, cue in context.lexicon.phrases.items()]
+    for token in tokens:
+        if context.quoted(token.start):
+            continue
+        for words, cue in phrases:
+            if token.text.lower() != words[0] or not _reads(context, token.index, words):
+                continue
+            yield from _of_phrase(context, token.index, token.index + len(words) - 1, cue)
+            break
+
+
+def _reads(context: Context, index: int, words: list[str]) -> bool:
+    tokens = context.tokens
+    if index + len(words) >= len(tokens):
+        return False
+    if len(words) == 1:
+        before = context.text[max(0, tokens[index].start - 2) : tokens[index].start].strip()
+        after = tokens[index + 1]
+        return before in (",", "") and after.pos == "PROPN" and tokens[index].pos == "ADP"
+    return all(tokens[index + k].text.lower() == word for k, word in enumerate(words))
+
+
+def _of_phrase(context: Context, first: int, last: int, cue: Cue) -> Iterator[Frame]:
+    tree, tokens = context.tree, context.tokens
+    name = tree.child(last, "pobj", "pcomp") or (
+        tokens[last + 1] if last + 1 < len(tokens) else None
+    )
+    if name is None or name.sentence != tokens[first].sentence:
+        return
+    source = context.source(name)
+    high = max(last, tree.right[name.index])
+    sentence = context.document.parse.sentences[tokens[first].sentence]
+    begin, finish = _clause_around(context, first, sentence.first, sentence.last - 1)
+    before, after = (begin, first - 1), (high + 1, finish)
+    if first - begin <= 1:
+        parts = [after]
+    elif _ends_clause(context, high + 1, finish):
+        parts = [before]
+    else:
+        parts = [part for part in (before, after) if part[1] - part[0] >= 2]
+    for part in parts:
+        if part[1] < part[0]:
+            continue
+        start, end = context.content(tokens[part[0]].start, tokens[part[1]].end)
+        if end - start < 3 or (context.quoted(start) and context.quotation_at(start) is None):
+            continue
+        head = _head(context, part)
+        yield Frame(
+            start, end, first, source, Stance.ASSERTS, Kind.INDIRECT, f"prep:{cue.id}", head=head,
+            hedged=head >= 0 and context.hedged(head),
+        )  # fmt: skip
+
+
+def _clause_around(context: Context, first: int, low: int, high: int) -> tuple[int, int]:
+    """The clause to which the phrase belongs: the sentence, or its conjunct where it has several."""
+    tree, tokens = context.tree, context.tokens
+    index = first
+    for above in tree.ancestors(first):
+        index = above.index
+        if above.pos in ("VERB", "AUX") and tree.child(above.index, "nsubj", "nsubjpass", "expl"):
+            break
+    token = tokens[index]
+    if token.dep == "conj" and tree.left[index] < first and tree.left[index] > low:
+        return tree.left[index], high
+    return low, high
+
+
+def _ends_clause(context: Context, index: int, last: int) -> bool:
+    """Whether what follows the phrase is nothing, or another statement ("..., but ...")."""
+    tokens = context.tokens
+    while index <= last and tokens[index].pos == "PUNCT":
+        index += 1
+    if index > last:
+        return True
+    return tokens[index].pos in ("CCONJ", "SCONJ") or tokens[index].lemma in (
+        "who",
+        "which",
+        "while",
+    )
+
+
+def _head(context: Context, part: tuple[int, int]) -> int:
+    for index in range(part[0], min(part[1] + 1, part[0] + 400)):
+        token = context.tokens[index]
+        if token.pos in ("VERB", "AUX") and token.dep in ("ROOT", "ccomp", "conj", "parataxis"):
+            return index
+    return -1

@@ -1,0 +1,217 @@
+"""Direct speech: who speaks the words between quotation marks.
+
+In the order in which a careful reader decides: the clause that the quotation completes; a cue beside
+it in the sentence ("..., X said", "X said: ..."); the sentence before, where it ends with a colon or
+speaks of the speaker; the speaker of the quotation before it in the paragraph; the paragraph before,
+where the quotation runs on. Words in marks that no cue claims stay with the document's own voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Frame, Source
+from dalil.claims.frames.quotes import Quotation
+from dalil.claims.frames.speech import speaker
+from dalil.claims.parse import Token
+from dalil.evidence import Kind, Stance
+
+REACH = 60
+"""Farthest cue from a quotation, in tokens."""
+
+
+def spoken(context: Context, frames: Sequence[Frame]) -> Iterator[Frame]:
+    """Quotations with their speakers.
+
+    Args:
+        context: The document.
+        frames: Attributions found already; words in marks inside a longer content belong to it.
+    """
+    covered = _coverage(context, frames)
+    last: Frame | None = None
+    last_quote: Quotation | None = None
+    for place, quote in enumerate(context.quotations):
+        words = _words(context, quote)
+        if not words:
+            continue
+        holder = covered.get(place)
+        if holder is not None:
+            if holder.source is not None and holder.kind is not Kind.AUTHOR:
+                last, last_quote = holder, quote
+            continue
+        found = _attributed(context, quote, last, last_quote)
+        if found is None:
+            continue
+        yield found
+        if found.source is not None:
+            last, last_quote = found, quote
+
+
+def _coverage(context: Context, frames: Sequence[Frame]) -> dict[int, Frame]:
+    """Which quotations lie inside a longer content, or are one."""
+    found: dict[int, Frame] = {}
+    ordered = sorted(frames, key=lambda f: (f.start, -f.end))
+    position = 0
+    active: list[Frame] = []
+    for place, quote in enumerate(context.quotations):
+        while position < len(ordered) and ordered[position].start <= quote.inner_start:
+            active.append(ordered[position])
+            position += 1
+        active = [f for f in active if f.end > quote.inner_start][-50:]
+        holders = [f for f in active if f.end >= quote.inner_end - 2]
+        if holders:
+            found[place] = min(holders, key=lambda f: f.size)
+    return found
+
+
+def _words(context: Context, quote: Quotation) -> list[Token]:
+    first, last = context.token_at(quote.inner_start), context.token_at(quote.inner_end)
+    return [t for t in context.tokens[first:last] if t.pos not in ("PUNCT", "SPACE")]
+
+
+def _attributed(
+    context: Context, quote: Quotation, last: Frame | None, last_quote: Quotation | None
+) -> Frame | None:
+    cue = _cue_beside(context, quote)
+    if cue is not None:
+        return _frame(context, quote, speaker(context, cue), cue.index, "quote:cue")
+    near = last_quote is not None and last is not None and last.source is not None
+    if quote.continued and near and last is not None:
+        return _frame(context, quote, last.source, last.cue, "quote:runs-on")
+    if not _sentence_like(context, quote):
+        return _fragment(context, quote)
+    if last is not None and last_quote is not None and near:
+        same = last_quote.passage == quote.passage
+        if same or (_opens_passage(context, quote) and quote.passage - last_quote.passage <= 1):
+            return _frame(context, quote, last.source, last.cue, "quote:same-speaker")
+    return _introduced(context, quote)
+
+
+def _frame(
+    context: Context, quote: Quotation, source: Source | None, cue: int, method: str
+) -> Frame:
+    head = context.token_at(quote.inner_start)
+    return Frame(
+        quote.inner_start,
+        quote.inner_end,
+        cue,
+        source,
+        _stance(context, cue),
+        Kind.DIRECT,
+        method,
+        head=_predicate(context, quote, head),
+    )
+
+
+def _stance(context: Context, cue: int) -> Stance:
+    """Stance of the cue word where it is one of denial, dispute or demand."""
+    if cue < 0:
+        return Stance.ASSERTS
+    for entry in context.lexicon.verbs.get(context.tokens[cue].lemma.lower(), ()):
+        if "quote" in entry.forms:
+            return entry.stance
+    return Stance.ASSERTS
+
+
+def _predicate(context: Context, quote: Quotation, first: int) -> int:
+    last = min(context.token_at(quote.inner_end), first + 300)
+    for index in range(first, last):
+        token = context.tokens[index]
+        outside = not quote.inner_start <= context.tokens[token.head].start < quote.inner_end
+        if token.pos in ("VERB", "AUX") and (token.head == index or outside):
+            return index
+    return -1
+
+
+def _cue_beside(context: Context, quote: Quotation) -> Token | None:
+    """The nearest cue verb outside quotation marks in the sentences that the quotation touches."""
+    tokens = context.tokens
+    first, after = context.token_at(quote.start), context.token_at(quote.end)
+    passage = quote.passage
+    best: tuple[int, Token] | None = None
+    for step, index in enumerate(range(after, min(after + REACH, len(tokens)))):
+        token = tokens[index]
+        if _outside(context, token, passage) or (step and _sentence_ends(context, after, index)):
+            break
+        if not context.quoted(token.start) and _speech_cue(context, token):
+            best = (step, token)
+            break
+        if context.quoted(token.start):
+            break
+    if best is not None and _starts_clause(context, quote, after, best[1]):
+        return best[1]
+    start = context.tokens[min(first, len(tokens) - 1)].sentence
+    for index in range(first - 1, max(first - REACH, -1), -1):
+        token = tokens[index]
+        if _outside(context, token, passage) or token.sentence < start - 1:
+            break
+        if token.sentence < start and not _ends_with_colon(context, quote):
+            break
+        if context.quoted(token.start):
+            break
+        if _speech_cue(context, token):
+            return token
+    return best[1] if best is not None and best[0] <= 12 else None
+
+
+def _starts_clause(context: Context, quote: Quotation, after: int, cue: Token) -> bool:
+    """Whether the words behind the quotation go on with its sentence: "...," X said."""
+    ending = context.text[max(quote.inner_end - 1, 0) : quote.inner_end]
+    between = context.text[quote.end : cue.start].lstrip()
+    if ending in ",?!…-—–" or between[:1] in (",", "—", "–", "-"):
+        return True
+    return ending not in "." and cue.index - after <= 8
+
+
+def _outside(context: Context, token: Token, passage: int) -> bool:
+    return context.document.parse.sentences[token.sentence].passage != passage
+
+
+def _sentence_ends(context: Context, first: int, index: int) -> bool:
+    token = context.tokens[index]
+    previous = context.tokens[index - 1]
+    return (
+        previous.text in (".", "!", "?")
+        and previous.index >= first
+        and token.sentence != previous.sentence
+    )
+
+
+def _ends_with_colon(context: Context, quote: Quotation) -> bool:
+    return context.text[max(0, quote.start - 3) : quote.start].strip().endswith((":", ","))
+
+
+def _speech_cue(context: Context, token: Token) -> bool:
+    if token.pos not in ("VERB", "AUX"):
+        return False
+    cues = context.lexicon.verbs.get(token.lemma.lower(), ())
+    return any("quote" in c.forms or c.id in ("see-as", "think") for c in cues)
+
+
+def _sentence_like(context: Context, quote: Quotation) -> bool:
+    words = _words(context, quote)
+    ending = context.text[quote.inner_end - 1 : quote.inner_end]
+    opens = context.text[quote.inner_start].isupper()
+    return opens and (ending in ".,?!…" or len(words) >= 8) and len(words) >= 2
+
+
+def _opens_passage(context: Context, quote: Quotation) -> bool:
+    passage = context.document.layer.passages[quote.passage]
+    return quote.start <= passage.start + 1
+
+
+def _introduced(context: Context, quote: Quotation) -> Frame | None:
+    """A quotation behind "X's answer:" or a sentence whose subject speaks on."""
+    return _frame(context, quote, None, -1, "quote:orphan")
+
+
+def _fragment(context: Context, quote: Quotation) -> Frame | None:
+    """Quoted words inside a sentence that no cue claims."""
+    if len(_words(context, quote)) < 3:
+        return None
+    token = context.tokens[min(context.token_at(quote.inner_start), len(context.tokens) - 1)]
+    for above in context.tree.ancestors(token.index):
+        if above.pos == "VERB" and not context.quoted(above.start):
+            return _frame(context, quote, speaker(context, above), above.index, "quote:fragment")
+    return _frame(context, quote, None, -1, "quote:fragment")

@@ -1,0 +1,143 @@
+"""Quotation marks: which stretches of a text stand between them.
+
+Straight, curly and low-high double marks, guillemets, doubled apostrophes (``''``) as news wires set
+them, and single marks where they enclose words. A quotation may run over several sentences; one that
+is opened again at the head of the next paragraph runs on (the printers' rule for long quotations).
+This module does not say who speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dalil.evidence import TextLayer
+
+OPENING = "“«„‟"
+CLOSING = "”»"
+_MARK = re.compile(r"[“”„‟«»\"]|''|``|´´|‘‘|’’|‘|’(?=[\s.,;:!?)\]—–-]|$)|'(?=\w)|'(?=\W|$)")
+_SINGLE = ("‘", "’", "'")
+_BEFORE_OPENING = re.compile(r"[\s(\[—–\-/:‘'“\"]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks.
+
+    Attributes:
+        start: Offset of the opening mark.
+        end: One past the closing mark.
+        inner_start: First code point of the words.
+        inner_end: One past the last code point of the words.
+        passage: Index of the passage.
+        runs_on: No closing mark: the next paragraph goes on with the quotation.
+        continued: It goes on from the paragraph before.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    passage: int
+    runs_on: bool = False
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    sort: str  # open, close, single-open, single-close
+
+
+def quotations(layer: TextLayer) -> list[Quotation]:
+    """All quotations of the main passages of a text layer, in order of place, not nested."""
+    found: list[Quotation] = []
+    for index, passage in enumerate(layer.passages):
+        if passage.kind in ("furniture", "cell"):
+            continue
+        earlier = found[-1] if found and found[-1].passage >= index - 2 else None
+        found.extend(_in_passage(layer, index, earlier is not None and earlier.runs_on))
+    return found
+
+
+def _in_passage(layer: TextLayer, index: int, continued: bool) -> list[Quotation]:
+    passage = layer.passages[index]
+    text, end = layer.text, passage.end
+    found: list[Quotation] = []
+    opened: _Mark | None = None
+    for mark in _marks(text, passage.start, end):
+        if opened is None:
+            if mark.sort in ("open", "single-open"):
+                opened = mark
+        elif (opened.sort == "open" and mark.sort == "close") or (
+            opened.sort == "single-open" and mark.sort == "single-close"
+        ):
+            found.append(_made(text, opened, mark, index, continued and not found))
+            opened = None
+        elif opened.sort == "single-open" and mark.sort == "open":
+            opened = mark  # the single mark was an apostrophe or was never closed
+    if opened is not None and opened.sort == "open" and _goes_on(layer, index):
+        closing = _Mark(end, end, "close")
+        made = _made(text, opened, closing, index, continued and not found, runs_on=True)
+        found.append(made)
+    return [q for q in found if q.inner_end > q.inner_start]
+
+
+def _made(
+    text: str, opened: _Mark, closed: _Mark, index: int, continued: bool, *, runs_on: bool = False
+) -> Quotation:
+    start, end = opened.end, closed.start
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Quotation(opened.start, closed.end, start, end, index, runs_on, continued)
+
+
+def _goes_on(layer: TextLayer, index: int) -> bool:
+    """Whether the next paragraph opens with a mark, as a quotation that runs on does."""
+    for passage in layer.passages[index + 1 : index + 2]:
+        head = layer.text[passage.start : passage.start + 2]
+        return head[:1] in OPENING + '"' or head == "''"
+    return False
+
+
+def _marks(text: str, start: int, end: int) -> list[_Mark]:
+    marks: list[_Mark] = []
+    inside = False
+    for match in _MARK.finditer(text, start, end):
+        mark = match.group()
+        before, after = text[max(start, match.start() - 1) : match.start()], text[match.end() :][:1]
+        sort = _sort(mark, before, after, inside=inside)
+        if sort is None:
+            continue
+        if sort in ("open", "close"):
+            inside = sort == "open"
+        marks.append(_Mark(match.start(), match.end(), sort))
+    return marks
+
+
+def _sort(mark: str, before: str, after: str, *, inside: bool) -> str | None:
+    if mark in _SINGLE:
+        return _single(mark, before, after)
+    if mark in OPENING or mark in ("``", "‘‘"):
+        return "close" if mark == "“" and inside and before not in ("", " ") else "open"
+    if mark in CLOSING or mark in ("’’", "´´"):
+        return "open" if not inside and (not before or before.isspace()) else "close"
+    opens = not before or bool(_BEFORE_OPENING.search(before))
+    closes = not after or after.isspace() or not after.isalnum()
+    if opens and closes:
+        return "close" if inside else "open"
+    return "open" if opens and not inside else "close"
+
+
+def _single(mark: str, before: str, after: str) -> str | None:
+    if mark == "‘":
+        return "single-open"
+    if mark == "'" and after.isalpha() and (not before or before.isspace() or before in "(—–"):
+        return "single-open"
+    if mark in ("’", "'") and before and not before.isspace() and not after.isalnum():
+        # "workers' rights": after a plain s with a word following it is a possessive
+        return None if before == "s" and after == " " else "single-close"
+    return None

@@ -1,0 +1,263 @@
+"""Cue verbs and adjectives: "X said that ...", "..., X said", "X urged Y to ...", "X is sure that ...".
+
+Reads the dependency parse by the constructions that the lexicon allows for each word. Words inside
+quotation marks are the speaker's own and are not cues here. It does not resolve who a pronoun is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Frame, Source
+from dalil.claims.frames.lexicon import Cue
+from dalil.claims.parse import Token
+from dalil.evidence import Kind, Stance
+
+_AUXILIARY = (
+    "aux",
+    "auxpass",
+    "neg",
+    "advmod",
+    "nsubj",
+    "nsubjpass",
+    "mark",
+    "cc",
+    "prt",
+    "dative",
+)
+
+
+def verbal(context: Context) -> Iterator[Frame]:
+    """Attributions whose cue is a verb."""
+    for token in context.tokens:
+        if token.pos not in ("VERB", "AUX") or context.quoted(token.start):
+            continue
+        yield from _of_verb(context, token)
+
+
+def adjectival(context: Context) -> Iterator[Frame]:
+    """Attributions whose cue is an adjective after a copula: "is convinced that ..."."""
+    for token in context.tokens:
+        cues = context.lexicon.adjectives.get(token.lemma.lower())
+        if not cues or token.pos != "ADJ" or context.quoted(token.start):
+            continue
+        source = _adjective_source(context, token)
+        for cue in cues:
+            for first, last, head in _complements(context, token, cue):
+                yield from _frame(context, token, cue, source, (first, last, head))
+
+
+def _of_verb(context: Context, token: Token) -> Iterator[Frame]:
+    cues = context.lexicon.verbs.get(token.lemma.lower(), ())
+    particle = context.tree.child(token.index, "prt")
+    taken: set[tuple[int, int]] = set()
+    for cue in cues:
+        if cue.particles and (particle is None or particle.lemma not in cue.particles):
+            continue
+        source = speaker(context, token)
+        for first, last, head in _complements(context, token, cue):
+            if (first, last) in taken:
+                continue
+            taken.add((first, last))
+            yield from _frame(context, token, cue, source, (first, last, head))
+
+
+def _frame(
+    context: Context, token: Token, cue: Cue, source: Source | None, part: tuple[int, int, int]
+) -> Iterator[Frame]:
+    first, last, head = part
+    tokens = context.tokens
+    start, end = context.content(tokens[first].start, tokens[last].end)
+    if end - start < 2:
+        return
+    yield Frame(
+        start,
+        end,
+        token.index,
+        source,
+        cue.stance,
+        Kind.INDIRECT,
+        f"cue:{cue.id}",
+        head=head,
+        negated=context.negated(token.index) and cue.stance is not Stance.DENIES,
+        hedged=cue.hedged or context.hedged(token.index),
+    )
+
+
+def speaker(context: Context, token: Token) -> Source | None:
+    """Who is committed by a verb: its subject; the agent of a passive."""
+    tree = context.tree
+    passive = tree.child(token.index, "auxpass", "nsubjpass") is not None
+    if passive or (token.tag == "VBN" and token.dep in ("acl", "advcl")):
+        agent = tree.child(token.index, "agent")
+        found = tree.child(agent.index, "pobj") if agent is not None else None
+        return context.source(found) if found is not None else None
+    subject = tree.subject(token.index)
+    return context.source(subject) if subject is not None else None
+
+
+def _adjective_source(context: Context, token: Token) -> Source | None:
+    if token.dep not in (
+        "acomp",
+        "oprd",
+        "conj",
+        "ccomp",
+        "relcl",
+        "ROOT",
+        "xcomp",
+        "amod",
+        "advcl",
+    ):
+        return None
+    subject = context.tree.subject(token.index) or context.tree.subject(token.head)
+    if subject is None or subject.dep == "expl":
+        return None
+    return context.source(subject)
+
+
+def _complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, int, int]]:
+    """Token ranges (first, last, head) of the contents that a cue's constructions allow."""
+    tree = context.tree
+    passive = tree.child(token.index, "auxpass") is not None
+    for kid in tree.children(token.index):
+        if (kid.dep == "ccomp" and not passive | (kid.index == token.index)) or (
+            kid.dep == "ccomp" and passive and "clause" in cue.forms
+        ):
+            yield from _clausal(context, token, cue, kid)
+        elif kid.dep == "xcomp" and kid.index > token.index:
+            yield from _infinitive(context, token, cue, kid)
+        elif kid.dep == "dobj" and kid.index > token.index:
+            yield from _object(context, token, cue, kid)
+        elif kid.dep in ("prep", "dative", "agent") and kid.index > token.index:
+            yield from _prepositional(context, token, cue, kid)
+    if "clause" in cue.forms and token.dep in ("parataxis", "ccomp", "advcl"):
+        yield from _parenthetical(context, token)
+
+
+def _clausal(
+    context: Context, token: Token, cue: Cue, kid: Token
+) -> Iterator[tuple[int, int, int]]:
+    tree = context.tree
+    infinitive = any(t.tag == "TO" for t in tree.children(kid.index, "aux")) and kid.tag == "VB"
+    small = kid.pos in ("NOUN", "ADJ", "PROPN") and tree.child(kid.index, "aux", "cop") is None
+    gerund = kid.tag == "VBG" and tree.child(kid.index, "aux", "nsubj") is None
+    if infinitive and kid.index > token.index:
+        if "obj-inf" in cue.forms or "inf" in cue.forms:
+            yield tree.left[kid.index], tree.right[kid.index], kid.index
+        return
+    if gerund and "clause" not in cue.forms:
+        if "ger" in cue.forms:
+            yield tree.left[kid.index], tree.right[kid.index], kid.index
+        return
+    if small and "small" in cue.forms:
+        yield tree.left[kid.index], tree.right[kid.index], kid.index
+        return
+    if "clause" not in cue.forms:
+        return
+    if kid.index > token.index:
+        yield _clause_start(context, kid), tree.right[kid.index], kid.index
+    else:
+        last = _cue_group(context, token, tree.right[kid.index]) - 1
+        first = min(tree.left[token.index], tree.left[kid.index])
+        if last >= first:
+            yield first, last, kid.index
+
+
+def _clause_start(context: Context, kid: Token) -> int:
+    """First token of a clause, without the complementizer "that"."""
+    first = context.tree.left[kid.index]
+    mark = context.tree.child(kid.index, "mark")
+    if mark is not None and mark.index == first and mark.lemma == "that":
+        return first + 1
+    return first
+
+
+def _cue_group(context: Context, token: Token, after: int) -> int:
+    """First token of "X said" behind a content that comes first."""
+    tree = context.tree
+    first = token.index
+    for kid in tree.children(token.index):
+        if kid.dep in _AUXILIARY and after < tree.left[kid.index] < first:
+            first = tree.left[kid.index]
+    return first
+
+
+def _infinitive(
+    context: Context, token: Token, cue: Cue, kid: Token
+) -> Iterator[tuple[int, int, int]]:
+    tree = context.tree
+    to = any(t.tag == "TO" for t in tree.children(kid.index, "aux"))
+    target = tree.child(token.index, "dobj", "dative")
+    if kid.tag == "VBG" and "ger" in cue.forms:
+        yield tree.left[kid.index], tree.right[kid.index], kid.index
+    elif to and target is not None and target.index > token.index and "obj-inf" in cue.forms:
+        yield tree.left[target.index], tree.right[kid.index], kid.index
+    elif to and (target is None or target.index > kid.index) and "inf" in cue.forms:
+        yield tree.left[kid.index], tree.right[kid.index], kid.index
+    elif not to and "clause" in cue.forms and tree.child(kid.index, "nsubj", "mark") is not None:
+        yield _clause_start(context, kid), tree.right[kid.index], kid.index
+
+
+def _object(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tuple[int, int, int]]:
+    tree = context.tree
+    first, last = tree.left[kid.index], tree.right[kid.index]
+    complement = tree.child(token.index, "oprd", "acomp")
+    if "small" in cue.forms and complement is not None and complement.index > kid.index:
+        yield first, tree.right[complement.index], complement.index
+    as_phrase = _tail(context, token, last, frozenset({"as"}))
+    if "obj-as" in cue.forms and as_phrase > last:
+        yield first, as_phrase, kid.index
+    if "obj" in cue.forms and not cue.prepositions:
+        if kid.pos == "PRON" and kid.lemma in ("itself", "himself", "herself", "themselves"):
+            return
+        yield first, _tail(context, token, last, cue.tails), kid.index
+    elif "obj" in cue.forms:
+        yield first, last, kid.index
+
+
+def _tail(context: Context, token: Token, last: int, tails: frozenset[str]) -> int:
+    """Last token of an object with the phrases that belong to it."""
+    tree = context.tree
+    for kid in tree.children(token.index):
+        if kid.index <= last or kid.index > last + 3:
+            continue
+        if (kid.dep in ("prep", "mark") and kid.lemma in tails) or (
+            kid.dep in ("xcomp", "oprd") and "as" in tails
+        ):
+            last = max(last, tree.right[kid.index])
+    return last
+
+
+def _prepositional(
+    context: Context, token: Token, cue: Cue, kid: Token
+) -> Iterator[tuple[int, int, int]]:
+    tree = context.tree
+    if not cue.takes(token.lemma, kid.lemma):
+        return
+    inner = tree.child(kid.index, "pobj", "pcomp")
+    if inner is None:
+        return
+    target = tree.child(token.index, "xcomp")
+    last = tree.right[inner.index]
+    if kid.lemma in ("for", "on", "upon") and target is not None and target.index > inner.index:
+        last = max(last, tree.right[target.index])  # "called on the bank to open its books"
+    yield tree.left[inner.index], last, inner.index
+
+
+def _parenthetical(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
+    """The clause around a cue without a complement: "The deal, he said, was off"."""
+    tree = context.tree
+    if any(t.dep in ("ccomp", "dobj", "xcomp") for t in tree.children(token.index)):
+        return
+    if tree.child(token.index, "nsubj") is None or tree.child(token.index, "mark") is not None:
+        return
+    head = context.tokens[token.head]
+    low, high = tree.left[token.index], tree.right[token.index]
+    first, last = tree.left[head.index], tree.right[head.index]
+    before = (first, low - 1, head.index)
+    after = (high + 1, last, head.index)
+    sizes = [(b - a, (a, b, h)) for a, b, h in (before, after) if b >= a]
+    for size, part in sizes:
+        if size >= 3 or size == max(s for s, _ in sizes):
+            yield part
