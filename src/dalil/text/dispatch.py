@@ -1,0 +1,93 @@
+"""One place that knows which reader reads what: bytes in, an outcome out, never an exception.
+
+This runs inside the parsing process. It sniffs, reads, tells languages, and turns whatever goes
+wrong in a reader into a refusal with a reason. Readers are imported when their format comes.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from dalil.errors import Unreadable
+from dalil.evidence import Refusal, TextLayer
+from dalil.text.port import Read, Reader, ReadOutcome, Source
+from dalil.text.sniff import CSV, DOCX, EMPTY, HTML, MAIL, MARKDOWN, PDF, TEXT, TSV, Kind, sniff
+
+READERS: dict[str, tuple[str, str]] = {
+    TEXT: ("plain", "PlainReader"),
+    MARKDOWN: ("plain", "PlainReader"),
+    HTML: ("html", "HtmlReader"),
+    PDF: ("pdf", "PdfReader"),
+    DOCX: ("docx", "DocxReader"),
+    MAIL: ("mail", "MailReader"),
+    CSV: ("table", "TableReader"),
+    TSV: ("table", "TableReader"),
+}
+"""Module and class by media type."""
+SNIFFER = "sniff/1"
+
+
+def reader_for(media_type: str) -> Reader | None:
+    """The reader of a media type, or None where there is none yet."""
+    place = READERS.get(media_type)
+    if place is None:
+        return None
+    reader: Reader = getattr(import_module(f"dalil.text.{place[0]}"), place[1])()
+    return reader
+
+
+def read_here(content: bytes, sha256: str, name: str) -> ReadOutcome:
+    """Read in this very process, without bounds: for the child and for tests.
+
+    Args:
+        content: The bytes of the exhibit.
+        sha256: Their digest, lower-case hex.
+        name: File name as received.
+    """
+    kind = sniff(content, name)
+    reader = reader_for(kind.media_type)
+    by = reader.name if reader else SNIFFER
+    try:
+        if reader is None:
+            raise _unsupported(kind)
+        return _outcome(kind, reader.read(Source(content, sha256, name, kind.media_type)))
+    except Unreadable as error:
+        refusal = Refusal(sha256, error.reason_code, str(error), by)
+    except MemoryError:
+        refusal = Refusal(sha256, "memory_limit", "Reading it takes more memory than allowed.", by)
+    except RecursionError:
+        refusal = Refusal(sha256, "corrupt", "It is nested too deeply to be read.", by)
+    except Exception as error:  # noqa: BLE001 - the door between hostile bytes and the case
+        words = f"The reader {by} failed on it ({type(error).__name__}: {str(error)[:200]})."
+        refusal = Refusal(sha256, "failed", words, by)
+    return ReadOutcome(kind.media_type, refusal=refusal)
+
+
+def _unsupported(kind: Kind) -> Unreadable:
+    if kind.media_type == EMPTY:
+        return Unreadable("The file is empty.", reason_code="empty")
+    hint = "The vault keeps it as it is."
+    if kind.media_type == "application/xml":
+        hint += " A sanctions list is taken in with: dalil lists import FORMAT FILE"
+    return Unreadable(
+        f"This is {kind.words}, which is not read yet.", hint, reason_code="unsupported"
+    )
+
+
+def _outcome(kind: Kind, read: Read) -> ReadOutcome:
+    from dalil.text.language import tell
+
+    return ReadOutcome(kind.media_type, layer=tell(_clean(read.layer)), members=read.members)
+
+
+def _clean(layer: TextLayer) -> TextLayer:
+    """Lone surrogates cannot be stored or hashed: each becomes U+FFFD, and a note says so."""
+    from dataclasses import replace
+
+    try:
+        layer.text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in layer.text)
+        note = "Characters that are no Unicode text (lone surrogates) are shown as U+FFFD."
+        return replace(layer, text=text, notes=(*layer.notes, note))
+    return layer

@@ -1,0 +1,207 @@
+"""Plain text and Markdown: the decoded content, unchanged character for character.
+
+Passages are paragraphs: stretches between blank lines, with hard-wrapped lines joined and lists of
+names or addresses kept line by line. Markup stays in the text. Byte spans are exact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dalil.errors import Unreadable
+from dalil.evidence import DocumentInfo, Passage, TextLayer
+from dalil.text import furniture
+from dalil.text.blocks import check_length, inked, number
+from dalil.text.decode import Decoded, decode
+from dalil.text.port import Read, Source
+from dalil.text.sniff import MARKDOWN, TEXT
+
+_LINE = re.compile(r"[^\r\n\f\x0b\u2028\u2029]*")
+_BREAK = re.compile(r"\r\n|[\r\n\f\x0b\u2028\u2029]")
+_ITEM = re.compile(
+    r"\s*(?:[-*+•·‣▪◦●–—]|\(?(?:\d{1,3}|[A-Za-zа-яА-Я]|[ivxIVX]{1,5})[.)])[ \t\xa0]+\S"
+)
+_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
+_RULE = re.compile(r"\s*(?:[-*_=~#+.·•—–]\s*){3,}$")
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+MOST_WRAPPED = 110
+"""Longest line of a text that was wrapped by hand or by a mail program."""
+_LEAST_WRAPPED = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text: its span without the line break."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        """Nothing but white space."""
+        return not self.text.strip()
+
+
+class PlainReader:
+    """Reads plain text and Markdown."""
+
+    name = "plain/1"
+    media_types = (TEXT, MARKDOWN)
+
+    def read(self, source: Source) -> Read:
+        """Read a plain text.
+
+        Raises:
+            Unreadable: ``empty`` or ``too_large``.
+        """
+        decoded = decode(source.content)
+        check_length(len(decoded.text))
+        markdown = source.media_type == MARKDOWN
+        found = passages(decoded.text, markdown=markdown)
+        if not found:
+            raise Unreadable("The file holds no text.", reason_code="empty")
+        found = furniture.mark(decoded.text, found)
+        layer = TextLayer(
+            exhibit=source.exhibit,
+            text=decoded.text,
+            passages=number(_with_bytes(decoded, found)),
+            reader=self.name,
+            media_type=source.media_type,
+            info=_info(decoded.text, found) if markdown else DocumentInfo(),
+            notes=decoded.notes,
+            encoding=decoded.encoding,
+        )
+        return Read(layer)
+
+
+def passages(text: str, *, markdown: bool = False, base: int = 0) -> list[Passage]:
+    """Cut a text into passages by its lines.
+
+    Args:
+        text: The text.
+        markdown: Headings, lists and rules have Markdown's signs.
+        base: Added to every offset.
+    """
+    lines = list(_lines(text))
+    width = _wrap_width(lines)
+    found: list[Passage] = []
+    for block in _blocks(lines):
+        for group, kind in _groups(block, width, markdown=markdown):
+            start, end = inked(text[group[0].start : group[-1].end])
+            if start < end:
+                here = base + group[0].start
+                found.append(Passage(here + start, here + end, kind=kind))
+    return found
+
+
+def _lines(text: str) -> Iterator[Line]:
+    place = 0
+    while place <= len(text):
+        content = _LINE.match(text, place)
+        assert content is not None  # the pattern matches the empty string  # noqa: S101
+        yield Line(place, content.end(), content.group())
+        gap = _BREAK.match(text, content.end())
+        if gap is None:
+            return
+        place = gap.end()
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """Column at which the text was wrapped, or 0 where every line is a paragraph."""
+    lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank)
+    if len(lengths) < 3:
+        return 0
+    longest = lengths[int(len(lengths) * 0.98)]
+    return longest if _LEAST_WRAPPED <= longest <= MOST_WRAPPED else 0
+
+
+def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for line in lines:
+        if not line.blank:
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _groups(block: list[Line], width: int, *, markdown: bool) -> Iterator[tuple[list[Line], str]]:
+    """Lines that make one passage each, with the passage's kind."""
+    group: list[Line] = []
+    kind = "paragraph"
+    fenced = False
+    for line in block:
+        if markdown and _FENCE.match(line.text):
+            fenced = not fenced
+        starts = _kind_of(line.text, markdown=markdown)
+        joins = (
+            bool(group)
+            and starts == "paragraph"
+            and kind not in ("heading", "furniture")
+            and (fenced or markdown or _wrapped(group[-1].text, line.text, width))
+        )
+        if markdown and group and kind == "paragraph" and _UNDERLINE.match(line.text):
+            yield [*group, line], "heading"
+            group = []
+            continue
+        if joins:
+            group.append(line)
+            continue
+        if group:
+            yield group, kind
+        group, kind = [line], starts
+    if group:
+        yield group, kind
+
+
+def _kind_of(line: str, *, markdown: bool) -> str:
+    if markdown and _HEADING.match(line):
+        return "heading"
+    if _RULE.match(line):
+        return "furniture"
+    if line.lstrip().startswith(">"):
+        return "quoted"
+    return "item" if _ITEM.match(line) else "paragraph"
+
+
+def _wrapped(upper: str, lower: str, width: int) -> bool:
+    """The break between two lines was made by wrapping: the next word would not have fitted."""
+    if not width:
+        return False
+    word = lower.split(maxsplit=1)[0] if lower.strip() else ""
+    return len(upper.rstrip()) + 1 + len(word) > width * 0.92 or (
+        # A line broken earlier than need be that plainly goes on: no stop, and a small letter next.
+        len(upper.rstrip()) > width * 0.6
+        and upper.rstrip()[-1:] not in ".:;!?"
+        and word[:1].islower()
+    )
+
+
+def _with_bytes(decoded: Decoded, found: list[Passage]) -> Iterator[Passage]:
+    """Add the byte span of every passage; left out where bytes without meaning were replaced."""
+    from dataclasses import replace
+
+    if decoded.notes and "\ufffd" in decoded.text:
+        yield from found
+        return
+    place, offset = 0, decoded.offset
+    for passage in found:
+        offset += len(decoded.text[place : passage.start].encode(decoded.encoding, "replace"))
+        size = len(decoded.text[passage.start : passage.end].encode(decoded.encoding, "replace"))
+        yield replace(passage, raw=(offset, offset + size))
+        place, offset = passage.end, offset + size
+
+
+def _info(text: str, found: list[Passage]) -> DocumentInfo:
+    """A Markdown text's title is its first heading of the first rank."""
+    for passage in found:
+        words = text[passage.start : passage.end]
+        if passage.kind == "heading" and words.startswith("# "):
+            return DocumentInfo(title=words.strip("# \t"))
+    return DocumentInfo()
