@@ -1,0 +1,175 @@
+"""The parts of a person's name: given names, patronymic, family name, titles.
+
+Order is read from signs, not from statistics: a comma, capitals, a patronymic, endings of family
+names. Where there is no sign, the last word is taken as the family name and ``certain`` is False.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dalil.names.scripts import clean
+from dalil.names.tables import (
+    FAMILY_ENDINGS,
+    FEMININE_PATRONYMICS,
+    FEMININE_TO_MASCULINE,
+    NAME_SUFFIXES,
+    PARTICLES,
+    PATRONYMIC_ENDINGS,
+    TITLES,
+)
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|[^\W\d_]\.")
+_INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CAPS_AT_LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name taken apart; the words as printed, without titles.
+
+    Attributes:
+        given: Given names and initials.
+        patronymic: Patronymics (``Sorukhovich``, ``Abishuly``).
+        family: Family names, particles joined to the name that follows.
+        titles: Titles and suffixes that stood with the name.
+        certain: A sign told which word is the family name.
+    """
+
+    given: tuple[str, ...]
+    patronymic: tuple[str, ...]
+    family: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    certain: bool = False
+
+    @property
+    def full(self) -> bool:
+        """Whether there is a family name and a given name that is more than an initial."""
+        return bool(self.family) and any(not is_initial(word) for word in self.given)
+
+
+def is_initial(word: str) -> bool:
+    """Whether a word is one letter, with or without a full stop."""
+    return len(word.rstrip(".")) == 1
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word has the ending of a patronymic; some family names (Abramovich) have it too."""
+    lower = word.lower()
+    return any(
+        lower.endswith(ending) and len(lower) > len(ending) + 1 for ending in PATRONYMIC_ENDINGS
+    )
+
+
+def masculine(family: str) -> str:
+    """Give the masculine form of a gendered family name: ``Ivanova`` and ``Ivanov`` meet there."""
+    lower = family.lower()
+    for ending in sorted(FEMININE_TO_MASCULINE, key=len, reverse=True):
+        if lower.endswith(ending) and len(lower) > len(ending) + 1:
+            return family[: len(family) - len(ending)] + FEMININE_TO_MASCULINE[ending]
+    return family
+
+
+@lru_cache(maxsize=1 << 15)
+def parse_person(name: str) -> PersonName:
+    """Take a person's name apart."""
+    text = _INITIALS.sub(r"\1. ", _BRACKETS.sub(" ", clean(name)))
+    head, comma, tail = text.partition(",")
+    own, titles = _without_titles(_WORD.findall(head))
+    if comma:
+        rest, more = _without_titles(_WORD.findall(tail))
+        titles += more
+        if own and rest:
+            given, patronymic = _split_patronymic(rest)
+            return PersonName(given, patronymic, _join(own), titles, certain=True)
+    return _by_signs(own, titles)
+
+
+def looks_like_person(name: str) -> bool:
+    """Whether a text has the shape of a person's name: two to five words, no digits, no signs."""
+    text = clean(_BRACKETS.sub(" ", name))
+    parsed = parse_person(text)
+    count = len(parsed.given) + len(parsed.patronymic) + len(parsed.family)
+    plain = re.fullmatch(r"[^\W\d_'’.,\-]+(?:[\s,.'’-]+[^\W\d_'’.,\-]+)*\.?", text)
+    return (
+        bool(plain) and 2 <= count <= 5 and not re.search(r"\b(?:of|and|the|for)\b", text.lower())
+    )
+
+
+def _without_titles(found: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Take titles off the beginning and suffixes off the end."""
+    titles: list[str] = []
+    while len(found) > 1 and found[0].rstrip(".").lower() in TITLES:
+        titles.append(found.pop(0))
+    while len(found) > 1 and found[-1].rstrip(".").lower() in NAME_SUFFIXES:
+        titles.append(found.pop())
+    return found, tuple(titles)
+
+
+def _by_signs(own: list[str], titles: tuple[str, ...]) -> PersonName:
+    if len(own) < 2:
+        return PersonName((), (), _join(own), titles)
+    capitals = [word for word in own if word.isupper() and len(word) >= _CAPS_AT_LEAST]
+    if capitals and len(capitals) < len(own) and not all(map(is_initial, set(own) - set(capitals))):
+        rest = [word for word in own if word not in capitals]
+        given, patronymic = _split_patronymic(rest)
+        return PersonName(given, patronymic, _join(capitals), titles, certain=True)
+    return _by_patronymic(own, titles) or _by_initials(own, titles) or _by_endings(own, titles)
+
+
+def _by_patronymic(own: list[str], titles: tuple[str, ...]) -> PersonName | None:
+    """Read ``Family Given Patronymic``, ``Given Patronymic Family`` and ``Given Patronymic``."""
+    places = [place for place, word in enumerate(own) if place and is_patronymic(word)]
+    if not places:
+        return None
+    place = places[0]
+    if place == len(own) - 1:
+        if len(own) >= 3:
+            return PersonName(tuple(own[1:-1]), (own[-1],), (own[0],), titles, certain=True)
+        if own[-1].lower().endswith(FEMININE_PATRONYMICS):
+            return PersonName((own[0],), (own[-1],), (), titles, certain=True)
+        return None
+    return PersonName(
+        tuple(own[:place]), (own[place],), _join(own[place + 1 :]), titles, certain=True
+    )
+
+
+def _by_initials(own: list[str], titles: tuple[str, ...]) -> PersonName | None:
+    """Read ``Family I. O.``: initials after the only whole word."""
+    if not is_initial(own[0]) and all(map(is_initial, own[1:])):
+        return PersonName(tuple(own[1:]), (), (own[0],), titles, certain=True)
+    return None
+
+
+def _by_endings(own: list[str], titles: tuple[str, ...]) -> PersonName:
+    first, last = (
+        word.lower().endswith(FAMILY_ENDINGS) and len(word) > 4 for word in (own[0], own[-1])
+    )
+    if first and not last and len(own) == 2 and not own[0].isascii():
+        return PersonName((own[1],), (), (own[0],), titles, certain=True)
+    at = len(own) - 1
+    while at > 1 and own[at - 1].lower() in PARTICLES:
+        at -= 1
+    whole = any(is_initial(word) for word in own[:at])
+    return PersonName(tuple(own[:at]), (), _join(own[at:]), titles, certain=last or whole)
+
+
+def _split_patronymic(rest: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if len(rest) > 1 and is_patronymic(rest[-1]):
+        return tuple(rest[:-1]), (rest[-1],)
+    return tuple(rest), ()
+
+
+def _join(family: list[str]) -> tuple[str, ...]:
+    """Join particles to the word after them: ``van Steenhage``."""
+    joined: list[str] = []
+    held: list[str] = []
+    for word in family:
+        held.append(word)
+        if word.lower() not in PARTICLES:
+            joined.append(" ".join(held))
+            held = []
+    return (*joined, *held)
