@@ -1,0 +1,248 @@
+"""Take files into a case: bytes to the vault, exhibits to the store, text layers beside them.
+
+Nothing is lost and nothing is judged: a file that cannot be read is an exhibit with a recorded
+refusal. A file that is there already (same hash) is not taken in twice. Killed half-way, the same
+call goes on from what was acknowledged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from dalil.casework.casefolder import Case
+from dalil.casework.ports import Content, Description, DocumentReaders, Outcome, Progress, silent
+from dalil.casework.record import record
+from dalil.claims.ports import Batch, Record
+from dalil.errors import StorageFailed
+from dalil.evidence import Exhibit, Member, Refusal, TextLayer
+
+BATCH_FILES = 256
+BATCH_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 8
+"""How deep containers inside containers are followed; deeper ones are refused by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What came in.
+
+    Attributes:
+        taken: New exhibits, members of containers among them.
+        known: Files that were there already.
+        read: Text layers made now.
+        refused: Refusals recorded now.
+    """
+
+    taken: int
+    known: int
+    read: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One file on its way in."""
+
+    name: str
+    source: str
+    content: bytes
+    parent: str | None = None
+
+
+def ingest(
+    case: Case,
+    files: Sequence[Path],
+    readers: DocumentReaders,
+    *,
+    descriptions: Mapping[str, Description] | None = None,
+    progress: Progress = silent,
+) -> IngestReport:
+    """Take files in and read their text.
+
+    Args:
+        case: An open case, writable.
+        files: Regular files.
+        readers: The bounded readers.
+        descriptions: What the user says of each file, by file name.
+        progress: Told of stages ``take in`` and ``read text``.
+
+    Raises:
+        StorageFailed: A file vanished or could not be opened; what was taken in before is kept.
+    """
+    told = descriptions or {}
+    known = {exhibit.sha256 for exhibit in case.store.exhibits()}
+    before, seen, fresh = len(known), 0, 0
+    for batch in _batches(files, told):
+        fresh += _take(case, batch, readers, known)
+        seen += len(batch)
+        progress("take in", seen, len(files))
+    _describe(case, told)
+    read, refused = read_texts(case, readers, progress=progress, known=known)
+    return IngestReport(len(known) - before, len(files) - fresh, read, refused)
+
+
+def read_texts(
+    case: Case,
+    readers: DocumentReaders,
+    *,
+    progress: Progress = silent,
+    known: set[str] | None = None,
+) -> tuple[int, int]:
+    """Read the text of every exhibit that has neither text layer nor refusal.
+
+    Members of containers are taken in and read in turn.
+
+    Returns:
+        Numbers of text layers and of refusals.
+    """
+    known = {exhibit.sha256 for exhibit in case.store.exhibits()} if known is None else known
+    read = refused = 0
+    for _ in range(MAX_DEPTH):
+        waiting = _unread(case)
+        if not waiting:
+            break
+        done = 0
+        for content, outcome in readers.read_all(_contents(case, waiting)):
+            _keep(case, content, outcome, readers, known)
+            read += outcome.layer is not None
+            refused += outcome.refusal is not None
+            done += 1
+            progress("read text", done, len(waiting))
+    return read, refused + _refuse_deep(case)
+
+
+def _unread(case: Case) -> list[Exhibit]:
+    settled = {layer.exhibit for layer in case.store.layer_heads()}
+    settled.update(refusal.exhibit for refusal in case.store.refusals())
+    return [exhibit for exhibit in case.store.exhibits() if exhibit.sha256 not in settled]
+
+
+def _refuse_deep(case: Case) -> int:
+    """Containers nested deeper than the limit are refused by name, never left unaccounted for."""
+    deep = tuple(
+        Refusal(
+            exhibit.sha256, "too_deep", f"Lies more than {MAX_DEPTH} containers deep.", "ingest/1"
+        )
+        for exhibit in _unread(case)
+    )
+    if deep:
+        body = {"refused": [asdict(refusal) for refusal in deep]}
+        record(case, Batch(refusals=deep), [("read", body)])
+    return len(deep)
+
+
+def _contents(case: Case, exhibits: Iterable[Exhibit]) -> Iterator[Content]:
+    for exhibit in exhibits:
+        yield Content(
+            exhibit.sha256, exhibit.name, lambda sha=exhibit.sha256: case.vault.get(sha)
+        )
+
+
+def _keep(
+    case: Case, content: Content, outcome: Outcome, readers: DocumentReaders, known: set[str]
+) -> None:
+    """Record one outcome; members first, so that a container never counts as read without them."""
+    arrivals = [_arrival(member, content) for member in outcome.members]
+    for start in range(0, len(arrivals), BATCH_FILES):
+        _take(case, arrivals[start : start + BATCH_FILES], readers, known)
+    layers = (outcome.layer,) if outcome.layer else ()
+    refusals = (outcome.refusal,) if outcome.refusal else ()
+    body = {"exhibit": content.sha256, **_summary(outcome.layer, outcome.refusal)}
+    record(case, Batch(layers=layers, refusals=refusals), [("read", body)])
+
+
+def _summary(layer: TextLayer | None, refusal: Refusal | None) -> dict[str, object]:
+    if layer is not None:
+        digest = hashlib.sha256(layer.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return {"reader": layer.reader, "text_sha256": digest, "notes": list(layer.notes)}
+    if refusal is not None:
+        return {"reader": refusal.reader, "code": refusal.code, "reason": refusal.reason}
+    return {}
+
+
+def _arrival(member: Member, container: Content) -> Arrival:
+    name = member.path.rsplit("/", 1)[-1] or member.path
+    return Arrival(name, f"{container.name} › {member.path}", member.content, container.sha256)
+
+
+def _batches(
+    files: Sequence[Path], told: Mapping[str, Description]
+) -> Iterator[list[Arrival]]:
+    batch: list[Arrival] = []
+    size = 0
+    for file in files:
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise StorageFailed(
+                f"The file {file} could not be opened: {error.strerror or error}.",
+                "What was taken in before is kept; run the same command again.",
+            ) from error
+        described = told.get(file.name)
+        source = described.source if described and described.source else str(file)
+        batch.append(Arrival(file.name, source, content))
+        size += len(content)
+        if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _take(
+    case: Case, batch: Sequence[Arrival], readers: DocumentReaders, known: set[str]
+) -> int:
+    """Take in what is new and count it.
+
+    Bytes to the vault first, then rows and ledger: an exhibit without bytes cannot occur.
+    """
+    hashes = case.vault.put_all([arrival.content for arrival in batch])
+    fresh: dict[str, Exhibit] = {}
+    now = case.clock.now()
+    for arrival, sha256 in zip(batch, hashes, strict=True):
+        if sha256 in known or sha256 in fresh:
+            continue
+        fresh[sha256] = Exhibit(
+            sha256=sha256,
+            size=len(arrival.content),
+            media_type=readers.sniff(arrival.content, arrival.name),
+            name=arrival.name,
+            source=arrival.source,
+            received_at=now,
+            received_by=case.user,
+            parent=arrival.parent,
+        )
+    if fresh:
+        body = {"exhibits": [_line(exhibit) for exhibit in fresh.values()]}
+        record(case, Batch(exhibits=tuple(fresh.values())), [("ingest", body)])
+        known.update(fresh)
+    return len(fresh)
+
+
+def _line(exhibit: Exhibit) -> dict[str, object]:
+    return {
+        "sha256": exhibit.sha256,
+        "size": exhibit.size,
+        "name": exhibit.name,
+        "source": exhibit.source,
+        "parent": exhibit.parent,
+    }
+
+
+def _describe(case: Case, told: Mapping[str, Description]) -> None:
+    """Keep what the user says of a document as the user's word: a mark on the exhibit."""
+    done = {entry.key for entry in case.store.records("mark")}
+    records = []
+    for exhibit in case.store.exhibits():
+        described = told.get(exhibit.name)
+        if described is None or exhibit.parent or exhibit.sha256 in done:
+            continue
+        values = {key: value for key, value in asdict(described).items() if value}
+        body = {"described": values, "by": case.user}
+        records.append(Record("mark", exhibit.sha256, case.clock.now(), body))
+    if records:
+        entry = {"described": [entry.key for entry in records]}
+        record(case, Batch(records=tuple(records)), [("mark", entry)])

@@ -1,0 +1,104 @@
+"""What the use cases ask of the machinery: readers of documents, readers of claims, progress.
+
+Implementations stand in ``text/`` and are introduced in ``assembly.py``; the case itself is a
+:class:`~dalil.casework.casefolder.Case`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from dalil.claims.reading import Reading
+from dalil.evidence import Member, Refusal, TextLayer
+
+Progress = Callable[[str, int, int], None]
+"""Told as (stage, done, total); total is 0 while it is not known."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """A progress that tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Bytes on their way to a reader.
+
+    Attributes:
+        sha256: Identity of the exhibit.
+        name: File name as received.
+        load: Gives the bytes when they are wanted, so that a long queue stays small.
+    """
+
+    sha256: str
+    name: str
+    load: Callable[[], bytes]
+
+
+class Outcome(Protocol):
+    """What became of one document: a text layer or a refusal, and the files inside."""
+
+    @property
+    def layer(self) -> TextLayer | None:
+        """The text layer, where it could be read."""
+        ...
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why not, where it could not."""
+        ...
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """Attachments and archive members."""
+        ...
+
+
+class DocumentReaders(Protocol):
+    """Reads documents in bounded child processes, several at once."""
+
+    def sniff(self, content: bytes, name: str) -> str:
+        """Media type, from the bytes."""
+        ...
+
+    def read_all(self, contents: Iterable[Content]) -> Iterator[tuple[Content, Outcome]]:
+        """Read documents; outcomes come as they are ready, each exactly once."""
+        ...
+
+
+class ClaimReaders(Protocol):
+    """Reads claims from text layers in several processes."""
+
+    @property
+    def method(self) -> str:
+        """Names and versions of rules and models: a change means that documents are read again."""
+        ...
+
+    def read_all(self, layers: Iterable[TextLayer]) -> Iterator[Reading]:
+        """Read layers; readings come as they are ready, each exactly once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a user says of a document that came in: kept as the user's word, not the document's.
+
+    Attributes:
+        file: Name of the file inside the folder.
+        source: Address or place it came from.
+        title: Title, where the document does not say it.
+        author: Author, where the document does not say it.
+        publisher: Publisher, where the document does not say it.
+        date: ISO date, where the document does not say it.
+        received: ISO date on which the user received it.
+    """
+
+    file: str
+    source: str | None = None
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    received: str | None = None
+

@@ -1,0 +1,146 @@
+"""Read documents without a case: one JSON object each, in the layout that programs rely on.
+
+Nothing is kept. Documents of one call share entity ids, because their mentions are resolved
+together by the same rules as in a case.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dalil.casework.folder import gather
+from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress, silent
+from dalil.claims.entities import assemble
+from dalil.claims.readjson import to_json
+from dalil.claims.resolve import resolve
+from dalil.errors import BadInput
+from dalil.evidence import Refusal, TextLayer
+
+MAX_DEPTH = 8
+
+
+def read_once(
+    paths: Iterable[Path],
+    documents: DocumentReaders,
+    claims: ClaimReaders,
+    *,
+    progress: Progress = silent,
+) -> list[dict[str, Any]]:
+    """Read files and folders.
+
+    Returns:
+        One object a document, in the order of the paths, members of containers behind their
+        container; ``{"document", "sha256", "refused"}`` where a document could not be read.
+
+    Raises:
+        NotFound: A path that does not exist, or no file at any of them.
+    """
+    files = gather(paths)
+    layers, refusals, names = _texts(files, documents, progress)
+    readings = {}
+    for reading in claims.read_all(layers.values()):
+        readings[reading.exhibit] = reading
+        progress("read claims", len(readings), len(layers))
+    order = {sha256: index for index, sha256 in enumerate(names)}
+    mentions = [mention for reading in readings.values() for mention in reading.mentions]
+    links = [link for reading in readings.values() for link in reading.links]
+    entities = assemble(mentions, [*links, *resolve(mentions, links, order)], order)
+    rows: list[dict[str, Any]] = []
+    for sha256, name in names.items():
+        head = {"document": name, "sha256": sha256}
+        if sha256 in readings:
+            rows.append({**head, **to_json(layers[sha256], readings[sha256], entities)})
+        else:
+            refusal = refusals[sha256]
+            rows.append({**head, "refused": {"code": refusal.code, "reason": refusal.reason}})
+    return rows
+
+
+def _texts(
+    files: Sequence[Path], documents: DocumentReaders, progress: Progress
+) -> tuple[dict[str, TextLayer], dict[str, Refusal], dict[str, str]]:
+    """Text layers, refusals and names by hash, containers followed."""
+    names: dict[str, str] = {}
+    waiting = [_content(file.name, file.read_bytes()) for file in files]
+    found: dict[str, Outcome] = {}
+    for _ in range(MAX_DEPTH):
+        fresh = list({item.sha256: item for item in waiting if item.sha256 not in found}.values())
+        for item in fresh:
+            names.setdefault(item.sha256, item.name)
+        if not fresh:
+            break
+        waiting = []
+        for content, outcome in documents.read_all(fresh):
+            found[content.sha256] = outcome
+            waiting += [_content(_leaf(member.path), member.content) for member in outcome.members]
+            progress("read text", len(found), len(names))
+    layers = {sha: found[sha].layer for sha in names if sha in found}
+    refusals = {sha: found[sha].refusal for sha in names if sha in found}
+    for item in waiting:
+        refusals.setdefault(
+            item.sha256,
+            Refusal(item.sha256, "too_deep", f"Lies over {MAX_DEPTH} containers deep.", "read/1"),
+        )
+        names.setdefault(item.sha256, item.name)
+    return (
+        {sha: layer for sha, layer in layers.items() if layer is not None},
+        {sha: refusal for sha, refusal in refusals.items() if refusal is not None},
+        names,
+    )
+
+
+def _leaf(path: str) -> str:
+    return path.rsplit("/", 1)[-1] or path
+
+
+def _content(name: str, data: bytes) -> Content:
+    return Content(hashlib.sha256(data).hexdigest(), name, lambda: data)
+
+
+def changes(old: Path, new: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What differs from an earlier output, one object a document.
+
+    A document is held against the one of the same hash. Claims are compared by id, which is made
+    of their content: a claim whose holder was read differently is one removed and one added.
+
+    Raises:
+        BadInput: The earlier output is not one.
+    """
+    before = _earlier(old)
+    for row in new:
+        earlier = before.get(row["sha256"], {})
+        was = {claim["id"]: claim for claim in earlier.get("claims", [])}
+        now = {claim["id"]: claim for claim in row.get("claims", [])}
+        yield {
+            "document": row["document"],
+            "sha256": row["sha256"],
+            "known": row["sha256"] in before,
+            "refused": row.get("refused"),
+            "claims_added": [claim for id_, claim in now.items() if id_ not in was],
+            "claims_removed": [claim for id_, claim in was.items() if id_ not in now],
+            "claims_kept": len(was.keys() & now.keys()),
+            "mentions_before": len(earlier.get("mentions", [])),
+            "mentions_now": len(row.get("mentions", [])),
+        }
+
+
+def _earlier(old: Path) -> dict[str, Mapping[str, Any]]:
+    rows = {}
+    try:
+        lines = old.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"The earlier output {old} cannot be read: {error}.") from error
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line)
+            rows[str(row["sha256"])] = row
+        except (ValueError, KeyError, TypeError) as error:
+            raise BadInput(
+                f"Line {number} of {old} is no reading: {error}.",
+                "Give a file written by: dalil read --out FILE",
+            ) from error
+    return rows

@@ -1,0 +1,50 @@
+"""Decide by rule which mentions are one entity, and what the claims disagree about.
+
+Every decision is a judgement with its reason, reversible by a person. Doubtful pairs are recorded
+as unsure: asked, not made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dalil.casework.casefolder import Case
+from dalil.casework.record import record
+from dalil.casework.view import load_view
+from dalil.claims.ports import Batch
+from dalil.claims.questions import find_questions
+from dalil.claims.resolve import resolve
+from dalil.claims.view import CaseView
+from dalil.sources.interests import find_interests
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveReport:
+    """What was decided now."""
+
+    judgements: int
+    questions: int
+    interests: int
+
+
+def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
+    """Link mentions across documents, then find questions and interests; returns the view."""
+    exhibits = [exhibit.sha256 for exhibit in case.store.exhibits()]
+    order = {sha256: index for index, sha256 in enumerate(exhibits)}
+    known = list(case.store.judgements())
+    have = {judgement.id for judgement in known}
+    fresh = tuple(
+        judgement
+        for judgement in resolve(list(case.store.mentions()), known, order)
+        if judgement.id not in have
+    )
+    if fresh:
+        body = {"judgements": [judgement.id for judgement in fresh], "by": "rule"}
+        record(case, Batch(judgements=fresh), [("judgement", body)])
+    view = load_view(case)
+    questions, interests = tuple(find_questions(view)), tuple(find_interests(view))
+    if set(questions) != set(case.store.questions()) or interests != tuple(case.store.interests()):
+        body = {"questions": [question.id for question in questions], "interests": len(interests)}
+        record(case, Batch(questions=questions, interests=interests), [("judgement", body)])
+        view = load_view(case)
+    return view, ResolveReport(len(fresh), len(questions), len(interests))

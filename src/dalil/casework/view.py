@@ -1,0 +1,82 @@
+"""Gather all that a case holds into one view that the question rooms and the dossier ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dalil.casework.casefolder import Case
+from dalil.casework.read import with_description
+from dalil.claims.entities import assemble
+from dalil.claims.view import CaseView, Entity
+from dalil.errors import AmbiguousName, NotFound
+from dalil.evidence import Verdict
+from dalil.names.fold import fold
+
+_REVIEWS = {Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT}
+
+
+def load_view(case: Case) -> CaseView:
+    """The whole case as a frozen view: entities assembled from mentions under all judgements."""
+    store = case.store
+    exhibits = {exhibit.sha256: exhibit for exhibit in store.exhibits()}
+    order = {sha256: index for index, sha256 in enumerate(exhibits)}
+    mentions = {mention.id: mention for mention in store.mentions()}
+    judgements = tuple(store.judgements())
+    entities = assemble(mentions.values(), judgements, order)
+    told = {entry.key: entry.body for entry in store.records("mark")}
+    heads = list(store.layer_heads())
+    return CaseView(
+        name=case.settings.name,
+        exhibits=exhibits,
+        infos={h.exhibit: with_description(h.info, told.get(h.exhibit)) for h in heads},
+        notes={head.exhibit: head.notes for head in heads if head.notes},
+        refusals={refusal.exhibit: refusal for refusal in store.refusals()},
+        mentions=mentions,
+        claims={claim.id: claim for claim in store.claims()},
+        rosters=tuple(store.rosters()),
+        judgements=judgements,
+        entities=entities.by_id,
+        entity_of=entities.entity_of,
+        redirects=entities.redirects,
+        questions={question.id: question for question in store.questions()},
+        interests=tuple(store.interests()),
+        reviewed=frozenset(j.left for j in judgements if j.by_person and j.verdict in _REVIEWS),
+        targets=_targets(case, entities.redirects),
+    )
+
+
+def _targets(case: Case, redirects: Mapping[str, str]) -> tuple[str, ...]:
+    marked = [
+        str(entry.body["entity"])
+        for entry in case.store.records("mark")
+        if entry.body.get("as") == "target"
+    ]
+    return tuple(dict.fromkeys(redirects.get(entity, entity) for entity in marked))
+
+
+def find_entity(view: CaseView, wanted: str) -> Entity:
+    """The entity that an id or a name means.
+
+    Raises:
+        NotFound: No entity bears the name.
+        AmbiguousName: Several do; the message lists them with ids.
+    """
+    wanted_id = view.redirects.get(wanted, wanted)
+    if wanted_id in view.entities:
+        return view.entities[wanted_id]
+    key = fold(wanted)
+    named = [
+        entity
+        for entity in view.entities.values()
+        if entity.type in ("PER", "ORG") and any(fold(name) == key for name in entity.names)
+    ]
+    whole = [entity for entity in named if fold(entity.name) == key] or named
+    if not whole:
+        raise NotFound(
+            f"No person or organisation in the case {view.name!r} is named {wanted!r}.",
+            "See the people and organisations with: dalil serve --case DIR",
+        )
+    if len(whole) > 1:
+        lines = "; ".join(f"{e.id} ({e.type}, {len(e.members)} mentions): {e.name}" for e in whole)
+        raise AmbiguousName(f"The name {wanted!r} fits {len(whole)} entities: {lines}.")
+    return whole[0]
