@@ -1,0 +1,145 @@
+"""Names held against one version of a list: candidates from an index, then explained scores.
+
+The index holds keys of words (their readings, their consonants, and each with one letter left
+out), so that screening does not scan the list and still finds a slip of the pen. What the index
+does not bring up is not compared; the keys are chosen so that this needs two slips in every word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dalil.matching.compare import REVIEW, Comparison, Qualifiers, compare, decide
+from dalil.matching.values import ListEntry, ListName, ListVersion, Match
+from dalil.matching.words import skeleton
+from dalil.names.fold import fold, folds, name_key, words
+from dalil.names.tables import ORG_GENERIC, PARTICLES, TITLES
+
+LIMIT = 10
+_WEAK = 0.12
+_SHORTEST_CUT = 5
+_WEAK_QUALITIES = frozenset({"low", "weak"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody to be screened: one person or body under all its names.
+
+    Attributes:
+        names: In all scripts.
+        type: As in :mod:`dalil.matching.compare`.
+        facts: What is known beside the names.
+    """
+
+    names: tuple[str, ...]
+    type: str = "any"
+    facts: Qualifiers = Qualifiers()
+
+
+@dataclass(slots=True)
+class ListIndex:
+    """One version of a list, ready to be asked.
+
+    Attributes:
+        version: Which version.
+        entries: Its entries.
+    """
+
+    version: ListVersion
+    entries: Sequence[ListEntry]
+    _by_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        for position, entry in enumerate(self.entries):
+            for name in entry.names:
+                for key in _keys(name.text):
+                    self._by_key[key].add(position)
+
+    def candidates(self, names: Iterable[str]) -> list[ListEntry]:
+        """Entries that share a key with one of the names, in the order of the list."""
+        found: set[int] = set()
+        for name in names:
+            for key in _keys(name):
+                found |= self._by_key.get(key, set())
+        return [self.entries[position] for position in sorted(found)]
+
+    def screen(
+        self, subject: Subject, *, threshold: float = REVIEW, limit: int = LIMIT
+    ) -> tuple[Match, ...]:
+        """Hold somebody against the list.
+
+        Args:
+            subject: Whom.
+            threshold: Least score that is given back.
+            limit: Most matches, the best first.
+
+        Returns:
+            Matches by falling score, each with its reasons.
+        """
+        found = []
+        for entry in self.candidates(subject.names):
+            best = match_entry(subject, entry)
+            if best is not None and best[1].score >= threshold:
+                name, result = best
+                version = self.version
+                found.append(
+                    Match(
+                        list=version.list,
+                        version=version.version,
+                        entry=entry,
+                        name=name,
+                        score=result.score,
+                        decision=result.decision,
+                        why=result.why,
+                    )
+                )
+        return tuple(sorted(found, key=lambda m: (-m.score, m.entry.id))[:limit])
+
+
+def match_entry(subject: Subject, entry: ListEntry) -> tuple[str, Comparison] | None:
+    """The best of all names of a subject against all names of an entry; None where types exclude."""
+    kind = _kind(subject.type, entry.type)
+    if kind is None:
+        return None
+    facts = Qualifiers(entry.birth_dates, entry.countries)
+    known = {name_key(text) for text in subject.names}
+    best: tuple[str, Comparison] | None = None
+    for theirs in sorted(entry.names, key=lambda n: name_key(n.text) not in known):
+        for mine in subject.names:
+            result = _weaken(compare(mine, theirs.text, kind, subject.facts, facts), theirs)
+            if best is None or result.score > best[1].score:
+                best = (theirs.text, result)
+    return best
+
+
+def _kind(one: str, other: str) -> str | None:
+    if "any" in (one, other):
+        return other if one == "any" else one
+    return one if one == other else None
+
+
+def _weaken(result: Comparison, name: ListName) -> Comparison:
+    """A weak alias lowers the score: the publisher says that it identifies badly."""
+    if (name.quality or "") not in _WEAK_QUALITIES:
+        return result
+    score = round(max(result.score - _WEAK, 0.0), 4)
+    line = f"weak alias on the list: {name.text} (quality {name.quality})"
+    return Comparison(score, decide(score), (*result.why, line))
+
+
+def _keys(name: str) -> Iterator[str]:
+    """Keys under which a name is found: of each word that can tell people apart, and of the whole."""
+    found = words(name)
+    telling = [w for w in found if w not in PARTICLES and w not in TITLES and len(w) > 1]
+    rare = [w for w in telling if w not in ORG_GENERIC] or telling
+    for word in rare:
+        for key in {fold(word), *folds(word)}:
+            yield f"={key}"
+            yield f"~{skeleton(key)}" if len(skeleton(key)) > 2 else f"={key}"
+            if len(key) >= _SHORTEST_CUT:
+                for at in range(len(key)):
+                    yield f"-{key[:at]}{key[at + 1 :]}"
+                yield f"-{key}"
+    yield f"+{fold(''.join(found))}"
