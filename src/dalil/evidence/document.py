@@ -68,7 +68,8 @@ class Passage:
         start: First code point in the text layer.
         end: One past the last.
         kind: ``paragraph``, ``heading``, ``item``, ``cell``, ``footnote``, ``header`` (a letter's or
-            mail's head), ``furniture`` (navigation, cookie banner, page number, related headlines).
+            mail's head), ``quoted`` (words of an earlier mail, by another author), ``furniture``
+            (navigation, cookie banner, page number, related headlines).
         page: 1-based page, where the format has pages.
         boxes: Line boxes, where the format has a layout.
         paragraph: 1-based number of the paragraph.

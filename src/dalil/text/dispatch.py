@@ -68,7 +68,7 @@ def _unsupported(kind: Kind) -> Unreadable:
         return Unreadable("The file is empty.", reason_code="empty")
     hint = "The vault keeps it as it is."
     if kind.media_type == "application/xml":
-        hint += " A sanctions list is taken in with: dalil lists import FORMAT FILE"
+        hint += " If it is a sanctions list, take it in with: dalil lists import FORMAT FILE"
     return Unreadable(
         f"This is {kind.words}, which is not read yet.", hint, reason_code="unsupported"
     )

@@ -146,7 +146,8 @@ def _judged(
             replace(block, kind="furniture") if item.aside else block
             for block, item in zip(blocks, found, strict=True)
         ]
-    first, last = min(inside), max(inside)
+    prose = [index for index in inside if _is_sentence(blocks[index].text)]
+    first, last = min(prose, default=min(inside)), max(inside)
     title = next((i for i in range(first, -1, -1) if found[i].tag == "h1"), first)
     return [
         replace(block, kind=_place(index, block, found[index], (title, first, last), inside))
@@ -159,12 +160,12 @@ def _place(
 ) -> str:
     """The kind of one block, from where it stands."""
     title, first, last = bounds
-    if item.aside:
+    if item.aside or (block.kind == "item" and title <= index < first):
         return "furniture"
-    if index in inside:
+    if title < index < first and not _is_sentence(block.text) and block.kind == "paragraph":
+        return "header"
+    if index in inside or index == title:
         return block.kind
-    if title <= index < first:
-        return "heading" if item.tag == "h1" else "furniture" if block.kind == "item" else "header"
     between = first < index < last
     if between and (block.kind in ("heading", "cell") or _is_sentence(block.text)):
         return block.kind

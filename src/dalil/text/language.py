@@ -54,7 +54,12 @@ def tell(layer: TextLayer) -> TextLayer:
             counts[language] += passage.end - passage.start
     main = counts.most_common(1)[0][0] if counts else _of_whole(layer)
     passages = tuple(
-        replace(passage, language=language or _fitting(layer, passage.start, passage.end, main))
+        replace(
+            passage,
+            language=language
+            if language and not _doubtful(layer.text[passage.start : passage.end], main)
+            else _fitting(layer, passage.start, passage.end, main),
+        )
         for passage, language in zip(layer.passages, told, strict=True)
     )
     return replace(layer, passages=passages, language=main)
@@ -63,6 +68,11 @@ def tell(layer: TextLayer) -> TextLayer:
 def prepare() -> None:
     """Load the identifier now: it unpacks its model into a temporary file."""
     _identifier()
+
+
+def _doubtful(words: str, main: str | None) -> bool:
+    """Too short to be of another language than its document: names and offices mislead."""
+    return main is not None and len(words) < 2 * LEAST + 70 and not _CYRILLIC.search(words)
 
 
 def language_of(words: str) -> str | None:

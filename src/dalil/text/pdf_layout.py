@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
 from dalil.text.blocks import Block
 from dalil.text.pdf_lines import Line
+from dalil.text.plain import ITEM
 
 __all__ = ["Line", "paragraphs"]
 
@@ -25,8 +26,12 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|von|de|из|sur)\s*\d{1,5})?\s*[-–—|]?)\s*$",
     re.I,
 )
-_ITEM = re.compile(r"\s*(?:[-•·‣▪◦●–—*]|\(?(?:\d{1,3}|[A-Za-zа-яА-Я]|[ivxIVX]{1,5})[.)])\s+\S")
 _NOTE = re.compile(r"\s*(?:\d{1,3}|[*†‡§]{1,3})[.)]?\s*\S")
+
+
+_FEW_LINES = 15
+_STEP = 400
+"""Left edges within four points are one column."""
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
@@ -37,13 +42,14 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
     """
     heads = _running(pages)
     body = _body_size(pages)
+    edges = _edges(pages)
     for number, lines in enumerate(pages, start=1):
         notes = _note_start(lines, body)
         group: list[Line] = []
         kind = ""
         for index, line in enumerate(lines):
             now = _kind(line, (number, index), heads, notes, body)
-            if group and now == kind and _joins(group, line, lines):
+            if group and now == kind and _joins(group, line, lines, edges):
                 group.append(line)
                 continue
             if group:
@@ -68,26 +74,26 @@ def _kind(
 def _block(group: list[Line], kind: str, page: int) -> Block:
     text = "\n".join(line.text for line in group)
     if kind == "text":
-        kind = "item" if _ITEM.match(group[0].text) else "paragraph"
+        kind = "item" if ITEM.match(group[0].text) else "paragraph"
     return Block(text, kind=kind, page=page, boxes=tuple(line.box for line in group))
 
 
-def _joins(group: list[Line], line: Line, lines: Sequence[Line]) -> bool:
+def _joins(group: list[Line], line: Line, lines: Sequence[Line], edges: Mapping[int, int]) -> bool:
     """The line goes on with the paragraph of the group."""
     last = group[-1]
     height = max(last.box.bottom - last.box.top, 1)
     gap = line.box.top - last.box.bottom
     if gap < -1.5 * height or gap > _gap(lines) + 0.35 * height:
         return False
-    if abs(line.size - last.size) > 0.15 * max(last.size, 1) or _ITEM.match(line.text):
+    if abs(line.size - last.size) > 0.15 * max(last.size, 1) or ITEM.match(line.text):
         return False
     if line.box.left > last.box.right or line.box.right < last.box.left:
         return False
-    item = bool(_ITEM.match(group[0].text)) or bool(_NOTE.match(group[0].text))
+    item = bool(ITEM.match(group[0].text)) or bool(_NOTE.match(group[0].text))
     indent = line.box.left - last.box.left
     if indent > 1.2 * height and not (item and len(group) == 1) and _ends(last.text):
         return False
-    return not _forced(group, line, lines)
+    return not _forced(group, line, lines, edges)
 
 
 def _gap(lines: Sequence[Line]) -> float:
@@ -100,28 +106,43 @@ def _gap(lines: Sequence[Line]) -> float:
     return max(median(gaps), 0) if gaps else 0
 
 
-def _forced(group: list[Line], line: Line, lines: Sequence[Line]) -> bool:
+def _forced(group: list[Line], line: Line, lines: Sequence[Line], edges: Mapping[int, int]) -> bool:
     """The break was made on purpose: the next word would have fitted on the line before."""
     last = group[-1]
-    right = _margin(last, lines)
+    right = _margin(last, lines, edges)
     letter = (last.box.right - last.box.left) / max(len(last.text), 1)
     word = line.text.split(maxsplit=1)[0]
     return last.box.right + (len(word) + 1.5) * letter < right - 0.02 * last.page_width
 
 
-def _margin(last: Line, lines: Sequence[Line]) -> int:
-    """The right edge of the column that the line stands in."""
-    near = last.box.right - last.box.left
-    return max(
-        (
-            line.box.right
-            for line in lines
-            if line.box.left < last.box.right
-            and abs(line.box.left - last.box.left) < max(0.12 * last.page_width, 0.25 * near)
-            and abs(line.size - last.size) <= 0.15 * max(last.size, 1)
-        ),
-        default=last.box.right,
-    )
+def _margin(last: Line, lines: Sequence[Line], edges: Mapping[int, int]) -> int:
+    """The right edge of the column that the line stands in.
+
+    A page with few lines in the column says too little (a list of names has no full line), so the
+    document's other pages are asked.
+    """
+    near = max(0.12 * last.page_width, 0.25 * (last.box.right - last.box.left))
+    rights = [
+        line.box.right
+        for line in lines
+        if line.box.left < last.box.right
+        and abs(line.box.left - last.box.left) < near
+        and abs(line.size - last.size) <= 0.15 * max(last.size, 1)
+    ]
+    if len(rights) < _FEW_LINES:
+        rights.append(edges.get(last.box.left // _STEP, 0))
+    return max(rights, default=last.box.right)
+
+
+def _edges(pages: Sequence[Sequence[Line]]) -> dict[int, int]:
+    """The furthest right edge of lines by their left edge, in steps, over the whole document."""
+    edges: dict[int, int] = {}
+    for lines in pages:
+        for line in lines:
+            step = line.box.left // _STEP
+            for near in (step - 1, step, step + 1):
+                edges[near] = max(edges.get(near, 0), line.box.right)
+    return edges
 
 
 def _ends(text: str) -> bool:

@@ -20,9 +20,10 @@ from dalil.text.sniff import MARKDOWN, TEXT
 
 _LINE = re.compile(r"[^\r\n\f\x0b\u2028\u2029]*")
 _BREAK = re.compile(r"\r\n|[\r\n\f\x0b\u2028\u2029]")
-_ITEM = re.compile(
-    r"\s*(?:[-*+•·‣▪◦●–—]|\(?(?:\d{1,3}|[A-Za-zа-яА-Я]|[ivxIVX]{1,5})[.)])[ \t\xa0]+\S"
+ITEM = re.compile(
+    r"\s*(?:[-*+•·‣▪◦●–—]|\(?\d{1,3}[.)]|[a-zа-я][.)]|\([A-Za-zА-Яа-я]\)|\(?[ivx]{1,5}[.)]|[IVX]{2,5}\.)[ \t\xa0]+\S"
 )
+"""Signs of a list's item. A capital letter with a dot is none: it is a person's initial."""
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
 _RULE = re.compile(r"\s*(?:[-*_=~#+.·•—–]\s*){3,}$")
@@ -142,7 +143,7 @@ def _groups(block: list[Line], width: int, *, markdown: bool) -> Iterator[tuple[
         starts = _kind_of(line.text, markdown=markdown)
         joins = (
             bool(group)
-            and starts == "paragraph"
+            and (starts == "paragraph" if kind != "quoted" else starts == kind)
             and kind not in ("heading", "furniture")
             and (fenced or markdown or _wrapped(group[-1].text, line.text, width))
         )
@@ -165,9 +166,9 @@ def _kind_of(line: str, *, markdown: bool) -> str:
         return "heading"
     if _RULE.match(line):
         return "furniture"
-    if line.lstrip().startswith(">"):
+    if not markdown and line.lstrip().startswith(">"):
         return "quoted"
-    return "item" if _ITEM.match(line) else "paragraph"
+    return "item" if ITEM.match(line) else "paragraph"
 
 
 def _wrapped(upper: str, lower: str, width: int) -> bool:

@@ -201,14 +201,15 @@ def _is_mail(head: str) -> bool:
 
 
 def _is_json(content: bytes, head: str) -> bool:
-    if not re.match(r"\s*(?:\{\s*(?:\"|\})|\[\s*(?:[\[{\"\d\]-]|true|false|null))", head):
-        return False
+    """One JSON value, or one on each line; "[2021] EWHC 1" begins like one and is prose."""
+    start = head.strip()
     try:
-        json.JSONDecoder().raw_decode(head.lstrip())
+        _, end = json.JSONDecoder().raw_decode(start)
     except (ValueError, RecursionError):
         # Cut at the end of the head: still JSON when many keys stand in it.
         return len(content) > _HEAD // 2 and len(re.findall(r"\"\s*:\s*", head)) > 20
-    return bool(re.match(r"\s*\{", head)) or head.count('"') > 2
+    rest = start[end:]
+    return end > 2 and (not rest or bool(re.match(r"\s*\n\s*[{\[]", rest)))
 
 
 def _plain(head: str, suffix: str, size: int) -> Kind:
