@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dalil.matching.compare import REVIEW, Comparison, Qualifiers, compare, decide
+from dalil.matching.compare import NOTHING_KNOWN, REVIEW, Comparison, Qualifiers, compare, decide
 from dalil.matching.values import ListEntry, ListName, ListVersion, Match
 from dalil.matching.words import skeleton
 from dalil.names.fold import fold, folds, name_key, words
@@ -35,7 +35,7 @@ class Subject:
 
     names: tuple[str, ...]
     type: str = "any"
-    facts: Qualifiers = Qualifiers()
+    facts: Qualifiers = NOTHING_KNOWN
 
 
 @dataclass(slots=True)

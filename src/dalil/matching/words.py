@@ -54,7 +54,18 @@ def likeness(one: str, other: str) -> Likeness:
     bones = skeleton(left)
     if bones == skeleton(right) and len(bones) >= _SHORT_SKELETON and left[-1:] == right[-1:]:
         return Likeness(0.93, "same consonants, other vowels")
+    if _swapped(one.casefold(), other.casefold()):
+        return Likeness(0.88, "two neighbouring letters swapped")
     return _by_edits(left, right)
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two printed words differ by one swap of neighbours: a slip of the fingers."""
+    apart = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(one) <= _SHORT_SKELETON or len(apart) != 2:
+        return False
+    first, second = apart
+    return second == first + 1 and one[first] == other[second] and one[second] == other[first]
 
 
 def initial_of(one: str, other: str) -> bool:
