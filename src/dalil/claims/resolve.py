@@ -1,0 +1,111 @@
+"""Judgements by rule on which mentions of a case are one: conservative, each with its reason.
+
+Made: full names that agree in given and family name under some reading, and contradict each other
+nowhere; organisations with the same words and no contradicting legal form; countries and places of
+the same name; acronyms that one document introduced. Asked (``unsure``), not made: an initial
+against a given name, a family name alone, near spellings, surname first against surname last, a
+generic name (Ministry of Finance) without a shared country. Never: different given names, a person
+with a place, one member of a family with another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from dalil.claims.entities import assemble
+from dalil.claims.profiles import Group, Spelling, place_key
+from dalil.claims.resolve_organisations import judge_organisations
+from dalil.claims.resolve_people import judge_people
+from dalil.claims.resolve_places import judge_assets, judge_places
+from dalil.claims.verdicts import Verdicts
+from dalil.evidence import Judgement, Mention, MentionType
+from dalil.names.fold import name_key
+
+
+def resolve(
+    mentions: Iterable[Mention], links: Iterable[Judgement], order: Mapping[str, int]
+) -> list[Judgement]:
+    """Judge which groups of mentions name one entity.
+
+    Args:
+        mentions: All mentions of a case.
+        links: Judgements made so far; those of an earlier run of these rules are looked through, so
+            that a later run with more documents gives the same judgements again, and more.
+        order: Place of each exhibit in the order of ingest.
+
+    Returns:
+        Judgements ``same``, ``different`` and ``unsure`` in a fixed order.
+    """
+    known = list(mentions)
+    groups = _groups(known, [link for link in links if link.author not in RULES], order)
+    verdicts = Verdicts()
+    kinds: dict[str, list[Group]] = {}
+    for group in groups:
+        kinds.setdefault(group.type, []).append(group)
+    places = kinds.get(MentionType.LOCATION, [])
+    context = _context(groups)
+    judge_places(places, verdicts)
+    judge_people(kinds.get(MentionType.PERSON, []), context, verdicts)
+    judge_organisations(kinds.get(MentionType.ORGANISATION, []), places, context, verdicts)
+    judge_assets(kinds.get(MentionType.ASSET, []), verdicts)
+    return verdicts.made
+
+
+RULES = frozenset(
+    f"rule:{name}"
+    for name in (
+        "full_name",
+        "patronymic",
+        "initial",
+        "family_name",
+        "near_spelling",
+        "word_order",
+        "declined_name",
+        "organisation_name",
+        "acronym",
+        "place_name",
+        "asset_name",
+    )
+)
+"""Authors of the judgements that this module makes."""
+
+
+def _groups(
+    mentions: list[Mention], links: list[Judgement], order: Mapping[str, int]
+) -> list[Group]:
+    by_id = {mention.id: mention for mention in mentions}
+    found = []
+    for entity in assemble(mentions, links, order).by_id.values():
+        members = [by_id[member] for member in entity.members]
+        first: dict[str, Mention] = {}
+        for member in members:
+            first.setdefault(" ".join(member.text.split()), member)
+        found.append(
+            Group(
+                id=entity.members[0],
+                type=entity.type,
+                spellings=tuple(Spelling(text, mention) for text, mention in first.items()),
+                exhibits=frozenset(member.exhibit for member in members),
+            )
+        )
+    return found
+
+
+def _context(groups: list[Group]) -> Mapping[str, frozenset[str]]:
+    """What else each exhibit names: keys of full names and organisations, for telling namesakes."""
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        if group.type not in (MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION):
+            continue
+        for key in _keys(group):
+            for exhibit in group.exhibits:
+                found.setdefault(exhibit, set()).add(key)
+    return {exhibit: frozenset(keys) for exhibit, keys in found.items()}
+
+
+def _keys(group: Group) -> Iterator[str]:
+    for spelling in group.spellings:
+        if group.type == MentionType.LOCATION:
+            yield f"LOC {place_key(spelling.text)}"
+        elif len(spelling.text.split()) > 1:
+            yield f"{group.type} {name_key(spelling.text)}"

@@ -1,0 +1,196 @@
+"""Organisations: the same words, in whatever language, and no contradicting legal form.
+
+A name that only says what kind of body it is (Ministry of Finance) joins when the country agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dalil.claims.profiles import (
+    Group,
+    Organisation,
+    Spelling,
+    acronyms,
+    organisations,
+    place_words,
+)
+from dalil.claims.verdicts import Verdicts
+from dalil.names.orgforms import compatible
+from dalil.names.similarity import edits
+
+_Context = Mapping[str, frozenset[str]]
+_SHORTEST_ACRONYM = 3
+_LARGEST_BLOCK = 60
+
+
+def judge_organisations(
+    groups: Sequence[Group], places: Sequence[Group], context: _Context, verdicts: Verdicts
+) -> None:
+    """Judge organisations; see the rules in :mod:`dalil.claims.resolve`."""
+    words = frozenset(
+        word for place in places for s in place.spellings for word in place_words(s.text)
+    )
+    by_id = {group.id: group for group in groups}
+    blocks: dict[str, list[tuple[str, Organisation]]] = {}
+    for group in groups:
+        for one in _distinct(organisations(group, words)):
+            blocks.setdefault(one.base, []).append((group.id, one))
+        _add_aliases(group, words, blocks)
+    for block in blocks.values():
+        _judge_block(block, by_id, context, verdicts)
+    _ask_near(blocks, verdicts)
+    _join_acronyms(groups, verdicts)
+
+
+def _distinct(found: list[Organisation]) -> list[Organisation]:
+    seen: dict[tuple[str, frozenset[str], str | None], Organisation] = {}
+    for one in found:
+        seen.setdefault((one.base, one.places, one.name.form), one)
+    return list(seen.values())
+
+
+def _add_aliases(
+    group: Group, words: frozenset[str], blocks: dict[str, list[tuple[str, Organisation]]]
+) -> None:
+    """A name in brackets is a name of its own: ``Coalition for Salt (Ashen Tide)``."""
+    for spelling in group.spellings:
+        for one in organisations(group, words):
+            if one.spelling is not spelling:
+                continue
+            for alias in one.name.aliases:
+                renamed = Group(
+                    group.id, group.type, (Spelling(alias, spelling.mention),), group.exhibits
+                )
+                for other in organisations(renamed, words):
+                    if other.name.specific and len(other.base.split()) > 1:
+                        blocks.setdefault(other.base, []).append((group.id, other))
+
+
+def _judge_block(
+    block: list[tuple[str, Organisation]],
+    by_id: Mapping[str, Group],
+    context: _Context,
+    verdicts: Verdicts,
+) -> None:
+    """Judge organisations whose names hold the same words besides places."""
+    qualified = {one.places for _, one in block if one.places}
+    heads: list[tuple[str, Organisation]] = []
+    for key, one in block:
+        for head_key, head in heads:
+            if head_key == key and head.places == one.places:
+                break
+            if not compatible(head.name, one.name):
+                continue
+            if _judge(by_id[head_key], head, by_id[key], one, qualified, context, verdicts):
+                break
+        else:
+            heads.append((key, one))
+
+
+def _judge(
+    held: Group,
+    head: Organisation,
+    group: Group,
+    one: Organisation,
+    qualified: set[frozenset[str]],
+    context: _Context,
+    verdicts: Verdicts,
+) -> bool:
+    """Judge one pair; True when it was joined."""
+    both = f"{head.spelling.text!r} and {one.spelling.text!r}"
+    if head.places and one.places and head.places != one.places:
+        return False
+    specific = head.name.specific or one.name.specific
+    if head.name.form and one.name.form and head.name.form != one.name.form:
+        forms = f"{head.name.form} and {one.name.form}"
+        verdicts.unsure(
+            "organisation_name",
+            head.spelling,
+            one.spelling,
+            f"{both} differ in legal form ({forms})",
+        )
+        return False
+    if head.places == one.places and (head.places or specific):
+        same = "the same name" if head.spelling.text == one.spelling.text else "the same words"
+        verdicts.same(
+            "organisation_name",
+            head.spelling,
+            one.spelling,
+            f"{both}: {same}, no contradicting legal form",
+        )
+        return True
+    if head.places != one.places and len(qualified) == 1:
+        reason = f"{both}: the case knows only one such body with a place in its name"
+        verdicts.same("organisation_name", head.spelling, one.spelling, reason)
+        return True
+    shared = _shared_places(held, group, context)
+    if head.places == one.places and shared:
+        reason = f"{both}: the same words, and both documents are about {', '.join(shared[:2])}"
+        verdicts.same("organisation_name", head.spelling, one.spelling, reason)
+        return True
+    reason = f"{both}: the same words, but a body of that name may exist in several countries"
+    verdicts.unsure("organisation_name", head.spelling, one.spelling, reason)
+    return False
+
+
+def _shared_places(one: Group, other: Group, context: _Context) -> list[str]:
+    own, against = (
+        frozenset().union(*(context.get(exhibit, frozenset()) for exhibit in group.exhibits))
+        for group in (one, other)
+    )
+    return sorted(key.removeprefix("LOC ") for key in own & against if key.startswith("LOC "))
+
+
+def _ask_near(blocks: Mapping[str, list[tuple[str, Organisation]]], verdicts: Verdicts) -> None:
+    """Ask where two specific names differ by one letter in one word."""
+    by_rest: dict[str, list[tuple[str, Organisation]]] = {}
+    for base, block in blocks.items():
+        found = base.split()
+        one = block[0][1]
+        if len(found) < 2 or not one.name.specific:
+            continue
+        for place, word in enumerate(found):
+            if not word.startswith("#") and len(word) >= 5:
+                rest = " ".join(found[:place] + found[place + 1 :])
+                by_rest.setdefault(rest, []).append((word, one))
+    for rows in by_rest.values():
+        for place, (word, one) in enumerate(rows[:_LARGEST_BLOCK]):
+            for counter, other in rows[place + 1 : _LARGEST_BLOCK]:
+                if (
+                    word != counter
+                    and edits(word, counter, 1) == 1
+                    and compatible(one.name, other.name)
+                ):
+                    reason = (
+                        f"{one.spelling.text!r} and {other.spelling.text!r} differ by one letter"
+                    )
+                    verdicts.unsure("near_spelling", one.spelling, other.spelling, reason)
+
+
+def _join_acronyms(groups: Sequence[Group], verdicts: Verdicts) -> None:
+    """Join a bare acronym to the one organisation that a document introduces by it."""
+    owners: dict[str, list[tuple[Group, Spelling]]] = {}
+    bare: list[tuple[Group, str]] = []
+    for group in groups:
+        found = acronyms(group)
+        if len(found) < len(group.spellings):
+            for acronym in sorted(found):
+                spelling = next(s for s in group.spellings if s.text.replace(".", "") == acronym)
+                owners.setdefault(acronym, []).append((group, spelling))
+        else:
+            bare += [(group, acronym) for acronym in sorted(found)]
+    for group, acronym in bare:
+        known = owners.get(acronym, [])
+        if not known or len(acronym) < _SHORTEST_ACRONYM:
+            continue
+        owner, spelling = known[0]
+        name = next(s.text for s in owner.spellings if s.text.replace(".", "") != acronym)
+        if len(known) == 1:
+            reason = (
+                f"a document of the case introduces {acronym!r} for {name!r}, and none for another"
+            )
+            verdicts.same("acronym", spelling, group.spellings[0], reason)
+        else:
+            reason = f"{acronym!r} may stand for {name!r}: several organisations of the case use it"
+            verdicts.unsure("acronym", spelling, group.spellings[0], reason)
