@@ -1,0 +1,179 @@
+"""Mentions: every span of a document that names a person, organisation, place, law, sum or date.
+
+Model and rules give candidates; here overlaps are settled, types voted over the document, named
+people found again by surname, and acronyms in brackets taken over. Furniture (navigation, cookie
+banners, related headlines) is not mentioned. Every mention carries the rule or model that found it.
+This module knows one document only and joins nothing to entities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dalil.claims.dates import DateSpan
+from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic
+from dalil.claims.mentions_model import from_model
+from dalil.claims.mentions_rules import Candidate, by_form
+from dalil.claims.mentions_types import carry, one_type
+from dalil.claims.mentions_words import Word, split
+from dalil.claims.parse import Parse
+from dalil.claims.shadow import shadow
+from dalil.evidence import Amount, Mention, MentionType, TextLayer
+
+READ = frozenset({"paragraph", "item", "heading", "footnote", "header"})
+_ACRONYM = re.compile(
+    r" ?\((?:the )?(?:\"|')?(?P<short>[A-ZА-ЯӘІҢҒҮҰҚӨҺ][A-Za-zА-Яа-я&-]{1,11})(?:\"|')?\)"
+)
+_GAP = re.compile(r"(?:\s+(?:of|for|the|and|&)\s+|\s+)")
+
+
+def find_mentions(
+    layer: TextLayer, parse: Parse, amounts: Sequence[Amount], dates: Sequence[DateSpan]
+) -> tuple[Mention, ...]:
+    """Find every mention of a text layer.
+
+    Args:
+        layer: The text; tables are read by their columns elsewhere and have none here.
+        parse: The model's spans.
+        amounts: Sums of money, which become MONEY mentions.
+        dates: Places that name dates, which become DATE mentions.
+
+    Returns:
+        In order of place, not overlapping.
+    """
+    plain = shadow(layer.text)
+    lines: list[list[Word]] = []
+    candidates = list(_figures(amounts, dates))
+    for passage in layer.passages:
+        if passage.kind not in READ or layer.table:
+            continue
+        line = split(plain, passage.start, passage.end)
+        lines.append(line)
+        if is_cyrillic(layer.text[passage.start : passage.end]):
+            candidates.extend(cyrillic(plain, line))
+        else:
+            candidates.extend(by_form(plain, line))
+    candidates.extend(from_model(plain, parse))
+    candidates.extend(_model_dates(parse, dates))
+    chosen = settle(plain, candidates)
+    chosen = _with_acronyms(plain, one_type(plain, chosen))
+    chosen = carry(plain, lines, chosen)
+    return tuple(_mention(layer, c) for c in sorted(chosen, key=lambda c: (c.start, c.end)))
+
+
+def _figures(amounts: Iterable[Amount], dates: Iterable[DateSpan]) -> Iterable[Candidate]:
+    for amount in amounts:
+        yield Candidate(amount.start, amount.end, MentionType.MONEY, "rule:money", 99)
+    for span in dates:
+        yield Candidate(span.start, span.end, MentionType.DATE, "rule:date", 98)
+
+
+def _model_dates(parse: Parse, dates: Sequence[DateSpan]) -> Iterable[Candidate]:
+    """The model's dates where the grammar found none: "three decades", "18 months"."""
+    held = [(span.start, span.end) for span in dates]
+    for span in parse.entities:
+        if span.label == "DATE" and not any(s < span.end and span.start < e for s, e in held):
+            yield Candidate(span.start, span.end, MentionType.DATE, f"model:{parse.method}", 45)
+
+
+def settle(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Choose among overlapping candidates: the higher rank, then the longer, stands."""
+    raised = _raised(plain, list(candidates))
+    taken = bytearray(len(plain) + 1)
+    chosen: list[Candidate] = []
+    for candidate in sorted(
+        raised, key=lambda c: (-c.rank, c.start - c.end, c.start, c.type, c.method)
+    ):
+        if candidate.start < candidate.end and not any(taken[candidate.start : candidate.end]):
+            taken[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+            chosen.append(candidate)
+    return sorted(chosen, key=lambda c: c.start)
+
+
+def _raised(plain: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Raise a model's person or organisation above a country or head that lies inside it."""
+    inner = [
+        c for c in candidates if c.method in ("rule:country", "rule:head-noun", "rule:known-body")
+    ]
+    inner.sort(key=lambda c: c.start)
+    found: list[Candidate] = []
+    for candidate in candidates:
+        text = plain[candidate.start : candidate.end]
+        if candidate.method.startswith("model:") and " " in text and "," not in text:
+            inside = [
+                c
+                for c in _within(inner, candidate)
+                if (c.start, c.end) != (candidate.start, candidate.end)
+            ]
+            if inside and _keeps(plain, candidate, inside):
+                candidate = replace(candidate, rank=max(c.rank for c in inside) + 1)
+        found.append(candidate)
+    return found
+
+
+def _within(inner: Sequence[Candidate], outer: Candidate) -> list[Candidate]:
+    import bisect
+
+    first = bisect.bisect_left(inner, outer.start, key=lambda c: c.start)
+    return [c for c in inner[first : first + 8] if c.start < outer.end and c.end <= outer.end]
+
+
+def _keeps(plain: str, outer: Candidate, inside: Sequence[Candidate]) -> bool:
+    names = {c.method for c in inside}
+    text = plain[outer.start : outer.end]
+    if outer.type is MentionType.ORGANISATION:
+        return names <= {"rule:country", "rule:head-noun"} and not re.search(r"\sand\s|\n", text)
+    if outer.type is MentionType.PERSON:
+        # A nationality before a name is no part of it: "Velmian Ada Mirel".
+        return names == {"rule:country"} and all(
+            c.type is MentionType.LOCATION and plain[outer.start : c.start].strip() for c in inside
+        )
+    return outer.type is MentionType.LAW
+
+
+def _with_acronyms(plain: str, chosen: list[Candidate]) -> list[Candidate]:
+    """Take over short names in brackets after a name, wherever they stand: "... Service (NARS)"."""
+    shorts: dict[str, MentionType] = {}
+    for candidate in chosen:
+        if candidate.type not in (MentionType.ORGANISATION, MentionType.LAW):
+            continue
+        match = _ACRONYM.match(plain, candidate.end)
+        if match and introduces(plain[candidate.start : candidate.end], match["short"]):
+            shorts[match["short"]] = candidate.type
+    if not shorts:
+        return chosen
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, shorts))})(?!\w)")
+    added = [
+        Candidate(m.start(), m.end(), shorts[m.group()], "rule:acronym", 75)
+        for m in pattern.finditer(plain)
+    ]
+    spans = {(c.start, c.end) for c in added}
+    return settle(plain, [c for c in chosen if (c.start, c.end) not in spans] + added)
+
+
+def introduces(name: str, short: str) -> bool:
+    """Whether a short form stands for a name: by its initials, in order, or as one of its words."""
+    if short.lower() in (part.lower() for part in name.split()):
+        return True
+    letters = [c for c in short.upper() if c.isalpha()]
+    heads = [part[0].upper() for part in re.split(r"[\s&-]+", name) if part]
+    if len(letters) < 2 or sum(c.isupper() for c in short) < 2:
+        return False
+    place = 0
+    for head in heads:
+        if place < len(letters) and head == letters[place]:
+            place += 1
+    return place == len(letters)
+
+
+def _mention(layer: TextLayer, candidate: Candidate) -> Mention:
+    return Mention(
+        exhibit=layer.exhibit,
+        start=candidate.start,
+        end=candidate.end,
+        text=layer.text[candidate.start : candidate.end],
+        type=str(candidate.type),
+        method=candidate.method,
+    )

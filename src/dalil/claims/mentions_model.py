@@ -1,0 +1,134 @@
+"""Repair of what a statistical model takes for names.
+
+A model's span loses articles, titles, quotes, possessives and footnote digits, ends at a line end
+or bracket, and is dropped where it holds no capital letter or looks like an address of the web.
+Its type is only a vote: :mod:`dalil.claims.mentions_types` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_rules import Candidate, is_country
+from dalil.claims.parse import Parse
+from dalil.evidence import MentionType
+
+_TYPES = {
+    "PERSON": MentionType.PERSON,
+    "ORG": MentionType.ORGANISATION,
+    "GPE": MentionType.LOCATION,
+    "LOC": MentionType.LOCATION,
+    "FAC": MentionType.LOCATION,
+    "NORP": MentionType.GROUP,
+    "LAW": MentionType.LAW,
+}
+_HEAD = re.compile(r"(?:(?:the|a|an|of|and|by)\s+|[^\w&]+)", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:'s?|[^\w.)]+|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)\.|(?<=[^\W\d_]{3})\d{1,3})$"
+)
+_WEB = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|gov|uk|kz|ru)\b|[/\\|<>{}=]")
+_BREAK = re.compile(
+    r"\n\s*\n|[\r\n]{2,}|\s[•*|]\s|[();:\"]|\.\s(?=[A-Z][a-z])|\s–\s|,\s(?=who\b|which\b|where\b|and\b)"
+)
+_OWNER = re.compile(r"'s\s+")
+_RANK = 50
+
+
+def from_model(plain: str, parse: Parse) -> Iterator[Candidate]:
+    """Candidates from the model's spans, repaired.
+
+    Args:
+        plain: Shadow of the text.
+        parse: What the model found.
+    """
+    for span in parse.entities:
+        kind = _TYPES.get(span.label)
+        if kind is None:
+            continue
+        for start, end in _parts(plain, span.start, span.end):
+            start, end = _trim(plain, start, end, kind)
+            if _acceptable(plain[start:end]):
+                yield Candidate(start, end, kind, f"model:{parse.method}", _RANK)
+
+
+def _parts(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a span at brackets, quotes and blank lines: a name does not run over them."""
+    place = start
+    for match in _BREAK.finditer(plain, start, end):
+        if match.start() > place and not _abbreviation(plain, match):
+            yield place, match.start()
+            place = match.end()
+    if place < end:
+        # "Velm's Court of Appeal": the owner is a name of its own.
+        owner = _OWNER.search(plain, place, end)
+        if owner and owner.start() > place:
+            yield place, owner.start()
+            place = owner.end()
+        yield place, end
+
+
+def _abbreviation(plain: str, match: re.Match[str]) -> bool:
+    """Whether a point ends an initial or a short title rather than a sentence."""
+    if not match.group().startswith("."):
+        return False
+    before = re.search(r"\w+$", plain[max(0, match.start() - 12) : match.start()])
+    return bool(before and len(before.group()) <= 3)
+
+
+def _trim(plain: str, start: int, end: int, kind: MentionType) -> tuple[int, int]:
+    while start < end and (found := _HEAD.match(plain, start, end)):
+        start = found.end()
+    while end > start and (found := _TAIL.search(plain[start:end])):
+        if found.group() == ")" or (found.group() == "." and "." in plain[start : end - 2]):
+            break
+        end = start + found.start()
+    if kind is MentionType.PERSON:
+        start = _without_title(plain, start, end)
+    return _without_lower(plain, start, end, kind)
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    ordered = sorted(words("mentions_names", "titles"), key=len, reverse=True)
+    names = "|".join(re.escape(title) for title in ordered)
+    return re.compile(
+        rf"(?:(?:prime|former|vice|deputy|ex-?)\s)?(?:{names})\.?\s+(?=\w)", re.IGNORECASE
+    )
+
+
+def _without_title(plain: str, start: int, end: int) -> int:
+    while found := _title_pattern().match(plain, start, end):
+        start = found.end()
+    return start
+
+
+def _without_lower(plain: str, start: int, end: int, kind: MentionType) -> tuple[int, int]:
+    """Cut words in lower case before the first capital, and a nationality before one."""
+    while first := re.match(r"(\S+)\s+", plain[start:end]):
+        rest = plain[start + first.end() : end]
+        lower = first.group(1)[:1].islower() and first.group(1) not in (
+            "de",
+            "van",
+            "von",
+            "al",
+            "bin",
+        )
+        stray = is_country(first.group(1)) and rest[:1].islower()
+        if not ((lower or stray) and any(c.isupper() for c in rest)):
+            break
+        start += first.end()
+        while kind is not MentionType.LAW and (more := re.match(r"[a-z]\S*\s+", plain[start:end])):
+            start += more.end()
+    return start, end
+
+
+def _acceptable(text: str) -> bool:
+    if len(text) < 2 or not any(c.isupper() for c in text) or _WEB.search(text):
+        return False
+    if not any(c.isalpha() for c in text) or text.count("\n") > 2 or len(text) > 120:
+        return False
+    parts = re.findall(r"[^\W\d_]+", text.lower())
+    return any(part not in words("mentions_names", "common") for part in parts)

@@ -1,0 +1,443 @@
+"""Rules that find names by their form: organisations, companies, people, laws, countries, vessels.
+
+Each rule walks over capitalised words and knows a few word lists; none knows a particular person,
+place or organisation (countries are a gazetteer). What they give are candidates with a rank; which
+of two overlapping candidates stands is decided in :mod:`dalil.claims.mentions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dalil.claims.mentions_lexicon import lexicon, words
+from dalil.claims.mentions_words import Word
+from dalil.evidence import MentionType
+
+PER, ORG, LOC = MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION
+NORP, LAW, ASSET = MentionType.GROUP, MentionType.LAW, MentionType.ASSET
+_NAMES = "mentions_names"
+_LONGEST_NAME = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that a rule or model takes for a name; of two that overlap the higher rank stands."""
+
+    start: int
+    end: int
+    type: MentionType
+    method: str
+    rank: int
+
+
+def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
+    """All candidates of one passage.
+
+    Args:
+        plain: Shadow of the whole text.
+        line: Words of the passage.
+    """
+    yield from companies(line)
+    yield from organisations(line)
+    yield from laws(line)
+    yield from people(line)
+    yield from surnames_in_capitals(line)
+    yield from vessels(line)
+    if line:
+        yield from quoted_companies(plain, line[0].start, line[-1].end + 2)
+        yield from countries(plain, line[0].start, line[-1].end)
+        yield from initials(plain, line[0].start, line[-1].end)
+        yield from addresses(plain, line[0].start, line[-1].end)
+
+
+def is_name_word(word: Word) -> bool:
+    """A capitalised word that can stand in a name, beginnings of sentences left aside."""
+    if not word.capital or word.text == "I":
+        return False
+    return word.low not in words(_NAMES, "common")
+
+
+def _back(line: list[Word], index: int) -> int:
+    """Index of the first word of the capitalised run that ends before ``index``."""
+    first = index
+    while first > 0 and index - first < _LONGEST_NAME:
+        word = line[first - 1]
+        if not word.glued:
+            break
+        if is_name_word(word) and word.low not in words(_NAMES, "titles"):
+            first -= 1
+        elif word.low in ("and", "&") and first >= 2 and _joins(line, first):
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _joins(line: list[Word], first: int) -> bool:
+    """Whether "X and Y" before a head is one name: "Foreign Affairs and Defence Committee"."""
+    left, mark, right = line[first - 2], line[first - 1], line[first]
+    if not (left.glued and is_name_word(left)):
+        return False
+    known = words(_NAMES, "portfolios")
+    return mark.low == "&" or (right.low in known and left.low in known)
+
+
+def _phrase(line: list[Word], index: int) -> int:
+    """One past the last word of the phrases that follow a head: "of Foreign Affairs of Velm"."""
+    stop = index
+    while stop < len(line) and line[stop - 1].glued and stop - index < _LONGEST_NAME:
+        word = line[stop]
+        if word.low in words(_NAMES, "connectors") and not word.capital:
+            inner = stop + 1
+            while (
+                inner < len(line)
+                and line[inner - 1].glued
+                and line[inner].low in ("the", "an", "a")
+            ):
+                inner += 1
+            if inner >= len(line) or not line[inner - 1].glued or not is_name_word(line[inner]):
+                break
+            if word.low in ("in", "to", "on") and not _names_more(line, inner):
+                break
+            stop = _run(line, inner)
+        elif word.low in ("and", "&") and stop > index and _continues(line, stop):
+            stop = _run(line, stop + 1)
+        else:
+            break
+    return stop
+
+
+def _names_more(line: list[Word], inner: int) -> bool:
+    """Whether "in X" and "to X" belong to a name: only where X is no country and no person's title."""
+    return line[inner].low in words(_NAMES, "portfolios")
+
+
+def _run(line: list[Word], index: int) -> int:
+    stop = index
+    while stop < len(line) and is_name_word(line[stop]) and (stop == index or line[stop - 1].glued):
+        if stop > index and line[stop].low in words(_NAMES, "titles"):
+            break
+        stop += 1
+    return stop
+
+
+def _continues(line: list[Word], mark: int) -> bool:
+    if not line[mark].glued or mark + 1 >= len(line):
+        return False
+    return is_name_word(line[mark + 1]) and (
+        line[mark].low == "&" or line[mark + 1].low in words(_NAMES, "portfolios")
+    )
+
+
+def organisations(line: list[Word]) -> Iterator[Candidate]:
+    """Names around a head noun: "Homeland Security Committee", "Bank of X", "Coalition for Y"."""
+    index = 0
+    while index < len(line):
+        word = line[index]
+        if not (word.capital and word.low in words(_NAMES, "heads_after")):
+            index += 1
+            continue
+        first = _back(line, index)
+        stop = index + 1
+        while (
+            stop < len(line)
+            and line[stop - 1].glued
+            and line[stop].capital
+            and (line[stop].low in words(_NAMES, "heads_after"))
+        ):
+            stop += 1
+        if line[stop - 1].low in words(_NAMES, "heads_before"):
+            stop = _phrase(line, stop)
+        if stop - first > 1 and not _only_place(line[first:stop], index - first):
+            yield Candidate(line[first].start, line[stop - 1].end, ORG, "rule:head-noun", 70)
+        index = max(stop, index + 1)
+    yield from _bare(line)
+
+
+def _only_place(run: list[Word], head: int) -> bool:
+    """A head that only a nationality precedes names nothing by itself where it is common."""
+    vague = {"government", "administration", "team", "army", "navy", "guard", "police", "forces", "force",
+             "media", "press", "news", "oil", "gas", "energy", "capital", "international", "embassy"}  # fmt: skip
+    return (
+        len(run) == 2
+        and head == 1
+        and run[1].low in vague - {"embassy"}
+        and (run[0].low in _nationalities() or run[0].low in words(_NAMES, "groups"))
+    )
+
+
+@cache
+def _nationalities() -> frozenset[str]:
+    table = lexicon("mentions_countries").values()
+    return frozenset(word.lower() for entry in table for word in [*entry["people"], *entry["en"]])
+
+
+def _bare(line: list[Word]) -> Iterator[Candidate]:
+    known = words(_NAMES, "bare_orgs")
+    for index, word in enumerate(line):
+        for length in (3, 2, 1):
+            part = line[index : index + length]
+            if len(part) < length or not all(w.glued for w in part[:-1]):
+                continue
+            if not (part[0].capital and part[-1].capital):
+                continue
+            if word.low in ("who", "us", "un", "eu") and not word.shouted:
+                continue
+            if " ".join(w.low for w in part) in known:
+                last = part[-1]
+                rest = line[index + length : index + length + 1]
+                if length > 1 and last.glued and rest and is_country(rest[0].text):
+                    last = rest[0]
+                yield Candidate(word.start, last.end, ORG, "rule:known-body", 71)
+                break
+
+
+def companies(line: list[Word]) -> Iterator[Candidate]:
+    """Names with a legal form before or after: "Karsu Logistics LLP", "TOO Karsu"."""
+    before = words(_NAMES, "prefixes")
+    for index, word in enumerate(line):
+        if index and word.text.rstrip(".") in _forms() and _form(word):
+            first = index
+            while first and _company_word(line, first - 1) and index - first < 10:
+                first -= 1
+            while first < index and line[first].low in ("and", "&", "of"):
+                first += 1
+            if first < index:
+                yield Candidate(line[first].start, word.end, ORG, "rule:legal-form", 90)
+        elif word.text in before and word.glued and index + 1 < len(line):
+            stop = _run(line, index + 1)
+            if stop > index + 1:
+                yield Candidate(word.start, line[stop - 1].end, ORG, "rule:legal-form", 88)
+
+
+_QUOTED = re.compile(
+    r"(?<!\w)(?:TOO|OOO|AO|OAO|ZAO|PAO|JSC|OJSC|CJSC|PJSC|LLC|LLP) ?\"[^\"\n]{2,60}\"(?:[^\"\n]{1,40}\")?"
+)
+
+
+def quoted_companies(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """A legal form before a name in quotation marks: TOO "Karsu"."""
+    for match in _QUOTED.finditer(plain, start, end):
+        yield Candidate(match.start(), match.end(), ORG, "rule:legal-form", 91)
+
+
+@cache
+def _forms() -> frozenset[str]:
+    return frozenset(form.rstrip(".") for form in words(_NAMES, "suffixes"))
+
+
+def _form(word: Word) -> bool:
+    return word.capital or word.text in ("plc", "d.o.o.", "a.s.")
+
+
+def _company_word(line: list[Word], index: int) -> bool:
+    word, after = line[index], line[index + 1]
+    if not (word.glued or after.text.rstrip(".") in _forms()):
+        return False
+    if word.low in ("&", "and", "of", "for"):
+        return index > 0 and is_name_word(line[index - 1]) and line[index - 1].glued
+    return (is_name_word(word) or word.text.isdigit()) and word.low not in words(_NAMES, "titles")
+
+
+def laws(line: list[Word]) -> Iterator[Candidate]:
+    """Acts, regulations and articles: "Proceeds of Crime Act 2002", "Article 190 of the Code"."""
+    inner = {"of", "on", "and", "for", "the", "against", "&"}
+    for index, word in enumerate(line):
+        if word.capital and word.low in words(_NAMES, "law_heads"):
+            first = index
+            while first and line[first - 1].glued and index - first < _LONGEST_NAME:
+                if is_name_word(line[first - 1]):
+                    first -= 1
+                elif line[first - 1].low in inner and first >= 2 and is_name_word(line[first - 2]):
+                    first -= 2 if line[first - 2].glued else 0
+                    if not line[first].glued:
+                        break
+                else:
+                    break
+            stop = index + 1
+            if (
+                stop < len(line)
+                and word.glued
+                and re.fullmatch(r"(?:1[89]|20)\d\d", line[stop].text)
+            ):
+                stop += 1
+            if stop - first > 1 and first < index:
+                yield Candidate(line[first].start, line[stop - 1].end, LAW, "rule:law", 82)
+        yield from _numbered(line, index)
+
+
+def _numbered(line: list[Word], index: int) -> Iterator[Candidate]:
+    word = line[index]
+    if word.low not in words(_NAMES, "law_numbered") or not word.glued or index + 1 >= len(line):
+        return
+    if not re.fullmatch(r"\d{1,4}[a-z]?", line[index + 1].low):
+        return
+    stop = index + 2
+    if stop + 2 < len(line) and line[stop].low == "of" and line[stop + 1].low == "the":
+        end = _run(line, stop + 2)
+        if end > stop + 2 and line[end - 1].low in words(_NAMES, "law_heads"):
+            yield Candidate(word.start, line[end - 1].end, LAW, "rule:law", 84)
+            return
+    if word.capital:
+        yield Candidate(word.start, line[index + 1].end, LAW, "rule:law", 55)
+
+
+def people(line: list[Word]) -> Iterator[Candidate]:
+    """Names after a title or a role: "Mr Sadyr", "the lawyer Ada Mirel"."""
+    titles, roles = words(_NAMES, "titles"), words(_NAMES, "roles")
+    for index, word in enumerate(line[:-1]):
+        title = word.capital and word.low in titles
+        if not (title or word.low in roles):
+            continue
+        if not (word.glued or (title and len(word.text) <= 5)):
+            continue
+        stop = person_end(line, index + 1)
+        length = stop - index - 1
+        if length == 0 or (not title and length < 2):
+            continue
+        if line[index + 1].low in _nationalities() or _is_organisation(line[index + 1 : stop]):
+            continue
+        rank = 66 if title else 58
+        method = "rule:title" if title else "rule:role"
+        yield Candidate(line[index + 1].start, line[stop - 1].end, PER, method, rank)
+
+
+def person_end(line: list[Word], index: int) -> int:
+    """One past the last word of a person's name that begins at ``index``; ``index`` if none does."""
+    stop, particles = index, words(_NAMES, "particles")
+    while stop < len(line) and stop - index < 5:
+        word = line[stop]
+        if stop > index and not line[stop - 1].glued and len(line[stop - 1].text) > 1:
+            break
+        particle = word.low in particles and (stop > index or word.low not in ("of", "y", "e"))
+        if (is_name_word(word) and word.low not in _no_person()) or (
+            particle and stop + 1 < len(line) and word.glued and line[stop + 1].capital
+        ):
+            stop += 1
+        else:
+            break
+    return stop
+
+
+@cache
+def _no_person() -> frozenset[str]:
+    return words(_NAMES, "titles") | words(_NAMES, "heads_after")
+
+
+def _is_organisation(run: list[Word]) -> bool:
+    return any(word.low in words(_NAMES, "heads_after") for word in run)
+
+
+def surnames_in_capitals(line: list[Word]) -> Iterator[Candidate]:
+    """People whose surname is in capitals: "Oleg VOLSKIN", "VOLSKIN, Oleg"."""
+    if sum(word.shouted for word in line) * 2 > len(line) and len(line) > 6:
+        return
+    for index, word in enumerate(line):
+        if not (word.shouted and len(word.text) >= 4 and word.text.isalpha()):
+            continue
+        before = index
+        while before and line[before - 1].glued and _given(line[before - 1]) and index - before < 3:
+            before -= 1
+        stop = index + 1
+        while (
+            stop < len(line)
+            and line[stop - 1].glued
+            and line[stop].shouted
+            and len(line[stop].text) > 2
+        ):
+            stop += 1
+        if before < index:
+            yield Candidate(line[before].start, line[stop - 1].end, PER, "rule:capitals", 57)
+
+
+def _given(word: Word) -> bool:
+    return (
+        is_name_word(word)
+        and not word.shouted
+        and word.low
+        not in (words(_NAMES, "titles") | words(_NAMES, "heads_after") | _nationalities())
+    )
+
+
+def vessels(line: list[Word]) -> Iterator[Candidate]:
+    """Ships by their prefix: "MV Aurora", "the yacht Aurora"."""
+    for index, word in enumerate(line[:-1]):
+        if word.low not in words(_NAMES, "vessels") or not word.glued:
+            continue
+        if len(word.text) <= 3 and not word.shouted:
+            continue
+        stop = _run(line, index + 1)
+        if stop > index + 1:
+            first = index + 1 if len(word.text) > 3 else index
+            yield Candidate(line[first].start, line[stop - 1].end, ASSET, "rule:vessel", 64)
+
+
+@cache
+def _country_patterns() -> tuple[re.Pattern[str], dict[str, MentionType]]:
+    table: dict[str, MentionType] = {}
+    for entry in lexicon("mentions_countries").values():
+        table.update(dict.fromkeys((str(n) for tag in ("en", "fr") for n in entry[tag]), LOC))
+        table.update(dict.fromkeys((str(n) for n in entry["people"]), NORP))
+    for word in words(_NAMES, "places"):
+        table.setdefault(_title(word), LOC)
+    for word in words(_NAMES, "groups"):
+        table.setdefault(_title(word), NORP)
+        table.setdefault(word[0].lower() + _title(word)[1:], NORP) if " " in word else None
+    ordered = sorted((re.escape(name) for name in table), key=len, reverse=True)
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(ordered)})(?!\w)"), table
+
+
+def _title(word: str) -> str:
+    return " ".join(part[:1].upper() + part[1:] for part in word.split(" "))
+
+
+def countries(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """Countries, their people, and a few regions, from the gazetteer."""
+    pattern, table = _country_patterns()
+    for match in pattern.finditer(plain, start, end):
+        first = match.start()
+        if match.group().startswith("The "):
+            first += 4
+        yield Candidate(first, match.end(), table[match.group()], "rule:country", 62)
+
+
+def is_country(text: str) -> bool:
+    """Whether a text is a country, a nationality or a region of the gazetteer."""
+    return text in _country_patterns()[1]
+
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĪĮİĶŁĹĽĻŃŇŅŐŒŘŚŞŠŤŢŪŮŰŲŹŻŽА-ЯЁӘІҢҒҮҰҚӨҺ"
+_INITIALS = re.compile(
+    rf"(?<![\w.])(?:[{_UPPER}]\. ?){{1,3}}(?:(?:van|von|de|der|bin|al) )?[{_UPPER}][\w'-]+[\w](?:-[{_UPPER}]\w+)?"
+    rf"|(?<![\w.])[{_UPPER}][\w'-]+ (?:[{_UPPER}]\. ?){{1,2}}[{_UPPER}][\w'-]+\w"
+)
+
+
+def initials(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """People by initials: "K. T. Mirel", "Corwin J. Mirel"."""
+    for match in _INITIALS.finditer(plain, start, end):
+        first = re.match(rf"[{_UPPER}][\w'-]+", match.group())
+        if first and len(first.group()) > 1 and first.group().lower() in words(_NAMES, "common"):
+            continue
+        yield Candidate(match.start(), _bare_end(plain, match), PER, "rule:initials", 63)
+
+
+def _bare_end(plain: str, match: re.Match[str]) -> int:
+    return match.end() - 2 if plain[: match.end()].endswith("'s") else match.end()
+
+
+_STREETS = "Avenue|Street|Road|Square|Lane|Gardens|Place|Mews|Terrace|Drive|Boulevard|Crescent|Quay|Row|Hill|Broadway|Highway"
+_ADDRESS = re.compile(
+    rf"(?<!\w)(?:\d{{1,4}}[A-Za-z]? )?(?:[{_UPPER}][\w'-]+ ){{1,3}}(?:{_STREETS})(?!\w)"
+)
+
+
+def addresses(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """Streets and squares, with a number where one stands before."""
+    for match in _ADDRESS.finditer(plain, start, end):
+        first = match.start()
+        skip = re.match(r"(?:The|In|On|At|Near) ", match.group())
+        yield Candidate(first + (skip.end() if skip else 0), match.end(), LOC, "rule:street", 67)

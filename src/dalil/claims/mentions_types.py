@@ -1,0 +1,175 @@
+"""One type for one name: votes over the whole document, and names carried to later places.
+
+A model reads each sentence alone and takes a surname for a place here and a company there. Over the
+document the evidence adds up: a title or a role before the name, "who" after it, a legal form, a
+full name elsewhere. What was named in full is then found again by its surname or short form. This
+module never joins two names to one entity: that is a judgement of :mod:`dalil.claims.aliases`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_rules import Candidate, is_country
+from dalil.claims.mentions_words import Word, split
+from dalil.evidence import MentionType
+
+PER, ORG, LOC = MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION
+_VOTED = frozenset({PER, ORG, LOC, MentionType.GROUP})
+_WEIGHTS = {
+    "rule:legal-form": 9,
+    "rule:country": 9,
+    "rule:head-noun": 6,
+    "rule:known-body": 6,
+    "rule:title": 3,
+    "rule:role": 3,
+    "rule:initials": 3,
+    "rule:capitals": 3,
+    "rule:cyrillic": 4,
+}
+_PERSON_AFTER = re.compile(
+    r"'?s?,? (?:who|whose|whom)\b|, (?:an? |the |his |her |aged |then |former |\d\d,|\d\d-year-old|born )|,? \(\d\d\)"
+    r"|, (?:[a-z-]+ )?(?:"
+    + "minister|director|president|chair|head|founder|professor|lawyer|editor"
+    + r")\b"
+)
+_PERSON_BEFORE = re.compile(
+    r"(?:\b(?:led|signed|headed|chaired|founded|written|owned|represented|run|appointed) by|\bthat|\bMessrs) $"
+)
+
+
+def one_type(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Give every name the type that most of its evidence in the document speaks for."""
+    votes: dict[str, Counter[MentionType]] = {}
+    for candidate in chosen:
+        if candidate.type in _VOTED:
+            tally = votes.setdefault(plain[candidate.start : candidate.end], Counter())
+            tally[candidate.type] += _WEIGHTS.get(candidate.method, 1)
+            if _person_context(plain, candidate):
+                tally[PER] += 2
+    for name, tally in votes.items():
+        if any(part in words("mentions_names", "heads_after") for part in name.lower().split()):
+            tally[ORG] += 2
+    return [_voted(plain, candidate, votes) for candidate in chosen]
+
+
+def _person_context(plain: str, candidate: Candidate) -> bool:
+    name = plain[candidate.start : candidate.end]
+    if len(name.split()) not in (2, 3) or is_country(name) or not name.replace(" ", "a").isalnum():
+        return False
+    before = plain[max(0, candidate.start - 16) : candidate.start]
+    return bool(_PERSON_AFTER.match(plain, candidate.end) or _PERSON_BEFORE.search(before))
+
+
+def _voted(
+    plain: str, candidate: Candidate, votes: Mapping[str, Counter[MentionType]]
+) -> Candidate:
+    if candidate.type not in _VOTED or candidate.method == "rule:country":
+        return candidate
+    tally = votes[plain[candidate.start : candidate.end]]
+    order = (PER, ORG, LOC, MentionType.GROUP)
+    best = max(order, key=lambda kind: (tally[kind], -order.index(kind)))
+    if best is candidate.type:
+        return candidate
+    return replace(candidate, type=best, method=f"{candidate.method}+rule:type-vote")
+
+
+def carry(plain: str, lines: Iterable[Sequence[Word]], chosen: list[Candidate]) -> list[Candidate]:
+    """Find named people and organisations again by surname or short form.
+
+    A place that is taken keeps its span; its type follows the name where only a model set it.
+    """
+    aliases = _aliases(plain, chosen)
+    taken = bytearray(len(plain) + 1)
+    for candidate in chosen:
+        taken[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+    found = [_follow(plain, candidate, aliases) for candidate in chosen]
+    if aliases:
+        longest = max(len(alias) for alias in aliases)
+        for line in lines:
+            found.extend(_again(line, aliases, longest, taken))
+    return found
+
+
+def _aliases(plain: str, chosen: Iterable[Candidate]) -> dict[tuple[str, ...], MentionType]:
+    found: dict[tuple[str, ...], MentionType] = {}
+    people: list[tuple[str, ...]] = []
+    for candidate in chosen:
+        parts = tuple(word.text for word in split(plain, candidate.start, candidate.end))
+        if not parts or candidate.type not in (PER, ORG):
+            continue
+        if candidate.type is PER and len(parts) >= 2:
+            people.append(parts)
+            found[parts] = PER
+        elif candidate.type is ORG and (len(parts) > 1 or _sure(candidate, parts[0])):
+            found.setdefault(parts, ORG)
+    for parts in people:
+        surname = parts[0] if parts[0].isupper() and len(parts[0]) > 3 else parts[-1]
+        for form in {surname, surname.title() if surname.isupper() else surname.upper()}:
+            if (
+                len(form) > 2
+                and not is_country(form)
+                and form.lower() not in words("mentions_names", "common")
+            ):
+                found.setdefault((form,), PER)
+    return found
+
+
+def _sure(candidate: Candidate, word: str) -> bool:
+    """A single word carries on only where a rule set it or it is an acronym."""
+    return candidate.method.startswith("rule:") or (word.isupper() and len(word) > 2)
+
+
+def _follow(
+    plain: str, candidate: Candidate, aliases: Mapping[tuple[str, ...], MentionType]
+) -> Candidate:
+    if candidate.type not in _VOTED or not candidate.method.startswith("model:"):
+        return candidate
+    parts = tuple(word.text for word in split(plain, candidate.start, candidate.end))
+    kind = aliases.get(parts)
+    if kind is None and len(parts) == 1 and candidate.type is PER:
+        firsts = {alias[0] for alias, of in aliases.items() if of is ORG and len(alias) > 1}
+        kind = ORG if parts[0] in firsts else None
+    if kind is None or kind is candidate.type:
+        return candidate
+    return replace(candidate, type=kind, method=f"{candidate.method}+rule:carried")
+
+
+def _again(
+    line: Sequence[Word],
+    aliases: Mapping[tuple[str, ...], MentionType],
+    longest: int,
+    taken: bytearray,
+) -> list[Candidate]:
+    found: list[Candidate] = []
+    index = 0
+    while index < len(line):
+        step = 1
+        for length in range(min(longest, len(line) - index), 0, -1):
+            part = line[index : index + length]
+            kind = aliases.get(tuple(word.text for word in part))
+            if kind is None or not all(word.glued for word in part[:-1]):
+                continue
+            if not any(taken[part[0].start : part[-1].end]):
+                found.append(Candidate(part[0].start, part[-1].end, kind, "rule:carried", 40))
+            step = length
+            break
+        else:
+            found.extend(_in_compound(line[index], aliases, taken))
+        index += step
+    return found
+
+
+def _in_compound(
+    word: Word, aliases: Mapping[tuple[str, ...], MentionType], taken: bytearray
+) -> list[Candidate]:
+    """The name in "Sadyr-era" and "Sadyr-linked"."""
+    first, mark, rest = word.text.partition("-")
+    kind = aliases.get((first,))
+    if not mark or kind is None or not rest[:1].islower() or any(taken[word.start : word.end]):
+        return []
+    return [Candidate(word.start, word.start + len(first), kind, "rule:carried", 40)]
