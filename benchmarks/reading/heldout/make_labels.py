@@ -27,36 +27,34 @@ STAGES = {
 }  # fmt: skip
 FORUMS = {"criminal", "civil", "regulatory", "administrative", "parliamentary"}
 FINALITIES = {"first_instance", "under_appeal", "final", "quashed"}
-PREDICATES = set(
-    [
-        "family",
-        "role_at",
-        "member_of",
-        "employed_by",
-        "owns",
-        "controls",
-        "nominee_for",
-        "represents",
-        "lobbies_for",
-        "pays",
-        "funds",
-        "signed",
-        "located_in",
-        "party_to",
-        "transferred_to",
-        "met_with",
-        "published",
-        "accused_of",
-        "investigated_for",
-        "charged_with",
-        "convicted_of",
-        "acquitted_of",
-        "sanctioned_by",
-        "dismissed_from",
-        "resigned_from",
-        "calls_for",
-    ]
-)
+PREDICATES = {
+    "family",
+    "role_at",
+    "member_of",
+    "employed_by",
+    "owns",
+    "controls",
+    "nominee_for",
+    "represents",
+    "lobbies_for",
+    "pays",
+    "funds",
+    "signed",
+    "located_in",
+    "party_to",
+    "transferred_to",
+    "met_with",
+    "published",
+    "accused_of",
+    "investigated_for",
+    "charged_with",
+    "convicted_of",
+    "acquitted_of",
+    "sanctioned_by",
+    "dismissed_from",
+    "resigned_from",
+    "calls_for",
+}
 ALTERNATIVES: dict[str, bool | None] = {"-": None, "true": True, "false": False}
 FLAGS = {"neg": "negated", "hedge": "hedged", "opt": "optional"}
 FOLD = str.maketrans(
@@ -255,6 +253,7 @@ class Source:
                     "negated",
                     "hedged",
                     "predicate",
+                    "currency",
                 }:
                     raise BadLabel(f"{where}: no alternative for {name!r}")
                 also.setdefault(name, []).append(ALTERNATIVES.get(word, word))
@@ -314,6 +313,7 @@ class Source:
             if flags:
                 out["optional"] = True
             self.amounts.append(out)
+            self.last = out
             self.extra.append(self.span(start, end, "MONEY", None, flags))
 
     def every(self, quote: str, where: str) -> list[tuple[int, int]]:
