@@ -8,13 +8,16 @@ says whether a claim is true.
 from __future__ import annotations
 
 from dalil.claims.document import Document
+from dalil.claims.frames.author import assertions
 from dalil.claims.frames.build import claims
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import Resolver
+from dalil.claims.frames.inherit import inherited
 from dalil.claims.frames.nominal import nominal, prepositional
 from dalil.claims.frames.quoted import spoken
 from dalil.claims.frames.speech import adjectival, verbal
+from dalil.claims.frames.status import statuses
 from dalil.evidence import Claim
 
 METHOD = "frames/1"
@@ -32,11 +35,12 @@ def extract(document: Document) -> list[Claim]:
         the document's author or publisher.
     """
     context = Context(document)
-    return claims(context, Resolver(context), frames_of(context))
+    resolver = Resolver(context)
+    return claims(context, resolver, frames_of(context, resolver))
 
 
-def frames_of(context: Context) -> list[Frame]:
-    """All frames of a document, before holders are resolved."""
+def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
+    """All frames of a document, before chains of holders are made."""
     found = [
         *verbal(context),
         *adjectival(context),
@@ -44,7 +48,9 @@ def frames_of(context: Context) -> list[Frame]:
         *prepositional(context),
     ]
     found.extend(spoken(context, found))
-    return found
+    told, reports = inherited(context, found, list(statuses(context, resolver)))
+    said, own = assertions(context, resolver, [*told, *reports])
+    return [*said, *own]
 
 
 __all__ = ["METHOD", "extract"]

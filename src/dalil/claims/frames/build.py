@@ -81,27 +81,33 @@ MAX_ABOUT = 12
 
 def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> list[Claim]:
     """Claims in order of place."""
-    kept = distinct(context, frames)
-    around = _around(kept)
-    resolved = _resolved(resolver, kept)
+    ordered = _in_order(context, frames)
+    around = _around(ordered)
+    resolved = _resolved(resolver, ordered)
+    best: dict[tuple[int, int], int] = {}
+    for place, frame in enumerate(ordered):
+        key = (frame.start, frame.end)
+        if key not in best or _knows(frame) > _knows(ordered[best[key]]):
+            best[key] = place
     made: dict[str, Claim] = {}
-    for place, frame in enumerate(kept):
+    for place in sorted(best.values()):
+        frame = ordered[place]
         holders = _chain(context, [resolved[i] for i in (place, *around[place])])
         claim = _claim(context, resolver, frame, holders)
         made.setdefault(claim.id, claim)
     return list(made.values())
 
 
-def distinct(context: Context, frames: Iterable[Frame]) -> list[Frame]:
-    """Frames in order of place, one for each span; the one that knows more stays."""
-    best: dict[tuple[int, int], Frame] = {}
-    for frame in frames:
-        if not any(c.isalpha() for c in context.text[frame.start : frame.end]):
-            continue
-        key = (frame.start, frame.end)
-        if key not in best or _knows(frame) > _knows(best[key]):
-            best[key] = frame
-    return sorted(best.values(), key=lambda f: (f.start, -f.end, f.cue))
+def _in_order(context: Context, frames: Iterable[Frame]) -> list[Frame]:
+    """Frames with words in them, by place, longer first, without repetition."""
+    worded = (f for f in frames if any(c.isalpha() for c in context.text[f.start : f.end]))
+    unique = dict.fromkeys(worded)
+    return sorted(unique, key=lambda f: (f.start, -f.end, _rank(f), f.cue))
+
+
+def _rank(frame: Frame) -> int:
+    """Attributions stand around reports of the same words, these around own assertions."""
+    return {Kind.STATUS: 1, Kind.AUTHOR: 2}.get(frame.kind, 0)
 
 
 def _knows(frame: Frame) -> tuple[bool, bool, bool, bool]:
@@ -120,15 +126,17 @@ def _around(frames: Sequence[Frame]) -> list[list[int]]:
     for place, frame in enumerate(frames):
         active = [i for i in active if frames[i].end > frame.start][-40:]
         outer = [i for i in active if frames[i].covers(frame.start, frame.end)]
-        outer = [i for i in outer if frames[i].size > frame.size and not _crossed(frames[i], frame)]
+        outer = [i for i in outer if _encloses(frames[i], frame)]
         found.append(sorted(outer, key=lambda i: frames[i].size)[:MAX_CHAIN])
         active.append(place)
     return found
 
 
-def _crossed(outer: Frame, inner: Frame) -> bool:
-    """One cue with a long and a short content is one speaker, not two."""
-    return (outer.cue == inner.cue and outer.source == inner.source) or outer.own
+def _encloses(outer: Frame, inner: Frame) -> bool:
+    """Whether a content holds another's cue too; one cue with two contents is one speaker."""
+    if outer.own or (outer.cue == inner.cue and outer.source == inner.source):
+        return False
+    return outer.size > inner.size or _rank(outer) < _rank(inner)
 
 
 def _resolved(resolver: Resolver, frames: Sequence[Frame]) -> list[Holder | None]:

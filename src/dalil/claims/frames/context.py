@@ -68,6 +68,23 @@ class Context:
                 return start, min(end, closing.inner_end)
         return start, end
 
+    def whole_quotation(self, start: int, end: int, cue: int) -> tuple[int, int]:
+        """A span that is the first or last part of a quotation becomes all of it.
+
+        The parser gives a cue one sentence; the quotation may have several.
+        """
+        found = self.quotation_at(start)
+        if found is None or found.start <= cue < found.end or end > found.end:
+            return start, end
+        if start <= found.inner_start + 1 or end >= found.inner_end - 2:
+            return found.inner_start, found.inner_end
+        return start, end
+
+    def is_quotation(self, start: int, end: int) -> bool:
+        """Whether a span is the words of one quotation."""
+        found = self.quotation_at(start)
+        return found is not None and found.inner_start >= start - 1 and end <= found.end
+
     def source(self, head: Token) -> Source:
         """The words of a holder from the head of its noun phrase, with appositions, without clauses."""
         tree = self.tree
@@ -87,6 +104,16 @@ class Context:
         if end - start > MAX_SOURCE or end <= start:
             start, end = head.start, head.end
         return Source(start, end, head.index)
+
+    def words(self, index: int) -> str:
+        """The words of a token's subtree, without additions behind a comma and stray marks."""
+        first, last = self.tree.left[index], self.tree.right[index]
+        for kid in self.tree.children(index):
+            comma = kid.index > index and self.tokens[self.tree.left[kid.index] - 1].text == ","
+            if kid.dep in ("relcl", "appos") and comma:
+                last = min(last, self.tree.left[kid.index] - 1)
+        start, end = trimmed(self.text, self.tokens[first].start, self.tokens[last].end)
+        return self.text[start:end]
 
     def negated(self, index: int) -> bool:
         """Whether a predicate is negated: its own adverb, auxiliary, subject or determiner."""

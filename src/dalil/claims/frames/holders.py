@@ -134,9 +134,25 @@ class Resolver:
             antecedent = self._antecedent(token)
             return self.mention(antecedent) if antecedent is not None else None
         if word in SINGULAR:
+            described = self._described(token)
+            if described is not None and _fits(self.context, described, word):
+                return described
             return self._earlier(token, (MentionType.PERSON,), word)
         if word in THING or word in PLURAL:
             return self._earlier(token, (MentionType.ORGANISATION,), word)
+        return None
+
+    def _described(self, token: Token) -> Mention | None:
+        """The person whom a relative clause around the pronoun describes."""
+        for above in self.context.tree.ancestors(token.index):
+            if above.dep != "relcl":
+                continue
+            head = self.context.tokens[above.head]
+            subject = self.context.tree.child(above.index, "nsubj", "nsubjpass")
+            if subject is None or subject.text.lower() != "who":
+                continue
+            found = self.mention(head) if head.pos != "PRON" else None
+            return found if found is not None and found.type == MentionType.PERSON else None
         return None
 
     def _antecedent(self, token: Token) -> Token | None:

@@ -69,6 +69,7 @@ def _frame(
     first, last, head = part
     tokens = context.tokens
     start, end = context.content(tokens[first].start, tokens[last].end)
+    start, end = context.whole_quotation(start, end, token.start)
     if end - start < 2:
         return
     yield Frame(
@@ -77,7 +78,7 @@ def _frame(
         token.index,
         source,
         cue.stance,
-        Kind.INDIRECT,
+        Kind.DIRECT if context.is_quotation(start, end) else Kind.INDIRECT,
         f"cue:{cue.id}",
         head=head,
         negated=context.negated(token.index) and cue.stance is not Stance.DENIES,

@@ -1,0 +1,171 @@
+"""The document's own assertions: clauses that state a relation, a sum, a status or an accusation.
+
+Not every sentence is a claim. One is made where a clause says something that another document may
+confirm or contradict of somebody named: a tie, a payment, wrongdoing. What stands inside an
+attribution belongs to its speaker, so relations found there are hung on that claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dalil.claims.frames.clause import predication
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.holders import Resolver
+from dalil.claims.frames.relations import Found, relations
+from dalil.claims.frames.wrongdoing import accusing_nouns, wrongs
+from dalil.claims.parse import Token
+from dalil.evidence import Kind, MentionType, Proceedings, Stage, Stance
+
+LONG = 700
+"""Longest own assertion in code points: a longer one is no clause but a mistaken parse."""
+
+
+def assertions(
+    context: Context, resolver: Resolver, frames: list[Frame]
+) -> tuple[list[Frame], list[Frame]]:
+    """Own assertions of a document, and the given frames with the relations that they state.
+
+    Returns:
+        The frames with relations, and new frames of kind author.
+    """
+    frames, free = _hung(frames, list(relations(context, resolver)))
+    own = [*_of_relations(context, free), *_of_wrongs(context), *_of_sums(context, resolver)]
+    return frames, _merged(context, frames, own)
+
+
+def _hung(frames: list[Frame], found: list[Found]) -> tuple[list[Frame], list[Found]]:
+    """Hang each relation on the smallest frame that states it; the rest stay free."""
+    hung: dict[int, list[Found]] = {}
+    free: list[Found] = []
+    ordered = sorted(range(len(frames)), key=lambda i: frames[i].start)
+    active: list[int] = []
+    position = 0
+    for item in sorted(found, key=lambda f: f.start):
+        while position < len(ordered) and frames[ordered[position]].start <= item.start:
+            active.append(ordered[position])
+            position += 1
+        active = [i for i in active if frames[i].end > item.start][-60:]
+        holding = [
+            i for i in active if frames[i].covers(item.start, item.end) and _states(frames[i])
+        ]
+        if holding:
+            hung.setdefault(min(holding, key=lambda i: frames[i].size), []).append(item)
+        else:
+            free.append(item)
+    for place, items in hung.items():
+        extra = tuple(i.relation for i in items if i.relation not in frames[place].relations)
+        frames[place] = replace(frames[place], relations=(*frames[place].relations, *extra))
+    return frames, free
+
+
+def _states(frame: Frame) -> bool:
+    """Whether a frame's content is put forward, so that a relation inside it is its holder's."""
+    return frame.stance in (Stance.ASSERTS, Stance.ALLEGES, Stance.REPORTS_COURT_HELD)
+
+
+def _of_relations(context: Context, free: Iterable[Found]) -> Iterator[Frame]:
+    for item in free:
+        start, end = item.start, item.end
+        if end - start > LONG:
+            continue
+        yield Frame(
+            start, end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:relation", head=item.head,
+            relations=(item.relation,), negated=item.negated, own=True,
+        )  # fmt: skip
+
+
+def _of_wrongs(context: Context) -> Iterator[Frame]:
+    """Accusations in the document's own words, such as "..., who stole ..."."""
+    for verb in wrongs(context):
+        start, end = predication(context, verb)
+        if end - start > LONG or context.quoted(verb.start):
+            continue
+        subject = _accused(context, verb)
+        yield Frame(
+            start, end, -1, None, Stance.ALLEGES, Kind.AUTHOR, "author:accusation", head=verb.index,
+            proceedings=Proceedings(stage=Stage.ALLEGATION), own=True,
+            subjects=(subject.index,) if subject is not None else (),
+        )  # fmt: skip
+    for verb in context.tokens:
+        if verb.pos not in ("VERB", "AUX") or verb.dep not in ("ROOT", "conj", "relcl"):
+            continue
+        if context.quoted(verb.start) or not any(accusing_nouns(context, verb)):
+            continue
+        start, end = predication(context, verb)
+        if end - start <= LONG and context.document.mentions_in(start, end):
+            yield Frame(
+                start, end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:wrongdoing",
+                head=verb.index, own=True,
+            )  # fmt: skip
+
+
+def _accused(context: Context, verb: Token) -> Token | None:
+    tree = context.tree
+    if tree.child(verb.index, "auxpass", "nsubjpass") is not None or verb.dep == "acl":
+        agent = tree.child(verb.index, "agent")
+        return tree.child(agent.index, "pobj") if agent is not None else None
+    return tree.subject(verb.index)
+
+
+def _of_sums(context: Context, resolver: Resolver) -> Iterator[Frame]:
+    """Clauses that state a sum of money."""
+    for amount in context.document.amounts:
+        index = context.token_at(amount.start)
+        if index >= len(context.tokens) or context.quoted(amount.start):
+            continue
+        verb = next((t for t in context.tree.ancestors(index) if t.pos in ("VERB", "AUX")), None)
+        if verb is None or verb.dep in ("xcomp", "pcomp"):
+            continue
+        start, end = predication(context, verb)
+        if start <= amount.start and amount.end <= end and end - start <= LONG:
+            yield Frame(
+                start,
+                end,
+                -1,
+                None,
+                Stance.ASSERTS,
+                Kind.AUTHOR,
+                "author:sum",
+                head=verb.index,
+                own=True,
+            )
+
+
+def _merged(context: Context, frames: list[Frame], own: list[Frame]) -> list[Frame]:
+    """One frame for overlapping own assertions; none for what an attribution says already."""
+    kept: list[Frame] = []
+    for frame in sorted(own, key=lambda f: (f.start, -f.end)):
+        if kept and frame.start < kept[-1].end:
+            kept[-1] = _joined(kept[-1], frame)
+        else:
+            kept.append(frame)
+    return [f for f in kept if not _said_already(context, frames, f)]
+
+
+def _joined(first: Frame, second: Frame) -> Frame:
+    accusing = second.proceedings if first.proceedings is None else first.proceedings
+    return replace(
+        first,
+        end=max(first.end, second.end),
+        relations=tuple(dict.fromkeys((*first.relations, *second.relations))),
+        proceedings=accusing,
+        stance=Stance.ALLEGES if Stance.ALLEGES in (first.stance, second.stance) else first.stance,
+        subjects=tuple(dict.fromkeys((*first.subjects, *second.subjects))),
+    )
+
+
+def _said_already(context: Context, frames: list[Frame], own: Frame) -> bool:
+    """Whether an attribution has nearly the same words, or an own assertion is only its cue."""
+    if own.relations:
+        return False
+    for frame in frames:
+        shared = min(frame.end, own.end) - max(frame.start, own.start)
+        if shared > 0.6 * own.size:
+            return True
+    return False
+
+
+__all__ = ["MentionType", "assertions"]

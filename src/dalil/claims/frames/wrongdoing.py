@@ -1,0 +1,57 @@
+"""Predicates of wrongdoing: "stole the money", "took bribes", "money stolen from ...".
+
+Said of somebody in a finite clause or as a participle they make an accusation. An infinitive ("to
+stop money laundering"), a condition or a bare noun beside a policy goal makes none. Whether the
+accusation is true is nobody's business here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.lexicon import load
+from dalil.claims.parse import Token
+
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def _words() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = load("proceedings_en.yaml")["wrongdoing"]
+    return found
+
+
+def wrongs(context: Context) -> list[Token]:
+    """Verbs that accuse, in order of place."""
+    return [t for t in context.tokens if t.pos == "VERB" and accuses(context, t)]
+
+
+def accuses(context: Context, verb: Token) -> bool:
+    """Whether a verb says that somebody did wrong."""
+    words = _words()
+    lemma = verb.lemma.lower()
+    found = context.tree.child(verb.index, "dobj", "nsubjpass")
+    of_object = found is not None and found.lemma.lower() in words["objects"].get(lemma, ())
+    return (of_object or lemma in words["verbs"]) and _happened(context, verb)
+
+
+def _happened(context: Context, verb: Token) -> bool:
+    """Finite, perfect, or a participle that describes a noun; no infinitive of purpose."""
+    tree = context.tree
+    auxiliaries = tree.children(verb.index, "aux", "auxpass")
+    if any(a.tag in ("TO", "MD") for a in auxiliaries):
+        return False
+    if verb.tag in _FINITE or auxiliaries:
+        return True
+    if verb.tag in ("VBN", "VBG") and verb.dep in ("acl", "relcl", "conj", "pcomp"):
+        return verb.tag == "VBN" or verb.dep != "pcomp"
+    return False
+
+
+def accusing_nouns(context: Context, verb: Token) -> Iterator[Token]:
+    """Nouns of wrongdoing that are subject or predicate of a clause: "the corruption is ..."."""
+    nouns = set(_words()["nouns"])
+    for kid in context.tree.children(verb.index, "nsubj", "nsubjpass", "attr", "dobj"):
+        if kid.lemma.lower() in nouns:
+            yield kid
