@@ -8,6 +8,7 @@ This module knows one document only and joins nothing to entities.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from dalil.claims.mentions_rules import Candidate, by_form
 from dalil.claims.mentions_types import carry, one_type
 from dalil.claims.mentions_words import Word, split
 from dalil.claims.parse import Parse
+from dalil.claims.rosters import find_rosters, roster_names
 from dalil.claims.shadow import shadow
 from dalil.evidence import Amount, Mention, MentionType, TextLayer
 
@@ -56,6 +58,8 @@ def find_mentions(
         else:
             candidates.extend(by_form(plain, line))
     candidates.extend(from_model(plain, parse))
+    for start, end, kind in roster_names(layer, find_rosters(layer, ())):
+        candidates.append(Candidate(start, end, kind, "rule:roster", 80))
     candidates.extend(_model_dates(parse, dates))
     chosen = settle(plain, candidates)
     chosen = _with_acronyms(plain, one_type(plain, chosen))
@@ -114,8 +118,6 @@ def _raised(plain: str, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _within(inner: Sequence[Candidate], outer: Candidate) -> list[Candidate]:
-    import bisect
-
     first = bisect.bisect_left(inner, outer.start, key=lambda c: c.start)
     return [c for c in inner[first : first + 8] if c.start < outer.end and c.end <= outer.end]
 

@@ -314,12 +314,23 @@ def person_end(line: list[Word], index: int) -> int:
             break
         particle = word.low in particles and (stop > index or word.low not in ("of", "y", "e"))
         if (is_name_word(word) and word.low not in _no_person()) or (
-            particle and stop + 1 < len(line) and word.glued and line[stop + 1].capital
+            particle and _leads_to_name(line, stop)
         ):
             stop += 1
         else:
             break
     return stop
+
+
+def _leads_to_name(line: list[Word], index: int) -> bool:
+    """Whether particles from ``index`` on ("van der") end before a capitalised word."""
+    particles = words(_NAMES, "particles")
+    for word, after in zip(line[index : index + 3], line[index + 1 : index + 4], strict=False):
+        if not word.glued or word.low not in particles:
+            return False
+        if after.capital:
+            return True
+    return False
 
 
 @cache

@@ -1,0 +1,108 @@
+"""Reading one document: mentions, links, figures, rosters, the document's voice, claims, gate.
+
+Prose goes through the frames, tables through their columns. What the gate refuses is counted in the
+result. Nothing here knows a second document, a store or a clock; the same text and parser give the
+same reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dalil.claims.aliases import link
+from dalil.claims.dates import date_spans
+from dalil.claims.document import Document
+from dalil.claims.frames import extract
+from dalil.claims.gate import admit
+from dalil.claims.mentions import find_mentions
+from dalil.claims.mentions_cyrillic import is_cyrillic
+from dalil.claims.money import find_amounts
+from dalil.claims.ports import Parser
+from dalil.claims.reading import Reading
+from dalil.claims.registers import read_table
+from dalil.claims.rosters import find_rosters
+from dalil.claims.voice import find_voice
+from dalil.evidence import PartialDate, TextLayer
+
+RULES = "rules/1"
+"""Version of this room's rules, recorded with every reading; raised when a result changes."""
+
+
+def read_document(layer: TextLayer, parser: Parser) -> Reading:
+    """Read one text layer.
+
+    Args:
+        layer: Prose or a table.
+        parser: The linguistic parser; not asked for a table.
+
+    Returns:
+        Everything found, every claim's quote held against the text.
+
+    Raises:
+        ModelMismatch: The parser's model is not the pinned one.
+    """
+    if layer.table:
+        reading = read_table(layer)
+        admitted, refused = admit(layer, reading.claims)
+        return replace(reading, claims=admitted, refused=(*reading.refused, *refused))
+    document = prepare(layer, parser)
+    admitted, refused = admit(layer, extract(document))
+    return Reading(
+        exhibit=layer.exhibit,
+        method=f"{parser.method} {RULES}",
+        language=layer.language,
+        coverage=_coverage(layer),
+        mentions=document.mentions,
+        claims=admitted,
+        rosters=document.rosters,
+        amounts=document.amounts,
+        dates=document.dates,
+        links=document.links,
+        refused=refused,
+    )
+
+
+def prepare(layer: TextLayer, parser: Parser) -> Document:
+    """Parse a text layer and find its names, sums, dates, lists and voice: all but the claims."""
+    parse = parser.parse(layer)
+    spans = [span for span in date_spans(layer) if _is_read(layer, span.start, span.end)]
+    amounts = tuple(a for a in find_amounts(layer.text) if _is_read(layer, a.start, a.end))
+    mentions = find_mentions(layer, parse, amounts, spans)
+    linked = link(layer.text, mentions)
+    rosters = find_rosters(layer, mentions)
+    voice = find_voice(layer, mentions, rosters)
+    dates = tuple(
+        PartialDate(s.value, s.precision, s.start, s.end, layer.text[s.start : s.end])
+        for s in spans
+        if s.value is not None and s.precision is not None
+    )
+    return Document(
+        layer=layer,
+        parse=parse,
+        mentions=mentions,
+        entity_of=linked.entity_of,
+        links=linked.judgements,
+        amounts=amounts,
+        dates=dates,
+        rosters=rosters,
+        signatories=voice.signatories,
+        author=voice.author,
+    )
+
+
+def _is_read(layer: TextLayer, start: int, end: int) -> bool:
+    """Whether a place lies in a passage that is read, not in furniture."""
+    return any(passage.kind != "furniture" for passage in layer.passages_at(start, end))
+
+
+def _coverage(layer: TextLayer) -> str:
+    """``full`` where most of the text is English; a language read by rules alone is ``low``."""
+    prose = [p for p in layer.passages if p.kind != "furniture"]
+    size = sum(p.end - p.start for p in prose)
+    foreign = sum(
+        p.end - p.start
+        for p in prose
+        if is_cyrillic(layer.text[p.start : p.end])
+        or (p.language or layer.language or "en") != "en"
+    )
+    return "low" if foreign * 2 > size else "full"

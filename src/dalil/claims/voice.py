@@ -1,0 +1,126 @@
+"""Who speaks in a document's own voice: author, signatories, publisher, as the document says.
+
+The author is taken from the document's own metadata, a byline, or a signature under a letter; a
+letter signed by a list of people is held by all of them. Nobody is inferred from style or address:
+a document that names no author has the publisher, or an unnamed author, at the end of every chain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dalil.claims.mentions_lexicon import words
+from dalil.claims.shadow import shadow
+from dalil.evidence import (
+    Holder,
+    HolderRole,
+    Mention,
+    MentionType,
+    Reference,
+    Roster,
+    TextLayer,
+)
+
+_BYLINE = re.compile(
+    r"(?:^|\n)\s*(?:By|Written by|Author:|Authors:|Text:|Reported by|Автор:?|Par)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_HEAD = 2500
+_TAIL = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The document's own voice: those who signed it, and the last of every chain of holders."""
+
+    author: Holder
+    signatories: tuple[Holder, ...] = ()
+
+
+def find_voice(layer: TextLayer, mentions: Sequence[Mention], rosters: Sequence[Roster]) -> Voice:
+    """Find who holds what a document says in its own voice.
+
+    Args:
+        layer: The text layer with what the document says of itself.
+        mentions: In order of place.
+        rosters: Lists of people of the document.
+    """
+    signed = _signatories(layer, rosters)
+    named = _from_metadata(layer, mentions) or _from_byline(layer, mentions)
+    if named is None and not signed:
+        named = _from_signature(layer, mentions)
+    if named is None and layer.info.publisher:
+        named = _holder(HolderRole.PUBLISHER, layer.info.publisher, mentions)
+    return Voice(named or Holder(HolderRole.AUTHOR), signed)
+
+
+def _holder(role: HolderRole, text: str, mentions: Sequence[Mention]) -> Holder:
+    """A holder by name, with the mention that bears the same words, if any."""
+    wanted = shadow(text).lower()
+    for mention in mentions:
+        if shadow(mention.text).lower() == wanted:
+            return Holder(role, Reference(mention.id, mention.text), text)
+    for mention in mentions:
+        plain = shadow(mention.text).lower()
+        if " " in plain and (plain in wanted or wanted in plain):
+            return Holder(role, Reference(mention.id, mention.text), text)
+    return Holder(role, None, text)
+
+
+def _from_metadata(layer: TextLayer, mentions: Sequence[Mention]) -> Holder | None:
+    if not layer.info.authors:
+        return None
+    first = _holder(HolderRole.AUTHOR, layer.info.authors[0], mentions)
+    return replace(first, text=_joined(list(layer.info.authors)))
+
+
+def _joined(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _from_byline(layer: TextLayer, mentions: Sequence[Mention]) -> Holder | None:
+    """A line such as "By Ada Mirel and Bern Olt" near the head or the foot of the text."""
+    plain = shadow(layer.text)
+    for match in _BYLINE.finditer(plain):
+        end = plain.find("\n", match.end())
+        end = len(plain) if end < 0 else end
+        if match.end() > _HEAD and match.start() < len(plain) - _TAIL:
+            continue
+        people = [
+            m for m in mentions if match.end() <= m.start < end and m.type == MentionType.PERSON
+        ]
+        if people and people[0].start - match.end() <= 8 and end - match.end() <= 160:
+            first = people[0]
+            text = _joined([person.text for person in people])
+            return Holder(HolderRole.AUTHOR, Reference(first.id, first.text), text)
+    return None
+
+
+def _from_signature(layer: TextLayer, mentions: Sequence[Mention]) -> Holder | None:
+    """The one person named right after "Yours sincerely"."""
+    plain = shadow(layer.text)
+    closings = "|".join(
+        sorted(map(re.escape, words("mentions_rosters", "closings")), key=len, reverse=True)
+    )
+    for match in re.finditer(rf"(?:^|\n)\s*(?:{closings})\s*[,:.]?\s*\n", plain, re.IGNORECASE):
+        for mention in mentions:
+            if (
+                match.end() <= mention.start <= match.end() + 12
+                and mention.type == MentionType.PERSON
+            ):
+                reference = Reference(mention.id, mention.text)
+                return Holder(HolderRole.AUTHOR, reference, mention.text)
+    return None
+
+
+def _signatories(layer: TextLayer, rosters: Sequence[Roster]) -> tuple[Holder, ...]:
+    """Everybody on a list that follows the closing of a letter."""
+    for roster in rosters:
+        if roster.title == "signatories" or "signator" in roster.title.lower():
+            return tuple(
+                Holder(HolderRole.SIGNATORY, row.reference, row.name, row.capacity)
+                for row in roster.rows
+            )
+    return ()
