@@ -212,7 +212,7 @@ class Source:
         first = self.document.text
         if words:
             start, end = self.document.places(words)[0]
-            words = first[start:end]
+            words = " ".join(first[start:end].split())
         out: dict[str, Any] = {"text": words, "entity": self.ref(id_, where)}
         if court:
             out["role"] = "court"
@@ -238,10 +238,10 @@ class Source:
         self.claims.append(self.last)
 
     def more(self, rest: str, where: str) -> None:
-        """``+ key value``: doubt, sentence, footnote, or ``also field=value, field=value``."""
+        """``+ key value``: doubt, sentence, footnote, or ``also field=value``, ``holders CHAIN``."""
         key, _, value = rest.partition(" ")
         if key == "also":
-            also: dict[str, list[str | bool | None]] = self.last.setdefault("also", {})
+            also: dict[str, list[Any]] = self.last.setdefault("also", {})
             for pair in value.split(","):
                 name, _, word = pair.strip().partition("=")
                 if name not in {
@@ -257,6 +257,9 @@ class Source:
                 }:
                     raise BadLabel(f"{where}: no alternative for {name!r}")
                 also.setdefault(name, []).append(ALTERNATIVES.get(word, word))
+        elif key == "holders":
+            chain = [self.holder(h.strip(), where) for h in value.split(" > ")]
+            self.last.setdefault("also", {}).setdefault("holders", []).append(chain)
         elif key in {"doubt", "sentence", "footnote", "note"}:
             self.last[key] = value
         elif key == "absentia":
@@ -274,7 +277,7 @@ class Source:
         out: dict[str, Any] = {
             "subject": self.ref(subject, where), "predicate": predicate,
             "object": None if target.startswith("=") else self.ref(target, where),
-            "value": target[1:].strip('"') if target.startswith("=") else None,
+            "value": target[1:].strip('"') or None if target.startswith("=") else None,
             "detail": None, "start_date": None, "end_date": None, "share": None, "amount": None,
             "start": start, "end": end, "quote": self.document.text[start:end],
         }  # fmt: skip
