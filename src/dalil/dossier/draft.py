@@ -1,0 +1,272 @@
+"""The draft: which claims a dossier may show, their numbers and footnotes, while it is written.
+
+Leaves out what the audience may not see (tier, privilege) and what a person rejected, and counts
+both. Numbers are given in the order of reading, so the same case gives the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from dalil.dossier import wording
+from dalil.dossier.values import Footnote, Material, Sentence
+from dalil.dossier.voice import Voice
+from dalil.evidence import Claim, Exhibit, Interest, Kind, Reference, Tier, Verdict
+
+_WIDTH = {tier: index for index, tier in enumerate(Tier)}
+_TIES = {
+    "signed_for": "signed for",
+    "paid_by": "paid by",
+    "works_for": "works for",
+    "funded_by": "funded by",
+    "represents": "represents",
+    "related_to": "related to",
+    "member_of": "member of",
+    "lobbies_for": "lobbies for",
+    "role_at": "holds or held an office at",
+}
+INTERESTS_SHOWN = 3
+"""Interests printed under one sentence; the table of speakers holds all."""
+
+
+class Draft:
+    """A dossier in the making.
+
+    Args:
+        material: What it is made from.
+        target: Entity id.
+    """
+
+    def __init__(self, material: Material, target: str) -> None:
+        self.material = material
+        self.view = material.view
+        self.target = target
+        self.voice = Voice(material.view)
+        self.facts: dict[str, int] = {}
+        self._notes: dict[str, int] = {}
+        self._fresh: list[Footnote] = []
+
+    # -- what may be shown ------------------------------------------------------------------
+
+    def allowed(self, exhibit: Exhibit | None, claim: Claim | None = None) -> bool:
+        """Whether the audience may see an exhibit, or a claim on it."""
+        tier = exhibit.tier if exhibit else Tier.SEALED
+        privileged = exhibit.privileged if exhibit else True
+        if claim is not None:
+            tier = claim.tier or tier
+            privileged = privileged if claim.privileged is None else claim.privileged
+        if _WIDTH[tier] > _WIDTH[self.material.audience]:
+            return False
+        return not privileged or _WIDTH[self.material.audience] >= _WIDTH[Tier.SUBMITTER]
+
+    @cached_property
+    def rejected(self) -> frozenset[str]:
+        """Claims whose newest judgement by a person rejects them."""
+        newest: dict[str, Verdict] = {}
+        for judgement in self.view.judgements:
+            if judgement.by_person and judgement.verdict in (
+                Verdict.ACCEPT,
+                Verdict.REJECT,
+                Verdict.CORRECT,
+            ):
+                newest[judgement.left] = judgement.verdict
+        return frozenset(key for key, verdict in newest.items() if verdict is Verdict.REJECT)
+
+    @cached_property
+    def corrections(self) -> dict[str, str]:
+        """What the newest correction by a person says, by claim."""
+        found: dict[str, str] = {}
+        for judgement in self.view.judgements:
+            if judgement.by_person and judgement.verdict is Verdict.CORRECT:
+                found[judgement.left] = judgement.value or judgement.reason
+            elif judgement.by_person:
+                found.pop(judgement.left, None)
+        return found
+
+    def usable(self, claim_id: str) -> Claim | None:
+        """The claim where it may be shown, else None."""
+        claim = self.view.claims.get(claim_id)
+        if claim is None or claim_id in self.rejected:
+            return None
+        return claim if self.allowed(self.view.exhibits.get(claim.exhibit), claim) else None
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims that may be shown, in the order of the case."""
+        return tuple(claim for key in self.view.claims if (claim := self.usable(key)))
+
+    @cached_property
+    def withheld(self) -> int:
+        """How many claims the audience may not see."""
+        shown = len(self.claims)
+        return len(self.view.claims) - len(self.rejected & self.view.claims.keys()) - shown
+
+    # -- entities ----------------------------------------------------------------------------
+
+    def entities(self, claim: Claim) -> frozenset[str]:
+        """Entity ids that a claim speaks of."""
+        return frozenset(
+            entity
+            for reference in references(claim)
+            if (entity := self.view.entity_of.get(reference.id))
+        )
+
+    def entity_name(self, entity: str) -> str:
+        """An entity's name, its id where it is unknown; retired ids are followed."""
+        entity = self.view.redirects.get(entity, entity)
+        found = self.view.entities.get(entity)
+        return found.name if found else entity
+
+    def speaker(self, claim: Claim) -> str | None:
+        """Entity id of the innermost holder."""
+        reference = claim.holders[0].reference
+        return self.view.entity_of.get(reference.id) if reference else None
+
+    @cached_property
+    def interests(self) -> dict[str, tuple[Interest, ...]]:
+        """Interests by speaker; only those whose claim may be shown."""
+        found: dict[str, list[Interest]] = {}
+        for interest in self.view.interests:
+            if self.usable(interest.claim):
+                found.setdefault(interest.holder, []).append(interest)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def listed_against(self) -> frozenset[str]:
+        """Claims that a finding lists on the contrary side."""
+        return frozenset(
+            claim
+            for assessment in self.material.assessments
+            for finding in assessment.findings
+            for claim in finding.claims_against
+        )
+
+    def tie(self, interest: Interest) -> str:
+        """An interest in words: ``paid by Inner Sea Dialogue Foundation``."""
+        verb = _TIES.get(interest.kind)
+        if verb is None or interest.other is None:
+            return interest.text
+        return f"{verb} {self.entity_name(interest.other)}"
+
+    # -- sentences ---------------------------------------------------------------------------
+
+    def note(self, claim: Claim) -> int:
+        """The number of a claim's footnote, made on first use."""
+        if claim.id not in self._notes:
+            self._notes[claim.id] = len(self._notes) + 1
+            self._fresh.append(self._footnote(claim, self._notes[claim.id]))
+        return self._notes[claim.id]
+
+    def take_notes(self) -> tuple[Footnote, ...]:
+        """The footnotes made since the last call: those of the section that ends here."""
+        taken, self._fresh = tuple(self._fresh), []
+        return taken
+
+    def fact(self, claim: Claim, findings: tuple[str, ...] = ()) -> Sentence:
+        """A claim as a numbered fact with its footnote, labels and the speaker's interest."""
+        sentence = self.sentence(claim)
+        return Sentence(
+            text=sentence.text,
+            claims=sentence.claims,
+            findings=findings,
+            notes=sentence.notes,
+            number=self.facts.get(claim.id),
+            marks=sentence.marks,
+            beside=sentence.beside,
+            language=sentence.language,
+        )
+
+    def sentence(self, claim: Claim) -> Sentence:
+        """A claim as a sentence: holder, stance, state of proceedings, and the words themselves."""
+        voice = self.voice
+        holder = voice.holder(claim)
+        said = ""
+        if claim.kind is Kind.REGISTER and claim.relations:
+            said = "; ".join(voice.relation(relation) for relation in claim.relations)
+        lead = wording.lead(claim, holder, voice.about(claim, self.target), said)
+        note = self.note(claim)
+        return Sentence(
+            text=f"{lead} {wording.quoted(claim.quote)}",
+            claims=(claim.id,),
+            notes=(note,),
+            marks=self.marks(claim),
+            beside=self._beside(claim),
+            language=self.language(claim.exhibit),
+        )
+
+    def marks(self, claim: Claim) -> tuple[str, ...]:
+        """The labels of a claim: stance, stage, negation, hedging, review state."""
+        proceedings = claim.proceedings
+        stage = (
+            wording.label(proceedings.stage, proceedings.forum, proceedings.finality)
+            if proceedings and proceedings.stage
+            else ""
+        )
+        found = [
+            wording.stance_label(claim.stance),
+            stage,
+            "negated" if claim.negated else "",
+            "hedged" if claim.hedged else "",
+            self.review(claim),
+        ]
+        return tuple(part for part in found if part)
+
+    def review(self, claim: Claim) -> str:
+        """``reviewed`` or ``not reviewed``."""
+        return "reviewed" if claim.id in self.view.reviewed else "not reviewed"
+
+    def language(self, sha256: str) -> str | None:
+        """The language of an exhibit's text."""
+        layer = self.material.layer(sha256)
+        return layer.language if layer else None
+
+    def _beside(self, claim: Claim) -> tuple[Sentence, ...]:
+        found: list[Sentence] = []
+        if claim.id in self.corrections:
+            found.append(Sentence(f"Corrected by a person: {self.corrections[claim.id]}."))
+        ties = self.interests.get(self.speaker(claim) or "", ())
+        distinct = {self.tie(tie): tie for tie in reversed(ties)}
+        for words, tie in list(reversed(distinct.items()))[:INTERESTS_SHOWN]:
+            source = self.view.claims[tie.claim]
+            found.append(
+                Sentence(
+                    f"Interest of the speaker, as stated on file: {words}.",
+                    claims=(tie.claim,),
+                    notes=(self.note(source),),
+                )
+            )
+        return tuple(found)
+
+    def _footnote(self, claim: Claim, number: int) -> Footnote:
+        voice, locator = self.voice, claim.locator
+        return Footnote(
+            number=number,
+            claim=claim.id,
+            quote=claim.quote,
+            holder=voice.holder(claim).rstrip(","),
+            place=locator.place,
+            start=locator.start,
+            end=locator.end,
+            exhibit=voice.numbers.get(claim.exhibit, 0),
+            title=voice.title(claim.exhibit),
+            sha256=claim.exhibit,
+            address=voice.address(claim.exhibit),
+            status="; ".join(self.marks(claim)).capitalize(),
+            language=self.language(claim.exhibit),
+        )
+
+    @property
+    def cited(self) -> Iterable[str]:
+        """Ids of the claims cited so far, by footnote number."""
+        return self._notes.keys()
+
+
+def references(claim: Claim) -> tuple[Reference, ...]:
+    """Everybody and everything that a claim speaks of: about, subjects, objects."""
+    found = list(claim.about)
+    for relation in claim.relations:
+        found.append(relation.subject)
+        if relation.object is not None:
+            found.append(relation.object)
+    return tuple(found)

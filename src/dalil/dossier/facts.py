@@ -1,0 +1,196 @@
+"""Facts: which claims concern the target, on which matter, on which side.
+
+The sides are said and against. A claim stands against where its holder denies or disputes, where it
+reports an acquittal, a dismissal, a delisting or a quashed decision, where it negates an accusation,
+where the target or somebody tied to the target speaks, or where a finding lists it on the contrary
+side. The two sides do not cancel; this module weighs nothing.
+"""
+
+from __future__ import annotations
+
+from dalil.dossier.draft import Draft
+from dalil.dossier.values import Block, Column, Columns, Plain, Section, Sentence
+from dalil.evidence import Claim, Finality, Predicate, Stage, Stance
+
+PROCEEDINGS = "Proceedings and official decisions"
+MONEY = "Money and payments"
+PROPERTY = "Property and companies"
+OFFICE = "Offices, family and career"
+INFLUENCE = "Representation and influence"
+DEMANDS = "Sanctions and demands"
+ACCUSATIONS = "Other accusations"
+OTHER = "Other statements"
+TOPICS = (PROCEEDINGS, MONEY, PROPERTY, ACCUSATIONS, DEMANDS, INFLUENCE, OFFICE, OTHER)
+
+_BY_PREDICATE: dict[Predicate, str] = {
+    **dict.fromkeys((Predicate.PAYS, Predicate.FUNDS, Predicate.TRANSFERRED_TO), MONEY),
+    **dict.fromkeys((Predicate.OWNS, Predicate.CONTROLS, Predicate.NOMINEE_FOR), PROPERTY),
+    **dict.fromkeys(
+        (
+            Predicate.ROLE_AT,
+            Predicate.EMPLOYED_BY,
+            Predicate.MEMBER_OF,
+            Predicate.DISMISSED_FROM,
+            Predicate.RESIGNED_FROM,
+            Predicate.FAMILY,
+        ),
+        OFFICE,
+    ),
+    **dict.fromkeys(
+        (
+            Predicate.REPRESENTS,
+            Predicate.LOBBIES_FOR,
+            Predicate.SIGNED,
+            Predicate.MET_WITH,
+            Predicate.PUBLISHED,
+        ),
+        INFLUENCE,
+    ),
+    **dict.fromkeys((Predicate.CALLS_FOR, Predicate.SANCTIONED_BY), DEMANDS),
+    **dict.fromkeys(
+        (
+            Predicate.INVESTIGATED_FOR,
+            Predicate.CHARGED_WITH,
+            Predicate.CONVICTED_OF,
+            Predicate.ACQUITTED_OF,
+        ),
+        PROCEEDINGS,
+    ),
+    Predicate.ACCUSED_OF: ACCUSATIONS,
+}
+_CONTRARY_STAGES = frozenset({Stage.ACQUITTAL, Stage.DISMISSAL, Stage.DELISTING})
+_OWN_SIDE = frozenset({"represents", "works_for", "paid_by", "lobbies_for", "related_to"})
+_HARD_STAGES = frozenset({Stage.CONVICTION, Stage.CHARGE, Stage.INVESTIGATION, Stage.JUDGMENT})
+SAID = "What is said"
+AGAINST = "What is said against it"
+
+
+def topic(claim: Claim) -> str:
+    """The matter of a claim: by its stage, then its predicates, then its stance."""
+    if claim.stance is Stance.CALLS_FOR or claim.stage in (Stage.DESIGNATION, Stage.DELISTING):
+        return DEMANDS
+    if claim.stage not in (None, Stage.ALLEGATION):
+        return PROCEEDINGS
+    for relation in claim.relations:
+        if relation.predicate in _BY_PREDICATE:
+            return _BY_PREDICATE[relation.predicate]
+    if claim.amounts:
+        return MONEY
+    accused = claim.stage is Stage.ALLEGATION or claim.stance is not Stance.ASSERTS
+    return ACCUSATIONS if accused else OTHER
+
+
+def contrary_kind(draft: Draft, claim: Claim) -> str:
+    """Why a claim stands against: a plural noun for the summary; "" where it does not."""
+    proceedings = claim.proceedings
+    quashed = proceedings is not None and proceedings.finality is Finality.QUASHED
+    if claim.stage is Stage.ACQUITTAL and not claim.negated:
+        return "acquittals or decisions for the defence"
+    if claim.stage is Stage.DISMISSAL and not claim.negated:
+        return "dismissed or closed cases"
+    if claim.stage is Stage.DELISTING or quashed:
+        return "delistings or quashed decisions"
+    if claim.stance is Stance.DENIES:
+        return "denials"
+    if claim.stance is Stance.DISPUTES:
+        return "disputed points"
+    if own_side(draft, claim) and claim.stage not in _HARD_STAGES:
+        return "statements by the target or by somebody tied to the target"
+    if claim.negated and topic(claim) not in (OFFICE, OTHER):
+        return "statements in the negative"
+    if claim.id in draft.listed_against:
+        return "other contrary statements"
+    return ""
+
+
+def own_side(draft: Draft, claim: Claim) -> bool:
+    """Whether the innermost holder is the target or somebody tied to the target."""
+    speaker = draft.speaker(claim)
+    if speaker is None:
+        return False
+    if speaker == draft.target:
+        return True
+    ties = draft.interests.get(speaker, ())
+    return any(tie.other == draft.target and tie.kind in _OWN_SIDE for tie in ties)
+
+
+def relevant(draft: Draft) -> tuple[Claim, ...]:
+    """Claims that concern the target or that a finding rests on, in the order of the case."""
+    listed = {
+        claim
+        for assessment in draft.material.assessments
+        for finding in assessment.findings
+        for claim in (*finding.claims_for, *finding.claims_against)
+    }
+    return tuple(
+        claim
+        for claim in draft.claims
+        if claim.id in listed
+        or draft.target in draft.entities(claim)
+        or draft.speaker(claim) == draft.target
+    )
+
+
+def by_topic(draft: Draft) -> dict[str, tuple[tuple[Claim, ...], tuple[Claim, ...]]]:
+    """Relevant claims by matter: those said, those said against."""
+    found: dict[str, tuple[list[Claim], list[Claim]]] = {name: ([], []) for name in TOPICS}
+    for claim in relevant(draft):
+        side = 1 if contrary_kind(draft, claim) else 0
+        found[topic(claim)][side].append(claim)
+    return {
+        name: (tuple(said), tuple(against))
+        for name, (said, against) in found.items()
+        if said or against
+    }
+
+
+def number_facts(draft: Draft) -> None:
+    """Give every fact its number, in the order of reading."""
+    for said, against in by_topic(draft).values():
+        for claim in (*said, *against):
+            draft.facts[claim.id] = len(draft.facts) + 1
+
+
+def elements_of(draft: Draft) -> dict[str, tuple[str, ...]]:
+    """Which elements rest on a claim, by claim id."""
+    found: dict[str, list[str]] = {}
+    for assessment in draft.material.assessments:
+        for finding in assessment.findings:
+            for claim in (*finding.claims_for, *finding.claims_against):
+                found.setdefault(claim, []).append(f"{assessment.regime}/{finding.element}")
+    return {key: tuple(dict.fromkeys(value)) for key, value in found.items()}
+
+
+def section(draft: Draft) -> Section:
+    """What is said, and beside it what is said against it, by matter."""
+    elements = elements_of(draft)
+    blocks: list[Block] = []
+    for name, (said, against) in by_topic(draft).items():
+        sides = [
+            Column(
+                label,
+                tuple(draft.fact(claim, elements.get(claim.id, ())) for claim in claims)
+                or (Sentence(empty),),
+            )
+            for label, claims, empty in (
+                (SAID, said, "Nothing on file."),
+                (
+                    AGAINST,
+                    against,
+                    "Nothing on file against this; that nobody denied it proves nothing.",
+                ),
+            )
+        ]
+        blocks.append(Columns(name, tuple(sides)))
+    if not blocks:
+        blocks.append(Plain((Sentence("The file holds no claim about this person."),)))
+    return Section(
+        id="said",
+        title="What is said, and what is said against it",
+        lead=Sentence(
+            "Each fact is that somebody says something: the holder is named, the words are theirs. "
+            "Speech is not proof. Denials, outcomes and counter-narratives stand beside the accusation."
+        ),
+        blocks=tuple(blocks),
+        notes=draft.take_notes(),
+    )

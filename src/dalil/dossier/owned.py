@@ -1,0 +1,79 @@
+"""Ownership tests: what each legal test says of the companies reached, with the chain of claims.
+
+The outcome is that of the test under its hypothesis (the target taken as listed), not a finding that
+anybody owns anything.
+"""
+
+from __future__ import annotations
+
+from dalil.dossier import wording
+from dalil.dossier.draft import Draft
+from dalil.dossier.elements import UNVERIFIED
+from dalil.dossier.values import Block, Cell, Plain, Section, Sentence, Table
+from dalil.ownership.values import Holding, OwnershipPath, TestOutcome
+
+_TITLES = {
+    "ofac": "United States: OFAC 50 per cent rule",
+    "uk": "United Kingdom: owned or controlled, more than 50 per cent",
+    "eu": "European Union: owned 50 per cent or more, or controlled",
+}
+
+
+def section(draft: Draft) -> Section:
+    """One table for each test."""
+    blocks: list[Block] = []
+    for outcome in draft.material.outcomes:
+        blocks.extend(_test(draft, outcome))
+    if not blocks:
+        blocks.append(Plain((Sentence("No ownership test was run for this person."),)))
+    return Section(
+        id="ownership",
+        title="Ownership tests",
+        lead=Sentence(
+            "Each test asks: if the persons named were listed, would the company count as owned? "
+            "The answer rests on the claims cited and on the date given."
+        ),
+        blocks=tuple(blocks),
+        notes=draft.take_notes(),
+    )
+
+
+def _test(draft: Draft, outcome: TestOutcome) -> list[Block]:
+    listed = "; ".join(draft.entity_name(entity) for entity in outcome.listed)
+    source = Sentence(
+        f"Rule: {outcome.source}. Taken as listed: {listed}. As of {wording.date(outcome.as_of)}.",
+        marks=() if outcome.verified else (UNVERIFIED,),
+    )
+    title = _TITLES.get(outcome.test, outcome.test)
+    if not outcome.paths:
+        none = Sentence(f"{title}: no company is reached from the claims on file.")
+        return [Plain((none, source))]
+    rows = tuple(_path(draft, path) for path in outcome.paths)
+    columns = ("Company", "Outcome of the test", "Chain", "Reason")
+    return [Table(title, columns, rows, "ownership"), Plain((source,))]
+
+
+def _path(draft: Draft, path: OwnershipPath) -> tuple[Cell, ...]:
+    return (
+        (Sentence(draft.entity_name(path.entity)),),
+        (Sentence(path.outcome, marks=(path.outcome,)),),
+        tuple(_holding(draft, holding) for holding in path.holdings) or (Sentence("–"),),
+        (Sentence(path.reason),),
+    )
+
+
+def _holding(draft: Draft, holding: Holding) -> Sentence:
+    claim = draft.usable(holding.claim)
+    since = f" from {wording.date(holding.since)}" if holding.since else ""
+    until = f" to {wording.date(holding.until)}" if holding.until else ""
+    return Sentence(
+        f"{draft.entity_name(holding.owner)} holds {wording.share(holding.share)} of "
+        f"{draft.entity_name(holding.owned)}{since}{until}, "
+        + (
+            f"says {draft.voice.holder(claim).rstrip(',')}"
+            if claim
+            else "by a claim not shown here"
+        ),
+        claims=(holding.claim,) if claim else (),
+        notes=(draft.note(claim),) if claim else (),
+    )

@@ -1,0 +1,86 @@
+"""Who says it, and what ties them to the people of the case.
+
+Speakers are not profiled (product.md, principle 12): a row holds the name, how many claims of this
+dossier the speaker holds, and the interests that documents state. Nothing else is known of them here.
+"""
+
+from __future__ import annotations
+
+from dalil.dossier import wording
+from dalil.dossier.draft import Draft
+from dalil.dossier.facts import contrary_kind, relevant
+from dalil.dossier.values import Block, Cell, Plain, Section, Sentence, Table
+from dalil.evidence import Claim
+
+
+def section(draft: Draft) -> Section:
+    """The speakers of the facts, most claims first, with their stated interests and origins."""
+    speakers: dict[tuple[str | None, str], list[Claim]] = {}
+    for claim in relevant(draft):
+        entity = draft.speaker(claim)
+        name = (
+            draft.entity_name(entity)
+            if entity
+            else draft.voice.holder_name(claim.holders[0], claim.exhibit)
+        )
+        speakers.setdefault((entity, name), []).append(claim)
+    ordered = sorted(speakers.items(), key=lambda item: (-len(item[1]), item[0][1]))
+    rows = tuple(_row(draft, key, claims) for key, claims in ordered)
+    columns = ("Speaker", "Facts held", "Interest stated on file", "Shared origin")
+    blocks: list[Block] = [
+        Table("Speakers of the facts above", columns, rows, "speakers")
+        if rows
+        else Plain((Sentence("No speaker is on file."),))
+    ]
+    return Section(
+        id="speakers",
+        title="Who says it, and what is their interest",
+        lead=Sentence(
+            "An interest does not make a statement false, nor its absence on file true. "
+            "Speakers with a shared origin count once."
+        ),
+        blocks=tuple(blocks),
+        notes=draft.take_notes(),
+    )
+
+
+def _row(draft: Draft, key: tuple[str | None, str], claims: list[Claim]) -> tuple[Cell, ...]:
+    entity, name = key
+    against = [claim for claim in claims if contrary_kind(draft, claim)]
+    said = [claim for claim in claims if claim not in against]
+    counts: Cell = tuple(
+        Sentence(
+            f"{label}: {len(found)}",
+            claims=tuple(claim.id for claim in found),
+            facts=tuple(draft.facts[claim.id] for claim in found),
+        )
+        for label, found in (("said", said), ("against", against))
+        if found
+    )
+    ties = tuple(
+        Sentence(
+            f"{draft.tie(tie)}, according to {draft.voice.holder(draft.view.claims[tie.claim]).rstrip(',')}",
+            claims=(tie.claim,),
+            notes=(draft.note(draft.view.claims[tie.claim]),),
+        )
+        for tie in draft.interests.get(entity or "", ())
+    )
+    return (
+        (Sentence(name),),
+        counts,
+        ties or (Sentence("none stated on file"),),
+        (Sentence(_origin(draft, name) or "none found"),),
+    )
+
+
+def _origin(draft: Draft, name: str) -> str:
+    """With whom a finding counts the speaker as one origin."""
+    groups = {
+        group
+        for assessment in draft.material.assessments
+        for finding in assessment.findings
+        for group in finding.origins_for
+        if name in group and len(group) > 1
+    }
+    others = sorted({other for group in groups for other in group if other != name})
+    return f"with {wording.listing(tuple(others))}" if others else ""

@@ -1,0 +1,342 @@
+"""The words of a dossier: bound to holder, stance, stage, forum and finality.
+
+Rules of this module (product.md, principles 2 and 8): nothing is said without its holder; the words
+of the source stand in quotation marks, never reworded; a charge is called no conviction, a civil
+judgment or a regulator's fine no crime, a decision that can be appealed not final, a quashed one no
+decision any more; a settlement is not called an admission. Repeating an accusation with its source
+is still repeating it, so the state of the proceedings always stands in the sentence. The module
+never says that anybody did anything.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dalil.evidence import (
+    Amount,
+    Claim,
+    Finality,
+    Forum,
+    HolderRole,
+    Kind,
+    PartialDate,
+    Precision,
+    Predicate,
+    Proceedings,
+    Share,
+    Stage,
+    Stance,
+)
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+_NOT_CRIME = "which is not a criminal conviction"
+
+# Noun phrases for a stage before a forum; the row with None holds where the words name no forum.
+STATES: dict[Stage, dict[Forum | None, str]] = {
+    Stage.ALLEGATION: {None: "an allegation"},
+    Stage.INVESTIGATION: {
+        None: "an investigation, which is not a charge",
+        Forum.CRIMINAL: "a criminal investigation, which is not a charge",
+        Forum.CIVIL: "a civil inquiry, which is not a criminal charge",
+        Forum.REGULATORY: "a regulator's inquiry, which is not a criminal charge",
+        Forum.ADMINISTRATIVE: "an administrative inquiry, which is not a criminal charge",
+        Forum.PARLIAMENTARY: "a parliamentary inquiry, which is not a criminal charge",
+    },
+    Stage.CHARGE: {
+        None: "a charge, which is not a conviction",
+        Forum.CRIMINAL: "a criminal charge, which is not a conviction",
+        Forum.CIVIL: "a civil claim, which is not a criminal charge",
+        Forum.REGULATORY: "a regulator's case, which is not a criminal charge",
+        Forum.ADMINISTRATIVE: "an administrative case, which is not a criminal charge",
+        Forum.PARLIAMENTARY: "parliamentary proceedings, which are not a criminal charge",
+    },
+    Stage.CONVICTION: {
+        None: "a conviction",
+        Forum.CRIMINAL: "a criminal conviction",
+        Forum.CIVIL: f"a decision in a civil case, {_NOT_CRIME}",
+        Forum.REGULATORY: f"a regulator's decision, {_NOT_CRIME}",
+        Forum.ADMINISTRATIVE: f"an administrative decision, {_NOT_CRIME}",
+        Forum.PARLIAMENTARY: f"a parliamentary decision, {_NOT_CRIME}",
+    },
+    Stage.ACQUITTAL: {
+        None: "an acquittal",
+        Forum.CRIMINAL: "an acquittal by a criminal court",
+        Forum.CIVIL: "a decision for the defence in a civil case",
+        Forum.REGULATORY: "a regulator's decision for the defence",
+        Forum.ADMINISTRATIVE: "an administrative decision for the defence",
+        Forum.PARLIAMENTARY: "a parliamentary decision for the defence",
+    },
+    Stage.DISMISSAL: {
+        None: "the dismissal or closing of a case",
+        Forum.CRIMINAL: "the dismissal or closing of a criminal case",
+        Forum.CIVIL: "the dismissal of a civil case",
+        Forum.REGULATORY: "the closing of a regulator's case",
+        Forum.ADMINISTRATIVE: "the dismissal of an administrative case",
+        Forum.PARLIAMENTARY: "the closing of parliamentary proceedings",
+    },
+    Stage.SETTLEMENT: {
+        None: "a settlement, which is neither an admission nor a court's finding",
+    },
+    Stage.JUDGMENT: {
+        None: f"a court's judgment, {_NOT_CRIME}",
+        Forum.CRIMINAL: "a decision of a criminal court whose outcome the words do not settle",
+        Forum.CIVIL: f"a civil court's judgment, {_NOT_CRIME}",
+        Forum.REGULATORY: f"a judgment in a regulator's case, {_NOT_CRIME}",
+        Forum.ADMINISTRATIVE: f"an administrative court's judgment, {_NOT_CRIME}",
+        Forum.PARLIAMENTARY: f"a parliamentary decision, {_NOT_CRIME}",
+    },
+    Stage.PENALTY: {
+        None: f"a penalty, {_NOT_CRIME} unless a criminal court imposed it",
+        Forum.CRIMINAL: "a penalty imposed in criminal proceedings",
+        Forum.CIVIL: f"a civil penalty, {_NOT_CRIME}",
+        Forum.REGULATORY: f"a regulator's penalty, {_NOT_CRIME}",
+        Forum.ADMINISTRATIVE: f"an administrative penalty, {_NOT_CRIME}",
+        Forum.PARLIAMENTARY: f"a parliamentary sanction, {_NOT_CRIME}",
+    },
+    Stage.DESIGNATION: {
+        None: "a listing under sanctions, which is a government's measure and not a conviction",
+    },
+    Stage.DELISTING: {None: "a removal from a sanctions list"},
+}
+
+FINALITY: dict[Finality, str] = {
+    Finality.FIRST_INSTANCE: "at first instance, open to appeal",
+    Finality.UNDER_APPEAL: "under appeal, not final",
+    Finality.FINAL: "final",
+    Finality.QUASHED: "quashed, so it no longer stands",
+}
+
+_DECIDED = frozenset(
+    {Stage.CONVICTION, Stage.ACQUITTAL, Stage.JUDGMENT, Stage.PENALTY, Stage.DISMISSAL}
+)
+
+VERBS: dict[Predicate, str] = {
+    Predicate.FAMILY: "is a relative of",
+    Predicate.ROLE_AT: "holds or held an office at",
+    Predicate.MEMBER_OF: "is or was a member of",
+    Predicate.EMPLOYED_BY: "works or worked for",
+    Predicate.OWNS: "owns or owned",
+    Predicate.CONTROLS: "controls or controlled",
+    Predicate.NOMINEE_FOR: "is or was a nominee for",
+    Predicate.REPRESENTS: "represents or represented",
+    Predicate.LOBBIES_FOR: "lobbies or lobbied for",
+    Predicate.PAYS: "pays or paid",
+    Predicate.FUNDS: "funds or funded",
+    Predicate.SIGNED: "signed",
+    Predicate.LOCATED_IN: "is in",
+    Predicate.PARTY_TO: "is or was a party to",
+    Predicate.TRANSFERRED_TO: "transferred to",
+    Predicate.MET_WITH: "met with",
+    Predicate.PUBLISHED: "published",
+    Predicate.ACCUSED_OF: "is accused of",
+    Predicate.INVESTIGATED_FOR: "is or was under investigation for",
+    Predicate.CHARGED_WITH: "is or was charged with",
+    Predicate.CONVICTED_OF: "was convicted of",
+    Predicate.ACQUITTED_OF: "was acquitted of",
+    Predicate.SANCTIONED_BY: "is or was listed under sanctions by",
+    Predicate.DISMISSED_FROM: "was dismissed from",
+    Predicate.RESIGNED_FROM: "resigned from",
+    Predicate.CALLS_FOR: "calls for",
+}
+
+NOUNS: dict[Predicate, str] = {
+    Predicate.FAMILY: "family",
+    Predicate.ROLE_AT: "office or role",
+    Predicate.MEMBER_OF: "member",
+    Predicate.EMPLOYED_BY: "employment",
+    Predicate.OWNS: "ownership",
+    Predicate.CONTROLS: "control",
+    Predicate.NOMINEE_FOR: "nominee",
+    Predicate.REPRESENTS: "representation",
+    Predicate.LOBBIES_FOR: "lobbying",
+    Predicate.DISMISSED_FROM: "dismissal from office",
+    Predicate.RESIGNED_FROM: "resignation",
+}
+
+
+def date(value: PartialDate | str | None) -> str:
+    """A date in words, as exactly as it is known: ``21 November 2018``, ``March 2019``, ``2019``."""
+    if value is None:
+        return ""
+    parts = (value if isinstance(value, str) else value.value)[:10].split("-")
+    if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3:
+        return value if isinstance(value, str) else value.value
+    if isinstance(value, PartialDate):
+        parts = parts[: {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}[value.precision]]
+    if len(parts) > 1 and not 1 <= int(parts[1]) <= 12:
+        return "-".join(parts)
+    words = [parts[0], *(MONTHS[int(part) - 1] for part in parts[1:2])]
+    words += [str(int(part)) for part in parts[2:3]]
+    return " ".join(reversed(words))
+
+
+def number(value: Decimal) -> str:
+    """A number with thousands separated by commas."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(amount: Amount) -> str:
+    """A sum as stated: its words when they stand on file, else number and currency."""
+    if amount.text.strip() and not amount.text.strip().replace(".", "").isdigit():
+        return amount.text.strip()
+    if amount.value is None:
+        return amount.text
+    return f"{number(amount.value)} {amount.currency or '(currency not stated)'}"
+
+
+def share(stake: Share) -> str:
+    """A stake: ``50 %``, ``more than 25 % up to 50 %``."""
+    if stake.low == stake.high and not stake.open_low:
+        return f"{number(stake.low)} %"
+    if stake.open_low:
+        return f"more than {number(stake.low)} % up to {number(stake.high)} %"
+    return f"{number(stake.low)} % to {number(stake.high)} %"
+
+
+def state(proceedings: Proceedings) -> str:
+    """The state of the proceedings as a noun phrase; "" where no stage is reported.
+
+    A decision whose finality the words do not settle says so.
+    """
+    stage = proceedings.stage
+    if stage is None:
+        return ""
+    table = STATES[stage]
+    noun = table.get(proceedings.forum, table[None])
+    details = _details(proceedings)
+    return f"{noun} ({'; '.join(details)})" if details else noun
+
+
+def _details(proceedings: Proceedings) -> list[str]:
+    finality = FINALITY[proceedings.finality] if proceedings.finality else ""
+    if not finality and proceedings.stage in _DECIDED:
+        finality = "whether it is final is not stated"
+    return [
+        part
+        for part in (
+            proceedings.court or "",
+            proceedings.jurisdiction or "",
+            date(proceedings.date),
+            finality,
+            "in absentia" if proceedings.in_absentia else "",
+            f"offence as named: {proceedings.offence}" if proceedings.offence else "",
+            f"sentence: {proceedings.sentence}" if proceedings.sentence else "",
+            f"reason as stated: {proceedings.reason}" if proceedings.reason else "",
+        )
+        if part
+    ]
+
+
+def lead(claim: Claim, holder: str, about: str = "", said: str = "") -> str:
+    """Everything that stands before the quote.
+
+    Args:
+        claim: The claim.
+        holder: The holder in words, chain included.
+        about: Of whom the quote speaks, where its words do not name them.
+        said: What a register's row says, for claims read from a register.
+
+    Returns:
+        A clause that ends with a colon; the quote follows.
+    """
+    proceedings = claim.proceedings
+    noun = state(proceedings) if proceedings else ""
+    aside = _aside(claim)
+    of = f", of {about}" if about else ""
+    if said and claim.stance is Stance.ASSERTS and not noun:
+        return f"{holder} records{aside} that {said}:"
+    if claim.stance is Stance.ASSERTS:
+        return _asserts(claim, holder, noun, of + aside)
+    if claim.stance is Stance.ALLEGES:
+        allegation = proceedings is not None and proceedings.stage is Stage.ALLEGATION
+        with_regard = f", with regard to {noun}" if noun and not allegation else ""
+        return f"{holder} alleges{of}{with_regard}{aside}:"
+    if claim.stance in (Stance.DENIES, Stance.DISPUTES):
+        verb = "denies" if claim.stance is Stance.DENIES else "disputes"
+        with_regard = f", with regard to {noun}" if noun else ""
+        return f"{holder} {verb} this{of}{with_regard}{aside}, in the words:"
+    if claim.stance is Stance.REPORTS_COURT_HELD:
+        reported = f"{noun}, as a court's decision" if noun else "that a court held"
+        return f"{holder} reports {reported}{of}{aside}:"
+    wanted = f" {claim.calls_for}" if claim.calls_for else ""
+    return f"{holder} calls for{wanted or ' the following'}{of}{aside}:"
+
+
+def _asserts(claim: Claim, holder: str, noun: str, tail: str) -> str:
+    role = claim.holders[0].role
+    if claim.proceedings is not None and claim.stage is Stage.ALLEGATION:
+        return f"{holder} puts forward an allegation{tail}:"
+    if noun and role is HolderRole.COURT:
+        return f"{holder} announces {noun}{tail}:"
+    if noun:
+        verb = "records" if role is HolderRole.REGISTER else "reports"
+        return f"{holder} {verb} {noun}{tail}:"
+    verbs = {
+        HolderRole.REGISTER: "records",
+        HolderRole.AUTHOR: "writes",
+        HolderRole.PUBLISHER: "writes",
+        HolderRole.SIGNATORY: "states over a signature",
+    }
+    return f"{holder} {verbs.get(role, 'states')}{tail}:"
+
+
+def _aside(claim: Claim) -> str:
+    """What the words do to their own content: negate it, or hold back."""
+    parts = [
+        "in the negative" if claim.negated else "",
+        "with a reservation" if claim.hedged else "",
+    ]
+    text = " and ".join(part for part in parts if part)
+    return f", {text}" if text else ""
+
+
+def chain(names: tuple[str, ...], kind: Kind) -> str:
+    """The holders in one line, innermost first: ``A, as quoted by B, as reported by C``."""
+    verb = {Kind.DIRECT: "as quoted by", Kind.DOCUMENT: "as cited by"}.get(kind, "as reported by")
+    outer = [
+        f"{verb if index == 0 else 'as reported by'} {name}" for index, name in enumerate(names[1:])
+    ]
+    return ", ".join([names[0], *outer]) + ("," if outer else "")
+
+
+def quoted(text: str) -> str:
+    """The words in quotation marks, verbatim; those who quote in quotes keep theirs."""
+    return f"“{text}”"
+
+
+def label(stage: Stage | None, forum: Forum | None, finality: Finality | None) -> str:
+    """A short label for a chip: ``conviction, criminal, first instance``."""
+    words = [str(part).replace("_", " ") for part in (stage, forum, finality) if part is not None]
+    return ", ".join(words)
+
+
+def stance_label(stance: Stance) -> str:
+    """The stance as a label: ``reports court held``."""
+    return str(stance).replace("_", " ")
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """``1 claim``, ``2 claims``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listing(parts: tuple[str, ...]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
