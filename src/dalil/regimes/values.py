@@ -21,6 +21,7 @@ class Criterion:
         valid_from: ISO date.
         valid_to: ISO date or None.
         needs: Facts that the element needs.
+        close: What would close the gap where a need is not on file; in the order of ``needs``.
     """
 
     id: str
@@ -32,6 +33,12 @@ class Criterion:
     valid_from: str
     valid_to: str | None
     needs: tuple[str, ...]
+    close: tuple[str, ...] = ()
+
+    @property
+    def citation(self) -> str:
+        """The ground as it has to be shown: an unchecked citation says so."""
+        return self.ground if self.verified else f"{self.ground} (citation unverified)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,192 @@
+"""Screen a marked person or body, or a bare name, against lists; the record says what was held.
+
+The record names every list version, whether something was found or not. Only whom the user names is screened: nobody is screened because they occur. A match is a score
+with reasons; whether it is the same is a person's judgement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dalil.casework.lists import version_json
+from dalil.claims.view import CaseView, Entity
+from dalil.custody.ports import Clock
+from dalil.errors import BadInput, NotFound
+from dalil.evidence import Claim, MentionType, PartialDate, Predicate
+from dalil.matching.compare import REVIEW, TYPES, Qualifiers
+from dalil.matching.ports import ListShelf
+from dalil.matching.screen import ListIndex, Subject
+from dalil.matching.values import Match, Screening
+
+_BORN = re.compile(r"\b(?:born|date of birth|дата рождения|родил\w*|туған)\b", re.IGNORECASE)
+_TYPES = {MentionType.PERSON: "person", MentionType.ORGANISATION: "company"}
+
+
+def open_indexes(shelf: ListShelf, lists: Sequence[str] = ()) -> tuple[ListIndex, ...]:
+    """Indexes of the newest version of each list, or of those named.
+
+    Args:
+        shelf: Where lists are kept.
+        lists: Short ids; all when empty.
+
+    Raises:
+        NotFound: A named list has not been imported.
+    """
+    wanted = lists or sorted({version.list for version in shelf.versions()})
+    found = []
+    for list_id in wanted:
+        version = shelf.newest(list_id)
+        if version is None:
+            raise NotFound(
+                f"No list {list_id!r} has been imported.",
+                "Import one: dalil lists import un_xml FILE",
+            )
+        found.append(ListIndex(version, shelf.entries(list_id, version.version)))
+    return tuple(found)
+
+
+def screen_name(
+    name: str, type_: str, lists: Sequence[ListIndex], clock: Clock, *, threshold: float = REVIEW
+) -> Screening:
+    """Screen a bare name.
+
+    Args:
+        name: In any script.
+        type_: ``person``, ``company``, ``vessel``, ``aircraft`` or ``any``.
+        lists: What to screen against.
+        clock: For the time of the record.
+        threshold: Least score that is given back.
+
+    Raises:
+        BadInput: No letters in the name, or an unknown type.
+    """
+    if not any(char.isalnum() for char in name):
+        raise BadInput(f"The name {name[:80]!r} holds no letter to screen.")
+    if len(name) > _LONGEST:
+        raise BadInput(f"The name has {len(name)} characters; the bound is {_LONGEST}.")
+    if type_ not in TYPES:
+        raise BadInput(f"{type_!r} is no type.", f"Choose from {', '.join(TYPES)}.")
+    return _screen(Subject((name,), type_), lists, clock, threshold)
+
+
+_LONGEST = 500
+
+
+def screen_target(
+    view: CaseView, entity: str, lists: Sequence[ListIndex], clock: Clock
+) -> Screening:
+    """Screen an entity of a case under all its names, in all scripts.
+
+    Args:
+        view: The case.
+        entity: Entity id.
+        lists: What to screen against.
+        clock: For the time of the record.
+
+    Raises:
+        NotFound: No such entity.
+    """
+    return _screen(subject_of(view, entity), lists, clock, REVIEW)
+
+
+def subject_of(view: CaseView, entity: str) -> Subject:
+    """What the file holds of an entity that screening can use.
+
+    Raises:
+        NotFound: No such entity.
+    """
+    found = view.entities.get(view.redirects.get(entity, entity))
+    if found is None:
+        raise NotFound(f"The case {view.name!r} has no entity {entity!r}.")
+    kind = _TYPES.get(MentionType(found.type), "any")
+    names = tuple(name for name in found.names if any(char.isalnum() for char in name))
+    return Subject(names, kind, Qualifiers(_births(view, found), _countries(view, found)))
+
+
+def _screen(
+    subject: Subject, lists: Sequence[ListIndex], clock: Clock, threshold: float
+) -> Screening:
+    matches = [m for index in lists for m in index.screen(subject, threshold=threshold)]
+    return Screening(
+        names=subject.names,
+        lists=tuple(index.version for index in lists),
+        matches=tuple(sorted(matches, key=lambda m: (-m.score, m.list, m.entry.id))),
+        at=clock.now(),
+    )
+
+
+def _about(view: CaseView, entity: Entity) -> list[Claim]:
+    members = set(entity.members)
+    return [c for c in view.claims.values() if any(r.id in members for r in c.about)]
+
+
+def _births(view: CaseView, entity: Entity) -> tuple[PartialDate, ...]:
+    """Dates that follow the word "born" in a claim about this entity alone."""
+    found: dict[str, PartialDate] = {}
+    for claim in _about(view, entity):
+        born = _BORN.search(claim.quote)
+        if not born or claim.negated or len(claim.about) != 1:
+            continue
+        after = claim.locator.start + born.end()
+        dates = [d for d in claim.dates if d.start is not None and d.start >= after]
+        if dates:
+            first = min(dates, key=lambda d: d.start or 0)
+            found[first.value] = first
+    return tuple(found.values())
+
+
+def _countries(view: CaseView, entity: Entity) -> tuple[str, ...]:
+    """Nationalities as stated by a register."""
+    members = set(entity.members)
+    found = [
+        relation.value
+        for claim in view.claims.values()
+        for relation in claim.relations
+        if relation.predicate == Predicate.LOCATED_IN
+        and relation.detail == "nationality"
+        and relation.subject.id in members
+        and relation.value
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def listed_entities(matches_by_entity: dict[str, Screening]) -> tuple[str, ...]:
+    """Entities that a list names almost surely (decision ``match``), for the ownership tests."""
+    return tuple(
+        entity
+        for entity, screening in matches_by_entity.items()
+        if any(match.decision == "match" for match in screening.matches)
+    )
+
+
+def to_json(screening: Screening) -> dict[str, object]:
+    """A screening as plain JSON."""
+    return {
+        "names": list(screening.names),
+        "at": screening.at,
+        "lists": [version_json(version) for version in screening.lists],
+        "matches": [_match(match) for match in screening.matches],
+    }
+
+
+def _match(match: Match) -> dict[str, object]:
+    entry = match.entry
+    return {
+        "list": match.list,
+        "version": match.version,
+        "entity_id": entry.id,
+        "name": entry.names[0].text,
+        "name_matched": match.name,
+        "score": match.score,
+        "decision": match.decision,
+        "why": list(match.why),
+        "type": entry.type,
+        "names": [{"text": n.text, "kind": n.kind, "quality": n.quality} for n in entry.names],
+        "birth_dates": [d.text or d.value for d in entry.birth_dates],
+        "countries": list(entry.countries),
+        "programmes": list(entry.programmes),
+        "listed_on": entry.listed_on,
+        "reasons": entry.reasons,
+        "place": entry.place,
+    }

@@ -1,0 +1,1 @@
+"""The UK Global Anti-Corruption sanctions regime (SI 2021/488)."""
