@@ -1,0 +1,92 @@
+"""Read a labelled set and print how well; compare with the pinned minima."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.reading.loaders import digest, load
+from benchmarks.reading.scores import Tally, figures, score
+from dalil.claims.read import RULES, read_document
+from dalil.text.parser_spacy import SpacyParser
+
+MINIMA = Path(__file__).with_name("minima.json")
+SETS = ("dev", "example", "heldout", "polnear", "polnear-train", "re3d", "wikigold")
+UNSEEN = frozenset({"polnear", "heldout", "example"})
+"""Sets whose texts and per-document output the authors of rules do not see."""
+
+
+def measure(name: str) -> tuple[dict[str, float], Tally]:
+    """Read every document of a set and count."""
+    documents = load(name)
+    parser = SpacyParser()
+    parser._load()
+    tally, words, spent = Tally(), 0, 0.0
+    for document in documents:
+        started = time.perf_counter()
+        reading = read_document(document.layer, parser)
+        spent += time.perf_counter() - started
+        words += len(document.layer.text.split())
+        score(document, reading, tally)
+    found = figures(tally)
+    for part in ("p", "r", "n"):
+        found.pop(f"b-cubed {part}", None)
+    if count := tally.counts["b-cubed|n"]:
+        precision = tally.counts["b-cubed|p"] / 1e6 / count
+        recall = tally.counts["b-cubed|r"] / 1e6 / count
+        found = {k: v for k, v in found.items() if not k.startswith("b-cubed")}
+        found["b-cubed F1"] = 2 * precision * recall / max(precision + recall, 1e-9)
+    found["documents"] = len(documents)
+    found["words"] = words
+    found["words per second"] = words / max(spent, 1e-9)
+    return found, tally
+
+
+def check(name: str, found: dict[str, float]) -> list[str]:
+    """What lies below the pinned minima, or a corpus that is not the pinned one."""
+    pinned = json.loads(MINIMA.read_text(encoding="utf-8")).get(name) if MINIMA.is_file() else None
+    if pinned is None:
+        return [f"no minima are pinned for {name}"]
+    faults = []
+    if pinned["digest"] != digest(name):
+        faults.append(f"the files of {name} are not the pinned ones")
+    for key, least in pinned["minima"].items():
+        if found.get(key, 0.0) < least:
+            faults.append(f"{name}: {key} is {found.get(key, 0.0):.3f}, the minimum is {least:.3f}")
+    return faults
+
+
+def main() -> int:
+    """Entry point."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
+    parser.add_argument("--set", choices=SETS, action="append")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--check", action="store_true", help="exit 1 below the pinned minima")
+    parser.add_argument("--errors", action="store_true", help="list errors (not of unseen sets)")
+    options = parser.parse_args()
+    faults: list[str] = []
+    for name in options.set or ["dev", "example", "heldout", "polnear"]:
+        found, tally = measure(name)
+        if options.json:
+            print(json.dumps({"set": name, "rules": RULES, "digest": digest(name), **found}))
+        else:
+            print(f"== {name} ({RULES}, corpus {digest(name)[:12]})")
+            for key, value in found.items():
+                if not key.endswith((" P", " R", " gold", " n")):
+                    extra = [found[f"{key[:-3]} {p}"] for p in "PR" if f"{key[:-3]} {p}" in found]
+                    size = found.get(f"{key[:-3]} gold", found.get(f"{key} n"))
+                    tail = f"  P {extra[0]:.3f} R {extra[1]:.3f}" if len(extra) == 2 else ""
+                    print(f"  {key:<28} {value:8.3f}{tail}" + (f"  n={size:.0f}" if size else ""))
+        if options.errors and name not in UNSEEN:
+            print("\n".join(tally.errors))
+        if options.check:
+            faults.extend(check(name, found))
+    print("\n".join(faults), file=sys.stderr) if faults else None
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,334 @@
+"""From files to labels. The texts of the untouched set pass through here unseen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from benchmarks.reading.gold import GoldClaim, GoldDocument, GoldFigure, GoldMention, Span
+from dalil.evidence import TextLayer
+from dalil.text.dispatch import read_here
+
+REPO = Path(__file__).resolve().parents[2]
+SHARED = REPO.parent / "shared" / "data" / "text"
+HELDOUT = Path(__file__).with_name("heldout")
+EXAMPLE = REPO / "src" / "dalil" / "examples" / "derbezhan" / "documents"
+EXAMPLE_LABELS = REPO / "tests" / "cases" / "example" / "labels.json"
+
+KINDS = {
+    "according_to": "indirect",
+    "cited": "indirect",
+    "nominal": "indirect",
+    "document_quote": "document",
+    "accused_of": "status",
+    "hedge": "author",
+    "no_comment": "indirect",
+}
+"""Label words of kazakhstan_dev to the product's."""
+STANCES = {"no_comment": None}
+
+
+def plain(text: str) -> str:
+    """A text with plain spaces, quotes and case, for comparing names."""
+    text = re.sub(r"\s+", " ", text.replace("\u2019", "'")).strip().lower()
+    return text.removesuffix("'s").removeprefix("the ")
+
+
+def layer_of(path: Path) -> TextLayer:
+    """Read a file as the product does."""
+    content = path.read_bytes()
+    outcome = read_here(content, hashlib.sha256(content).hexdigest(), path.name)
+    if outcome.layer is None:
+        raise SystemExit(f"{path} cannot be read: {outcome.refusal}")
+    return outcome.layer
+
+
+def load(name: str) -> list[GoldDocument]:
+    """Load a labelled set by name."""
+    loaders = {
+        "dev": dev,
+        "example": lambda: labelled(EXAMPLE_LABELS, EXAMPLE),
+        "heldout": lambda: labelled(HELDOUT / "labels.json", HELDOUT / "texts"),
+        "polnear": lambda: polnear("dev"),
+        "polnear-train": lambda: polnear("train", every=4),
+        "re3d": re3d,
+        "wikigold": wikigold,
+    }
+    return list(loaders[name]())
+
+
+def files_of(name: str) -> list[Path]:
+    """The files that make a set, for its digest."""
+    folders = {
+        "dev": SHARED / "kazakhstan_dev",
+        "heldout": HELDOUT / "texts",
+        "polnear": SHARED / "polnear" / "dev",
+        "polnear-train": SHARED / "polnear" / "train",
+        "re3d": SHARED / "re3d",
+        "wikigold": SHARED / "wikigold_ner",
+        "example": EXAMPLE,
+    }
+    extra = {"heldout": [HELDOUT / "labels.json"], "example": [EXAMPLE_LABELS]}
+    return [*sorted(p for p in folders[name].rglob("*") if p.is_file()), *extra.get(name, [])]
+
+
+def digest(name: str) -> str:
+    """SHA-256 over the names and bytes of a set's files."""
+    total = hashlib.sha256()
+    for path in files_of(name):
+        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def dev() -> Iterator[GoldDocument]:
+    """The labelled article of kazakhstan_dev."""
+    folder = SHARED / "kazakhstan_dev"
+    gold = json.loads((folder / "000_gold.json").read_text(encoding="utf-8"))
+    extra = json.loads((folder / "000_extra.json").read_text(encoding="utf-8"))
+    layer = layer_of(folder / gold["file"])
+    names: dict[str, set[str]] = {}
+    kinds: dict[str, str] = {}
+    for entity in gold["entities"]:
+        names.setdefault(entity["id"], {plain(entity["id"])}).add(plain(entity["text"]))
+        kinds.setdefault(entity["id"], entity["type"])
+    claims = [_dev_claim(row, names) for row in (*gold["claims"], *extra["claims"])]
+    yield GoldDocument(
+        name=gold["file"],
+        layer=layer,
+        mentions=[
+            GoldMention(e["start"], e["end"], e["type"], e["id"], bool(e.get("optional")))
+            for e in gold["entities"]
+        ],
+        types=frozenset({"PER", "ORG", "LOC", "NORP", "MONEY", "DATE", "LAW"}),
+        names={key: (kinds[key], frozenset(values)) for key, values in names.items()},
+        claims=claims,
+        amounts=[
+            GoldFigure(
+                a["start"], a["end"], _number(a["value"]), a["currency"], bool(a["optional"])
+            )
+            for a in extra["amounts"]
+        ],
+    )
+
+
+def _dev_claim(row: dict[str, Any], names: dict[str, set[str]]) -> GoldClaim:
+    sources = [row["source"], *row.get("source_alt", [])]
+    role = {"(author)": "author", "(court)": "court"}.get(row["source"], "speaker")
+    known: set[str] = set()
+    for source in sources:
+        known |= names.get(source, {plain(source)})
+    stance = STANCES.get(row["stance"], row["stance"])
+    return GoldClaim(
+        spans=((row["start"], row["end"]),),
+        holders=(frozenset(known),),
+        roles=(role,),
+        stance=stance,
+        stage=row["status"],
+        kind=KINDS.get(row["kind"], row["kind"]),
+        depth=0 if role == "author" else 1,
+        optional=bool(row.get("optional")) or row["kind"] == "no_comment",
+        quoted=row["kind"] in ("direct", "document_quote"),
+    )
+
+
+def _number(value: object) -> str | None:
+    return None if value is None else format(Decimal(str(value)).normalize(), "f")
+
+
+def labelled(labels: Path, folder: Path) -> Iterator[GoldDocument]:
+    """Documents labelled in the layout of ``dalil read``."""
+    for row in json.loads(labels.read_text(encoding="utf-8"))["documents"]:
+        path = next(p for p in folder.rglob("*") if p.name == row["document"])
+        layer = layer_of(path)
+        names = {
+            e["id"]: (e["type"], frozenset(plain(n) for n in [e["name"], *e["names"]]))
+            for e in row["entities"]
+        }
+        mentions = None
+        if "mentions" in row:
+            mentions = [
+                GoldMention(
+                    m["start"], m["end"], m["type"], m.get("entity") or "", bool(m.get("optional"))
+                )
+                for m in row["mentions"]
+            ]
+        yield GoldDocument(
+            name=row["document"],
+            layer=layer,
+            mentions=mentions,
+            types=frozenset({"PER", "ORG", "LOC", "NORP", "MONEY", "DATE", "LAW", "ASSET"}),
+            names=names,
+            claims=[c for r in row["claims"] for c in _labelled_claim(r, row, layer, names)],
+            amounts=[_figure(r, layer, _number(r["value"]), r["currency"]) for r in row["amounts"]],
+            dates=[_figure(r, layer, r["value"], r["precision"]) for r in row["dates"]],
+            rosters=[[r["name"] for r in roster["rows"]] for roster in row["rosters"]],
+        )
+
+
+def _labelled_claim(
+    row: dict[str, Any], document: dict[str, Any], layer: TextLayer, names: dict[str, Any]
+) -> Iterator[GoldClaim]:
+    span = place(layer.text, row)
+    if span is None:
+        print(f"  label without a place in {document['document']}")
+        return
+    holders, roles = [], []
+    for holder in row["holders"]:
+        known = {plain(holder["text"])} if holder["text"] else set()
+        ids = (
+            [holder["entity"], *holder.get("also", [])]
+            if isinstance(holder.get("also"), list)
+            else [holder["entity"]]
+        )
+        for key in ids:
+            known |= names.get(key, ("", frozenset()))[1] if key else set()
+        holders.append(frozenset(known))
+        roles.append(holder.get("role") or "speaker")
+    roles[-1] = "author"
+    yield GoldClaim(
+        spans=(span,),
+        holders=tuple(holders),
+        roles=tuple(roles),
+        stance=row["stance"],
+        stage=row["stage"],
+        kind=row["kind"],
+        depth=len(holders) - 1,
+        optional=bool(row.get("optional")),
+        quoted=row["kind"] == "direct",
+    )
+
+
+def place(text: str, row: dict[str, Any]) -> Span | None:
+    """Where a labelled quote stands: its offsets, else its words with any white space between."""
+    quote = row.get("quote", "")
+    if row.get("start") is not None and text[row["start"] : row["end"]] == quote:
+        return row["start"], row["end"]
+    pattern = r"\s+".join(re.escape(part) for part in quote.split())
+    found = list(re.finditer(pattern, text)) if pattern else []
+    which = min(int(row.get("occurrence", 1)), len(found)) - 1
+    return found[which].span() if found else None
+
+
+def _figure(
+    row: dict[str, Any], layer: TextLayer, value: str | None, unit: str | None
+) -> GoldFigure:
+    span = place(layer.text, row) or (0, 0)
+    optional = bool(row.get("optional") or row.get("doubt")) or span == (0, 0)
+    return GoldFigure(span[0], span[1], value, unit, optional)
+
+
+def polnear(part: str, every: int = 1) -> Iterator[GoldDocument]:
+    """PolNeAR: attributions with source, cue and content; the first annotator of each article."""
+    folder = SHARED / "polnear" / part
+    first: dict[str, Path] = {}
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        first.setdefault(path.stem.rsplit("_", 1)[0], path)
+    for index, (stem, path) in enumerate(sorted(first.items())):
+        if index % every:
+            continue
+        text = folder / "text" / f"{stem}.txt"
+        if text.is_file():
+            layer = layer_of(text)
+            claims = list(_attributions(path, layer.text))
+            yield GoldDocument(stem, layer, claims=claims, attributions_only=True)
+
+
+def _attributions(path: Path, text: str) -> Iterator[GoldClaim]:
+    spans: dict[str, list[Span]] = {}
+    events: list[dict[str, list[str]]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, _, rest = line.partition("\t")
+        if key.startswith("T"):
+            _, _, places = rest.split("\t")[0].partition(" ")
+            spans[key] = [(int(a), int(b)) for a, b in (p.split(" ") for p in places.split(";"))]
+        elif key.startswith("E"):
+            event: dict[str, list[str]] = {}
+            for part in rest.split():
+                role, _, target = part.partition(":")
+                event.setdefault(role.rstrip("0123456789"), []).append(target)
+            events.append(event)
+    contents = [_places(event, "Content", spans) for event in events]
+    for event, content in zip(events, contents, strict=True):
+        if not content:
+            continue
+        cue = _places(event, "Cue", spans) or content
+        inside = sum(1 for other in contents if other is not content and _holds(other, cue[0]))
+        opening = text[max(0, content[0][0] - 1) : content[0][0] + 2]
+        yield GoldClaim(
+            spans=tuple(content),
+            sources=tuple(_places(event, "Source", spans)),
+            depth=1 + inside,
+            quoted=any(mark in opening for mark in '"\u201c\u2018'),
+        )
+
+
+def _places(event: dict[str, list[str]], role: str, spans: dict[str, list[Span]]) -> list[Span]:
+    return sorted(span for target in event.get(role, []) for span in spans.get(target, []))
+
+
+def _holds(content: Sequence[Span], span: Span) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in content)
+
+
+def re3d() -> Iterator[GoldDocument]:
+    """re3d: organisations, people and places of defence documents (half of them)."""
+    kinds = {"Organisation": "ORG", "Person": "PER", "Location": "LOC", "Money": "MONEY"}
+    for folder in sorted((SHARED / "re3d").iterdir()):
+        if not folder.is_dir():
+            continue
+        rows = [json.loads(line) for line in _json_lines(folder / "entities.json")]
+        for document in map(json.loads, _json_lines(folder / "documents.json")):
+            mine = [r for r in rows if r["documentId"] == document["_id"] and r["type"] in kinds]
+            yield GoldDocument(
+                name=document["_id"],
+                layer=_bare_layer(document["text"]),
+                mentions=[
+                    GoldMention(r["begin"], r["end"], kinds[r["type"]], r["value"]) for r in mine
+                ],
+                types=frozenset({"PER", "ORG", "LOC", "MONEY"}),
+            )
+
+
+def _json_lines(path: Path) -> Iterator[str]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip().rstrip(",").startswith("{"):
+            yield line.strip().rstrip(",")
+
+
+def _bare_layer(text: str) -> TextLayer:
+    content = text.encode("utf-8")
+    outcome = read_here(content, hashlib.sha256(content).hexdigest(), "text.txt")
+    if outcome.layer is None:
+        raise SystemExit("a text cannot be read")
+    return outcome.layer
+
+
+def wikigold(most: int = 12000) -> Iterator[GoldDocument]:
+    """Wikigold: people, organisations and places of encyclopedia articles (the first tokens)."""
+    path = SHARED / "wikigold_ner" / "wikigold.conll.txt"
+    text, mentions, open_kind, count = "", [], "", 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, _, tag = line.rpartition(" ")
+        if not word:
+            text, open_kind = (text.rstrip(" ") + "\n\n" if text else ""), ""
+            continue
+        kind = tag.partition("-")[2]
+        start = len(text)
+        if kind and kind != "MISC":
+            if kind == open_kind and mentions:
+                last = mentions[-1]
+                mentions[-1] = GoldMention(last.start, start + len(word), kind, "")
+            else:
+                mentions.append(GoldMention(start, start + len(word), kind, ""))
+        open_kind = kind
+        text += word + " "
+        count += 1
+        if count >= most:
+            break
+    layer = _bare_layer(text)
+    yield GoldDocument("wikigold", layer, mentions=mentions, types=frozenset({"PER", "ORG", "LOC"}))

@@ -1,0 +1,397 @@
+"""Metrics: counts first, figures from the counts, so that documents add up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from benchmarks.reading.gold import GoldClaim, GoldDocument, GoldFigure, GoldMention, Span
+from benchmarks.reading.loaders import plain
+from dalil.claims.reading import Reading
+from dalil.evidence import Claim, HolderRole, Mention
+
+
+@dataclass
+class Tally:
+    """Counts by measure, and the errors behind them."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, measure: str, right: int, found: int, gold: int) -> None:
+        """Count towards a precision and recall."""
+        self.counts[f"{measure}|tp"] += right
+        self.counts[f"{measure}|sys"] += found
+        self.counts[f"{measure}|gold"] += gold
+
+    def rate(self, measure: str, right: bool, weight: int = 1) -> None:
+        """Count towards a share."""
+        self.counts[f"{measure}|right"] += weight * right
+        self.counts[f"{measure}|of"] += weight
+
+
+def figures(tally: Tally) -> dict[str, float]:
+    """Precision, recall, F1 and shares of everything counted."""
+    found: dict[str, float] = {}
+    counts = tally.counts
+    for measure in sorted({key.partition("|")[0] for key in counts}):
+        if f"{measure}|of" in counts:
+            found[measure] = counts[f"{measure}|right"] / max(counts[f"{measure}|of"], 1)
+            found[f"{measure} n"] = counts[f"{measure}|of"]
+        else:
+            right = counts[f"{measure}|tp"]
+            precision = right / max(counts[f"{measure}|sys"], 1)
+            recall = right / max(counts[f"{measure}|gold"], 1)
+            found[f"{measure} P"] = precision
+            found[f"{measure} R"] = recall
+            found[f"{measure} F1"] = 2 * precision * recall / max(precision + recall, 1e-9)
+            found[f"{measure} gold"] = counts[f"{measure}|gold"]
+    return found
+
+
+def score(document: GoldDocument, reading: Reading, tally: Tally) -> None:
+    """Score one document on everything that it has labels for."""
+    verbatim(document, reading, tally)
+    if document.mentions is not None:
+        mentions(document, reading, tally)
+        clusters(document, reading, tally)
+    if document.names:
+        names(document, reading, tally)
+    if document.claims is not None:
+        claims(document, reading, tally)
+    if document.amounts is not None:
+        system = [GoldFigure(a.start, a.end, _plain(a.value), a.currency) for a in reading.amounts]
+        figures_of("amounts", document, document.amounts, system, tally)
+    if document.dates is not None:
+        system = [
+            GoldFigure(d.start or 0, d.end or 0, d.value, str(d.precision)) for d in reading.dates
+        ]
+        figures_of("dates", document, document.dates, system, tally)
+    if document.rosters is not None:
+        wanted = {plain(name) for rows in document.rosters for name in rows}
+        had = {plain(row.name) for roster in reading.rosters for row in roster.rows}
+        tally.add("roster names", len(wanted & had), len(had), len(wanted))
+
+
+def _plain(value: object) -> str | None:
+    from decimal import Decimal
+
+    return None if value is None else format(Decimal(str(value)).normalize(), "f")
+
+
+def verbatim(document: GoldDocument, reading: Reading, tally: Tally) -> None:
+    """Whether every quote stands in the text at its place."""
+    text = document.layer.text
+    for claim in reading.claims:
+        place = claim.locator
+        tally.rate("verbatim", text[place.start : place.end] == claim.quote)
+    tally.counts["refused claims|right"] += len(reading.refused)
+    tally.counts["refused claims|of"] += len(reading.refused) + len(reading.claims)
+
+
+def mentions(document: GoldDocument, reading: Reading, tally: Tally) -> None:
+    """Mention F1 by type, exact and overlapping."""
+    system = [m for m in reading.mentions if m.type in document.types]
+    gold = [g for g in document.mentions or [] if not _in_furniture(document, g)]
+    places = {(g.start, g.end, g.type): g for g in gold}
+    for kind in sorted(document.types):
+        mine = [m for m in system if m.type == kind]
+        theirs = [g for g in gold if g.type == kind]
+        exact = {(m.start, m.end) for m in mine} & {(g.start, g.end) for g in theirs}
+        _count_mentions(tally, f"mention {kind} exact", mine, theirs, gold, exact, strict=True)
+        _count_mentions(tally, f"mention {kind} overlap", mine, theirs, gold, set(), strict=False)
+        for m in mine:
+            if (m.start, m.end, kind) not in places and not _touches(m, gold, optional=True):
+                tally.errors.append(f"{document.name}: spurious {kind} {m.text!r} [{m.method}]")
+        for g in theirs:
+            if not g.optional and (g.start, g.end) not in exact:
+                tally.errors.append(
+                    f"{document.name}: missed {kind} {document.layer.text[g.start : g.end]!r}"
+                )
+
+
+def _in_furniture(document: GoldDocument, gold: GoldMention) -> bool:
+    """Navigation and related headlines are not read, by decision; labels there do not count."""
+    found = document.layer.passages_at(gold.start, gold.end)
+    return bool(found) and all(passage.kind == "furniture" for passage in found)
+
+
+def _touches(mention: Mention, gold: Iterable[GoldMention], *, optional: bool) -> bool:
+    return any(
+        g.start < mention.end and mention.start < g.end for g in gold if g.optional or not optional
+    )
+
+
+def _count_mentions(
+    tally: Tally,
+    measure: str,
+    mine: Sequence[Mention],
+    theirs: Sequence[GoldMention],
+    gold: Sequence[GoldMention],
+    exact: set[Span],
+    *,
+    strict: bool,
+) -> None:
+    def hit(g: GoldMention) -> bool:
+        if strict:
+            return (g.start, g.end) in exact
+        return any(m.start < g.end and g.start < m.end for m in mine)
+
+    needed = [g for g in theirs if not g.optional]
+    right = sum(map(hit, needed))
+    wrong = 0
+    for m in mine:
+        if strict:
+            good = (m.start, m.end) in exact
+        else:
+            good = any(m.start < g.end and g.start < m.end for g in theirs)
+        wrong += not good and not _touches(m, gold, optional=True)
+    tally.add(measure, right, right + wrong, len(needed))
+    if measure.split()[1] in ("PER", "ORG", "LOC", "MONEY", "DATE"):
+        tally.add(f"mention all {measure.split()[2]}", right, right + wrong, len(needed))
+
+
+def _entity_of(reading: Reading) -> dict[str, str]:
+    from dalil.claims.entities import assemble
+
+    return dict(assemble(reading.mentions, reading.links, {reading.exhibit: 0}).entity_of)
+
+
+def clusters(document: GoldDocument, reading: Reading, tally: Tally) -> None:
+    """B-cubed over labelled mentions (singletons where no mention was found)."""
+    gold = [g for g in document.mentions or [] if g.entity and g.type in ("PER", "ORG", "LOC")]
+    if not gold or all(g.entity == document.layer.text[g.start : g.end] for g in gold[:50]):
+        return
+    entity_of = _entity_of(reading)
+    system: list[str] = []
+    for index, g in enumerate(gold):
+        over = [m for m in reading.mentions if m.start < g.end and g.start < m.end]
+        best = max(over, key=lambda m: min(m.end, g.end) - max(m.start, g.start), default=None)
+        system.append(entity_of[best.id] if best else f"none{index}")
+    for index, g in enumerate(gold):
+        same_gold = {i for i, o in enumerate(gold) if o.entity == g.entity}
+        same_system = {i for i, s in enumerate(system) if s == system[index]}
+        both = len(same_gold & same_system)
+        tally.counts["b-cubed|p"] += int(1e6 * both / len(same_system))
+        tally.counts["b-cubed|r"] += int(1e6 * both / len(same_gold))
+        tally.counts["b-cubed|n"] += 1
+
+
+def names(document: GoldDocument, reading: Reading, tally: Tally) -> None:
+    """Unique names: entities of the document against the labelled ones."""
+    entity_of = _entity_of(reading)
+    members: dict[str, set[str]] = {}
+    kinds: dict[str, Counter[str]] = {}
+    for mention in reading.mentions:
+        key = entity_of[mention.id]
+        members.setdefault(key, set()).add(plain(mention.text))
+        kinds.setdefault(key, Counter())[mention.type] += 1
+    for kind in ("PER", "ORG"):
+        gold = {key: value for key, (of, value) in document.names.items() if of == kind}
+        mine = {
+            key: value for key, value in members.items() if kinds[key].most_common(1)[0][0] == kind
+        }
+        right_gold = sum(any(value & other for other in mine.values()) for value in gold.values())
+        right_mine = sum(any(value & other for other in gold.values()) for value in mine.values())
+        tally.counts[f"names {kind}|tp"] += right_gold
+        tally.counts[f"names {kind}|gold"] += len(gold)
+        # Precision counts entities of ours that are a labelled one; recall labelled ones found.
+        tally.counts[f"names {kind}|sys"] += len(mine) - right_mine + right_gold
+
+
+Chars = frozenset[int]
+
+
+def _chars(text: str, spans: Iterable[Span]) -> Chars:
+    """Places of the letters and marks of spans; white space and quotation marks do not count."""
+    return frozenset(
+        i
+        for start, end in spans
+        for i in range(start, end)
+        if not (text[i].isspace() or text[i] in "\"'“”‘’")
+    )
+
+
+def _attributed(claim: Claim) -> bool:
+    """Whether somebody other than the document's own voice holds a claim."""
+    own = (HolderRole.AUTHOR, HolderRole.PUBLISHER, HolderRole.SIGNATORY, HolderRole.REGISTER)
+    return claim.holders[0].role not in own
+
+
+def claims(document: GoldDocument, reading: Reading, tally: Tally) -> None:
+    """Spans, content characters, holders, stance and stage of claims."""
+    text = document.layer.text
+    mine = [c for c in reading.claims if not document.attributions_only or _attributed(c)]
+    gold = document.claims or []
+    mine_chars = [_chars(text, [(c.locator.start, c.locator.end)]) for c in mine]
+    gold_chars = [_chars(text, g.spans) for g in gold]
+    pairs = _match(mine_chars, gold_chars)
+    optional = sum(1 for g in gold if g.optional)
+    matched_optional = sum(1 for g in pairs if gold[g].optional)
+    right = len(pairs) - matched_optional
+    tally.add("claim span", right, len(mine) - matched_optional, len(gold) - optional)
+    every_mine = frozenset().union(*mine_chars)
+    every_gold = frozenset().union(*gold_chars)
+    tally.add("claim characters", len(every_mine & every_gold), len(every_mine), len(every_gold))
+    for index, g in enumerate(gold):
+        if not g.optional:
+            label = "quoted" if g.quoted else "unquoted"
+            tally.rate(f"recall {label}", index in pairs)
+            tally.rate(f"recall kind {g.kind}", index in pairs) if g.kind else None
+    _on_matched(document, reading, [(gold[g], mine[m]) for g, m in pairs.items()], tally)
+    _claim_errors(document, gold, mine, pairs, tally)
+
+
+def _match(mine: Sequence[Chars], gold: Sequence[Chars]) -> dict[int, int]:
+    """Pair labelled and found claims one to one, the best overlap first; IoU at least one half."""
+    scored = []
+    for g, theirs in enumerate(gold):
+        for m, ours in enumerate(mine):
+            common = len(theirs & ours)
+            if common:
+                iou = common / (len(theirs) + len(ours) - common)
+                if iou >= 0.5:
+                    scored.append((iou, g, m))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, g, m in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
+        if g not in pairs and m not in taken:
+            pairs[g] = m
+            taken.add(m)
+    return pairs
+
+
+def _on_matched(
+    document: GoldDocument,
+    reading: Reading,
+    pairs: Sequence[tuple[GoldClaim, Claim]],
+    tally: Tally,
+) -> None:
+    known = _cluster_texts(reading)
+    for gold, claim in pairs:
+        right = _holder_right(gold, claim, known)
+        if right is not None:
+            tally.rate("holder", right)
+            tally.rate(f"holder depth {min(gold.depth, 3)}", right)
+            if gold.kind:
+                tally.rate(f"holder kind {gold.kind}", right)
+            if gold.depth and len(gold.holders) > 1 and gold.roles[-1] == "author":
+                chain = len(gold.holders) == len(claim.holders)
+                tally.rate("chain length", chain)
+            if not right:
+                tally.errors.append(
+                    f"{document.name}: holder {claim.holders[0].text!r} should be "
+                    f"{sorted(gold.holders[0])[:3] if gold.holders else [document.layer.text[a:b] for a, b in gold.sources]}: {claim.quote[:70]!r}"
+                )
+        if gold.stance is not None:
+            tally.rate("stance", gold.stance == str(claim.stance))
+            if gold.stance != str(claim.stance):
+                tally.errors.append(
+                    f"{document.name}: stance {claim.stance} should be {gold.stance}: {claim.quote[:70]!r}"
+                )
+        if gold.stance is not None or gold.stage is not None:
+            tally.rate("stage", (gold.stage or "none") == str(claim.stage or "none"))
+            if gold.stage:
+                tally.rate("stage where one is told", gold.stage == str(claim.stage))
+            if (gold.stage or "none") != str(claim.stage or "none"):
+                tally.errors.append(
+                    f"{document.name}: stage {claim.stage} should be {gold.stage}: {claim.quote[:70]!r}"
+                )
+        if gold.kind is not None:
+            tally.rate("kind", gold.kind == str(claim.kind))
+
+
+def _cluster_texts(reading: Reading) -> dict[str, set[str]]:
+    """All spellings of the entity of each mention."""
+    entity_of = _entity_of(reading)
+    members: dict[str, set[str]] = {}
+    for mention in reading.mentions:
+        members.setdefault(entity_of[mention.id], set()).add(plain(mention.text))
+    return {mention.id: members[entity_of[mention.id]] for mention in reading.mentions}
+
+
+def _holder_right(gold: GoldClaim, claim: Claim, known: Mapping[str, set[str]]) -> bool | None:
+    """Whether the innermost holder is the labelled one; None where the label names none."""
+    holder = claim.holders[0]
+    if gold.sources:
+        if holder.start is None or holder.end is None:
+            return False
+        return any(holder.start < end and start < holder.end for start, end in gold.sources)
+    if not gold.holders:
+        return None
+    role = gold.roles[0]
+    if role == "author":
+        return holder.role in (HolderRole.AUTHOR, HolderRole.PUBLISHER, HolderRole.SIGNATORY)
+    if role == "court" and holder.role is HolderRole.COURT:
+        return True
+    wanted = gold.holders[0]
+    if not wanted:
+        return not holder.text
+    texts = {plain(holder.text)} if holder.text else set()
+    if holder.reference:
+        texts |= known.get(holder.reference.id, set())
+    return any(one == two or _contains(one, two) for one in texts for two in wanted)
+
+
+def _contains(one: str, two: str) -> bool:
+    short, long = sorted((one, two), key=len)
+    return len(short) > 3 and bool(re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long))
+
+
+def _claim_errors(
+    document: GoldDocument,
+    gold: Sequence[GoldClaim],
+    mine: Sequence[Claim],
+    pairs: Mapping[int, int],
+    tally: Tally,
+) -> None:
+    text = document.layer.text
+    for index, g in enumerate(gold):
+        if index not in pairs and not g.optional:
+            start, end = g.spans[0]
+            tally.errors.append(
+                f"{document.name}: missed claim [{g.kind}] {text[start:end][:90]!r}"
+            )
+    for m, claim in enumerate(mine):
+        if m not in pairs.values():
+            tally.errors.append(
+                f"{document.name}: extra claim [{claim.kind} {claim.holders[0].text!r} {claim.method}] {claim.quote[:90]!r}"
+            )
+
+
+def figures_of(
+    measure: str,
+    document: GoldDocument,
+    gold: Sequence[GoldFigure],
+    mine: Sequence[GoldFigure],
+    tally: Tally,
+) -> None:
+    """Sums and dates: overlapping place, equal value and unit (precision)."""
+    right = wrong = 0
+    used: set[int] = set()
+    for figure in mine:
+        over = [
+            i
+            for i, g in enumerate(gold)
+            if g.start < figure.end and figure.start < g.end and i not in used
+        ]
+        good = [i for i in over if (gold[i].value, gold[i].unit) == (figure.value, figure.unit)]
+        if good:
+            used.add(good[0])
+            right += not gold[good[0]].optional
+        elif not any(gold[i].optional for i in over):
+            wrong += 1
+            tally.errors.append(
+                f"{document.name}: wrong {measure} {document.layer.text[figure.start : figure.end]!r} {figure.value} {figure.unit}, "
+                f"label {[(gold[i].value, gold[i].unit) for i in over]}"
+            )
+    needed = [i for i, g in enumerate(gold) if not g.optional]
+    tally.add(measure, right, right + wrong, len(needed))
+    for i in needed:
+        if i not in used:
+            g = gold[i]
+            tally.errors.append(
+                f"{document.name}: missed {measure} {document.layer.text[g.start : g.end]!r} {g.value} {g.unit}"
+            )
