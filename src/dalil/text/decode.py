@@ -1,6 +1,6 @@
 """Bytes to characters: which encoding a plain text is in, said openly where it had to be guessed.
 
-Order: byte order mark; UTF-8, strictly; UTF-16 without a mark, by its zero bytes; then a
+Order: byte order mark; UTF-16 without a mark, by its zero bytes; UTF-8, strictly; then a
 single-byte code page by the letters that each would give. It never raises on odd bytes, never
 drops one, and says in a note when an encoding was guessed or a byte had no meaning.
 """
@@ -43,6 +43,9 @@ def decode(content: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _marked(content, mark, encoding)
+    if b"\x00" in content[:_SAMPLE] and (wide := _wide(content[:_SAMPLE])):
+        text = content.decode(wide, "replace")
+        return Decoded(text, wide, 0, (f"No byte order mark: read as {wide} by its zero bytes.",))
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
@@ -90,10 +93,6 @@ def _cut_at_end(content: bytes, error: UnicodeDecodeError) -> bool:
 
 
 def _guessed(content: bytes) -> Decoded:
-    wide = _wide(content[:_SAMPLE])
-    if wide:
-        text = content.decode(wide, "replace")
-        return Decoded(text, wide, 0, (f"No byte order mark: read as {wide} by its zero bytes.",))
     damaged = _damaged_utf8(content)
     if damaged:
         return damaged
@@ -117,13 +116,16 @@ def _damaged_utf8(content: bytes) -> Decoded | None:
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without a mark: in European text every other byte is zero (or a Cyrillic page)."""
-    if len(sample) < 4:
+    """UTF-16 without a mark: every other byte is zero (or the Cyrillic page), the others are not.
+
+    A text of UTF-8 with some NUL characters in it does not look so: nearly all must fit.
+    """
+    if len(sample) < 8:
         return None
     even, odd = sample[0::2], sample[1::2]
     for low, high, name in ((even, odd, "utf-16-le"), (odd, even, "utf-16-be")):
         pages = high.count(0) + high.count(4)
-        if pages >= 0.7 * len(high) and low.count(0) + low.count(4) < 0.2 * len(low):
+        if pages >= 0.9 * len(high) and low.count(0) + low.count(4) < 0.1 * len(low):
             return name
     return None
 

@@ -6,6 +6,7 @@ wrong in a reader into a refusal with a reason. Readers are imported when their 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 from dalil.errors import Unreadable
@@ -82,8 +83,6 @@ def _outcome(kind: Kind, read: Read) -> ReadOutcome:
 
 def _clean(layer: TextLayer) -> TextLayer:
     """Lone surrogates cannot be stored or hashed: each becomes U+FFFD, and a note says so."""
-    from dataclasses import replace
-
     try:
         layer.text.encode("utf-8")
     except UnicodeEncodeError:

@@ -76,7 +76,7 @@ def mark(text: str, passages: Sequence[Passage]) -> list[Passage]:
         for index, (passage, line) in enumerate(zip(passages, words, strict=True))
         if passage.kind in ("paragraph", "item", "heading") and is_furniture(line)
     }
-    marked |= _repeated(words)
+    marked |= _repeated(passages, words)
     marked |= _headlines(passages, words, marked)
     head = _letter_head(passages, words, marked)
     return [
@@ -124,18 +124,24 @@ def _menu(line: str) -> bool:
     return len(labels) >= 4 and all(len(label.split()) <= 3 for label in labels)
 
 
-def _repeated(words: Sequence[str]) -> set[int]:
-    """Running heads in a text made from pages: the same short line again and again, no sentence."""
-    keys = [re.sub(r"\d+", "#", line.strip()) if len(line) <= 90 else "" for line in words]
+def _repeated(passages: Sequence[Passage], words: Sequence[str]) -> set[int]:
+    """Running heads in a text made from pages: the same short line again and again, no sentence.
+
+    A line with figures is left alone: a sum or a date that is stated again is still stated.
+    """
+    keys = [
+        line.strip() if passage.kind == "paragraph" and 8 <= len(line) <= 90 else ""
+        for passage, line in zip(passages, words, strict=True)
+    ]
     often = Counter(keys)
     return {
         index
-        for index, (key, line) in enumerate(zip(keys, words, strict=True))
+        for index, key in enumerate(keys)
         if key
         and often[key] >= _REPEATS
-        and not _STOP.search(line)
-        and (key == "#" or len(_WORD.findall(key)) >= 3)
-        and key != words[index - 1].strip()
+        and not _STOP.search(key)
+        and not re.search(r"\d", key)
+        and len(_WORD.findall(key)) >= 3
     }
 
 
@@ -150,7 +156,8 @@ def _headlines(passages: Sequence[Passage], words: Sequence[str], marked: set[in
         if passage.kind == "paragraph" and _is_headline(line):
             run.append(index)
             continue
-        if len(run) >= _HEADLINES and _is_prose(before) and _is_prose(line):
+        distinct = len({words[i] for i in run}) == len(run)
+        if len(run) >= _HEADLINES and distinct and _is_prose(before) and _is_prose(line):
             found.update(run)
         run = []
         before = line

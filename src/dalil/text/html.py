@@ -212,8 +212,12 @@ def _matched(blocks: Sequence[Block], main: str) -> set[int]:
 
 
 def _key_lines(main: str) -> str:
-    lines = (" ".join(line.split()) for line in main.splitlines())
-    return "\n".join(re.sub(r"^[-•|] ", "", line) for line in lines)
+    """The main text line by line, without list marks; a table's cells on lines of their own."""
+    lines: list[str] = []
+    for line in main.splitlines():
+        cells = line.split("|") if line.startswith("|") else [line]
+        lines += [re.sub(r"^[-•] ", "", " ".join(cell.split())) for cell in cells]
+    return "\n".join(line for line in lines if line)
 
 
 def _info(source: str, notes: list[str]) -> DocumentInfo:

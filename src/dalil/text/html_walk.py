@@ -122,7 +122,8 @@ class _Walker:
 
     def flush(self, of: _Frame | None = None) -> None:
         """End the block under way."""
-        text = _tidy("".join(self._parts))
+        text = "".join(self._parts)
+        text = text.strip("\n") if of is not None and of.pre else _tidy(text)
         nodes, self._parts, self._nodes = self._nodes, [], []
         if not text.strip() or of is None:
             return

@@ -11,6 +11,7 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage, Message
 from email.utils import getaddresses, parsedate_to_datetime
 
@@ -76,12 +77,14 @@ class _Mail:
         self.notes: list[str] = []
         self.members: list[Member] = []
         self.recipients: list[str] = []
-        if message.defects:
-            self.notes.append(
-                "The mail breaks its format: "
-                + ", ".join(sorted({type(defect).__name__ for defect in message.defects}))
-                + "."
-            )
+        defects = {type(defect).__name__ for part in message.walk() for defect in part.defects}
+        if defects:
+            self.notes.append(f"The mail breaks its format: {', '.join(sorted(defects))}.")
+        behind = sum(
+            len(part.epilogue or "") for part in message.walk() if (part.epilogue or "").strip()
+        )
+        if behind:
+            self.notes.append(f"{behind:,} characters behind the mail's last part were not read.")
 
     def field(self, name: str, message: Message | None = None) -> str:
         """A header field's words on one line; the raw ones where the field is malformed."""
@@ -105,8 +108,8 @@ class _Mail:
         """The body's text and passages; walks all parts once and collects the attachments."""
         plain: list[str] = []
         pages: list[bytes] = []
-        for part, alternative in _leaves(self.message, self.notes):
-            self._leaf(part, alternative, plain, pages)
+        for part in _leaves(self.message, self.notes):
+            self._leaf(part, plain, pages)
         text = "\n\n".join(words.strip("\r\n") for words in plain if words.strip())
         if text:
             return text, _marked(text, furniture.mark(text, cut(text)))
@@ -117,7 +120,7 @@ class _Mail:
         self.notes.append("The mail has no text in its body.")
         return "", []
 
-    def _leaf(self, part: Message, alternative: bool, plain: list[str], pages: list[bytes]) -> None:
+    def _leaf(self, part: Message, plain: list[str], pages: list[bytes]) -> None:
         content_type = part.get_content_type()
         name = self._file_name(part)
         attached = name is not None or self._disposition(part) == "attachment"
@@ -142,14 +145,20 @@ class _Mail:
         return clean(" ".join(name.split())) or None if isinstance(name, str) else None
 
     def _payload(self, part: Message) -> bytes:
-        try:
-            payload = part.get_payload(decode=True)
-        except Exception:  # noqa: BLE001 - as in field()
-            payload = None
-        if isinstance(payload, bytes):
-            return payload
-        raw = part.get_payload()
-        return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
+        """A part's bytes; where its own description prevents that, without the description."""
+        for remedy in ("", "Content-Type", "Content-Transfer-Encoding"):
+            try:
+                if remedy:
+                    del part[remedy]
+                payload = part.get_payload(decode=True)
+            except Exception:  # noqa: BLE001, S112 - as in field(); the next remedy is tried
+                continue
+            if remedy:
+                self.notes.append(
+                    "A part's description is broken; its bytes are shown as they stand."
+                )
+            return payload if isinstance(payload, bytes) else b""
+        return b""
 
     def _text(self, part: Message) -> str:
         payload = self._payload(part)
@@ -177,12 +186,10 @@ class _Mail:
 
     def _attach(self, part: Message, name: str) -> None:
         if part.get_content_type() == "message/rfc822":
-            inner = part.get_payload()
-            inner = inner[0] if isinstance(inner, list) and inner else part
-            content = _bytes_of(inner)
+            content = _bytes_of((_children(part) or [part])[0])
             name = name if name.lower().endswith(".eml") else f"{name}.eml"
         else:
-            content = self._payload(part)
+            content = _bytes_of(part) if part.is_multipart() else self._payload(part)
         if content:
             taken = {member.path for member in self.members}
             path, count = name, 2
@@ -210,37 +217,33 @@ def clean(text: str) -> str:
     )
 
 
-def _leaves(message: Message, notes: list[str]) -> Iterator[tuple[Message, bool]]:
+def _leaves(message: Message, notes: list[str]) -> Iterator[Message]:
     """All parts that are no containers, in order; without recursion, so depth cannot hurt."""
-    stack: list[tuple[Message, bool]] = [(message, False)]
+    stack: list[Message] = [message]
     count = 0
     while stack:
-        part, alternative = stack.pop()
+        part = stack.pop()
         count += 1
         if count > MAX_PARTS:
             notes.append(f"The mail has more than {MAX_PARTS} parts; the rest was not read.")
             return
-        payload = part.get_payload()
-        if (
-            part.is_multipart()
-            and part.get_content_type() != "message/rfc822"
-            and isinstance(payload, list)
-        ):
-            inner = part.get_content_type() == "multipart/alternative"
-            stack.extend(
-                (child, inner) for child in reversed(payload) if isinstance(child, Message)
-            )
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
+            stack.extend(reversed(_children(part)))
         else:
-            yield part, alternative
+            yield part
 
 
-def _bytes_of(message: object) -> bytes:
-    if not isinstance(message, Message):
-        return b""
+def _children(part: Message) -> list[Message]:
+    """The parts inside; a payload of text is not touched, since decoding it may fail."""
+    payload = part.get_payload() if part.is_multipart() else []
+    return [child for child in payload if isinstance(child, Message)]
+
+
+def _bytes_of(message: Message) -> bytes:
     try:
         return message.as_bytes()
     except Exception:  # noqa: BLE001 - re-serialising a malformed mail fails in many ways
-        return str(message.get_payload()).encode("utf-8", "replace")
+        return b""
 
 
 def _suffix(content_type: str) -> str:
@@ -262,15 +265,11 @@ def _head_passages(head: str) -> Iterator[Passage]:
 
 
 def _moved(passage: Passage, base: int) -> Passage:
-    from dataclasses import replace
-
     return replace(passage, start=passage.start + base, end=passage.end + base, raw=None)
 
 
 def _marked(text: str, found: list[Passage]) -> list[Passage]:
     """What stands below "Original message" or "... wrote:" belongs to earlier mails."""
-    from dataclasses import replace
-
     earlier = False
     marked: list[Passage] = []
     for passage in found:

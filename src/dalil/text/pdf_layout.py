@@ -26,7 +26,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|von|de|из|sur)\s*\d{1,5})?\s*[-–—|]?)\s*$",
     re.I,
 )
-_NOTE = re.compile(r"\s*(?:\d{1,3}|[*†‡§]{1,3})[.)]?\s*\S")
+_NOTE = re.compile(r"\s*(?:\d{1,3}(?![\d.,)/:])|[*†‡§]{1,3})\s*[^\s\d]")
+"""A note's mark: a figure without a dot (a dot makes a numbered row), or a sign."""
 
 
 _FEW_LINES = 15
@@ -131,7 +132,14 @@ def _margin(last: Line, lines: Sequence[Line], edges: Mapping[int, int]) -> int:
     ]
     if len(rights) < _FEW_LINES:
         rights.append(edges.get(last.box.left // _STEP, 0))
+    if len(rights) <= 3:
+        # Nobody else stands in this column (an address, a number at the right): the page's own width.
+        rights.append(last.box.left + _text_width(lines) // 2)
     return max(rights, default=last.box.right)
+
+
+def _text_width(lines: Sequence[Line]) -> int:
+    return max(line.box.right for line in lines) - min(line.box.left for line in lines)
 
 
 def _edges(pages: Sequence[Sequence[Line]]) -> dict[int, int]:

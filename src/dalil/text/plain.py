@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dalil.errors import Unreadable
 from dalil.evidence import DocumentInfo, Passage, TextLayer
@@ -186,8 +186,6 @@ def _wrapped(upper: str, lower: str, width: int) -> bool:
 
 def _with_bytes(decoded: Decoded, found: list[Passage]) -> Iterator[Passage]:
     """Add the byte span of every passage; left out where bytes without meaning were replaced."""
-    from dataclasses import replace
-
     if decoded.notes and "\ufffd" in decoded.text:
         yield from found
         return

@@ -1,0 +1,154 @@
+"""Word documents: what Word shows, with notes, tables and changes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from text_samples import MC, W, code, docx, layer, paragraph, words
+
+
+def note(identifier: int, text: str, kind: str = "footnote") -> str:
+    return f'<w:{kind} w:id="{identifier}">{paragraph(text)}</w:{kind}>'
+
+
+def story(root: str, inner: str) -> str:
+    return f'<w:{root} xmlns:w="{W}">{inner}</w:{root}>'
+
+
+STYLES = story(
+    "styles",
+    '<w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:styleId="LP"><w:name w:val="List Paragraph"/></w:style>',
+)
+
+
+def test_paragraphs_headings_and_items():
+    body = (
+        paragraph("Findings", '<w:pStyle w:val="H1"/>')
+        + paragraph("The fee was paid.")
+        + paragraph("first", '<w:numPr><w:numId w:val="3"/></w:numPr>')
+        + paragraph("second", '<w:pStyle w:val="LP"/>')
+    )
+    found = layer(docx(body, {"word/styles.xml": STYLES}))
+    assert found.text == "Findings\nThe fee was paid.\nfirst\nsecond"
+    assert [p.kind for p in found.passages] == ["heading", "paragraph", "item", "item"]
+    assert [p.paragraph for p in found.passages] == [1, 2, 3, 4]
+
+
+def test_notes_follow_the_body_under_their_marks():
+    reference = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    body = (
+        f"<w:p><w:r><w:t>Paid twice.</w:t></w:r>{reference.format(7)}</w:p>"
+        f"<w:p><w:r><w:t>Denied.</w:t></w:r>{reference.format(5)}"
+        '<w:r><w:endnoteReference w:id="2"/></w:r></w:p>'
+    )
+    parts = {
+        "word/footnotes.xml": story(
+            "footnotes", note(-1, "line") + note(5, "Letter.") + note(7, "Ledger.")
+        ),
+        "word/endnotes.xml": story("endnotes", note(2, "Interview.", "endnote")),
+    }
+    found = layer(docx(body, parts))
+    assert found.text == "Paid twice.[1]\nDenied.[2][e1]\n[1] Ledger.\n[2] Letter.\n[e1] Interview."
+    assert words(found, "footnote") == ["[1] Ledger.", "[2] Letter.", "[e1] Interview."]
+
+
+def test_a_missing_note_is_noted():
+    found = layer(docx('<w:p><w:r><w:t>A.</w:t><w:footnoteReference w:id="9"/></w:r></w:p>',
+                       {"word/footnotes.xml": story("footnotes", "")}))  # fmt: skip
+    assert "missing" in found.notes[0]
+
+
+def test_insertions_are_shown_and_deletions_are_counted():
+    body = (
+        "<w:p><w:r><w:t xml:space='preserve'>Paid </w:t></w:r>"
+        "<w:ins><w:r><w:t>twice</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>once</w:delText></w:r></w:del>"
+        "<w:hyperlink><w:r><w:t>, see ledger</w:t></w:r></w:hyperlink></w:p>"
+    )
+    found = layer(docx(body))
+    assert found.text == "Paid twice, see ledger"
+    assert found.notes == ("1 tracked deletions are not shown.",)
+
+
+def test_a_text_box_is_read_once():
+    box = f"<w:txbxContent>{paragraph('In the box.')}</w:txbxContent>"
+    body = (
+        f'<w:p><w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice>{box}</mc:Choice>'
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent><w:t>Around it.</w:t></w:r></w:p>"
+    )
+    found = layer(docx(body))
+    assert found.text.count("In the box.") == 1
+    assert found.text == "Around it.\nIn the box."
+
+
+def cell(*texts: str) -> str:
+    return f"<w:tc>{''.join(map(paragraph, texts))}</w:tc>"
+
+
+def test_tables_are_tab_separated_with_rows_and_columns():
+    body = (
+        "<w:tbl><w:tr>" + cell("Name") + cell("Sum") + "</w:tr>"
+        "<w:tr>" + cell("Vex") + cell("") + cell("7") + "</w:tr></w:tbl>"
+    )
+    found = layer(docx(paragraph("Fees") + body))
+    assert found.text == "Fees\nName\tSum\nVex\t\t7"
+    last = found.passages[-1]
+    assert (last.kind, last.sheet, last.row, last.column) == ("cell", "table 1", 2, 3)
+
+
+def test_a_cell_with_running_text_becomes_paragraphs():
+    found = layer(
+        docx(
+            "<w:tbl><w:tr>" + cell("To the clerk", "Olmet Hall") + cell("Dated") + "</w:tr></w:tbl>"
+        )
+    )
+    assert found.text == "To the clerk\nOlmet Hall\nDated"
+    assert {p.kind for p in found.passages} == {"paragraph"}
+
+
+def test_headers_are_furniture_once_and_comments_are_counted():
+    parts = {
+        "word/header1.xml": story("hdr", paragraph("Draft of 3 May")),
+        "word/header2.xml": story("hdr", paragraph("Draft of 3 May")),
+        "word/comments.xml": story("comments", "<w:comment/><w:comment/>"),
+    }
+    found = layer(docx(paragraph("Body."), parts))
+    assert words(found, "furniture") == ["Draft of 3 May"]
+    assert found.notes == ("2 comments are not part of the text.",)
+
+
+def test_core_properties():
+    core = (
+        '<cp:coreProperties xmlns:cp="http://x.example/cp" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>Paid twice</dc:title>'
+        "<dc:creator>Orsolin Vex; Maren Tarvik</dc:creator>"
+        "<dcterms:created>2024-05-03T10:00:00Z</dcterms:created></cp:coreProperties>"
+    )
+    info = layer(docx(paragraph("Body."), {"docProps/core.xml": core})).info
+    assert (info.title, info.authors) == ("Paid twice", ("Orsolin Vex", "Maren Tarvik"))
+    assert info.date == "2024-05-03T10:00:00Z"
+
+
+def test_hostile_and_broken_documents_are_refused():
+    whole = docx(paragraph("The fee was paid." * 50))
+    assert code(docx("")) == "no_text"
+    assert code(whole[:-40]) in ("corrupt", "unsupported")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>')
+    assert code(out.getvalue()) == "corrupt"
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 60 * 1024 * 1024)
+    assert code(out.getvalue()) == "too_large"
+
+
+def test_a_broken_side_part_is_noted_and_the_text_is_read():
+    found = layer(docx(paragraph("Body."), {"word/comments.xml": "<broken"}))
+    assert found.text == "Body."
+    assert "word/comments.xml" in found.notes[0]

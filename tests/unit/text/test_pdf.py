@@ -1,0 +1,124 @@
+"""PDF: lines with boxes, paragraphs by geometry, furniture, refusals."""
+
+from __future__ import annotations
+
+from text_samples import code, layer, pdf, words
+
+LONG = [
+    "The agency said on Monday that the bridge at Olmet had been paid for twice, first by the",
+    "province and then by the ministry, and that nobody could say where the second sum of the",
+    "money had gone.",
+]
+
+
+def column(lines: list[str], top: float, size: float = 11, left: float = 72) -> list:
+    return [(left, top - i * size * 1.3, size, line) for i, line in enumerate(lines)]
+
+
+def test_wrapped_lines_make_a_paragraph_and_keep_their_breaks():
+    found = layer(pdf([column(LONG, 780) + column(LONG, 700)]))
+    assert words(found, "paragraph") == ["\n".join(LONG)] * 2
+    assert [p.page for p in found.passages] == [1, 1]
+
+
+def test_boxes_are_hundredths_of_a_point_from_the_top_left():
+    found = layer(pdf([[(72, 742, 10, "The fee was paid.")]]))
+    (box,) = found.passages[0].boxes
+    assert box.page == 1
+    assert abs(box.left - 7200) < 150
+    assert 9000 < box.top < 9700
+    assert 9700 < box.bottom < 10300
+    assert box.right > box.left + 5000
+
+
+def test_boxes_follow_rotation():
+    found = layer(pdf([[(72, 742, 10, "The fee was paid.")]], extra="/Rotate 90"))
+    (box,) = found.passages[0].boxes
+    # Turned clockwise: what stood near the top now stands near the right edge, 842 points wide.
+    assert box.left > 70000
+    assert box.bottom - box.top > 5000
+
+
+def test_names_below_each_other_stay_apart():
+    names = ["Maren Tarvik, clerk", "Orsolin Vex, reader in public law", "Brannick Sool, director"]
+    found = layer(pdf([column(LONG * 3, 780) + column(names, 500)]))
+    assert words(found, "paragraph")[-3:] == names
+
+
+def test_names_alone_on_the_last_page_stay_apart():
+    names = [
+        "Maren Tarvik, senior clerk of the council of the province of Olmet",
+        "Orsolin Vex, reader in public law",
+        "Brannick Sool, director",
+    ]
+    found = layer(pdf([column(LONG * 6, 780), column(names, 780)]))
+    assert words(found, "paragraph")[-3:] == names
+
+
+def test_running_heads_and_page_numbers_are_furniture():
+    pages = [
+        [
+            (72, 815, 9, "Report of the Olmet council"),
+            *column([f"{word} {line}" for line in LONG], 760),
+            (280, 30, 9, f"Page {number} of 3"),
+        ]
+        for number, word in enumerate(["First", "Second", "Third"], start=1)
+    ]
+    found = layer(pdf(pages))
+    furniture = words(found, "furniture")
+    assert furniture.count("Report of the Olmet council") == 3
+    assert "Page 2 of 3" in furniture
+    assert len(words(found, "paragraph")) == 3
+
+
+def test_notes_at_the_foot_in_smaller_type():
+    lines = column(LONG * 4, 780) + column(["1 Ledger of 3 May, leaf 7."], 120, size=8)
+    found = layer(pdf([lines]))
+    assert words(found, "footnote") == ["1 Ledger of 3 May, leaf 7."]
+
+
+def test_numbered_rows_in_smaller_type_are_no_notes():
+    rows = [f"{i}. On 3 May {i},000.00" for i in range(1, 6)]
+    found = layer(pdf([column(LONG * 4, 780), column(rows, 400, size=8)]))
+    assert words(found, "footnote") == []
+    assert words(found, "furniture") == []
+
+
+def test_larger_type_is_a_heading():
+    found = layer(pdf([[(72, 790, 18, "Findings"), *column(LONG, 740)]]))
+    assert words(found, "heading") == ["Findings"]
+
+
+def test_items():
+    found = layer(
+        pdf(
+            [
+                column(LONG, 780)
+                + column(["(a) to freeze the sums;", "(b) to name the owners."], 720)
+            ]
+        )
+    )
+    assert words(found, "item") == ["(a) to freeze the sums;", "(b) to name the owners."]
+
+
+def test_a_page_without_text_is_noted_and_a_scan_is_refused():
+    found = layer(pdf([[(72, 780, 11, "The fee was paid.")], [], []]))
+    assert "2 pages (2, 3) have no text layer" in found.notes[0]
+    assert code(pdf([[], []])) == "no_text"
+
+
+def test_meta_data():
+    raw = pdf(
+        [[(72, 780, 11, "x y z")]],
+        info="/Title (Paid twice) /Author (Orsolin Vex) /CreationDate (D:20240611100000+02'00')",
+    )
+    info = layer(raw).info
+    assert (info.title, info.authors) == ("Paid twice", ("Orsolin Vex",))
+    assert info.date == "2024-06-11T10:00:00+02:00"
+
+
+def test_broken_files_are_refused_with_a_reason():
+    whole = pdf([[(72, 780, 11, "The fee was paid.")]])
+    assert code(b"%PDF-1.4\n%%EOF") == "corrupt"
+    assert code(b"%PDF-1.7\n" + bytes(range(256)) * 8) == "truncated"
+    assert code(whole[:120]) in ("truncated", "no_text")

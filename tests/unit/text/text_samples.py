@@ -1,0 +1,157 @@
+"""Small documents of every format, made on the spot; all names are invented."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Sequence
+from email.message import EmailMessage
+
+from dalil.text.dispatch import read_here
+from dalil.text.port import ReadOutcome
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+def read(content: bytes, name: str = "file") -> ReadOutcome:
+    """Read in this process."""
+    return read_here(content, hashlib.sha256(content).hexdigest(), name)
+
+
+def layer(content: bytes, name: str = "file"):
+    """The layer; fails on a refusal."""
+    outcome = read(content, name)
+    assert outcome.layer is not None, outcome.refusal
+    return outcome.layer
+
+
+def code(content: bytes, name: str = "file") -> str:
+    """The refusal's reason code; fails on a layer."""
+    outcome = read(content, name)
+    assert outcome.refusal is not None
+    return outcome.refusal.code
+
+
+def words(text_layer, kind: str) -> list[str]:
+    """The texts of all passages of a kind."""
+    return [text_layer.text[p.start : p.end] for p in text_layer.passages if p.kind == kind]
+
+
+def kinds(text_layer) -> dict[str, str]:
+    """Kind by text."""
+    return {text_layer.text[p.start : p.end]: p.kind for p in text_layer.passages}
+
+
+def docx(body: str, parts: dict[str, str] | None = None) -> bytes:
+    """A Word document with this body in WordprocessingML."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{W}" xmlns:mc="{MC}"><w:body>{body}</w:body></w:document>',
+        )
+        for name, content in (parts or {}).items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    """A Word paragraph."""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+Line = tuple[float, float, float, str]
+
+
+def pdf(pages: Sequence[Sequence[Line]], info: str = "", extra: str = "") -> bytes:
+    """A PDF with lines (x, y from the bottom, size, text in Latin-1) on each page of 595 x 842."""
+    objects: list[bytes] = [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids = []
+    for lines in pages:
+        stream = b"".join(
+            f"BT /F1 {size} Tf {x} {y} Td (".encode()
+            + text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").encode("latin-1")
+            + b") Tj ET\n"
+            for x, y, size, text in lines
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> %s >>" % (len(objects), extra.encode())
+        )
+        kids.append(len(objects))
+    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
+        len(kids),
+        b" ".join(b"%d 0 R" % kid for kid in kids),
+    )
+    objects.append(b"<< %s >>" % info.encode("latin-1"))
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        len(objects),
+        start,
+    )
+    return bytes(out)
+
+
+def mail(body: str = "Dear Ms Tarvik,\n\nThe fee was paid.\n", **attachments: bytes) -> bytes:
+    """A mail with attachments."""
+    message = EmailMessage()
+    message["From"] = "Orsolin Vex <vex@ledger.example>"
+    message["To"] = "Maren Tarvik <tarvik@paper.example>"
+    message["Date"] = "Tue, 09 Jul 2024 11:42:05 +0100"
+    message["Subject"] = "The fee – and who paid it"
+    message.set_content(body)
+    for name, content in attachments.items():
+        message.add_attachment(content, "application", "octet-stream", filename=name)
+    return message.as_bytes()
+
+
+PARAGRAPHS = [
+    "The agency said on Monday that the bridge at Olmet had been paid for twice, first by the "
+    "province and then by the ministry, and that nobody could say where the second sum had gone.",
+    "Its director, Brannick Sool, denied that any money was missing. He told reporters that the "
+    "second payment was an advance on repairs and that the papers would be published in the spring.",
+    "Two members of the council asked for an inquiry. The council did not vote on the request, and "
+    "a spokeswoman said that it would come back to the matter when the auditors had reported.",
+]
+
+
+def page(inner: str = "", head: str = "") -> bytes:
+    """A news page with an article and furniture around it."""
+    article = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><title>Bridge paid twice</title>{head}'
+        "<script>var secret = 'not text';</script><style>p {color: red}</style></head><body>"
+        "<nav><ul><li><a href='/'>Home</a></li><li><a href='/x'>Provinces</a></li></ul></nav>"
+        f"<main><article><h1>Bridge paid twice, agency says</h1>{article}{inner}</article></main>"
+        "<aside><h3>Read also</h3><ul><li>Ferry to be sold again</li></ul></aside>"
+        "<footer><p>&copy; 2024 The Olmet Courier. All rights reserved.</p></footer></body></html>"
+    ).encode()
+
+
+TABLE = b"Name,Office,Sum\nMaren Tarvik,clerk,100\nBrannick Sool,director,2000\n"
+
+EVERY_FORMAT: dict[str, bytes] = {
+    "text.txt": "\r\n\r\n".join(PARAGRAPHS).encode(),
+    "notes.md": b"# Notes\n\nA line that\ngoes on.\n\n- one\n- two\n",
+    "page.html": page(),
+    "letter.pdf": pdf(
+        [[(72, 780, 11, "The fee was paid in May."), (72, 740, 11, "Nobody signed.")]]
+    ),
+    "report.docx": docx(paragraph("The fee was paid.") + paragraph("Nobody signed.")),
+    "reply.eml": mail(),
+    "register.csv": TABLE,
+    "register.tsv": TABLE.replace(b",", b"\t"),
+}
