@@ -97,11 +97,11 @@ class Said:
 
 def gather(view: CaseView) -> list[Said]:
     """Read every claim of a case that nobody rejected, in order."""
-    rejected = _rejected(view)
-    return [say(view, claim) for claim in view.claims.values() if claim.id not in rejected]
+    left_out = rejected(view)
+    return [say(view, claim) for claim in view.claims.values() if claim.id not in left_out]
 
 
-def _rejected(view: CaseView) -> set[str]:
+def rejected(view: CaseView) -> set[str]:
     """Claims whose last review by a person rejects them."""
     last: dict[str, Verdict] = {}
     for judgement in view.judgements:
