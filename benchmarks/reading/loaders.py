@@ -243,10 +243,12 @@ def _attributions(path: Path, text: str) -> Iterator[GoldClaim]:
     events: list[dict[str, list[str]]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         key, _, rest = line.partition("\t")
-        if key.startswith("T"):
-            _, _, places = rest.split("\t")[0].partition(" ")
-            spans[key] = [(int(a), int(b)) for a, b in (p.split(" ") for p in places.split(";"))]
-        elif key.startswith("E"):
+        # A text that runs over a line end goes on in a line of its own, which may begin with a T.
+        if found := re.match(r"T\d+\t[\w-]+ (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)", line):
+            spans[key] = [
+                (int(a), int(b)) for a, b in (p.split(" ") for p in found.group(1).split(";"))
+            ]
+        elif re.match(r"E\d+\t", line):
             event: dict[str, list[str]] = {}
             for part in rest.split():
                 role, _, target = part.partition(":")
