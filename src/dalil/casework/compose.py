@@ -1,0 +1,117 @@
+"""Compose the dossier on one target and render it: the use case that gathers the parts.
+
+The dossier cites the checkpoint that it is given, which is the one before its own export entry, so
+composing again gives the same bytes. Writing files and the ledger's export entry is the caller's part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dalil.claims.ports import ClaimStore, Record
+from dalil.claims.view import CaseView
+from dalil.custody.ports import Checkpoint
+from dalil.dossier.compose import compose as compose_tree
+from dalil.dossier.values import Dossier, Material
+from dalil.errors import BadInput
+from dalil.evidence import Tier
+from dalil.matching.values import Screening
+from dalil.ownership.values import TestOutcome
+from dalil.regimes.values import Assessment
+
+FORMATS = ("html", "json")
+PROTECTED = frozenset({"child", "minor", "victim", "witness", "protected"})
+"""Words of a mark under which a person is masked in public exports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the question rooms and the regimes gave for the target.
+
+    Attributes:
+        assessments: One for each regime asked.
+        screenings: Of the target's names.
+        outcomes: Ownership tests with the target taken as listed.
+        checkpoint: The ledger's head before the export.
+        audience: The widest disclosure tier that the dossier is made for.
+    """
+
+    assessments: tuple[Assessment, ...] = ()
+    screenings: tuple[Screening, ...] = ()
+    outcomes: tuple[TestOutcome, ...] = ()
+    checkpoint: Checkpoint | None = None
+    audience: Tier = Tier.RECIPIENT
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A dossier and its bytes by format."""
+
+    dossier: Dossier
+    files: Mapping[str, bytes]
+
+
+def compose_dossier(
+    view: CaseView,
+    store: ClaimStore,
+    target: str,
+    parts: Parts,
+    formats: tuple[str, ...] = FORMATS,
+) -> Composed:
+    """The dossier on one target, rendered.
+
+    Args:
+        view: The case.
+        store: For text layers and for the records of conclusions and marks.
+        target: Entity id; a retired one is followed.
+        parts: What was asked of the question rooms and regimes.
+        formats: Some of :data:`FORMATS`.
+
+    Raises:
+        NotFound: No such entity.
+        BadInput: A format that is not known.
+    """
+    target = view.redirects.get(target, target)
+    material = Material(
+        view=view,
+        layer=store.layer,
+        assessments=parts.assessments,
+        screenings=parts.screenings,
+        outcomes=parts.outcomes,
+        checkpoint=parts.checkpoint,
+        conclusions=tuple(store.records("conclusion", target)),
+        protected=_protected(store.records("mark"), view.redirects),
+        audience=parts.audience,
+    )
+    dossier = compose_tree(material, target)
+    return Composed(dossier, {name: _render(dossier, name) for name in formats})
+
+
+def _protected(marks: Sequence[Record], redirects: Mapping[str, str]) -> dict[str, str]:
+    """Entity id to the reason of protection, from the case's marks; the newest mark counts."""
+    found: dict[str, str] = {}
+    for mark in marks:
+        entity, word = _mark(mark)
+        if entity and word in PROTECTED:
+            found[redirects.get(entity, entity)] = word
+        elif entity and word == "not protected":
+            found.pop(redirects.get(entity, entity), None)
+    return found
+
+
+def _mark(record: Record) -> tuple[str, str]:
+    return str(record.body.get("entity") or ""), str(record.body.get("as") or "")
+
+
+def _render(dossier: Dossier, name: str) -> bytes:
+    """The bytes in one format; renderers are loaded when they are asked for."""
+    if name == "html":
+        from dalil.dossier import html
+
+        return html.render(dossier)
+    if name == "json":
+        from dalil.dossier import json
+
+        return json.render(dossier)
+    raise BadInput(f"{name!r} is no format of a dossier.", f"Choose one of: {', '.join(FORMATS)}.")
