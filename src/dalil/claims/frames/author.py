@@ -32,7 +32,14 @@ def assertions(
         The frames with relations, and new frames of kind author.
     """
     frames, free = _hung(frames, list(relations(context, resolver)))
-    own = [*_of_relations(context, free), *_of_wrongs(context), *_of_sums(context, resolver)]
+    own = [
+        *_of_relations(context, free),
+        *_of_wrongs(context),
+        *_of_sums(context),
+        *_of_silence(context),
+        *_of_demands(context, resolver),
+        *_of_appearances(context),
+    ]
     return frames, _merged(context, frames, own)
 
 
@@ -110,7 +117,7 @@ def _accused(context: Context, verb: Token) -> Token | None:
     return tree.subject(verb.index)
 
 
-def _of_sums(context: Context, resolver: Resolver) -> Iterator[Frame]:
+def _of_sums(context: Context) -> Iterator[Frame]:
     """Clauses that state a sum of money."""
     for amount in context.document.amounts:
         index = context.token_at(amount.start)
@@ -134,15 +141,95 @@ def _of_sums(context: Context, resolver: Resolver) -> Iterator[Frame]:
             )
 
 
+def _of_silence(context: Context) -> Iterator[Frame]:
+    """Refusals to comment: the document says that somebody did not answer."""
+    for token in context.tokens:
+        if token.lemma.lower() not in ("comment", "inquiry", "question", "message", "call"):
+            continue
+        verb = _silent(context, token)
+        if verb is None or context.quoted(token.start):
+            continue
+        start, end = predication(context, verb)
+        subject = context.tree.subject(verb.index)
+        if end - start <= LONG and start <= token.start < end:
+            yield Frame(
+                start, end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:no-comment", head=verb.index,
+                negated=True, own=True, subjects=_all(context, subject),
+            )  # fmt: skip
+
+
+def _silent(context: Context, token: Token) -> Token | None:
+    """The verb of "declined to comment" or "did not respond to a request for comment"."""
+    for above in context.tree.ancestors(token.index):
+        if above.pos != "VERB":
+            continue
+        if above.lemma in ("decline", "refuse") and token.lemma.lower() in ("comment", "question"):
+            return above
+        answers = above.lemma in ("respond", "reply", "answer", "return", "comment", "react")
+        if answers and context.negated(above.index):
+            return above
+    return None
+
+
+def _all(context: Context, subject: Token | None) -> tuple[int, ...]:
+    if subject is None:
+        return ()
+    return (subject.index, *(t.index for t in context.tree.children(subject.index, "conj")))
+
+
+def _of_demands(context: Context, resolver: Resolver) -> Iterator[Frame]:
+    """What the document itself says that somebody should or must do."""
+    for token in context.tokens:
+        if token.pos != "AUX" or token.lemma.lower() not in ("should", "must", "ought"):
+            continue
+        verb = context.tokens[token.head]
+        subject = context.tree.child(verb.index, "nsubj", "nsubjpass")
+        if verb.dep not in ("ROOT", "conj") or subject is None or context.quoted(token.start):
+            continue
+        if resolver.mention(subject) is None or context.tree.child(verb.index, "mark") is not None:
+            continue
+        start, end = predication(context, verb)
+        if end - start <= LONG:
+            yield Frame(
+                start, end, -1, None, Stance.CALLS_FOR, Kind.AUTHOR, "author:demand", head=verb.index,
+                own=True, subjects=(subject.index,),
+            )  # fmt: skip
+
+
+def _of_appearances(context: Context) -> Iterator[Frame]:
+    """Own words that are qualified: "X appears to have paid"."""
+    for verb in context.tokens:
+        if verb.lemma.lower() not in context.lexicon.hedge_verbs or verb.dep not in (
+            "ROOT",
+            "conj",
+        ):
+            continue
+        if context.quoted(verb.start) or context.tree.child(verb.index, "xcomp", "oprd") is None:
+            continue
+        start, end = predication(context, verb)
+        if end - start <= LONG:
+            yield Frame(
+                start, end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:appearance", head=verb.index,
+                hedged=True, own=True,
+            )  # fmt: skip
+
+
 def _merged(context: Context, frames: list[Frame], own: list[Frame]) -> list[Frame]:
     """One frame for overlapping own assertions; none for what an attribution says already."""
     kept: list[Frame] = []
     for frame in sorted(own, key=lambda f: (f.start, -f.end)):
-        if kept and frame.start < kept[-1].end:
+        if kept and frame.start < kept[-1].end and _alike(kept[-1], frame):
             kept[-1] = _joined(kept[-1], frame)
         else:
             kept.append(frame)
     return [f for f in kept if not _said_already(context, frames, f)]
+
+
+def _alike(first: Frame, second: Frame) -> bool:
+    """Whether two own assertions may stand as one: no demand, doubt or silence among them."""
+    plain = (Stance.ASSERTS, Stance.ALLEGES)
+    either = (first, second)
+    return all(f.stance in plain and not f.hedged and not f.negated for f in either)
 
 
 def _joined(first: Frame, second: Frame) -> Frame:

@@ -180,6 +180,8 @@ def _claim(
 ) -> Claim:
     document = context.document
     kind = frame.kind
+    if frame.source is not None and len(holders) == len(context.document.own_voice):
+        kind = Kind.AUTHOR if kind is Kind.INDIRECT else kind  # "we urge you ..."
     spoken = frame.source is not None and kind in (Kind.INDIRECT, Kind.DIRECT)
     if spoken and _names_document(context, frame):
         kind = Kind.DOCUMENT

@@ -16,7 +16,9 @@ def predication(context: Context, verb: Token) -> tuple[int, int]:
     tree, tokens = context.tree, context.tokens
     first, last = tree.left[verb.index], _last(context, verb)
     if verb.dep in ("acl", "amod") and not _has_subject(context, verb):
-        first = tree.left[verb.head]
+        described = tokens[verb.head]
+        apposed = described.dep == "appos" and described.head < described.index
+        first = tree.left[described.head if apposed else verb.head]
     elif verb.dep == "relcl":
         first = _behind_pronoun(context, first, verb)
     elif verb.dep in ("xcomp", "pcomp") and tokens[verb.head].index < first:

@@ -11,9 +11,10 @@ import bisect
 from dalil.claims.document import Document
 from dalil.claims.frames.frame import Source, trimmed
 from dalil.claims.frames.graph import Tree
-from dalil.claims.frames.lexicon import Lexicon, lexicon
+from dalil.claims.frames.lexicon import Lexicon, lexicon, load
 from dalil.claims.frames.quotes import Quotation, quotations
 from dalil.claims.parse import Token
+from dalil.evidence import MentionType
 
 MAX_SOURCE = 160
 """Longest holder in code points; a longer noun phrase is cut to its head's own words."""
@@ -59,6 +60,7 @@ class Context:
     def content(self, start: int, end: int) -> tuple[int, int]:
         """A content span without separators; without its marks where it is one quotation."""
         start, end = trimmed(self.text, start, end)
+        end = self._before_stop(start, end)
         found = self.quotation_at(start)
         if found is not None and found.start >= start - 2 and found.end >= end - 2:
             return found.inner_start, max(min(found.inner_end, max(end, found.inner_start)), 0)
@@ -67,6 +69,14 @@ class Context:
             if closing is not None and closing.start < start:
                 return start, min(end, closing.inner_end)
         return start, end
+
+    def _before_stop(self, start: int, end: int) -> int:
+        """The end of a content without the full stop of its sentence; an abbreviation keeps its own."""
+        last = self.token_at(end - 1)
+        if end - 1 <= start or last >= len(self.tokens) or self.quoted(end - 1):
+            return end
+        token = self.tokens[last]
+        return end - 1 if token.text == "." and token.start == end - 1 else end
 
     def whole_quotation(self, start: int, end: int, cue: int) -> tuple[int, int]:
         """A span that is the first or last part of a quotation becomes all of it.
@@ -100,10 +110,19 @@ class Context:
         if conjuncts and conjuncts[-1].index > last:
             last = max(last, conjuncts[-1].index)
         first = tree.left[head.index]
+        last = self._before_relative(head.index, last)
         start, end = trimmed(self.text, self.tokens[first].start, self.tokens[last].end)
         if end - start > MAX_SOURCE or end <= start:
             start, end = head.start, head.end
         return Source(start, end, head.index)
+
+    def _before_relative(self, head: int, last: int) -> int:
+        """Last token of a noun phrase before a relative clause anywhere in it."""
+        for index in range(head + 1, min(last, head + 60) + 1):
+            left = self.tree.left[index]
+            if self.tokens[index].dep == "relcl" and left > head:
+                return left - 1
+        return last
 
     def words(self, index: int) -> str:
         """The words of a token's subtree, without additions behind a comma and stray marks."""
@@ -114,6 +133,26 @@ class Context:
                 last = min(last, self.tree.left[kid.index] - 1)
         start, end = trimmed(self.text, self.tokens[first].start, self.tokens[last].end)
         return self.text[start:end]
+
+    def names_client(self, head: Token) -> bool:
+        """Whether somebody lobbies or pleads for a noun phrase as for a client, not for a cause."""
+        if head.lemma.lower() in ("government", "company", "client", "firm", "bank", "group"):
+            return True
+        found = self.document.mention_at(head.start, head.end)
+        return found is not None and found.type in (
+            MentionType.PERSON,
+            MentionType.ORGANISATION,
+            MentionType.LOCATION,
+        )
+
+    def is_court(self, head: Token) -> bool:
+        """Whether a noun phrase names a court, by its head or a name in it."""
+        courts = load("proceedings_en.yaml")["courts"]
+        if head.lemma.lower() in courts:
+            return True
+        source = self.source(head)
+        words = self.text[source.start : source.end].lower().split()
+        return head.pos == "PROPN" and any(w.strip(".,") in courts for w in words)
 
     def negated(self, index: int) -> bool:
         """Whether a predicate is negated: its own adverb, auxiliary, subject or determiner."""

@@ -108,6 +108,9 @@ class Resolver:
             named = self._named(kid)
             if named is not None:
                 return named
+        head = self.context.tokens[token.head]
+        if token.dep == "appos" and token.pos == "NOUN" and head.index != token.index:
+            return self._named(head)  # "Brona Tolvik, a lawyer who ..."
         return self._by_role(token)
 
     def _named(self, token: Token) -> Mention | None:

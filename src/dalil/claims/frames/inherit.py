@@ -13,10 +13,14 @@ from dataclasses import replace
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.wrongdoing import wrongs
-from dalil.evidence import Kind, Proceedings, Relation, Stage, Stance
+from dalil.evidence import HolderRole, Kind, Proceedings, Relation, Stage, Stance
 
 _TAKING_BACK = (Stance.DENIES, Stance.DISPUTES, Stance.CALLS_FOR)
+_RULING = frozenset(
+    {"rule", "find", "hold", "decide", "determine", "conclude", "order", "declare", "state"}
+)
 _OPEN = (Stance.ASSERTS, Stance.ALLEGES)
 
 
@@ -52,6 +56,7 @@ def _told(
 ) -> Frame:
     if frame.proceedings is not None:
         return frame
+    frame = _ruled(context, _taken_apart(context, frame))
     report = next((r for r in inside if r.proceedings is not None and _main(frame, r)), None)
     if report is not None and frame.stance is not Stance.CALLS_FOR:
         stance = report.stance if frame.stance in _OPEN else frame.stance
@@ -72,6 +77,32 @@ def _told(
         stance = Stance.ALLEGES if frame.stance is Stance.ASSERTS else frame.stance
         return replace(frame, stance=stance, proceedings=Proceedings(stage=Stage.ALLEGATION))
     return frame
+
+
+def _ruled(context: Context, frame: Frame) -> Frame:
+    """What a court finds, holds or orders is reported as held by it."""
+    if frame.source is None or frame.cue < 0 or frame.stance is not Stance.ASSERTS:
+        return frame
+    verb = context.tokens[frame.cue].lemma.lower()
+    if verb not in _RULING or not context.is_court(context.tokens[frame.source.head]):
+        return frame
+    return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT)
+
+
+def _taken_apart(context: Context, frame: Frame) -> Frame:
+    """Words such as "trumped-up" or "baseless" deny what they are said of."""
+    if frame.stance is not Stance.ASSERTS or frame.head < 0 or frame.kind is Kind.DIRECT:
+        return frame
+    tree = context.tree
+    words = load("proceedings_en.yaml")["denying"]
+    near = [frame.head, *(t.index for t in tree.children(frame.head, "attr", "acomp", "oprd"))]
+    near += [t.index for place in near for t in tree.children(place, "amod", "advmod", "acomp")]
+    said = {context.tokens[i].lemma.lower() for i in near} | {
+        context.tokens[i].text.lower() for i in near
+    }
+    if not said & set(words) or context.negated(frame.head):
+        return frame
+    return replace(frame, stance=Stance.DENIES)
 
 
 def _main(frame: Frame, report: Frame) -> bool:

@@ -74,18 +74,29 @@ def _attributed(
     context: Context, quote: Quotation, last: Frame | None, last_quote: Quotation | None
 ) -> Frame | None:
     cue = _cue_beside(context, quote)
-    if cue is not None:
+    whole = _sentence_like(context, quote)
+    if cue is not None and (whole or _adjacent(context, quote, cue)):
         return _frame(context, quote, speaker(context, cue), cue.index, "quote:cue")
     near = last_quote is not None and last is not None and last.source is not None
     if quote.continued and near and last is not None:
         return _frame(context, quote, last.source, last.cue, "quote:runs-on")
-    if not _sentence_like(context, quote):
+    if not whole:
         return _fragment(context, quote)
     if last is not None and last_quote is not None and near:
         same = last_quote.passage == quote.passage
         if same or (_opens_passage(context, quote) and quote.passage - last_quote.passage <= 1):
             return _frame(context, quote, last.source, last.cue, "quote:same-speaker")
     return _introduced(context, quote)
+
+
+def _adjacent(context: Context, quote: Quotation, cue: Token) -> bool:
+    """Whether a cue stands right beside quoted words that make no sentence."""
+    if cue.end <= quote.start:
+        between = context.text[cue.end : quote.start].strip(" ,:").lower()
+    else:
+        between = context.text[quote.end : cue.start].strip(" ,").lower()
+        return len(between.split()) <= 4 and quote.end < cue.start
+    return between in ("", "that", "it", "him", "her", "them", "this")
 
 
 def _frame(

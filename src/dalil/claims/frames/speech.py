@@ -70,8 +70,8 @@ def _frame(
     tokens = context.tokens
     start, end = context.content(tokens[first].start, tokens[last].end)
     start, end = context.whole_quotation(start, end, token.start)
-    if end - start < 2:
-        return
+    if end - start < 2 or (first == last and tokens[first].pos == "PRON"):
+        return  # "praised him" names nothing that could be quoted
     yield Frame(
         start,
         end,
@@ -95,7 +95,17 @@ def speaker(context: Context, token: Token) -> Source | None:
         found = tree.child(agent.index, "pobj") if agent is not None else None
         return context.source(found) if found is not None else None
     subject = tree.subject(token.index)
-    return context.source(subject) if subject is not None else None
+    if subject is None or subject.dep == "expl" or _impersonal(context, subject):
+        return None
+    return context.source(subject)
+
+
+def _impersonal(context: Context, subject: Token) -> bool:
+    """Whether the subject is the "it" of "it is worth asking whether ...", which is nobody."""
+    verb = context.tokens[subject.head]
+    if subject.text.lower() != "it" or verb.lemma != "be":
+        return False
+    return context.tree.child(verb.index, "acomp", "attr", "prep") is not None
 
 
 def _adjective_source(context: Context, token: Token) -> Source | None:
@@ -120,12 +130,12 @@ def _adjective_source(context: Context, token: Token) -> Source | None:
 def _complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, int, int]]:
     """Token ranges (first, last, head) of the contents that a cue's constructions allow."""
     tree = context.tree
-    passive = tree.child(token.index, "auxpass") is not None
+    reach = -1
     for kid in tree.children(token.index):
-        if (kid.dep == "ccomp" and not passive | (kid.index == token.index)) or (
-            kid.dep == "ccomp" and passive and "clause" in cue.forms
-        ):
-            yield from _clausal(context, token, cue, kid)
+        if kid.dep == "ccomp" and kid.index > reach:
+            for part in _clausal(context, token, cue, kid):
+                reach = max(reach, part[1])
+                yield part
         elif kid.dep == "xcomp" and kid.index > token.index:
             yield from _infinitive(context, token, cue, kid)
         elif kid.dep == "dobj" and kid.index > token.index:
@@ -157,7 +167,8 @@ def _clausal(
     if "clause" not in cue.forms:
         return
     if kid.index > token.index:
-        yield _clause_start(context, kid), tree.right[kid.index], kid.index
+        last = _clause_end(context, token, tree.right[kid.index])
+        yield _clause_start(context, kid, token.index), last, kid.index
     else:
         last = _cue_group(context, token, tree.right[kid.index]) - 1
         first = min(tree.left[token.index], tree.left[kid.index])
@@ -165,13 +176,32 @@ def _clausal(
             yield first, last, kid.index
 
 
-def _clause_start(context: Context, kid: Token) -> int:
+def _clause_start(context: Context, kid: Token, cue: int) -> int:
     """First token of a clause, without the complementizer "that"."""
     first = context.tree.left[kid.index]
+    if first < cue < kid.index:  # "what he said was stolen": the pronoun stands before the cue
+        return cue + 1
     mark = context.tree.child(kid.index, "mark")
     if mark is not None and mark.index == first and mark.lemma == "that":
         return first + 1
     return first
+
+
+def _clause_end(context: Context, token: Token, last: int) -> int:
+    """Last token of a content that follows its cue, with what is joined to it.
+
+    The parser hangs the rest of a long content on the cue as a second clause; "... and that ..." goes
+    on with the content, "... and promised ..." does not.
+    """
+    tree = context.tree
+    for kid in tree.children(token.index):
+        if kid.index <= last:
+            continue
+        mark = tree.child(kid.index, "mark")
+        again = kid.dep == "conj" and mark is not None and mark.lemma == "that"
+        if kid.dep == "ccomp" or again:
+            last = max(last, tree.right[kid.index])
+    return last
 
 
 def _cue_group(context: Context, token: Token, after: int) -> int:
@@ -197,7 +227,7 @@ def _infinitive(
     elif to and (target is None or target.index > kid.index) and "inf" in cue.forms:
         yield tree.left[kid.index], tree.right[kid.index], kid.index
     elif not to and "clause" in cue.forms and tree.child(kid.index, "nsubj", "mark") is not None:
-        yield _clause_start(context, kid), tree.right[kid.index], kid.index
+        yield _clause_start(context, kid, token.index), tree.right[kid.index], kid.index
 
 
 def _object(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tuple[int, int, int]]:
@@ -209,12 +239,17 @@ def _object(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tu
     as_phrase = _tail(context, token, last, frozenset({"as"}))
     if "obj-as" in cue.forms and as_phrase > last:
         yield first, as_phrase, kid.index
-    if "obj" in cue.forms and not cue.prepositions:
-        if kid.pos == "PRON" and kid.lemma in ("itself", "himself", "herself", "themselves"):
-            return
-        yield first, _tail(context, token, last, cue.tails), kid.index
+    if "obj" in cue.forms and kid.lemma in ("example", "case", "instance", "list"):
+        yield first, _enumeration(context, kid, last), kid.index
     elif "obj" in cue.forms:
-        yield first, last, kid.index
+        yield first, _tail(context, token, last, cue.tails), kid.index
+
+
+def _enumeration(context: Context, kid: Token, last: int) -> int:
+    """Last token of "the examples of A, who ...; B, whose ...; and C": the end of the sentence."""
+    sentence = context.document.parse.sentences[kid.sentence]
+    rest = context.tokens[kid.index : sentence.last]
+    return sentence.last - 1 if any(t.text == ";" for t in rest) else last
 
 
 def _tail(context: Context, token: Token, last: int, tails: frozenset[str]) -> int:
@@ -237,7 +272,7 @@ def _prepositional(
     if not cue.takes(token.lemma, kid.lemma):
         return
     inner = tree.child(kid.index, "pobj", "pcomp")
-    if inner is None:
+    if inner is None or (cue.id == "urge-on" and context.names_client(inner)):
         return
     target = tree.child(token.index, "xcomp")
     last = tree.right[inner.index]

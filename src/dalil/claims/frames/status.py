@@ -116,7 +116,7 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     start, end = predication(context, verb)
     about = _about(context, report)
     proceedings = _proceedings(context, report, start, end)
-    court = report.authority is not None and _is_court(context, report.authority)
+    court = report.authority is not None and context.is_court(report.authority)
     held = bool(entry.get("held")) and (court or report.authority is None)
     stance = _stance(entry, held=held)
     source = _source(context, report, held=held)
@@ -158,13 +158,6 @@ def _source(context: Context, report: _Report, *, held: bool) -> Source | None:
     return None
 
 
-def _is_court(context: Context, token: Token) -> bool:
-    courts = load("proceedings_en.yaml")["courts"]
-    source = context.source(token)
-    words = context.text[source.start : source.end].lower().split()
-    return token.lemma.lower() in courts or any(w.strip(".,") in courts for w in words)
-
-
 def _relations(
     resolver: Resolver, report: _Report, about: Token | None, proceedings: Proceedings
 ) -> tuple[Relation, ...]:
@@ -196,7 +189,7 @@ def _proceedings(context: Context, report: _Report, start: int, end: int) -> Pro
         (state for state, said in words["appeal"].items() if any(w in quote for w in said)), None
     )
     court = report.authority if report.authority is not None else None
-    named = court is not None and _is_court(context, court)
+    named = court is not None and context.is_court(court)
     return Proceedings(
         stage=Stage(entry["stage"]),
         forum=Forum(forum) if forum else None,
@@ -223,7 +216,7 @@ def _court(context: Context, report: _Report, named: Token | None) -> str | None
             if (
                 kid.lemma in ("in", "at", "before")
                 and inner is not None
-                and _is_court(context, inner)
+                and context.is_court(inner)
             ):
                 token = inner
     if token is None:

@@ -1,0 +1,136 @@
+"""Lists behind a colon: each point is held by whoever, or whatever document, introduces it.
+
+"The contract provides for the following: ..." makes every point below a claim read from the contract;
+"The union demands:" makes them demands of the union. Points without an introduction are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dalil.claims.frames.build import DOCUMENTS
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Frame, Source, trimmed
+from dalil.claims.frames.graph import SUBJECTS
+from dalil.claims.parse import Token
+from dalil.evidence import Kind, Stance
+
+_BULLET = re.compile(r"\s*(?:[•‣▪◦●·*–—-]|\(?[a-z0-9]{1,3}[.)])\s+", re.IGNORECASE)
+_TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_JOINING = re.compile(r"[;,.]?\s+(?:and|or)\s*$|[;,]\s*$")
+MAX_POINTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    item: bool
+
+
+def points(context: Context) -> Iterator[Frame]:
+    """One frame for each point of a list that a colon introduces."""
+    lines = _lines(context)
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        place += 1
+        if not context.text[line.start : line.end].endswith(":"):
+            continue
+        source, asked = _introducer(context, line)
+        last = min(place + MAX_POINTS, len(lines))
+        while source is not None and place < last and lines[place].item:
+            yield from _point(context, lines[place], source, asked=asked)
+            place += 1
+
+
+def _lines(context: Context) -> list[_Line]:
+    """Passages, and the lines of those that hold several points; hard-wrapped lines go together."""
+    found: list[_Line] = []
+    for passage in context.document.layer.passages:
+        if passage.kind == "furniture":
+            continue
+        for number, match in enumerate(
+            _TEXT_LINE.finditer(context.text, passage.start, passage.end)
+        ):
+            start, end = match.span()
+            end = start + len(context.text[start:end].rstrip())
+            bullet = _BULLET.match(context.text, start, end) is not None
+            item = bullet or (number == 0 and passage.kind == "item")
+            wraps = number > 0 and not bullet and not _after_colon(context, found[-1])
+            if wraps:
+                found[-1] = replace(found[-1], end=end)
+            elif end > start:
+                found.append(_Line(start, end, item))
+    return found
+
+
+def _after_colon(context: Context, line: _Line) -> bool:
+    return context.text[line.start : line.end].endswith(":")
+
+
+def _introducer(context: Context, line: _Line) -> tuple[Source | None, bool]:
+    """The document named in the introducing sentence, else the subject of its cue verb."""
+    first, last = context.token_at(line.start), context.token_at(line.end)
+    if last <= first:
+        return None, False
+    sentence = context.document.parse.sentences[context.tokens[last - 1].sentence]
+    tokens = context.tokens[max(first, sentence.first) : last]
+    asked = any(_asks(context, t) for t in tokens)
+    named = [t for t in tokens if t.pos in ("NOUN", "PROPN") and _is_document(context, t)]
+    if named:
+        return context.source(named[0]), asked
+    for token in tokens:
+        if token.pos != "VERB" or not context.lexicon.verbs.get(token.lemma.lower()):
+            continue
+        subject = context.tree.child(token.index, *SUBJECTS)
+        if subject is not None:
+            return context.source(subject), asked
+    return None, asked
+
+
+def _is_document(context: Context, token: Token) -> bool:
+    """A noun that names a document, or is one by its phrase ("statement of work")."""
+    return token.lemma.lower() in DOCUMENTS and not context.quoted(token.start)
+
+
+def _asks(context: Context, token: Token) -> bool:
+    cues = context.lexicon.verbs.get(token.lemma.lower(), ()) if token.pos == "VERB" else ()
+    return any(cue.stance is Stance.CALLS_FOR and cue.id != "urge" for cue in cues)
+
+
+def _point(context: Context, line: _Line, source: Source, *, asked: bool) -> Iterator[Frame]:
+    bullet = _BULLET.match(context.text, line.start, line.end)
+    start = bullet.end() if bullet else line.start
+    end = line.end
+    joining = _JOINING.search(context.text, start, end)
+    end = joining.start() if joining else end
+    start, end = trimmed(context.text, start, end)
+    if end - start < 3:
+        return
+    root = _root(context, start, end)
+    demand = asked or _bare(context, start)
+    yield Frame(
+        start, end, -1, source, Stance.CALLS_FOR if demand else Stance.ASSERTS, Kind.DOCUMENT, "list:point",
+        head=root.index if root is not None else -1,
+    )  # fmt: skip
+
+
+def _root(context: Context, start: int, end: int) -> Token | None:
+    first, last = context.token_at(start), context.token_at(end)
+    return next((t for t in context.tokens[first:last] if t.head == t.index), None)
+
+
+def _bare(context: Context, start: int) -> bool:
+    """A point that opens with a bare verb asks for something to be done ("Freeze the assets")."""
+    index = context.token_at(start)
+    if index >= len(context.tokens):
+        return False
+    token = context.tokens[index]
+    word = token.text.lower()
+    if context.tree.child(index, *SUBJECTS) is not None or word.endswith(("ing", "ed")):
+        return False
+    takes_object = context.tree.child(index, "dobj") is not None
+    return token.tag in ("VB", "VBP") or (takes_object and word == token.lemma.lower())
