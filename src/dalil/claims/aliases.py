@@ -222,7 +222,10 @@ def _to_bearer(mention: Mention, fitting: Sequence[_Person], rule: str) -> Judge
             rule,
             f"{mention.text!r} is {why} who bears the {rule.replace('-', ' ')} of {nearest.text!r}",
         )
-    last = max(earlier, key=lambda p: max(m.start for m in p.mentions if m.start < mention.start))
+    last = max(
+        earlier,
+        key=lambda p: max((m.start for m in p.mentions if m.start < mention.start), default=-1),
+    )
     nearest = _nearest(last.mentions, mention)
     names = ", ".join(repr(p.mentions[0].text) for p in earlier)
     return _judge(

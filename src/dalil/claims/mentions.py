@@ -61,7 +61,8 @@ def find_mentions(
     for start, end, kind in roster_names(layer, find_rosters(layer, ())):
         candidates.append(Candidate(start, end, kind, "rule:roster", 80))
     candidates.extend(_model_dates(parse, dates))
-    chosen = settle(plain, candidates)
+    candidates.extend(_known_as(plain, candidates))
+    chosen = settle(plain, _without_noise(plain, candidates))
     chosen = _with_acronyms(plain, one_type(plain, chosen))
     chosen = carry(plain, lines, chosen)
     return tuple(_mention(layer, c) for c in sorted(chosen, key=lambda c: (c.start, c.end)))
@@ -80,6 +81,34 @@ def _model_dates(parse: Parse, dates: Sequence[DateSpan]) -> Iterable[Candidate]
     for span in parse.entities:
         if span.label == "DATE" and not any(s < span.end and span.start < e for s, e in held):
             yield Candidate(span.start, span.end, MentionType.DATE, f"model:{parse.method}", 45)
+
+
+def _without_noise(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Drop a model's single word that the document also writes in lower case ("Lobbying")."""
+    lower = {m.group() for m in re.finditer(r"(?<![\w'])[a-z\u00df-\u00ff]{3,}(?!\w)", plain)}
+    return [
+        c
+        for c in candidates
+        if not (c.method.startswith("model:") and c.type is not MentionType.DATE)
+        or plain[c.start : c.end].lower() not in lower
+    ]
+
+
+_ALIAS = re.compile(
+    r"[\s,(\u2013-]{1,4}(?:also |formerly |better |previously |now |commonly )*(?:known|called|trading|doing business|d/b/a|dba|a\.?k\.?a\.?)"
+    r"(?: as)? ['\"]?(?:the )?(?P<name>[A-Z][\w'&-]+(?: (?:of |and |& )?[A-Z][\w'&-]+){0,5})"
+)
+
+
+def _known_as(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The other name in "X, also known as Y", of the type of the first."""
+    found = []
+    for candidate in candidates:
+        match = _ALIAS.match(plain, candidate.end) if candidate.rank >= 50 else None
+        if match and candidate.type in (MentionType.PERSON, MentionType.ORGANISATION):
+            start, end = match.span("name")
+            found.append(Candidate(start, end, candidate.type, "rule:known-as", 68))
+    return found
 
 
 def settle(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -35,6 +35,9 @@ _BREAK = re.compile(
 )
 _OWNER = re.compile(r"'s\s+")
 _RANK = 50
+_OF_SOMEBODY = re.compile(
+    r"(?P<who>[^\W\d_][\w'-]+)\s(?:Administration|Government|Campaign|Presidency|Regime|Era|[Ff]amily)"
+)
 
 
 def from_model(plain: str, parse: Parse) -> Iterator[Candidate]:
@@ -50,6 +53,9 @@ def from_model(plain: str, parse: Parse) -> Iterator[Candidate]:
             continue
         for start, end in _parts(plain, span.start, span.end):
             start, end = _trim(plain, start, end, kind)
+            if owner := _OF_SOMEBODY.fullmatch(plain, start, end):
+                # "Sadyr Administration" names a person; "Velm Government" is met by the gazetteer.
+                end, kind = owner.end("who"), MentionType.PERSON
             if _acceptable(plain[start:end]):
                 yield Candidate(start, end, kind, f"model:{parse.method}", _RANK)
 

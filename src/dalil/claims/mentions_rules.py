@@ -46,6 +46,7 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
     yield from people(line)
     yield from surnames_in_capitals(line)
     yield from vessels(line)
+    yield from after_nouns(plain, line)
     if line:
         yield from quoted_companies(plain, line[0].start, line[-1].end + 2)
         yield from countries(plain, line[0].start, line[-1].end)
@@ -157,16 +158,32 @@ def organisations(line: list[Word]) -> Iterator[Candidate]:
     yield from _bare(line)
 
 
+_VAGUE = frozenset(
+    {"government", "administration", "team", "army", "navy", "guard", "police", "forces", "force",
+     "media", "press", "news", "oil", "gas", "energy", "capital", "international", "campaign",
+     "regime", "report", "project", "tax", "house", "port", "ports", "republicans", "democrats",
+     "liberals", "conservatives", "command", "summit", "conference", "store"}
+)  # fmt: skip
+"""Heads that make no name with one nationality or surname before them ("Sadyr Administration")."""
+
+
 def _only_place(run: list[Word], head: int) -> bool:
-    """A head that only a nationality precedes names nothing by itself where it is common."""
-    vague = {"government", "administration", "team", "army", "navy", "guard", "police", "forces", "force",
-             "media", "press", "news", "oil", "gas", "energy", "capital", "international", "embassy"}  # fmt: skip
-    return (
-        len(run) == 2
-        and head == 1
-        and run[1].low in vague - {"embassy"}
-        and (run[0].low in _nationalities() or run[0].low in words(_NAMES, "groups"))
-    )
+    if not (len(run) == 2 and head == 1 and run[1].low in _VAGUE):
+        return False
+    firm = {
+        "house",
+        "times",
+        "post",
+        "press",
+        "news",
+        "oil",
+        "gas",
+        "energy",
+        "capital",
+        "international",
+    }
+    known = run[0].low in _nationalities() or run[0].low in words(_NAMES, "groups")
+    return known or run[1].low not in firm
 
 
 @cache
@@ -187,11 +204,15 @@ def _bare(line: list[Word]) -> Iterator[Candidate]:
             if word.low in ("who", "us", "un", "eu") and not word.shouted:
                 continue
             if " ".join(w.low for w in part) in known:
+                first = word
+                before = line[index - 1] if index else None
+                if length > 1 and before and before.glued and is_country(before.text):
+                    first = before
                 last = part[-1]
                 rest = line[index + length : index + length + 1]
                 if length > 1 and last.glued and rest and is_country(rest[0].text):
                     last = rest[0]
-                yield Candidate(word.start, last.end, ORG, "rule:known-body", 71)
+                yield Candidate(first.start, last.end, ORG, "rule:known-body", 71)
                 break
 
 
@@ -386,6 +407,25 @@ def vessels(line: list[Word]) -> Iterator[Candidate]:
             yield Candidate(line[first].start, line[stop - 1].end, ASSET, "rule:vessel", 64)
 
 
+def after_nouns(plain: str, line: list[Word]) -> Iterator[Candidate]:
+    """A name right after a common noun for organisations: "the ruling party, New Dawn"."""
+    nouns = words(_NAMES, "org_nouns")
+    for index, word in enumerate(line[:-1]):
+        if word.capital or word.low not in nouns or not is_name_word(line[index + 1]):
+            continue
+        gap = plain[word.end : line[index + 1].start]
+        stop = _run(line, index + 1)
+        if gap == " " or (gap in (", ", ' "', ', "') and _closed(plain, line[stop - 1].end)):
+            if line[index + 1].low in words(_NAMES, "titles") or is_country(line[index + 1].text):
+                continue
+            yield Candidate(line[index + 1].start, line[stop - 1].end, ORG, "rule:after-noun", 54)
+
+
+def _closed(plain: str, end: int) -> bool:
+    """Whether an apposition ends here: a comma, a stop, a quotation mark."""
+    return plain[end : end + 1] in (",", ".", ";", '"', ")")
+
+
 @cache
 def _country_patterns() -> tuple[re.Pattern[str], dict[str, MentionType]]:
     table: dict[str, MentionType] = {}
@@ -405,6 +445,12 @@ def _title(word: str) -> str:
     return " ".join(part[:1].upper() + part[1:] for part in word.split(" "))
 
 
+_DIRECTION = re.compile(
+    r"(?<!\w)(?:New|North|South|West|East|Northern|Southern|Western|Eastern|Upper|Lower|Inner|Outer|"
+    r"Central|Saint|St|Port|Fort|Mount|Lake|San|Santa) $"
+)
+
+
 def countries(plain: str, start: int, end: int) -> Iterator[Candidate]:
     """Countries, their people, and a few regions, from the gazetteer."""
     pattern, table = _country_patterns()
@@ -412,7 +458,18 @@ def countries(plain: str, start: int, end: int) -> Iterator[Candidate]:
         first = match.start()
         if match.group().startswith("The "):
             first += 4
+        # "New Jersey" and "Northern Cyprus" are one name each.
+        if wider := _DIRECTION.search(plain, max(start, first - 10), first):
+            first = wider.start()
         yield Candidate(first, match.end(), table[match.group()], "rule:country", 62)
+    for match in _the_places().finditer(plain, start, end):
+        yield Candidate(match.start(), match.end(), LOC, "rule:country", 61)
+
+
+@cache
+def _the_places() -> re.Pattern[str]:
+    names = "|".join(sorted(words(_NAMES, "the_places")))
+    return re.compile(rf"(?<=\b[Tt]he )(?:{names})(?!\w)(?! [A-Z])")
 
 
 def is_country(text: str) -> bool:

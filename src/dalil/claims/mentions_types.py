@@ -25,6 +25,7 @@ _WEIGHTS = {
     "rule:country": 9,
     "rule:head-noun": 6,
     "rule:known-body": 6,
+    "rule:after-noun": 3,
     "rule:title": 3,
     "rule:role": 3,
     "rule:initials": 3,
@@ -107,6 +108,7 @@ def _aliases(plain: str, chosen: Iterable[Candidate]) -> dict[tuple[str, ...], M
             found[parts] = PER
         elif candidate.type is ORG and (len(parts) > 1 or _sure(candidate, parts[0])):
             found.setdefault(parts, ORG)
+    found.update(_first_words(plain, found))
     for parts in people:
         surname = parts[0] if parts[0].isupper() and len(parts[0]) > 3 else parts[-1]
         for form in {surname, surname.title() if surname.isupper() else surname.upper()}:
@@ -117,6 +119,33 @@ def _aliases(plain: str, chosen: Iterable[Candidate]) -> dict[tuple[str, ...], M
             ):
                 found.setdefault((form,), PER)
     return found
+
+
+def _first_words(
+    plain: str, found: Mapping[tuple[str, ...], MentionType]
+) -> dict[tuple[str, ...], MentionType]:
+    """Organisations by their first word ("Scribe" for "Scribe Strategies"), where it stands alone.
+
+    The word must occur in the middle of a sentence with no capitalised neighbour, and never in
+    lower case: otherwise it is a common word with a capital.
+    """
+    heads = {p[0] for p, kind in found.items() if kind is ORG and len(p) > 1 and len(p[0]) > 3}
+    short: dict[tuple[str, ...], MentionType] = {}
+    for word in heads:
+        if is_country(word) or word.lower() in _COMMON or (word,) in found:
+            continue
+        if re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", plain):
+            continue
+        alone = rf"(?<=[a-z,;] ){re.escape(word)}(?!\w)(?! [A-Z&(])(?! (?:of|for|and) [A-Z])"
+        if any(p[0] == word and k is PER for p, k in found.items()):
+            continue
+        if re.search(alone, plain):
+            short[(word,)] = ORG
+    return short
+
+
+_COMMON = frozenset({"american", "national", "international", "global", "united", "general", "royal",
+                     "first", "public", "state", "federal", "central", "supreme", "high", "new"})  # fmt: skip
 
 
 def _sure(candidate: Candidate, word: str) -> bool:
