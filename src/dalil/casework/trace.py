@@ -162,6 +162,8 @@ def _holding(view: CaseView, holding: Holding) -> dict[str, object]:
         "more_than_low": holding.share.open_low,
         "right": holding.right,
         "held_by": holding.held_by,
+        "held_by_name": _name(view, holding.held_by) if holding.held_by else None,
+        "nominee_claim": holding.nominee_claim,
         "since": holding.since,
         "until": holding.until,
         "claim": holding.claim,

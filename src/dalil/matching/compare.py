@@ -29,6 +29,8 @@ _EXTRA_PATRONYMIC = 0.02
 _EXTRA_WORD = 0.08
 _EXTRA_GENERIC = 0.06
 _OTHER_FORM = 0.1
+_INITIAL = 0.85  # what an initial in place of a word costs
+_READING = 0.97  # likeness from which two words are one word written twice
 _SLOPE = 1.3  # how fast an unlike pair pulls the whole name down
 
 
@@ -83,10 +85,16 @@ def compare(
     Returns:
         The score, the decision and the reasons.
     """
-    score, why = _names(left, right, type)
+    name, why = _names(left, right, type)
+    score = name
     for change, line in _qualify(left_facts, right_facts):
         score += change
         why = (*why, line)
+    if name >= MATCH > REVIEW > score:
+        score, why = (
+            REVIEW,
+            (*why, "the name alone matches: always shown, the contradiction with it"),
+        )
     score = round(min(max(score, 0.0), 1.0), 4)
     return Comparison(score, decide(score), why)
 
@@ -119,7 +127,7 @@ def _persons(left: str, right: str) -> tuple[float, tuple[str, ...]]:
     why = [_line(a, b, like) for a, b, like in pairs]
     score = _BASE
     for _, _, like in pairs:
-        score *= 1 - _SLOPE * (1 - like.value) if like.why != "initial fits" else 0.85
+        score *= _factor(like)
     score, lines = _left_over(score, left_over, right_over)
     strong = [p for p in pairs if not is_initial(p[0]) and not is_initial(p[1])]
     whole = _joined(one, other)
@@ -134,6 +142,13 @@ def _persons(left: str, right: str) -> tuple[float, tuple[str, ...]]:
             lines.append("one whole word in common only" if strong else "no whole word in common")
         score = min(score, most if strong else 0.3)
     return max(score, 0.0), (*why, *lines)
+
+
+def _factor(like: Likeness) -> float:
+    """What a pair of words does to the score of the whole name."""
+    if like.why == "initial fits":
+        return _INITIAL
+    return 1 - (0.5 if like.value >= _READING else _SLOPE) * (1 - like.value)
 
 
 def _person_words(name: PersonName) -> list[str]:
@@ -226,7 +241,7 @@ def _organisation_words(one: OrgName, other: OrgName) -> tuple[float, list[str]]
     why = [_line(a, b, like) for a, b, like in pairs]
     score = _BASE
     for _, _, like in pairs:
-        score *= 1 - _SLOPE * (1 - like.value)
+        score *= _factor(like)
     if left_over and right_over:
         why.append(f"contradicted: {' '.join(left_over)} against {' '.join(right_over)}")
         return _CONTRADICTED * score, why

@@ -8,7 +8,7 @@ contradict each other stay side by side. This module applies no legal test.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dalil.claims.view import CaseView
@@ -55,22 +55,24 @@ def holdings_of(view: CaseView) -> Holdings:
         Holdings between entities of the case; rejected, negated and denied claims make none.
     """
     rejected = {j.left for j in view.judgements if j.right is None and j.verdict == "reject"}
+    claims = [c for c in view.claims.values() if c.id not in rejected and _states(c)]
+    nominees = _Nominees(view, [claim for claim in claims if _on_record(claim)])
     stakes: list[Holding] = []
     spoken: list[Holding] = []
     control: list[ControlEvidence] = []
-    nominees: dict[str, tuple[str, str]] = {}
-    for claim in view.claims.values():
-        if claim.id in rejected or not _states(claim):
-            continue
-        on_record = claim.kind in ON_RECORD or claim.stance == Stance.REPORTS_COURT_HELD
-        own_nominee = _nominees(view, claim)
-        for holding in _claim_holdings(view, claim, own_nominee):
-            (stakes if on_record and not claim.hedged else spoken).append(holding)
+    for claim in claims:
+        for holding in _claim_holdings(view, claim):
+            if _on_record(claim):
+                stakes.append(nominees.of_row(claim, holding))
+            else:
+                spoken.append(holding)
         control += _control(view, claim)
-        if on_record and own_nominee and not _stake_relations(claim):
-            nominees |= {nominee: (person, claim.id) for nominee, person in own_nominee.items()}
-    stakes += _by_nominee(stakes, nominees)
-    return Holdings(tuple(stakes), tuple(control), tuple(spoken))
+    return Holdings((*stakes, *nominees.possible(stakes)), tuple(control), tuple(spoken))
+
+
+def _on_record(claim: Claim) -> bool:
+    recorded = claim.kind in ON_RECORD or claim.stance == Stance.REPORTS_COURT_HELD
+    return recorded and not claim.hedged
 
 
 def _states(claim: Claim) -> bool:
@@ -87,18 +89,59 @@ def _stake_relations(claim: Claim) -> list[Relation]:
     return [r for r in claim.relations if r.predicate in (Predicate.OWNS, Predicate.CONTROLS)]
 
 
-def _nominees(view: CaseView, claim: Claim) -> dict[str, str]:
-    """Nominee to the person for whom it holds, as this claim says."""
-    found = {}
-    for relation in claim.relations:
-        if relation.predicate == Predicate.NOMINEE_FOR:
-            nominee, person = _entity(view, relation.subject), _entity(view, relation.object)
-            if nominee and person:
-                found[nominee] = person
-    return found
+class _Nominees:
+    """Who holds for whom, as claims on record say.
+
+    A statement in the row (or claim) of a stake moves that stake to the person for whom it is held.
+    A general statement does not say which stakes, so it adds a possibility and moves nothing.
+    """
+
+    def __init__(self, view: CaseView, claims: list[Claim]) -> None:
+        self._rows: dict[tuple[object, ...], tuple[str, str]] = {}
+        self._general: list[tuple[str, str, str]] = []
+        stakes = {_row(claim) for claim in claims if _stake_relations(claim)}
+        for claim in claims:
+            for relation in claim.relations:
+                nominee, person = _entity(view, relation.subject), _entity(view, relation.object)
+                if relation.predicate != Predicate.NOMINEE_FOR or not nominee or not person:
+                    continue
+                if _row(claim) in stakes:
+                    self._rows[(*_row(claim), nominee)] = (person, claim.id)
+                else:
+                    self._general.append((nominee, person, claim.id))
+
+    def of_row(self, claim: Claim, holding: Holding) -> Holding:
+        """The holding, in the name of the person for whom its row says that it is held."""
+        found = self._rows.get((*_row(claim), holding.owner))
+        if found is None:
+            return holding
+        person, said = found
+        said_elsewhere = said if said != claim.id else None
+        return replace(holding, owner=person, held_by=holding.owner, nominee_claim=said_elsewhere)
+
+    def possible(self, stakes: list[Holding]) -> list[Holding]:
+        """Stakes of general nominees that may be held for their principals."""
+        return [
+            replace(
+                stake,
+                owner=person,
+                share=Share(Decimal(0), stake.share.high),
+                held_by=nominee,
+                nominee_claim=claim,
+            )
+            for stake in stakes
+            for nominee, person, claim in self._general
+            if stake.owner == nominee and stake.held_by is None
+        ]
 
 
-def _claim_holdings(view: CaseView, claim: Claim, nominees: dict[str, str]) -> Iterator[Holding]:
+def _row(claim: Claim) -> tuple[object, ...]:
+    """The row of a table that a claim stands in, or the claim itself."""
+    place = claim.locator
+    return (claim.exhibit, place.sheet, place.row) if place.row is not None else (claim.id,)
+
+
+def _claim_holdings(view: CaseView, claim: Claim) -> Iterator[Holding]:
     for relation in _stake_relations(claim):
         owner, owned = _entity(view, relation.subject), _entity(view, relation.object)
         if owner is None or owned is None or owner == owned:
@@ -107,16 +150,14 @@ def _claim_holdings(view: CaseView, claim: Claim, nominees: dict[str, str]) -> I
             continue  # a house or an account is property, not a person who can be owned
         if relation.predicate == Predicate.CONTROLS and relation.share is None:
             continue  # evidence for the control test, no stake
-        person = nominees.get(owner)
         yield Holding(
-            owner=person or owner,
+            owner=owner,
             owned=owned,
             share=relation.share or UNKNOWN_SHARE,
             claim=claim.id,
             since=_date(relation.start_date),
             until=_date(relation.end_date),
             right="shares" if relation.predicate == Predicate.OWNS else "votes",
-            held_by=owner if person else None,
             source=claim.exhibit,
         )
 
@@ -129,32 +170,6 @@ def _control(view: CaseView, claim: Claim) -> Iterator[ControlEvidence]:
         if owner and owned:
             words = relation.detail or relation.value or claim.quote
             yield ControlEvidence(owner, owned, words, claim.id)
-
-
-def _by_nominee(stakes: list[Holding], nominees: dict[str, tuple[str, str]]) -> list[Holding]:
-    """A general statement that N is somebody's nominee: N's stakes may be held for that person.
-
-    It does not say which stakes, so it adds a possibility and moves nothing.
-    """
-    found = []
-    for stake in stakes:
-        if stake.owner in nominees and stake.held_by is None:
-            person, claim = nominees[stake.owner]
-            share = Share(Decimal(0), stake.share.high)
-            found.append(
-                Holding(
-                    owner=person,
-                    owned=stake.owned,
-                    share=share,
-                    claim=claim,
-                    since=stake.since,
-                    until=stake.until,
-                    right=stake.right,
-                    held_by=stake.owner,
-                    source=stake.source,
-                )
-            )
-    return found
 
 
 def _date(date: PartialDate | None) -> str | None:

@@ -21,6 +21,7 @@ class Holding:
         until: ISO date from which it is no longer held, or None.
         right: ``shares`` or ``votes``.
         held_by: Entity id of the nominee who holds it for the owner, if any.
+        nominee_claim: Id of the claim that says so, where it is another one.
         source: sha256 of the exhibit; rows of one source may add up, sources may contradict.
     """
 
@@ -32,6 +33,7 @@ class Holding:
     until: str | None = None
     right: str = "shares"
     held_by: str | None = None
+    nominee_claim: str | None = None
     source: str = ""
 
 
