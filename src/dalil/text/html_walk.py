@@ -234,5 +234,6 @@ def _is_tabular(row: Element) -> bool:
 
 
 def _tidy(text: str) -> str:
-    """No spaces around line breaks, none at the edges."""
-    return re.sub(r" *\n *", "\n", text).strip(" \n")
+    """One space for several, also where they met across elements; none at the edges of lines."""
+    lines = (" ".join(word for word in line.split(" ") if word) for line in text.split("\n"))
+    return "\n".join(lines).strip("\n")

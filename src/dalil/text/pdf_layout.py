@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -35,6 +36,23 @@ _STEP = 400
 """Left edges within four points are one column."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page with what is asked of it again and again.
+
+    Attributes:
+        lines: In reading order.
+        gap: The usual white between two lines.
+        width: Width of the text.
+        edges: Right edges over the whole document, as :func:`_edges` gives them.
+    """
+
+    lines: Sequence[Line]
+    gap: float
+    width: int
+    edges: Mapping[int, int]
+
+
 def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
     """Blocks of all pages, in reading order.
 
@@ -46,11 +64,12 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
     edges = _edges(pages)
     for number, lines in enumerate(pages, start=1):
         notes = _note_start(lines, body)
+        sheet = _Sheet(lines, _gap(lines), _text_width(lines), edges)
         group: list[Line] = []
         kind = ""
         for index, line in enumerate(lines):
             now = _kind(line, (number, index), heads, notes, body)
-            if group and now == kind and _joins(group, line, lines, edges):
+            if group and now == kind and _joins(group, line, sheet):
                 group.append(line)
                 continue
             if group:
@@ -79,12 +98,12 @@ def _block(group: list[Line], kind: str, page: int) -> Block:
     return Block(text, kind=kind, page=page, boxes=tuple(line.box for line in group))
 
 
-def _joins(group: list[Line], line: Line, lines: Sequence[Line], edges: Mapping[int, int]) -> bool:
+def _joins(group: list[Line], line: Line, sheet: _Sheet) -> bool:
     """The line goes on with the paragraph of the group."""
     last = group[-1]
     height = max(last.box.bottom - last.box.top, 1)
     gap = line.box.top - last.box.bottom
-    if gap < -1.5 * height or gap > _gap(lines) + 0.35 * height:
+    if gap < -1.5 * height or gap > sheet.gap + 0.35 * height:
         return False
     if abs(line.size - last.size) > 0.15 * max(last.size, 1) or ITEM.match(line.text):
         return False
@@ -94,7 +113,7 @@ def _joins(group: list[Line], line: Line, lines: Sequence[Line], edges: Mapping[
     indent = line.box.left - last.box.left
     if indent > 1.2 * height and not (item and len(group) == 1) and _ends(last.text):
         return False
-    return not _forced(group, line, lines, edges)
+    return not _forced(last, line, sheet)
 
 
 def _gap(lines: Sequence[Line]) -> float:
@@ -107,16 +126,15 @@ def _gap(lines: Sequence[Line]) -> float:
     return max(median(gaps), 0) if gaps else 0
 
 
-def _forced(group: list[Line], line: Line, lines: Sequence[Line], edges: Mapping[int, int]) -> bool:
+def _forced(last: Line, line: Line, sheet: _Sheet) -> bool:
     """The break was made on purpose: the next word would have fitted on the line before."""
-    last = group[-1]
-    right = _margin(last, lines, edges)
+    right = _margin(last, sheet)
     letter = (last.box.right - last.box.left) / max(len(last.text), 1)
     word = line.text.split(maxsplit=1)[0]
     return last.box.right + (len(word) + 1.5) * letter < right - 0.02 * last.page_width
 
 
-def _margin(last: Line, lines: Sequence[Line], edges: Mapping[int, int]) -> int:
+def _margin(last: Line, sheet: _Sheet) -> int:
     """The right edge of the column that the line stands in.
 
     A page with few lines in the column says too little (a list of names has no full line), so the
@@ -125,21 +143,23 @@ def _margin(last: Line, lines: Sequence[Line], edges: Mapping[int, int]) -> int:
     near = max(0.12 * last.page_width, 0.25 * (last.box.right - last.box.left))
     rights = [
         line.box.right
-        for line in lines
+        for line in sheet.lines
         if line.box.left < last.box.right
         and abs(line.box.left - last.box.left) < near
         and abs(line.size - last.size) <= 0.15 * max(last.size, 1)
     ]
     if len(rights) < _FEW_LINES:
-        rights.append(edges.get(last.box.left // _STEP, 0))
+        rights.append(sheet.edges.get(last.box.left // _STEP, 0))
     if len(rights) <= 3:
         # Nobody else stands in this column (an address, a number at the right): the page's own width.
-        rights.append(last.box.left + _text_width(lines) // 2)
+        rights.append(last.box.left + sheet.width // 2)
     return max(rights, default=last.box.right)
 
 
 def _text_width(lines: Sequence[Line]) -> int:
-    return max(line.box.right for line in lines) - min(line.box.left for line in lines)
+    """From the leftmost to the rightmost point of the page's text."""
+    rights, lefts = [line.box.right for line in lines], [line.box.left for line in lines]
+    return max(rights, default=0) - min(lefts, default=0)
 
 
 def _edges(pages: Sequence[Sequence[Line]]) -> dict[int, int]:

@@ -92,7 +92,7 @@ _MAIL_NAMES = frozenset(
 _MARKDOWN = (
     re.compile(r"^#{1,6} \S", re.M),
     re.compile(r"^\s{0,3}(?:[-*+]|\d{1,3}[.)]) +\S", re.M),
-    re.compile(r"\*\*\S[^*\n]*\*\*|\]\([^)\s]+\)|^```|^> \S|^\|.*\|\s*$", re.M),
+    re.compile(r"\*\*\S[^*\n]{0,300}\*\*|\]\([^)\s]{1,300}\)|^```|^> \S|^\|.*\|\s*$", re.M),
 )
 
 

@@ -137,3 +137,13 @@ def test_many_blocks_are_read_in_linear_time():
         + b"</body></html>"
     )
     assert len(layer(raw).passages) == 8000
+
+
+def test_spaces_that_meet_across_elements_are_one():
+    raw = b"<html><body><p>Two <b> words </b> <i> </i> met.</p></body></html>"
+    assert layer(raw).text == "Two words met."
+
+
+def test_a_page_of_nothing_but_inline_spaces_is_quick():
+    raw = b"<html><body><p>a" + b"<b> </b>" * 60_000 + b"b</p></body></html>"
+    assert layer(raw).text == "a b"
