@@ -12,7 +12,7 @@ from functools import cached_property
 from dalil.dossier import wording
 from dalil.dossier.values import Footnote, Material, Sentence
 from dalil.dossier.voice import Voice
-from dalil.evidence import Claim, Exhibit, Interest, Kind, Reference, Tier, Verdict
+from dalil.evidence import Claim, Exhibit, Interest, Kind, Reference, Stance, Tier, Verdict
 
 _WIDTH = {tier: index for index, tier in enumerate(Tier)}
 _TIES = {
@@ -196,7 +196,7 @@ class Draft:
         )
 
     def marks(self, claim: Claim) -> tuple[str, ...]:
-        """The labels of a claim: stance, stage, negation, hedging, review state."""
+        """The labels of a claim: stance where it is no assertion, stage, negation, hedging, review."""
         proceedings = claim.proceedings
         stage = (
             wording.label(proceedings.stage, proceedings.forum, proceedings.finality)
@@ -204,7 +204,7 @@ class Draft:
             else ""
         )
         found = [
-            wording.stance_label(claim.stance),
+            "" if claim.stance is Stance.ASSERTS else wording.stance_label(claim.stance),
             stage,
             "negated" if claim.negated else "",
             "hedged" if claim.hedged else "",

@@ -56,7 +56,7 @@ def _row(draft: Draft, regime: str, criterion: Criterion, finding: Finding) -> t
     if finding.support is not Support.NONE:
         support = (*support, *_origins(finding))
     if finding.contrary is Contrary.NONE and not finding.claims_against:
-        contrary = (*contrary, Sentence("Nothing on file; nobody's silence proves anything."))
+        contrary = (*contrary, Sentence("Nothing on file."))
     missing = tuple(Sentence(f"{text}") for text in finding.missing) or (Sentence("–"),)
     return ((Sentence(criterion.id),), (question, law, *_note(finding)), support, contrary, missing)
 

@@ -57,12 +57,17 @@ def _row(draft: Draft, exhibit: Exhibit) -> tuple[Cell, ...]:
     info = draft.view.infos.get(sha)
     names = (*info.authors, info.publisher or "") if info else ()
     by = ", ".join(name for name in names if name)
-    origin = [by, exhibit.name, draft.voice.address(sha)]
+    lines = (draft.voice.title(sha), by, exhibit.name, draft.voice.address(sha))
+    title = tuple(Sentence(line) for line in dict.fromkeys(line for line in lines if line))
     return (
         (Sentence(f"Exhibit {draft.voice.numbers[sha]}"),),
-        (Sentence(draft.voice.title(sha)), *(Sentence(part) for part in origin if part)),
+        title,
         (Sentence(wording.date(info.date) if info and info.date else "not stated"),),
-        (Sentence(f"{wording.date(exhibit.received_at)} by {exhibit.received_by}"),),
+        (
+            Sentence(
+                f"{wording.date(exhibit.received_at)} by {exhibit.received_by.removeprefix('person:')}"
+            ),
+        ),
         (Sentence(sha),),
         (_reading(draft, sha),),
     )

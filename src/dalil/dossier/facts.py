@@ -177,7 +177,7 @@ def section(draft: Draft) -> Section:
                 (
                     AGAINST,
                     against,
-                    "Nothing on file against this; that nobody denied it proves nothing.",
+                    "Nothing on file against this.",
                 ),
             )
         ]
@@ -189,7 +189,8 @@ def section(draft: Draft) -> Section:
         title="What is said, and what is said against it",
         lead=Sentence(
             "Each fact is that somebody says something: the holder is named, the words are theirs. "
-            "Speech is not proof. Denials, outcomes and counter-narratives stand beside the accusation."
+            "Speech is not proof. Denials, outcomes and counter-narratives stand beside the accusation; "
+            "where nobody is on file as denying, that proves nothing."
         ),
         blocks=tuple(blocks),
         notes=draft.take_notes(),

@@ -10,7 +10,7 @@ from dalil.dossier import wording
 from dalil.dossier.draft import Draft
 from dalil.dossier.elements import UNVERIFIED
 from dalil.dossier.values import Block, Cell, Plain, Section, Sentence, Table
-from dalil.ownership.values import Holding, OwnershipPath, TestOutcome
+from dalil.ownership.values import ControlEvidence, Holding, OwnershipPath, TestOutcome
 
 _TITLES = {
     "ofac": "United States: OFAC 50 per cent rule",
@@ -57,7 +57,11 @@ def _path(draft: Draft, path: OwnershipPath) -> tuple[Cell, ...]:
     return (
         (Sentence(draft.entity_name(path.entity)),),
         (Sentence(path.outcome, marks=(path.outcome,)),),
-        tuple(_holding(draft, holding) for holding in path.holdings) or (Sentence("–"),),
+        (
+            *(_holding(draft, holding) for holding in path.holdings),
+            *(_control(draft, evidence) for evidence in path.control),
+        )
+        or (Sentence("–"),),
         (Sentence(path.reason),),
     )
 
@@ -66,14 +70,24 @@ def _holding(draft: Draft, holding: Holding) -> Sentence:
     claim = draft.usable(holding.claim)
     since = f" from {wording.date(holding.since)}" if holding.since else ""
     until = f" to {wording.date(holding.until)}" if holding.until else ""
+    through = f" through {draft.entity_name(holding.held_by)}" if holding.held_by else ""
     return Sentence(
-        f"{draft.entity_name(holding.owner)} holds {wording.share(holding.share)} of "
-        f"{draft.entity_name(holding.owned)}{since}{until}, "
+        f"{draft.entity_name(holding.owner)} holds {wording.share(holding.share)} of the "
+        f"{holding.right} of {draft.entity_name(holding.owned)}{through}{since}{until}, "
         + (
             f"says {draft.voice.holder(claim).rstrip(',')}"
             if claim
             else "by a claim not shown here"
         ),
         claims=(holding.claim,) if claim else (),
+        notes=(draft.note(claim),) if claim else (),
+    )
+
+
+def _control(draft: Draft, evidence: ControlEvidence) -> Sentence:
+    claim = draft.usable(evidence.claim)
+    return Sentence(
+        f"For a person to weigh as control: {evidence.text}",
+        claims=(claim.id,) if claim else (),
         notes=(draft.note(claim),) if claim else (),
     )

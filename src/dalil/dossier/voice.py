@@ -62,11 +62,13 @@ class Voice:
 
     def holder(self, claim: Claim) -> str:
         """Who holds a claim, chain included, in one line."""
-        names = [self._holder(one, claim.exhibit) for one in claim.holders]
-        distinct = tuple(
-            name for index, name in enumerate(names) if index == 0 or name != names[index - 1]
-        )
-        return wording.chain(distinct, claim.kind)
+        bare = [self.holder_name(one, claim.exhibit) for one in claim.holders]
+        kept = [
+            one
+            for index, one in enumerate(claim.holders)
+            if bare[index] not in bare[index + 1 :]  # who speaks and publishes is named once
+        ]
+        return wording.chain(tuple(self._holder(one, claim.exhibit) for one in kept), claim.kind)
 
     def holder_name(self, one: Holder, sha256: str) -> str:
         """One holder's name without the outlet."""

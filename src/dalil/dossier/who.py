@@ -119,7 +119,8 @@ def _key(draft: Draft, relation: Relation) -> tuple[str, str, str]:
     name = draft.voice.name(other) if other is not None else relation.value or ""
     what = relation.detail or relation.value or wording.NOUNS.get(relation.predicate, "")
     if relation.predicate in (Predicate.DISMISSED_FROM, Predicate.RESIGNED_FROM):
-        what = f"{wording.NOUNS[relation.predicate]}: {what}" if relation.detail else what
+        office = relation.detail or relation.value
+        what = ": ".join(part for part in (wording.NOUNS[relation.predicate], office) if part)
     if relation.share is not None:
         what = f"{wording.NOUNS.get(relation.predicate, what)}, {wording.share(relation.share)}"
     if not is_subject:

@@ -200,12 +200,12 @@ def money(amount: Amount) -> str:
 
 
 def share(stake: Share) -> str:
-    """A stake: ``50 %``, ``more than 25 % up to 50 %``."""
+    """A stake: ``50%``, ``more than 25% up to 50%``."""
     if stake.low == stake.high and not stake.open_low:
-        return f"{number(stake.low)} %"
+        return f"{number(stake.low)}%"
     if stake.open_low:
-        return f"more than {number(stake.low)} % up to {number(stake.high)} %"
-    return f"{number(stake.low)} % to {number(stake.high)} %"
+        return f"more than {number(stake.low)}% up to {number(stake.high)}%"
+    return f"{number(stake.low)}% to {number(stake.high)}%"
 
 
 def state(proceedings: Proceedings) -> str:
@@ -269,7 +269,7 @@ def lead(claim: Claim, holder: str, about: str = "", said: str = "") -> str:
     if claim.stance in (Stance.DENIES, Stance.DISPUTES):
         verb = "denies" if claim.stance is Stance.DENIES else "disputes"
         with_regard = f", with regard to {noun}" if noun else ""
-        return f"{holder} {verb} this{of}{with_regard}{aside}, in the words:"
+        return f"{holder} {verb}{of}{with_regard}{aside}, in the words on file:"
     if claim.stance is Stance.REPORTS_COURT_HELD:
         reported = f"{noun}, as a court's decision" if noun else "that a court held"
         return f"{holder} reports {reported}{of}{aside}:"
