@@ -119,4 +119,4 @@ def edits(left: str, right: str, *, limit: int) -> int:
             row.append(cost)
         if min(row) > limit:
             return limit + 1
-    return row[-1]
+    return min(row[-1], limit + 1)

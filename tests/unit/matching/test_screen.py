@@ -1,0 +1,80 @@
+"""Screening against an index: what comes up, what does not, and in which order."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from dalil.evidence import PartialDate, Precision
+from dalil.matching.compare import Qualifiers
+from dalil.matching.screen import ListIndex, Subject
+from dalil.matching.values import ListEntry, ListName, ListVersion
+from dalil.readers.un_xml import UnXml
+
+VERSION = ListVersion("toy", "2024-06-01", "sha", "P", "L", 4, "now")
+ENTRIES = (
+    ListEntry("1", "person", (ListName("Orlam Vesketai"), ListName("Captain O", "alias", "low"))),
+    ListEntry("2", "person", (ListName("Sirin Vesketai"),)),
+    ListEntry("3", "company", (ListName("Vesketai Trade House"),)),
+    ListEntry("4", "person", (ListName("Orlam Vesketai"),), (PartialDate("1901", Precision.YEAR),)),
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> ListIndex:
+    return ListIndex(VERSION, ENTRIES)
+
+
+def ids(index, *names, **more):
+    return [m.entry.id for m in index.screen(Subject(names, more.pop("type", "person")), **more)]
+
+
+@pytest.mark.parametrize(
+    "name", ["Orlam Vesketai", "Орлам Вескетай", "VESKETAY, Orlam", "Orlam Vesketia"]
+)
+def test_found_in_any_spelling(index, name):
+    assert ids(index, name) == ["1", "4"]
+
+
+def test_a_relative_and_a_company_do_not_come_up(index):
+    assert ids(index, "Orlam Vesketai") == ["1", "4"]
+    assert ids(index, "Vesketai Trade House", type="company") == ["3"]
+    assert ids(index, "Zorin Malek") == []
+
+
+def test_all_names_of_a_subject_are_held(index):
+    assert ids(index, "No Such", "Сирин Вескетай") == ["2"]
+
+
+def test_best_first_with_reasons_and_version(index):
+    facts = Qualifiers((PartialDate("1961-05-06", Precision.DAY),))
+    first, second = index.screen(Subject(("Orlam Vesketai",), "person", facts))
+    assert (first.entry.id, first.decision) == ("1", "match")
+    assert (second.entry.id, second.decision) == ("4", "review")
+    assert (first.list, first.version) == ("toy", "2024-06-01")
+    assert any("60 years apart" in line for line in second.why)
+
+
+def test_weak_alias_says_so(index):
+    (match,) = index.screen(Subject(("Captain O",), "person"), threshold=0.5)
+    assert match.decision != "match"
+    assert match.why[-1] == "weak alias on the list: Captain O (quality low)"
+
+
+def test_limit_and_threshold(index):
+    assert len(ids(index, "Orlam Vesketai", limit=1)) == 1
+    assert ids(index, "Orlam Vesketai", threshold=1.01) == []
+
+
+def test_index_loses_nothing_that_a_full_scan_finds(shared: Path):
+    """On a real list: every entry is found by its own names, and quickly."""
+    content = (shared / "data/sanctions/un_sc_xml/consolidated_2024-11-30.xml").read_bytes()
+    file = UnXml().read(content)
+    began = time.perf_counter()
+    index = ListIndex(VERSION, file.entries)
+    assert time.perf_counter() - began < 10
+    for entry in file.entries[::17]:
+        found = index.screen(Subject((entry.names[0].text,), entry.type), limit=50)
+        assert entry.id in [m.entry.id for m in found], entry.names[0].text
