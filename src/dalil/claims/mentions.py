@@ -16,6 +16,7 @@ from dataclasses import replace
 from dalil.claims.dates import DateSpan
 from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic
 from dalil.claims.mentions_model import from_model
+from dalil.claims.mentions_people import lone_capitals, widen
 from dalil.claims.mentions_rules import Candidate, by_form
 from dalil.claims.mentions_types import carry, one_type
 from dalil.claims.mentions_words import Word, split
@@ -58,12 +59,13 @@ def find_mentions(
         else:
             candidates.extend(by_form(plain, line))
     candidates.extend(from_model(plain, parse))
+    candidates.extend(lone_capitals(plain, lines))
     for start, end, kind in roster_names(layer, find_rosters(layer, ())):
         candidates.append(Candidate(start, end, kind, "rule:roster", 80))
     candidates.extend(_model_dates(parse, dates))
     candidates.extend(_known_as(plain, candidates))
     chosen = settle(plain, _without_noise(plain, candidates))
-    chosen = _with_acronyms(plain, one_type(plain, chosen))
+    chosen = _with_acronyms(plain, one_type(plain, widen(plain, lines, chosen)))
     chosen = carry(plain, lines, chosen)
     return tuple(_mention(layer, c) for c in sorted(chosen, key=lambda c: (c.start, c.end)))
 
@@ -164,24 +166,50 @@ def _keeps(plain: str, outer: Candidate, inside: Sequence[Candidate]) -> bool:
     return outer.type is MentionType.LAW
 
 
+_QUOTED_ALIAS = re.compile(
+    r" ?\((?:the |hereinafter |hereafter )*[\"'](?:the )?(?P<short>[^\W\d_][^\"'()\n]{1,30})[\"']\)"
+)
+
+
 def _with_acronyms(plain: str, chosen: list[Candidate]) -> list[Candidate]:
-    """Take over short names in brackets after a name, wherever they stand: "... Service (NARS)"."""
+    """Take over short names in brackets after a name, wherever they stand.
+
+    "... Service (NARS)" by its initials; "Velm Holdings Ltd (the "Company")" as the text says.
+    """
     shorts: dict[str, MentionType] = {}
     for candidate in chosen:
-        if candidate.type not in (MentionType.ORGANISATION, MentionType.LAW):
-            continue
-        match = _ACRONYM.match(plain, candidate.end)
-        if match and introduces(plain[candidate.start : candidate.end], match["short"]):
-            shorts[match["short"]] = candidate.type
+        if candidate.type in (MentionType.ORGANISATION, MentionType.LAW):
+            match = _ACRONYM.match(plain, candidate.end)
+            if match and introduces(plain[candidate.start : candidate.end], match["short"]):
+                shorts[match["short"]] = candidate.type
+        if candidate.type in (MentionType.ORGANISATION, MentionType.LAW, MentionType.PERSON):
+            told = _QUOTED_ALIAS.match(plain, candidate.end)
+            if told and told["short"][0].isupper():
+                shorts[told["short"]] = candidate.type
     if not shorts:
         return chosen
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, shorts))})(?!\w)")
+    names = "|".join(map(re.escape, sorted(shorts, key=len, reverse=True)))
     added = [
         Candidate(m.start(), m.end(), shorts[m.group()], "rule:acronym", 75)
-        for m in pattern.finditer(plain)
+        for m in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", plain)
     ]
-    spans = {(c.start, c.end) for c in added}
-    return settle(plain, [c for c in chosen if (c.start, c.end) not in spans] + added)
+    # A short name inside a longer one ("the Velm Company") is not one of its own.
+    kept = [
+        a
+        for a in added
+        if not any(
+            o.start <= a.start and a.end <= o.end and (o.start, o.end) != (a.start, a.end)
+            for o in _near(chosen, a)
+        )
+    ]
+    spans = {(c.start, c.end) for c in kept}
+    return settle(plain, [c for c in chosen if (c.start, c.end) not in spans] + kept)
+
+
+def _near(chosen: Sequence[Candidate], one: Candidate) -> Sequence[Candidate]:
+    """Chosen candidates that may hold another: the last two that begin before its end."""
+    place = bisect.bisect_left(chosen, one.end, key=lambda c: c.start)
+    return chosen[max(0, place - 2) : place]
 
 
 def introduces(name: str, short: str) -> bool:

@@ -51,12 +51,15 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
         yield from quoted_companies(plain, line[0].start, line[-1].end + 2)
         yield from countries(plain, line[0].start, line[-1].end)
         yield from initials(plain, line[0].start, line[-1].end)
+        yield from quoted_vessels(plain, line[0].start, line[-1].end + 1)
         yield from addresses(plain, line[0].start, line[-1].end)
 
 
 def is_name_word(word: Word) -> bool:
     """A capitalised word that can stand in a name, beginnings of sentences left aside."""
     if not word.capital or word.text == "I":
+        return False
+    if word.opens and word.low in words(_NAMES, "openers"):
         return False
     return word.low not in words(_NAMES, "common")
 
@@ -128,9 +131,9 @@ def _run(line: list[Word], index: int) -> int:
 def _continues(line: list[Word], mark: int) -> bool:
     if not line[mark].glued or mark + 1 >= len(line):
         return False
-    return is_name_word(line[mark + 1]) and (
-        line[mark].low == "&" or line[mark + 1].low in words(_NAMES, "portfolios")
-    )
+    after = line[mark + 1]
+    known = {after.low, after.low.rpartition("-")[2]} & words(_NAMES, "portfolios")
+    return is_name_word(after) and (line[mark].low == "&" or bool(known))
 
 
 def organisations(line: list[Word]) -> Iterator[Candidate]:
@@ -152,7 +155,8 @@ def organisations(line: list[Word]) -> Iterator[Candidate]:
             stop += 1
         if line[stop - 1].low in words(_NAMES, "heads_before"):
             stop = _phrase(line, stop)
-        if stop - first > 1 and not _only_place(line[first:stop], index - first):
+        named = stop - first > 1 and not is_country(" ".join(w.text for w in line[first:stop]))
+        if named and not _only_place(line[first:stop], index - first):
             yield Candidate(line[first].start, line[stop - 1].end, ORG, "rule:head-noun", 70)
         index = max(stop, index + 1)
     yield from _bare(line)
@@ -371,7 +375,12 @@ def surnames_in_capitals(line: list[Word]) -> Iterator[Candidate]:
         if not (word.shouted and len(word.text) >= 4 and word.text.isalpha()):
             continue
         before = index
-        while before and line[before - 1].glued and _given(line[before - 1]) and index - before < 3:
+        while (
+            before
+            and line[before - 1].glued
+            and index - before < 4
+            and (_given(line[before - 1]) or line[before - 1].low in words(_NAMES, "particles"))
+        ):
             before -= 1
         stop = index + 1
         while (
@@ -392,6 +401,17 @@ def _given(word: Word) -> bool:
         and word.low
         not in (words(_NAMES, "titles") | words(_NAMES, "heads_after") | _nationalities())
     )
+
+
+_QUOTED_SHIP = re.compile(
+    r"(?<!\w)(?:super)?(?:yacht|vessel|tanker|ship)s? ['\"](?P<name>[^'\"\n]{2,40})['\"]"
+)
+
+
+def quoted_vessels(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """Ships named in quotation marks: the yacht 'Aurora'."""
+    for match in _QUOTED_SHIP.finditer(plain, start, end):
+        yield Candidate(match.start("name"), match.end("name"), ASSET, "rule:vessel", 64)
 
 
 def vessels(line: list[Word]) -> Iterator[Candidate]:

@@ -52,6 +52,8 @@ def one_type(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:
             tally[candidate.type] += _WEIGHTS.get(candidate.method, 1)
             if _person_context(plain, candidate):
                 tally[PER] += 2
+            if _place_context(plain, candidate):
+                tally[LOC] += 2
     for name, tally in votes.items():
         if any(part in words("mentions_names", "heads_after") for part in name.lower().split()):
             tally[ORG] += 2
@@ -64,6 +66,24 @@ def _person_context(plain: str, candidate: Candidate) -> bool:
         return False
     before = plain[max(0, candidate.start - 16) : candidate.start]
     return bool(_PERSON_AFTER.match(plain, candidate.end) or _PERSON_BEFORE.search(before))
+
+
+_IN = re.compile(r"\b(?:in|near|across|throughout|outside|around|visited|to) $")
+
+
+def _place_context(plain: str, candidate: Candidate) -> bool:
+    """A model's single word after "in" or "near", or one of the world's known cities."""
+    name = plain[candidate.start : candidate.end]
+    if not candidate.method.startswith("model:") or candidate.type is PER or name.isupper():
+        return False
+    if name.lower() in words("mentions_cities", "cities"):
+        return True
+    before = plain[max(0, candidate.start - 12) : candidate.start]
+    return (
+        " " not in name
+        and bool(_IN.search(before))
+        and plain[candidate.end : candidate.end + 1] != "'"
+    )
 
 
 def _voted(

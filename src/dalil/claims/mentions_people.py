@@ -1,0 +1,131 @@
+"""People's names that a model cuts short, and surnames in capitals that stand alone.
+
+Names of four parts and names with a surname in capitals are often found in pieces; the pieces are
+put together where nothing but a space parts them. Nothing is joined over a line end or a comma.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_rules import Candidate, is_country, is_name_word
+from dalil.claims.mentions_words import Word
+from dalil.evidence import MentionType
+
+_NAMES = "mentions_names"
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
+
+
+def lone_capitals(plain: str, lines: Iterable[Sequence[Word]]) -> Iterator[Candidate]:
+    """A surname in capitals by itself, as sanctions notices print it: "VOLSKIN participated".
+
+    Taken for a person only where the text is not in capitals throughout, speaks of a person, and
+    never writes "the" before the word, as it does before an acronym.
+    """
+    if not _PRONOUN.search(plain):
+        return
+    for line in lines:
+        if sum(word.shouted for word in line) * 3 > max(len(line), 9):
+            continue
+        for index, word in enumerate(line):
+            name = word.text
+            if not (word.shouted and name.isalpha() and len(name) >= 5) or is_country(name):
+                continue
+            beside = [
+                w
+                for w in (
+                    line[index - 1] if index else None,
+                    line[index + 1] if index + 1 < len(line) else None,
+                )
+                if w
+            ]
+            if any(w.shouted for w in beside) or name.lower() in words(_NAMES, "bare_orgs"):
+                continue
+            if len(re.findall(r"[AEIOUY]+", name)) < 2 or re.search(
+                rf"\b[Tt]he {name}\b|\({name}\)", plain
+            ):
+                continue
+            yield Candidate(word.start, word.end, MentionType.PERSON, "rule:capitals", 51)
+
+
+def widen(
+    plain: str, lines: Iterable[Sequence[Word]], chosen: Sequence[Candidate]
+) -> list[Candidate]:
+    """Stretch people's names over the capitalised words beside them and join their pieces."""
+    taken: dict[int, Candidate] = {}
+    for candidate in chosen:
+        taken[candidate.start] = candidate
+    swallowed: set[int] = set()
+    wider: dict[int, Candidate] = {}
+    for line in lines:
+        place = {word.start: index for index, word in enumerate(line)}
+        for start, index in place.items():
+            person = taken.get(start)
+            if person is None or start in swallowed or person.type is not MentionType.PERSON:
+                continue
+            if person.method == "rule:roster":
+                continue
+            stop = index
+            while stop < len(line) and line[stop].end <= person.end:
+                stop += 1
+            last = stop
+            while (
+                last < len(line)
+                and last - index < 6
+                and line[last - 1].glued
+                and _joins(line[last], taken)
+            ):
+                swallowed.add(line[last].start)
+                last += 1
+            first = index
+            while (
+                first
+                and line[first - 1].glued
+                and last - first < 6
+                and _free(line[first - 1], chosen)
+            ):
+                first -= 1
+            if (first, last) != (index, stop):
+                wider[start] = replace(person, start=line[first].start, end=line[last - 1].end)
+    found = [wider.get(c.start, c) for c in chosen if c.start not in swallowed or c.start in wider]
+    return _apart(found)
+
+
+def _apart(found: list[Candidate]) -> list[Candidate]:
+    """Drop what a stretched name now covers."""
+    kept: list[Candidate] = []
+    for candidate in sorted(found, key=lambda c: (c.start, -c.end)):
+        if not kept or candidate.start >= kept[-1].end:
+            kept.append(candidate)
+    return kept
+
+
+def _plain_name(word: Word) -> bool:
+    known = words(_NAMES, "titles") | words(_NAMES, "heads_after") | words(_NAMES, "openers")
+    return (
+        is_name_word(word)
+        and word.text.isalpha()
+        and word.low not in known
+        and not is_country(word.text)
+    )
+
+
+def _joins(word: Word, taken: dict[int, Candidate]) -> bool:
+    """Whether the next word goes on the name: a free name word, or a piece of a person's name."""
+    other = taken.get(word.start)
+    if other is not None and (
+        other.type is not MentionType.PERSON or not other.method.startswith("model:")
+    ):
+        return False
+    return _plain_name(word)
+
+
+def _free(word: Word, chosen: Sequence[Candidate]) -> bool:
+    if not _plain_name(word) or (word.opens and word.low in words(_NAMES, "roles")):
+        return False
+    place = bisect.bisect_right(chosen, word.start, key=lambda c: c.start) - 1
+    return place < 0 or chosen[place].end <= word.start
