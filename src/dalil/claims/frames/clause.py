@@ -15,7 +15,7 @@ def predication(context: Context, verb: Token) -> tuple[int, int]:
     """Offsets of the clause of a predicate."""
     tree, tokens = context.tree, context.tokens
     first, last = tree.left[verb.index], _last(context, verb)
-    if verb.dep in ("acl", "amod") and not _has_subject(context, verb):
+    if verb.dep in ("acl", "amod", "appos") and not _has_subject(context, verb):
         described = tokens[verb.head]
         apposed = described.dep == "appos" and described.head < described.index
         first = tree.left[described.head if apposed else verb.head]

@@ -35,7 +35,7 @@ class Context:
         self.document = document
         self.text = document.text
         self.tree = Tree(document.parse)
-        self.tokens = document.parse.tokens
+        self.tokens = self.tree.tokens
         self.quotations = quotations(document.layer)
         self.lexicon: Lexicon = lexicon(language)
         self._quote_starts = [q.start for q in self.quotations]
@@ -100,7 +100,14 @@ class Context:
         tree = self.tree
         last = head.index
         for kid in tree.children(head.index):
-            if kid.index > head.index and kid.dep in ("relcl", "acl", "punct", "cc", "conj"):
+            if kid.index > head.index and kid.dep in (
+                "relcl",
+                "acl",
+                "punct",
+                "cc",
+                "conj",
+                "case",
+            ):
                 if kid.dep in ("relcl", "acl"):
                     break
                 continue
@@ -136,7 +143,8 @@ class Context:
 
     def names_client(self, head: Token) -> bool:
         """Whether somebody lobbies or pleads for a noun phrase as for a client, not for a cause."""
-        if head.lemma.lower() in ("government", "company", "client", "firm", "bank", "group"):
+        clients = ("government", "company", "client", "firm", "bank", "group")
+        if any(t.lemma.lower() in clients for t in (head, *self.tree.children(head.index))):
             return True
         found = self.document.mention_at(head.start, head.end)
         return found is not None and found.type in (

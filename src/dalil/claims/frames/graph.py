@@ -6,12 +6,26 @@ correct the parser.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dalil.claims.parse import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 """Dependency labels of subjects (CLEAR style)."""
+
+
+_CLIPPED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+
+
+def _corrected(token: Token) -> Token:
+    """A token whose lemma lost its e: "hoped" is of "hope", since "hop" gives "hopped"."""
+    lemma, text = token.lemma, token.text.lower()
+    clipped = token.pos == "VERB" and text in (lemma + "ed", lemma + "ing")
+    if clipped and _CLIPPED.fullmatch(lemma):
+        return replace(token, lemma=lemma + "e")
+    return token
 
 
 class Tree:
@@ -25,6 +39,7 @@ class Tree:
     """
 
     def __init__(self, parse: Parse) -> None:
+        parse = replace(parse, tokens=tuple(_corrected(t) for t in parse.tokens))
         self.parse = parse
         self.tokens = parse.tokens
         count = len(parse.tokens)
@@ -76,7 +91,17 @@ class Tree:
             if token.dep in ("acl", "relcl"):
                 head = self.tokens[token.head]
                 return head if head.pos in ("NOUN", "PROPN", "PRON") else None
-            if token.dep not in ("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "ccomp", "dep"):
+            if token.dep not in (
+                "conj",
+                "xcomp",
+                "acomp",
+                "advcl",
+                "aux",
+                "pcomp",
+                "prep",
+                "ccomp",
+                "dep",
+            ):
                 return None
             if token.dep == "ccomp" and token.tag in ("VBD", "VBZ", "VBP"):
                 return None

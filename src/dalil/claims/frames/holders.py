@@ -104,10 +104,9 @@ class Resolver:
         named = self._named(token)
         if named is not None:
             return named
-        for kid in self.context.tree.children(token.index, "appos"):
-            named = self._named(kid)
-            if named is not None:
-                return named
+        named = self._apposed(token)
+        if named is not None:
+            return named
         head = self.context.tokens[token.head]
         if token.dep == "appos" and token.pos == "NOUN" and head.index != token.index:
             return self._named(head)  # "Brona Tolvik, a lawyer who ..."
@@ -118,6 +117,24 @@ class Resolver:
         if found is None or found.type in (MentionType.MONEY, MentionType.DATE):
             return None
         return None if found.type == MentionType.GROUP and token.pos == "ADJ" else found
+
+    def _apposed(self, token: Token) -> Mention | None:
+        """The name behind a role: "the head of the office, Brona Tolvik"."""
+        tree = self.context.tree
+        for kid in tree.children(token.index, "appos"):
+            named = self._named(kid)
+            if named is not None:
+                return named
+        if token.pos != "NOUN":
+            return None
+        for index in range(token.index + 2, min(tree.right[token.index], token.index + 20) + 1):
+            below = self.context.tokens[index]
+            before = self.context.tokens[tree.left[index] - 1]
+            if below.dep == "appos" and below.pos == "PROPN" and before.text == ",":
+                named = self._named(below)
+                if named is not None and named.type == MentionType.PERSON:
+                    return named
+        return None
 
     def _by_role(self, token: Token) -> Mention | None:
         """An organisation or person named before, for "the foundation" or "the lawyer"."""

@@ -48,7 +48,19 @@ def inherited(
         if frame.stance in _TAKING_BACK:
             taken_back.update(inside)
         told.append(_told(context, frame, [ordered[i] for i in inside], accusing))
+    told = [_of_surroundings(frame, ordered, starts) for frame in told]
     return told, [f for i, f in enumerate(ordered) if i not in taken_back]
+
+
+def _of_surroundings(frame: Frame, reports: Sequence[Frame], starts: Sequence[int]) -> Frame:
+    """A denial inside a report denies what is reported: it takes the report's stage."""
+    if frame.stance not in (Stance.DENIES, Stance.DISPUTES) or frame.proceedings is not None:
+        return frame
+    low = bisect.bisect_right(starts, frame.start)
+    for report in reports[max(0, low - 6) : low]:
+        if report.proceedings is not None and report.covers(frame.start, frame.end):
+            return replace(frame, proceedings=report.proceedings)
+    return frame
 
 
 def _told(

@@ -132,7 +132,7 @@ def _noun_end(context: Context, noun: Token) -> int:
 def _bearer(context: Context, resolver: Resolver, noun: Token) -> tuple[Mention, Token] | None:
     """Whom a noun describes: by apposition, as title before a name, by "is" or "served as"."""
     tree, tokens = context.tree, context.tokens
-    candidates: list[Token] = []
+    candidates: list[Token] = [noun]
     head = tokens[noun.head]
     if noun.dep == "appos" or (
         noun.dep in ("compound", "nmod", "amod") and head.index > noun.index
@@ -166,7 +166,11 @@ def _bearer(context: Context, resolver: Resolver, noun: Token) -> tuple[Mention,
             candidates.extend([subject] if subject is not None else [])
     if noun.dep == "conj" and head.pos == "NOUN" and head.lemma.lower() in _nouns():
         return _bearer(context, resolver, head)
+    before = _before_comma(context, noun)
+    candidates.extend([before] if before is not None else [])
     for token in candidates:
+        if token is noun and noun.pos == "PROPN":
+            continue  # a title that is part of a name
         if token.pos not in ("PROPN", "PRON", "NOUN"):
             continue
         found = resolver.mention(token)
@@ -175,6 +179,27 @@ def _bearer(context: Context, resolver: Resolver, noun: Token) -> tuple[Mention,
         if not found.start <= noun.start < found.end:
             return found, token
     return None
+
+
+def _before_comma(context: Context, noun: Token) -> Token | None:
+    """The name before "..., a X son-in-law", where the parser lost the apposition."""
+    first = noun.index
+    while first > 0 and context.tokens[first - 1].pos in (
+        "ADJ",
+        "NOUN",
+        "PROPN",
+        "PART",
+        "DET",
+        "PRON",
+        "NUM",
+    ):
+        first -= 1
+        if noun.index - first > 8 or context.tokens[first].pos == "DET":
+            break
+    if first < 2 or context.tokens[first - 1].text != ",":
+        return None
+    name = context.tokens[first - 2]
+    return name if name.pos == "PROPN" and name.sentence == noun.sentence else None
 
 
 def _others(
@@ -224,6 +249,8 @@ def _detail(context: Context, noun: Token) -> str:
             continue
         if not _is_person(context, inner) and tree.right[inner.index] - noun.index < 12:
             last = max(last, tree.right[inner.index])
+    if context.text[noun.end : noun.end + 7].lower() == "-in-law":
+        last = max(last, context.token_at(noun.end + 4))
     return context.text[tokens[first].start : tokens[last].end]
 
 

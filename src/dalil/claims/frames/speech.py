@@ -28,6 +28,10 @@ _AUXILIARY = (
 )
 
 
+_FELT = frozenset({"convince", "persuade", "concern", "worry", "determine", "please", "alarm"})
+"""Verbs whose passive subject holds the content: "she is convinced that ..."."""
+
+
 def verbal(context: Context) -> Iterator[Frame]:
     """Attributions whose cue is a verb."""
     for token in context.tokens:
@@ -90,6 +94,8 @@ def speaker(context: Context, token: Token) -> Source | None:
     """Who is committed by a verb: its subject; the agent of a passive."""
     tree = context.tree
     passive = tree.child(token.index, "auxpass", "nsubjpass") is not None
+    if passive and token.lemma in _FELT:
+        passive = False
     if passive or (token.tag == "VBN" and token.dep in ("acl", "advcl")):
         agent = tree.child(token.index, "agent")
         found = tree.child(agent.index, "pobj") if agent is not None else None

@@ -30,6 +30,9 @@ from dalil.evidence import (
     Stance,
 )
 
+_BESIDE = ("oprd", "acomp", "xcomp", "ccomp", "npadvmod", "advmod")
+"""Where the parser hangs an offence that is not on the verb: "found guilty last year of ..."."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Report:
@@ -67,7 +70,7 @@ def statuses(context: Context, resolver: Resolver) -> Iterator[Frame]:
 
 def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report | None:
     tree = context.tree
-    participle = verb.tag == "VBN" and verb.dep in ("acl", "advcl", "amod", "conj", "ROOT")
+    participle = verb.tag == "VBN" and verb.dep in ("acl", "advcl", "amod", "conj", "ROOT", "appos")
     own_object = tree.child(verb.index, "dobj")
     passive = tree.child(verb.index, "auxpass", "nsubjpass") is not None or (
         participle and tree.child(verb.index, "aux") is None and own_object is None
@@ -77,13 +80,17 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
     if not _conditions(context, verb, entry, passive=passive):
         return None
     subject = tree.subject(verb.index)
+    if verb.dep == "appos" and subject is None:
+        subject = context.tokens[verb.head]
     if entry.get("about") == "subject":
         return _Report(entry, verb, subject, None, passive=False)
     if passive:
         agent = tree.child(verb.index, "agent")
         authority = tree.child(agent.index, "pobj") if agent is not None else None
         return _Report(entry, verb, subject, authority, passive=True)
-    return _Report(entry, verb, own_object, subject, passive=False)
+    receiver = tree.child(verb.index, "dative")
+    named = receiver if receiver is not None and receiver.pos != "ADP" else own_object
+    return _Report(entry, verb, named, subject, passive=False)
 
 
 def _conditions(context: Context, verb: Token, entry: Mapping[str, Any], *, passive: bool) -> bool:
@@ -231,7 +238,7 @@ def _offence(context: Context, report: _Report) -> tuple[str | None, str | None]
     offence: str | None = None
     sentence: str | None = None
     holder = report.verb.index
-    places = [holder, *(t.index for t in tree.children(holder, "oprd", "acomp", "xcomp", "ccomp"))]
+    places = [holder, *(t.index for t in tree.children(holder, *_BESIDE))]
     if entry.get("object_offence") or entry.get("object_sentence"):
         found = tree.child(holder, "dobj", "nsubjpass")
         places = [found.index] if found is not None else []
