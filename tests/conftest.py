@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 REPO = Path(__file__).resolve().parent.parent
-STRICT = os.environ.get("DALIL_TEST_STRICT") == "1"
+sys.path.append(str(REPO / "tests"))  # samples that several kinds of test share
+STRICT = os.environ.get("DALIL_TEST_STRICT") == "1"  # noqa: TID251 - tests have no Config
 
 
 @pytest.fixture(scope="session")

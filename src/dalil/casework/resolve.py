@@ -40,11 +40,13 @@ def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
     )
     if fresh:
         body = {"judgements": [judgement.id for judgement in fresh], "by": "rule"}
-        record(case, Batch(judgements=fresh), [("judgement", body)])
+        record(case, Batch(judgements=fresh), "judgement", body)
     view = load_view(case)
     questions, interests = tuple(find_questions(view)), tuple(find_interests(view))
     if set(questions) != set(case.store.questions()) or interests != tuple(case.store.interests()):
         body = {"questions": [question.id for question in questions], "interests": len(interests)}
-        record(case, Batch(questions=questions, interests=interests), [("judgement", body)])
+        record(
+            case, Batch(questions=questions, interests=interests, resolved=True), "judgement", body
+        )
         view = load_view(case)
     return view, ResolveReport(len(fresh), len(questions), len(interests))

@@ -56,7 +56,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Records that are written together or not at all."""
+    """Records that are written together or not at all.
+
+    Attributes:
+        resolved: Questions and interests are a whole new resolution, even where both are empty; a
+            batch that holds any of them is one in any case.
+    """
 
     exhibits: tuple[Exhibit, ...] = ()
     layers: tuple[TextLayer, ...] = ()
@@ -66,6 +71,7 @@ class Batch:
     questions: tuple[Question, ...] = ()
     interests: tuple[Interest, ...] = ()
     records: tuple[Record, ...] = ()
+    resolved: bool = False
 
 
 class ClaimStore(Protocol):

@@ -36,14 +36,20 @@ class CompactRange:
         for leaf in leaves:
             self.append(leaf)
 
-    def append(self, leaf: bytes) -> None:
-        """Add a leaf hash at the right."""
-        node, index = leaf, self.size
+    def append(self, leaf: bytes, level: int = 0) -> None:
+        """Add a leaf hash at the right, or the hash of a whole subtree of ``2 ** level`` leaves.
+
+        Raises:
+            ValueError: A subtree that does not begin at a multiple of its size.
+        """
+        if self.size & ((1 << level) - 1):
+            raise ValueError(f"a subtree of level {level} cannot begin at leaf {self.size}")
+        node, index = leaf, self.size >> level
         while index & 1:
             node = node_hash(self._peaks.pop(), node)
             index >>= 1
         self._peaks.append(node)
-        self.size += 1
+        self.size += 1 << level
 
     def root(self) -> bytes:
         """The Merkle tree hash of what was appended."""
@@ -60,20 +66,62 @@ def root_of(leaves: Iterable[bytes]) -> bytes:
     return CompactRange(leaves).root()
 
 
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """The audit path of a leaf (RFC 6962, section 2.1.1).
+def inclusion_nodes(index: int, size: int) -> list[tuple[int, int]]:
+    """Which subtrees make the audit path of a leaf, as spans of leaves (RFC 6962, section 2.1.1).
 
     Raises:
         IndexError: No such leaf.
     """
-    if not 0 <= index < len(leaves):
-        raise IndexError(f"leaf {index} of a tree of {len(leaves)}")
-    if len(leaves) == 1:
-        return []
-    split = _split(len(leaves))
-    if index < split:
-        return [*inclusion_proof(leaves[:split], index), root_of(leaves[split:])]
-    return [*inclusion_proof(leaves[split:], index - split), root_of(leaves[:split])]
+    if not 0 <= index < size:
+        raise IndexError(f"leaf {index} of a tree of {size}")
+    start, end, path = 0, size, []
+    while end - start > 1:
+        middle = start + _split(end - start)
+        if index < middle:
+            path.append((middle, end))
+            end = middle
+        else:
+            path.append((start, middle))
+            start = middle
+    return path[::-1]
+
+
+def consistency_nodes(old: int, size: int) -> list[tuple[int, int]]:
+    """Which subtrees prove that ``old`` leaves are a prefix of ``size`` (RFC 6962, section 2.1.2).
+
+    Raises:
+        IndexError: ``old`` is not between 1 and ``size``.
+    """
+    if not 1 <= old <= size:
+        raise IndexError(f"prefix of {old} in a tree of {size}")
+    start, end, whole, path = 0, size, True, []
+    while end != old:
+        middle = start + _split(end - start)
+        if old <= middle:
+            path.append((middle, end))
+            end = middle
+        else:
+            path.append((start, middle))
+            start, whole = middle, False
+    return path[::-1] if whole else [(start, end), *path[::-1]]
+
+
+def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
+    """The audit path of a leaf, from the leaf upwards.
+
+    Raises:
+        IndexError: No such leaf.
+    """
+    return [root_of(leaves[start:end]) for start, end in inclusion_nodes(index, len(leaves))]
+
+
+def consistency_proof(leaves: Sequence[bytes], old: int) -> list[bytes]:
+    """Proof that the tree of the first ``old`` leaves is a prefix of this one.
+
+    Raises:
+        IndexError: ``old`` is not between 1 and the number of leaves.
+    """
+    return [root_of(leaves[start:end]) for start, end in consistency_nodes(old, len(leaves))]
 
 
 def check_inclusion(
@@ -94,26 +142,6 @@ def check_inclusion(
             node = node_hash(node, step)
         here, last = here >> 1, last >> 1
     return last == 0 and node == root
-
-
-def consistency_proof(leaves: Sequence[bytes], old: int) -> list[bytes]:
-    """Proof that the tree of the first ``old`` leaves is a prefix of this one (RFC 6962, 2.1.2).
-
-    Raises:
-        IndexError: ``old`` is not between 1 and the number of leaves.
-    """
-    if not 1 <= old <= len(leaves):
-        raise IndexError(f"prefix of {old} in a tree of {len(leaves)}")
-    return _subproof(leaves, old, whole=True)
-
-
-def _subproof(leaves: Sequence[bytes], old: int, *, whole: bool) -> list[bytes]:
-    if old == len(leaves):
-        return [] if whole else [root_of(leaves)]
-    split = _split(len(leaves))
-    if old <= split:
-        return [*_subproof(leaves[:split], old, whole=whole), root_of(leaves[split:])]
-    return [*_subproof(leaves[split:], old - split, whole=False), root_of(leaves[:split])]
 
 
 def check_consistency(

@@ -36,6 +36,21 @@ class Clock(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """The rows that an entry of the ledger stands for.
+
+    Attributes:
+        batch: Number of the batch of rows, from 1.
+        rows: How many rows it holds.
+        root: Hex of the RFC 6962 Merkle tree hash over their seals, in order.
+    """
+
+    batch: int
+    rows: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of the ledger.
 
@@ -44,7 +59,8 @@ class Entry:
         kind: One of :data:`KINDS`.
         at: UTC, ISO 8601.
         body: JSON-ready content; None where it was erased.
-        leaf: Hex of the salted commitment.
+        leaf: Hex of the leaf hash.
+        covers: The rows that it stands for, if any; an erasure of the body leaves them standing.
     """
 
     index: int
@@ -52,6 +68,41 @@ class Entry:
     at: str
     body: Mapping[str, object] | None
     leaf: str
+    covers: Cover | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as it is written to the ledger, ready to be appended.
+
+    Attributes:
+        raw: Canonical JSON without the line feed.
+        leaf: Leaf hash, 32 bytes.
+    """
+
+    raw: bytes
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedBatch:
+    """A batch of rows as an auditor finds it in the database.
+
+    Attributes:
+        number: Number of the batch, from 1.
+        at: UTC when it was written, as the database says.
+        rows: How many rows it has seals for.
+        root: Hex of the tree hash over the stored seals, in order.
+        faults: Rows that do not fit their seal: (where, expected, found).
+        tombstones: Erased rows: (table, row).
+    """
+
+    number: int
+    at: str
+    rows: int
+    root: str
+    faults: tuple[tuple[str, str, str], ...] = ()
+    tombstones: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +146,52 @@ class Vault(Protocol):
 
     def __contains__(self, sha256: object) -> bool: ...
 
+    def walk(self) -> Iterator[tuple[str, str, int]]:
+        """Every file as (path below the vault, the sha256 of its bytes now, size), streamed."""
+        ...
+
 
 class Ledger(Protocol):
     """Append-only, with a Merkle tree over salted commitments."""
 
     def append(self, entries: Sequence[tuple[str, Mapping[str, object]]]) -> Sequence[Entry]:
         """Append (kind, body) pairs; durable together when this returns."""
+        ...
+
+    def moment(self) -> str:
+        """The time for a new entry: the clock's, but never before that of the last entry."""
+        ...
+
+    def add(self, lines: Sequence[Line]) -> None:
+        """Append lines that were sealed before; durable together when this returns."""
+        ...
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of all entries as written, oldest first, unchecked."""
+        ...
+
+    def leaves(self, start: int = 0) -> Iterator[bytes]:
+        """The leaf hashes as stored, from an index on, unchecked."""
+        ...
+
+    def public_key(self) -> str:
+        """Hex of the case's public key."""
+        ...
+
+    def include(self, index: int, size: int | None = None) -> Sequence[bytes]:
+        """The audit path of an entry in the tree of the first ``size`` entries (RFC 6962, 2.1.1)."""
+        ...
+
+    def extend(self, old: int, size: int | None = None) -> Sequence[bytes]:
+        """Proof that the tree of ``old`` entries is a prefix of that of ``size`` (RFC 6962, 2.1.2)."""
+        ...
+
+    def root(self, size: int | None = None) -> bytes:
+        """The tree head of the first ``size`` entries."""
+        ...
+
+    def erase(self, indexes: Sequence[int]) -> int:
+        """Erase the bodies and salts of entries for good; the leaves stay. Returns how many were erased."""
         ...
 
     def entries(self) -> Iterator[Entry]:

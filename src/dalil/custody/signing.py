@@ -6,7 +6,9 @@ not when. A time needs an outside authority.
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -16,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 
 from dalil.custody.ports import Checkpoint
 from dalil.custody.seals import canonical
-from dalil.errors import Tampered
+from dalil.errors import BadInput, Tampered
 
 
 def new_key() -> bytes:
@@ -52,6 +54,24 @@ def signature_holds(checkpoint: Checkpoint) -> bool:
     except (ValueError, InvalidSignature):
         return False
     return True
+
+
+def read_checkpoint(content: bytes, where: str) -> Checkpoint:
+    """A checkpoint from its file; the signature is not checked here.
+
+    Raises:
+        BadInput: The file holds something else.
+    """
+    try:
+        fields: dict[str, Any] = json.loads(content)
+        point = Checkpoint(**fields)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise BadInput(f"{where} is no checkpoint: {error}.") from error
+    texts = (point.root, point.at, point.key, point.signature)
+    whole = isinstance(point.size, int) and not isinstance(point.size, bool) and point.size >= 0
+    if not whole or not all(isinstance(text, str) for text in texts):
+        raise BadInput(f"{where} is no checkpoint: a field is of the wrong kind.")
+    return point
 
 
 def signed_bytes(checkpoint: Checkpoint) -> bytes:

@@ -1,0 +1,277 @@
+"""The ledger as files: entries, leaf hashes, checkpoints, the case's key.
+
+``entries.jsonl`` holds one canonical JSON object a line; ``leaves.bin`` the 32-byte leaf hashes;
+``checkpoints/`` one signed tree head a file. An entry is acknowledged when its line and then its
+leaf are flushed. A torn tail was never acknowledged: the next writer cuts it away, or completes
+the leaf of a line that came through whole. Byte for byte: docs/reference/ledger-format.md.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from dalil.custody.ports import Checkpoint, Clock, Entry, Line
+from dalil.custody.seals import canonical, erase_line, open_line, seal_entry
+from dalil.custody.signing import new_key, public_key, read_checkpoint, sign_checkpoint
+from dalil.errors import BadInput, StorageFailed, Tampered
+from dalil.store.files import append, cut_torn_line, write_whole
+from dalil.store.leaves import LEAF, LeafFile
+
+ENTRIES, LEAVES, CHECKPOINTS, KEY, PUBLIC = (
+    "entries.jsonl",
+    "leaves.bin",
+    "checkpoints",
+    "key",
+    "key.pub",
+)
+_CITABLE = {"export", "checkpoint"}
+"""Entries that change nothing which an export could cite."""
+
+
+class FileLedger:
+    """An append-only ledger in a folder.
+
+    Args:
+        root: The ``ledger`` folder of a case.
+        clock: Where times come from.
+        write: Mend a torn tail and allow appends.
+    """
+
+    def __init__(self, root: Path, clock: Clock, *, write: bool) -> None:
+        self.folder = root
+        self._clock = clock
+        self._write = write
+        self._last_at = ""
+        if write:
+            self._mend()
+        self._leaves = LeafFile(root / LEAVES, write=write)
+
+    @staticmethod
+    def create(root: Path, clock: Clock) -> None:
+        """Make a ledger with a new key, readable by its owner only; the first entry names the key."""
+        root.mkdir()
+        (root / CHECKPOINTS).mkdir()
+        private = new_key()
+        write_whole(root / KEY, private.hex().encode("ascii") + b"\n", 0o600)
+        write_whole(root / PUBLIC, public_key(private).encode("ascii") + b"\n")
+        for name in (ENTRIES, LEAVES):
+            write_whole(root / name, b"")
+        ledger = FileLedger(root, clock, write=True)
+        ledger.append([("checkpoint", {"began": 1, "key": public_key(private)})])
+
+    def __len__(self) -> int:
+        return len(self._leaves)
+
+    def append(self, entries: Sequence[tuple[str, Mapping[str, object]]]) -> list[Entry]:
+        """Append (kind, body) pairs; durable together when this returns.
+
+        Raises:
+            StorageFailed: The disk refused; nothing was appended.
+            ValueError: A kind that the ledger does not know.
+        """
+        first, at = len(self), self.moment()
+        lines = [seal_entry(kind, at, body) for kind, body in entries]
+        self.add(lines)
+        return [open_line(line.raw, first + place) for place, line in enumerate(lines)]
+
+    def moment(self) -> str:
+        """The clock's time, but never before that of the last entry."""
+        if not self._last_at:
+            self._last_at = next((open_line(raw, 0).at for raw in self._tail(1)), "")
+        self._last_at = max(self._clock.now(), self._last_at)
+        return self._last_at
+
+    def add(self, lines: Sequence[Line]) -> None:
+        """Append lines that were sealed before; durable together when this returns.
+
+        Raises:
+            StorageFailed: The disk refused; nothing was appended.
+        """
+        if not self._write:
+            raise StorageFailed("The ledger was opened for reading only.")
+        if lines:
+            append(self.folder / ENTRIES, b"".join(line.raw + b"\n" for line in lines))
+            self._leaves.extend([line.leaf for line in lines])
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of acknowledged entries as written, unchecked.
+
+        Raises:
+            Tampered: The file is gone.
+        """
+        try:
+            with (self.folder / ENTRIES).open("rb") as file:
+                for raw in itertools.islice(file, len(self)):
+                    yield raw.removesuffix(b"\n")
+        except OSError as error:
+            raise Tampered(
+                f"{self.folder / ENTRIES} cannot be read: {error.strerror or error}."
+            ) from error
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries, oldest first, each checked against its own commitment.
+
+        Raises:
+            Tampered: A line that is no entry.
+        """
+        for index, raw in enumerate(self.lines()):
+            yield open_line(raw, index)
+
+    def leaves(self, start: int = 0) -> Iterator[bytes]:
+        """The leaf hashes as they stand in ``leaves.bin``."""
+        return self._leaves.read(start)
+
+    def root(self, size: int | None = None) -> bytes:
+        """The tree head of the first ``size`` entries."""
+        return self._leaves.root(size)
+
+    def include(self, index: int, size: int | None = None) -> list[bytes]:
+        """The audit path of an entry.
+
+        Raises:
+            IndexError: No such entry.
+        """
+        return self._leaves.include(index, size)
+
+    def extend(self, old: int, size: int | None = None) -> list[bytes]:
+        """Proof that the tree of ``old`` entries is a prefix.
+
+        Raises:
+            IndexError: No such prefix.
+        """
+        return self._leaves.consist(old, size)
+
+    def public_key(self) -> str:
+        """Hex of the public key, as it stands in ``key.pub``.
+
+        Raises:
+            Tampered: The file is gone or holds something else.
+        """
+        try:
+            text = (self.folder / PUBLIC).read_text("ascii")
+            return bytes.fromhex(text.removesuffix("\n")).hex()
+        except (OSError, ValueError) as error:
+            raise Tampered(
+                f"{self.folder / PUBLIC} does not hold a public key: {error}."
+            ) from error
+
+    def checkpoint(self) -> Checkpoint:
+        """The newest checkpoint that still covers all that an export could cite, else a new one.
+
+        Raises:
+            StorageFailed: A new one is needed, but the ledger is open for reading only, or the key is gone.
+        """
+        known = self.checkpoints()
+        if known and self._only_exports_since(known[-1].size):
+            return known[-1]
+        if not self._write:
+            raise StorageFailed(
+                "A new checkpoint is needed, but the ledger was opened for reading only.",
+                "Open the case for writing.",
+            )
+        signed = sign_checkpoint(self._private(), len(self), self.root(), self._clock.now())
+        path = self.folder / CHECKPOINTS / f"{signed.size:012d}.json"
+        write_whole(path, canonical(asdict(signed)) + b"\n")
+        self.append([("checkpoint", {"root": signed.root, "size": signed.size})])
+        return signed
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """All checkpoints, oldest first.
+
+        Raises:
+            Tampered: A file that is no checkpoint.
+        """
+        found = []
+        for path in sorted((self.folder / CHECKPOINTS).glob("*.json")):
+            try:
+                found.append(read_checkpoint(path.read_bytes(), str(path)))
+            except BadInput as error:
+                raise Tampered(error.message) from error
+        return sorted(found, key=lambda checkpoint: checkpoint.size)
+
+    def erase(self, indexes: Sequence[int]) -> int:
+        """Erase bodies and salts for good: the file is written anew beside and put in its place.
+
+        Raises:
+            StorageFailed: Open for reading only, or the disk refused; then nothing changed.
+        """
+        if not self._write:
+            raise StorageFailed("The ledger was opened for reading only.")
+        wanted, erased, pieces = set(indexes), 0, []
+        for index, raw in enumerate(self.lines()):
+            if index in wanted and b'"salt"' in raw:
+                raw = erase_line(raw)
+                erased += 1
+            pieces.append(raw + b"\n")
+        if erased:
+            write_whole(self.folder / ENTRIES, b"".join(pieces))
+        return erased
+
+    def _private(self) -> bytes:
+        try:
+            return bytes.fromhex((self.folder / KEY).read_text("ascii").strip())
+        except (OSError, ValueError) as error:
+            raise StorageFailed(
+                f"The case's key {self.folder / KEY} cannot be read: {error}."
+            ) from error
+
+    def _only_exports_since(self, size: int) -> bool:
+        count = len(self) - size
+        return all(entry_kind(raw) in _CITABLE for raw in self._tail(count))
+
+    def _tail(self, count: int) -> list[bytes]:
+        """The last lines; reads backwards from the end of the file."""
+        path = self.folder / ENTRIES
+        piece, start = b"", path.stat().st_size
+        with path.open("rb") as file:
+            while start > 0 and piece.count(b"\n") <= count:
+                step = min(start, 1 << 16)
+                start -= step
+                file.seek(start)
+                piece = file.read(step) + piece
+        return piece.splitlines()[-count:] if count else []
+
+    def _mend(self) -> None:
+        """Cut what a crash left torn; complete the leaves of lines that came through whole."""
+        entries, leaves = self.folder / ENTRIES, self.folder / LEAVES
+        try:
+            cut_torn_line(entries)
+            LeafFile.cut_torn(leaves)
+            have = leaves.stat().st_size // LEAF
+            with entries.open("rb") as file:
+                fresh = list(itertools.islice(file, have, None))
+        except OSError as error:
+            raise Tampered(
+                f"The ledger {self.folder} cannot be read: {error.strerror or error}."
+            ) from error
+        whole = self._whole(fresh, have)
+        if len(whole) < len(fresh):
+            keep = entries.stat().st_size - sum(map(len, fresh[len(whole) :]))
+            with entries.open("r+b") as file:
+                file.truncate(keep)
+        if whole:
+            append(leaves, b"".join(whole))
+
+    @staticmethod
+    def _whole(fresh: Sequence[bytes], first: int) -> list[bytes]:
+        """Leaves of unacknowledged lines, up to the first that a power cut damaged."""
+        leaves: list[bytes] = []
+        for raw in fresh:
+            try:
+                entry = open_line(raw.removesuffix(b"\n"), first + len(leaves))
+            except Tampered:
+                break
+            leaves.append(bytes.fromhex(entry.leaf))
+        return leaves
+
+
+def entry_kind(raw: bytes) -> str:
+    """Kind of an entry from its line, without checking the rest."""
+    try:
+        return str(json.loads(raw)["kind"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise Tampered(f"The ledger holds a line that is no entry: {raw[:80]!r}.") from error

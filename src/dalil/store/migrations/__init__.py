@@ -1,0 +1,52 @@
+"""Numbered steps from one shape of the database to the next.
+
+Each step is recorded in the table ``migrations`` and the highest number also stands in SQLite's
+``user_version``, which is read before anything else. A step runs inside one transaction:
+interrupted, it did not happen. A database with a higher number is refused and not touched.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from dalil.errors import NewerFormat
+from dalil.store.migrations import first
+
+STEPS = (("first", first.run),)
+"""Step n leads from version n to version n + 1."""
+
+
+def version_of(connection: Connection) -> int:
+    """Which version the database has; 0 for an empty one."""
+    return int(connection.execute(text("PRAGMA user_version")).scalar_one())
+
+
+def check(connection: Connection, where: str) -> int:
+    """The database's version, where this program can read it.
+
+    Raises:
+        NewerFormat: The version is higher than what this program knows.
+    """
+    found = version_of(connection)
+    if found > len(STEPS):
+        raise NewerFormat(
+            f"The database {where} has version {found}; this version of Dalil knows {len(STEPS)}."
+        )
+    return found
+
+
+def migrate(connection: Connection, at: str) -> None:
+    """Run the steps that are missing, within the caller's transaction.
+
+    Args:
+        connection: In a transaction.
+        at: UTC, for the record of the step.
+    """
+    for number in range(version_of(connection), len(STEPS)):
+        name, run = STEPS[number]
+        run(connection)
+        connection.execute(
+            text("INSERT INTO migrations (number, name, at) VALUES (:number, :name, :at)"),
+            {"number": number + 1, "name": name, "at": at},
+        )
+        connection.execute(text(f"PRAGMA user_version = {number + 1}"))

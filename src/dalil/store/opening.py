@@ -1,0 +1,94 @@
+"""Create and open the parts of a case folder that live on the disk.
+
+A case appears whole or not at all: it is made under another name beside its place and moved there.
+Opening for reading writes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from dalil.custody.ports import Clock
+from dalil.custody.settings import FILE, CaseSettings, read_settings, write_settings
+from dalil.errors import BadInput, StorageFailed
+from dalil.store.files import sync_folders, write_whole
+from dalil.store.ledger import FileLedger
+from dalil.store.lock import WriterLock
+from dalil.store.sqlite import SqliteStore
+from dalil.store.vault import FileVault
+
+DATABASE, VAULT, LEDGER, EXPORTS, LOCK = "case.db", "vault", "ledger", "exports", ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The opened parts of a case folder."""
+
+    settings: CaseSettings
+    store: SqliteStore
+    vault: FileVault
+    ledger: FileLedger
+    lock: WriterLock | None
+
+    def close(self) -> None:
+        """Let go of the database and the lock."""
+        self.store.close()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def create(folder: Path, settings: CaseSettings, clock: Clock) -> None:
+    """Make a new, empty case.
+
+    Raises:
+        BadInput: Something that is no empty folder lies there.
+        StorageFailed: The disk refused; nothing is left behind.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput(
+            f"{folder} is not empty and is not a Dalil case.", "Name a new folder with --case."
+        )
+    draft = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.new")
+    try:
+        draft.mkdir(parents=True)
+        (draft / VAULT).mkdir()
+        (draft / EXPORTS).mkdir()
+        FileLedger.create(draft / LEDGER, clock)
+        SqliteStore(draft / DATABASE, write=True, at=clock.now(), create=True).close()
+        write_whole(draft / FILE, write_settings(settings).encode("utf-8"))
+        if folder.exists():
+            folder.rmdir()
+        os.replace(draft, folder)  # noqa: PTH105 - Path.replace says the same; one atomic call
+        sync_folders([folder.parent])
+    except OSError as error:
+        raise StorageFailed(
+            f"The case {folder} could not be made: {error.strerror or error}.",
+            "Nothing was left behind.",
+        ) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def open_parts(folder: Path, clock: Clock, *, write: bool) -> Parts:
+    """Open a case folder.
+
+    Raises:
+        NotACase: There is none.
+        NewerFormat: It was made by a later version; nothing was touched.
+        CaseLocked: Another process is writing to it.
+        BadConfig: Its ``dalil.toml`` cannot be used.
+    """
+    settings = read_settings(folder)
+    lock = WriterLock(folder / LOCK) if write else None
+    try:
+        store = SqliteStore(folder / DATABASE, write=write, at=clock.now())
+        ledger = FileLedger(folder / LEDGER, clock, write=write)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return Parts(settings, store, FileVault(folder / VAULT), ledger, lock)

@@ -1,0 +1,431 @@
+"""The SQLite store: immutable rows, sealed as they are written, one writer, many readers.
+
+WAL, full synchronisation, foreign keys. A batch is one transaction: its rows, a seal for each, and
+the ledger entry that is waiting to be written (the outbox). Written again, what is there already
+changes nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Table, event, select
+from sqlalchemy.exc import DBAPIError
+
+from dalil.claims.ports import Batch, Record
+from dalil.claims.reading import Reading
+from dalil.custody.merkle import EMPTY
+from dalil.custody.ports import AuditedBatch, Cover, Line
+from dalil.custody.seals import seal_entry
+from dalil.errors import BadInput, NewerFormat, NotFound, StorageFailed, Tampered
+from dalil.evidence import (
+    Claim,
+    Exhibit,
+    Interest,
+    Judgement,
+    Mention,
+    Question,
+    Refusal,
+    Roster,
+    TextLayer,
+)
+from dalil.store import auditing, migrations, tables
+from dalil.store.codec import load
+from dalil.store.writing import BatchWriter
+
+_READ_PRAGMAS = ("foreign_keys = ON",)
+_WRITE_PRAGMAS = (
+    *_READ_PRAGMAS,
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+)
+_NEWEST = select(sa.func.max(tables.readings.c.seq)).group_by(tables.readings.c.exhibit)
+_PART = 500
+
+
+class SqliteStore:
+    """A case's rows in one SQLite file.
+
+    Args:
+        path: The database file.
+        write: Allow writing; migrations run then.
+        at: UTC, for the record of migrations.
+        create: Make the file where it is missing.
+
+    Raises:
+        NotFound: There is no such file.
+        NewerFormat: It was written by a later version; nothing was touched.
+        Tampered: It is no database.
+        StorageFailed: It is of an earlier version, opened for reading.
+    """
+
+    def __init__(self, path: Path, *, write: bool, at: str = "", create: bool = False) -> None:
+        if not create and not path.is_file():
+            raise NotFound(f"The database {path} does not exist.", "Restore it from a backup.")
+        self.path = path
+        mode = "rwc" if create else "rw" if write else _reading_mode(path)
+        self._readers = _engine(path, mode, immediate=False)
+        self._engine = _engine(path, mode, immediate=True) if write else self._readers
+        try:
+            with self._readers.connect() as connection:
+                found = migrations.check(connection, str(path))
+            if write:
+                with self._engine.begin() as connection:
+                    migrations.migrate(connection, at)
+            elif found < len(migrations.STEPS):
+                raise StorageFailed(
+                    f"The database {path} has version {found} and must be brought up to date.",
+                    "Open the case once with a command that writes.",
+                )
+        except DBAPIError as error:
+            raise Tampered(f"{path} cannot be opened as a database: {error.orig}.") from error
+        except (NewerFormat, StorageFailed):
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._readers.dispose()
+        self._engine.dispose()
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def add(self, batch: Batch, kind: str, body: Mapping[str, object], at: str) -> tuple[int, Line]:
+        """Write a batch and the ledger entry that stands for it, together or not at all.
+
+        Args:
+            batch: Rows; what is there already changes nothing.
+            kind: Kind of the ledger entry.
+            body: What the entry says, JSON-ready.
+            at: UTC.
+
+        Returns:
+            Number of the batch, and the sealed line that must be written to the ledger.
+
+        Raises:
+            StorageFailed: The disk or the database refused; nothing was written.
+            BadInput: A row that stands on an exhibit that is not in the case, or a body that is not JSON.
+        """
+        with self._writing() as connection:
+            number = _new_batch(connection, at)
+            writer = BatchWriter(connection)
+            writer.put(batch)
+            return number, _wait(
+                connection, seal_entry(kind, at, body, writer.seal(number)), number
+            )
+
+    def erase(
+        self, rows: Sequence[tuple[str, int]], body: Mapping[str, object], at: str
+    ) -> tuple[int, Line]:
+        """Erase rows for good; their seals stay, without salt, as tombstones.
+
+        Args:
+            rows: (table, row number); rows that depend on them must be named with them.
+            body: What the ledger entry of kind ``erase`` says; the rows are added to it.
+            at: UTC.
+
+        Raises:
+            BadInput: A row that is not there, or on which others still stand.
+            StorageFailed: The disk or the database refused; nothing was erased.
+        """
+        with self._writing() as connection:
+            number = _new_batch(connection, at)
+            for table in reversed(tables.SEALED):
+                for row in [seq for name, seq in rows if name == table.name]:
+                    _erase(connection, table, row)
+            full = {**body, "rows": [list(row) for row in rows]}
+            cover = Cover(number, 0, EMPTY.hex())
+            return number, _wait(connection, seal_entry("erase", at, full, cover), number)
+
+    def waiting(self) -> list[tuple[int, Line]]:
+        """Lines that were not confirmed as written to the ledger, oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(select(tables.outbox).order_by(tables.outbox.c.batch))
+            return [(row.batch, Line(row.line, row.leaf)) for row in rows]
+
+    def settle(self, batches: Iterable[int]) -> None:
+        """Forget waiting lines: the ledger has them."""
+        numbers = list(batches)
+        if numbers:
+            with self._writing() as connection:
+                connection.execute(tables.outbox.delete().where(tables.outbox.c.batch.in_(numbers)))
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def exhibits(self) -> list[Exhibit]:
+        """All exhibits, in the order in which they came."""
+        query = select(tables.exhibits.c.body).order_by(tables.exhibits.c.seq)
+        return [load(Exhibit, text) for text in self._column(query)]
+
+    def layer(self, exhibit: str) -> TextLayer | None:
+        """The newest text layer of an exhibit."""
+        table = tables.layers
+        query = select(table).where(table.c.exhibit == exhibit).order_by(table.c.seq.desc())
+        with self._reading() as connection:
+            row = connection.execute(query.limit(1)).first()
+        if row is None:
+            return None
+        return auditing.unpack_layer(row)
+
+    def layer_heads(self) -> Iterator[TextLayer]:
+        """Newest text layers without text and passages."""
+        table = tables.layers
+        newest = select(sa.func.max(table.c.seq)).group_by(table.c.exhibit)
+        query = select(table.c.head).where(table.c.seq.in_(newest)).order_by(table.c.seq)
+        for text in self._column(query):
+            yield load(TextLayer, text)
+
+    def refusals(self) -> list[Refusal]:
+        """All refusals."""
+        query = select(tables.refusals.c.body).order_by(tables.refusals.c.seq)
+        return [load(Refusal, text) for text in self._column(query)]
+
+    def readings_done(self) -> dict[str, str]:
+        """Method of the newest reading by exhibit."""
+        table = tables.readings
+        query = select(table.c.exhibit, table.c.method).order_by(table.c.seq)
+        with self._reading() as connection:
+            return {row.exhibit: row.method for row in connection.execute(query)}
+
+    def reading(self, exhibit: str) -> Reading | None:
+        """The newest reading of an exhibit, whole."""
+        table = tables.readings
+        query = select(table).where(table.c.exhibit == exhibit).order_by(table.c.seq.desc())
+        with self._reading() as connection:
+            row = connection.execute(query.limit(1)).first()
+        if row is None:
+            return None
+        shell = json.loads(row.body)
+        links = shell.pop("links", [])
+        return dataclasses.replace(
+            load(Reading, json.dumps(shell)),
+            mentions=tuple(self._of_reading(tables.mentions, Mention, row.seq)),
+            claims=tuple(self._of_reading(tables.claims, Claim, row.seq)),
+            rosters=tuple(self._of_reading(tables.rosters, Roster, row.seq)),
+            links=tuple(self._by_id(tables.judgements, Judgement, links)),
+        )
+
+    def mentions(self, exhibit: str | None = None) -> Iterator[Mention]:
+        """Mentions of the newest readings, of one exhibit or of all."""
+        return self._newest(tables.mentions, Mention, exhibit)
+
+    def claims(self, exhibit: str | None = None) -> Iterator[Claim]:
+        """Claims of the newest readings; one whose id does not fit its content is refused."""
+        return self._newest(tables.claims, Claim, exhibit)
+
+    def claims_by_id(self, ids: Iterable[str]) -> list[Claim]:
+        """Claims in the order of the ids, of any reading; unknown ids are left out."""
+        return self._by_id(tables.claims, Claim, ids)
+
+    def rosters(self) -> Iterator[Roster]:
+        """Rosters of the newest readings."""
+        return self._newest(tables.rosters, Roster, None)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """All judgements, oldest first."""
+        query = select(tables.judgements.c.body).order_by(tables.judgements.c.seq)
+        for text in self._column(query):
+            yield load(Judgement, text)
+
+    def questions(self) -> list[Question]:
+        """The questions of the newest resolution."""
+        return [load(Question, text) for text in self._resolved("questions")]
+
+    def interests(self) -> list[Interest]:
+        """The interests of the newest resolution."""
+        return [load(Interest, text) for text in self._resolved("interests")]
+
+    def records(self, kind: str, key: str | None = None) -> list[Record]:
+        """Records of a kind, oldest first."""
+        table = tables.records
+        query = select(table).where(table.c.kind == kind).order_by(table.c.seq)
+        if key is not None:
+            query = query.where(table.c.key == key)
+        with self._reading() as connection:
+            return [
+                Record(row.kind, row.key, row.made_at, json.loads(row.body))
+                for row in connection.execute(query)
+            ]
+
+    # -- verification ------------------------------------------------------------------------
+
+    def batches(self) -> Iterator[AuditedBatch]:
+        """Every batch with its rows checked against their seals, oldest first, from one snapshot."""
+        with self._reading() as connection:
+            yield from auditing.batches(connection)
+
+    def unsealed(self) -> Iterator[tuple[str, int]]:
+        """Rows that no seal covers: somebody put them there."""
+        with self._reading() as connection:
+            yield from auditing.unsealed(connection)
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with its file, and where its shape is not what it was made with."""
+        with self._reading() as connection:
+            return auditing.damage(connection)
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _reading(self) -> _Reading:
+        return _Reading(self._readers, self.path)
+
+    def _column(self, query: sa.Select[Any]) -> Iterator[str]:
+        with self._reading() as connection:
+            yield from connection.execute(query).scalars()
+
+    def _resolved(self, column: str) -> list[str]:
+        table = tables.resolutions
+        query = select(table.c[column]).order_by(table.c.seq.desc()).limit(1)
+        with self._reading() as connection:
+            text = connection.execute(query).scalar()
+        return [json.dumps(part) for part in json.loads(text)] if text else []
+
+    def _newest(self, table: Table, kind: type[Any], exhibit: str | None) -> Iterator[Any]:
+        query = (
+            select(table.c.id, table.c.body)
+            .join(tables.readings, tables.readings.c.seq == table.c.reading)
+            .where(table.c.reading.in_(_NEWEST))
+            .order_by(table.c.seq)
+        )
+        if exhibit is not None:
+            query = query.where(tables.readings.c.exhibit == exhibit)
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                yield _checked(load(kind, row.body), row.id)
+
+    def _of_reading(self, table: Table, kind: type[Any], reading: int) -> Iterator[Any]:
+        query = select(table.c.id, table.c.body).where(table.c.reading == reading)
+        with self._reading() as connection:
+            for row in connection.execute(query.order_by(table.c.seq)):
+                yield _checked(load(kind, row.body), row.id)
+
+    def _by_id(self, table: Table, kind: type[Any], ids: Iterable[str]) -> list[Any]:
+        """Values in the order of the ids; unknown ids are left out."""
+        found: dict[str, Any] = {}
+        wanted = list(dict.fromkeys(ids))
+        for start in range(0, len(wanted), _PART):
+            part = wanted[start : start + _PART]
+            query = select(table.c.id, table.c.body).where(table.c.id.in_(part))
+            with self._reading() as connection:
+                for row in connection.execute(query.order_by(table.c.seq)):
+                    found[row.id] = _checked(load(kind, row.body), row.id)
+        return [found[name] for name in wanted if name in found]
+
+    def _writing(self) -> _Writing:
+        return _Writing(self._engine, self.path)
+
+
+class _Reading:
+    """A connection whose database errors are told in our words."""
+
+    def __init__(self, engine: sa.Engine, path: Path) -> None:
+        self._connection = engine.connect()
+        self._path = path
+
+    def __enter__(self) -> Connection:
+        return self._connection
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._connection.close()
+        if isinstance(error, DBAPIError):
+            raise Tampered(f"The database {self._path} cannot be read: {error.orig}.") from error
+
+
+class _Writing:
+    """A write transaction whose database errors are told in our words."""
+
+    def __init__(self, engine: sa.Engine, path: Path) -> None:
+        self._engine, self._path = engine, path
+
+    def __enter__(self) -> Connection:
+        try:
+            self._connection = self._engine.connect()
+            self._transaction = self._connection.begin()
+        except DBAPIError as error:
+            raise self._told(error) from error
+        return self._connection
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        try:
+            if error is None:
+                self._transaction.commit()
+            else:
+                self._transaction.rollback()
+        except DBAPIError as broken:
+            raise self._told(broken) from broken
+        finally:
+            self._connection.close()
+        if isinstance(error, DBAPIError):
+            raise self._told(error) from error
+
+    def _told(self, error: DBAPIError) -> BadInput | StorageFailed:
+        if isinstance(error, sa.exc.IntegrityError):
+            return BadInput(
+                f"The rows do not fit what the case {self._path.parent} holds: {error.orig}.",
+                "Nothing was written.",
+            )
+        return StorageFailed(
+            f"{self._path} could not be written: {error.orig}.",
+            "What was acknowledged before is kept; run the same command again.",
+        )
+
+
+def _new_batch(connection: Connection, at: str) -> int:
+    newest = connection.execute(select(sa.func.max(tables.batches.c.number))).scalar()
+    number = int(newest or 0) + 1
+    connection.execute(tables.batches.insert(), {"number": number, "at": at})
+    return number
+
+
+def _wait(connection: Connection, line: Line, number: int) -> Line:
+    values = {"batch": number, "line": line.raw, "leaf": line.leaf}
+    connection.execute(tables.outbox.insert(), values)
+    return line
+
+
+def _erase(connection: Connection, table: Table, row: int) -> None:
+    seal = (tables.seals.c.in_table == table.name) & (tables.seals.c.row == row)
+    connection.execute(tables.seals.update().where(seal).values(salt=b""))
+    gone = connection.execute(table.delete().where(table.c.seq == row))
+    if gone.rowcount != 1:
+        raise BadInput(f"There is no row {row} in {table.name} to erase.")
+
+
+def _checked(value: Any, row_id: str) -> Any:  # noqa: ANN401 - any value with an id
+    if value.id != row_id:
+        raise Tampered(f"The stored row {row_id} holds content whose id is {value.id}.")
+    return value
+
+
+def _reading_mode(path: Path) -> str:
+    """Read-only; where not even the files beside a WAL database can be made, as an unchanging file."""
+    wal = path.with_name(path.name + "-wal")
+    still = not wal.exists() or wal.stat().st_size == 0
+    return "ro&immutable=1" if still and not os.access(path.parent, os.W_OK) else "ro"
+
+
+def _engine(path: Path, mode: str, *, immediate: bool) -> sa.Engine:
+    engine = sa.create_engine(
+        f"sqlite:///file:{quote(str(path.resolve()))}?mode={mode}&uri=true",
+        connect_args={"timeout": 30},
+    )
+
+    @event.listens_for(engine, "connect")
+    def settle(connection: Any, record: object) -> None:  # noqa: ANN401 - a DBAPI connection
+        connection.isolation_level = None
+        for pragma in _READ_PRAGMAS if mode.startswith("ro") else _WRITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
