@@ -183,6 +183,8 @@ def e8(criterion: Criterion, material: Material) -> Finding:
             Stage.DELISTING,
         ):
             (draft.contrary if opposes(claim) else draft.supporting).append(claim)
+            if not own_matter(material, claim):
+                draft.cap[claim.id] = Support.DOCUMENTED
     stages = sorted({c.stage.value for c in [*draft.supporting, *draft.contrary] if c.stage})
     if stages:
         draft.present.add("proceedings")
