@@ -311,20 +311,24 @@ def _bare_layer(text: str) -> TextLayer:
 
 
 def wikigold(most: int = 12000) -> Iterator[GoldDocument]:
-    """Wikigold: people, organisations and places of encyclopedia articles, twenty sentences a text.
+    """Wikigold: people, organisations and places of encyclopedia articles.
 
-    The corpus is cut into tokens and does not say where articles begin; spaces before marks are
-    taken out again, so that the text reads as people write.
+    The corpus is cut into tokens; spaces before marks are taken out again, so that the text reads
+    as people write.
     """
     path = SHARED / "wikigold_ner" / "wikigold.conll.txt"
-    text, mentions, open_kind, sentences, count = "", [], "", 0, 0
-    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
+    text, mentions, open_kind, count = "", [], "", 0
+    for line in path.read_text(encoding="utf-8").splitlines():
         word, _, tag = line.rpartition(" ")
-        if not word:
-            text, open_kind, sentences = text.rstrip() + " ", "", sentences + 1
-            if sentences == 20:
+        if word == "-DOCSTART-":
+            if text.strip():
                 yield _wiki(text, mentions, count)
-                text, mentions, sentences = "", [], 0
+            text, mentions = "", []
+            if count >= most:
+                return
+            continue
+        if not word:
+            text, open_kind = text.rstrip() + " " if text else "", ""
             continue
         if re.match(r"[,.;:!?)']|n't", word) and text.endswith(" "):
             text = text[:-1]
@@ -337,8 +341,6 @@ def wikigold(most: int = 12000) -> Iterator[GoldDocument]:
         open_kind = kind
         text += word + ("" if word == "(" else " ")
         count += 1
-        if count >= most:
-            return
 
 
 def _wiki(text: str, mentions: list[GoldMention], count: int) -> GoldDocument:

@@ -92,7 +92,17 @@ def widen(
             if (first, last) != (index, stop):
                 wider[start] = replace(person, start=line[first].start, end=line[last - 1].end)
     found = [wider.get(c.start, c) for c in chosen if c.start not in swallowed or c.start in wider]
-    return _apart(found)
+    return _apart([_with_rank(plain, candidate) for candidate in found])
+
+
+_SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
+
+
+def _with_rank(plain: str, candidate: Candidate) -> Candidate:
+    """Take "Jr." and "III" into a person's name."""
+    if candidate.type is MentionType.PERSON and (more := _SUFFIX.match(plain, candidate.end)):
+        return replace(candidate, end=more.end())
+    return candidate
 
 
 def _apart(found: list[Candidate]) -> list[Candidate]:

@@ -74,7 +74,7 @@ def split(plain: str, start: int, end: int) -> list[Word]:
                 low=text.lower().rstrip("."),
                 capital=text[:1].isupper(),
                 shouted=len(text) > 1 and text.isupper(),
-                glued=_is_glue(after) and not possessive,
+                glued=(_is_glue(after) or _is_initial(text, after)) and not possessive,
                 possessive=possessive,
                 opens=opens,
             )
@@ -88,6 +88,11 @@ def _is_glue(after: str) -> bool:
     return after in ("", " ", "\n", "\r\n", "  ") or (
         after.replace("\n", " ").strip(" ") == "" and (after.count("\n") <= 1 and len(after) <= 6)
     )
+
+
+def _is_initial(text: str, after: str) -> bool:
+    """Whether a point and a space follow an initial: "William L. Curry"."""
+    return len(text) == 1 and text.isupper() and after in (". ", ".")
 
 
 def _ends_sentence(text: str, after: str) -> bool:
