@@ -187,8 +187,8 @@ def _years(claim: Claim) -> Iterator[str]:
     if claim.proceedings and claim.proceedings.date:
         yield claim.proceedings.date.value[:4]
         return
-    for date in (*claim.dates, *_relation_dates(claim.relations)):
-        yield date[:4] if isinstance(date, str) else date.value[:4]
+    yield from (date.value[:4] for date in claim.dates)
+    yield from (date[:4] for date in _relation_dates(claim.relations))
 
 
 def _relation_dates(relations: Iterable[Relation]) -> Iterator[str]:

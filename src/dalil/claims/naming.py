@@ -5,6 +5,7 @@ Nothing is invented: every name is the text of a mention, with white space colla
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -25,6 +26,8 @@ _BY_WEIGHT = (
     MentionType.DATE,
 )
 _MOST_NAMES = 200
+_BRACKETS = re.compile(r"\([^()]*\)")
+_STRAY = re.compile(r"[\[\]{}<>|=_*#;:]|\([^)]*$")
 
 
 def choose_type(members: Sequence[Mention]) -> str:
@@ -76,7 +79,10 @@ def _is_name(text: str) -> bool:
 
 
 def _fullness(text: str, person: bool) -> float:
-    found = words(text)
+    """Number of words, without what stands in brackets; less where stray signs stand."""
+    if _STRAY.search(text):
+        return 0.5
+    found = words(_BRACKETS.sub(" ", text)) or words(text)
     if not person:
         return float(len(found))
     own = [word for word in found if word.rstrip(".") not in TITLES]

@@ -15,7 +15,7 @@ from dalil.evidence import Mention
 from dalil.names.fold import fold, folds, name_key, words
 from dalil.names.inflect import base_forms
 from dalil.names.orgforms import OrgName, parse_org
-from dalil.names.parts import PersonName, is_initial, masculine, parse_person
+from dalil.names.parts import PersonName, is_initial, masculine, parse_person, patronymic_base
 from dalil.names.tables import PARTICLES
 
 _ACRONYM = re.compile(r"[^\W\d_](?:[^\W\d_]|&|\.|-|\d){1,9}")
@@ -45,6 +45,25 @@ class Group:
     type: str
     spellings: tuple[Spelling, ...]
     exhibits: frozenset[str]
+
+
+Context = Mapping[str, Mapping[str, str]]
+"""Names by key that each exhibit mentions, with their words; places have keys that begin with LOC."""
+
+
+def shared_names(one: Group, other: Group, context: Context, *, places: bool) -> list[str]:
+    """Places, or persons and organisations, that documents of both groups mention, in order."""
+    own, against = (
+        {
+            key: text
+            for exhibit in sorted(group.exhibits)
+            for key, text in context.get(exhibit, {}).items()
+        }
+        for group in (one, other)
+    )
+    return sorted(
+        own[key] for key in own.keys() & against.keys() if key.startswith("LOC ") == places
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +139,7 @@ def _person(spelling: Spelling, name: PersonName) -> Person:
         family=_family_keys(name),
         declined=declined,
         initials="".join(fold(word)[:1] for word in name.given),
-        patronymic=" ".join(fold(word) for word in name.patronymic),
+        patronymic=" ".join(fold(patronymic_base(word) or word) for word in name.patronymic),
     )
 
 

@@ -136,7 +136,7 @@ class _Table:
         self.mentions |= {mention.id: mention for mention in found.values()}
         for name, mention in found.items():
             self._identify(row, row.layout.things[name], mention, identities)
-            self._country(row, row.layout.things[name], mention)
+            self._country(row, row.layout.things[name], mention, identities)
         for link in row.layout.links:
             self._relate(row, link, found)
         if row.layout.roster and "person" in found:
@@ -146,7 +146,8 @@ class _Table:
         cell = row.cells.get(thing.name)
         if cell is None or thing.type == "none":
             return None
-        return self._named(cell, _type_of(row, thing, cell))
+        kind = _type_of(row, thing, cell)
+        return Mention(self.layer.exhibit, cell.start, cell.end, cell.text, kind, METHOD)
 
     def _named(self, cell: Cell, kind: str) -> Mention:
         mention = Mention(self.layer.exhibit, cell.start, cell.end, cell.text, kind, METHOD)
@@ -162,10 +163,11 @@ class _Table:
         country = row.cells.get(thing.country) if thing.country else None
         known.add(mention, numbers, country.text if country else "")
 
-    def _country(self, row: _Row, thing: Thing, mention: Mention) -> None:
+    def _country(self, row: _Row, thing: Thing, mention: Mention, known: _Identities) -> None:
         cell = row.cells.get(thing.country) if thing.country else None
         if cell:
             place = self._named(cell, MentionType.LOCATION)
+            known.add(place, (), "")
             relation = Relation(
                 Predicate.LOCATED_IN, _ref(mention), _ref(place), detail=thing.country_detail
             )
@@ -300,7 +302,7 @@ class _Identities:
     def add(self, mention: Mention, numbers: Iterable[str], country: str) -> None:
         """Join a cell to the first that carries its number, or its exact name where it has none."""
         key = (*numbers, country.casefold()) if numbers else ()
-        name = " ".join(mention.text.casefold().split())
+        name = f"{mention.type} {' '.join(mention.text.casefold().split())}"
         first = self.by_number.get(key) if key else self.by_name.get(name)
         if first is None:
             namesake = self.by_name.get(name)

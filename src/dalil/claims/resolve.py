@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from dalil.claims.entities import assemble
-from dalil.claims.profiles import Group, Spelling, place_key
+from dalil.claims.profiles import Context, Group, Spelling, place_key
 from dalil.claims.resolve_organisations import judge_organisations
-from dalil.claims.resolve_people import judge_people
+from dalil.claims.resolve_people import judge_people, mistaken_for_organisations
 from dalil.claims.resolve_places import judge_assets, judge_places
 from dalil.claims.verdicts import Verdicts
 from dalil.evidence import Judgement, Mention, MentionType
@@ -45,7 +45,9 @@ def resolve(
     places = kinds.get(MentionType.LOCATION, [])
     context = _context(groups)
     judge_places(places, verdicts)
-    judge_people(kinds.get(MentionType.PERSON, []), context, verdicts)
+    persons = kinds.get(MentionType.PERSON, [])
+    mistyped = mistaken_for_organisations(kinds.get(MentionType.ORGANISATION, []), persons)
+    judge_people([*persons, *mistyped], context, verdicts)
     judge_organisations(kinds.get(MentionType.ORGANISATION, []), places, context, verdicts)
     judge_assets(kinds.get(MentionType.ASSET, []), verdicts)
     return verdicts.made
@@ -91,21 +93,21 @@ def _groups(
     return found
 
 
-def _context(groups: list[Group]) -> Mapping[str, frozenset[str]]:
-    """What else each exhibit names: keys of full names and organisations, for telling namesakes."""
-    found: dict[str, set[str]] = {}
+def _context(groups: list[Group]) -> Context:
+    """What else each exhibit names, by key with the words: for telling namesakes."""
+    found: dict[str, dict[str, str]] = {}
     for group in groups:
         if group.type not in (MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION):
             continue
-        for key in _keys(group):
+        for key, text in _keys(group):
             for exhibit in group.exhibits:
-                found.setdefault(exhibit, set()).add(key)
-    return {exhibit: frozenset(keys) for exhibit, keys in found.items()}
+                found.setdefault(exhibit, {}).setdefault(key, text)
+    return found
 
 
-def _keys(group: Group) -> Iterator[str]:
+def _keys(group: Group) -> Iterator[tuple[str, str]]:
     for spelling in group.spellings:
         if group.type == MentionType.LOCATION:
-            yield f"LOC {place_key(spelling.text)}"
+            yield f"LOC {place_key(spelling.text)}", spelling.text
         elif len(spelling.text.split()) > 1:
-            yield f"{group.type} {name_key(spelling.text)}"
+            yield f"{group.type} {name_key(spelling.text)}", spelling.text

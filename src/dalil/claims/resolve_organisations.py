@@ -8,24 +8,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dalil.claims.profiles import (
+    Context,
     Group,
     Organisation,
     Spelling,
     acronyms,
     organisations,
     place_words,
+    shared_names,
 )
 from dalil.claims.verdicts import Verdicts
 from dalil.names.orgforms import compatible
 from dalil.names.similarity import edits
 
-_Context = Mapping[str, frozenset[str]]
 _SHORTEST_ACRONYM = 3
 _LARGEST_BLOCK = 60
 
 
 def judge_organisations(
-    groups: Sequence[Group], places: Sequence[Group], context: _Context, verdicts: Verdicts
+    groups: Sequence[Group], places: Sequence[Group], context: Context, verdicts: Verdicts
 ) -> None:
     """Judge organisations; see the rules in :mod:`dalil.claims.resolve`."""
     words = frozenset(
@@ -70,7 +71,7 @@ def _add_aliases(
 def _judge_block(
     block: list[tuple[str, Organisation]],
     by_id: Mapping[str, Group],
-    context: _Context,
+    context: Context,
     verdicts: Verdicts,
 ) -> None:
     """Judge organisations whose names hold the same words besides places."""
@@ -94,7 +95,7 @@ def _judge(
     group: Group,
     one: Organisation,
     qualified: set[frozenset[str]],
-    context: _Context,
+    context: Context,
     verdicts: Verdicts,
 ) -> bool:
     """Judge one pair; True when it was joined."""
@@ -102,6 +103,8 @@ def _judge(
     if head.places and one.places and head.places != one.places:
         return False
     specific = head.name.specific or one.name.specific
+    if not specific and len(head.base.split()) < 2:
+        return False
     if head.name.form and one.name.form and head.name.form != one.name.form:
         forms = f"{head.name.form} and {one.name.form}"
         verdicts.unsure(
@@ -120,11 +123,11 @@ def _judge(
             f"{both}: {same}, no contradicting legal form",
         )
         return True
-    if head.places != one.places and len(qualified) == 1:
+    if len(qualified) == 1:
         reason = f"{both}: the case knows only one such body with a place in its name"
         verdicts.same("organisation_name", head.spelling, one.spelling, reason)
         return True
-    shared = _shared_places(held, group, context)
+    shared = shared_names(held, group, context, places=True)
     if head.places == one.places and shared:
         reason = f"{both}: the same words, and both documents are about {', '.join(shared[:2])}"
         verdicts.same("organisation_name", head.spelling, one.spelling, reason)
@@ -132,14 +135,6 @@ def _judge(
     reason = f"{both}: the same words, but a body of that name may exist in several countries"
     verdicts.unsure("organisation_name", head.spelling, one.spelling, reason)
     return False
-
-
-def _shared_places(one: Group, other: Group, context: _Context) -> list[str]:
-    own, against = (
-        frozenset().union(*(context.get(exhibit, frozenset()) for exhibit in group.exhibits))
-        for group in (one, other)
-    )
-    return sorted(key.removeprefix("LOC ") for key in own & against if key.startswith("LOC "))
 
 
 def _ask_near(blocks: Mapping[str, list[tuple[str, Organisation]]], verdicts: Verdicts) -> None:

@@ -8,19 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from dalil.claims.profiles import Group, Index, Person, families, people
+from dalil.claims.profiles import (
+    Context,
+    Group,
+    Index,
+    Person,
+    families,
+    people,
+    shared_names,
+)
 from dalil.claims.verdicts import Verdicts
-from dalil.names.fold import fold
+from dalil.names.fold import fold, words
+from dalil.names.orgforms import parse_org
+from dalil.names.parts import looks_like_person
 from dalil.names.similarity import edits
 
 _MOST_ASKED = 12
 _LARGEST_BLOCK = 60
 _NEEDED_CONTEXT = 2
 
-_Context = Mapping[str, frozenset[str]]
 
-
-def judge_people(groups: Sequence[Group], context: _Context, verdicts: Verdicts) -> None:
+def judge_people(groups: Sequence[Group], context: Context, verdicts: Verdicts) -> None:
     """Judge persons; see the rules in :mod:`dalil.claims.resolve`."""
     by_id = {group.id: group for group in groups}
     names = {group.id: people(group) for group in groups}
@@ -28,8 +36,58 @@ def judge_people(groups: Sequence[Group], context: _Context, verdicts: Verdicts)
     _join_full_names(full, verdicts)
     _ask_swapped(full, verdicts)
     _ask_near(full, verdicts)
-    _ask_initials(by_id, names, context, verdicts)
-    _ask_families(by_id, names, context, verdicts)
+    _judge_initials(by_id, names, context, verdicts)
+    _judge_families(by_id, names, context, verdicts)
+
+
+def mistaken_for_organisations(groups: Sequence[Group], persons: Sequence[Group]) -> list[Group]:
+    """Find groups read as organisations that bear the name of somebody read as a person.
+
+    Only where every spelling has the form of a person's full name and no word of an organisation's,
+    or is the lone family name of somebody whom the same document names in full.
+    """
+    known = {key for group in persons for one in people(group) if one.whole for key in _pairs(one)}
+    taken = [
+        group
+        for group in groups
+        if all(_formed_like_person(spelling.text) for spelling in group.spellings)
+        and any(key in known for one in people(group) if one.whole for key in _pairs(one))
+    ]
+    rest = [group for group in groups if group not in taken]
+    return taken + _lone_families(rest, [*persons, *taken])
+
+
+def _lone_families(groups: Sequence[Group], persons: Iterable[Group]) -> list[Group]:
+    """Find one-word organisations that are a family name of their own document.
+
+    Not where the document names an organisation by that word and others: then it may be its short name.
+    """
+    families_in: dict[str, set[str]] = {}
+    for group in persons:
+        own = {family for one in people(group) if one.whole for family in _all_families(one)}
+        for exhibit in group.exhibits:
+            families_in.setdefault(exhibit, set()).update(own)
+    longer: dict[str, set[str]] = {}
+    for group in groups:
+        for spelling in group.spellings:
+            found = words(spelling.text)
+            for exhibit in group.exhibits if len(found) > 1 else ():
+                longer.setdefault(exhibit, set()).update(map(fold, found))
+    return [
+        group
+        for group in groups
+        if all(len(words(spelling.text)) == 1 for spelling in group.spellings)
+        and all(
+            key in families_in.get(exhibit, ()) and key not in longer.get(exhibit, ())
+            for key in {fold(spelling.text) for spelling in group.spellings}
+            for exhibit in group.exhibits
+        )
+    ]
+
+
+def _formed_like_person(text: str) -> bool:
+    name = parse_org(text)
+    return not name.form and "#" not in name.key and name.specific and looks_like_person(text)
 
 
 def _pairs(name: Person) -> Iterator[tuple[str, str]]:
@@ -46,19 +104,19 @@ def _join_full_names(full: Mapping[str, list[Person]], verdicts: Verdicts) -> No
             if fitting:
                 verdicts.same("full_name", fitting.spelling, one.spelling, _agree(fitting, one))
             for other in held:
-                if other is not fitting and (words := _contrary(one, other)):
-                    verdicts.different("patronymic", other.spelling, one.spelling, words)
+                if other is not fitting and (reason := _contrary(one, other)):
+                    verdicts.different("patronymic", other.spelling, one.spelling, reason)
             if not fitting or _says_more(one, fitting):
                 for key in _pairs(one):
                     direct.setdefault(key, []).append(one)
     for found in full.values():
         for one in _distinct(found):
-            for other in _held(direct, one.declined)[:1]:
-                if other.spelling.mention.id != one.spelling.mention.id and not _contrary(
-                    one, other
-                ):
+            own = one.spelling.mention.id
+            for other in _held(direct, one.declined):
+                if other.spelling.mention.id != own and not _contrary(one, other):
                     reason = f"{one.spelling.text!r} is a declined form of {other.spelling.text!r}"
                     verdicts.same("declined_name", other.spelling, one.spelling, reason)
+                    break
 
 
 def _says_more(one: Person, other: Person) -> bool:
@@ -90,13 +148,13 @@ def _contrary(one: Person, other: Person) -> str:
     """Say what in two agreeing full names contradicts: patronymics, or second given names."""
     if one.patronymic and other.patronymic and one.patronymic != other.patronymic:
         if edits(one.patronymic, other.patronymic, 3) > 3:
-            words = " ".join(one.name.patronymic), " ".join(other.name.patronymic)
-            return f"patronymics {words[0]} and {words[1]} contradict each other"
+            left, right = " ".join(one.name.patronymic), " ".join(other.name.patronymic)
+            return f"patronymics {left} and {right} contradict each other"
         return ""
-    left, right = one.name.given[1:], other.name.given[1:]
-    met = {fold(word)[:1] for word in left} & {fold(word)[:1] for word in right}
-    if left and right and not met:
-        return f"second given names {' '.join(left)} and {' '.join(right)} contradict each other"
+    own, against = one.name.given[1:], other.name.given[1:]
+    met = {fold(word)[:1] for word in own} & {fold(word)[:1] for word in against}
+    if own and against and not met:
+        return f"second given names {' '.join(own)} and {' '.join(against)} contradict each other"
     return ""
 
 
@@ -143,29 +201,35 @@ def _same_reading(one: Person, other: Person) -> bool:
     return bool(one.given & other.given) and bool(one.family & other.family)
 
 
-def _ask_initials(
+def _judge_initials(
     by_id: Mapping[str, Group],
     names: Mapping[str, list[Person]],
-    context: _Context,
+    context: Context,
     verdicts: Verdicts,
 ) -> None:
-    """Hold initials against full names of the same family: made with context, else asked."""
+    """Hold initials against full names of the same family: made with context, else asked once."""
     index = Index()
     for key, found in names.items():
         for one in found:
             if one.whole:
-                index.add(((family, one.initials[:1]) for family in one.family), key)
+                index.add(((family, one.initials[:1]) for family in _all_families(one)), key)
     for key, found in names.items():
-        short = [one for one in found if not one.whole]
-        if not short or any(one.whole for one in found):
+        if not found or any(one.whole for one in found):
             continue
-        one = short[0]
-        fitting = []
+        one = found[0]
+        fitting: list[tuple[str, Person]] = []
         for candidate in index.get((family, one.initials[:1]) for family in one.family):
-            other = next(o for o in names[candidate] if o.whole and o.family & one.family)
-            if _initials_fit(one, other):
-                fitting.append(other)
-        _settle(by_id[key], one, fitting[:_MOST_ASKED], by_id, names, context, verdicts)
+            for other in names[candidate]:
+                if other.whole and _all_families(other) & one.family and _initials_fit(one, other):
+                    fitting.append((candidate, other))
+                    break
+        if fitting:
+            _settle(by_id, key, one, fitting[:_MOST_ASKED], context, verdicts)
+
+
+def _all_families(one: Person) -> frozenset[str]:
+    """Readings of the family name, those of its base form included."""
+    return one.family | {family for _, family in one.declined}
 
 
 def _initials_fit(one: Person, other: Person) -> bool:
@@ -175,59 +239,112 @@ def _initials_fit(one: Person, other: Person) -> bool:
 
 
 def _settle(
-    group: Group,
+    by_id: Mapping[str, Group],
+    key: str,
     one: Person,
-    fitting: list[Person],
-    by_id: Mapping[str, Group],
-    names: Mapping[str, list[Person]],
-    context: _Context,
+    fitting: list[tuple[str, Person]],
+    context: Context,
     verdicts: Verdicts,
 ) -> None:
-    owners = (
-        {person.spelling.mention.id: key for key, found in names.items() for person in found}
-        if fitting
-        else {}
-    )
-    given = {frozenset(person.given) for person in fitting}
-    for other in fitting:
-        shared = _shared(group, by_id[owners[other.spelling.mention.id]], context)
-        both = f"{other.spelling.text!r} and {one.spelling.text!r} agree in family name and initial"
-        if len(given) == 1 and len(shared) >= _NEEDED_CONTEXT and len(one.initials) > 1:
-            reason = f"{both}; nobody else in the case does, and both documents name {', '.join(shared[:3])}"
+    """Join initials to the only person whom they fit, if the documents speak of the same; else ask."""
+    group = by_id[key]
+    lone = _one_reading([other for _, other in fitting])
+    both = "agree in family name and initial"
+    for candidate, other in fitting:
+        names = f"{other.spelling.text!r} and {one.spelling.text!r} {both}"
+        if not lone or len(one.initials) < 2:
+            continue
+        if by_id[candidate].exhibits & group.exhibits:
+            reason = f"{names}s, and one document names both"
             verdicts.same("initial", other.spelling, one.spelling, reason)
-        else:
-            verdicts.unsure("initial", other.spelling, one.spelling, both)
+            return
+        shared = shared_names(group, by_id[candidate], context, places=False)
+        if len(shared) >= _NEEDED_CONTEXT:
+            reason = f"{names}; nobody else in the case does, and both documents name {', '.join(shared[:3])}"
+            verdicts.same("initial", other.spelling, one.spelling, reason)
+            return
+    for _, other in fitting[:1] if lone else fitting:
+        names = f"{other.spelling.text!r} and {one.spelling.text!r} {both}"
+        verdicts.unsure("initial", other.spelling, one.spelling, names)
 
 
-def _shared(one: Group, other: Group, context: _Context) -> list[str]:
-    """Names of persons and organisations that documents of both groups mention."""
-    own = _context_of(one, context)
-    against = _context_of(other, context)
-    return sorted(key.split(" ", 1)[1] for key in own & against if not key.startswith("LOC"))
+def _one_reading(found: list[Person]) -> bool:
+    """Whether all names are readings of one given name."""
+    keys = [one.given | {given for given, _ in one.declined} for one in found]
+    return all(keys[0] & other for other in keys[1:])
 
 
-def _context_of(group: Group, context: _Context) -> frozenset[str]:
-    return frozenset().union(*(context.get(exhibit, frozenset()) for exhibit in group.exhibits))
-
-
-def _ask_families(
+def _judge_families(
     by_id: Mapping[str, Group],
     names: Mapping[str, list[Person]],
-    context: _Context,
+    context: Context,
     verdicts: Verdicts,
 ) -> None:
-    """Ask whether a family name that stands alone is the one person of that name in the case."""
+    """Hold family names that stand alone against their bearers."""
     index = Index()
     for key, found in names.items():
         for one in found:
             if one.whole:
-                index.add(one.family, key)
+                index.add(_all_families(one), key)
     for key, found in names.items():
         if found:
             continue
         group = by_id[key]
-        owners = index.get(families(group))
-        if len(owners) == 1 and not by_id[owners[0]].exhibits & group.exhibits:
-            other = next(o for o in names[owners[0]] if o.whole and o.family & families(group))
-            reason = f"{group.spellings[0].text!r} may be {other.spelling.text!r}, the only one of that family name in the case"
-            verdicts.unsure("family_name", other.spelling, group.spellings[0], reason)
+        keys = families(group)
+        owners = [
+            (by_id[owner], person)
+            for owner in index.get(keys)
+            for person in names[owner]
+            if person.whole and _all_families(person) & keys
+        ]
+        if owners:
+            _judge_family(group, owners, context, verdicts)
+
+
+def _judge_family(
+    group: Group, owners: list[tuple[Group, Person]], context: Context, verdicts: Verdicts
+) -> None:
+    """Join a lone family name to its only bearer, else ask.
+
+    The only bearer whom its own document names in full, or the only one of the case if the documents
+    share much. Of two bearers the one in twice as many documents is asked for: families stay apart.
+    """
+    lone = group.spellings[0]
+    local = [person for owner, person in owners if owner.exhibits & group.exhibits]
+    if local:
+        if _one_reading(local):
+            reason = f"{lone.text!r}: the document names only {local[0].spelling.text!r} in full of that family name"
+            verdicts.same("family_name", local[0].spelling, lone, reason)
+        return
+    bearers = _bearers(owners)
+    if len(bearers) > 1 and len(bearers[0]) < 2 * len(bearers[1]):
+        return
+    shared, best = max(
+        (
+            (shared_names(group, owner, context, places=False), person)
+            for owner, person in bearers[0]
+        ),
+        key=lambda row: len(row[0]),
+    )
+    maybe = f"{lone.text!r} may be {best.spelling.text!r}"
+    if len(bearers) > 1:
+        reason = f"{maybe}; others of that family name occur in the case"
+        verdicts.unsure("family_name", best.spelling, lone, reason)
+    elif len(shared) > _NEEDED_CONTEXT:
+        reason = f"{lone.text!r}: the case knows only {best.spelling.text!r} of that family name, and both documents name {', '.join(shared[:3])}"
+        verdicts.same("family_name", best.spelling, lone, reason)
+    else:
+        reason = f"{maybe}, the only one of that family name in the case"
+        verdicts.unsure("family_name", best.spelling, lone, reason)
+
+
+def _bearers(owners: list[tuple[Group, Person]]) -> list[list[tuple[Group, Person]]]:
+    """Sort owners of a family name by given name, the one in most groups first."""
+    found: list[list[tuple[Group, Person]]] = []
+    for owner in owners:
+        held = next((row for row in found if _one_reading([row[0][1], owner[1]])), None)
+        if held:
+            held.append(owner)
+        else:
+            found.append([owner])
+    return sorted(found, key=len, reverse=True)

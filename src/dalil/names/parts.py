@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dalil.names.inflect import base_forms
 from dalil.names.scripts import clean
 from dalil.names.tables import (
     FAMILY_ENDINGS,
@@ -25,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|[^\W\d_]\.")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CAPS_AT_LEAST = 3
+_WEAK = frozenset({"in", "ina", "ин", "ина", "ын", "ына"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,21 @@ def is_initial(word: str) -> bool:
     return len(word.rstrip(".")) == 1
 
 
+def patronymic_base(word: str) -> str | None:
+    """Give the base form of a patronymic, declined or not; None for any other word.
+
+    Some family names (Abramovich) have the ending too.
+    """
+    for form in base_forms(word):
+        lower = form.lower()
+        if any(lower.endswith(end) and len(lower) > len(end) + 1 for end in PATRONYMIC_ENDINGS):
+            return form
+    return None
+
+
 def is_patronymic(word: str) -> bool:
-    """Whether a word has the ending of a patronymic; some family names (Abramovich) have it too."""
-    lower = word.lower()
-    return any(
-        lower.endswith(ending) and len(lower) > len(ending) + 1 for ending in PATRONYMIC_ENDINGS
-    )
+    """Whether a word has the ending of a patronymic, in any case."""
+    return patronymic_base(word) is not None
 
 
 def masculine(family: str) -> str:
@@ -145,16 +156,22 @@ def _by_initials(own: list[str], titles: tuple[str, ...]) -> PersonName | None:
 
 
 def _by_endings(own: list[str], titles: tuple[str, ...]) -> PersonName:
-    first, last = (
-        word.lower().endswith(FAMILY_ENDINGS) and len(word) > 4 for word in (own[0], own[-1])
-    )
-    if first and not last and len(own) == 2 and not own[0].isascii():
-        return PersonName((own[1],), (), (own[0],), titles, certain=True)
+    first, last = own[0], own[-1]
+    if len(own) == 2 and _is_family(first) and not _is_family(last) and not first.isascii():
+        return PersonName((last,), (), (first,), titles, certain=True)
     at = len(own) - 1
     while at > 1 and own[at - 1].lower() in PARTICLES:
         at -= 1
     whole = any(is_initial(word) for word in own[:at])
-    return PersonName(tuple(own[:at]), (), _join(own[at:]), titles, certain=last or whole)
+    return PersonName(
+        tuple(own[:at]), (), _join(own[at:]), titles, certain=_is_family(last) or whole
+    )
+
+
+def _is_family(word: str) -> bool:
+    """Whether a word has an ending that only family names have: -ин and -ина end other words too."""
+    ending = next((end for end in FAMILY_ENDINGS if word.lower().endswith(end)), "")
+    return bool(ending) and ending not in _WEAK and len(word) > len(ending) + 2
 
 
 def _split_patronymic(rest: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -25,6 +25,7 @@ _WORDS = {
     "owner_of": "owns or controls",
 }
 _OWN = frozenset({"owner_of", "role_at", "works_for"})
+_UNNAMED = frozenset({"paid_by", "works_for", "funded_by", "represents", "lobbies_for"})
 _ONWARD = frozenset({"paid_by", "funded_by", "represents", "lobbies_for"})
 
 
@@ -42,7 +43,7 @@ def find_interests(view: CaseView) -> list[Interest]:
     for tie in ties:
         if tie.kind == "owner_of" or tie.holder not in voices:
             continue
-        if tie.other is None or tie.other in spoken_of:
+        if tie.other in spoken_of or (tie.other is None and tie.kind in _UNNAMED):
             interest = Interest(tie.holder, tie.other, tie.kind, tie.claim.id, _line(view, tie))
             found.setdefault((tie.holder, tie.other, tie.kind, tie.claim.id), interest)
     for interest in _onward(view, ties, voices, spoken_of):

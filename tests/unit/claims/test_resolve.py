@@ -104,19 +104,56 @@ def test_contradiction_holds_through_a_third_name() -> None:
     assert found.entity_of[one.id] != found.entity_of[other.id]
 
 
-def test_types_never_meet() -> None:
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Arvo Kestrel", "LOC"), ("Arvo Kestrel Ltd", "ORG"), ("Arvo Kestrel Fund", "ORG")],
+)
+def test_a_person_never_meets_a_place_or_a_company(text, kind) -> None:
     case = Case()
     case.add("Arvo Kestrel", "PER", "a")
-    case.add("Arvo Kestrel", "LOC", "b")
-    case.add("Arvo Kestrel", "ORG", "c")
+    case.add(text, kind, "b")
     assert not case.judge()
 
 
-def test_families_stay_apart_and_a_shared_family_name_is_not_asked() -> None:
+def test_a_person_mistaken_for_an_organisation_meets_by_full_name_only() -> None:
+    case = Case()
+    case.add("Arvo Kestrel", "PER", "a")
+    case.add("Kestrel", "ORG", "b")
+    assert not case.judge()
+    case.add("Arvo Kestrel", "ORG", "c")
+    assert [made.verdict for made in case.judge()] == [Verdict.SAME]
+
+
+def test_a_lone_family_name_read_as_an_organisation_meets_its_bearer_in_one_document() -> None:
+    case = Case()
+    case.add("Arvo Kestrel", "PER", "a")
+    case.add("Kestrel", "ORG", "a")
+    assert [made.verdict for made in case.judge()] == [Verdict.SAME]
+    case.add("Kestrel Salt Works", "ORG", "a")
+    assert not case.judge()
+
+
+def test_a_lone_family_name_joins_its_only_bearer_where_documents_share_much() -> None:
+    case = Case()
+    one = case.add("Arvo Kestrel", exhibit="a")
+    other = case.add("Mr Kestrel", exhibit="b")
+    for exhibit in "ab":
+        case.add("Salt Courier Media", "ORG", exhibit)
+        case.add("Mira Tallow", "PER", exhibit)
+        case.add("Petra Vondel", "PER", exhibit)
+    found = assemble(case.mentions, case.judge(), ORDER)
+    assert found.entity_of[one.id] == found.entity_of[other.id]
+    case.add("Juno Kestrel", exhibit="a")
+    found = assemble(case.mentions, case.judge(), ORDER)
+    assert found.entity_of[one.id] != found.entity_of[other.id]
+
+
+@pytest.mark.parametrize("where", ["a", "b"])
+def test_families_stay_apart_and_a_shared_family_name_is_not_asked(where) -> None:
     case = Case()
     case.add("Arvo Kestrel", exhibit="a")
     case.add("Mira Kestrel", exhibit="a")
-    case.add("Kestrel", exhibit="b")
+    case.add("Kestrel", exhibit=where)
     assert not case.judge()
 
 
