@@ -110,9 +110,10 @@ def _rank(frame: Frame) -> int:
     return {Kind.STATUS: 1, Kind.AUTHOR: 2}.get(frame.kind, 0)
 
 
-def _knows(frame: Frame) -> tuple[bool, bool, bool, bool]:
+def _knows(frame: Frame) -> tuple[bool, ...]:
     return (
         frame.proceedings is not None,
+        frame.stance is Stance.REPORTS_COURT_HELD and frame.kind is Kind.STATUS,
         frame.source is not None,
         frame.stance is not Stance.ASSERTS,
         bool(frame.relations),

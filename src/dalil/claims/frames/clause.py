@@ -21,6 +21,8 @@ def predication(context: Context, verb: Token) -> tuple[int, int]:
         first = tree.left[described.head if apposed else verb.head]
     elif verb.dep == "relcl":
         first = _behind_pronoun(context, first, verb)
+    elif tokens[first].lemma == "that" and tokens[first].pos == "SCONJ" and first < verb.index:
+        first += 1
     elif verb.dep in ("xcomp", "pcomp") and tokens[verb.head].index < first:
         first = min(first, verb.index)
     return context.content(tokens[first].start, tokens[last].end)

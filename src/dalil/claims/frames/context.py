@@ -168,6 +168,8 @@ class Context:
         for kid in tree.children(index):
             if kid.dep == "neg" or (kid.dep in ("advmod", "preconj", "cc") and kid.lemma in words):
                 return True
+            if kid.dep == "dobj" and any(t.lemma == "no" for t in tree.children(kid.index, "det")):
+                return True
             if kid.dep in ("nsubj", "nsubjpass"):
                 below = tree.children(kid.index, "det", "preconj", "cc", "neg")
                 if kid.lemma in words or any(t.lemma in words for t in below):

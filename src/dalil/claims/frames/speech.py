@@ -47,9 +47,11 @@ def adjectival(context: Context) -> Iterator[Frame]:
         if not cues or token.pos != "ADJ" or context.quoted(token.start):
             continue
         source = _adjective_source(context, token)
+        copula = context.tokens[token.head]
+        places = [token, *([copula] if copula.lemma == "be" and token.dep == "acomp" else [])]
         for cue in cues:
-            for first, last, head in _complements(context, token, cue):
-                yield from _frame(context, token, cue, source, (first, last, head))
+            for part in [p for place in places for p in _complements(context, place, cue)]:
+                yield from _frame(context, token, cue, source, part)
 
 
 def _of_verb(context: Context, token: Token) -> Iterator[Frame]:
@@ -128,7 +130,7 @@ def _adjective_source(context: Context, token: Token) -> Source | None:
     ):
         return None
     subject = context.tree.subject(token.index) or context.tree.subject(token.head)
-    if subject is None or subject.dep == "expl":
+    if subject is None or subject.dep == "expl" or _impersonal(context, subject):
         return None
     return context.source(subject)
 
@@ -187,8 +189,8 @@ def _clause_start(context: Context, kid: Token, cue: int) -> int:
     first = context.tree.left[kid.index]
     if first < cue < kid.index:  # "what he said was stolen": the pronoun stands before the cue
         return cue + 1
-    mark = context.tree.child(kid.index, "mark")
-    if mark is not None and mark.index == first and mark.lemma == "that":
+    token = context.tokens[first]
+    if token.lemma == "that" and token.dep in ("mark", "det", "nsubj") and token.pos == "SCONJ":
         return first + 1
     return first
 

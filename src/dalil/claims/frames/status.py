@@ -113,8 +113,12 @@ def _conditions(context: Context, verb: Token, entry: Mapping[str, Any], *, pass
         target = tree.child(verb.index, "dobj")
         if target is None or target.pos not in ("PROPN", "PRON", "NOUN"):
             return False
+        numbers = context.tokens[verb.index : tree.right[verb.index] + 1]
+        if not preps and any(t.pos == "NUM" for t in numbers):
+            return False  # a price: "charged her ten crowns"
+        marks = set(entry.get("marks", entry.get("offence", ())))
         named = context.document.mention_at(target.start, target.end) is not None
-        return named or target.pos == "PRON" or bool(preps & set(entry.get("offence", ())))
+        return named or target.pos == "PRON" or bool(preps & marks)
     return True
 
 
@@ -250,6 +254,8 @@ def _offence(context: Context, report: _Report) -> tuple[str | None, str | None]
         if inner is None:
             continue
         said = context.words(inner.index)
+        said, cut = _term(context, inner, said, prepositions)
+        offence = offence or cut
         if kid.lemma in entry.get("sentence", ()) and _is_term(said):
             sentence = sentence or said
         elif kid.lemma in prepositions:
@@ -258,6 +264,18 @@ def _offence(context: Context, report: _Report) -> tuple[str | None, str | None]
         clause = tree.child(holder, "xcomp")
         offence = context.words(clause.index) if clause is not None else offence
     return offence, sentence
+
+
+def _term(
+    context: Context, inner: Token, said: str, prepositions: set[str]
+) -> tuple[str, str | None]:
+    """A term and the offence behind it: "six years for fraud"."""
+    for kid in context.tree.children(inner.index, "prep"):
+        below = context.tree.child(kid.index, "pobj", "pcomp")
+        cut = kid.start - context.tokens[context.tree.left[inner.index]].start
+        if kid.lemma in prepositions and below is not None and _is_term(said[:cut]):
+            return said[:cut].strip(), context.words(below.index)
+    return said, None
 
 
 def _is_term(said: str) -> bool:
