@@ -112,7 +112,7 @@ def _join_full_names(full: Mapping[str, list[Person]], verdicts: Verdicts) -> No
     for found in full.values():
         for one in _distinct(found):
             own = one.spelling.mention.id
-            for other in _held(direct, one.declined):
+            for other in _held(direct, sorted(one.declined - {*_pairs(one)})):
                 if other.spelling.mention.id != own and not _contrary(one, other):
                     reason = f"{one.spelling.text!r} is a declined form of {other.spelling.text!r}"
                     verdicts.same("declined_name", other.spelling, one.spelling, reason)

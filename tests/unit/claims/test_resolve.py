@@ -299,3 +299,12 @@ def test_ten_thousand_names_take_seconds() -> None:
     begun = time.process_time()
     case.judge()
     assert time.process_time() - begun < 20
+
+
+def test_declined_spellings_of_one_document_still_meet_the_base_form() -> None:
+    case = Case()
+    base = case.add("Жангул Тартумат", exhibit="a")
+    headline = case.add("Жангула Тартумата", exhibit="b")
+    text = case.add("Жангула Айдаровича Тартумата", exhibit="b")
+    found = assemble(case.mentions, case.judge(), ORDER)
+    assert len({found.entity_of[m.id] for m in (base, headline, text)}) == 1
