@@ -8,6 +8,7 @@ into a likelihood.
 
 from __future__ import annotations
 
+import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from dalil.evidence import (
     Finality,
     HolderRole,
     Kind,
+    MentionType,
     Predicate,
     Reference,
     Relation,
@@ -87,6 +89,28 @@ class Material:
         )
 
     @cached_property
+    def _places(self) -> dict[str, list[tuple[int, int, str]]]:
+        """Where each exhibit names an entity: (start, end, entity), in order."""
+        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for mention in self.view.mentions.values():
+            entity = self.view.entity_of.get(mention.id)
+            if entity:
+                entity = self.view.redirects.get(entity, entity)
+                found[mention.exhibit].append((mention.start, mention.end, entity))
+        return {exhibit: sorted(places) for exhibit, places in found.items()}
+
+    def named(self, claim: Claim) -> set[str]:
+        """Entities that the words of a claim name; who is meant by "he" is not among them."""
+        places = self._places.get(claim.exhibit, [])
+        first = bisect.bisect_left(places, (claim.locator.start, 0, ""))
+        last = bisect.bisect_left(places, (claim.locator.end, 0, ""))
+        return {entity for _, end, entity in places[first:last] if end <= claim.locator.end}
+
+    def names_target(self, claim: Claim) -> bool:
+        """Whether the words themselves name the target, or the claim is a row of a register."""
+        return claim.kind == Kind.REGISTER or self.target in self.named(claim)
+
+    @cached_property
     def _by_entity(self) -> dict[str, list[Claim]]:
         found: dict[str, dict[str, Claim]] = defaultdict(dict)
         for claim in self.claims:
@@ -94,6 +118,8 @@ class Material:
                 entity = self.entity(reference)
                 if entity:
                     found[entity][claim.id] = claim
+            for entity in self.named(claim):
+                found[entity][claim.id] = claim
         return {entity: list(claims.values()) for entity, claims in found.items()}
 
     def entity(self, reference: Reference | None) -> str | None:
@@ -102,7 +128,7 @@ class Material:
         return self.view.redirects.get(found, found) if found else None
 
     def concerning(self, entity: str) -> list[Claim]:
-        """Claims about an entity, or with it in a relation."""
+        """Claims about an entity, with it in a relation, or naming it in their words."""
         return self._by_entity.get(entity, [])
 
     def name(self, entity: str) -> str:
@@ -141,6 +167,13 @@ class Material:
                         if other is not side:
                             found |= {c: by_id[c] for c in other.claims if c in by_id}
         return [claim for key, claim in found.items() if key not in mine]
+
+
+def people_of(material: Material, claim: Claim) -> set[str]:
+    """Persons and bodies that a claim is about, as entities."""
+    found = {material.entity(reference) for reference in claim.about} - {None}
+    kinds = (MentionType.PERSON, MentionType.ORGANISATION)
+    return {e for e in found if e is not None and material.view.entities[e].type in kinds}
 
 
 def parties(claim: Claim) -> list[Reference]:

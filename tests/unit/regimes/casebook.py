@@ -13,6 +13,7 @@ from dalil.evidence import (
     HolderRole,
     Kind,
     Locator,
+    Mention,
     PartialDate,
     Precision,
     Proceedings,
@@ -45,6 +46,7 @@ NAMES = {
     "house": "House at 4 Quay Lane, London",
     "uk": "United Kingdom",
 }
+WORDS = {"orlam": "Orlam", "sirin": "Sirin", "joost": "Joost"}
 _place = itertools.count()
 
 
@@ -92,15 +94,23 @@ def view(*claims: Claim, sides=(), judgements=()) -> CaseView:
         left, right = sides
         sides_ = (Side("yes", tuple(c.id for c in left)), Side("no", tuple(c.id for c in right)))
         questions = [Question("was it so", ("e_orlam",), sides_, "same matter")]
+    mentions = [
+        Mention(c.exhibit, c.locator.start + at, c.locator.start + at + len(word), word, TYPES[n])
+        for c in claims
+        for n, word in WORDS.items()
+        if (at := c.quote.find(word)) >= 0
+    ]
     return CaseView(
         "case",
+        mentions={m.id: m for m in mentions},
         claims={c.id: c for c in claims},
         judgements=tuple(judgements),
         entities={
             f"e_{n}": Entity(f"e_{n}", kind, NAMES[n], (NAMES[n],), (f"m_{n}",))
             for n, kind in TYPES.items()
         },
-        entity_of={f"m_{n}": f"e_{n}" for n in TYPES},
+        entity_of={f"m_{n}": f"e_{n}" for n in TYPES}
+        | {m.id: f"e_{n}" for m in mentions for n, word in WORDS.items() if m.text == word},
         questions={q.id: q for q in questions},
     )
 

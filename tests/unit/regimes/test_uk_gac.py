@@ -196,6 +196,23 @@ def test_own_words_do_not_support_a_case_against_the_speaker(book):
     assert found["E5"].claims_for == ()
 
 
+def test_decisions_that_name_nobody_are_counted_in_the_note_only(book):
+    held = [
+        book.claim(
+            f"he was convicted of embezzlement in {year}", about=("orlam",), stage=Stage.CONVICTION
+        )
+        for year in (2018, 2019)
+    ]
+    finding = assess(book, office(book), *held)["E3"]
+    assert finding.support == Support.NONE
+    assert "Not counted: 2 reports of decisions whose words do not name the target." in finding.note
+
+
+def test_claims_that_only_name_the_target_are_seen(book):
+    said = book.claim("Orlam embezzled the fund")
+    assert assess(book, said)["E3"].claims_for == (said.id,)
+
+
 def test_demands_and_rejected_claims_support_nothing(book):
     demand = book.claim(
         "prosecute Orlam for embezzlement", about=("orlam",), stance=Stance.CALLS_FOR

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dalil.evidence import Claim, Finality, Predicate, Stage, Support
+from dalil.evidence import Claim, Finality, MentionType, Predicate, Stage, Stance, Support
 from dalil.regimes.finding import Draft
-from dalil.regimes.material import ACCUSING, CLEARED, DECIDED, Material, opposes, speaks, supports
+from dalil.regimes.material import (
+    ACCUSING,
+    CLEARED,
+    DECIDED,
+    Material,
+    opposes,
+    people_of,
+    speaks,
+    supports,
+)
 from dalil.regimes.uk_gac.offices import officials, roles_are_known
 
 _PAYMENTS = frozenset({Predicate.PAYS, Predicate.FUNDS, Predicate.TRANSFERRED_TO})
@@ -24,37 +33,72 @@ _HEADS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 def conduct(material: Material, matter: str) -> Draft:
     """Claims about the target that speak of a matter, on both sides."""
     draft = Draft()
+    unnamed = 0
     for claim in material.concerning(material.target):
-        if not speaks(claim, matter) or (
-            material.speaker(claim) == material.target and supports(claim)
-        ):
+        if not speaks(claim, matter):
             continue
-        if supports(claim):
-            draft.supporting.append(claim)
-            if not own_matter(material, claim):
-                draft.cap[claim.id] = Support.DOCUMENTED
-        elif opposes(claim):
+        if opposes(claim):
             draft.contrary.append(claim)
+        elif supports(claim) and material.speaker(claim) != material.target:
+            if decides_unnamed(material, claim):
+                unnamed += 1
+            else:
+                draft.supporting.append(claim)
+                draft.cap |= cap_of(material, claim)
     draft.contrary += answers(material, draft)
-    decided = [c for c in draft.supporting if draft.grade(c) != Support.ALLEGED]
-    if decided:
+    if any(draft.grade(c) != Support.ALLEGED for c in draft.supporting):
         draft.present.add("record or decision")
     if any(c.stage in DECIDED and _final(c) for c in draft.supporting):
         draft.present.add("final decision")
-    if any(c.id in draft.cap and c.stage in DECIDED for c in draft.supporting):
-        draft.remarks.append(
-            "A decision on file concerns another person; it decides nothing on the target."
-        )
-    if any(c.stage in DECIDED and not _final(c) for c in draft.supporting):
-        draft.remarks.append("A decision on file is not stated to be final.")
     if not officials(material) and roles_are_known(material):
         draft.in_scope = False
         draft.remarks.append(
             "No public office is on file: conduct between private parties is outside."
         )
-    if any(c.stage == Stage.SETTLEMENT for c in draft.supporting):
-        draft.remarks.append("A settlement on file finds nothing unless its words say so.")
+    draft.remarks += _remarks(material, draft, unnamed)
     return draft
+
+
+def decides_unnamed(material: Material, claim: Claim) -> bool:
+    """Whether a claim reports a decision in words that do not name the target.
+
+    Who "he" is was read from the context. A conviction laid at the wrong door is the worst error
+    of this program, so such a claim is counted in the note and supports nothing.
+    """
+    decision = claim.stage in DECIDED or claim.stance == Stance.REPORTS_COURT_HELD
+    return decision and not material.names_target(claim)
+
+
+def cap_of(material: Material, claim: Claim) -> dict[str, Support]:
+    """The most that a claim carries for this target, where that is less than its own grade."""
+    if not material.names_target(claim):
+        return {claim.id: Support.ALLEGED}
+    return {} if own_matter(material, claim) else {claim.id: Support.DOCUMENTED}
+
+
+def _remarks(material: Material, draft: Draft, unnamed: int) -> list[str]:
+    claims = draft.supporting
+    decided = [claim for claim in claims if claim.stage in DECIDED]
+    found = []
+    if any(not own_matter(material, claim) for claim in decided):
+        found.append(
+            "A decision on file concerns another person; it decides nothing on the target."
+        )
+    if any(not _final(claim) for claim in decided):
+        found.append("A decision on file is not stated to be final.")
+    if any(claim.stage == Stage.SETTLEMENT for claim in claims):
+        found.append("A settlement on file finds nothing unless its words say so.")
+    if any(not material.names_target(claim) for claim in claims):
+        found.append(
+            "Some claims name the target only by context; a person has to check who is meant."
+        )
+    if unnamed:
+        found.append(
+            f"Not counted: {unnamed} report of a decision whose words do not name the target."
+            if unnamed == 1
+            else f"Not counted: {unnamed} reports of decisions whose words do not name the target."
+        )
+    return found
 
 
 def answers(material: Material, draft: Draft) -> list[Claim]:
@@ -70,11 +114,12 @@ def _final(claim: Claim) -> bool:
 
 
 def own_matter(material: Material, claim: Claim) -> bool:
-    """Whether a claim concerns the target's own conduct: no accusation names only others."""
+    """Whether a claim concerns the target's own conduct: it does not speak of others only."""
     accused = material.accused(claim)
-    if accused and material.target not in accused:
-        return False
-    return material.speaker(claim) != material.target
+    if accused:
+        return material.target in accused
+    others = people_of(material, claim)
+    return not others or material.target in others
 
 
 def pair_named(material: Material, claim: Claim) -> bool:
@@ -115,11 +160,21 @@ def heads(material: Material, claim: Claim) -> set[str]:
 
 
 def involved(material: Material, entity: str) -> bool:
-    """Whether the file holds support for bribery or misappropriation by somebody else."""
-    return any(
-        supports(claim)
-        and speaks(claim, "bribery", "misappropriation")
-        and (not material.accused(claim) or entity in material.accused(claim))
-        for claim in material.concerning(entity)
-        if material.speaker(claim) != entity
-    )
+    """Whether the file holds support for bribery or misappropriation by somebody else.
+
+    A body from which something was taken is named in such claims too: a body counts only where it
+    is accused, or received what was paid or transferred.
+    """
+    kind = material.view.entities[entity].type
+    for claim in material.concerning(entity):
+        if not supports(claim) or not speaks(claim, "bribery", "misappropriation"):
+            continue
+        accused = material.accused(claim)
+        received = any(
+            relation.predicate in _PAYMENTS and material.entity(relation.object) == entity
+            for relation in claim.relations
+        )
+        about = kind == MentionType.PERSON and not accused and entity in people_of(material, claim)
+        if (entity in accused or received or about) and material.speaker(claim) != entity:
+            return True
+    return False

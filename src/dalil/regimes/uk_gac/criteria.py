@@ -14,8 +14,10 @@ from dalil.regimes.finding import Draft, finish, names_of, not_assessed
 from dalil.regimes.material import CLEARED, Material, opposes, speaks, supports
 from dalil.regimes.uk_gac.conduct import (
     answers,
+    cap_of,
     conduct,
     dates,
+    decides_unnamed,
     heads,
     involved,
     moves_value,
@@ -126,8 +128,9 @@ def e5(criterion: Criterion, material: Material) -> Finding:
     spoken: set[str] = set()
     for claim in material.concerning(material.target):
         found = heads(material, claim)
-        if found and supports(claim) and own_matter(material, claim):
+        if found and supports(claim) and _own_claim(material, claim):
             draft.supporting.append(claim)
+            draft.cap |= cap_of(material, claim)
             spoken |= found
         elif opposes(claim) and (found or claim.stage in CLEARED or speaks(claim, "wrongdoing")):
             draft.contrary.append(claim)
@@ -182,9 +185,11 @@ def e8(criterion: Criterion, material: Material) -> Finding:
             Stage.DESIGNATION,
             Stage.DELISTING,
         ):
-            (draft.contrary if opposes(claim) else draft.supporting).append(claim)
-            if not own_matter(material, claim):
-                draft.cap[claim.id] = Support.DOCUMENTED
+            if opposes(claim):
+                draft.contrary.append(claim)
+            elif not decides_unnamed(material, claim):
+                draft.supporting.append(claim)
+                draft.cap |= cap_of(material, claim)
     stages = sorted({c.stage.value for c in [*draft.supporting, *draft.contrary] if c.stage})
     if stages:
         draft.present.add("proceedings")
@@ -251,6 +256,12 @@ CRITERIA: Mapping[str, CriterionFunction] = {
     "E11": e11,
     "E12": e12,
 }
+
+
+def _own_claim(material: Material, claim: Claim) -> bool:
+    """Whether a claim speaks of the target's own conduct, in words that leave no doubt of whom."""
+    by_target = material.speaker(claim) == material.target
+    return own_matter(material, claim) and not by_target and not decides_unnamed(material, claim)
 
 
 # Ownership, assets, lists
