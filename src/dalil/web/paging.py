@@ -1,0 +1,77 @@
+"""Pages of long lists and long texts, so that a million claims never stand on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from dalil.evidence import Passage, TextLayer
+
+T = TypeVar("T")
+ROWS = 50
+"""Rows of a list on one page."""
+PIECE = 6_000
+"""Code points of the longest piece that a passage is shown in."""
+PAGE_TEXT = 24_000
+"""Code points of text on one page of a document."""
+PAGE_PIECES = 600
+"""Passages or cells on one page of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list.
+
+    Attributes:
+        items: What stands on it.
+        number: 1-based.
+        pages: How many there are.
+        total: Items in all.
+    """
+
+    items: tuple[T, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def page_of(items: Sequence[T], number: int, size: int = ROWS) -> Page[T]:
+    """One page; a number out of range gives the nearest page."""
+    pages = max(1, -(-len(items) // size))
+    number = min(max(number, 1), pages)
+    first = (number - 1) * size
+    return Page(tuple(items[first : first + size]), number, pages, len(items))
+
+
+def document_pages(layer: TextLayer) -> tuple[tuple[Passage, ...], ...]:
+    """A text layer's passages in pages; long passages are shown in pieces, rows stay whole."""
+    pages: list[list[Passage]] = [[]]
+    length = 0
+    for passage in layer.passages:
+        for piece in _pieces(passage):
+            current = pages[-1]
+            full = length + piece.end - piece.start > PAGE_TEXT or len(current) >= PAGE_PIECES
+            same_row = bool(current) and piece.row is not None and piece.row == current[-1].row
+            if current and full and (not same_row or len(current) >= 2 * PAGE_PIECES):
+                pages.append([])
+                length = 0
+            pages[-1].append(piece)
+            length += piece.end - piece.start
+    return tuple(tuple(page) for page in pages)
+
+
+def page_at(pages: Sequence[Sequence[Passage]], start: int) -> int:
+    """1-based number of the page on which a code point stands."""
+    found = 1
+    for number, page in enumerate(pages, start=1):
+        if page and page[0].start <= start:
+            found = number
+    return found
+
+
+def _pieces(passage: Passage) -> list[Passage]:
+    return [
+        replace(passage, start=at, end=min(at + PIECE, passage.end))
+        for at in range(passage.start, passage.end, PIECE)
+    ]

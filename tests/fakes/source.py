@@ -1,0 +1,46 @@
+"""A case source in memory for the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dalil.claims.view import CaseView
+from dalil.custody.ports import Checkpoint, Entry
+from dalil.evidence import TextLayer
+from dalil.web.ports import DossierFile
+
+
+@dataclass
+class MemorySource:
+    """What the pages ask, from plain values."""
+
+    case: CaseView
+    layers: dict[str, TextLayer] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    head: Checkpoint | None = None
+    ledger: list[Entry] = field(default_factory=list)
+
+    def view(self) -> CaseView:
+        return self.case
+
+    def layer(self, exhibit: str) -> TextLayer | None:
+        return self.layers.get(exhibit)
+
+    def dossiers(self) -> Sequence[DossierFile]:
+        return [
+            DossierFile(name, f"Dossier {name}", len(content))
+            for name, content in sorted(self.files.items())
+        ]
+
+    def dossier(self, name: str) -> bytes | None:
+        return self.files.get(name)
+
+    def checkpoint(self) -> Checkpoint | None:
+        return self.head
+
+    def ledger_size(self) -> int:
+        return len(self.ledger)
+
+    def entries(self, first: int, count: int) -> Sequence[Entry]:
+        return self.ledger[first : first + count]
