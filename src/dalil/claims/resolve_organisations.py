@@ -123,10 +123,14 @@ def _judge(
             f"{both}: {same}, no contradicting legal form",
         )
         return True
-    if len(qualified) == 1:
+    if len(qualified) == 1 and (not specific or _names_seat(head) or _names_seat(one)):
         reason = f"{both}: the case knows only one such body with a place in its name"
         verdicts.same("organisation_name", head.spelling, one.spelling, reason)
         return True
+    if specific:
+        reason = f"{both}: a branch, or a body of its own with a place in its name"
+        verdicts.unsure("organisation_name", head.spelling, one.spelling, reason)
+        return False
     shared = shared_names(held, group, context, places=True)
     if head.places == one.places and shared:
         reason = f"{both}: the same words, and both documents are about {', '.join(shared[:2])}"
@@ -135,6 +139,11 @@ def _judge(
     reason = f"{both}: the same words, but a body of that name may exist in several countries"
     verdicts.unsure("organisation_name", head.spelling, one.spelling, reason)
     return False
+
+
+def _names_seat(one: Organisation) -> bool:
+    """Whether the place stands as a seat ("Foundation of Varnia"), not as part of a name ("Salt UK")."""
+    return bool(one.places) and "of" in one.name.core[1:]
 
 
 def _ask_near(blocks: Mapping[str, list[tuple[str, Organisation]]], verdicts: Verdicts) -> None:

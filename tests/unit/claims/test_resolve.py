@@ -220,6 +220,26 @@ def test_bodies_of_two_countries_stay_apart() -> None:
     assert sizes == [1, 2]
 
 
+def test_a_national_branch_is_asked_not_joined() -> None:
+    case = Case()
+    case.add("Varnia", "LOC", "a")
+    case.add("Salt Watch International", "ORG", "a")
+    case.add("Salt Watch International Varnia", "ORG", "b")
+    assert [j.verdict for j in case.judge() if j.author == "rule:organisation_name"] == [
+        Verdict.UNSURE
+    ]
+
+
+def test_a_seat_after_the_name_joins() -> None:
+    case = Case()
+    case.add("Varnia", "LOC", "a")
+    case.add("Salt Watch Foundation", "ORG", "a")
+    case.add("Salt Watch Foundation of Varnia", "ORG", "b")
+    assert [j.verdict for j in case.judge() if j.author == "rule:organisation_name"] == [
+        Verdict.SAME
+    ]
+
+
 def test_an_acronym_joins_only_where_a_document_introduces_it() -> None:
     case = Case()
     name = case.add("Salt Recovery Service", "ORG", "a")
