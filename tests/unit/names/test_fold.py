@@ -1,0 +1,55 @@
+"""Keys: spellings of one name meet, different names do not."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dalil.names.fold import fold, folds, name_key, words
+
+CASES = yaml.safe_load(
+    (Path(__file__).parents[2] / "cases" / "names" / "fold.yaml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("spellings", CASES["meet"], ids=lambda s: s[0])
+def test_spellings_of_one_name_meet(spellings) -> None:
+    first = folds(spellings[0])
+    assert [spelling for spelling in spellings if not folds(spelling) & first] == []
+
+
+@pytest.mark.parametrize("names", CASES["apart"], ids=lambda s: s[0])
+def test_different_names_do_not_meet(names) -> None:
+    assert [pair for pair in combinations(names, 2) if folds(pair[0]) & folds(pair[1])] == []
+
+
+def test_the_likeliest_key_is_one_of_the_keys() -> None:
+    for spellings in CASES["meet"]:
+        for spelling in spellings:
+            assert fold(spelling) in folds(spelling)
+
+
+def test_a_name_s_key_does_not_depend_on_order_or_marks() -> None:
+    assert name_key("KESTREL, Arvo") == name_key("Arvo Kestrel") == name_key("«Arvo  Kestrel»")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("O'Brien-Smith", ("obrien", "smith")),
+        ("K. T. Belz", ("k.", "t.", "belz")),
+        ("Dr. Who", ("dr", "who")),
+        ("", ()),
+        ("— !", ()),
+    ],
+)
+def test_words(name, expected) -> None:
+    assert words(name) == expected
+
+
+def test_a_script_without_table_meets_only_itself() -> None:
+    assert folds("努尔苏丹") == folds("努尔苏丹")
+    assert not folds("努尔苏丹") & folds("纳扎尔")

@@ -1,0 +1,67 @@
+"""Names of organisations: forms as classes, translations under one key."""
+
+from __future__ import annotations
+
+import pytest
+
+from dalil.names.orgforms import compatible, has_form, org_key, parse_org
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Brine LLP", "llp"), ("ТОО «Соль»", "llp"), ("«Тұз» ЖШС", "llp"), ("TOO Sol", "llp"),
+        ("Brine, Inc.", "inc"), ("Brine S.A.", "sa"), ("Brine A/S", "as"), ("АО «Соль»", "jsc"), ("«Тұз» АҚ", "jsc"),
+        ("Brine GmbH & Co. KG", "kg"), ("Brine S.à r.l.", "sarl"), ("Brine sp. z o.o.", "spzoo"),
+        ("Общество с ограниченной ответственностью «Соль»", "llc"), ("ООО Соль", "llc"),
+        ("Too Good Salt", None), ("Limited", None), ("ООО", None), ("Brine", None),
+    ],
+)  # fmt: skip
+def test_form(name, form) -> None:
+    assert parse_org(name).form == form
+    assert has_form(name) is (form is not None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Karvo Trade House", "ТОО «Торговый дом «Карво»"),
+        ("TORGOVY DOM KARVO", "Qarvo Trading House LLP"),
+        ("National Salt Fund", "Национального фонда Salt"),
+        ("The Bank of Salt", "Bank for Salt"),
+        ("Salt Coalition (Ashen Tide)", "Salt Coalition"),
+    ],
+)
+def test_translations_share_a_key(one, other) -> None:
+    assert org_key(one) == org_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Karvo", "Karvon"), ("Bank of Salt", "Fund of Salt"), ("Salt Bank", "Brine Bank")],
+)
+def test_other_names_do_not(one, other) -> None:
+    assert org_key(one) != org_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Brine LLP", "Brine LLC", True),
+        ("Brine LLP", "Brine", True),
+        ("Brine LLP", "Brine JSC", False),
+        ("ТОО Соль", "Sol LLP", True),
+    ],
+)
+def test_kin_of_forms(one, other, expected) -> None:
+    assert compatible(parse_org(one), parse_org(other)) is expected
+
+
+def test_a_name_that_only_says_what_kind_of_body_is_not_specific() -> None:
+    assert not parse_org("Ministry of Foreign Affairs").specific
+    assert not parse_org("Supreme Court").specific
+    assert parse_org("Ministry of Salt").specific
+
+
+def test_names_in_brackets_are_aliases() -> None:
+    assert parse_org("Salt Coalition (Ashen Tide)").aliases == ("Ashen Tide",)
