@@ -216,7 +216,13 @@ def _bare(line: list[Word]) -> Iterator[Candidate]:
                 rest = line[index + length : index + length + 1]
                 if length > 1 and last.glued and rest and is_country(rest[0].text):
                     last = rest[0]
-                yield Candidate(first.start, last.end, ORG, "rule:known-body", 71)
+                yield Candidate(
+                    first.start,
+                    last.end,
+                    ORG,
+                    "rule:known-body",
+                    71 if (first, last) != (word, part[-1]) else 69,
+                )
                 break
 
 

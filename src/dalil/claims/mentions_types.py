@@ -12,8 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_lexicon import lexicon, words
 from dalil.claims.mentions_rules import Candidate, is_country
 from dalil.claims.mentions_words import Word, split
 from dalil.evidence import MentionType
@@ -26,6 +27,7 @@ _WEIGHTS = {
     "rule:head-noun": 6,
     "rule:known-body": 6,
     "rule:after-noun": 3,
+    "rule:roster": 6,
     "rule:title": 3,
     "rule:role": 3,
     "rule:initials": 3,
@@ -52,8 +54,10 @@ def one_type(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:
             tally[candidate.type] += _WEIGHTS.get(candidate.method, 1)
             if _person_context(plain, candidate):
                 tally[PER] += 2
-            if _place_context(plain, candidate):
+            if plain[candidate.start : candidate.end].lower() in words("mentions_cities", "cities"):
                 tally[LOC] += 2
+            if candidate.method.startswith("model:"):
+                tally.update(_context(plain, candidate))
     for name, tally in votes.items():
         if any(part in words("mentions_names", "heads_after") for part in name.lower().split()):
             tally[ORG] += 2
@@ -68,22 +72,39 @@ def _person_context(plain: str, candidate: Candidate) -> bool:
     return bool(_PERSON_AFTER.match(plain, candidate.end) or _PERSON_BEFORE.search(before))
 
 
-_IN = re.compile(r"\b(?:in|near|across|throughout|outside|around|visited|to) $")
+@cache
+def _contexts() -> dict[MentionType, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Patterns of what stands before and after a name of each type."""
+    found = {}
+    for kind in (PER, ORG, LOC):
+        data = lexicon("mentions_contexts")[kind.value]
+        found[kind] = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(data['before'])}) (?:the )?$", re.IGNORECASE),
+            re.compile("|".join(data["after"]), re.IGNORECASE),
+        )
+    return found
 
 
-def _place_context(plain: str, candidate: Candidate) -> bool:
-    """A model's single word after "in" or "near", or one of the world's known cities."""
-    name = plain[candidate.start : candidate.end]
-    if not candidate.method.startswith("model:") or candidate.type is PER or name.isupper():
-        return False
-    if name.lower() in words("mentions_cities", "cities"):
-        return True
-    before = plain[max(0, candidate.start - 12) : candidate.start]
-    return (
-        " " not in name
-        and bool(_IN.search(before))
-        and plain[candidate.end : candidate.end + 1] != "'"
-    )
+def _context(plain: str, candidate: Candidate) -> Counter[MentionType]:
+    """Votes of the words around one place of a name."""
+    votes: Counter[MentionType] = Counter()
+    before = plain[max(0, candidate.start - 48) : candidate.start]
+    for kind, (left, right) in _contexts().items():
+        if left.search(before):
+            votes[kind] += 2
+        if right.match(plain, candidate.end):
+            votes[kind] += 3
+    if " " in plain[candidate.start : candidate.end].strip():
+        votes[LOC] = 0
+    if _ARTICLE.search(before) and _NO_NOUN.match(plain, candidate.end):
+        votes[ORG] += 2
+    return votes
+
+
+_ARTICLE = re.compile(r"(?:^|[^\w])the $")
+_NO_NOUN = re.compile(
+    r"[,.;:)]|'s |$| (?:is|was|are|were|has|had|and|or|in|on|at|to|for|of|that|which|said|says|by|from|with)\b"
+)
 
 
 def _voted(
@@ -159,11 +180,25 @@ def _first_words(
         alone = rf"(?<=[a-z,;] ){re.escape(word)}(?!\w)(?! [A-Z&(])(?! (?:of|for|and) [A-Z])"
         if any(p[0] == word and k is PER for p, k in found.items()):
             continue
+        # "Velm Regional Court" is named after a place: the first word does not stand for it.
+        if all(
+            p[-1].lower() in _PUBLIC or p[1].lower() in _PUBLIC
+            for p in found
+            if p[0] == word and len(p) > 1
+        ):
+            continue
+        if re.search(
+            rf"(?<!\w)(?:in|near|from|to|city of|town of) {re.escape(word)}(?!\w)(?! [A-Z])", plain
+        ):
+            continue
         if re.search(alone, plain):
             short[(word,)] = ORG
     return short
 
 
+_PUBLIC = frozenset({"court", "courts", "university", "police", "council", "city", "regional", "district", "state",
+                     "prosecutor", "parliament", "ministry", "assembly", "government", "customs", "port", "airport",
+                     "municipality", "provincial", "national", "central", "high", "supreme", "embassy"})  # fmt: skip
 _COMMON = frozenset({"american", "national", "international", "global", "united", "general", "royal",
                      "first", "public", "state", "federal", "central", "supreme", "high", "new"})  # fmt: skip
 

@@ -9,6 +9,7 @@ the value is None. This module converts nothing and adds nothing up.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -44,7 +45,8 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
         In order of place, not overlapping; offsets are code points of ``text``.
     """
     plain = shadow(text)
-    numbers = [_beside(plain, number) for number in _numbers(plain)]
+    own = own_currencies(plain)
+    numbers = [_in_own(plain, _beside(plain, number), own) for number in _numbers(plain)]
     found: list[Amount] = []
     index = 0
     while index < len(numbers):
@@ -61,7 +63,8 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = lexicon("mentions_money")
-    words = sorted(data["words"], key=len, reverse=True)
+    named = [rf"{re.escape(word)}s?" for word in lexicon("mentions_currencies")["words"]]
+    words = sorted([*data["words"], *named], key=len, reverse=True)
     symbols = sorted(data["symbols"], key=len, reverse=True)
     codes = "|".join(data["codes"])
     scales = "|".join(sorted(data["multipliers"], key=len, reverse=True))
@@ -191,6 +194,46 @@ def _beside(plain: str, number: _Number) -> _Number:
     return replace(number, start=start, end=end, marked=True, currency=found[-1] or found[0])
 
 
+def own_currencies(plain: str) -> frozenset[str]:
+    """Currency words that the lists do not know and the document shows to be such.
+
+    A noun in lower case counts that follows sums after words of payment ("paid 4.1 million velms"),
+    is hardly used without a number, and is nothing that people count.
+    """
+    counted = frozenset(lexicon("mentions_money")["counted"])
+    numbered: Counter[str] = Counter()
+    paid: Counter[str] = Counter()
+    for match in _own_pattern().finditer(plain):
+        noun = match["noun"]
+        if noun not in counted:
+            numbered[noun] += 1
+            paid[noun] += bool(match["payment"])
+    found = set()
+    for noun, times in numbered.items():
+        every = len(re.findall(rf"(?<!\w){noun}(?!\w)", plain))
+        if times >= 2 and paid[noun] and times * 10 >= every * 7:
+            found.add(noun)
+    return frozenset(found)
+
+
+@cache
+def _own_pattern() -> re.Pattern[str]:
+    payment = lexicon("mentions_money")["payment"]
+    return re.compile(
+        rf"(?:(?<!\w)(?P<payment>{payment}) (?:(?:more|less) than |about |over |some |up to |nearly |almost )?)?"
+        rf"(?<![\w.,$£€])(?:{_DIGITS})(?: (?:thousand|million|billion))? (?P<noun>[a-z]{{3,14}})(?![\w-])"
+    )
+
+
+def _in_own(plain: str, number: _Number, own: frozenset[str]) -> _Number:
+    if number.marked or not own:
+        return number
+    match = re.match(r" ([a-z]{3,14})(?!\w)", plain[number.end : number.end + 16])
+    if match is None or match.group(1) not in own:
+        return number
+    return replace(number, end=number.end + match.end(), marked=True, currency=match.group(1))
+
+
 def _code(code: str) -> str | None:
     alias: dict[str, str | None] = lexicon("mentions_money")["code_alias"]
     return alias.get(code, code)
@@ -201,7 +244,8 @@ def _word(word: str) -> str | None:
     for pattern, code in lexicon("mentions_money")["words"].items():
         if re.fullmatch(pattern, word, re.IGNORECASE):
             return str(code) if code else None
-    return None
+    others: dict[str, str | None] = lexicon("mentions_currencies")["words"]
+    return others.get(word.lower(), others.get(word.lower().removesuffix("s")))
 
 
 def _ranged(plain: str, first: _Number, second: _Number) -> tuple[_Number, Decimal] | None:
@@ -279,10 +323,10 @@ def _qualifier(plain: str, start: int, end: int) -> str | None:
     data = lexicon("mentions_money")
     if found := before.search(plain, max(0, start - 32), start):
         word = found["word"].lower()
-        return next(name for name, words in data["qualifiers"].items() if word in words)
+        return next(str(name) for name, words in data["qualifiers"].items() if word in words)
     if found := after.match(plain, end):
         word = found["word"].lower()
-        return next((name for name, ws in data["after"].items() if word in ws), "more than")
+        return next((str(name) for name, ws in data["after"].items() if word in ws), "more than")
     return None
 
 
