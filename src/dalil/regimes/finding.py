@@ -100,7 +100,7 @@ def _note(draft: Draft, support: Support, opposed: Contrary, counts: tuple[int, 
         parts.append("Nothing contrary on file.")
     else:
         parts.append(f"Contrary on file: {opposed.value}, {_count(against, 'claim')}.")
-    return " ".join([*parts, *draft.remarks])
+    return " ".join([*parts, *dict.fromkeys(draft.remarks)])
 
 
 def _count(number: int, word: str) -> str:

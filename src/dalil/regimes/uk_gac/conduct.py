@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dalil.evidence import Claim, Finality, MentionType, Predicate, Stage, Stance, Support
 from dalil.regimes.finding import Draft
 from dalil.regimes.material import (
-    ACCUSING,
     CLEARED,
     DECIDED,
     Material,
@@ -30,14 +29,23 @@ _HEADS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+_HELD_PAYMENT = (
+    "A court or authority held that the target was paid or benefited; whether it was a bribe is not "
+    "in those words."
+)
+
+
 def conduct(material: Material, matter: str) -> Draft:
     """Claims about the target that speak of a matter, on both sides."""
     draft = Draft()
     unnamed = 0
     for claim in material.concerning(material.target):
         if not speaks(claim, matter):
-            continue
-        if opposes(claim):
+            if matter == "bribery" and held_payment(material, claim):
+                draft.supporting.append(claim)
+                draft.cap[claim.id] = Support.DOCUMENTED
+                draft.remarks.append(_HELD_PAYMENT)
+        elif opposes(claim):
             draft.contrary.append(claim)
         elif supports(claim) and material.speaker(claim) != material.target:
             if decides_unnamed(material, claim):
@@ -144,19 +152,42 @@ def dates(claim: Claim) -> set[str]:
 
 
 def heads(material: Material, claim: Claim) -> set[str]:
-    """The heads of reg 6(3) that a claim speaks of."""
+    """The heads of reg 6(3) that a claim speaks of, whoever it means."""
     found = {
         head
         for head, (words, needs) in _HEADS.items()
         if speaks(claim, words) and speaks(claim, *needs)
     }
-    accused = any(
-        r.predicate in ACCUSING and material.entity(r.subject) == material.target
-        for r in claim.relations
-    )
+    accused = material.target in material.accused(claim)
     if speaks(claim, "bribery", "misappropriation") or (accused and speaks(claim, "corruption")):
         found.add("a")
     return found
+
+
+def says_who(material: Material, claim: Claim) -> bool:
+    """Whether a claim tells whose part it speaks of: the target is accused, or the only person.
+
+    A claim about several people does not say which of them did it; a person has to read it.
+    """
+    if material.target in material.accused(claim):
+        return True
+    people = {
+        entity
+        for entity in people_of(material, claim) | material.named(claim)
+        if material.view.entities[entity].type == MentionType.PERSON
+    }
+    return people <= {material.target}
+
+
+def held_payment(material: Material, claim: Claim) -> bool:
+    """Whether a court or authority held that the target, an official, was paid or benefited."""
+    return (
+        claim.stance == Stance.REPORTS_COURT_HELD
+        and not claim.negated
+        and material.names_target(claim)
+        and material.target in officials(material)
+        and speaks(claim, "payment")
+    )
 
 
 def involved(material: Material, entity: str) -> bool:

@@ -23,6 +23,7 @@ from dalil.regimes.uk_gac.conduct import (
     moves_value,
     own_matter,
     pair_named,
+    says_who,
 )
 from dalil.regimes.uk_gac.offices import TIES, note_office, offices, officials, roles_are_known
 from dalil.regimes.values import Criterion
@@ -120,24 +121,32 @@ def e4(criterion: Criterion, material: Material) -> Finding:
 def e5(criterion: Criterion, material: Material) -> Finding:
     """E5: the target's own link, by the heads of reg 6(3).
 
-    For: claims of E2 and E3 that concern the target's own conduct (head a), and claims about the
-    target that speak of a head and of corruption together. Every acquittal, dismissal or denial of
+    For: claims that speak of bribery or misappropriation (head a), or of another head and of
+    corruption together, and tell that it is the target's own part. Every acquittal, dismissal or denial of
     the target stands against it.
     """
     draft = Draft()
     spoken: set[str] = set()
+    unclear = 0
     for claim in material.concerning(material.target):
         found = heads(material, claim)
         if found and supports(claim) and _own_claim(material, claim):
-            draft.supporting.append(claim)
-            draft.cap |= cap_of(material, claim)
-            spoken |= found
+            if says_who(material, claim):
+                draft.supporting.append(claim)
+                draft.cap |= cap_of(material, claim)
+                spoken |= found
+            else:
+                unclear += 1
         elif opposes(claim) and (found or claim.stage in CLEARED or speaks(claim, "wrongdoing")):
             draft.contrary.append(claim)
     draft.contrary += answers(material, draft)
     if spoken:
         draft.present.add("head of reg 6(3)")
         draft.remarks.append(f"Heads spoken of: {', '.join(f'({h})' for h in sorted(spoken))}.")
+    if unclear:
+        draft.remarks.append(
+            f"Not counted: {unclear} on the matter that name several people and do not tell whose part."
+        )
     if any(draft.grade(claim) != Support.ALLEGED for claim in draft.supporting):
         draft.present.add("record or decision on the target's own part")
     return finish(draft, criterion, material)
