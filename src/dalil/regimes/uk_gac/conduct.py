@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dalil.evidence import Claim, Finality, MentionType, Predicate, Stage, Stance, Support
+from dalil.evidence import Claim, Finality, Forum, MentionType, Predicate, Stage, Stance, Support
 from dalil.regimes.finding import Draft
 from dalil.regimes.material import (
     CLEARED,
@@ -35,13 +35,22 @@ _HELD_PAYMENT = (
 )
 
 
+_UNNAMED_MATTER = (
+    "Some outcomes on file do not say of which matter; they stand against each until a person has "
+    "read them."
+)
+
+
 def conduct(material: Material, matter: str) -> Draft:
     """Claims about the target that speak of a matter, on both sides."""
     draft = Draft()
     unnamed = 0
     for claim in material.concerning(material.target):
         if not speaks(claim, matter):
-            if matter == "bribery" and held_payment(material, claim):
+            if cleared_of_all(claim):
+                draft.contrary.append(claim)
+                draft.remarks.append(_UNNAMED_MATTER)
+            elif matter == "bribery" and held_payment(material, claim):
                 draft.supporting.append(claim)
                 draft.cap[claim.id] = Support.DOCUMENTED
                 draft.remarks.append(_HELD_PAYMENT)
@@ -65,6 +74,13 @@ def conduct(material: Material, matter: str) -> Draft:
         )
     draft.remarks += _remarks(material, draft, unnamed)
     return draft
+
+
+def cleared_of_all(claim: Claim) -> bool:
+    """Whether an acquittal or a closed case does not say of what: it then stands against each matter."""
+    forum = claim.proceedings.forum if claim.proceedings else None
+    unnamed = not speaks(claim, "bribery", "misappropriation", "proceeds")
+    return opposes(claim) and claim.stage in CLEARED and unnamed and forum in (None, Forum.CRIMINAL)
 
 
 def decides_unnamed(material: Material, claim: Claim) -> bool:

@@ -44,6 +44,7 @@ def e1(criterion: Criterion, material: Material) -> Finding:
     for entity in holders:
         for claim, relation in offices(material, entity):
             (draft.contrary if opposes(claim) else draft.supporting).append(claim)
+            draft.cap[claim.id] = Support.DOCUMENTED  # a court that names an office decides no more
             if supports(claim):
                 note_office(draft, material, claim, relation)
     if holders and material.target not in holders:
