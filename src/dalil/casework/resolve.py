@@ -6,7 +6,7 @@ as unsure: asked, not made.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dalil.casework.casefolder import Case
 from dalil.casework.record import record
@@ -33,8 +33,9 @@ def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
     order = {sha256: index for index, sha256 in enumerate(exhibits)}
     known = list(case.store.judgements())
     have = {judgement.id for judgement in known}
+    now = case.clock.now()
     fresh = tuple(
-        judgement
+        replace(judgement, made_at=now)
         for judgement in resolve(list(case.store.mentions()), known, order)
         if judgement.id not in have
     )

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from dalil.claims.entities import assemble
+from dalil.claims.entities import assemble, in_force
 from dalil.claims.profiles import Context, Group, Spelling, place_key
 from dalil.claims.resolve_organisations import judge_organisations
 from dalil.claims.resolve_people import judge_people, mistaken_for_organisations
 from dalil.claims.resolve_places import judge_assets, judge_places
 from dalil.claims.verdicts import Verdicts
-from dalil.evidence import Judgement, Mention, MentionType
+from dalil.evidence import Judgement, Mention, MentionType, Verdict
 from dalil.names.fold import name_key
 
 
@@ -30,14 +30,15 @@ def resolve(
     Args:
         mentions: All mentions of a case.
         links: Judgements made so far; those of an earlier run of these rules are looked through, so
-            that a later run with more documents gives the same judgements again, and more.
+            that a later run with more documents gives the same judgements again, and more; what
+            it no longer makes is taken back.
         order: Place of each exhibit in the order of ingest.
 
     Returns:
         Judgements ``same``, ``different`` and ``unsure`` in a fixed order.
     """
-    known = list(mentions)
-    groups = _groups(known, [link for link in links if link.author not in RULES], order)
+    known, judged = list(mentions), list(links)
+    groups = _groups(known, [link for link in judged if link.author not in RULES], order)
     verdicts = Verdicts()
     kinds: dict[str, list[Group]] = {}
     for group in groups:
@@ -50,8 +51,21 @@ def resolve(
     judge_people([*persons, *mistyped], context, verdicts)
     judge_organisations(kinds.get(MentionType.ORGANISATION, []), places, context, verdicts)
     judge_assets(kinds.get(MentionType.ASSET, []), verdicts)
-    return verdicts.made
+    return verdicts.made + _withdrawn(judged, verdicts.made)
 
+
+def _withdrawn(judged: list[Judgement], made: list[Judgement]) -> list[Judgement]:
+    """Take back what an earlier run joined and this one, knowing more, does not."""
+    still = {frozenset((one.left, one.right)) for one in made if one.verdict == Verdict.SAME}
+    return [
+        Judgement(old.left, old.right, Verdict.UNSURE, f"no longer holds: {old.reason}", WITHDRAWN)
+        for old in in_force(link for link in judged if link.author in RULES)
+        if old.verdict == Verdict.SAME and frozenset((old.left, old.right)) not in still
+    ]
+
+
+WITHDRAWN = "rule:withdrawn"
+"""Author of the judgements by which a later run takes back what an earlier one joined."""
 
 RULES = frozenset(
     f"rule:{name}"
@@ -67,6 +81,7 @@ RULES = frozenset(
         "acronym",
         "place_name",
         "asset_name",
+        "withdrawn",
     )
 )
 """Authors of the judgements that this module makes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -328,3 +329,16 @@ def test_declined_spellings_of_one_document_still_meet_the_base_form() -> None:
     text = case.add("Жангула Айдаровича Тартумата", exhibit="b")
     found = assemble(case.mentions, case.judge(), ORDER)
     assert len({found.entity_of[m.id] for m in (base, headline, text)}) == 1
+
+
+def test_what_no_longer_holds_with_more_documents_is_taken_back() -> None:
+    case = Case()
+    one = case.add("Arvo Kestrel", exhibit="a")
+    other = case.add("Kestrel", exhibit="a")
+    first = [replace(made, made_at="2024-01-01T00:00:00Z") for made in case.judge()]
+    assert [made.verdict for made in first] == [Verdict.SAME]
+    case.add("Mira Kestrel", exhibit="a")
+    later = [replace(made, made_at="2024-01-02T00:00:00Z") for made in case.judge(first)]
+    assert [(made.verdict, made.author) for made in later] == [(Verdict.UNSURE, "rule:withdrawn")]
+    found = assemble(case.mentions, [*first, *later], ORDER)
+    assert found.entity_of[one.id] != found.entity_of[other.id]
