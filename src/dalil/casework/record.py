@@ -14,6 +14,7 @@ from dalil.casework.casefolder import Case
 from dalil.claims.ports import Batch
 from dalil.custody.ports import Entry, Line
 from dalil.custody.seals import open_line
+from dalil.errors import Tampered
 
 
 def record(case: Case, batch: Batch, kind: str, body: Mapping[str, object]) -> Entry:
@@ -57,10 +58,17 @@ def erase(
 
 
 def finish(case: Case) -> int:
-    """Write lines that a crash left waiting; returns how many were missing in the ledger."""
+    """Write lines that a crash left waiting; returns how many were missing in the ledger.
+
+    Raises:
+        Tampered: A waiting line is not what was sealed; nothing was written.
+    """
     waiting = case.store.waiting()
     if not waiting:
         return 0
+    for number, line in waiting:
+        if open_line(line.raw, len(case.ledger)).leaf != line.leaf.hex():
+            raise Tampered(f"The line that waits for batch {number} does not fit its leaf.")
     wanted = {line.leaf for _, line in waiting}
     there = {leaf for leaf in case.ledger.leaves() if leaf in wanted}
     missing = [line for _, line in waiting if line.leaf not in there]

@@ -2,8 +2,9 @@
 
 ``leaves.bin`` is the record. Beside it, ``tiles/08.bin``, ``16.bin`` and ``24.bin`` hold the hashes
 of whole subtrees of 256, 65,536 and 16,777,216 leaves: a proof then touches a few hundred hashes
-instead of all. Tiles are derived: they are made anew when they are short or gone, and every proof
-is checked against the head before it is given out.
+instead of all. Tiles are derived: they are made anew when they are short or gone. The ledger holds
+them against its newest checkpoint before it gives out a proof or signs, and signs nothing of them
+that lies beyond it.
 """
 
 from __future__ import annotations
@@ -63,10 +64,10 @@ class LeafFile:
         """Leaf hashes as stored."""
         yield from _read(self._path, start, len(self) if end is None else end)
 
-    def root(self, size: int | None = None) -> bytes:
-        """The tree head of the first ``size`` leaves."""
+    def root(self, size: int | None = None, tiles_to: int | None = None) -> bytes:
+        """The tree head of the first ``size`` leaves; tiles are believed up to ``tiles_to`` leaves."""
         wanted = len(self) if size is None else size
-        return self._span(0, wanted)
+        return self._span(0, wanted, tiles_to)
 
     def include(self, index: int, size: int | None = None) -> list[bytes]:
         """The audit path of a leaf, checked before it is given out.
@@ -113,13 +114,13 @@ class LeafFile:
             if keep < size:
                 file.truncate(keep)
 
-    def _span(self, start: int, end: int) -> bytes:
+    def _span(self, start: int, end: int, tiles_to: int | None = None) -> bytes:
         """Tree hash of the leaves ``start:end``; ``start`` is a multiple of the span's full size."""
         right = CompactRange()
-        here = start
+        here, known = start, end if tiles_to is None else min(end, tiles_to)
         for level in reversed(LEVELS):
             tile = self._tiles / f"{level:02d}.bin"
-            whole = min(end >> level, _count(tile))
+            whole = min(known >> level, _count(tile))
             first = here >> level
             if here % (1 << level) == 0 and first < whole:
                 for node in _read(tile, first, whole):

@@ -134,7 +134,9 @@ class FileLedger:
 
         Raises:
             IndexError: No such entry.
+            Tampered: The tiles do not fit the newest checkpoint.
         """
+        self._sound()
         return self._leaves.include(index, size)
 
     def extend(self, old: int, size: int | None = None) -> list[bytes]:
@@ -142,7 +144,9 @@ class FileLedger:
 
         Raises:
             IndexError: No such prefix.
+            Tampered: The tiles do not fit the newest checkpoint.
         """
+        self._sound()
         return self._leaves.consist(old, size)
 
     def public_key(self) -> str:
@@ -164,6 +168,7 @@ class FileLedger:
 
         Raises:
             StorageFailed: A new one is needed, but the ledger is open for reading only, or the key is gone.
+            Tampered: The leaves do not fit the newest checkpoint: nothing is signed.
         """
         known = self.checkpoints()
         if known and self._only_exports_since(known[-1].size):
@@ -173,7 +178,8 @@ class FileLedger:
                 "A new checkpoint is needed, but the ledger was opened for reading only.",
                 "Open the case for writing.",
             )
-        signed = sign_checkpoint(self._private(), len(self), self.root(), self._clock.now())
+        root = self._leaves.root(tiles_to=self._sound())
+        signed = sign_checkpoint(self._private(), len(self), root, self.moment())
         path = self.folder / CHECKPOINTS / f"{signed.size:012d}.json"
         write_whole(path, canonical(asdict(signed)) + b"\n")
         self.append([("checkpoint", {"root": signed.root, "size": signed.size})])
@@ -185,12 +191,7 @@ class FileLedger:
         Raises:
             Tampered: A file that is no checkpoint.
         """
-        found = []
-        for path in sorted((self.folder / CHECKPOINTS).glob("*.json")):
-            try:
-                found.append(read_checkpoint(path.read_bytes(), str(path)))
-            except BadInput as error:
-                raise Tampered(error.message) from error
+        found = [_checkpoint_in(path) for path in (self.folder / CHECKPOINTS).glob("*.json")]
         return sorted(found, key=lambda checkpoint: checkpoint.size)
 
     def erase(self, indexes: Sequence[int]) -> int:
@@ -210,6 +211,19 @@ class FileLedger:
         if erased:
             write_whole(self.folder / ENTRIES, b"".join(pieces))
         return erased
+
+    def _sound(self) -> int:
+        """Hold leaves and tiles against the newest checkpoint; returns how far it reaches."""
+        newest = max((self.folder / CHECKPOINTS).glob("*.json"), default=None)
+        if newest is None:
+            return 0
+        point = _checkpoint_in(newest)
+        if self.root(point.size).hex() != point.root:
+            raise Tampered(
+                f"The ledger {self.folder} does not fit its checkpoint {newest.name}.",
+                "Run dalil verify; where only the tiles are wrong, remove the folder ledger/tiles.",
+            )
+        return point.size
 
     def _private(self) -> bytes:
         try:
@@ -267,6 +281,19 @@ class FileLedger:
                 break
             leaves.append(bytes.fromhex(entry.leaf))
         return leaves
+
+
+def _checkpoint_in(path: Path) -> Checkpoint:
+    try:
+        content = path.read_bytes()
+        point = read_checkpoint(content, str(path))
+    except OSError as error:
+        raise Tampered(f"{path} cannot be read: {error.strerror or error}.") from error
+    except BadInput as error:
+        raise Tampered(error.message) from error
+    if content != canonical(asdict(point)) + b"\n" or path.name != f"{point.size:012d}.json":
+        raise Tampered(f"{path} is not written as a checkpoint of Dalil is.")
+    return point
 
 
 def entry_kind(raw: bytes) -> str:
