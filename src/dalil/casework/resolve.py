@@ -40,7 +40,7 @@ def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
         if judgement.id not in have
     )
     if fresh:
-        body = {"judgements": [judgement.id for judgement in fresh], "by": "rule"}
+        body: dict[str, object] = {"judgements": [j.id for j in fresh], "by": "rule"}
         record(case, Batch(judgements=fresh), "judgement", body)
     view = load_view(case)
     questions, interests = tuple(find_questions(view)), tuple(find_interests(view))
