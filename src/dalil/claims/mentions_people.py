@@ -95,12 +95,18 @@ def widen(
     return _apart([_with_rank(plain, candidate) for candidate in found])
 
 
+_LAST = re.compile(r",? (?P<word>[A-Za-z]{2,3})$")
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
 
 
 def _with_rank(plain: str, candidate: Candidate) -> Candidate:
-    """Take "Jr." and "III" into a person's name."""
-    if candidate.type is MentionType.PERSON and (more := _SUFFIX.match(plain, candidate.end)):
+    """Take "Jr." and "III" into a person's name; leave "KC" and "MP" out of it."""
+    if candidate.type is not MentionType.PERSON:
+        return candidate
+    last = _LAST.search(plain[candidate.start : candidate.end])
+    if last and last.group("word").lower() in words(_NAMES, "postnominals"):
+        candidate = replace(candidate, end=candidate.start + last.start())
+    if more := _SUFFIX.match(plain, candidate.end):
         return replace(candidate, end=more.end())
     return candidate
 

@@ -503,6 +503,11 @@ def is_country(text: str) -> bool:
     return text in _country_patterns()[1]
 
 
+def is_place(text: str) -> bool:
+    """Whether a text is a country or a region of the gazetteer."""
+    return _country_patterns()[1].get(text) is LOC
+
+
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĪĮİĶŁĹĽĻŃŇŅŐŒŘŚŞŠŤŢŪŮŰŲŹŻŽА-ЯЁӘІҢҒҮҰҚӨҺ"
 _INITIALS = re.compile(
     rf"(?<![\w.])(?:[{_UPPER}]\. ?){{1,3}}(?:(?:van|von|de|der|bin|al) )?[{_UPPER}][\w'-]+[\w](?:-[{_UPPER}]\w+)?"

@@ -87,7 +87,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:(?<![A-Za-z])(?P<symbol>{'|'.join(map(re.escape, symbols))})|(?<!\w)(?P<code>{codes})) ?$"
         ),
         "right": re.compile(
-            rf"\.?[ -]?(?:of )?(?:(?P<word>{'|'.join(words)})|(?-i:(?P<code>{codes}))"
+            rf"\.?[ -]?(?:of )?(?:(?:(?-i:[A-Z])[a-z]+(?:an|ian|ish|ese|ic|i) )?(?P<word>{'|'.join(words)})|(?-i:(?P<code>{codes}))"
             rf"|(?P<symbol>[€£₸₽₴$]))(?!\w)",
             re.IGNORECASE,
         ),
@@ -208,12 +208,35 @@ def own_currencies(plain: str) -> frozenset[str]:
         if noun not in counted:
             numbered[noun] += 1
             paid[noun] += bool(match["payment"])
-    found = set()
+    found = set(_own_codes(plain))
     for noun, times in numbered.items():
         every = len(re.findall(rf"(?<!\w){noun}(?!\w)", plain))
         if times >= 2 and paid[noun] and times * 10 >= every * 7:
             found.add(noun)
     return frozenset(found)
+
+
+_CODED = re.compile(
+    rf"(?<!\w)(?P<code>[A-Z]{{3}}) ?(?P<sum>{_DIGITS})(?P<scale> ?(?:thousand|million|billion|m|bn)\b)?"
+)
+_CODED_AFTER = re.compile(
+    rf"(?P<sum>{_DIGITS})(?P<scale> (?:thousand|million|billion))? (?P<code>[A-Z]{{3}})(?!\w)"
+)
+
+
+def _own_codes(plain: str) -> set[str]:
+    """Three capitals that stand beside sums at least twice and hardly anywhere else."""
+    beside: Counter[str] = Counter()
+    large: Counter[str] = Counter()
+    for pattern in (_CODED, _CODED_AFTER):
+        for match in pattern.finditer(plain):
+            beside[match["code"]] += 1
+            large[match["code"]] += bool(match["scale"] or len(match["sum"]) > 4)
+    return {
+        code
+        for code, times in beside.items()
+        if times >= 2 and large[code] and times * 10 >= 7 * len(re.findall(rf"\b{code}\b", plain))
+    }
 
 
 @cache
@@ -228,10 +251,17 @@ def _own_pattern() -> re.Pattern[str]:
 def _in_own(plain: str, number: _Number, own: frozenset[str]) -> _Number:
     if number.marked or not own:
         return number
-    match = re.match(r" ([a-z]{3,14})(?!\w)", plain[number.end : number.end + 16])
-    if match is None or match.group(1) not in own:
-        return number
-    return replace(number, end=number.end + match.end(), marked=True, currency=match.group(1))
+    after = re.match(
+        r" (?:[A-Z][a-z]+ )?([a-z]{3,14}|[A-Z]{3})(?!\w)", plain[number.end : number.end + 32]
+    )
+    if after and after.group(1) in own:
+        end = number.end + after.end()
+        return replace(number, end=end, marked=True, currency=after.group(1))
+    before = re.search(r"(?<!\w)([A-Z]{3}) ?$", plain[max(0, number.start - 5) : number.start])
+    if before and before.group(1) in own:
+        start = number.start - len(before.group())
+        return replace(number, start=start, marked=True, currency=before.group(1))
+    return number
 
 
 def _code(code: str) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dalil.claims.mentions_lexicon import lexicon, words
-from dalil.claims.mentions_rules import is_country, is_name_word, person_end
+from dalil.claims.mentions_rules import is_country, is_name_word, is_place, person_end
 from dalil.claims.mentions_words import split
 from dalil.claims.shadow import shadow
 from dalil.evidence import Mention, MentionType, Reference, Roster, RosterRow, TextLayer
@@ -22,6 +22,7 @@ _READ = frozenset({"paragraph", "item", "heading", "footnote", "header"})
 _LONGEST_LINE = 220
 _FEWEST = 3
 _BULLET = re.compile(r"\s*(?:[•*\u2013-]|\(?\d{1,3}[.)])?\s*")
+_ROLE_FIRST = re.compile(r"(?P<role>[A-Z][\w' -]{2,50}): +(?=[A-Z])")
 _SEPARATOR = re.compile(r"\s*(?:,|;|\||:|\u2013| - |\t)\s*|\s*(?=\()|\s{2,}")
 _LINE = re.compile(r"[^\n\r]+")
 
@@ -36,6 +37,14 @@ class _Line:
     group: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the document's mentions tell of a list: people by place, and names of places."""
+
+    people: Mapping[int, Mention]
+    places: frozenset[str]
+
+
 def find_rosters(layer: TextLayer, mentions: Sequence[Mention]) -> tuple[Roster, ...]:
     """Find every list of at least three people.
 
@@ -47,12 +56,114 @@ def find_rosters(layer: TextLayer, mentions: Sequence[Mention]) -> tuple[Roster,
         return ()
     plain = shadow(layer.text)
     lines = list(_lines(layer, plain))
-    people = {m.start: m for m in mentions if m.type == MentionType.PERSON}
-    found: list[Roster] = []
+    known = _Known(
+        {m.start: m for m in mentions if m.type == MentionType.PERSON},
+        frozenset(shadow(m.text) for m in mentions if m.type == MentionType.LOCATION),
+    )
+    found: list[tuple[int, Roster]] = []
+    covered: set[int] = set()
     for first, stop in _runs(plain, lines):
-        rows = tuple(_row(layer.text, plain, line, people) for line in lines[first:stop])
-        found.append(Roster(layer.exhibit, _title(layer.text, plain, lines, first), rows))
-    return tuple(found)
+        rows = tuple(_row(layer.text, plain, line, known) for line in lines[first:stop])
+        title = _title(layer.text, plain, lines, first)
+        found.append((rows[0].start, Roster(layer.exhibit, title, rows)))
+        covered.update(range(first, stop))
+    for first, rows in _blocks(layer.text, plain, lines, covered, known):
+        title = _title(layer.text, plain, lines, first)
+        found.append((rows[0].start, Roster(layer.exhibit, title, rows)))
+    for index, line in enumerate(lines):
+        if index not in covered and (inline := _inline(layer.text, plain, line, known)):
+            found.append((inline[1][0].start, Roster(layer.exhibit, *inline)))
+    return tuple(roster for _, roster in sorted(found, key=lambda pair: pair[0]))
+
+
+def _blocks(
+    text: str,
+    plain: str,
+    lines: Sequence[_Line],
+    covered: set[int],
+    known: _Known,
+) -> Iterator[tuple[int, tuple[RosterRow, ...]]]:
+    """Signature blocks: a name on a line of its own, then one or two short lines that say who."""
+    index = 0
+    while index < len(lines):
+        rows: list[RosterRow] = []
+        place = index
+        while place < len(lines) and place not in covered and _is_bare_name(plain, lines[place]):
+            stop = place + 1
+            while stop < len(lines) and stop - place <= 2 and _is_short(plain, lines[stop]):
+                stop += 1
+            if stop == place + 1:
+                break
+            rows.append(_block_row(text, plain, lines[place:stop], known))
+            place = stop
+        if len(rows) >= 2 and (
+            len(rows) >= _FEWEST or (index and _closes(_words(plain, lines[index - 1])))
+        ):
+            covered.update(range(index, place))
+            yield index, tuple(rows)
+        index = max(place, index + 1)
+
+
+def _words(plain: str, line: _Line) -> str:
+    return plain[line.start : line.end].strip()
+
+
+def _is_bare_name(plain: str, line: _Line) -> bool:
+    return line.name is not None and not plain[line.name[1] : line.end].strip(" ,")
+
+
+def _is_short(plain: str, line: _Line) -> bool:
+    """A line that goes on a signature block: short, no sentence, no name of its own alone."""
+    said = _words(plain, line)
+    return len(said) <= 90 and not said.endswith((".", ":")) and not _is_bare_name(plain, line)
+
+
+def _block_row(text: str, plain: str, block: Sequence[_Line], known: _Known) -> RosterRow:
+    start, end = block[0].name or (block[0].start, block[0].end)
+    parts: list[str] = []
+    capacity = None
+    for line in block[1:]:
+        more, stated = _tail(text[line.start : line.end], plain[line.start : line.end])
+        parts, capacity = [*parts, *more], capacity or stated
+    role, organisation, country = _sort(parts, known.places)
+    mention = known.people.get(start)
+    reference = Reference(mention.id, mention.text) if mention else None
+    return RosterRow(
+        text[start:end], start, block[-1].end, reference, role, organisation, country, capacity
+    )
+
+
+_INLINE = re.compile(r"(?:^|[,;:] (?:and )?| and )(?=[^\W\d_])")
+_IN_BRACKETS = re.compile(r" \((?P<said>[^()]{2,80})\)(?=[,;.]| and |$)")
+
+
+def _inline(
+    text: str, plain: str, line: _Line, known: _Known
+) -> tuple[str, tuple[RosterRow, ...]] | None:
+    """A list in a sentence: "the members: Ada Mirel (Velm), Bern Olt (Sarn) and Cara Duun (Velm)"."""
+    rows: list[RosterRow] = []
+    for match in _INLINE.finditer(plain, line.start, line.end):
+        run = split(plain, match.end(), min(line.end, match.end() + 80))
+        stop = person_end(run, 0)
+        if not 2 <= stop <= 5:
+            continue
+        start, end = run[0].start, run[stop - 1].end
+        said = _IN_BRACKETS.match(plain, end, line.end)
+        if said is None:
+            continue
+        parts, capacity = _tail(text[said.start("said") : said.end("said")], said["said"])
+        role, organisation, country = _sort(parts, known.places)
+        mention = known.people.get(start)
+        reference = Reference(mention.id, mention.text) if mention else None
+        rows.append(
+            RosterRow(
+                text[start:end], start, said.end(), reference, role, organisation, country, capacity
+            )
+        )
+    if len(rows) < _FEWEST:
+        return None
+    before = text[line.start : rows[0].start].rstrip(" :")
+    return re.split(r"(?<=[.!?])\s+", before)[-1][-200:], tuple(rows)
 
 
 def roster_names(
@@ -92,7 +203,7 @@ def _name(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """The person's name that a line begins with, followed by a separator or nothing."""
     if end - start > _LONGEST_LINE:
         return None
-    begin = _BULLET.match(plain, start, end)
+    begin = _ROLE_FIRST.match(plain, start, end) or _BULLET.match(plain, start, end)
     line = split(plain, begin.end() if begin else start, end)
     first = 0
     while first < len(line) and line[first].low in words("mentions_names", "titles"):
@@ -157,11 +268,14 @@ def _title(text: str, plain: str, lines: Sequence[_Line], first: int) -> str:
     return text[line.start : line.end].strip() if len(before) <= 80 else ""
 
 
-def _row(text: str, plain: str, line: _Line, people: Mapping[int, Mention]) -> RosterRow:
+def _row(text: str, plain: str, line: _Line, known: _Known) -> RosterRow:
     start, end = line.name or (line.start, line.end)
-    mention = people.get(start)
+    mention = known.people.get(start)
     parts, capacity = _tail(text[end : line.end], plain[end : line.end])
-    role, organisation, country = _sort(parts)
+    role, organisation, country = _sort(parts, known.places)
+    before = _ROLE_FIRST.match(plain, line.start, start)
+    if before and role is None and _is_role(before["role"]):
+        role = text[before.start("role") : before.end("role")]
     return RosterRow(
         name=text[start:end],
         start=start,
@@ -200,10 +314,9 @@ def _unwrapped(part: str) -> str:
     return part.strip(" .\u00a0")
 
 
-def _sort(parts: list[str]) -> tuple[str | None, str | None, str | None]:
+def _sort(parts: list[str], places: frozenset[str]) -> tuple[str | None, str | None, str | None]:
     """Tell role, organisation and country apart; the organisation stands last."""
-    countries = [part for part in parts if is_country(shadow(part)) and len(parts) > 0]
-    country = countries[0] if countries and len(countries[0]) > 1 else None
+    country = next((p for p in parts if is_place(shadow(p)) or shadow(p) in places), None)
     rest = [part for part in parts if part != country]
     if not rest:
         return None, None, country
