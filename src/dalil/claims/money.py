@@ -47,6 +47,8 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     plain = shadow(text)
     own = own_currencies(plain)
     numbers = [_in_own(plain, _beside(plain, number), own) for number in _numbers(plain)]
+    kinds = _kinds(plain)
+    numbers = [_of_kind(plain, number, kinds) for number in numbers]
     found: list[Amount] = []
     index = 0
     while index < len(numbers):
@@ -87,7 +89,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:(?<![A-Za-z])(?P<symbol>{'|'.join(map(re.escape, symbols))})|(?<!\w)(?P<code>{codes})) ?$"
         ),
         "right": re.compile(
-            rf"\.?[ -]?(?:of )?(?:(?:(?-i:[A-Z])[a-z]+(?:an|ian|ish|ese|ic|i) )?(?P<word>{'|'.join(words)})|(?-i:(?P<code>{codes}))"
+            rf"\.?[ -]?(?:of )?(?:(?P<word>{'|'.join(words)})|(?-i:(?P<code>{codes}))"
+            rf"|(?-i:[A-Z])[a-z]+(?:an|ian|ish|ese|ic|i) (?P<other>{'|'.join(words)})"
             rf"|(?P<symbol>[€£₸₽₴$]))(?!\w)",
             re.IGNORECASE,
         ),
@@ -180,8 +183,8 @@ def _beside(plain: str, number: _Number) -> _Number:
         start = left.start()
         found.append(data["symbols"][left["symbol"]] if left["symbol"] else _code(left["code"]))
     if right := _patterns()["right"].match(plain, end):
-        if right["word"]:
-            found.append(_word(right["word"]))
+        if word := right["word"] or right["other"]:
+            found.append(_word(word))
         else:
             found.append(
                 data["symbols"][right["symbol"]] if right["symbol"] else _code(right["code"])
@@ -194,6 +197,33 @@ def _beside(plain: str, number: _Number) -> _Number:
     return replace(number, start=start, end=end, marked=True, currency=found[-1] or found[0])
 
 
+@cache
+def _specific() -> re.Pattern[str]:
+    known = [w for w in lexicon("mentions_currencies")["words"] if " " in w]
+    more = [w for w in lexicon("mentions_money")["words"] if " " in w]
+    names = sorted([*(rf"{re.escape(w)}s?" for w in known), *more], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+
+
+def _kinds(plain: str) -> dict[str, str]:
+    """Codes of bare words where the document names one kind only: "Canadian dollars"."""
+    found: dict[str, set[str]] = {}
+    for match in _specific().finditer(plain):
+        if code := _word(match.group()):
+            last = match.group().lower().rsplit(" ", 1)[-1].removesuffix("s")
+            found.setdefault(last, set()).add(code)
+    return {word: next(iter(codes)) for word, codes in found.items() if len(codes) == 1}
+
+
+def _of_kind(plain: str, number: _Number, kinds: dict[str, str]) -> _Number:
+    if not number.marked or not kinds:
+        return number
+    last = re.search(r"([a-z]+)$", plain[number.start : number.end])
+    code = kinds.get(last.group(1).removesuffix("s")) if last else None
+    bare = last and not _specific().search(plain, number.start, number.end)
+    return replace(number, currency=code) if code and bare else number
+
+
 def own_currencies(plain: str) -> frozenset[str]:
     """Currency words that the lists do not know and the document shows to be such.
 
@@ -203,21 +233,23 @@ def own_currencies(plain: str) -> frozenset[str]:
     counted = frozenset(lexicon("mentions_money")["counted"])
     numbered: Counter[str] = Counter()
     paid: Counter[str] = Counter()
+    large: Counter[str] = Counter()
     for match in _own_pattern().finditer(plain):
         noun = match["noun"]
         if noun not in counted:
             numbered[noun] += 1
             paid[noun] += bool(match["payment"])
+            large[noun] += bool(match["payment"] and match["scale"])
     found = set(_own_codes(plain))
     for noun, times in numbered.items():
         every = len(re.findall(rf"(?<!\w){noun}(?!\w)", plain))
-        if times >= 2 and paid[noun] and times * 10 >= every * 7:
+        if (times >= 2 or large[noun]) and paid[noun] and times * 10 >= every * 7:
             found.add(noun)
     return frozenset(found)
 
 
 _CODED = re.compile(
-    rf"(?<!\w)(?P<code>[A-Z]{{3}}) ?(?P<sum>{_DIGITS})(?P<scale> ?(?:thousand|million|billion|m|bn)\b)?"
+    rf"(?<!\w)(?P<code>[A-Z]{{2,4}}) ?(?P<sum>{_DIGITS})(?P<scale> ?(?:thousand|million|billion|m|bn)\b)?"
 )
 _CODED_AFTER = re.compile(
     rf"(?P<sum>{_DIGITS})(?P<scale> (?:thousand|million|billion))? (?P<code>[A-Z]{{3}})(?!\w)"
@@ -244,7 +276,7 @@ def _own_pattern() -> re.Pattern[str]:
     payment = lexicon("mentions_money")["payment"]
     return re.compile(
         rf"(?:(?<!\w)(?P<payment>{payment}) (?:(?:more|less) than |about |over |some |up to |nearly |almost )?)?"
-        rf"(?<![\w.,$£€])(?:{_DIGITS})(?: (?:thousand|million|billion))? (?P<noun>[a-z]{{3,14}})(?![\w-])"
+        rf"(?<![\w.,$£€])(?:{_DIGITS})(?P<scale> (?:thousand|million|billion))? (?P<noun>[a-z]{{3,14}})(?![\w-])"
     )
 
 
@@ -252,12 +284,12 @@ def _in_own(plain: str, number: _Number, own: frozenset[str]) -> _Number:
     if number.marked or not own:
         return number
     after = re.match(
-        r" (?:[A-Z][a-z]+ )?([a-z]{3,14}|[A-Z]{3})(?!\w)", plain[number.end : number.end + 32]
+        r" (?:[A-Z][a-z]+ )?([a-z]{3,14}|[A-Z]{2,4})(?!\w)", plain[number.end : number.end + 32]
     )
     if after and after.group(1) in own:
         end = number.end + after.end()
         return replace(number, end=end, marked=True, currency=after.group(1))
-    before = re.search(r"(?<!\w)([A-Z]{3}) ?$", plain[max(0, number.start - 5) : number.start])
+    before = re.search(r"(?<!\w)([A-Z]{2,4}) ?$", plain[max(0, number.start - 6) : number.start])
     if before and before.group(1) in own:
         start = number.start - len(before.group())
         return replace(number, start=start, marked=True, currency=before.group(1))

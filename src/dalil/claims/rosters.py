@@ -22,7 +22,7 @@ _READ = frozenset({"paragraph", "item", "heading", "footnote", "header"})
 _LONGEST_LINE = 220
 _FEWEST = 3
 _BULLET = re.compile(r"\s*(?:[•*\u2013-]|\(?\d{1,3}[.)])?\s*")
-_ROLE_FIRST = re.compile(r"(?P<role>[A-Z][\w' -]{2,50}): +(?=[A-Z])")
+_ROLE_FIRST = re.compile(r"(?P<role>[A-Z][\w' -]{2,50}): +")
 _SEPARATOR = re.compile(r"\s*(?:,|;|\||:|\u2013| - |\t)\s*|\s*(?=\()|\s{2,}")
 _LINE = re.compile(r"[^\n\r]+")
 
@@ -244,7 +244,12 @@ def _runs(plain: str, lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
 
 def _is_list(plain: str, lines: Sequence[_Line], first: int, stop: int) -> bool:
     """Enough rows say more than a name, or a closing or a colon announces the list."""
-    said = sum(1 for line in lines[first:stop] if line.name and line.end - line.name[1] > 3)
+    said = sum(
+        1
+        for line in lines[first:stop]
+        if line.name
+        and (line.end - line.name[1] > 3 or _ROLE_FIRST.match(plain, line.start, line.name[0]))
+    )
     before = plain[lines[first - 1].start : lines[first - 1].end].strip() if first else ""
     announced = before.endswith(":") or _closes(before)
     return announced or said * 2 >= stop - first
