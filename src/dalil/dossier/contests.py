@@ -25,6 +25,9 @@ def section(draft: Draft) -> Section:
 
 
 def _touches(draft: Draft, question: Question, shown: set[str]) -> bool:
+    sides = [any(draft.usable(claim) for claim in side.claims) for side in question.sides]
+    if sum(sides) < 2 and draft.withheld:
+        return False  # what is left would tell of claims that are not shown
     if draft.target in question.about:
         return True
     return any(claim in shown for side in question.sides for claim in side.claims)

@@ -12,7 +12,7 @@ from functools import cached_property
 from dalil.dossier import wording
 from dalil.dossier.values import Footnote, Material, Sentence
 from dalil.dossier.voice import Voice
-from dalil.evidence import Claim, Exhibit, Interest, Kind, Reference, Stance, Tier, Verdict
+from dalil.evidence import Claim, Exhibit, Finding, Interest, Kind, Reference, Stance, Tier, Verdict
 
 _WIDTH = {tier: index for index, tier in enumerate(Tier)}
 _TIES = {
@@ -131,6 +131,11 @@ class Draft:
             if self.usable(interest.claim):
                 found.setdefault(interest.holder, []).append(interest)
         return {key: tuple(value) for key, value in found.items()}
+
+    def hidden(self, finding: Finding) -> int:
+        """How many claims of a finding are not shown; what was told of them must not be shown either."""
+        listed = {*finding.claims_for, *finding.claims_against}
+        return sum(self.usable(claim) is None for claim in listed)
 
     @cached_property
     def listed_against(self) -> frozenset[str]:

@@ -49,16 +49,22 @@ def _row(draft: Draft, regime: str, criterion: Criterion, finding: Finding) -> t
     question = Sentence(f"{criterion.question}", findings=key)
     law = Sentence(_citation(criterion), marks=() if criterion.verified else (UNVERIFIED,))
     if not finding.in_scope:
-        out = (Sentence("Out of scope", findings=key), *_note(finding))
+        note = () if draft.hidden(finding) else _note(finding)
+        out = (Sentence("Out of scope", findings=key), *note)
         return ((Sentence(criterion.id),), (question, law), out, (Sentence("–"),), (Sentence("–"),))
     support = _side(draft, finding.support.value, finding.claims_for, key)
     contrary = _side(draft, finding.contrary.value, finding.claims_against, key)
-    if finding.support is not Support.NONE:
+    hidden = draft.hidden(finding)
+    if hidden:
+        text = f"{wording.plural(hidden, 'claim')} counted here {'is' if hidden == 1 else 'are'} not shown."
+        support = (*support, Sentence(text))
+    elif finding.support is not Support.NONE:
         support = (*support, *_origins(finding))
     if finding.contrary is Contrary.NONE and not finding.claims_against:
         contrary = (*contrary, Sentence("Nothing on file."))
     missing = tuple(Sentence(f"{text}") for text in finding.missing) or (Sentence("–"),)
-    return ((Sentence(criterion.id),), (question, law, *_note(finding)), support, contrary, missing)
+    note = () if hidden else _note(finding)
+    return ((Sentence(criterion.id),), (question, law, *note), support, contrary, missing)
 
 
 def _citation(criterion: Criterion) -> str:

@@ -54,40 +54,41 @@ def _test(draft: Draft, outcome: TestOutcome) -> list[Block]:
 
 
 def _path(draft: Draft, path: OwnershipPath) -> tuple[Cell, ...]:
+    whole = all(draft.usable(holding.claim) for holding in path.holdings)
     return (
-        (Sentence(draft.entity_name(path.entity)),),
+        (Sentence(draft.entity_name(path.entity) if whole else "A company not named here"),),
         (Sentence(path.outcome, marks=(path.outcome,)),),
         (
             *(_holding(draft, holding) for holding in path.holdings),
             *(_control(draft, evidence) for evidence in path.control),
         )
         or (Sentence("–"),),
-        (Sentence(path.reason),),
+        (Sentence(path.reason if whole else "It rests on claims that are not shown here."),),
     )
 
 
 def _holding(draft: Draft, holding: Holding) -> Sentence:
     claim = draft.usable(holding.claim)
+    if claim is None:
+        return Sentence("A holding on a claim that is not shown here.")
     since = f" from {wording.date(holding.since)}" if holding.since else ""
     until = f" to {wording.date(holding.until)}" if holding.until else ""
     through = f" through {draft.entity_name(holding.held_by)}" if holding.held_by else ""
     return Sentence(
         f"{draft.entity_name(holding.owner)} holds {wording.share(holding.share)} of the "
         f"{holding.right} of {draft.entity_name(holding.owned)}{through}{since}{until}, "
-        + (
-            f"says {draft.voice.holder(claim).rstrip(',')}"
-            if claim
-            else "by a claim not shown here"
-        ),
-        claims=(holding.claim,) if claim else (),
-        notes=(draft.note(claim),) if claim else (),
+        f"says {draft.voice.holder(claim).rstrip(',')}",
+        claims=(holding.claim,),
+        notes=(draft.note(claim),),
     )
 
 
 def _control(draft: Draft, evidence: ControlEvidence) -> Sentence:
     claim = draft.usable(evidence.claim)
+    if claim is None:
+        return Sentence("Evidence of control on a claim that is not shown here.")
     return Sentence(
         f"For a person to weigh as control: {evidence.text}",
-        claims=(claim.id,) if claim else (),
-        notes=(draft.note(claim),) if claim else (),
+        claims=(claim.id,),
+        notes=(draft.note(claim),),
     )

@@ -79,6 +79,7 @@ def _origin(draft: Draft, name: str) -> str:
         group
         for assessment in draft.material.assessments
         for finding in assessment.findings
+        if not draft.hidden(finding)
         for group in finding.origins_for
         if name in group and len(group) > 1
     }

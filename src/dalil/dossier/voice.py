@@ -60,15 +60,16 @@ class Voice:
         exhibit = self.view.exhibits.get(sha256)
         return (info.address if info else None) or (exhibit.source if exhibit else "")
 
-    def holder(self, claim: Claim) -> str:
-        """Who holds a claim, chain included, in one line."""
+    def holder(self, claim: Claim, *, short: bool = False) -> str:
+        """Who holds a claim, chain included, in one line; ``short`` leaves outlet and date out."""
         bare = [self.holder_name(one, claim.exhibit) for one in claim.holders]
         kept = [
             one
             for index, one in enumerate(claim.holders)
             if bare[index] not in bare[index + 1 :]  # who speaks and publishes is named once
         ]
-        return wording.chain(tuple(self._holder(one, claim.exhibit) for one in kept), claim.kind)
+        name = self.holder_name if short else self._holder
+        return wording.chain(tuple(name(one, claim.exhibit) for one in kept), claim.kind)
 
     def holder_name(self, one: Holder, sha256: str) -> str:
         """One holder's name without the outlet."""

@@ -71,6 +71,8 @@ def _names(draft: Draft) -> Table:
     for name in entity.names:
         codes = scripts(name)
         script = " and ".join(_SCRIPT_NAMES.get(code, code) for code in codes) or "none"
+        if draft.withheld and name not in exhibits:
+            continue  # written so only where this audience may not look
         where = ", ".join(str(number) for number in sorted(exhibits.get(name, ())))
         rows.append(
             (

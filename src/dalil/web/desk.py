@@ -23,6 +23,7 @@ class Card:
 
     id: str
     lead: str
+    short: str
     quote: str
     place: str
     exhibit: str
@@ -144,6 +145,7 @@ class Desk:
         return Card(
             id=claim.id,
             lead=wording.lead(claim, voice.holder(claim), subject, said),
+            short=wording.lead(claim, voice.holder(claim, short=True), subject, said),
             quote=wording.quoted(claim.quote),
             place=claim.locator.place,
             exhibit=claim.exhibit,

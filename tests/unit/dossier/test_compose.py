@@ -1,0 +1,234 @@
+"""What a dossier must hold, and what it must not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dalil.claims.ports import Record
+from dalil.dossier import html
+from dalil.dossier.compose import compose
+from dalil.dossier.text import plain
+from dalil.dossier.values import Box, Columns, Sentence, Table
+from dalil.errors import NotFound
+from dalil.evidence import Judgement, Tier, Verdict
+
+
+@pytest.fixture
+def case(fakes):
+    return fakes.harbour()
+
+
+def build(fakes, case, **changes):
+    found = fakes.material(case, **changes)
+    return compose(found, found.view.targets[0])
+
+
+def section(dossier, name):
+    return next(part for part in dossier.sections if part.id == name)
+
+
+def sentences(node):
+    """Every sentence below a node."""
+    if isinstance(node, Sentence):
+        yield node
+        for one in node.beside:
+            yield from sentences(one)
+    elif isinstance(node, tuple):
+        for one in node:
+            yield from sentences(one)
+    elif isinstance(node, Box):
+        yield from sentences(node.sentences)
+    elif isinstance(node, Columns):
+        for column in node.columns:
+            yield from sentences(column.sentences)
+    elif isinstance(node, Table):
+        yield from sentences(node.rows)
+    elif hasattr(node, "sentences"):
+        yield from sentences(node.sentences)
+
+
+def test_the_order_of_reading(fakes, case):
+    ids = [part.id for part in build(fakes, case).sections]
+    assert ids == [
+        "front", "who", "elements", "said", "contests", "assets", "lists", "ownership",
+        "speakers", "gaps", "exhibits", "custody",
+    ]  # fmt: skip
+
+
+def test_review_and_contrary_evidence_stand_first(fakes, case):
+    front = build(fakes, case).sections[0]
+    status, contrary = front.blocks
+    assert status.sentences[0].text.startswith("1 of 12 claims reviewed by a person.")
+    words = " ".join(sentence.text for sentence in contrary.sentences)
+    assert "Denials: 2." in words
+    assert "They closed the case against Mr Veshkul" in words
+
+
+def test_no_conclusion_unless_somebody_signed_one(fakes, case):
+    assert any("No conclusion has been signed" in text for text in plain(build(fakes, case)))
+    body = {"author": "person:R. Voss", "text": "Dropped."}
+    signed = (Record("conclusion", "x", "2026-03-03T10:00:00Z", body),)
+    words = "\n".join(plain(build(fakes, case, conclusions=signed)))
+    assert "No conclusion has been signed" not in words
+    assert "Conclusion signed by R. Voss on 3 March 2026: “Dropped.”" in words
+
+
+def test_every_fact_has_a_footnote_whose_quote_stands_at_its_place(fakes, case):
+    dossier = build(fakes, case)
+    notes = {note.number: note for part in dossier.sections for note in part.notes}
+    facts = [
+        s for b in section(dossier, "said").blocks for s in sentences(b) if s.number is not None
+    ]
+    assert [fact.number for fact in facts] == list(range(1, len(facts) + 1))
+    for fact in facts:
+        assert fact.notes
+        for number in fact.notes:
+            note = notes[number]
+            assert note.claim in fact.claims
+            assert case.layers[note.sha256].text[note.start : note.end] == note.quote
+            assert f"“{note.quote}”" in fact.text
+
+
+def test_denials_and_outcomes_stand_on_the_other_side(fakes, case):
+    said = section(build(fakes, case), "said")
+    against = " ".join(s.text for b in said.blocks for s in b.columns[1].sentences)
+    for words in ("her client ever", "closed the case", "made no finding", "не соответствуют"):
+        assert words in against
+    accusations = " ".join(s.text for b in said.blocks for s in b.columns[0].sentences)
+    assert "her client ever" not in accusations
+
+
+def test_an_interest_stands_under_every_claim_of_its_speaker(fakes, case):
+    dossier = build(fakes, case)
+    facts = [s for b in section(dossier, "said").blocks for c in b.columns for s in c.sentences]
+    paid = next(fact for fact in facts if "invented by a rival" in fact.text)
+    assert "paid by Varnian Harbour Foundation" in paid.beside[0].text
+    assert paid.beside[0].notes
+
+
+def test_unreviewed_claims_are_marked_and_reviewed_ones_too(fakes, case):
+    dossier = build(fakes, case)
+    facts = [s for b in section(dossier, "said").blocks for s in sentences(b) if s.number]
+    marks = {fact.text.split("“")[1][:10]: fact.marks for fact in facts}
+    assert "reviewed" in marks["her client"]
+    assert all(("reviewed" in found) != ("not reviewed" in found) for found in marks.values())
+
+
+def test_a_claim_that_a_person_rejected_is_left_out_and_counted(fakes, case):
+    claim = fakes.find(case, "son-in-law")
+    case.judgements.append(Judgement(claim.id, None, Verdict.REJECT, "misread", "person:R. Voss"))
+    words = "\n".join(plain(build(fakes, case)))
+    assert "ended with a company of the minister's" not in words
+    assert "1 claim left out because a person rejected them" in words
+    case.judgements.append(Judgement(claim.id, None, Verdict.ACCEPT, "right", "person:R. Voss"))
+    assert "ended with a company of the minister's" in "\n".join(plain(build(fakes, case)))
+
+
+def test_unverified_law_is_said_to_be_unverified(fakes, case):
+    table = section(build(fakes, case), "elements").blocks[0]
+    for row in table.rows:
+        assert "citation unverified" in row[1][1].marks
+    assert any("E3" in s.text for s in table.rows[2][0])
+    assert table.rows[2][2][0].text == "Out of scope"
+
+
+def test_both_sides_of_an_element_point_to_facts(fakes, case):
+    dossier = build(fakes, case)
+    row = section(dossier, "elements").blocks[0].rows[1]
+    assert row[2][0].text == "officially found"
+    assert row[3][0].text == "denied"
+    assert len(row[3][0].facts) == 2
+
+
+def test_a_screening_names_list_versions_even_when_nothing_is_found(fakes, case):
+    empty = replace(fakes.screening(), matches=())
+    words = "\n".join(plain(build(fakes, case, screenings=(empty,))))
+    assert "Nothing found." in words
+    assert "2026-02-01" in words
+    assert "12" * 32 in words
+
+
+def test_nothing_on_file_is_said_and_not_hidden(fakes, case):
+    words = "\n".join(
+        plain(build(fakes, case, assessments=(), screenings=(), outcomes=(), checkpoint=None))
+    )
+    for text in (
+        "No legal regime was applied",
+        "The names were not held against any list",
+        "No ownership test was run",
+        "The case has no checkpoint",
+    ):
+        assert text in words
+
+
+def test_the_custody_annex_says_order_only(fakes, case):
+    words = "\n".join(plain(build(fakes, case)))
+    assert "Order only" in words
+    assert "ab" * 32 in words
+    assert "42" in words
+
+
+def test_refused_exhibits_and_partial_readings_are_gaps(fakes, case):
+    words = " ".join(
+        s.text for b in section(build(fakes, case), "gaps").blocks for s in sentences(b)
+    )
+    assert "could not be read: The file is encrypted." in words
+    assert "read in part: the last row" in words
+
+
+def test_speakers_are_shown_with_their_interest_and_nothing_else(fakes, case):
+    table = section(build(fakes, case), "speakers").blocks[0]
+    assert table.columns == ("Speaker", "Facts held", "Interest stated on file", "Shared origin")
+    assert all(len(row) == 4 for row in table.rows)
+
+
+def test_an_unknown_target_is_refused(fakes, case):
+    found = fakes.material(case)
+    with pytest.raises(NotFound):
+        compose(found, "e_nobody")
+
+
+def test_what_the_audience_may_not_see_is_left_out_and_counted(fakes, case):
+    sha = fakes.find(case, "son-in-law").exhibit
+    case.exhibits[sha] = replace(case.exhibits[sha], tier=Tier.SEALED)
+    dossier = build(fakes, case)
+    content = html.render(dossier).decode()
+    assert "Reedley Ledger" not in content
+    assert sha not in content
+    assert "Brannock" not in content
+    assert "counted here are not shown" in content or "counted here is not shown" in content
+    assert "left out by disclosure tier or privilege" in content
+
+
+def test_privileged_matter_leaves_only_to_the_submitter(fakes, case):
+    sha = fakes.find(case, "invented by a rival").exhibit
+    case.exhibits[sha] = replace(case.exhibits[sha], privileged=True)
+    assert "invented by a rival" not in html.render(build(fakes, case)).decode()
+    mine = build(fakes, case, audience=Tier.SUBMITTER)
+    assert "invented by a rival" in html.render(mine).decode()
+
+
+def test_a_public_export_masks_people_who_are_only_under_investigation(fakes, case):
+    found = fakes.material(case, audience=Tier.PUBLIC)
+    elements = found.assessments[0]
+    inquiry = fakes.find(case, "Lorin Skadd").id
+    finding = replace(elements.findings[0], claims_for=(*elements.findings[0].claims_for, inquiry))
+    elements = replace(elements, findings=(finding, *elements.findings[1:]))
+    public = replace(found, assessments=(elements,))
+    content = html.render(compose(public, public.view.targets[0])).decode()
+    assert "Skadd" not in content
+    assert "[person A]" in content
+    assert "under investigation but not charged" in content
+    recipient = replace(public, audience=Tier.RECIPIENT)
+    assert "Skadd" in html.render(compose(recipient, recipient.view.targets[0])).decode()
+
+
+def test_a_public_export_masks_whom_the_case_protects(fakes, case):
+    speaker = case.entity("Helge Brannock")
+    found = fakes.material(case, audience=Tier.PUBLIC, protected={speaker: "witness"})
+    content = html.render(compose(found, found.view.targets[0])).decode()
+    assert "Brannock" not in content
+    assert "witness" in content
+    assert "Veshkul" in content
