@@ -276,3 +276,47 @@ def test_the_same_case_gives_the_same_questions(case) -> None:
     convict(case, "embezzlement", "Varnia Court")
     convict(case, "money laundering", "Mira Tallow")
     assert find_questions(case.view()) == find_questions(case.view())
+
+
+def test_the_convicted_person_s_words_on_the_charges_need_no_name(case) -> None:
+    convict(case, "embezzlement", "Varnia Court")
+    case.say("the charges were trumped up", "Arvo Kestrel", stance=Stance.DENIES)
+    assert methods(case) == ["fairness"]
+
+
+def test_another_person_s_words_on_a_verdict_may_mean_their_own(case) -> None:
+    convict(case, "embezzlement", "Varnia Court")
+    case.say("the verdict was political", "Osric Halvard")
+    assert methods(case) == []
+
+
+def test_a_conviction_told_as_unfair_stands_on_the_other_side(case) -> None:
+    convict(case, "embezzlement", "Varnia Court")
+    case.say(
+        "Kestrel was sentenced on fabricated charges",
+        "Salt NGO",
+        ("Arvo Kestrel",),
+        stage=Stage.CONVICTION,
+        exhibit="b",
+    )
+    (question,) = find_questions(case.view())
+    assert "Salt NGO" in question.sides[1].label
+
+
+def test_counsel_speaks_of_the_only_client(case) -> None:
+    case.say(
+        "counsel",
+        about=("Osric Halvard",),
+        links=(("represents", "Osric Halvard", "Arvo Kestrel"),),
+    )
+    case.say("Kestrel took bribes", "Mira Tallow", ("Arvo Kestrel",), stance=Stance.ALLEGES)
+    case.say(
+        "my client has never taken a bribe", "Osric Halvard", stance=Stance.DENIES, exhibit="b"
+    )
+    assert methods(case) == ["accusation"]
+
+
+def test_numbers_of_dead_of_one_month(case) -> None:
+    case.say("at least forty-seven people died in the protest of January 2023", "Mira Tallow")
+    case.say("19 died in the riots of January 2023, in 5 days", "Osric Halvard", exhibit="b")
+    assert methods(case) == ["casualties"]
