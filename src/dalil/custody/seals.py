@@ -75,7 +75,7 @@ def seal_entry(kind: str, at: str, body: Mapping[str, object], covers: Cover | N
     raw = canonical(
         {
             "at": at,
-            "body": json.loads(content),
+            "body": body,
             "commitment": commitment,
             "covers": cover,
             "kind": kind,
@@ -92,7 +92,7 @@ def open_line(raw: bytes, index: int) -> Entry:
         Tampered: A line that no version of Dalil wrote, or whose body does not fit its commitment.
     """
     try:
-        line: dict[str, Any] = json.loads(raw)
+        line: dict[str, Any] = json.loads(raw, parse_int=_number)
         if set(line) not in (_OPEN, _ERASED) or canonical(line) != raw:
             raise ValueError("it is not canonical or has other fields than an entry")
         cover = Cover(**line["covers"]) if line["covers"] is not None else None
@@ -116,8 +116,14 @@ def erase_line(raw: bytes) -> bytes:
         Tampered: The line did not hold before.
     """
     open_line(raw, 0)
-    line: dict[str, Any] = json.loads(raw)
+    line: dict[str, Any] = json.loads(raw, parse_int=_number)
     return canonical({key: line[key] for key in _ERASED})
+
+
+def _number(text: str) -> int | float:
+    """RFC 8785 numbers are IEEE 754 doubles: a whole number beyond 2**53 was a float."""
+    number = int(text) if len(text) < 18 else float(text)
+    return number if abs(number) < 2**53 else float(text)
 
 
 def _digest(content: bytes) -> str:
