@@ -45,7 +45,8 @@ def fairness(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
             against = [
                 one
                 for one in own
-                if one not in event and _fits(one, event) and _calls_unfair(one, event, subject)
+                if (one in event and one.challenges)
+                or (one not in event and _fits(one, event) and _calls_unfair(one, event, subject))
             ]
             reported = [one for one in event if one not in against]
             if reported and against:
@@ -65,7 +66,7 @@ def _calls_unfair(one: Said, event: Sequence[Said], subject: str) -> bool:
     if one.clears or subject not in one.parties:
         return False
     if one.challenges:
-        return bool(one.claim.proceedings) or one.claim.stance in (Stance.DISPUTES, Stance.DENIES)
+        return _is_about(one, subject)
     offences = frozenset().union(*(other.offences for other in event))
     disputes = one.claim.stance in (Stance.DISPUTES, Stance.DENIES)
     return (
@@ -413,12 +414,20 @@ def _question(
 
 
 def _names(view: CaseView, own: Sequence[Said]) -> str:
-    """Who holds a side: the innermost holders, by name where they have one."""
-    found: dict[str, None] = {}
-    for one in own:
-        holder = one.claim.holders[0]
-        entity = view.entities.get(one.holder or "")
-        found[entity.name if entity else holder.text or f"unnamed {holder.role}"] = None
-    names = list(found)
+    """Who holds a side: the innermost holders by name; an unnamed one by who tells of it."""
+    names = list(dict.fromkeys(_holder(view, one.claim) for one in own))
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
     return ", ".join(names[:_MOST_NAMES]) + more
+
+
+def _holder(view: CaseView, claim: Claim) -> str:
+    unnamed = ""
+    for holder in claim.holders:
+        entity = view.entity_of.get(holder.reference.id) if holder.reference else None
+        name = view.entities[entity].name if entity in view.entities else holder.text
+        if name:
+            return f"{unnamed}, says {name}" if unnamed else " ".join(name.split())
+        unnamed = unnamed or f"unnamed {holder.role}"
+    info = view.infos.get(claim.exhibit)
+    teller = info.publisher or info.title if info else None
+    return f"{unnamed}, in {teller}" if teller else unnamed
