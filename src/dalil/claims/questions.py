@@ -424,7 +424,8 @@ def _holder(view: CaseView, claim: Claim) -> str:
     unnamed = ""
     for holder in claim.holders:
         entity = view.entity_of.get(holder.reference.id) if holder.reference else None
-        name = view.entities[entity].name if entity in view.entities else holder.text
+        known = view.entities.get(entity or "")
+        name = known.name if known else holder.text
         if name:
             return f"{unnamed}, says {name}" if unnamed else " ".join(name.split())
         unnamed = unnamed or f"unnamed {holder.role}"
