@@ -7,6 +7,7 @@ attribution belongs to its speaker, so relations found there are hung on that cl
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -17,7 +18,17 @@ from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.relations import Found, relations
 from dalil.claims.frames.wrongdoing import accusing_nouns, wrongs
 from dalil.claims.parse import Token
-from dalil.evidence import Kind, MentionType, Proceedings, Stage, Stance
+from dalil.evidence import (
+    Kind,
+    MentionType,
+    Predicate,
+    Proceedings,
+    Reference,
+    Relation,
+    RosterRow,
+    Stage,
+    Stance,
+)
 
 LONG = 700
 """Longest own assertion in code points: a longer one is no clause but a mistaken parse."""
@@ -40,7 +51,8 @@ def assertions(
         *_of_demands(context, resolver),
         *_of_appearances(context),
     ]
-    return frames, _merged(context, frames, own)
+    own = [*(f for f in own if not _in_roster(context, f)), *_of_rosters(context)]
+    return frames, _merged(frames, own)
 
 
 def _hung(frames: list[Frame], found: list[Found]) -> tuple[list[Frame], list[Found]]:
@@ -214,7 +226,50 @@ def _of_appearances(context: Context) -> Iterator[Frame]:
             )  # fmt: skip
 
 
-def _merged(context: Context, frames: list[Frame], own: list[Frame]) -> list[Frame]:
+def _in_roster(context: Context, frame: Frame) -> bool:
+    """Whether an own assertion was read from a line of a list of people, which is read as such."""
+    return any(
+        roster.rows and roster.rows[0].start <= frame.start and frame.end <= roster.rows[-1].end
+        for roster in context.document.rosters
+    )
+
+
+def _of_rosters(context: Context) -> Iterator[Frame]:
+    """Offices of the people in a list, and that they signed, where the list is of signatories."""
+    signed = {h.reference.id for h in context.document.signatories if h.reference is not None}
+    title = context.document.layer.info.title
+    for roster in context.document.rosters:
+        for row in roster.rows:
+            found = tuple(_of_row(context, row, signed=signed, title=title))
+            if found:
+                yield Frame(
+                    row.start, row.end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:roster",
+                    relations=found, own=True, listed=True,
+                )  # fmt: skip
+
+
+def _of_row(
+    context: Context, row: RosterRow, *, signed: set[str], title: str | None
+) -> Iterator[Relation]:
+    if row.reference is None:
+        return
+    others = [
+        m
+        for m in context.document.mentions_in(row.start, row.end)
+        if m.type == MentionType.ORGANISATION and m.id != row.reference.id
+    ]
+    printed = row.organisation or ""
+    others.sort(key=lambda m: (m.text not in printed, -len(m.text)))
+    body = Reference(others[0].id, others[0].text) if others else None
+    if row.role:
+        yield Relation(Predicate.ROLE_AT, row.reference, body, detail=row.role)
+    elif body is not None:
+        yield Relation(Predicate.MEMBER_OF, row.reference, body)
+    if row.reference.id in signed:
+        yield Relation(Predicate.SIGNED, row.reference, value=title)
+
+
+def _merged(frames: list[Frame], own: list[Frame]) -> list[Frame]:
     """One frame for overlapping own assertions; none for what an attribution says already."""
     kept: list[Frame] = []
     for frame in sorted(own, key=lambda f: (f.start, -f.end)):
@@ -222,7 +277,9 @@ def _merged(context: Context, frames: list[Frame], own: list[Frame]) -> list[Fra
             kept[-1] = _joined(kept[-1], frame)
         else:
             kept.append(frame)
-    return [f for f in kept if not _said_already(context, frames, f)]
+    ordered = sorted(frames, key=lambda f: f.start)
+    starts = [f.start for f in ordered]
+    return [f for f in kept if not _said_already(starts, ordered, f)]
 
 
 def _alike(first: Frame, second: Frame) -> bool:
@@ -244,15 +301,16 @@ def _joined(first: Frame, second: Frame) -> Frame:
     )
 
 
-def _said_already(context: Context, frames: list[Frame], own: Frame) -> bool:
-    """Whether an attribution has nearly the same words, or an own assertion is only its cue."""
+def _said_already(starts: list[int], frames: list[Frame], own: Frame) -> bool:
+    """Whether an attribution has nearly the same words."""
     if own.relations:
         return False
-    for frame in frames:
+    high = bisect.bisect_left(starts, own.end)
+    for frame in frames[max(0, high - 60) : high]:
         shared = min(frame.end, own.end) - max(frame.start, own.start)
         if shared > 0.6 * own.size:
             return True
     return False
 
 
-__all__ = ["MentionType", "assertions"]
+__all__ = ["assertions"]

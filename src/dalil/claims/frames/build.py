@@ -76,6 +76,9 @@ DOCUMENTS = frozenset(
 )
 """Nouns that name a document: what it says is read from it, not from a speaker."""
 MAX_CHAIN = 4
+MAX_SIGNATORIES = 100
+"""Signatories in one chain: a petition of ten thousand names keeps its roster, not a hundred million
+holders."""
 MAX_ABOUT = 12
 
 
@@ -92,7 +95,8 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
     made: dict[str, Claim] = {}
     for place in sorted(best.values()):
         frame = ordered[place]
-        holders = _chain(context, [resolved[i] for i in (place, *around[place])])
+        spoken = [resolved[i] for i in (place, *around[place])]
+        holders = _chain(context, spoken, signed=not frame.listed)
         claim = _claim(context, resolver, frame, holders)
         made.setdefault(claim.id, claim)
     return list(made.values())
@@ -152,7 +156,7 @@ def _resolved(resolver: Resolver, frames: Sequence[Frame]) -> list[Holder | None
     return holders
 
 
-def _chain(context: Context, found: Sequence[Holder | None]) -> tuple[Holder, ...]:
+def _chain(context: Context, found: Sequence[Holder | None], *, signed: bool) -> tuple[Holder, ...]:
     chain: list[Holder] = []
     keys: set[str] = set()
     for holder in found:
@@ -162,7 +166,9 @@ def _chain(context: Context, found: Sequence[Holder | None]) -> tuple[Holder, ..
         if key not in keys:
             keys.add(key)
             chain.append(holder)
-    voice = [h for h in context.document.own_voice if _key(context, h) not in keys or not h.text]
+    own = (*context.document.signatories[:MAX_SIGNATORIES], context.document.author)
+    own = own if signed else (context.document.author,)
+    voice = [h for h in own if _key(context, h) not in keys or not h.text]
     if not voice or voice[-1] is not context.document.author:
         voice.append(context.document.author)
         chain = [h for h in chain if _key(context, h) != _key(context, context.document.author)]
@@ -181,7 +187,7 @@ def _claim(
 ) -> Claim:
     document = context.document
     kind = frame.kind
-    if frame.source is not None and len(holders) == len(context.document.own_voice):
+    if frame.source is not None and _own_voice_only(holders):
         kind = Kind.AUTHOR if kind is Kind.INDIRECT else kind  # "we urge you ..."
     spoken = frame.source is not None and kind in (Kind.INDIRECT, Kind.DIRECT)
     if spoken and _names_document(context, frame):
@@ -206,6 +212,10 @@ def _claim(
         calls_for=quote if frame.stance is Stance.CALLS_FOR else None,
         method=f"frames/1 {frame.method}",
     )
+
+
+def _own_voice_only(holders: Sequence[Holder]) -> bool:
+    return all(h.role not in (HolderRole.SPEAKER, HolderRole.COURT) for h in holders)
 
 
 def _names_document(context: Context, frame: Frame) -> bool:

@@ -48,6 +48,7 @@ class Frame:
         negated: The cue negates the content ("does not think that ...").
         hedged: The cue qualifies or asks it.
         own: The document's own voice says it: no further holder.
+        listed: A line of a list of people: held by the document's author, not by those listed.
     """
 
     start: int
@@ -65,6 +66,7 @@ class Frame:
     negated: bool = False
     hedged: bool = False
     own: bool = False
+    listed: bool = False
 
     @property
     def size(self) -> int:

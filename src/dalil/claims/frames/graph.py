@@ -16,6 +16,9 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 """Dependency labels of subjects (CLEAR style)."""
 
 
+MAX_CHILDREN = 100
+"""Children of one word that are looked at, the nearest: a word of good text has few, a list pasted
+as a sentence may have ten thousand."""
 _CLIPPED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 
@@ -53,6 +56,10 @@ class Tree:
             for kid in self.kids[index]:
                 self.left[index] = min(self.left[index], self.left[kid])
                 self.right[index] = max(self.right[index], self.right[kid])
+        for index, kids in enumerate(self.kids):
+            if len(kids) > MAX_CHILDREN:
+                near = sorted(kids, key=lambda kid, at=index: abs(kid - at))  # type: ignore[misc]
+                self.kids[index] = sorted(near[:MAX_CHILDREN])
 
     def _downwards(self) -> list[int]:
         order = [t.index for t in self.tokens if t.head == t.index]

@@ -77,6 +77,8 @@ class Resolver:
             return None
         mention = self.mention(token)
         words = self.context.text[source.start : source.end]
+        if mention is None and token.text.lower() in RELATIVE:
+            words = self._described_by(token, words)
         if mention is not None:
             words = mention.text
             self.last_speaker = mention
@@ -84,6 +86,14 @@ class Resolver:
         return Holder(
             self._role(token, words, role), reference, words, start=source.start, end=source.end
         )
+
+    def _described_by(self, token: Token, words: str) -> str:
+        """The noun phrase that "who" stands for: "clerks who say that ..."."""
+        antecedent = self._antecedent(token)
+        if antecedent is None:
+            return words
+        found = self.context.source(antecedent)
+        return self.context.text[found.start : found.end]
 
     def _role(self, token: Token, words: str, role: HolderRole) -> HolderRole:
         named = any(word.strip(".,").lower() in ("court", "tribunal") for word in words.split())

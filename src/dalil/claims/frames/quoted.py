@@ -73,6 +73,8 @@ def _words(context: Context, quote: Quotation) -> list[Token]:
 def _attributed(
     context: Context, quote: Quotation, last: Frame | None, last_quote: Quotation | None
 ) -> Frame | None:
+    if _is_title(context, quote):
+        return None
     cue = _cue_beside(context, quote)
     whole = _sentence_like(context, quote)
     if cue is not None and (whole or _adjacent(context, quote, cue)):
@@ -87,6 +89,15 @@ def _attributed(
         if same or (_opens_passage(context, quote) and quote.passage - last_quote.passage <= 1):
             return _frame(context, quote, last.source, last.cue, "quote:same-speaker")
     return _introduced(context, quote)
+
+
+def _is_title(context: Context, quote: Quotation) -> bool:
+    """Whether words in marks name a book, a programme or a song: capitals all along, no comma before."""
+    words = [t.text for t in _words(context, quote) if len(t.text) > 3]
+    before = context.text[max(0, quote.start - 2) : quote.start].strip()
+    if not words or len(words) > 8 or not before or before in (",", ":"):
+        return False
+    return all(word[0].isupper() for word in words) and context.text[quote.inner_start].isupper()
 
 
 def _adjacent(context: Context, quote: Quotation, cue: Token) -> bool:
@@ -219,7 +230,8 @@ def _introduced(context: Context, quote: Quotation) -> Frame | None:
 
 def _fragment(context: Context, quote: Quotation) -> Frame | None:
     """Quoted words inside a sentence that no cue claims."""
-    if len(_words(context, quote)) < 3:
+    words = _words(context, quote)
+    if len(words) < 4 or not any(t.pos in ("VERB", "AUX") for t in words):
         return None
     token = context.tokens[min(context.token_at(quote.inner_start), len(context.tokens) - 1)]
     for above in context.tree.ancestors(token.index):

@@ -16,6 +16,7 @@ from dalil.evidence import TextLayer
 OPENING = "“«„‟"
 CLOSING = "”»"
 _MARK = re.compile(r"[“”„‟«»\"]|''|``|´´|‘‘|’’|‘|’(?=[\s.,;:!?)\]—–-]|$)|'(?=\w)|'(?=\W|$)")
+_CUTS = ("single-open", "open", "end")
 _SINGLE = ("‘", "’", "'")
 _BEFORE_OPENING = re.compile(r"[\s(\[—–\-/:‘'“\"]$")
 
@@ -47,7 +48,7 @@ class Quotation:
 class _Mark:
     start: int
     end: int
-    sort: str  # open, close, single-open, single-close
+    sort: str  # open, close, single-open, single-close, single-likely, end
 
 
 def quotations(layer: TextLayer) -> list[Quotation]:
@@ -66,15 +67,19 @@ def _in_passage(layer: TextLayer, index: int, continued: bool) -> list[Quotation
     text, end = layer.text, passage.end
     found: list[Quotation] = []
     opened: _Mark | None = None
-    for mark in _marks(text, passage.start, end):
+    likely: _Mark | None = None  # "’" behind an s: a possessive, unless no better mark follows
+    for mark in (*_marks(text, passage.start, end), _Mark(end, end, "end")):
+        if opened is not None and opened.sort == "single-open" and mark.sort in _CUTS and likely:
+            found.append(_made(text, opened, likely, index, continued and not found))
+            opened = likely = None
         if opened is None:
             if mark.sort in ("open", "single-open"):
-                opened = mark
-        elif (opened.sort == "open" and mark.sort == "close") or (
-            opened.sort == "single-open" and mark.sort == "single-close"
-        ):
+                opened, likely = mark, None
+        elif mark.sort == opened.sort.replace("open", "close"):
             found.append(_made(text, opened, mark, index, continued and not found))
             opened = None
+        elif mark.sort == "single-likely":
+            likely = likely or mark
         elif opened.sort == "single-open" and mark.sort == "open":
             opened = mark  # the single mark was an apostrophe or was never closed
     if opened is not None and opened.sort == "open" and _goes_on(layer, index):
@@ -139,5 +144,5 @@ def _single(mark: str, before: str, after: str) -> str | None:
         return "single-open"
     if mark in ("’", "'") and before and not before.isspace() and not after.isalnum():
         # "workers' rights": after a plain s with a word following it is a possessive
-        return None if before == "s" and after == " " else "single-close"
+        return "single-likely" if before == "s" and after == " " else "single-close"
     return None

@@ -28,6 +28,8 @@ _AUXILIARY = (
 )
 
 
+_WIDE = frozenset({"voice", "point"})
+"""Classes of verbs with many plain uses."""
 _FELT = frozenset({"convince", "persuade", "concern", "worry", "determine", "please", "alarm"})
 """Verbs whose passive subject holds the content: "she is convinced that ..."."""
 
@@ -58,10 +60,10 @@ def _of_verb(context: Context, token: Token) -> Iterator[Frame]:
     cues = context.lexicon.verbs.get(token.lemma.lower(), ())
     particle = context.tree.child(token.index, "prt")
     taken: set[tuple[int, int]] = set()
+    source = speaker(context, token) if cues else None
     for cue in cues:
         if cue.particles and (particle is None or particle.lemma not in cue.particles):
             continue
-        source = speaker(context, token)
         for first, last, head in _complements(context, token, cue):
             if (first, last) in taken:
                 continue
@@ -78,6 +80,8 @@ def _frame(
     start, end = context.whole_quotation(start, end, token.start)
     if end - start < 2 or (first == last and tokens[first].pos == "PRON"):
         return  # "praised him" names nothing that could be quoted
+    if cue.id in _WIDE and not _telling(context, first, last):
+        return
     yield Frame(
         start,
         end,
@@ -90,6 +94,15 @@ def _frame(
         negated=context.negated(token.index) and cue.stance is not Stance.DENIES,
         hedged=cue.hedged or context.hedged(token.index),
     )
+
+
+def _telling(context: Context, first: int, last: int) -> bool:
+    """Whether an object says enough to be quoted: a name, or more than a bare noun."""
+    tokens = context.tokens[first : last + 1]
+    if context.document.mentions_in(tokens[0].start, tokens[-1].end):
+        return True
+    words = [t for t in tokens if t.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")]
+    return len(words) >= 2
 
 
 def speaker(context: Context, token: Token) -> Source | None:
@@ -152,6 +165,8 @@ def _complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int
             yield from _prepositional(context, token, cue, kid)
     if "clause" in cue.forms and token.dep in ("parataxis", "ccomp", "advcl"):
         yield from _parenthetical(context, token)
+    if "quote" in cue.forms and token.dep == "ROOT":
+        yield from _closing(context, token)
 
 
 def _clausal(
@@ -287,6 +302,22 @@ def _prepositional(
     if kid.lemma in ("for", "on", "upon") and target is not None and target.index > inner.index:
         last = max(last, tree.right[target.index])  # "called on the bank to open its books"
     yield tree.left[inner.index], last, inner.index
+
+
+def _closing(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
+    """The sentence before ", X said" where the parser gave the cue no complement."""
+    tree = context.tree
+    if any(t.dep in ("ccomp", "dobj", "xcomp") for t in tree.children(token.index)):
+        return
+    sentence = context.document.parse.sentences[token.sentence]
+    subject = tree.child(token.index, "nsubj")
+    if subject is None:
+        return
+    group = min(tree.left[subject.index], token.index)
+    group_end = max(tree.right[subject.index], token.index)
+    comma = context.tokens[group - 1].text in (",", "”", '"', "''") if group else False
+    if comma and group - sentence.first >= 5 and sentence.last - group_end <= 12:
+        yield sentence.first, group - 1, -1
 
 
 def _parenthetical(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
