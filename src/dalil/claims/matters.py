@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -41,7 +41,9 @@ _ACCUSING_STAGES = frozenset({Stage.ALLEGATION, Stage.INVESTIGATION, Stage.CHARG
 _CLEARING_STAGES = frozenset({Stage.ACQUITTAL, Stage.DISMISSAL})
 _PARTIES = frozenset({MentionType.PERSON, MentionType.ORGANISATION})
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " ", "’": "'"})
-_COUNT = re.compile(r"\b(\d{1,6})\b")
+_TOKEN = re.compile(r"\w+(?:-\w+)*")
+_NEAR = 2
+_LONGEST_COUNT = 6
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
@@ -96,9 +98,88 @@ class Said:
 
 
 def gather(view: CaseView) -> list[Said]:
-    """Read every claim of a case that nobody rejected, in order."""
+    """Read every claim of a case that nobody rejected, in order.
+
+    What a claim leaves to its surroundings is taken over only where these leave no choice: the client
+    of whom counsel speaks, the convicted person who calls "the charges" unfair, the one month that
+    the claims of its paragraph name.
+    """
     left_out = rejected(view)
-    return [say(view, claim) for claim in view.claims.values() if claim.id not in left_out]
+    said = [say(view, claim) for claim in view.claims.values() if claim.id not in left_out]
+    said = _with_clients(view, said)
+    return _with_months(_with_convicted(view, said))
+
+
+def _with_clients(view: CaseView, said: list[Said]) -> list[Said]:
+    """Counsel who speaks of "my client" speaks of the one whom claims say counsel represents."""
+    clients: dict[str, set[str]] = {}
+    firms: dict[str, set[str]] = {}
+    for one in said:
+        for relation in () if one.rejects else one.claim.relations:
+            left = view.entity_of.get(relation.subject.id)
+            right = view.entity_of.get(relation.object.id) if relation.object else None
+            if left and right and relation.predicate == Predicate.REPRESENTS:
+                clients.setdefault(left, set()).add(right)
+            if left and right and relation.predicate in (Predicate.ROLE_AT, Predicate.EMPLOYED_BY):
+                firms.setdefault(left, set()).add(right)
+    found = []
+    for one in said:
+        holder = one.holder or ""
+        served = clients.get(holder, set()).union(
+            *(clients.get(f, set()) for f in firms.get(holder, ()))
+        )
+        speaks = _has(plain(one.claim.quote), words("client"))
+        if speaks and len(served) == 1 and not _persons(view, one):
+            one = replace(one, parties=one.parties | served)
+        found.append(one)
+    return found
+
+
+def _with_convicted(view: CaseView, said: list[Said]) -> list[Said]:
+    """Take "the charges" that nobody is named with for the holder's own, or the document's only ones."""
+    convicted: dict[str, set[str]] = {}
+    for one in said:
+        if one.convicts:
+            convicted.setdefault(one.claim.exhibit, set()).update(
+                _persons(view, one) & (one.accused or one.parties)
+            )
+    found = []
+    for one in said:
+        own = convicted.get(one.claim.exhibit, set())
+        subject = {one.holder} & own if one.holder else set()
+        if not subject and len(own) == 1 and not _speaks_for_self(view, one):
+            subject = set(own)
+        if one.challenges and not one.convicts and subject and not _persons(view, one):
+            one = replace(one, parties=one.parties | frozenset(filter(None, subject)))
+        found.append(one)
+    return found
+
+
+def _speaks_for_self(view: CaseView, one: Said) -> bool:
+    """Whether the holder is a named person who is not called counsel: they may mean their own case."""
+    holder = view.entities.get(one.holder or "")
+    named = holder is not None and holder.type == MentionType.PERSON
+    return named and not _has(plain(one.claim.holders[0].text), words("counsel"))
+
+
+def _persons(view: CaseView, one: Said) -> frozenset[str]:
+    return frozenset(p for p in one.parties if view.entities[p].type == MentionType.PERSON)
+
+
+def _with_months(said: list[Said]) -> list[Said]:
+    """A claim without a date is of the only month that the claims of its paragraph name."""
+    named: dict[tuple[str, int], set[str]] = {}
+    for one in said:
+        if one.claim.locator.paragraph is not None:
+            place = (one.claim.exhibit, one.claim.locator.paragraph)
+            named.setdefault(place, set()).update(one.months)
+    found = []
+    for one in said:
+        months = named.get((one.claim.exhibit, one.claim.locator.paragraph or -1), set())
+        if one.framings and not one.months and len(months) == 1:
+            one = replace(one, months=frozenset(months))
+        found.append(one)
+    return found
 
 
 def rejected(view: CaseView) -> set[str]:
@@ -208,12 +289,30 @@ def _months(claim: Claim, text: str) -> Iterator[str]:
 
 
 def casualties(said: Said) -> int | None:
-    """The number of dead that a claim states, when it states exactly one."""
-    text = plain(said.claim.quote)
-    if not _has(text, words("victims")):
-        return None
-    numbers = {int(found) for found in _COUNT.findall(_YEAR.sub(" ", text))}
-    return numbers.pop() if len(numbers) == 1 else None
+    """The number of dead that a claim states, when it states exactly one, beside a word for them."""
+    tokens = _TOKEN.findall(plain(said.claim.quote))
+    victims = [at for at, word in enumerate(tokens) if _has(word, words("victims"))]
+    numbers = {
+        at: number for at, word in enumerate(tokens) if (number := _number(word)) is not None
+    }
+    found = {
+        number for at, number in numbers.items() if any(0 < abs(at - v) <= _NEAR for v in victims)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _number(word: str) -> int | None:
+    """A count in digits or words ("forty-seven"); a year is none."""
+    if word.isdigit():
+        return None if _YEAR.fullmatch(word) or len(word) > _LONGEST_COUNT else int(word)
+    values = [_number_words().get(part) for part in word.split("-")]
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+@cache
+def _number_words() -> Mapping[str, int]:
+    return {name: value for lexicon in _lexicons() for name, value in lexicon["numbers"].items()}
 
 
 def denies_owning(said: Said) -> bool:

@@ -17,7 +17,7 @@ from dalil.claims.profiles import Context, Group, Spelling, place_key
 from dalil.claims.resolve_organisations import judge_organisations
 from dalil.claims.resolve_people import judge_people, mistaken_for_organisations
 from dalil.claims.resolve_places import judge_assets, judge_places
-from dalil.claims.verdicts import Verdicts
+from dalil.claims.verdicts import PREFIX, Verdicts
 from dalil.evidence import Judgement, Mention, MentionType, Verdict
 from dalil.names.fold import name_key
 
@@ -38,7 +38,7 @@ def resolve(
         Judgements ``same``, ``different`` and ``unsure`` in a fixed order.
     """
     known, judged = list(mentions), list(links)
-    groups = _groups(known, [link for link in judged if link.author not in RULES], order)
+    groups = _groups(known, [link for link in judged if not link.author.startswith(PREFIX)], order)
     verdicts = Verdicts()
     kinds: dict[str, list[Group]] = {}
     for group in groups:
@@ -59,32 +59,13 @@ def _withdrawn(judged: list[Judgement], made: list[Judgement]) -> list[Judgement
     still = {frozenset((one.left, one.right)) for one in made if one.verdict == Verdict.SAME}
     return [
         Judgement(old.left, old.right, Verdict.UNSURE, f"no longer holds: {old.reason}", WITHDRAWN)
-        for old in in_force(link for link in judged if link.author in RULES)
+        for old in in_force(link for link in judged if link.author.startswith(PREFIX))
         if old.verdict == Verdict.SAME and frozenset((old.left, old.right)) not in still
     ]
 
 
-WITHDRAWN = "rule:withdrawn"
+WITHDRAWN = f"{PREFIX}withdrawn"
 """Author of the judgements by which a later run takes back what an earlier one joined."""
-
-RULES = frozenset(
-    f"rule:{name}"
-    for name in (
-        "full_name",
-        "patronymic",
-        "initial",
-        "family_name",
-        "near_spelling",
-        "word_order",
-        "declined_name",
-        "organisation_name",
-        "acronym",
-        "place_name",
-        "asset_name",
-        "withdrawn",
-    )
-)
-"""Authors of the judgements that this module makes."""
 
 
 def _groups(

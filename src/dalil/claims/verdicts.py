@@ -8,6 +8,10 @@ from dalil.claims.profiles import Spelling
 from dalil.evidence import Judgement, Verdict
 
 
+PREFIX = "rule:resolve_"
+"""What the names of all rules across documents begin with; rules within a document have others."""
+
+
 @dataclass
 class Verdicts:
     """Judgements made so far, in order; the first on a pair of mentions stands."""
@@ -35,4 +39,4 @@ class Verdicts:
         if one == other or pair in self._pairs:
             return
         self._pairs.add(pair)
-        self.made.append(Judgement(one, other, verdict, reason, f"rule:{rule}"))
+        self.made.append(Judgement(one, other, verdict, reason, f"{PREFIX}{rule}"))
