@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from dalil.claims.profiles import Spelling
 from dalil.evidence import Judgement, Verdict
 
-
 PREFIX = "rule:resolve_"
 """What the names of all rules across documents begin with; rules within a document have others."""
 
