@@ -15,6 +15,9 @@ class WriterLock:
     Args:
         path: The lock file; made when missing, never removed.
 
+    Attributes:
+        unclean: The writer before did not end in order: it left its number behind.
+
     Raises:
         CaseLocked: Another process holds it; its number is named where it is known.
         StorageFailed: The lock file cannot be opened.
@@ -33,12 +36,14 @@ class WriterLock:
             os.close(self._handle)
             who = f" (process {holder})" if holder.isdigit() else ""
             raise CaseLocked(f"The case {path.parent} is being written by another process{who}.")
+        self.unclean = os.fstat(self._handle).st_size > 0
         os.ftruncate(self._handle, 0)
         os.pwrite(self._handle, str(os.getpid()).encode("ascii"), 0)
 
     def release(self) -> None:
         """Let another writer in."""
         if self._handle >= 0:
+            os.ftruncate(self._handle, 0)
             os.close(self._handle)
             self._handle = -1
 

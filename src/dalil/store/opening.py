@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def create(folder: Path, settings: CaseSettings, clock: Clock) -> None:
         BadInput: Something that is no empty folder lies there.
         StorageFailed: The disk refused; nothing is left behind.
     """
+    folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(
             f"{folder} is not empty and is not a Dalil case.", "Name a new folder with --case."
@@ -81,14 +83,19 @@ def open_parts(folder: Path, clock: Clock, *, write: bool) -> Parts:
         NewerFormat: It was made by a later version; nothing was touched.
         CaseLocked: Another process is writing to it.
         BadConfig: Its ``dalil.toml`` cannot be used.
+        NotFound: Its database is gone.
+        Tampered: Database or ledger are not what Dalil wrote.
     """
     settings = read_settings(folder)
-    lock = WriterLock(folder / LOCK) if write else None
-    try:
-        store = SqliteStore(folder / DATABASE, write=write, at=clock.now())
-        ledger = FileLedger(folder / LEDGER, clock, write=write)
-    except BaseException:
+    with ExitStack() as undo:
+        lock = WriterLock(folder / LOCK) if write else None
         if lock is not None:
-            lock.release()
-        raise
-    return Parts(settings, store, FileVault(folder / VAULT), ledger, lock)
+            undo.callback(lock.release)
+        store = SqliteStore(folder / DATABASE, write=write, at=clock.now())
+        undo.callback(store.close)
+        ledger = FileLedger(folder / LEDGER, clock, write=write)
+        vault = FileVault(folder / VAULT)
+        if lock is not None and lock.unclean:
+            vault.clean()
+        undo.pop_all()
+    return Parts(settings, store, vault, ledger, lock)

@@ -75,8 +75,7 @@ class SqliteStore:
         self._readers = _engine(path, mode, immediate=False)
         self._engine = _engine(path, mode, immediate=True) if write else self._readers
         try:
-            with self._readers.connect() as connection:
-                found = migrations.check(connection, str(path))
+            found = 0 if create else _version(path)
             if write:
                 with self._engine.begin() as connection:
                     migrations.migrate(connection, at)
@@ -376,6 +375,16 @@ class _Writing:
             f"{self._path} could not be written: {error.orig}.",
             "What was acknowledged before is kept; run the same command again.",
         )
+
+
+def _version(path: Path) -> int:
+    """The version of a database, asked without touching it."""
+    engine = _engine(path, _reading_mode(path), immediate=False)
+    try:
+        with engine.connect() as connection:
+            return migrations.check(connection, str(path))
+    finally:
+        engine.dispose()
 
 
 def _new_batch(connection: Connection, at: str) -> int:
