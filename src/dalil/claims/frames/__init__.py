@@ -14,7 +14,7 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.inherit import inherited
-from dalil.claims.frames.lists import points
+from dalil.claims.frames.lists import headlines, points
 from dalil.claims.frames.nominal import nominal, prepositional
 from dalil.claims.frames.quoted import spoken
 from dalil.claims.frames.speech import adjectival, verbal
@@ -48,7 +48,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
         *nominal(context),
         *prepositional(context),
     ]
-    found.extend(points(context))
+    found.extend((*points(context), *headlines(context)))
     found.extend(spoken(context, found))
     told, reports = inherited(context, found, list(statuses(context, resolver)))
     said, own = assertions(context, resolver, [*told, *reports])

@@ -15,12 +15,14 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source, trimmed
 from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.parse import Token
-from dalil.evidence import Kind, Stance
+from dalil.evidence import Kind, MentionType, Stance
 
 _BULLET = re.compile(r"\s*(?:[•‣▪◦●·*–—-]|\(?[a-z0-9]{1,3}[.)])\s+", re.IGNORECASE)
 _TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _JOINING = re.compile(r"[;,.]?\s+(?:and|or)\s*$|[;,]\s*$")
 MAX_POINTS = 200
+LONGEST_HEADLINE = 160
+_SPEAKERS = (MentionType.PERSON, MentionType.ORGANISATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,28 @@ def _lines(context: Context) -> list[_Line]:
 
 def _after_colon(context: Context, line: _Line) -> bool:
     return context.text[line.start : line.end].endswith(":")
+
+
+def headlines(context: Context) -> Iterator[Frame]:
+    """Headlines of the form "Brona Tolvik: Port Was Sold at Night": a name, a colon, what it says."""
+    for passage in context.document.layer.passages:
+        size = passage.end - passage.start
+        if passage.kind not in ("heading", "paragraph") or size > LONGEST_HEADLINE:
+            continue
+        speaker = context.document.mention_at(passage.start, passage.start + 1)
+        if speaker is None or speaker.start != passage.start or speaker.type not in _SPEAKERS:
+            continue
+        if context.text[speaker.end : speaker.end + 2] != ": ":
+            continue
+        start, end = context.content(speaker.end + 2, passage.end)
+        head = context.token_at(speaker.end) - 1
+        if end - start >= 10 and head >= 0 and len(context.text[start:end].split()) >= 3:
+            source = Source(speaker.start, speaker.end, head)
+            direct = context.is_quotation(start, end)
+            yield Frame(
+                start, end, -1, source, Stance.ASSERTS, Kind.DIRECT if direct else Kind.INDIRECT,
+                "headline",
+            )  # fmt: skip
 
 
 def _introducer(context: Context, line: _Line) -> tuple[Source | None, bool]:
