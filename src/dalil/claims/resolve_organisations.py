@@ -103,8 +103,10 @@ def _judge(
     if head.places and one.places and head.places != one.places:
         return False
     specific = head.name.specific or one.name.specific
-    if not specific and len(head.base.split()) < 2:
-        return False
+    if (head.base.startswith("#") and len(head.base.split()) < 2) or not (
+        specific or " " in head.base
+    ):
+        return False  # one word such as Court or Office names nobody
     if head.name.form and one.name.form and head.name.form != one.name.form:
         forms = f"{head.name.form} and {one.name.form}"
         verdicts.unsure(

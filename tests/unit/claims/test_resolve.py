@@ -232,6 +232,15 @@ def test_a_national_branch_is_asked_not_joined() -> None:
     ]
 
 
+def test_one_word_for_a_kind_of_body_is_not_even_asked() -> None:
+    case = Case()
+    case.add("Varnia", "LOC", "a")
+    case.add("Court", "ORG", "a")
+    case.add("Varnia Court", "ORG", "b")
+    case.add("Court", "ORG", "c")
+    assert not case.judge()
+
+
 def test_a_seat_after_the_name_joins() -> None:
     case = Case()
     case.add("Varnia", "LOC", "a")
