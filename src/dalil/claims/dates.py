@@ -147,7 +147,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "ymd": rf"(?<!\w){_YEAR} (?:жылғы|жылы),? {_DAY} {month}",
         "numeric": r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>1[89]\d\d|20\d\d)(?![\d/-])",
         "pair": rf"(?<!\w)(?P<first>(?:{names}))(?!\w) ?(?:-|–|to|and|until) ?{month} {_YEAR}(?!\d)",
-        "month_year": rf"(?<!\w){month},?(?: of)? {_YEAR}(?!\d)(?: года?| г\.)?",
+        "month_year": rf"(?<!\w)(?<!\d ){month},?(?: of)? {_YEAR}(?!\d)(?: года?| г\.)?",
         "day_month": rf"(?<![\w/.]){_DAY}{_ORDINAL}(?: of)? {month}(?! ?,? ?\d)|(?<!\w)(?P<month2>{names})(?!\w) "
         r"(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w.,]?\d|\w)",
         "bare_month": rf"(?:(?<=\bin )|(?<=\bsince )|(?<=\buntil )|(?<=\blast )|(?<=\bearly )|(?<=\blate ))(?-i:(?=[A-Z])){month}(?! ?\d)",

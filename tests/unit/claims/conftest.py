@@ -26,3 +26,9 @@ def case():
 def table():
     """Lays a CSV text out as a text layer."""
     return _load("tables").table
+
+
+@pytest.fixture(scope="session")
+def build():
+    """Small builders: layers, mentions, parses without a vendor."""
+    return _load("builders")

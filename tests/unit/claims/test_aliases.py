@@ -1,0 +1,121 @@
+"""Links within a document: who is one, who is not, and who is left open."""
+
+import re
+import time
+
+import pytest
+
+from dalil.claims.aliases import link
+from dalil.evidence import Mention, Verdict
+
+
+@pytest.fixture
+def clusters(build):
+    def run(text, **types):
+        mentions = build.make_mentions(text, **types)
+        linked = link(text, mentions)
+        found = {}
+        for mention in mentions:
+            found.setdefault(linked.entity_of[mention.id], []).append(mention.text)
+        return sorted(found.values()), linked
+
+    return run
+
+
+def test_a_surname_goes_to_the_only_bearer_with_a_reason(clusters):
+    found, linked = clusters("Ada Mirel came. Mirel left.", PER=["Ada Mirel", "Mirel"])
+    assert found == [["Ada Mirel", "Mirel"]]
+    judgement = linked.judgements[0]
+    assert judgement.verdict is Verdict.SAME
+    assert judgement.author == "rule:surname"
+    assert "Mirel" in judgement.reason
+
+
+def test_a_family_is_not_one_person(clusters):
+    text = "Ada Mirel met Mirel aides. Her brother Bern Mirel left. Mirel denied it."
+    found, linked = clusters(text, PER=["Ada Mirel", "Bern Mirel", "Mirel"])
+    assert ["Ada Mirel", "Mirel"] in found
+    assert ["Bern Mirel"] in found
+    unsure = [j for j in linked.judgements if j.verdict is Verdict.UNSURE]
+    assert len(unsure) == 1
+    assert "may be any of" in unsure[0].reason
+
+
+def test_a_bare_surname_before_two_later_bearers_stays_apart(clusters):
+    text = "Mirel in court. Ada Mirel met Bern Mirel."
+    found, _ = clusters(text, PER=["Ada Mirel", "Bern Mirel", "Mirel"])
+    assert sorted(found) == [["Ada Mirel"], ["Bern Mirel"], ["Mirel"]]
+
+
+def test_initials_and_middle_names_agree(clusters):
+    text = "Ada T. Mirel, A. Mirel and Ada Mirel; B. Mirel."
+    found, _ = clusters(text, PER=["Ada T. Mirel", "A. Mirel", "Ada Mirel", "B. Mirel"])
+    assert ["B. Mirel"] in found
+    assert len(found) == 2
+
+
+def test_different_given_names_never_merge(clusters):
+    text = "Ada Mirel, Adal Mirel, Adan Mirel."
+    found, _ = clusters(text, PER=["Ada Mirel", "Adal Mirel", "Adan Mirel"])
+    assert len(found) == 3
+
+
+def test_surname_first_and_capitals(clusters):
+    text = "MIREL, Ada was listed. Ada Mirel denied it. MIREL appealed."
+    found, _ = clusters(text, PER=["MIREL, Ada", "Ada Mirel", "MIREL"])
+    assert len(found) == 1
+
+
+def test_two_scripts_of_one_name(clusters):
+    text = "Timur Sadyrov (Тимур Садыров) came; Садырова ждали."
+    found, _ = clusters(text, PER=["Timur Sadyrov", "Тимур Садыров", "Садырова"])
+    assert found == [["Timur Sadyrov", "Тимур Садыров", "Садырова"]]
+
+
+def test_acronyms_in_brackets_and_by_initials(clusters):
+    text = "The Velm Asset Service (VAS) and the Port Reform Party. VAS won; PRP lost."
+    found, linked = clusters(text, ORG=["Velm Asset Service", "VAS", "Port Reform Party", "PRP"])
+    assert ["Velm Asset Service", "VAS", "VAS"] in found
+    assert ["Port Reform Party", "PRP"] in found
+    assert {"rule:acronym", "rule:initials"} <= {j.author for j in linked.judgements}
+
+
+def test_initials_of_two_names_join_neither(clusters):
+    text = "Port Reform Party and People Rise Party. PRP lost."
+    found, _ = clusters(text, ORG=["Port Reform Party", "People Rise Party", "PRP"])
+    assert ["PRP"] in found
+
+
+def test_short_forms_and_second_names(clusters):
+    text = "Velm Strategies & Advisors, also known as Olt Circle, won. Velm and Olt Circle paid."
+    found, _ = clusters(text, ORG=["Velm Strategies & Advisors", "Olt Circle", "Velm"])
+    assert len(found) == 1
+
+
+def test_a_person_and_a_company_of_one_name_stay_apart(clusters):
+    found, _ = clusters("Ada Mirel owns Ada Mirel LLC.", PER=["Ada Mirel"], ORG=["Ada Mirel LLC"])
+    assert len(found) == 2
+
+
+def test_names_of_one_country(clusters):
+    found, _ = clusters("the US and the United States", LOC=["US", "United States"])
+    assert found == [["US", "United States"]]
+
+
+def test_every_mention_has_a_cluster_and_ids_are_of_the_first(build):
+    text = "Ada Mirel. Mirel. Bern."
+    mentions = build.make_mentions(text, PER=["Ada Mirel", "Mirel", "Bern"])
+    linked = link(text, mentions)
+    assert set(linked.entity_of) == {m.id for m in mentions}
+    assert linked.entity_of[mentions[1].id] == mentions[0].id
+
+
+def test_ten_thousand_names_take_linear_time(build):
+    text = " ".join(f"Ada{i} Mirel{i}, Mirel{i}." for i in range(3000))
+    mentions = [
+        Mention("0" * 64, m.start(), m.end(), m.group(), "PER")
+        for m in re.finditer(r"Ada\d+ Mirel\d+|Mirel\d+", text)
+    ]
+    started = time.process_time()
+    link(text, mentions)
+    assert time.process_time() - started < 10

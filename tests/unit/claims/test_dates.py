@@ -1,0 +1,103 @@
+"""Dates with the precision of their words; nothing invented."""
+
+import pytest
+
+from dalil.claims.dates import date_spans, find_dates, own_date
+from dalil.evidence import DocumentInfo, Passage, TextLayer
+
+
+def layer(text, date=None, language="en"):
+    return TextLayer(
+        "0" * 64,
+        text,
+        (Passage(0, len(text)),),
+        "t/1",
+        "text/plain",
+        language,
+        DocumentInfo(date=date),
+    )
+
+
+def values(text, **told):
+    return [(d.text, d.value, str(d.precision)) for d in find_dates(layer(text, **told))]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "precision"),
+    [
+        ("in March 2019 he", "March 2019", "2019-03", "month"),
+        ("on 3rd February 2022", "3rd February 2022", "2022-02-03", "day"),
+        ("on 3rd\u00a0February\u00a02022", "3rd\u00a0February\u00a02022", "2022-02-03", "day"),
+        ("March 15, 2019", "March 15, 2019", "2019-03-15", "day"),
+        ("2018-11-22", "2018-11-22", "2018-11-22", "day"),
+        ("22/11/2018", "22/11/2018", "2018-11-22", "day"),
+        ("11/22/2018", "11/22/2018", "2018-11-22", "day"),
+        ("05.06.2020", "05.06.2020", "2020-06-05", "day"),
+        ("in 2017", "2017", "2017", "year"),
+        ("(2015)", "2015", "2015", "year"),
+        ("22 ноября 2018 года", "22 ноября 2018 года", "2018-11-22", "day"),
+        ("в ноябре 2018 года", "ноябре 2018 года", "2018-11", "month"),
+        ("в 2018 году", "2018", "2018", "year"),
+        ("le 3 août 2020", "3 août 2020", "2020-08-03", "day"),
+    ],
+)
+def test_value_and_precision(text, words, value, precision):
+    assert values(text) == [(words, value, precision)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$2015",
+        "No. 2019",
+        "of 2000 people",
+        "It may 7",
+        "2100 shares",
+        "30/02/2019",
+        "31 June 2019",
+    ],
+)
+def test_no_date(text):
+    assert values(text) == []
+
+
+def test_order_of_day_and_month_needs_evidence():
+    assert values("03/04/2018") == []
+    assert values("03/04/2018 and 25/12/2018")[0][1] == "2018-04-03"
+    assert values("03/04/2018 and 12/25/2018")[0][1] == "2018-03-04"
+    assert values("03/04/2018", language="ru")[0][1] == "2018-04-03"
+
+
+def test_an_ambiguous_date_is_still_marked_as_one():
+    assert [(s.start, s.value) for s in date_spans(layer("on 03/04/2018"))] == [(3, None)]
+
+
+def test_relative_dates_need_the_documents_own():
+    text = "last year, on May 7, in November, 18 months ago and yesterday"
+    assert values(text) == []
+    assert [v for _, v, _ in values(text, date="2021-05-20")] == [
+        "2020",
+        "2021-05-07",
+        "2020-11",
+        "2019-11",
+        "2021-05-19",
+    ]
+
+
+def test_own_date_from_a_line_near_the_head():
+    text = "Ada Mirel\n\n3rd February 2022\n\nDear Minister, in 2019 you said on 4 March 2020 no."
+    spans = tuple(
+        Passage(text.index(line), text.index(line) + len(line)) for line in text.split("\n\n")
+    )
+    found = own_date(TextLayer("0" * 64, text, spans, "t/1", "text/plain", "en"))
+    assert found is not None
+    assert found.isoformat() == "2022-02-03"
+
+
+def test_a_pair_of_months_shares_the_year():
+    assert [v for _, v, _ in values("between January and March 2019")] == ["2019-01", "2019-03"]
+    assert [v for _, v, _ in values("December to March 2020")] == ["2020-03"]
+
+
+def test_ranges_of_years():
+    assert [v for _, v, _ in values("2010-2014")] == ["2010", "2014"]

@@ -1,0 +1,141 @@
+"""The money grammar: numbers, multipliers, currencies, ranges, periods, qualifiers."""
+
+from decimal import Decimal
+
+import pytest
+
+from dalil.claims.money import find_amounts
+
+
+def one(text):
+    found = find_amounts(text)
+    assert len(found) == 1, found
+    amount = found[0]
+    assert text[amount.start : amount.end] == amount.text
+    return amount
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "currency"),
+    [
+        ("stole $7.5 billion.", "$7.5 billion", "7500000000", "USD"),
+        ("a £1.2m flat", "£1.2m", "1200000", "GBP"),
+        ("USD 40,000 was sent", "USD 40,000", "40000", "USD"),
+        ("US$1.5bn", "US$1.5bn", "1500000000", "USD"),
+        ("5 bn KZT", "5 bn KZT", "5000000000", "KZT"),
+        ("1 million 150 thousand tenge", "1 million 150 thousand tenge", "1150000", "KZT"),
+        ("40 000 euros", "40 000 euros", "40000", "EUR"),
+        ("40\u00a0000\u00a0euros", "40\u00a0000\u00a0euros", "40000", "EUR"),
+        ("1.500.000 euros", "1.500.000 euros", "1500000", "EUR"),
+        ("EUR 1,5 million", "EUR 1,5 million", "1500000", "EUR"),
+        ("two and a half million dollars", "two and a half million dollars", "2500000", "USD"),
+        ("half a million pounds", "half a million pounds", "500000", "GBP"),
+        ("CHF 3.5 million", "CHF 3.5 million", "3500000", "CHF"),
+        ("3 million Canadian dollars", "3 million Canadian dollars", "3000000", "CAD"),
+        ("7,5 млрд долларов США", "7,5 млрд долларов США", "7500000000", "USD"),
+        ("1 миллион 150 тысяч тенге", "1 миллион 150 тысяч тенге", "1150000", "KZT"),
+        ("$1,500.50", "$1,500.50", "1500.50", "USD"),
+    ],
+)
+def test_value_and_currency(text, words, value, currency):
+    amount = one(text)
+    assert (amount.text, amount.value, amount.currency) == (words, Decimal(value), currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("more than $7.5 billion", "more than"),
+        ("in excess of £2m", "more than"),
+        ("up to EUR 500 000", "up to"),
+        ("about $5", "about"),
+        ("nearly $5 million", "nearly"),
+        ("at least 3 million euros", "at least"),
+        ("$1m or more", "at least"),
+        ("более 3 млн тенге", "more than"),
+        ("exactly $5", None),
+    ],
+)
+def test_qualifier(text, qualifier):
+    assert one(text).qualifier == qualifier
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("$40,000 per month", "month"),
+        ("$45,000 a month", "month"),
+        ("40 000 euros a year", "year"),
+        ("an annual salary of £25,000", "year"),
+        ("a monthly fee of about $18,500", "month"),
+        ("$3,000-a-month", "month"),
+        ("£5,000/week", "week"),
+        ("3 млн тенге в месяц", "month"),
+        ("$40,000 for a year-long contract", None),
+    ],
+)
+def test_period(text, period):
+    assert one(text).period == period
+
+
+def test_magnitudes_have_no_value():
+    for text, qualifier in [
+        ("tens of millions of dollars", "tens of"),
+        ("hundreds of thousands of pounds", "hundreds of"),
+        ("millions of euros", "millions of"),
+        ("several million dollars", "several"),
+    ]:
+        amount = one(f"He took {text} away")
+        assert amount.text == text
+        assert amount.value is None
+        assert amount.qualifier == qualifier
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("between 2 and 3 million euros", "2000000", "3000000"),
+        ("€2-3 million", "2000000", "3000000"),
+        ("from £100,000 to £2 million", "100000", "2000000"),
+        ("20 to 30 million Swiss francs", "20000000", "30000000"),
+    ],
+)
+def test_ranges(text, low, high):
+    amount = one(text)
+    assert (amount.value, amount.high) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    "text", ["4.1 million people", "in 2017 500 left", "paid 3,000 workers", "page 5", "Article 7"]
+)
+def test_a_number_without_a_currency_is_no_sum(text):
+    assert find_amounts(text) == ()
+
+
+def test_two_sums_with_and_stay_two():
+    assert len(find_amounts("He paid $5 and $7.")) == 2
+
+
+def test_a_bare_word_follows_the_only_kind_named():
+    found = find_amounts("He paid 3 million Canadian dollars, then 200 dollars.")
+    assert [a.currency for a in found] == ["CAD", "CAD"]
+
+
+def test_words_of_several_countries_are_not_settled():
+    assert one("300 francs").currency is None
+
+
+def test_a_documents_own_currency_is_learned():
+    text = "It cost 12 million zarn. He received 2 million zarn from them."
+    assert [(a.value, a.currency) for a in find_amounts(text)] == [
+        (Decimal(12000000), "zarn"),
+        (Decimal(2000000), "zarn"),
+    ]
+
+
+def test_linear_time_on_a_long_text():
+    import time
+
+    started = time.process_time()
+    find_amounts("He paid $5 million to 3 million people in 2017. " * 8000)
+    assert time.process_time() - started < 12
