@@ -14,6 +14,20 @@ import yaml
 
 
 @cache
+def _loader() -> Any:  # noqa: ANN401  the C loader has no stated type
+    """A loader for which "on", "no" and "y" are words, as they are in a word list."""
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Words(base):  # type: ignore[misc, valid-type]
+        yaml_implicit_resolvers = {  # noqa: RUF012  the name and kind are the vendor's
+            first: [(tag, pattern) for tag, pattern in entries if tag != "tag:yaml.org,2002:bool"]
+            for first, entries in base.yaml_implicit_resolvers.items()
+        }
+
+    return Words
+
+
+@cache
 def lexicon(name: str) -> dict[str, Any]:
     """Read a data file of this room.
 
@@ -21,8 +35,7 @@ def lexicon(name: str) -> dict[str, Any]:
         name: File name without ending, such as ``mentions_money``.
     """
     path = files("dalil.claims").joinpath("lexicons", f"{name}.yaml")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  both are safe loaders
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())  # noqa: S506  a safe loader
     return content
 
 

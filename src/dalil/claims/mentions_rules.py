@@ -238,7 +238,7 @@ def companies(line: list[Word]) -> Iterator[Candidate]:
                 first += 1
             if first < index:
                 yield Candidate(line[first].start, word.end, ORG, "rule:legal-form", 90)
-        elif word.text in before and word.glued and index + 1 < len(line):
+        if word.text in before and word.glued and index + 1 < len(line):
             stop = _run(line, index + 1)
             if stop > index + 1:
                 yield Candidate(word.start, line[stop - 1].end, ORG, "rule:legal-form", 88)

@@ -1,0 +1,152 @@
+"""Mentions: what rules find by form, what they repair of a model, what they leave alone."""
+
+from itertools import pairwise
+
+import pytest
+
+from dalil.claims.dates import date_spans
+from dalil.claims.mentions import find_mentions, introduces
+from dalil.claims.money import find_amounts
+
+
+@pytest.fixture
+def find(build):
+    def run(text, kinds=None, language="en", **model):
+        layer = build.make_layer(text, language, kinds)
+        parse = build.make_parse(text, **model)
+        found = find_mentions(layer, parse, find_amounts(text), date_spans(layer))
+        assert all(text[m.start : m.end] == m.text for m in found)
+        assert all(a.end <= b.start for a, b in pairwise(found))
+        assert all(m.method for m in found)
+        return [(m.text, m.type) for m in found]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("He told the Homeland Security Committee.", "Homeland Security Committee", "ORG"),
+        (
+            "The Ministry of Foreign Affairs of Velm said.",
+            "Ministry of Foreign Affairs of Velm",
+            "ORG",
+        ),
+        ("the Committee on Trade and Industry met", "Committee on Trade and Industry", "ORG"),
+        ("the Coalition for an Open Velm won", "Coalition for an Open Velm", "ORG"),
+        ("lawyers at Olt & Duun LLP wrote", "Olt & Duun LLP", "ORG"),
+        ("owned by TOO Torgovy Olt, he said", "TOO Torgovy Olt", "ORG"),
+        ('owned by TOO "Torgovy Olt" now', 'TOO "Torgovy Olt"', "ORG"),
+        ("the ruling party, New Olt, won", "New Olt", "ORG"),
+        ("the state mining company Oltcopper paid", "Oltcopper", "ORG"),
+        ("said Mr Duun yesterday", "Duun", "PER"),
+        ("the lawyer Ada Mirel won", "Ada Mirel", "PER"),
+        ("the late K. T. Mirel wrote", "K. T. Mirel", "PER"),
+        ("he met Corwin J. Mirel there", "Corwin J. Mirel", "PER"),
+        ("a letter from Oleg VOLSKIN came", "Oleg VOLSKIN", "PER"),
+        ("President Abdul bin Karim left", "Abdul bin Karim", "PER"),
+        ("under the Proceeds of Crime Act 2002 they", "Proceeds of Crime Act 2002", "LAW"),
+        ("under Article 190 of the Criminal Code he", "Article 190 of the Criminal Code", "LAW"),
+        ("he fled to Kazakhstan then", "Kazakhstan", "LOC"),
+        ("the Kazakh elite", "Kazakh", "NORP"),
+        ("a house in New Jersey now", "New Jersey", "LOC"),
+        ("a condo on 12 Olt Avenue there", "12 Olt Avenue", "LOC"),
+        ("the yacht 'Aurora' sailed", "Aurora", "ASSET"),
+        ("aboard MV Aurora then", "MV Aurora", "ASSET"),
+    ],
+)
+def test_by_form(find, text, name, kind):
+    assert (name, kind) in find(text)
+
+
+def test_types_are_voted_over_the_document(find):
+    text = "Ada Olt, who is 40, came. Olt paid. In the end Olt left, and Olt won."
+    found = find(text, PERSON=["Ada Olt"], GPE=["Olt"])
+    assert [kind for _, kind in found if kind in ("PER", "LOC")] == ["PER"] * 4
+
+
+def test_surnames_are_found_again_where_the_model_missed_them(find):
+    assert ("Olt", "PER") in find("Ada Olt came. Later Olt left.", PERSON=["Ada Olt"])
+    assert ("Olt", "PER") in find("Ada Olt came. The Olt-era laws.", PERSON=["Ada Olt"])
+
+
+def test_possessives_titles_and_footnote_digits_are_outside(find):
+    found = find("President Ada Olt’s house. Velm Bank7 lent.", PERSON=["President Ada Olt’s"])
+    assert ("Ada Olt", "PER") in found
+    assert ("Velm Bank", "ORG") in found
+
+
+def test_no_name_runs_over_a_blank_line_or_a_list(find):
+    found = find("Ada Mirel\n\nBern Olt\n\nx, y", PERSON=["Ada Mirel\n\nBern Olt"])
+    assert found == [("Ada Mirel", "PER"), ("Bern Olt", "PER")]
+
+
+def test_furniture_is_not_mentioned(find):
+    assert find("Read: Velm Bank\n\nHe left Kazakhstan.", {0: "furniture"}) == [
+        ("Kazakhstan", "LOC")
+    ]
+
+
+def test_common_words_with_a_capital_are_no_names(find):
+    assert (
+        find(
+            "However, the Committee met. The Government agreed. Lobbying grew, lobbying won.",
+            ORG=["Lobbying"],
+        )
+        == []
+    )
+
+
+def test_acronyms_and_told_names_are_taken_over(find):
+    text = "The Velm Asset Service (VAS) sued Olt Holdings Ltd (the “Company”). VAS won; the Company paid."
+    found = find(text)
+    assert found.count(("VAS", "ORG")) == 2
+    assert found.count(("Company", "ORG")) == 2
+
+
+def test_a_second_name(find):
+    assert ("Olt Circle", "ORG") in find("The Velm Trust, also known as Olt Circle, paid.")
+
+
+def test_money_and_dates_are_mentions(find):
+    found = find("It paid $5 million in March 2019.")
+    assert found == [("$5 million", "MONEY"), ("March 2019", "DATE")]
+
+
+def test_cyrillic_by_rules(find):
+    text = (
+        "Министр транспорта Тимур Садырович Олтов подал в отставку. Генеральная прокуратура "
+        "проверяет ТОО «Торговый дом «Карта»». Олтов уехал в Казахстан."
+    )
+    found = find(text, language="ru")
+    assert ("Тимур Садырович Олтов", "PER") in found
+    assert ("Генеральная прокуратура", "ORG") in found
+    assert any(name.startswith("ТОО «Торговый дом") and kind == "ORG" for name, kind in found)
+    assert ("Казахстан", "LOC") in found
+    assert ("Олтов", "PER") in found
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "expected"),
+    [
+        ("Velm Asset Service", "VAS", True),
+        ("Foreign Agents Registration Act", "FARA", True),
+        ("Bank of Velm", "BOV", True),
+        ("Olt Holdings", "Olt", True),
+        ("Olt Holdings", "XY", False),
+        ("Velm Bank", "emphasis", False),
+    ],
+)
+def test_introduces(name, short, expected):
+    assert introduces(name, short) is expected
+
+
+def test_ten_thousand_names_in_a_list(build):
+    import time
+
+    text = "\n".join(f"Ada{i % 97} Mirel{i}, Director, Olt {i} Bank" for i in range(4000))
+    layer = build.make_layer(text)
+    started = time.process_time()
+    found = find_mentions(layer, build.make_parse(""), (), ())
+    assert len(found) >= 6000
+    assert time.process_time() - started < 30

@@ -1,0 +1,104 @@
+"""Rosters: lists of people as printed, in every usual shape, without the page around them."""
+
+from dalil.claims.rosters import find_rosters
+
+
+def rows(build, text, kinds=None):
+    return [
+        (
+            roster.title,
+            [(r.name, r.role, r.organisation, r.country, r.capacity) for r in roster.rows],
+        )
+        for roster in find_rosters(build.make_layer(text, kinds=kinds), ())
+    ]
+
+
+LETTER = """We urge you to act.
+
+Yours sincerely
+
+Ada Mirel, Director, Velm Policy Centre (in a personal capacity)
+
+Bern Olt, Open Velm NGO
+
+Eva van der Duun, Director of Russia, Eurasia and Europe Programs, Olt House
+
+Cara Duun, Executive Director, REDUUNSkip to content Share this page"""
+
+
+def test_signatories_of_a_letter(build):
+    assert rows(build, LETTER) == [
+        (
+            "signatories",
+            [
+                ("Ada Mirel", "Director", "Velm Policy Centre", None, "in a personal capacity"),
+                ("Bern Olt", None, "Open Velm NGO", None, None),
+                (
+                    "Eva van der Duun",
+                    "Director of Russia, Eurasia and Europe Programs",
+                    "Olt House",
+                    None,
+                    None,
+                ),
+                ("Cara Duun", "Executive Director", "REDUUN", None, None),
+            ],
+        )
+    ]
+
+
+def test_rows_stand_in_the_text(build):
+    layer = build.make_layer(LETTER)
+    for roster in find_rosters(layer, ()):
+        for row in roster.rows:
+            assert layer.text[row.start : row.end].startswith(row.name)
+            assert "Skip to" not in layer.text[row.start : row.end]
+
+
+def test_signature_blocks(build):
+    text = "Yours faithfully,\n\nAda Mirel\nDirector\nVelm Trust\n\nBern Olt\nChair, Olt Institute"
+    assert rows(build, text) == [
+        (
+            "signatories",
+            [
+                ("Ada Mirel", "Director", "Velm Trust", None, None),
+                ("Bern Olt", "Chair", "Olt Institute", None, None),
+            ],
+        )
+    ]
+
+
+def test_role_before_the_name(build):
+    text = "Board\n\nChair: Ada Mirel\nTreasurer: Bern Olt\nSecretary: Cara Duun"
+    assert [r[:2] for r in rows(build, text)[0][1]] == [
+        ("Ada Mirel", "Chair"),
+        ("Bern Olt", "Treasurer"),
+        ("Cara Duun", "Secretary"),
+    ]
+
+
+def test_a_list_in_a_sentence(build):
+    text = "It had three members: Ada Mirel (Italy, Greens), Bern Olt (France, Liberals) and Cara Duun (Malta)."
+    title, found = rows(build, text)[0]
+    assert title == "It had three members"
+    assert found == [
+        ("Ada Mirel", None, "Greens", "Italy", None),
+        ("Bern Olt", None, "Liberals", "France", None),
+        ("Cara Duun", None, None, "Malta", None),
+    ]
+
+
+def test_prose_and_furniture_are_no_rosters(build):
+    prose = "Ada Mirel said no.\n\nBern Olt was there.\n\nCara Duun, who had paid, left."
+    assert rows(build, prose) == []
+    assert rows(build, LETTER, dict.fromkeys(range(9), "furniture")) == []
+
+
+def test_references_point_to_the_mentions(build):
+    layer = build.make_layer(LETTER)
+    mentions = build.make_mentions(LETTER, PER=["Ada Mirel", "Bern Olt"])
+    found = find_rosters(layer, mentions)[0].rows
+    assert [r.reference.text if r.reference else None for r in found[:3]] == [
+        "Ada Mirel",
+        "Bern Olt",
+        None,
+    ]
