@@ -98,6 +98,28 @@ def test_words_nearby_report_no_stage(row: dict[str, Any]) -> None:
     assert not [c for c in claims if c.stage in row["stages"]], shown(claims)
 
 
+@pytest.mark.parametrize(
+    "row", [pytest.param(r, id=f"relations:{i}") for i, r in enumerate(rows("relations"))]
+)
+def test_a_sentence_states_its_relation(row: dict[str, Any]) -> None:
+    stated = [(c, r) for c in read(row["text"]) for r in c.relations]
+    ends = [
+        [str(r.predicate), r.subject.text, r.object.text if r.object else None] for _, r in stated
+    ]
+    assert row["ends"] in ends, ends
+    claim, relation = stated[ends.index(row["ends"])]
+    assert relation.subject.text in row["text"]
+    assert claim.quote in row["text"]
+    found = {
+        "share": int(relation.share.low) if relation.share else None,
+        "detail": relation.detail,
+        "value": relation.value,
+        "start": relation.start_date.value if relation.start_date else None,
+        "amount": int(relation.amount.value) if relation.amount and relation.amount.value else None,
+    }
+    assert {k: found[k] for k in found if k in row} == {k: row[k] for k in found if k in row}
+
+
 def lexicon_examples() -> list[Any]:
     """Every example of the word lists, as parameters."""
     found = []

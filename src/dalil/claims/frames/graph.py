@@ -97,6 +97,8 @@ class Tree:
             token = self.tokens[index]
             if token.dep in ("acl", "relcl"):
                 head = self.tokens[token.head]
+                if token.tag == "VB":
+                    return None  # "grounds to suspect": nobody named suspects
                 return head if head.pos in ("NOUN", "PROPN", "PRON") else None
             if token.dep not in (
                 "conj",
@@ -110,6 +112,11 @@ class Tree:
                 "dep",
             ):
                 return None
+            if token.dep == "pcomp":
+                verb = self.tokens[self.tokens[token.head].head]
+                target = self.child(verb.index, "dobj", "nsubjpass")
+                if self.tokens[token.head].lemma in ("for", "of", "from") and target is not None:
+                    return target  # "accused her of taking", "was fined for hiding"
             if token.dep == "ccomp" and token.tag in ("VBD", "VBZ", "VBP"):
                 return None
             index = token.head

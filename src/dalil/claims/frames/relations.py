@@ -103,15 +103,19 @@ def _by_noun(context: Context, resolver: Resolver, noun: Token, predicate: str) 
     if context.document.mention_at(at.start, at.end) is mention:
         start, end = min(start, mention.start), max(end, mention.end)
     detail = _detail(context, noun)
+    inverse = predicate == "owned_by"
+    predicate = "owns" if inverse else predicate
     dates = _span_dates(context, noun, detail)
     subject = Reference(mention.id, mention.text)
     for other in _or_none(others):
         if other is None and predicate not in ("role_at", "member_of"):
             continue
         object_ = Reference(other.id, other.text) if other is not None else None
+        ends = (object_, subject) if inverse and object_ is not None else (subject, object_)
         relation = Relation(
-            Predicate(predicate), subject, object_, value=None if object_ else detail,
+            Predicate(predicate), ends[0], ends[1], value=None if object_ else detail,
             detail=detail, start_date=dates[0], end_date=dates[1],
+            share=_share(context.text[start:end]) if inverse else None,
         )  # fmt: skip
         yield Found(relation, start, end, noun.index, context.negated(noun.head))
 
@@ -415,7 +419,7 @@ def _span_dates(
     tree, document = context.tree, context.document
     starts: PartialDate | None = None
     ends: PartialDate | None = None
-    places = [token.index]
+    places = [token.index, *(t.index for t in tree.children(token.index, "oprd", "attr"))]
     head = context.tokens[token.head]
     if not verbal and head.pos in ("VERB", "AUX") and token.dep in ("attr", "pobj"):
         places.append(head.index)

@@ -75,6 +75,8 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
     passive = tree.child(verb.index, "auxpass", "nsubjpass") is not None or (
         participle and tree.child(verb.index, "aux") is None and own_object is None
     )
+    if not passive and _purpose(context, verb):
+        return None
     if verb.dep == "amod" or (entry.get("passive") and not passive):
         return None
     if not _conditions(context, verb, entry, passive=passive):
@@ -91,6 +93,17 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
     receiver = tree.child(verb.index, "dative")
     named = receiver if receiver is not None and receiver.pos != "ADP" else own_object
     return _Report(entry, verb, named, subject, passive=False)
+
+
+def _purpose(context: Context, verb: Token) -> bool:
+    """Whether a verb is an infinitive, or joined to one: "used it to watch and detain"."""
+    for _ in range(3):
+        if any(t.tag == "TO" for t in context.tree.children(verb.index, "aux")):
+            return True
+        if verb.dep != "conj":
+            return False
+        verb = context.tokens[verb.head]
+    return False
 
 
 def _conditions(context: Context, verb: Token, entry: Mapping[str, Any], *, passive: bool) -> bool:

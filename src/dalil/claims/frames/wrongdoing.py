@@ -24,16 +24,43 @@ def _words() -> Mapping[str, Any]:
 
 def wrongs(context: Context) -> list[Token]:
     """Verbs that accuse, in order of place."""
-    return [t for t in context.tokens if t.pos == "VERB" and accuses(context, t)]
+    return [t for t in context.tokens if t.pos in ("VERB", "AUX") and accuses(context, t)]
 
 
 def accuses(context: Context, verb: Token) -> bool:
     """Whether a verb says that somebody did wrong."""
     words = _words()
     lemma = verb.lemma.lower()
+    if _involves(context, verb):
+        return _happened(context, verb)
     found = context.tree.child(verb.index, "dobj", "nsubjpass")
     of_object = found is not None and found.lemma.lower() in words["objects"].get(lemma, ())
     return (of_object or lemma in words["verbs"]) and _happened(context, verb)
+
+
+def _involves(context: Context, verb: Token) -> bool:
+    """Whether it says "involved in", "responsible for" or the like, of a noun of wrongdoing."""
+    words, tree = _words(), context.tree
+    for place in (verb, *tree.children(verb.index, "acomp", "attr", "oprd")):
+        prepositions = words["involvement"].get(place.lemma.lower())
+        if prepositions is None:
+            continue
+        ends = tree.children(place.index, "dobj", "nsubjpass") if not prepositions else []
+        for kid in tree.children(place.index, "prep"):
+            inner = tree.child(kid.index, "pobj", "pcomp")
+            if kid.lemma in prepositions and inner is not None:
+                ends.append(inner)
+        if any(_wrong_inside(context, end) for end in ends):
+            return True
+    return False
+
+
+def _wrong_inside(context: Context, head: Token) -> bool:
+    """Whether a noun of wrongdoing stands in a phrase, near its head."""
+    nouns = set(_words()["nouns"])
+    last = min(context.tree.right[head.index], head.index + 12)
+    phrase = context.tokens[context.tree.left[head.index] : last + 1]
+    return any(t.pos == "NOUN" and t.lemma.lower() in nouns for t in phrase)
 
 
 def _happened(context: Context, verb: Token) -> bool:
