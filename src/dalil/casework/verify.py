@@ -113,6 +113,9 @@ def _guarded(where: str, stage: Callable[[], Iterator[Problem]]) -> Iterator[Pro
         yield from stage()
     except DalilError as error:
         yield Problem(where, error.message)
+    except (TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
+        # Damaged records can be of any shape; whatever they break here is what does not fit.
+        yield Problem(where, f"What is stored is not what it should be: {error}.")
 
 
 def _notes(case: Case, checkpoint: Checkpoint | None, found: int) -> tuple[str, ...]:

@@ -132,8 +132,8 @@ def unpack_layer(row: Row[Any]) -> TextLayer:
 
 
 def _shape(connection: Connection) -> dict[tuple[str, str], str]:
-    query = sa.text("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+    query = sa.text("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    return {(row[0], row[1]): f"{row[2]}: {row[3]}" for row in connection.execute(query)}
 
 
 def _shape_as_made() -> dict[tuple[str, str], str]:

@@ -84,8 +84,9 @@ class SqliteStore:
                     f"The database {path} has version {found} and must be brought up to date.",
                     "Open the case once with a command that writes.",
                 )
-        except DBAPIError as error:
-            raise Tampered(f"{path} cannot be opened as a database: {error.orig}.") from error
+        except (DBAPIError, UnicodeError) as error:
+            why = error.orig if isinstance(error, DBAPIError) else error
+            raise Tampered(f"{path} cannot be opened as a database: {why}.") from error
         except (NewerFormat, StorageFailed):
             self.close()
             raise
@@ -334,8 +335,9 @@ class _Reading:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._connection.close()
-        if isinstance(error, DBAPIError):
-            raise Tampered(f"The database {self._path} cannot be read: {error.orig}.") from error
+        if isinstance(error, DBAPIError | UnicodeError):
+            why = error.orig if isinstance(error, DBAPIError) else error
+            raise Tampered(f"The database {self._path} cannot be read: {why}.") from error
 
 
 class _Writing:
