@@ -77,8 +77,9 @@ def _row(draft: Draft, claim: Claim, relation: Relation) -> tuple[Cell, ...]:
     basis = (
         "register" if register else "said, and contested" if contrary_kind(draft, claim) else "said"
     )
+    words = voice.relation(relation) if register else wording.quoted(claim.quote)
     said = Sentence(
-        f"{voice.holder(claim).rstrip(',')}: {wording.quoted(claim.quote)}",
+        f"{voice.holder(claim).rstrip(',')}: {words}",
         claims=(claim.id,),
         notes=(draft.note(claim),),
         marks=draft.marks(claim),

@@ -12,19 +12,31 @@ from functools import cached_property
 from dalil.dossier import wording
 from dalil.dossier.values import Footnote, Material, Sentence
 from dalil.dossier.voice import Voice
-from dalil.evidence import Claim, Exhibit, Finding, Interest, Kind, Reference, Stance, Tier, Verdict
+from dalil.evidence import (
+    Claim,
+    Exhibit,
+    Finding,
+    HolderRole,
+    Interest,
+    Kind,
+    Reference,
+    Stance,
+    Tier,
+    Verdict,
+)
 
 _WIDTH = {tier: index for index, tier in enumerate(Tier)}
+# The most telling first.
 _TIES = {
-    "signed_for": "signed for",
     "paid_by": "paid by",
-    "works_for": "works for",
-    "funded_by": "funded by",
-    "represents": "represents",
-    "related_to": "related to",
-    "member_of": "member of",
     "lobbies_for": "lobbies for",
+    "works_for": "works for",
+    "represents": "represents",
+    "funded_by": "funded by",
+    "related_to": "related to",
+    "signed_for": "signed for",
     "role_at": "holds or held an office at",
+    "member_of": "member of",
 }
 INTERESTS_SHOWN = 3
 """Interests printed under one sentence; the table of speakers holds all."""
@@ -118,10 +130,16 @@ class Draft:
         found = self.view.entities.get(entity)
         return found.name if found else entity
 
-    def speaker(self, claim: Claim) -> str | None:
-        """Entity id of the innermost holder."""
-        reference = claim.holders[0].reference
-        return self.view.entity_of.get(reference.id) if reference else None
+    def speakers(self, claim: Claim) -> tuple[str, ...]:
+        """Entity ids of the innermost holder; of all signatories where they hold it together."""
+        inner = claim.holders[0]
+        together = [
+            one
+            for one in claim.holders
+            if one is inner or (one.role is inner.role is HolderRole.SIGNATORY)
+        ]
+        ids = (self.view.entity_of.get(one.reference.id) for one in together if one.reference)
+        return tuple(dict.fromkeys(entity for entity in ids if entity))
 
     @cached_property
     def interests(self) -> dict[str, tuple[Interest, ...]]:
@@ -184,21 +202,23 @@ class Draft:
 
     def sentence(self, claim: Claim) -> Sentence:
         """A claim as a sentence: holder, stance, state of proceedings, and the words themselves."""
-        voice = self.voice
-        holder = voice.holder(claim)
-        said = ""
-        if claim.kind is Kind.REGISTER and claim.relations:
-            said = "; ".join(voice.relation(relation) for relation in claim.relations)
-        lead = wording.lead(claim, holder, voice.about(claim, self.target), said)
         note = self.note(claim)
         return Sentence(
-            text=f"{lead} {wording.quoted(claim.quote)}",
+            text=f"{self.lead(claim)} {wording.quoted(claim.quote)}",
             claims=(claim.id,),
             notes=(note,),
             marks=self.marks(claim),
             beside=self._beside(claim),
             language=self.language(claim.exhibit),
         )
+
+    def lead(self, claim: Claim, *, short: bool = False) -> str:
+        """What stands before the quote; ``short`` leaves outlet and date out."""
+        voice, said = self.voice, ""
+        if claim.kind is Kind.REGISTER and claim.relations:
+            said = "; ".join(voice.relation(relation) for relation in claim.relations)
+        about = voice.about(claim, self.target) if self.target else ""
+        return wording.lead(claim, voice.holder(claim, short=short), about, said)
 
     def marks(self, claim: Claim) -> tuple[str, ...]:
         """The labels of a claim: stance where it is no assertion, stage, negation, hedging, review."""
@@ -226,21 +246,32 @@ class Draft:
         layer = self.material.layer(sha256)
         return layer.language if layer else None
 
+    def telling(self, claim: Claim) -> tuple[tuple[str, Interest], ...]:
+        """The most telling interests of a claim's speakers, each in words: money before membership."""
+        found: dict[str, Interest] = {}
+        for speaker in self.speakers(claim):
+            for tie in self.interests.get(speaker, ()) if speaker != self.target else ():
+                words = f"{self.entity_name(speaker)}, as stated on file: {self.tie(tie)}"
+                found.setdefault(words, tie)
+        order = list(_TIES)
+        rank = {kind: index for index, kind in enumerate(order)}
+        ranked = sorted(found.items(), key=lambda item: rank.get(item[1].kind, len(order)))
+        return tuple(ranked[:INTERESTS_SHOWN])
+
     def _beside(self, claim: Claim) -> tuple[Sentence, ...]:
         found: list[Sentence] = []
         if claim.id in self.corrections:
             found.append(Sentence(f"Corrected by a person: {self.corrections[claim.id]}."))
-        ties = self.interests.get(self.speaker(claim) or "", ())
-        distinct = {self.tie(tie): tie for tie in reversed(ties)}
-        for words, tie in list(reversed(distinct.items()))[:INTERESTS_SHOWN]:
-            source = self.view.claims[tie.claim]
+        for words, tie in self.telling(claim):
             found.append(
                 Sentence(
-                    f"Interest of the speaker, as stated on file: {words}.",
+                    f"Interest of {words}.",
                     claims=(tie.claim,),
-                    notes=(self.note(source),),
+                    notes=(self.note(self.view.claims[tie.claim]),),
                 )
             )
+        if self.target in self.speakers(claim):
+            found.append(Sentence("The speaker is the person concerned."))
         return tuple(found)
 
     def _footnote(self, claim: Claim, number: int) -> Footnote:
@@ -249,7 +280,7 @@ class Draft:
             number=number,
             claim=claim.id,
             quote=claim.quote,
-            holder=voice.holder(claim).rstrip(","),
+            holder=voice.holder(claim, whole=True).rstrip(","),
             place=locator.place,
             start=locator.start,
             end=locator.end,

@@ -77,7 +77,7 @@ def _side(
     draft: Draft, word: str, claim_ids: Iterable[str], findings: tuple[str, ...]
 ) -> tuple[Sentence, ...]:
     shown = [claim for claim in claim_ids if claim in draft.facts]
-    facts = tuple(sorted(draft.facts[claim] for claim in shown))
+    facts = tuple(sorted({draft.facts[claim] for claim in shown}))
     return (Sentence(word, claims=tuple(shown), findings=findings, facts=facts, marks=(word,)),)
 
 

@@ -8,6 +8,8 @@ side. The two sides do not cancel; this module weighs nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dalil.dossier.draft import Draft
 from dalil.dossier.values import Block, Column, Columns, Plain, Section, Sentence
 from dalil.evidence import Claim, Finality, Predicate, Stage, Stance
@@ -105,13 +107,13 @@ def contrary_kind(draft: Draft, claim: Claim) -> str:
 
 def own_side(draft: Draft, claim: Claim) -> bool:
     """Whether the innermost holder is the target or somebody tied to the target."""
-    speaker = draft.speaker(claim)
-    if speaker is None:
-        return False
-    if speaker == draft.target:
-        return True
-    ties = draft.interests.get(speaker, ())
-    return any(tie.other == draft.target and tie.kind in _OWN_SIDE for tie in ties)
+    for speaker in draft.speakers(claim):
+        ties = draft.interests.get(speaker, ())
+        if speaker == draft.target:
+            return True
+        if any(tie.other == draft.target and tie.kind in _OWN_SIDE for tie in ties):
+            return True
+    return False
 
 
 def relevant(draft: Draft) -> tuple[Claim, ...]:
@@ -127,7 +129,7 @@ def relevant(draft: Draft) -> tuple[Claim, ...]:
         for claim in draft.claims
         if claim.id in listed
         or draft.target in draft.entities(claim)
-        or draft.speaker(claim) == draft.target
+        or draft.target in draft.speakers(claim)
     )
 
 
@@ -144,11 +146,22 @@ def by_topic(draft: Draft) -> dict[str, tuple[tuple[Claim, ...], tuple[Claim, ..
     }
 
 
+def alike(draft: Draft, claims: tuple[Claim, ...]) -> list[list[Claim]]:
+    """Claims whose sentences are the same, as the rows of one register are: one fact, several places."""
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        key = (claim.exhibit, draft.lead(claim), claim.quote, draft.marks(claim))
+        found.setdefault(key, []).append(claim)
+    return list(found.values())
+
+
 def number_facts(draft: Draft) -> None:
     """Give every fact its number, in the order of reading."""
+    number = 0
     for said, against in by_topic(draft).values():
-        for claim in (*said, *against):
-            draft.facts[claim.id] = len(draft.facts) + 1
+        for group in (*alike(draft, said), *alike(draft, against)):
+            number += 1
+            draft.facts |= dict.fromkeys((claim.id for claim in group), number)
 
 
 def elements_of(draft: Draft) -> dict[str, tuple[str, ...]]:
@@ -161,6 +174,16 @@ def elements_of(draft: Draft) -> dict[str, tuple[str, ...]]:
     return {key: tuple(dict.fromkeys(value)) for key, value in found.items()}
 
 
+def _fact(draft: Draft, group: list[Claim], elements: dict[str, tuple[str, ...]]) -> Sentence:
+    findings = dict.fromkeys(key for claim in group for key in elements.get(claim.id, ()))
+    fact = draft.fact(group[0], tuple(findings))
+    return replace(
+        fact,
+        claims=tuple(claim.id for claim in group),
+        notes=tuple(draft.note(claim) for claim in group),
+    )
+
+
 def section(draft: Draft) -> Section:
     """What is said, and beside it what is said against it, by matter."""
     elements = elements_of(draft)
@@ -169,7 +192,7 @@ def section(draft: Draft) -> Section:
         sides = [
             Column(
                 label,
-                tuple(draft.fact(claim, elements.get(claim.id, ())) for claim in claims)
+                tuple(_fact(draft, group, elements) for group in alike(draft, claims))
                 or (Sentence(empty),),
             )
             for label, claims, empty in (

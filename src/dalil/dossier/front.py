@@ -97,7 +97,7 @@ def _contrary(draft: Draft) -> Box:
         Sentence(
             f"{kind[0].upper()}{kind[1:]}: {len(claims)}.",
             claims=tuple(claim.id for claim in claims),
-            facts=tuple(sorted(draft.facts[claim.id] for claim in claims)),
+            facts=tuple(sorted({draft.facts[claim.id] for claim in claims})),
         )
         for kind, claims in order
     )

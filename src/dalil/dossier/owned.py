@@ -12,6 +12,7 @@ from dalil.dossier.elements import UNVERIFIED
 from dalil.dossier.values import Block, Cell, Plain, Section, Sentence, Table
 from dalil.ownership.values import ControlEvidence, Holding, OwnershipPath, TestOutcome
 
+_ORDER = {"owned": 0, "possible": 1, "not owned": 2}
 _TITLES = {
     "ofac": "United States: OFAC 50 per cent rule",
     "uk": "United Kingdom: owned or controlled, more than 50 per cent",
@@ -48,7 +49,8 @@ def _test(draft: Draft, outcome: TestOutcome) -> list[Block]:
     if not outcome.paths:
         none = Sentence(f"{title}: no company is reached from the claims on file.")
         return [Plain((none, source))]
-    rows = tuple(_path(draft, path) for path in outcome.paths)
+    ordered = sorted(outcome.paths, key=lambda path: _ORDER.get(path.outcome, len(_ORDER)))
+    rows = tuple(_path(draft, path) for path in ordered)
     columns = ("Company", "Outcome of the test", "Chain", "Reason")
     return [Table(title, columns, rows, "ownership"), Plain((source,))]
 
@@ -77,7 +79,7 @@ def _holding(draft: Draft, holding: Holding) -> Sentence:
     return Sentence(
         f"{draft.entity_name(holding.owner)} holds {wording.share(holding.share)} of the "
         f"{holding.right} of {draft.entity_name(holding.owned)}{through}{since}{until}, "
-        f"says {draft.voice.holder(claim).rstrip(',')}",
+        f"by Exhibit {draft.voice.numbers.get(claim.exhibit, 0)}, {claim.locator.place}",
         claims=(holding.claim,),
         notes=(draft.note(claim),),
     )

@@ -17,13 +17,11 @@ def section(draft: Draft) -> Section:
     """The speakers of the facts, most claims first, with their stated interests and origins."""
     speakers: dict[tuple[str | None, str], list[Claim]] = {}
     for claim in relevant(draft):
-        entity = draft.speaker(claim)
-        name = (
-            draft.entity_name(entity)
-            if entity
-            else draft.voice.holder_name(claim.holders[0], claim.exhibit)
-        )
-        speakers.setdefault((entity, name), []).append(claim)
+        entities = draft.speakers(claim)
+        name = draft.voice.holder_name(claim.holders[0], claim.exhibit)
+        keys: list[tuple[str | None, str]] = [(key, draft.entity_name(key)) for key in entities]
+        for key in keys or [(None, name)]:
+            speakers.setdefault(key, []).append(claim)
     ordered = sorted(speakers.items(), key=lambda item: (-len(item[1]), item[0][1]))
     rows = tuple(_row(draft, key, claims) for key, claims in ordered)
     columns = ("Speaker", "Facts held", "Interest stated on file", "Shared origin")
@@ -50,11 +48,11 @@ def _row(draft: Draft, key: tuple[str | None, str], claims: list[Claim]) -> tupl
     said = [claim for claim in claims if claim not in against]
     counts: Cell = tuple(
         Sentence(
-            f"{label}: {len(found)}",
+            label,
             claims=tuple(claim.id for claim in found),
-            facts=tuple(draft.facts[claim.id] for claim in found),
+            facts=tuple(sorted({draft.facts[claim.id] for claim in found})),
         )
-        for label, found in (("said", said), ("against", against))
+        for label, found in (("said:", said), ("against:", against))
         if found
     )
     ties = tuple(

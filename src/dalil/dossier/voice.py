@@ -60,16 +60,29 @@ class Voice:
         exhibit = self.view.exhibits.get(sha256)
         return (info.address if info else None) or (exhibit.source if exhibit else "")
 
-    def holder(self, claim: Claim, *, short: bool = False) -> str:
-        """Who holds a claim, chain included, in one line; ``short`` leaves outlet and date out."""
+    def holder(self, claim: Claim, *, short: bool = False, whole: bool = False) -> str:
+        """Who holds a claim, chain included, in one line.
+
+        Args:
+            claim: The claim.
+            short: Leave outlet and date out.
+            whole: Name every signatory.
+        """
         bare = [self.holder_name(one, claim.exhibit) for one in claim.holders]
-        kept = [
-            one
-            for index, one in enumerate(claim.holders)
-            if bare[index] not in bare[index + 1 :]  # who speaks and publishes is named once
-        ]
         name = self.holder_name if short else self._holder
-        return wording.chain(tuple(name(one, claim.exhibit) for one in kept), claim.kind)
+        parts: list[tuple[str, HolderRole]] = []
+        signatories: list[str] = []
+        for index, one in enumerate(claim.holders):
+            if bare[index] in bare[index + 1 :]:
+                continue  # who speaks and publishes is named once
+            if one.role is HolderRole.SIGNATORY:
+                signatories.append(name(one, claim.exhibit))
+                if len(signatories) == 1:
+                    parts.append(("", one.role))
+            else:
+                parts.append((name(one, claim.exhibit), one.role))
+        signed = wording.signed(tuple(signatories), whole=whole)
+        return wording.chain(tuple((text or signed, role) for text, role in parts), claim.kind)
 
     def holder_name(self, one: Holder, sha256: str) -> str:
         """One holder's name without the outlet."""
@@ -97,7 +110,9 @@ class Voice:
         info = self.view.infos.get(sha256)
         publisher = info.publisher if info else None
         when = wording.date(info.date) if info else ""
-        beside = [part for part in (publisher if publisher != name else "", when) if part]
+        if publisher and name.casefold() in publisher.casefold():
+            name, publisher = publisher, None
+        beside = [part for part in (publisher, when) if part]
         return f"{name} ({', '.join(beside)})" if beside else name
 
     def about(self, claim: Claim, target: str) -> str:

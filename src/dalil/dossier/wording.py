@@ -5,7 +5,7 @@ of the source stand in quotation marks, never reworded; a charge is called no co
 judgment or a regulator's fine no crime, a decision that can be appealed not final, a quashed one no
 decision any more; a settlement is not called an admission. Repeating an accusation with its source
 is still repeating it, so the state of the proceedings always stands in the sentence. The module
-never says that anybody did anything.
+never says that anybody did anything. Verbs stand in the past: a statement was made at a time.
 """
 
 from __future__ import annotations
@@ -119,6 +119,9 @@ FINALITY: dict[Finality, str] = {
     Finality.FINAL: "final",
     Finality.QUASHED: "quashed, so it no longer stands",
 }
+
+SIGNATORIES_NAMED = 3
+"""Up to so many signatories are all named in a sentence; the footnote names all."""
 
 _DECIDED = frozenset(
     {Stage.CONVICTION, Stage.ACQUITTAL, Stage.JUDGMENT, Stage.PENALTY, Stage.DISMISSAL}
@@ -254,45 +257,65 @@ def lead(claim: Claim, holder: str, about: str = "", said: str = "") -> str:
     Returns:
         A clause that ends with a colon; the quote follows.
     """
-    proceedings = claim.proceedings
-    noun = state(proceedings) if proceedings else ""
+    holder = holder[:1].upper() + holder[1:]
+    noun = _noun(claim)
     aside = _aside(claim)
-    of = f", of {about}" if about else ""
+    tail = (f", of {about}" if about else "") + aside
     if said and claim.stance is Stance.ASSERTS and not noun:
-        return f"{holder} records{aside} that {said}:"
+        return f"{holder} recorded{aside} that {said}:"
     if claim.stance is Stance.ASSERTS:
-        return _asserts(claim, holder, noun, of + aside)
-    if claim.stance is Stance.ALLEGES:
-        allegation = proceedings is not None and proceedings.stage is Stage.ALLEGATION
-        with_regard = f", with regard to {noun}" if noun and not allegation else ""
-        return f"{holder} alleges{of}{with_regard}{aside}:"
-    if claim.stance in (Stance.DENIES, Stance.DISPUTES):
-        verb = "denies" if claim.stance is Stance.DENIES else "disputes"
-        with_regard = f", with regard to {noun}" if noun else ""
-        return f"{holder} {verb}{of}{with_regard}{aside}, in the words on file:"
+        return _asserted(claim, holder, noun, tail)
     if claim.stance is Stance.REPORTS_COURT_HELD:
-        reported = f"{noun}, as a court's decision" if noun else "that a court held"
-        return f"{holder} reports {reported}{of}{aside}:"
-    wanted = f" {claim.calls_for}" if claim.calls_for else ""
-    return f"{holder} calls for{wanted or ' the following'}{of}{aside}:"
+        return _court_held(claim, holder, noun, tail)
+    if claim.stance is Stance.CALLS_FOR:
+        return f"{holder} called for{_wanted(claim)}{tail}:"
+    regard = f", with regard to {noun}" if noun else ""
+    if claim.stance is Stance.ALLEGES:
+        regard = "" if claim.stage is Stage.ALLEGATION else regard
+        return f"{holder} alleged{regard}{tail}:"
+    verb = "denied" if claim.stance is Stance.DENIES else "disputed"
+    return f"{holder} {verb}{regard}{tail}, in the words on file:"
 
 
-def _asserts(claim: Claim, holder: str, noun: str, tail: str) -> str:
+def _noun(claim: Claim) -> str:
+    """The state of the proceedings; of a negated one the stage alone, for the rest is not said of it."""
+    if claim.proceedings is None:
+        return ""
+    if claim.negated:
+        return state(Proceedings(stage=claim.stage, forum=claim.proceedings.forum)).split(" (")[0]
+    return state(claim.proceedings)
+
+
+def _asserted(claim: Claim, holder: str, noun: str, tail: str) -> str:
     role = claim.holders[0].role
-    if claim.proceedings is not None and claim.stage is Stage.ALLEGATION:
-        return f"{holder} puts forward an allegation{tail}:"
-    if noun and role is HolderRole.COURT:
-        return f"{holder} announces {noun}{tail}:"
+    if claim.stage is Stage.ALLEGATION:
+        return f"{holder} put forward an allegation{tail}:"
+    if noun and (claim.negated or claim.hedged):
+        return f"{holder} stated, with regard to {noun}{tail}:"
     if noun:
-        verb = "records" if role is HolderRole.REGISTER else "reports"
-        return f"{holder} {verb} {noun}{tail}:"
+        verbs = {HolderRole.COURT: "announced", HolderRole.REGISTER: "recorded"}
+        return f"{holder} {verbs.get(role, 'reported')} {noun}{tail}:"
     verbs = {
-        HolderRole.REGISTER: "records",
-        HolderRole.AUTHOR: "writes",
-        HolderRole.PUBLISHER: "writes",
-        HolderRole.SIGNATORY: "states over a signature",
+        HolderRole.REGISTER: "recorded",
+        HolderRole.AUTHOR: "wrote",
+        HolderRole.PUBLISHER: "wrote",
+        HolderRole.SIGNATORY: "stated over a signature",
     }
-    return f"{holder} {verbs.get(role, 'states')}{tail}:"
+    return f"{holder} {verbs.get(role, 'stated')}{tail}:"
+
+
+def _court_held(claim: Claim, holder: str, noun: str, tail: str) -> str:
+    """What a court held: by the court itself, or as somebody tells it."""
+    if claim.holders[0].role is HolderRole.COURT:
+        return f"{holder} announced {noun}{tail}:" if noun else f"{holder} held{tail}:"
+    told = f"{noun}, as a court's decision" if noun else "that a court held"
+    return f"{holder} reported {told}{tail}:"
+
+
+def _wanted(claim: Claim) -> str:
+    """What is called for, unless the quote says it."""
+    wanted = claim.calls_for or ""
+    return f" {wanted}" if wanted and wanted.casefold() not in claim.quote.casefold() else ""
 
 
 def _aside(claim: Claim) -> str:
@@ -305,13 +328,21 @@ def _aside(claim: Claim) -> str:
     return f", {text}" if text else ""
 
 
-def chain(names: tuple[str, ...], kind: Kind) -> str:
+def chain(names: tuple[tuple[str, HolderRole], ...], kind: Kind) -> str:
     """The holders in one line, innermost first: ``A, as quoted by B, as reported by C``."""
-    verb = {Kind.DIRECT: "as quoted by", Kind.DOCUMENT: "as cited by"}.get(kind, "as reported by")
-    outer = [
-        f"{verb if index == 0 else 'as reported by'} {name}" for index, name in enumerate(names[1:])
-    ]
-    return ", ".join([names[0], *outer]) + ("," if outer else "")
+    first = {Kind.DIRECT: "as quoted by", Kind.DOCUMENT: "as cited by"}.get(kind, "as reported by")
+    outer = []
+    for index, (name, role) in enumerate(names[1:]):
+        verb = first if index == 0 else "as reported by"
+        outer.append(f"{'as published by' if role is HolderRole.PUBLISHER else verb} {name}")
+    return ", ".join([names[0][0], *outer]) + ("," if outer else "")
+
+
+def signed(names: tuple[str, ...], *, whole: bool = False) -> str:
+    """Several signatories in one: all where they are few or wanted whole, else the first and a number."""
+    if whole or len(names) <= SIGNATORIES_NAMED:
+        return listing(names)
+    return f"{names[0]} and {len(names) - 1} other signatories"
 
 
 def quoted(text: str) -> str:

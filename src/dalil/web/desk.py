@@ -11,7 +11,7 @@ from dalil.dossier import wording
 from dalil.dossier.draft import Draft, references
 from dalil.dossier.facts import contrary_kind
 from dalil.dossier.values import Material
-from dalil.evidence import Claim, Judgement, Kind, Mention, Question, TextLayer, Tier
+from dalil.evidence import Claim, Judgement, Mention, Question, TextLayer, Tier
 from dalil.web.ports import CaseSource
 
 LAYERS_KEPT = 32
@@ -46,7 +46,8 @@ class Desk:
         self.view = view
         self.layer = lru_cache(maxsize=LAYERS_KEPT)(source.layer)
         self._material = Material(view=view, layer=self.layer, audience=Tier.SEALED)
-        self._draft = Draft(self._material, "")
+        self._drafts = lru_cache(maxsize=LAYERS_KEPT)(lambda who: Draft(self._material, who))
+        self._draft = self._drafts("")
         self.voice = self._draft.voice
 
     @cached_property
@@ -123,7 +124,7 @@ class Desk:
 
     def sides(self, entity: str) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
         """Claims about an entity: those said, those said against."""
-        draft = Draft(self._material, entity)
+        draft = self._drafts(entity)
         said: list[Claim] = []
         against: list[Claim] = []
         for claim in self.about.get(entity, ()):
@@ -137,22 +138,18 @@ class Desk:
 
     def card(self, claim: Claim, about: str = "") -> Card:
         """A claim as the pages show it."""
-        draft, voice = self._draft, self.voice
-        said = ""
-        if claim.kind is Kind.REGISTER and claim.relations:
-            said = "; ".join(voice.relation(relation) for relation in claim.relations)
-        subject = voice.about(claim, about) if about else ""
+        draft, voice = self._drafts(about), self.voice
         return Card(
             id=claim.id,
-            lead=wording.lead(claim, voice.holder(claim), subject, said),
-            short=wording.lead(claim, voice.holder(claim, short=True), subject, said),
+            lead=draft.lead(claim),
+            short=draft.lead(claim, short=True),
             quote=wording.quoted(claim.quote),
             place=claim.locator.place,
             exhibit=claim.exhibit,
             number=voice.numbers.get(claim.exhibit, 0),
             title=voice.title(claim.exhibit),
             marks=draft.marks(claim),
-            ties=tuple(words for words, _ in self.ties(draft.speaker(claim)))[:3],
+            ties=tuple(words for words, _ in draft.telling(claim)),
             language=draft.language(claim.exhibit),
         )
 

@@ -12,7 +12,7 @@ from dalil.dossier.compose import compose
 from dalil.dossier.text import plain
 from dalil.dossier.values import Box, Columns, Sentence, Table
 from dalil.errors import NotFound
-from dalil.evidence import Judgement, Tier, Verdict
+from dalil.evidence import Holder, HolderRole, Judgement, Stance, Tier, Verdict, locate
 
 
 @pytest.fixture
@@ -104,7 +104,9 @@ def test_an_interest_stands_under_every_claim_of_its_speaker(fakes, case):
     dossier = build(fakes, case)
     facts = [s for b in section(dossier, "said").blocks for c in b.columns for s in c.sentences]
     paid = next(fact for fact in facts if "invented by a rival" in fact.text)
-    assert "paid by Varnian Harbour Foundation" in paid.beside[0].text
+    assert paid.beside[0].text == (
+        "Interest of Corvan Lusk, as stated on file: paid by Varnian Harbour Foundation."
+    )
     assert paid.beside[0].notes
 
 
@@ -232,3 +234,46 @@ def test_a_public_export_masks_whom_the_case_protects(fakes, case):
     assert "Brannock" not in content
     assert "witness" in content
     assert "Veshkul" in content
+
+
+def test_signatories_hold_a_claim_together_and_the_footnote_names_all(fakes, case):
+    names = ("Ada Bren", "Cato Dell", "Eno Fisk", "Gill Horn")
+    sha = case.document(
+        "joint.txt", f"Ban Ordan Veshkul. {'; '.join(names)}", publisher="Clear Desk"
+    )
+    man = case.name_at(sha, "Ordan Veshkul", "PER", "veshkul")
+    holders = [fakes.speaker(case, sha, name, HolderRole.SIGNATORY) for name in names]
+    case.claim(
+        sha,
+        "Ban Ordan Veshkul",
+        [*holders, Holder(HolderRole.PUBLISHER, None, "Clear Desk")],
+        Stance.CALLS_FOR,
+        about=(man,),
+    )
+    dossier = build(fakes, case)
+    facts = [s for b in section(dossier, "said").blocks for s in sentences(b) if s.number]
+    fact = next(s for s in facts if "Ban Ordan" in s.text)
+    assert fact.text == (
+        "Ada Bren and 3 other signatories, as published by Clear Desk, called for: “Ban Ordan Veshkul”"
+    )
+    note = next(n for part in dossier.sections for n in part.notes if n.number == fact.notes[0])
+    assert all(name in note.holder for name in names)
+    speakers = " ".join(s.text for b in section(dossier, "speakers").blocks for s in sentences(b))
+    assert all(name in speakers for name in names)
+
+
+def test_rows_that_say_the_same_are_one_fact_with_several_places(fakes, case):
+    sha = case.document("twice.csv", "VESHKUL, Ordan\tx\nVESHKUL, Ordan\ty", table=True)
+    man = case.name_at(sha, "VESHKUL, Ordan", "PER", "veshkul")
+    register = [Holder(HolderRole.REGISTER, None, "Roll")]
+    first = case.claim(sha, "VESHKUL, Ordan", register, Stance.ASSERTS, about=(man,))
+    layer = case.layers[sha]
+    again = replace(first, locator=locate(layer, 17, 31))
+    case.claims[again.id] = again
+    facts = [
+        s for b in section(build(fakes, case), "said").blocks for s in sentences(b) if s.number
+    ]
+    fact = next(s for s in facts if "Roll recorded" in s.text)
+    assert fact.claims == (first.id, again.id)
+    assert len(fact.notes) == 2
+    assert [s.number for s in facts] == list(range(1, len(facts) + 1))

@@ -118,7 +118,7 @@ def test_the_particulars_of_a_decision_stand_in_the_sentence():
         ),
     )
     assert wording.lead(court, "Pellam Court") == (
-        "Pellam Court announces a criminal conviction (Pellam Court; Varnia; 21 November 2018; "
+        "Pellam Court announced a criminal conviction (Pellam Court; Varnia; 21 November 2018; "
         "under appeal, not final; in absentia; offence as named: bribery; sentence: six years):"
     )
 
@@ -126,12 +126,12 @@ def test_the_particulars_of_a_decision_stand_in_the_sentence():
 @pytest.mark.parametrize(
     ("stance", "expected"),
     [
-        (Stance.ASSERTS, "Z states:"),
-        (Stance.ALLEGES, "Z alleges:"),
-        (Stance.DENIES, "Z denies, in the words on file:"),
-        (Stance.DISPUTES, "Z disputes, in the words on file:"),
-        (Stance.REPORTS_COURT_HELD, "Z reports that a court held:"),
-        (Stance.CALLS_FOR, "Z calls for the following:"),
+        (Stance.ASSERTS, "Z stated:"),
+        (Stance.ALLEGES, "Z alleged:"),
+        (Stance.DENIES, "Z denied, in the words on file:"),
+        (Stance.DISPUTES, "Z disputed, in the words on file:"),
+        (Stance.REPORTS_COURT_HELD, "Z reported that a court held:"),
+        (Stance.CALLS_FOR, "Z called for:"),
     ],
 )
 def test_each_stance_has_its_verb(stance, expected):
@@ -140,22 +140,22 @@ def test_each_stance_has_its_verb(stance, expected):
 
 def test_an_author_writes_and_a_register_records():
     author = claim(Stance.ASSERTS, holders=(Holder(HolderRole.AUTHOR, None, "A"),))
-    assert wording.lead(author, "A") == "A writes:"
+    assert wording.lead(author, "A") == "A wrote:"
     register = claim(Stance.ASSERTS, holders=(Holder(HolderRole.REGISTER, None, "R"),))
-    assert wording.lead(register, "R", said="X owns Y") == "R records that X owns Y:"
+    assert wording.lead(register, "R", said="X owns Y") == "R recorded that X owns Y:"
 
 
 def test_a_register_row_that_is_disputed_is_not_recorded_as_fact():
     disputed = claim(Stance.DISPUTES, holders=(Holder(HolderRole.REGISTER, None, "R"),))
-    assert "records" not in wording.lead(disputed, "R", said="X owns Y")
+    assert "recorded" not in wording.lead(disputed, "R", said="X owns Y")
 
 
 @pytest.mark.parametrize(
     ("negated", "hedged", "expected"),
     [
-        (True, False, "Z states, in the negative:"),
-        (False, True, "Z states, with a reservation:"),
-        (True, True, "Z states, in the negative and with a reservation:"),
+        (True, False, "Z stated, in the negative:"),
+        (False, True, "Z stated, with a reservation:"),
+        (True, True, "Z stated, in the negative and with a reservation:"),
     ],
 )
 def test_negation_and_hedging_are_kept(negated, hedged, expected):
@@ -165,18 +165,18 @@ def test_negation_and_hedging_are_kept(negated, hedged, expected):
 
 def test_of_whom_a_quote_speaks_is_said_where_its_words_do_not():
     assert wording.lead(claim(Stance.ALLEGES), "Z", "Ordan Veshkul") == (
-        "Z alleges, of Ordan Veshkul:"
+        "Z alleged, of Ordan Veshkul:"
     )
 
 
 def test_an_allegation_is_called_one():
     proceedings = Proceedings(stage=Stage.ALLEGATION)
-    assert wording.lead(claim(Stance.ASSERTS, proceedings), "Z") == "Z puts forward an allegation:"
+    assert wording.lead(claim(Stance.ASSERTS, proceedings), "Z") == "Z put forward an allegation:"
 
 
 def test_a_demand_names_what_is_demanded():
     assert wording.lead(claim(Stance.CALLS_FOR, calls_for="sanctions"), "Z") == (
-        "Z calls for sanctions:"
+        "Z called for sanctions:"
     )
 
 
@@ -189,8 +189,42 @@ def test_a_demand_names_what_is_demanded():
     ],
 )
 def test_a_chain_is_told_from_the_innermost_speaker(kind, expected):
-    assert wording.chain(("Z", "B", "A"), kind) == expected
-    assert wording.chain(("A",), kind) == "A"
+    names = (
+        ("Z", HolderRole.SPEAKER),
+        ("B", HolderRole.SPEAKER),
+        ("A", HolderRole.AUTHOR),
+    )
+    assert wording.chain(names, kind) == expected
+    assert wording.chain(names[2:], kind) == "A"
+
+
+def test_signatories_speak_together():
+    assert wording.signed(("A", "B")) == "A and B"
+    assert wording.signed(tuple("ABCDE")) == "A and 4 other signatories"
+    assert wording.signed(tuple("ABCDE"), whole=True) == "A, B, C, D and E"
+
+
+def test_a_court_holds_and_its_holding_as_told_is_told():
+    held = claim(
+        Stance.REPORTS_COURT_HELD,
+        holders=(Holder(HolderRole.COURT, None, "C"), Holder(HolderRole.AUTHOR)),
+    )
+    assert wording.lead(held, "a court in Varnia, as reported by A,") == (
+        "A court in Varnia, as reported by A, held:"
+    )
+
+
+def test_of_a_negated_stage_no_particulars_are_told():
+    proceedings = Proceedings(Stage.CHARGE, Forum.CRIMINAL, offence="any offence", court="X Court")
+    lead = wording.lead(claim(Stance.ASSERTS, proceedings, negated=True), "Z")
+    assert lead == (
+        "Z stated, with regard to a criminal charge, which is not a conviction, in the negative:"
+    )
+
+
+def test_what_is_called_for_is_not_said_twice():
+    wanted = claim(Stance.CALLS_FOR, calls_for="Words")
+    assert wording.lead(wanted, "Z") == "Z called for:"
 
 
 @pytest.mark.parametrize(

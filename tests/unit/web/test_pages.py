@@ -139,7 +139,7 @@ def test_the_margin_names_holder_stance_and_stage(client, source, fakes):
     builder = fakes.harbour()
     denial = fakes.case.find(builder, "her client")
     text = client.get(f"/documents/{denial.exhibit}").text
-    assert "Ada Pellmont, as reported by Tessa Maruin, denies" in text
+    assert "Ada Pellmont, as reported by Tessa Maruin, denied" in text
     assert "investigation, criminal" in text
     assert "which is not a charge" in text
 
