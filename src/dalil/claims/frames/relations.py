@@ -30,6 +30,8 @@ from dalil.evidence import (
 )
 
 FILE = "relations_en.yaml"
+NEAR = 40
+"""Farthest name that is quoted with its office, in code points."""
 _SHARE = re.compile(
     r"(more than|over|at least)?\s*(\d{1,3}(?:[.,]\d+)?)\s*(?:%|per\s?cent|percent)"
     r"(?:\s+(?:stake|share|interest|of))?",
@@ -100,7 +102,9 @@ def _by_noun(context: Context, resolver: Resolver, noun: Token, predicate: str) 
     first = min(context.tree.left[noun.index], at.index)
     last = max(_noun_end(context, noun), at.index)
     start, end = context.content(context.tokens[first].start, context.tokens[last].end)
-    if context.document.mention_at(at.start, at.end) is mention:
+    low, high = context.tree.sentence_extent(noun.index)
+    beside = low <= mention.start and mention.end <= high and mention.start <= end + NEAR
+    if beside and start <= mention.end + NEAR:
         start, end = min(start, mention.start), max(end, mention.end)
     detail = _detail(context, noun)
     inverse = predicate == "owned_by"
