@@ -98,9 +98,10 @@ def contrary_kind(draft: Draft, claim: Claim) -> str:
         return "disputed points"
     if own_side(draft, claim) and claim.stage not in _HARD_STAGES:
         return "statements by the target or by somebody tied to the target"
-    if claim.negated and topic(claim) not in (OFFICE, OTHER):
+    listed = claim.id in draft.listed_against
+    if claim.negated and (listed or topic(claim) not in (OFFICE, OTHER)):
         return "statements in the negative"
-    if claim.id in draft.listed_against:
+    if listed:
         return "other contrary statements"
     return ""
 

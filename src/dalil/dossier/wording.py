@@ -333,8 +333,9 @@ def chain(names: tuple[tuple[str, HolderRole], ...], kind: Kind) -> str:
     first = {Kind.DIRECT: "as quoted by", Kind.DOCUMENT: "as cited by"}.get(kind, "as reported by")
     outer = []
     for index, (name, role) in enumerate(names[1:]):
-        verb = first if index == 0 else "as reported by"
-        outer.append(f"{'as published by' if role is HolderRole.PUBLISHER else verb} {name}")
+        published = role is HolderRole.PUBLISHER or names[index][1] is HolderRole.SIGNATORY
+        verb = "as published by" if published else first if index == 0 else "as reported by"
+        outer.append(f"{verb} {name}")
     return ", ".join([names[0][0], *outer]) + ("," if outer else "")
 
 
