@@ -17,6 +17,7 @@ import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 
 OUTSIDE = {"identity": False}
 """Field metadata for what does not make a value what it is (method, recorded time)."""
@@ -45,46 +46,60 @@ def encode(value: object) -> Iterator[bytes]:
     Raises:
         TypeError: A value that has no unique text.
     """
-    if value is None:
-        yield b"N"
-    elif isinstance(value, Enum):
-        yield from encode(str(value.value))
-    elif isinstance(value, bool):
-        yield b"B1" if value else b"B0"
+    pieces: list[bytes] = []
+    _write(value, pieces)
+    return iter(pieces)
+
+
+def _write(value: object, out: list[bytes]) -> None:
+    # The commonest kinds first: every claim is hashed again whenever it is loaded.
+    if isinstance(value, Enum):
+        _write(str(value.value), out)
     elif isinstance(value, str):
-        yield from _framed(b"S", value.encode("utf-8", "surrogatepass"))
+        _frame(b"S", value.encode("utf-8", "surrogatepass"), out)
+    elif value is None:
+        out.append(b"N")
+    elif isinstance(value, bool):
+        out.append(b"B1" if value else b"B0")
     elif isinstance(value, int):
-        yield from _framed(b"I", str(value).encode("ascii"))
-    elif isinstance(value, Decimal):
-        yield from _framed(b"D", _plain(value).encode("ascii"))
+        _frame(b"I", str(value).encode("ascii"), out)
     elif isinstance(value, tuple):
-        yield b"L%d:" % len(value)
+        out.append(b"L%d:" % len(value))
         for part in value:
-            yield from encode(part)
+            _write(part, out)
+    elif isinstance(value, Decimal):
+        _frame(b"D", _plain(value).encode("ascii"), out)
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        yield from _encode_fields(value)
+        _write_fields(value, out)
     else:
         raise TypeError(f"{value!r} of type {type(value).__name__} has no identity")
 
 
-def _encode_fields(value: object) -> Iterator[bytes]:
-    fields = [
-        (field.name, part)
-        for field in dataclasses.fields(value)  # type: ignore[arg-type]
-        if field.metadata.get("identity", True)
-        and (part := getattr(value, field.name)) is not None
-        and part != ()
+def _write_fields(value: object, out: list[bytes]) -> None:
+    present = [
+        (written, part)
+        for name, written in _inside(type(value))  # type: ignore[arg-type]
+        if (part := getattr(value, name)) is not None and part != ()
     ]
-    yield from _framed(b"V", type(value).__name__.encode("ascii"))
-    yield b"M%d:" % len(fields)
-    for name, part in fields:
-        yield from encode(name)
-        yield from encode(part)
+    _frame(b"V", type(value).__name__.encode("ascii"), out)
+    out.append(b"M%d:" % len(present))
+    for written, part in present:
+        out.append(written)
+        _write(part, out)
 
 
-def _framed(kind: bytes, body: bytes) -> Iterator[bytes]:
-    yield b"%s%d:" % (kind, len(body))
-    yield body
+@cache
+def _inside(kind: type) -> tuple[tuple[str, bytes], ...]:
+    """Fields that make a value what it is, with their names as they are written."""
+    return tuple(
+        (field.name, b"S%d:%s" % (len(field.name), field.name.encode("ascii")))
+        for field in dataclasses.fields(kind)
+        if field.metadata.get("identity", True)
+    )
+
+
+def _frame(kind: bytes, body: bytes, out: list[bytes]) -> None:
+    out.append(b"%s%d:%s" % (kind, len(body), body))
 
 
 def _plain(value: Decimal) -> str:
