@@ -76,8 +76,7 @@ def _excerpts(block: Excerpts) -> Iterator[str]:
         yield excerpt.place
         for segment in excerpt.segments:
             yield segment.text
-            if segment.note is not None:
-                yield str(segment.note)
+            yield from (str(note) for note in segment.notes)
 
 
 def _note(note: Footnote) -> Iterator[str]:

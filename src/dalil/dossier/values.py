@@ -124,10 +124,10 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a surrounding passage; with a note number it is that footnote's quote."""
+    """A stretch of a surrounding passage; with note numbers it is the quote of those footnotes."""
 
     text: str
-    note: int | None = None
+    notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

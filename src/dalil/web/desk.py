@@ -48,6 +48,7 @@ class Desk:
         self._material = Material(view=view, layer=self.layer, audience=Tier.SEALED)
         self._drafts = lru_cache(maxsize=LAYERS_KEPT)(lambda who: Draft(self._material, who))
         self._draft = self._drafts("")
+        self.sides = lru_cache(maxsize=LAYERS_KEPT)(self._sides)
         self.voice = self._draft.voice
 
     @cached_property
@@ -122,7 +123,7 @@ class Desk:
         """Judgements by id."""
         return {judgement.id: judgement for judgement in self.view.judgements}
 
-    def sides(self, entity: str) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    def _sides(self, entity: str) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
         """Claims about an entity: those said, those said against."""
         draft = self._drafts(entity)
         said: list[Claim] = []

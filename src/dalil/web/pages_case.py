@@ -6,11 +6,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dalil.errors import NotFound
-from dalil.evidence import Claim, Mention, Passage, Stage, Stance
+from dalil.evidence import Claim, Passage, Stage, Stance
 from dalil.web.desk import Desk
 from dalil.web.marking import Run, runs
 from dalil.web.paging import document_pages, page_at, page_of
 from dalil.web.site import Site, address, page_number, site
+
+Cell = tuple[Passage, tuple[Run, ...], list[str]]
+"""A passage, its runs, and the claims that begin in it."""
 
 SHOWN = 8
 """Rows of each list on the overview."""
@@ -56,12 +59,14 @@ def document(request: Request) -> Response:
     page = page_of(pages, page_number(request), 1)
     pieces = page.items[0]
     claims = tuple(_within(desk.by_exhibit.get(sha, ()), pieces))
+    rows = _rows(desk, sha, pieces)
     return here.page(
         "document.html",
         sha=sha,
         exhibit=desk.view.exhibits[sha],
         layer=layer,
-        rows=_rows(desk, sha, pieces),
+        rows=rows,
+        lines=_in_columns(rows) if layer.table else [],
         cards={claim.id: desk.card(claim) for claim in claims},
         order={claim.id: index for index, claim in enumerate(claims, start=1)},
         placed=set(),
@@ -79,25 +84,41 @@ def _within(claims: tuple[Claim, ...], pieces: tuple[Passage, ...]) -> list[Clai
     return [c for c in claims if c.locator.start < end and c.locator.end > start]
 
 
-def _rows(
-    desk: Desk, sha: str, pieces: tuple[Passage, ...]
-) -> list[list[tuple[Passage, tuple[Run, ...], list[str]]]]:
+def _rows(desk: Desk, sha: str, pieces: tuple[Passage, ...]) -> list[list[Cell]]:
     """Passages in rows of a table, or one by one; each with its runs and the claims that begin in it."""
     layer = desk.text(sha)
     text = layer.text if layer else ""
-    claims, mentions = _within(desk.by_exhibit.get(sha, ()), pieces), desk.mentions.get(sha, ())
-    rows: list[list[tuple[Passage, tuple[Run, ...], list[str]]]] = []
+    claims = _within(desk.by_exhibit.get(sha, ()), pieces)
+    start, end = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
+    mentions = [m for m in desk.mentions.get(sha, ()) if m.start < end and m.end > start]
+    rows: list[list[Cell]] = []
     for piece in pieces:
         over = [c for c in claims if c.locator.start < piece.end and c.locator.end > piece.start]
-        names: list[Mention] = [m for m in mentions if m.start < piece.end and m.end > piece.start]
+        names = [m for m in mentions if m.start < piece.end and m.end > piece.start]
         begin = [c.id for c in over if c.locator.start >= piece.start]
         cell = (piece, runs(text, piece, over, names), begin)
-        same = bool(rows) and piece.row is not None and piece.row == rows[-1][-1][0].row
-        if same:
+        if rows and piece.row is not None and piece.row == rows[-1][-1][0].row:
             rows[-1].append(cell)
         else:
             rows.append([cell])
     return rows
+
+
+def _in_columns(rows: list[list[Cell]]) -> list[list[Cell | None]]:
+    """Rows of a table with None where a cell is empty, so that every value stands under its column."""
+    wide = max((cell[0].column or 0 for row in rows for cell in row), default=0)
+    found: list[list[Cell | None]] = []
+    for row in rows:
+        line: list[Cell | None] = [None] * wide
+        extra: list[Cell | None] = []
+        for cell in row:
+            column = cell[0].column
+            if column is not None and line[column - 1] is None:
+                line[column - 1] = cell
+            else:
+                extra.append(cell)
+        found.append(line + extra)
+    return found
 
 
 def claim(request: Request) -> Response:

@@ -217,6 +217,15 @@ def test_the_ledger_pages_and_says_order_only(client):
     assert client.get("/ledger?page=-1").status_code == 200
 
 
+def test_a_value_stands_under_its_column_though_a_cell_before_it_is_empty(client, source):
+    sha = next(key for key, layer in source.layers.items() if "Title Number" in layer.text)
+    page = client.get(f"/documents/{sha}").text
+    row = page[page.index("XQ 88115") :].split("</tr>")[0]
+    assert row.count("<td") == 5
+    assert row.split("<td")[4].startswith("></td>")
+    assert "2013-05-02" in row.split("<td")[5]
+
+
 def test_an_empty_case_is_honest(fakes, open_client):
     client = open_client(fakes.MemorySource(CaseView("Empty")))
     for path, response in crawl(client).items():
