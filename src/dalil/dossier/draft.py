@@ -165,6 +165,23 @@ class Draft:
             for claim in finding.claims_against
         )
 
+    @cached_property
+    def relevant(self) -> tuple[Claim, ...]:
+        """Claims that concern the target, are held by them, or that a finding rests on."""
+        listed = self.listed_against | {
+            claim
+            for assessment in self.material.assessments
+            for finding in assessment.findings
+            for claim in finding.claims_for
+        }
+        return tuple(
+            claim
+            for claim in self.claims
+            if claim.id in listed
+            or self.target in self.entities(claim)
+            or self.target in self.speakers(claim)
+        )
+
     def tie(self, interest: Interest) -> str:
         """An interest in words: ``paid by Inner Sea Dialogue Foundation``."""
         verb = _TIES.get(interest.kind)

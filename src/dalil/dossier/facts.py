@@ -119,19 +119,7 @@ def own_side(draft: Draft, claim: Claim) -> bool:
 
 def relevant(draft: Draft) -> tuple[Claim, ...]:
     """Claims that concern the target or that a finding rests on, in the order of the case."""
-    listed = {
-        claim
-        for assessment in draft.material.assessments
-        for finding in assessment.findings
-        for claim in (*finding.claims_for, *finding.claims_against)
-    }
-    return tuple(
-        claim
-        for claim in draft.claims
-        if claim.id in listed
-        or draft.target in draft.entities(claim)
-        or draft.target in draft.speakers(claim)
-    )
+    return draft.relevant
 
 
 def by_topic(draft: Draft) -> dict[str, tuple[tuple[Claim, ...], tuple[Claim, ...]]]:

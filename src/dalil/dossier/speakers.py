@@ -6,11 +6,14 @@ dossier the speaker holds, and the interests that documents state. Nothing else 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dalil.dossier import wording
 from dalil.dossier.draft import Draft
 from dalil.dossier.facts import contrary_kind, relevant
 from dalil.dossier.values import Block, Cell, Plain, Section, Sentence, Table
 from dalil.evidence import Claim
+from dalil.sources.independence import OriginGroup, find_groups
 
 
 def section(draft: Draft) -> Section:
@@ -23,7 +26,9 @@ def section(draft: Draft) -> Section:
         for key in keys or [(None, name)]:
             speakers.setdefault(key, []).append(claim)
     ordered = sorted(speakers.items(), key=lambda item: (-len(item[1]), item[0][1]))
-    rows = tuple(_row(draft, key, claims) for key, claims in ordered)
+    shown = replace(draft.view, claims={claim.id: claim for claim in draft.claims})
+    groups = find_groups(shown, [claim.id for claim in relevant(draft)])
+    rows = tuple(_row(draft, key, claims, groups) for key, claims in ordered)
     columns = ("Speaker", "Facts held", "Interest stated on file", "Shared origin")
     blocks: list[Block] = [
         Table("Speakers of the facts above", columns, rows, "speakers")
@@ -42,7 +47,9 @@ def section(draft: Draft) -> Section:
     )
 
 
-def _row(draft: Draft, key: tuple[str | None, str], claims: list[Claim]) -> tuple[Cell, ...]:
+def _row(
+    draft: Draft, key: tuple[str | None, str], claims: list[Claim], groups: list[OriginGroup]
+) -> tuple[Cell, ...]:
     entity, name = key
     against = [claim for claim in claims if contrary_kind(draft, claim)]
     said = [claim for claim in claims if claim not in against]
@@ -67,19 +74,19 @@ def _row(draft: Draft, key: tuple[str | None, str], claims: list[Claim]) -> tupl
         (Sentence(name),),
         counts,
         ties or (Sentence("none stated on file"),),
-        (Sentence(_origin(draft, name) or "none found"),),
+        (_origin(draft, name, groups),),
     )
 
 
-def _origin(draft: Draft, name: str) -> str:
-    """With whom a finding counts the speaker as one origin."""
-    groups = {
-        group
-        for assessment in draft.material.assessments
-        for finding in assessment.findings
-        if not draft.hidden(finding)
-        for group in finding.origins_for
-        if name in group and len(group) > 1
-    }
-    others = sorted({other for group in groups for other in group if other != name})
-    return f"with {wording.listing(tuple(others))}" if others else ""
+def _origin(draft: Draft, name: str, groups: list[OriginGroup]) -> Sentence:
+    """With whom the speaker counts as one origin, with the claims that tie them."""
+    for group in groups:
+        others = tuple(label for label in group.labels if label != name)
+        if name in group.labels and others:
+            ties = tuple(draft.view.claims[tie] for tie in group.ties)
+            return Sentence(
+                f"one origin with {wording.listing(others)}",
+                claims=tuple(claim.id for claim in ties),
+                notes=tuple(draft.note(claim) for claim in ties),
+            )
+    return Sentence("none found")
