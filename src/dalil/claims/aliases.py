@@ -283,13 +283,11 @@ def _short_forms(plain: str, mentions: Sequence[Mention]) -> Iterator[Judgement]
     wide = (MentionType.ORGANISATION, MentionType.LAW)
     long = [m for m in mentions if m.type in wide and " " in shadow(m.text)]
     short = [m for m in mentions if m.type in wide and m.text.isupper() and " " not in m.text]
-    told: dict[str, Mention] = {}
-    for one, other in pairwise(mentions):
-        gap = plain[one.end : other.start]
-        if re.fullmatch(r"\s?\((?:the )?['\"]?", gap) and introduces(
-            shadow(one.text), shadow(other.text)
-        ):
-            told.setdefault(other.text, one)
+    told = _told(plain, mentions)
+    by_initials: dict[str, dict[tuple[str, ...], Mention]] = {}
+    for mention in long:
+        names = by_initials.setdefault(_initials(mention.text), {})
+        names.setdefault(name_words(mention.text), mention)
     for mention in short:
         if mention.text in told:
             name = told[mention.text]
@@ -300,11 +298,7 @@ def _short_forms(plain: str, mentions: Sequence[Mention]) -> Iterator[Judgement]
                 f"{mention.text!r} is introduced in brackets after {name.text!r}",
             )
             continue
-        fitting = {
-            name_words(m.text): m
-            for m in long
-            if _initials(m.text) == mention.text.replace(".", "")
-        }
+        fitting = by_initials.get(mention.text.replace(".", ""), {})
         if len(fitting) == 1:
             name = next(iter(fitting.values()))
             yield _judge(
@@ -313,15 +307,35 @@ def _short_forms(plain: str, mentions: Sequence[Mention]) -> Iterator[Judgement]
                 "initials",
                 f"{mention.text!r} has the initials of {name.text!r} and of no other name here",
             )
-    for text, name in told.items():
-        for mention in mentions:
-            if mention.text == text and mention not in short:
-                yield _judge(
-                    name,
-                    mention,
-                    "acronym",
-                    f"{text!r} is introduced in brackets after {name.text!r}",
-                )
+    listed = {mention.id for mention in short}
+    for mention in mentions:
+        if mention.text in told and mention.id not in listed:
+            name = told[mention.text]
+            yield _judge(
+                name,
+                mention,
+                "acronym",
+                f"{mention.text!r} is introduced in brackets after {name.text!r}",
+            )
+
+
+_BRACKET = re.compile(r"\s?\((?:the |hereinafter |hereafter )*(?P<mark>[\"'])?(?:the )?")
+
+
+def _told(plain: str, mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """Short forms that stand in brackets after a name: (VAS), ("Olt"), (the "Company")."""
+    found: dict[str, Mention] = {}
+    for one, other in pairwise(mentions):
+        if not 0 < other.start - one.end < 24 or plain[other.end : other.end + 1] not in (
+            ")",
+            "'",
+            '"',
+        ):
+            continue
+        gap = _BRACKET.fullmatch(plain[one.end : other.start])
+        if gap and (gap["mark"] or introduces(shadow(one.text), shadow(other.text))):
+            found.setdefault(other.text, one)
+    return found
 
 
 def _initials(name: str) -> str:

@@ -20,6 +20,9 @@ _NAMES = "mentions_names"
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
 
 
+_ACRONYM = re.compile(r"(?:\b[Tt]he |\()(?P<word>[A-Z]{5,})\b")
+
+
 def lone_capitals(plain: str, lines: Iterable[Sequence[Word]]) -> Iterator[Candidate]:
     """A surname in capitals by itself, as sanctions notices print it: "VOLSKIN participated".
 
@@ -28,6 +31,7 @@ def lone_capitals(plain: str, lines: Iterable[Sequence[Word]]) -> Iterator[Candi
     """
     if not _PRONOUN.search(plain):
         return
+    acronyms = {match["word"] for match in _ACRONYM.finditer(plain)}
     for line in lines:
         if sum(word.shouted for word in line) * 3 > max(len(line), 9):
             continue
@@ -45,9 +49,7 @@ def lone_capitals(plain: str, lines: Iterable[Sequence[Word]]) -> Iterator[Candi
             ]
             if any(w.shouted for w in beside) or name.lower() in words(_NAMES, "bare_orgs"):
                 continue
-            if len(re.findall(r"[AEIOUY]+", name)) < 2 or re.search(
-                rf"\b[Tt]he {name}\b|\({name}\)", plain
-            ):
+            if len(re.findall(r"[AEIOUY]+", name)) < 2 or name in acronyms:
                 continue
             yield Candidate(word.start, word.end, MentionType.PERSON, "rule:capitals", 51)
 

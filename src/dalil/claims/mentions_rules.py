@@ -280,12 +280,11 @@ def laws(line: list[Word]) -> Iterator[Candidate]:
         if word.capital and word.low in words(_NAMES, "law_heads"):
             first = index
             while first and line[first - 1].glued and index - first < _LONGEST_NAME:
-                if is_name_word(line[first - 1]):
+                before = line[first - 1]
+                if is_name_word(before):
                     first -= 1
-                elif line[first - 1].low in inner and first >= 2 and is_name_word(line[first - 2]):
-                    first -= 2 if line[first - 2].glued else 0
-                    if not line[first].glued:
-                        break
+                elif before.low in inner and first >= 2 and _leads(line[first - 2]):
+                    first -= 2
                 else:
                     break
             stop = index + 1
@@ -298,6 +297,10 @@ def laws(line: list[Word]) -> Iterator[Candidate]:
             if stop - first > 1 and first < index:
                 yield Candidate(line[first].start, line[stop - 1].end, LAW, "rule:law", 82)
         yield from _numbered(line, index)
+
+
+def _leads(word: Word) -> bool:
+    return word.glued and is_name_word(word)
 
 
 def _numbered(line: list[Word], index: int) -> Iterator[Candidate]:

@@ -170,32 +170,36 @@ def _first_words(
     The word must occur in the middle of a sentence with no capitalised neighbour, and never in
     lower case: otherwise it is a common word with a capital.
     """
-    heads = {p[0] for p, kind in found.items() if kind is ORG and len(p) > 1 and len(p[0]) > 3}
-    short: dict[tuple[str, ...], MentionType] = {}
-    for word in heads:
-        if is_country(word) or word.lower() in _COMMON or (word,) in found:
-            continue
-        if re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", plain):
-            continue
-        alone = rf"(?<=[a-z,;] ){re.escape(word)}(?!\w)(?! [A-Z&(])(?! (?:of|for|and) [A-Z])"
-        if any(p[0] == word and k is PER for p, k in found.items()):
-            continue
-        # "Velm Regional Court" is named after a place: the first word does not stand for it.
-        if all(
-            p[-1].lower() in _PUBLIC or p[1].lower() in _PUBLIC
-            for p in found
-            if p[0] == word and len(p) > 1
-        ):
-            continue
-        if re.search(
-            rf"(?<!\w)(?:in|near|from|to|city of|town of) {re.escape(word)}(?!\w)(?! [A-Z])", plain
-        ):
-            continue
-        if re.search(alone, plain):
-            short[(word,)] = ORG
-    return short
+    longer: dict[str, list[tuple[str, ...]]] = {}
+    for parts, kind in found.items():
+        if len(parts) > 1 and (kind is PER or len(parts[0]) > 3):
+            longer.setdefault(parts[0], []).append(parts)
+    heads = {w for w, names in longer.items() if all(found[p] is ORG for p in names)}
+    heads = {w for w in heads if w.lower() not in _COMMON and (w,) not in found}
+    # "Velm Regional Court" is named after a place: the first word does not stand for it.
+    heads -= {
+        w
+        for w in heads
+        if all(p[-1].lower() in _PUBLIC or p[1].lower() in _PUBLIC for p in longer[w])
+    }
+    heads = {w for w in heads if not is_country(w)}
+    if not heads:
+        return {}
+    alone: set[str] = set()
+    spoiled: set[str] = set()
+    for match in _STANDS.finditer(plain):
+        word = match["word"]
+        if word in heads and match["before"]:
+            (spoiled if match["before"] in _PLACED else alone).add(word)
+    lower = heads & {m.group().title() for m in _LOWER.finditer(plain)}
+    return {(word,): ORG for word in alone - spoiled - lower}
 
 
+_STANDS = re.compile(
+    r"(?<!\w)(?:(?P<before>[a-z]+)[,;]? )?(?P<word>[A-Z][\w'-]*\w)(?!\w)(?! [A-Z&(])(?! (?:of|for|and) [A-Z])"
+)
+_LOWER = re.compile(r"(?<![\w'])[a-z]{4,}(?!\w)")
+_PLACED = frozenset({"in", "near", "from", "to", "at"})
 _PUBLIC = frozenset({"court", "courts", "university", "police", "council", "city", "regional", "district", "state",
                      "prosecutor", "parliament", "ministry", "assembly", "government", "customs", "port", "airport",
                      "municipality", "provincial", "national", "central", "high", "supreme", "embassy"})  # fmt: skip
