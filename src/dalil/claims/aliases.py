@@ -108,17 +108,20 @@ def _bearers(mentions: Sequence[Mention]) -> tuple[list[_Person], list[Mention]]
     """Group full names that agree; a later name that fits two earlier people stays apart."""
     full: list[_Person] = []
     bare: list[Mention] = []
-    ordered = sorted(mentions, key=lambda m: -len(name_words(m.text)))
-    for mention in ordered:
+    by_name: dict[str, list[_Person]] = {}
+    for mention in sorted(mentions, key=lambda m: -len(name_words(m.text))):
         given, surname = _parts(mention.text)
         if not given:
             bare.append(mention)
             continue
-        fitting = [p for p in full if _one_person(p, given, surname)]
+        fitting = [p for p in by_name.get(surname, ()) if _one_person(p, given, surname)]
         if len(fitting) == 1:
             fitting[0].mentions.append(mention)
         else:
-            full.append(_Person(given, surname, [mention]))
+            person = _Person(given, surname, [mention])
+            full.append(person)
+            for name in {*given, surname}:
+                by_name.setdefault(name, []).append(person)
     for person in full:
         person.mentions.sort(key=lambda m: m.start)
     full.sort(key=lambda p: p.mentions[0].start)

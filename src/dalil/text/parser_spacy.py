@@ -25,10 +25,16 @@ MAIN = frozenset({"paragraph", "item", "heading", "footnote"})
 LONGEST = 4000
 """Most code points that the model sees at once: about 700 words, some 60 MB of activations."""
 
+BATCH = 4
+"""Pieces that the model sees together."""
+LONGEST_WORD = 300
+"""Longest stretch without a space: cutting marks off a longer one takes quadratic time."""
+
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00"
 _RUN = re.compile(rf"[{_INVISIBLE}]+|\s+")
 _SENTENCE_END = re.compile(r"[.!?;:]['\")\]]*\s+|\n\s*\n")
 _SPACE = re.compile(r"\s+")
+_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
@@ -77,7 +83,7 @@ class SpacyParser:
             nlp = self._load()
             with nlp.memory_zone():
                 stream = ((piece.text, piece) for piece in held)
-                for doc, piece in nlp.pipe(stream, as_tuples=True, batch_size=16):
+                for doc, piece in nlp.pipe(stream, as_tuples=True, batch_size=BATCH):
                     gathered.add(doc, piece, layer.text)
         return Parse(
             tuple(gathered.tokens),
@@ -121,7 +127,7 @@ def pieces(layer: TextLayer) -> Iterator[Piece]:
         if passage.kind not in MAIN:
             continue
         if is_english(passage, layer.text[passage.start : passage.end], layer.language):
-            for start, end in bounds(plain, passage.start, passage.end):
+            for start, end in _within_words(plain, passage.start, passage.end):
                 piece = squeeze(plain, start, end, index)
                 if piece.text:
                     yield piece
@@ -137,6 +143,14 @@ def bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut
     if start < end:
         yield start, end
+
+
+def _within_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """As :func:`bounds`, and also cut words that are too long to be words."""
+    for match in _ENDLESS.finditer(text, start, end):
+        yield from bounds(text, start, match.end())
+        start = match.end()
+    yield from bounds(text, start, end)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
