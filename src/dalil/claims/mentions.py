@@ -91,9 +91,15 @@ def _without_noise(plain: str, candidates: Iterable[Candidate]) -> list[Candidat
     return [
         c
         for c in candidates
-        if not (c.method.startswith("model:") and c.type is not MentionType.DATE)
+        if not (_is_guess(c) and c.type is not MentionType.DATE)
         or plain[c.start : c.end].lower() not in lower
     ]
+
+
+def _is_guess(candidate: Candidate) -> bool:
+    return candidate.method.startswith("model:") or (
+        candidate.method == "rule:capitals" and candidate.rank <= 51
+    )
 
 
 _ALIAS = re.compile(
