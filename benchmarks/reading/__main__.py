@@ -14,7 +14,7 @@ from dalil.claims.read import RULES, read_document
 from dalil.text.parser_spacy import SpacyParser
 
 MINIMA = Path(__file__).with_name("minima.json")
-SETS = ("dev", "example", "heldout", "polnear", "polnear-train", "re3d", "wikigold")
+SETS = ("dev", "example", "heldout", "polnear", "polnear-train", "re3d", "wikigold", "nerel")
 UNSEEN = frozenset({"polnear", "heldout", "example"})
 """Sets whose texts and per-document output the authors of rules do not see."""
 

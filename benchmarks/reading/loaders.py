@@ -58,6 +58,7 @@ def load(name: str) -> list[GoldDocument]:
         "polnear-train": lambda: polnear("train", every=4),
         "re3d": re3d,
         "wikigold": wikigold,
+        "nerel": nerel,
     }
     return list(loaders[name]())
 
@@ -72,6 +73,7 @@ def files_of(name: str) -> list[Path]:
         "re3d": SHARED / "re3d",
         "wikigold": SHARED / "wikigold_ner",
         "example": EXAMPLE,
+        "nerel": SHARED / "nerel",
     }
     extra = {"heldout": [HELDOUT / "labels.json"], "example": [EXAMPLE_LABELS]}
     return [*sorted(p for p in folders[name].rglob("*") if p.is_file()), *extra.get(name, [])]
@@ -350,3 +352,20 @@ def _wiki(text: str, mentions: list[GoldMention], count: int) -> GoldDocument:
         mentions=mentions,
         types=frozenset({"PER", "ORG", "LOC"}),
     )
+
+
+def nerel(most: int = 60) -> Iterator[GoldDocument]:
+    """NEREL: people, organisations and places of Russian news (train part), outermost spans."""
+    kinds = {"PERSON": "PER", "ORGANIZATION": "ORG", "CITY": "LOC", "COUNTRY": "LOC"}
+    kinds |= dict.fromkeys(("STATE_OR_PROVINCE", "LOCATION", "DISTRICT"), "LOC")
+    for path in sorted((SHARED / "nerel" / "train").glob("*.txt"))[:most]:
+        rows = []
+        for line in path.with_suffix(".ann").read_text(encoding="utf-8").splitlines():
+            found = re.match(r"T\d+\t(\w+) (\d+) (\d+)\t", line)
+            if found and found.group(1) in kinds:
+                rows.append((int(found.group(2)), int(found.group(3)), kinds[found.group(1)]))
+        outer = [r for r in rows if not any(o[0] <= r[0] and r[1] <= o[1] and o != r for o in rows)]
+        mentions = [GoldMention(start, end, kind, "") for start, end, kind in outer]
+        yield GoldDocument(
+            path.stem, layer_of(path), mentions=mentions, types=frozenset({"PER", "ORG", "LOC"})
+        )

@@ -48,8 +48,29 @@ def cyrillic(plain: str, line: Sequence[Word]) -> Iterator[Candidate]:
         yield Candidate(match.start(), match.end(), LOC, "rule:country", 62)
     for match in _INITIALS.finditer(plain, start, end):
         yield Candidate(match.start(), match.end(), PER, "rule:initials", 76)
+    for match in _compounds().finditer(plain, start, end):
+        yield Candidate(match.start(), match.end(), ORG, "rule:cyrillic", 73)
+    for match in _LATIN_RUN.finditer(plain, start, end):
+        yield Candidate(match.start(), match.end(), ORG, "rule:cyrillic", 58)
+    for match in _ACRONYM.finditer(plain, start, end):
+        if match.group() in words("mentions_cyrillic", "no_names"):
+            continue
+        kind = LOC if match.group() in words("mentions_cyrillic", "place_acronyms") else ORG
+        yield Candidate(match.start(), match.end(), kind, "rule:cyrillic", 71)
     yield from _people(line)
     yield from _places(line)
+
+
+_LATIN_RUN = re.compile(
+    r"(?<![\w'])(?![IVXLC]+(?!\w))[A-Z][\w&'-]+(?: (?:[A-Z&][\w&'-]*|of|and|for))* ?(?<=\w)(?!\w)"
+)
+_ACRONYM = re.compile(r"(?<![\w-])[А-ЯЁӘІҢҒҮҰҚӨҺ]{2,6}(?![\w-])")
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    """One-word names of bodies: "Госдума", "Минобороны", "Центробанк"."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(lexicon('mentions_cyrillic')['compounds'])})(?!\w)")
 
 
 _INITIALS = re.compile(
@@ -69,10 +90,16 @@ def _bodies() -> re.Pattern[str]:
     data = lexicon("mentions_cyrillic")
     heads, fields = "|".join(data["org_heads"]), "|".join(data["portfolios"])
     upper = "А-ЯӘІҢҒҮҰҚӨҺ"
+    adjective = (
+        "(?:[ыио]й|[аяую]я|[оеы]е|ого|его|ому|ему|[ыио]м|ую|юю|[ыи]х|[ыи]ми|ой|ей|лық|лік|тық|тік)"
+    )
     of = rf"(?: (?:по )?(?:{fields}))?(?: (?:[Рр]еспублики )?[{upper}][\w-]+(?: [Рр]еспублики)?)?"
     return re.compile(
-        rf"(?<!\w)(?:[{upper}][\w-]+ (?:[а-яёәіңғүұқөһ][\w-]+ ){{0,2}}(?i:{heads})|[{upper}](?<=(?=(?i:{heads})(?!\w)).)[\w-]+)(?!\w){of}"
+        rf"(?<!\w)(?:[{upper}][\w-]*{adjective} (?:[а-яё][\w-]*{adjective} ){{0,2}}(?i:{heads})|[{upper}](?<=(?=(?i:{heads})(?!\w)).)[\w-]+)(?!\w){of}"
     )
+
+
+_ENDING = "(?:[аеуюыияйьо]|ей|ой|ою|ом|ем|ах|ам|ию|ии|ия|ией|ью)?"
 
 
 @cache
@@ -82,8 +109,10 @@ def _countries() -> re.Pattern[str]:
     for entry in lexicon("mentions_countries").values():
         for name in (*entry["ru"], *entry["kk"]):
             stem = re.sub(r"[аяйьио]$", "", name) if len(name) > 4 else name
-            ending = r"[а-яё]{0,3}" if len(name) > 4 and " " not in name else ""
-            stems.append(re.escape(stem) + ending)
+            stems.append(re.escape(stem) + (_ENDING if len(name) > 4 and " " not in name else ""))
+    cities = [name for name in lexicon("mentions_cities")["ru"] if len(name) > 4]
+    stems.extend(re.escape(re.sub(r"[аяйьы]$", "", name)) + _ENDING for name in cities)
+    stems.append("Российск(?:ой|ая|ую) Федераци(?:и|я|ю|ей)")
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(set(stems), key=len, reverse=True))})(?!\w)")
 
 
@@ -108,9 +137,14 @@ def _is_name(word: Word) -> bool:
     )
 
 
+_LETTERLESS = re.compile(r"[A-Za-z\d]|^[А-ЯЁ]{2,6}$")
+"""Words that are no part of a Cyrillic person's name: Latin letters, digits, acronyms."""
+
+
 def _people(line: Sequence[Word]) -> Iterator[Candidate]:
     """Runs of capitalised words: two or three in a row, or one after a title."""
     patronymic = re.compile(lexicon("mentions_cyrillic")["patronymic"])
+    surname = re.compile(lexicon("mentions_cyrillic")["surname"])
     index = 0
     while index < len(line):
         stop = index
@@ -125,12 +159,16 @@ def _people(line: Sequence[Word]) -> Iterator[Candidate]:
         titled = (
             index > 0 and line[index - 1].glued and bool(_titles().fullmatch(line[index - 1].low))
         )
+        if any(_LETTERLESS.search(word.text) or _countries().fullmatch(word.text) for word in run):
+            run = []
         if run and (titled or any(patronymic.search(word.low) for word in run[1:])):
             yield Candidate(
                 run[0].start, run[-1].end, PER, "rule:title" if titled else "rule:cyrillic", 72
             )
         elif len(run) in (2, 3) and not run[0].shouted:
             yield Candidate(run[0].start, run[-1].end, PER, "rule:cyrillic", 56)
+        elif len(run) == 1 and not run[0].opens and surname.search(run[0].low):
+            yield Candidate(run[0].start, run[0].end, PER, "rule:cyrillic", 42)
         index = max(stop, index + 1)
 
 

@@ -124,8 +124,10 @@ def _apart(found: list[Candidate]) -> list[Candidate]:
 
 def _plain_name(word: Word) -> bool:
     known = words(_NAMES, "titles") | words(_NAMES, "heads_after") | words(_NAMES, "openers")
+    # Cyrillic names are found whole by their own rules.
     return (
         is_name_word(word)
+        and not re.search(r"[\u0400-\u04ff]", word.text)
         and word.text.isalpha()
         and word.low not in known
         and not is_country(word.text)

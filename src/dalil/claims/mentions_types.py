@@ -18,6 +18,7 @@ from dalil.claims.mentions_lexicon import lexicon, words
 from dalil.claims.mentions_rules import Candidate, is_country
 from dalil.claims.mentions_words import Word, split
 from dalil.evidence import MentionType
+from dalil.names.inflect import base_forms
 
 PER, ORG, LOC = MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION
 _VOTED = frozenset({PER, ORG, LOC, MentionType.GROUP})
@@ -239,7 +240,7 @@ def _again(
         step = 1
         for length in range(min(longest, len(line) - index), 0, -1):
             part = line[index : index + length]
-            kind = aliases.get(tuple(word.text for word in part))
+            kind = aliases.get(tuple(word.text for word in part)) or _inflected(part, aliases)
             if kind is None or not all(word.glued for word in part[:-1]):
                 continue
             if not any(taken[part[0].start : part[-1].end]):
@@ -250,6 +251,20 @@ def _again(
             found.extend(_in_compound(line[index], aliases, taken))
         index += step
     return found
+
+
+def _inflected(
+    part: Sequence[Word], aliases: Mapping[tuple[str, ...], MentionType]
+) -> MentionType | None:
+    """A known Cyrillic name in another case: "Олтова" for "Олтов", and the other way round."""
+    if len(part) != 1 or not part[0].capital or not re.search(r"[\u0400-\u04ff]", part[0].text):
+        return None
+    forms = {form for form in base_forms(part[0].text) if len(form) > 3}
+    for form in forms:
+        kind = aliases.get((form,)) or aliases.get((f"{form}а",)) or aliases.get((f"{form}ым",))
+        if kind is not None:
+            return kind
+    return None
 
 
 def _in_compound(
