@@ -53,7 +53,17 @@ def test_no_catch_all_rooms():
     assert not names & {"utils", "util", "common", "helpers", "helper", "misc"}
 
 
-HEAVY = ("spacy", "numpy", "sqlalchemy", "lxml", "starlette", "jinja2", "trafilatura", "docx", "rich")
+HEAVY = (
+    "spacy",
+    "numpy",
+    "sqlalchemy",
+    "lxml",
+    "starlette",
+    "jinja2",
+    "trafilatura",
+    "docx",
+    "rich",
+)
 
 
 def _loaded(code: str) -> set[str]:
@@ -127,7 +137,23 @@ def test_every_command_is_documented():
         assert f"## dalil {name}\n" in text, name
 
 
-@pytest.mark.parametrize("name", ["demo", "investigate", "ingest", "read", "lists", "screen", "compare", "trace", "assess", "dossier", "verify", "serve"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "demo",
+        "investigate",
+        "ingest",
+        "read",
+        "lists",
+        "screen",
+        "compare",
+        "trace",
+        "assess",
+        "dossier",
+        "verify",
+        "serve",
+    ],
+)
 def test_every_command_has_help_with_an_example(name: str):
     """`dalil NAME --help` ends with code 0 and shows an example."""
     done = subprocess.run(

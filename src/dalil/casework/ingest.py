@@ -104,12 +104,11 @@ def read_texts(
         waiting = _unread(case)
         if not waiting:
             break
-        done = 0
-        for content, outcome in readers.read_all(_contents(case, waiting)):
+        outcomes = readers.read_all(_contents(case, waiting))
+        for done, (content, outcome) in enumerate(outcomes, 1):
             _keep(case, content, outcome, readers, known)
             read += outcome.layer is not None
             refused += outcome.refusal is not None
-            done += 1
             progress("read text", done, len(waiting))
     return read, refused + _refuse_deep(case)
 
@@ -130,15 +129,13 @@ def _refuse_deep(case: Case) -> int:
     )
     if deep:
         body = {"refused": [asdict(refusal) for refusal in deep]}
-        record(case, Batch(refusals=deep), [("read", body)])
+        record(case, Batch(refusals=deep), "read", body)
     return len(deep)
 
 
 def _contents(case: Case, exhibits: Iterable[Exhibit]) -> Iterator[Content]:
     for exhibit in exhibits:
-        yield Content(
-            exhibit.sha256, exhibit.name, lambda sha=exhibit.sha256: case.vault.get(sha)
-        )
+        yield Content(exhibit.sha256, exhibit.name, lambda sha=exhibit.sha256: case.vault.get(sha))
 
 
 def _keep(
@@ -151,7 +148,7 @@ def _keep(
     layers = (outcome.layer,) if outcome.layer else ()
     refusals = (outcome.refusal,) if outcome.refusal else ()
     body = {"exhibit": content.sha256, **_summary(outcome.layer, outcome.refusal)}
-    record(case, Batch(layers=layers, refusals=refusals), [("read", body)])
+    record(case, Batch(layers=layers, refusals=refusals), "read", body)
 
 
 def _summary(layer: TextLayer | None, refusal: Refusal | None) -> dict[str, object]:
@@ -168,9 +165,7 @@ def _arrival(member: Member, container: Content) -> Arrival:
     return Arrival(name, f"{container.name} › {member.path}", member.content, container.sha256)
 
 
-def _batches(
-    files: Sequence[Path], told: Mapping[str, Description]
-) -> Iterator[list[Arrival]]:
+def _batches(files: Sequence[Path], told: Mapping[str, Description]) -> Iterator[list[Arrival]]:
     batch: list[Arrival] = []
     size = 0
     for file in files:
@@ -192,9 +187,7 @@ def _batches(
         yield batch
 
 
-def _take(
-    case: Case, batch: Sequence[Arrival], readers: DocumentReaders, known: set[str]
-) -> int:
+def _take(case: Case, batch: Sequence[Arrival], readers: DocumentReaders, known: set[str]) -> int:
     """Take in what is new and count it.
 
     Bytes to the vault first, then rows and ledger: an exhibit without bytes cannot occur.
@@ -217,7 +210,7 @@ def _take(
         )
     if fresh:
         body = {"exhibits": [_line(exhibit) for exhibit in fresh.values()]}
-        record(case, Batch(exhibits=tuple(fresh.values())), [("ingest", body)])
+        record(case, Batch(exhibits=tuple(fresh.values())), "ingest", body)
         known.update(fresh)
     return len(fresh)
 
@@ -245,4 +238,4 @@ def _describe(case: Case, told: Mapping[str, Description]) -> None:
         records.append(Record("mark", exhibit.sha256, case.clock.now(), body))
     if records:
         entry = {"described": [entry.key for entry in records]}
-        record(case, Batch(records=tuple(records)), [("mark", entry)])
+        record(case, Batch(records=tuple(records)), "mark", entry)

@@ -101,4 +101,3 @@ class Description:
     publisher: str | None = None
     date: str | None = None
     received: str | None = None
-

@@ -41,7 +41,7 @@ def read_claims(case: Case, readers: ClaimReaders, *, progress: Progress = silen
     ]
     documents = claims = refused = 0
     for reading in readers.read_all(_layers(case, waiting)):
-        record(case, Batch(readings=(reading,)), [("claims", _summary(reading))])
+        record(case, Batch(readings=(reading,)), "claims", _summary(reading))
         documents += 1
         claims += len(reading.claims)
         refused += len(reading.refused)

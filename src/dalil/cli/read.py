@@ -14,9 +14,7 @@ from dalil.cli.terminal import bars
 PATH = click.Path(path_type=Path)
 
 
-@click.command(
-    epilog="Example: dalil read article.html letter.pdf --out claims.jsonl"
-)
+@click.command(epilog="Example: dalil read article.html letter.pdf --out claims.jsonl")
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option("--out", type=PATH, default=None, metavar="FILE", help="Write here, not to stdout.")
 @click.option(

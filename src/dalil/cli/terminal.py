@@ -24,9 +24,9 @@ _QUIET_SECONDS = 1.5
 
 
 def visible(text: str) -> str:
-    """Text with every character that could steer a terminal shown by its code point.
+    r"""Text with every character that could steer a terminal shown by its code point.
 
-    >>> visible("a\\u202eb")
+    >>> visible("a\u202eb")
     'a[U+202E]b'
     """
     return "".join(
