@@ -6,8 +6,8 @@ so that a command loads only what it uses.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +15,19 @@ from typing import TYPE_CHECKING
 from dalil.config import Config
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from dalil.casework.casefolder import Case
-    from dalil.casework.ports import ClaimReaders, DocumentReaders
+    from dalil.casework.investigate import Tools
+    from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome
     from dalil.claims.reading import Reading
+    from dalil.custody.ports import Clock
     from dalil.custody.settings import CaseSettings
     from dalil.evidence import TextLayer
+    from dalil.matching.ports import ListReader, ListShelf
+    from dalil.matching.screen import ListIndex
+    from dalil.text.document_pool import DocumentPool
+    from dalil.text.port import ReadOutcome
 
 
 @dataclass(frozen=True)
@@ -37,16 +45,40 @@ class Dalil:
         bounds = Bounds(
             cpu_seconds=self.config.parse_seconds, megabytes=self.config.parse_megabytes
         )
-        return DocumentPool(self.config.workers, bounds)
+        return _Documents(DocumentPool(self.config.workers, bounds))
 
     @cached_property
     def claims(self) -> ClaimReaders:
         """Readers of claims, in several processes."""
-        from dalil.claims.read import RULES
         from dalil.text.claim_pool import ClaimPool
-        from dalil.text.parser_spacy import SpacyParser
 
-        return ClaimPool(claim_reader, f"{SpacyParser().method} {RULES}", self.config.workers)
+        return ClaimPool(claim_reader, claim_method(), self.config.workers)
+
+    @cached_property
+    def shelf(self) -> ListShelf:
+        """Every imported version of every list, in the user's home."""
+        from dalil.store.lists import ListShelfFolder
+
+        return ListShelfFolder(self.config.home / "lists")
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The system's clock."""
+        from dalil.store.clock import SystemClock
+
+        return SystemClock()
+
+    def tools(self) -> Tools:
+        """What the main job needs."""
+        from dalil.casework.investigate import Tools
+
+        return Tools(self.documents, self.claims, self.lists_of)
+
+    def lists_of(self, case: Case) -> tuple[ListIndex, ...]:
+        """The newest imported version of each list, and the lists among the case's exhibits."""
+        from dalil.casework.screen import open_indexes
+
+        return (*open_indexes(self.shelf), *_case_lists(case))
 
     def open_case(self, folder: Path, *, write: bool) -> Case:
         """Open a case; a writer first finishes what a crash left waiting."""
@@ -86,10 +118,111 @@ def build(config: Config) -> Dalil:
     return Dalil(config)
 
 
+def workbench(folder: Path) -> ASGIApp:
+    """The read-only pages of a case."""
+    from dalil.web.app import create_app
+    from dalil.web.opencase import OpenCase
+
+    return create_app(OpenCase(build(Config.load()).open_case(folder, write=False)))
+
+
+def list_reader(format_: str) -> ListReader:
+    """The reader of an official list format.
+
+    Raises:
+        BadInput: No such format.
+    """
+    from dalil.errors import BadInput
+    from dalil.readers.un_xml import UnXml
+
+    readers: dict[str, type[ListReader]] = {"un_xml": UnXml, "un": UnXml}
+    if format_ not in readers:
+        raise BadInput(f"{format_!r} is no list format.", f"Choose from: {', '.join(readers)}.")
+    return readers[format_]()
+
+
+def claim_method() -> str:
+    """Names and versions of the rules and models that read claims."""
+    from dalil.claims.read import RULES
+    from dalil.text.parser_spacy import SpacyParser
+
+    return f"{SpacyParser().method} {RULES}"
+
+
 def claim_reader() -> Callable[[TextLayer], Reading]:
     """A function that reads claims from a text layer; loads the language model once."""
     from dalil.claims.read import read_document
+    from dalil.readers import un_reading
     from dalil.text.parser_spacy import SpacyParser
 
     parser = SpacyParser()
-    return lambda layer: read_document(layer, parser)
+    method = claim_method()
+
+    def read(layer: TextLayer) -> Reading:
+        if layer.reader == un_reading.READER:
+            # Nobody is profiled because a list names them: entries are read when they are asked for.
+            made = un_reading.reading(layer, ())
+        else:
+            made = read_document(layer, parser)
+        return replace(made, method=f"{method}|{made.method}")
+
+    return read
+
+
+class _Documents:
+    """Readers of documents that hand a sanctions list to the reader of its format."""
+
+    def __init__(self, pool: DocumentPool) -> None:
+        self._pool = pool
+
+    def sniff(self, content: bytes, name: str) -> str:
+        return self._pool.sniff(content, name)
+
+    def read_all(self, contents: Iterable[Content]) -> Iterator[tuple[Content, Outcome]]:
+        for content, outcome in self._pool.read_all(contents):
+            yield content, _as_list(content, outcome) or outcome
+
+
+def _as_list(content: Content, outcome: ReadOutcome) -> Outcome | None:
+    """The text layer of a list in an official format; None where it is none."""
+    from dalil.errors import BadList
+    from dalil.evidence import Refusal
+    from dalil.readers import un_reading
+    from dalil.readers.un_xml import ROOT
+    from dalil.text.port import ReadOutcome
+
+    if outcome.media_type != "application/xml":
+        return None
+    data = content.load()
+    if f"<{ROOT}".encode("ascii") not in data[:4096]:
+        return None
+    try:
+        layer = un_reading.text_layer(data, content.sha256)
+    except BadList as error:
+        refusal = Refusal(content.sha256, "corrupt", str(error), un_reading.READER)
+        return ReadOutcome(outcome.media_type, refusal=refusal)
+    return ReadOutcome(outcome.media_type, layer=layer)
+
+
+def _case_lists(case: Case) -> Iterator[ListIndex]:
+    """Indexes of the lists that came in with the case's documents."""
+    from dalil.matching.screen import ListIndex
+    from dalil.matching.values import ListVersion
+    from dalil.readers import un_reading
+
+    names = {exhibit.sha256: exhibit for exhibit in case.store.exhibits()}
+    for head in case.store.layer_heads():
+        if head.reader != un_reading.READER:
+            continue
+        exhibit = names[head.exhibit]
+        file = list_reader("un_xml").read(case.vault.get(head.exhibit))
+        version = ListVersion(
+            list=f"exhibit {exhibit.name}",
+            version=file.version,
+            sha256=head.exhibit,
+            publisher=file.publisher,
+            licence=file.licence,
+            entries=len(file.entries),
+            imported_at=exhibit.received_at,
+        )
+        yield ListIndex(version, file.entries)

@@ -25,6 +25,7 @@ class Config:
         user: The name written into records as the person at work (``DALIL_USER``).
         parse_seconds: CPU seconds that one file may take to parse (``DALIL_PARSE_SECONDS``).
         parse_megabytes: Memory that one parsing process may take (``DALIL_PARSE_MEGABYTES``).
+        ci: Nobody sits before the screen (``CI``).
     """
 
     home: Path
@@ -32,6 +33,7 @@ class Config:
     user: str
     parse_seconds: int = 120
     parse_megabytes: int = 2048
+    ci: bool = False
 
     @staticmethod
     def load(env: Mapping[str, str] | None = None, file: Path | None = None) -> Config:
@@ -56,6 +58,7 @@ class Config:
             user=pick("user", values.get("USER") or values.get("USERNAME") or "unnamed"),
             parse_seconds=_whole("parse_seconds", pick("parse_seconds", 120)),
             parse_megabytes=_whole("parse_megabytes", pick("parse_megabytes", 2048)),
+            ci=values.get("CI", "").lower() in ("1", "true", "yes"),
         )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from dalil.casework.casefolder import Case
@@ -135,7 +136,7 @@ def _refuse_deep(case: Case) -> int:
 
 def _contents(case: Case, exhibits: Iterable[Exhibit]) -> Iterator[Content]:
     for exhibit in exhibits:
-        yield Content(exhibit.sha256, exhibit.name, lambda sha=exhibit.sha256: case.vault.get(sha))
+        yield Content(exhibit.sha256, exhibit.name, partial(case.vault.get, exhibit.sha256))
 
 
 def _keep(

@@ -1,0 +1,179 @@
+"""Work on one target that the user named: mark, screen, trace, assess, compose.
+
+Every answer is kept as a record with its ledger entry; the same answer is not recorded twice, so
+running again changes nothing and composing again gives the same bytes. Nobody else is screened or
+written about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dalil.casework import assess as assessing
+from dalil.casework import screen as screening_
+from dalil.casework import trace as tracing
+from dalil.casework.casefolder import Case
+from dalil.casework.compose import Parts, compose_dossier
+from dalil.casework.record import record
+from dalil.casework.view import find_entity, load_view
+from dalil.claims.ports import Batch, Record
+from dalil.claims.view import CaseView, Entity
+from dalil.matching.screen import ListIndex
+from dalil.matching.values import Screening
+from dalil.names.translit import romanise
+from dalil.sources.independence import origin_groups
+
+REGIME = "uk-gac"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetWork:
+    """What was found and written on one target."""
+
+    entity: Entity
+    parts: Parts
+    files: tuple[Path, ...]
+
+
+def mark_target(case: Case, view: CaseView, entity: Entity) -> CaseView:
+    """Keep that the user named this entity as an object of the work."""
+    if entity.id in view.targets:
+        return view
+    body = {"entity": entity.id, "as": "target", "name": entity.name, "by": case.user}
+    mark = Record("mark", entity.id, case.clock.now(), body)
+    record(case, Batch(records=(mark,)), "mark", body)
+    return load_view(case)
+
+
+def examine(
+    case: Case, view: CaseView, entity: Entity, lists: Sequence[ListIndex], as_of: str | None
+) -> Parts:
+    """Screen, trace and assess a target, and keep what was answered.
+
+    Args:
+        case: Open for writing.
+        view: Its view.
+        entity: The target.
+        lists: What to screen against.
+        as_of: ISO date of law and facts; the day of the newest exhibit when None.
+    """
+    day = as_of or latest_day(case)
+    screened = _keep_screening(
+        case, entity.id, screening_.screen_target(view, entity.id, lists, case.clock)
+    )
+    listed = screening_.listed_entities({entity.id: screened})
+    traced = tracing.trace(view, entity.id, day, tracing.TraceOptions(listed=listed))
+    _keep(case, "trace", entity.id, tracing.to_json(traced, view))
+    answers = assessing.Answers(origin_groups, traced.outcomes, screened)
+    assessed = assessing.assess(view, entity.id, REGIME, day, answers)
+    _keep(case, "assess", f"{entity.id} {REGIME}", assessing.to_json(assessed, view))
+    return Parts((assessed,), (screened,), traced.outcomes)
+
+
+def write_dossier(
+    case: Case, view: CaseView, entity: Entity, parts: Parts, outputs: Mapping[str, Path]
+) -> TargetWork:
+    """Compose the dossier and write it; the export is recorded with the hashes of its files.
+
+    Args:
+        case: Open for writing.
+        view: Its view.
+        entity: The target.
+        parts: As :func:`examine` gives them.
+        outputs: File by format (``html``, ``json``).
+    """
+    cited = replace(parts, checkpoint=case.ledger.checkpoint())
+    made = compose_dossier(view, case.store, entity.id, cited, tuple(outputs))
+    for name, path in outputs.items():
+        _write(path, made.files[name])
+    body = {
+        "target": entity.id,
+        "regime": REGIME,
+        "files": {
+            path.name: hashlib.sha256(made.files[name]).hexdigest()
+            for name, path in outputs.items()
+        },
+    }
+    _keep(case, "export", entity.id, body)
+    return TargetWork(entity, cited, tuple(outputs.values()))
+
+
+def work_targets(
+    case: Case, view: CaseView, names: Sequence[str], lists: Sequence[ListIndex]
+) -> list[TargetWork]:
+    """A dossier in the case's exports for each named target.
+
+    Raises:
+        NotFound: A name that no person or organisation of the case bears.
+        AmbiguousName: A name that several bear.
+    """
+    entities = [find_entity(view, name) for name in names]
+    for entity in entities:
+        view = mark_target(case, view, entity)
+    found = []
+    for entity in entities:
+        parts = examine(case, view, entity, lists, None)
+        stem = f"{slug(entity.name)}_{REGIME}"
+        outputs = {name: case.exports / f"{stem}.{name}" for name in ("html", "json")}
+        found.append(write_dossier(case, view, entity, parts, outputs))
+    return found
+
+
+def slug(name: str) -> str:
+    """A file name for a name in any script."""
+    return re.sub(r"[^a-z0-9]+", "-", romanise(name).lower()).strip("-")[:60] or "target"
+
+
+def latest_day(case: Case) -> str:
+    """The day on which the newest exhibit came in: the same case gives the same day."""
+    return max(
+        (exhibit.received_at[:10] for exhibit in case.store.exhibits()), default="1970-01-01"
+    )
+
+
+def _keep_screening(case: Case, key: str, fresh: Screening) -> Screening:
+    """Record a screening, unless the same names were held against the same lists with the same result."""
+    body = screening_.to_json(fresh)
+    known = case.store.records("screen", key)
+    if known and {**known[-1].body, "at": ""} == {**_plain(body), "at": ""}:
+        return replace(fresh, at=str(known[-1].body["at"]))
+    _put(case, Record("screen", key, fresh.at, body))
+    return fresh
+
+
+def _keep(case: Case, kind: str, key: str, body: Mapping[str, object]) -> None:
+    known = case.store.records(kind, key)
+    if not known or dict(known[-1].body) != _plain(body):
+        _put(case, Record(kind, key, case.clock.now(), body))
+
+
+def _put(case: Case, made: Record) -> None:
+    entry = {"key": made.key, "sha256": _digest(made.body)}
+    kind = "assess" if made.kind == "trace" else made.kind
+    record(case, Batch(records=(made,)), kind, entry)
+
+
+def _digest(body: Mapping[str, object]) -> str:
+    return hashlib.sha256(_text(body).encode("utf-8")).hexdigest()
+
+
+def _text(body: Mapping[str, object]) -> str:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True)
+
+
+def _plain(body: Mapping[str, object]) -> dict[str, object]:
+    """As it comes back from the store: tuples are lists, keys are text."""
+    found: dict[str, object] = json.loads(_text(body))
+    return found
+
+
+def _write(path: Path, content: bytes) -> None:
+    draft = path.with_name(f".{path.name}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft.write_bytes(content)
+    draft.replace(path)

@@ -1,0 +1,52 @@
+"""``dalil dossier``: the footnoted dossier of a target."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dalil.cli.options import case_option, json_option
+from dalil.cli.terminal import put_json, put_lines
+from dalil.errors import BadInput, NotFound
+
+FORMATS = ("html", "json")
+
+
+@click.command(
+    epilog="Example: dalil dossier 'Name of the official' --case case/ --regime uk-gac --output dossier.html"
+)
+@click.argument("target")
+@case_option
+@click.option("--regime", default="uk-gac", show_default=True, metavar="ID")
+@click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@json_option
+def command(target: str, case_path: Path, regime: str, output: Path, as_json: bool) -> None:
+    """Compose the dossier on TARGET: every sentence with its footnote, contrary evidence beside it.
+
+    The ending of FILE chooses the format: .html or .json. The export is recorded in the ledger; the
+    same case gives the same bytes.
+    """
+    from dalil.assembly import build
+    from dalil.casework.targets import examine, mark_target, write_dossier
+    from dalil.casework.view import find_entity, load_view
+    from dalil.config import Config
+    from dalil.regimes.registry import regime as known
+
+    known(regime)
+    name = output.suffix.lstrip(".").lower()
+    if name not in FORMATS:
+        raise BadInput(f"{output} ends with {output.suffix!r}.", "Choose .html or .json.")
+    if not output.parent.is_dir():
+        raise NotFound(f"The folder {output.parent} does not exist.")
+    dalil = build(Config.load())
+    with dalil.open_case(case_path, write=True) as case:
+        view = load_view(case)
+        entity = find_entity(view, target)
+        view = mark_target(case, view, entity)
+        parts = examine(case, view, entity, dalil.lists_of(case), None)
+        done = write_dossier(case, view, entity, parts, {name: output})
+    if as_json:
+        put_json({"target": entity.id, "name": entity.name, "file": str(done.files[0])})
+    else:
+        put_lines([f"dossier on {entity.name}: {output}"])

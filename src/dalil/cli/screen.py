@@ -1,0 +1,62 @@
+"""``dalil screen``: one name against the imported lists."""
+
+from __future__ import annotations
+
+import click
+
+from dalil.cli.options import json_option
+from dalil.cli.terminal import put_json, put_lines
+from dalil.matching.values import Screening
+
+
+@click.command(epilog="Example: dalil screen 'Name of a person' --type person")
+@click.argument("name")
+@click.option(
+    "--type",
+    "type_",
+    type=click.Choice(["person", "company", "vessel", "aircraft", "any"]),
+    default="any",
+    show_default=True,
+)
+@click.option("--list", "lists", multiple=True, metavar="ID", help="Only this list; repeatable.")
+@click.option("--fail-on-hit", is_flag=True, help="Exit with 1 where somebody should look.")
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    name: str,
+    type_: str,
+    lists: tuple[str, ...],
+    fail_on_hit: bool,
+    as_json: bool,
+) -> int:
+    """Hold NAME, in any script, against the newest version of every imported list.
+
+    From 0.7 a person should look; from 0.9 it is almost surely the same name. A name is not an
+    identity: dates, countries and numbers decide, and so does a person.
+    """
+    from dalil.assembly import build
+    from dalil.casework.screen import open_indexes, screen_name, to_json
+    from dalil.config import Config
+    from dalil.errors import NotFound
+
+    dalil = build(Config.load())
+    indexes = open_indexes(dalil.shelf, lists)
+    if not indexes:
+        raise NotFound("No list has been imported.", "Import one: dalil lists import un FILE")
+    found = screen_name(name, type_, indexes, dalil.clock)
+    if as_json:
+        put_json(to_json(found))
+    else:
+        _show(found)
+    return 1 if fail_on_hit and found.matches else 0
+
+
+def _show(found: Screening) -> None:
+    held = ", ".join(f"{v.list}@{v.version} ({v.entries} entries)" for v in found.lists)
+    put_lines([f"Screened {', '.join(found.names)} against {held} at {found.at}."])
+    if not found.matches:
+        put_lines(["Nothing found."])
+    for match in found.matches:
+        head = f"{match.score:.2f} {match.decision}  {match.list} {match.entry.id}  {match.name}"
+        put_lines([head, *(f"      {line}" for line in match.why)])
