@@ -10,7 +10,7 @@ import pytest
 
 REPO = Path(__file__).resolve().parent.parent
 sys.path.append(str(REPO / "tests"))  # samples that several kinds of test share
-STRICT = os.environ.get("DALIL_TEST_STRICT") == "1"  # noqa: TID251 - tests have no Config
+STRICT = os.environ.get("DALIL_TEST_STRICT") == "1"
 
 
 @pytest.fixture(scope="session")

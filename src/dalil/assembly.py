@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 from dalil.config import Config
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
-
     from dalil.casework.casefolder import Case
     from dalil.casework.investigate import Tools
     from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome
@@ -116,14 +114,6 @@ class Dalil:
 def build(config: Config) -> Dalil:
     """The machinery for a configuration; nothing is opened yet."""
     return Dalil(config)
-
-
-def workbench(folder: Path) -> ASGIApp:
-    """The read-only pages of a case."""
-    from dalil.web.app import create_app
-    from dalil.web.opencase import OpenCase
-
-    return create_app(OpenCase(build(Config.load()).open_case(folder, write=False)))
 
 
 def list_reader(format_: str) -> ListReader:

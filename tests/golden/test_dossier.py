@@ -18,7 +18,7 @@ from dalil.dossier.compose import compose
 from dalil.dossier.text import plain
 
 HERE = Path(__file__).parent
-ACCEPT = os.environ.get("DALIL_ACCEPT_GOLDEN") == "1"  # noqa: TID251 (a test may ask)
+ACCEPT = os.environ.get("DALIL_ACCEPT_GOLDEN") == "1"
 
 
 @pytest.fixture(scope="module")

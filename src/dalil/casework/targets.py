@@ -66,8 +66,8 @@ def examine(
     screened = _keep_screening(
         case, entity.id, screening_.screen_target(view, entity.id, lists, case.clock)
     )
-    listed = screening_.listed_entities({entity.id: screened})
-    traced = tracing.trace(view, entity.id, day, tracing.TraceOptions(listed=listed))
+    # A name on a list is not the person: until somebody judges them the same, "if designated".
+    traced = tracing.trace(view, entity.id, day)
     _keep(case, "trace", entity.id, tracing.to_json(traced, view))
     answers = assessing.Answers(origin_groups, traced.outcomes, screened)
     assessed = assessing.assess(view, entity.id, REGIME, day, answers)
@@ -115,9 +115,11 @@ def work_targets(
     entities = [find_entity(view, name) for name in names]
     for entity in entities:
         view = mark_target(case, view, entity)
+    # All are examined before the first is written: each dossier then cites the same checkpoint, and
+    # composing again gives the same bytes.
+    examined = [(entity, examine(case, view, entity, lists, None)) for entity in entities]
     found = []
-    for entity in entities:
-        parts = examine(case, view, entity, lists, None)
+    for entity, parts in examined:
         stem = f"{slug(entity.name)}_{REGIME}"
         outputs = {name: case.exports / f"{stem}.{name}" for name in ("html", "json")}
         found.append(write_dossier(case, view, entity, parts, outputs))

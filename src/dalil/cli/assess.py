@@ -23,9 +23,9 @@ def command(
     """Hold what the case has on TARGET against each element; findings, never a verdict."""
     from dalil.assembly import build
     from dalil.casework.assess import Answers, assess, to_json
-    from dalil.casework.screen import listed_entities, screen_target
+    from dalil.casework.screen import screen_target
     from dalil.casework.targets import latest_day
-    from dalil.casework.trace import TraceOptions, trace
+    from dalil.casework.trace import trace
     from dalil.casework.view import find_entity, load_view
     from dalil.config import Config
     from dalil.sources.independence import origin_groups
@@ -36,8 +36,7 @@ def command(
         entity = find_entity(view, target)
         day = as_of.date().isoformat() if as_of else latest_day(case)
         screened = screen_target(view, entity.id, dalil.lists_of(case), case.clock)
-        options = TraceOptions(listed=listed_entities({entity.id: screened}))
-        owned = trace(view, entity.id, day, options).outcomes
+        owned = trace(view, entity.id, day).outcomes
         found = assess(view, entity.id, regime, day, Answers(origin_groups, owned, screened))
     if as_json:
         put_json(to_json(found, view))

@@ -22,9 +22,12 @@ def serve(case_path: Path, port: int) -> None:
     """
     import uvicorn
 
-    from dalil.assembly import workbench
+    from dalil.assembly import build
+    from dalil.config import Config
+    from dalil.web.app import create_app
+    from dalil.web.opencase import OpenCase
 
-    app = workbench(case_path)
+    app = create_app(OpenCase(build(Config.load()).open_case(case_path, write=False)))
     listener = _listener(port)
     place = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     click.echo(f"The workbench is at {place}  (Ctrl-C ends it)", err=True)
