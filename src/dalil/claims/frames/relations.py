@@ -121,7 +121,7 @@ def _by_noun(context: Context, resolver: Resolver, noun: Token, predicate: str) 
             detail=detail, start_date=dates[0], end_date=dates[1],
             share=_share(context.text[start:end]) if inverse else None,
         )  # fmt: skip
-        yield Found(relation, start, end, noun.index, context.negated(noun.head))
+        yield Found(relation, start, end, noun.index, context.negated(_predicate(context, noun)))
 
 
 def _or_none(found: list[Mention]) -> list[Mention | None]:
@@ -189,6 +189,14 @@ def _bearer(context: Context, resolver: Resolver, noun: Token) -> tuple[Mention,
     return None
 
 
+def _predicate(context: Context, noun: Token) -> int:
+    """The word that a noun is said by: "was not a founder, member or guardian" denies all three."""
+    first = noun
+    while first.dep == "conj" and context.tokens[first.head].pos in ("NOUN", "PROPN"):
+        first = context.tokens[first.head]
+    return first.head
+
+
 def _before_comma(context: Context, noun: Token) -> Token | None:
     """The name before "..., a X son-in-law", where the parser lost the apposition."""
     first = noun.index
@@ -208,6 +216,9 @@ def _before_comma(context: Context, noun: Token) -> Token | None:
         return None
     name = context.tokens[first - 2]
     return name if name.pos == "PROPN" and name.sentence == noun.sentence else None
+
+
+_TITLE_PARTS = frozenset({"prime", "deputy", "vice", "chief", "first", "senior", "acting"})
 
 
 def _others(
@@ -239,6 +250,8 @@ def _others(
             continue
         if family and mention.type != MentionType.PERSON:
             continue
+        if mention.text.lower() in _TITLE_PARTS:
+            continue  # "Prime" of "Deputy Prime Minister", which the model took for a name
         if document.cluster_of(mention) != document.cluster_of(bearer):
             found.setdefault(document.cluster_of(mention), mention)
     return list(found.values())
@@ -441,4 +454,15 @@ def _span_dates(
             ends = ends or dates[0]
         elif kid.lemma == "between" and len(dates) > 1:
             starts, ends = dates[0], dates[1]
-    return starts, ends
+    return starts, _joined_end(context, starts) or ends
+
+
+def _joined_end(context: Context, start: PartialDate | None) -> PartialDate | None:
+    """The date that "to" or "until" joins directly to a start, wherever the parser hung it."""
+    if start is None or start.end is None:
+        return None
+    later = context.document.dates_in(start.end, start.end + 40)
+    if not later or later[0].start is None:
+        return None
+    between = context.text[start.end : later[0].start]
+    return later[0] if re.fullmatch(r"\s*(?:to|until|till|–|-)\s*", between) else None
