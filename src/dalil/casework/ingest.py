@@ -8,6 +8,7 @@ call goes on from what was acknowledged.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -178,14 +179,19 @@ def _batches(files: Sequence[Path], told: Mapping[str, Description]) -> Iterator
                 "What was taken in before is kept; run the same command again.",
             ) from error
         described = told.get(file.name)
-        source = described.source if described and described.source else str(file)
-        batch.append(Arrival(file.name, source, content))
+        source = described.source if described and described.source else _readable(file)
+        batch.append(Arrival(_readable(Path(file.name)), source, content))
         size += len(content)
         if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _readable(path: Path) -> str:
+    r"""A path as text that every record can hold: bytes that are no UTF-8 are shown as ``\xff``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _take(case: Case, batch: Sequence[Arrival], readers: DocumentReaders, known: set[str]) -> int:

@@ -111,6 +111,8 @@ class Context:
                 if kid.dep in ("relcl", "acl"):
                     break
                 continue
+            if kid.dep == "prep" and tree.child(kid.index, "pcomp") is not None:
+                break  # "convicted by a court of stealing": the deed is no part of the court's name
             if kid.index > head.index:
                 last = max(last, tree.right[kid.index])
         conjuncts = [k for k in tree.children(head.index, "conj") if k.pos in ("NOUN", "PROPN")]

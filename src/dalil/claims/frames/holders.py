@@ -210,7 +210,30 @@ class Resolver:
             value = self._weight(head, distance, mention)
             if best is None or value > best[0]:
                 best = (value, mention)
-        return best[1] if best else None
+        if best is None or self._crosses(token, best[1]):
+            return None
+        return best[1]
+
+    def _crosses(self, token: Token, mention: Mention) -> bool:
+        """Whether a name stands in an earlier paragraph, although the pronoun's own begins with another.
+
+        Who is meant is then in doubt: nobody is named rather than the wrong person accused.
+        """
+        begins = self._paragraph(token.start)
+        if mention.start >= begins:
+            return False
+        first = bisect.bisect_left(self._starts, begins)
+        last = bisect.bisect_left(self._starts, token.start)
+        return any(
+            other.type in (MentionType.PERSON, MentionType.ORGANISATION)
+            and self.document.cluster_of(other) != self.document.cluster_of(mention)
+            for other in self._people[first:last]
+        )
+
+    def _paragraph(self, offset: int) -> int:
+        """Where the passage begins that holds an offset."""
+        held = self.document.layer.passages_at(offset, offset + 1)
+        return held[0].start if held else 0
 
     def _weight(self, head: Token, distance: int, mention: Mention) -> float:
         value = -float(distance)

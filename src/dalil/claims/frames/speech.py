@@ -92,8 +92,13 @@ def _frame(
         f"cue:{cue.id}",
         head=head,
         negated=context.negated(token.index) and cue.stance is not Stance.DENIES,
-        hedged=cue.hedged or context.hedged(token.index),
+        hedged=cue.hedged or context.hedged(token.index) or _hearsay(context, token, source),
     )
+
+
+def _hearsay(context: Context, token: Token, source: Source | None) -> bool:
+    """Whether a report names nobody who says so: "it is said that ..."."""
+    return source is None and context.tree.child(token.index, "auxpass") is not None
 
 
 def _telling(context: Context, first: int, last: int) -> bool:
