@@ -66,6 +66,27 @@ def test_the_case_verifies_and_a_flipped_byte_does_not(summary, room):
     assert victim.name in done.stdout
 
 
+def test_an_export_that_was_edited_is_found(summary, room, tmp_path):
+    shutil.copytree(room / "case", tmp_path / "case")
+    page = next((tmp_path / "case" / "exports").glob("*.html"))
+    page.write_text(page.read_text("utf-8").replace("alleged", "proved"), "utf-8")
+    done = dalil("verify", tmp_path / "case", home=room / "home", check=1)
+    assert page.name in done.stdout
+
+
+def test_a_file_whose_name_is_no_text_is_taken_in(room, tmp_path):
+    folder = os.fsencode(tmp_path / "in")
+    (tmp_path / "in").mkdir()
+    try:
+        handle = os.open(folder + b"/esc\xff.txt", os.O_WRONLY | os.O_CREAT)
+    except OSError:
+        return  # this file system refuses such names, so they cannot come in
+    os.write(handle, b"The auditor said that the fund was empty.")
+    os.close(handle)
+    dalil("ingest", tmp_path / "in", "--case", tmp_path / "case", home=room / "home")
+    dalil("verify", tmp_path / "case", home=room / "home")
+
+
 def test_running_again_changes_no_byte(summary, room):
     exports = {p.name: p.read_bytes() for p in (room / "case" / "exports").iterdir()}
     entries = (room / "case" / "ledger" / "entries.jsonl").read_bytes()

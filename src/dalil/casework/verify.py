@@ -9,8 +9,9 @@ is a line per batch of rows.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -32,7 +33,7 @@ class Problem:
     """Something that does not fit.
 
     Attributes:
-        where: ``ledger``, ``checkpoint``, ``database``, ``vault``, ``claims``.
+        where: ``ledger``, ``checkpoint``, ``database``, ``vault``, ``claims``, ``exports``.
         what: One sentence that names it.
         expected: What the record says, where that can be told.
         found: What is there instead.
@@ -98,6 +99,7 @@ def verify(
         ("database", lambda: _shape(case)),
         ("vault", lambda: _vault(case, read, checks, tell)),
         ("claims", lambda: _quotes(case, checks, tell)),
+        ("exports", lambda: _exports(case, checks)),
     )
     problems: list[Problem] = []
     for number, (name, stage) in enumerate(stages, 1):
@@ -353,3 +355,25 @@ def _quotes(case: Case, checks: Counter[str], tell: Progress) -> Iterator[Proble
             except RefusedQuote as error:
                 yield Problem("claims", f"The claim {claim.id} does not stand: {error.message}")
         tell("quotes", number, len(done))
+
+
+def _exports(case: Case, checks: Counter[str]) -> Iterator[Problem]:
+    """Files in the exports folder against the hashes that were recorded when they were written."""
+    made: dict[str, set[str]] = {}
+    for export in case.store.records("export"):
+        files = export.body.get("files")
+        for name, sha256 in files.items() if isinstance(files, Mapping) else ():
+            made.setdefault(str(name), set()).add(str(sha256))
+    for name, hashes in sorted(made.items()):
+        path = case.exports / name
+        if not path.is_file():
+            continue  # written elsewhere, or taken away: an export may leave
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        checks["exports"] += 1
+        if found not in hashes:
+            yield Problem(
+                "exports",
+                f"The export {name} was changed after it was written.",
+                " or ".join(sorted(hashes)),
+                found,
+            )

@@ -147,7 +147,47 @@ def _parts(text: str) -> tuple[tuple[str, ...], str]:
     if not parts:
         return (), ""
     keys = [_base(part) for part in parts]
-    return tuple(keys[:-1]), keys[-1]
+    given = keys[:-1]
+    if all(key in _PARTICLES for key in given):
+        given = []  # "dos Santos", "van der Merwe", "al-Sayed": a surname alone
+    return tuple(given), keys[-1]
+
+
+_PARTICLES = frozenset(
+    fold(word)
+    for word in (
+        "al",
+        "el",
+        "bin",
+        "ben",
+        "ibn",
+        "abu",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "las",
+        "los",
+        "san",
+        "st",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "y",
+        "zu",
+    )
+)
+"""Words that belong to a surname and are no given name."""
 
 
 def _base(word: str) -> str:

@@ -119,3 +119,9 @@ def test_ten_thousand_names_take_linear_time(build):
     started = time.process_time()
     link(text, mentions)
     assert time.process_time() - started < 10
+
+
+def test_a_surname_with_its_particle_is_a_surname_alone(clusters):
+    text = "Ilda DOS MIRAES sat on the board. DOS MIRAES moved the money."
+    found, _ = clusters(text, PER=["Ilda DOS MIRAES", "DOS MIRAES"])
+    assert found == [["Ilda DOS MIRAES", "DOS MIRAES"]]
