@@ -15,7 +15,7 @@ from dalil.cli.terminal import put_json, put_lines, put_table
 @click.argument("target")
 @case_option
 @click.option("--regime", default="uk-gac", show_default=True, metavar="ID")
-@date_option("Day of law and facts; the day of the newest exhibit when left out.")
+@date_option("Day of law and facts; the day on which the newest exhibit came in, when left out.")
 @json_option
 def command(
     target: str, case_path: Path, regime: str, as_of: datetime | None, as_json: bool

@@ -14,7 +14,7 @@ from dalil.cli.terminal import put_json, put_lines
 @click.command(epilog="Example: dalil trace 'Name of a company' --case case/ --test ofac")
 @click.argument("entity")
 @case_option
-@date_option("Day of evaluation; the day of the newest exhibit when left out.")
+@date_option("Day of evaluation; the day on which the newest exhibit came in, when left out.")
 @click.option("--test", "tests", multiple=True, type=click.Choice(["uk", "ofac", "eu"]))
 @json_option
 def command(

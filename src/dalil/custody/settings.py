@@ -86,7 +86,7 @@ def read_settings(folder: Path) -> CaseSettings:
 def write_settings(settings: CaseSettings) -> str:
     """The text of ``dalil.toml``."""
     lines = [
-        "# A Dalil case. The folder is portable; `dalil verify FOLDER` checks all of it.",
+        "# A Dalil case. The folder is portable; `dalil verify FOLDER` checks all but this file.",
         f"format = {FORMAT}",
         f"name = {_quoted(settings.name)}",
         f"controller = {_quoted(settings.controller)}",

@@ -189,7 +189,7 @@ def section(draft: Draft) -> Section:
                 (
                     AGAINST,
                     against,
-                    "Nothing on file against this.",
+                    "Nothing was read against this; the reader misses denials, so look at the documents.",
                 ),
             )
         ]

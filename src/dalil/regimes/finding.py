@@ -97,7 +97,7 @@ def _note(draft: Draft, support: Support, opposed: Contrary, counts: tuple[int, 
         origins = f" of {_count(groups, 'origin')}" if groups else ""
         parts = [f"Support on file: {support.value}, {_count(number, 'claim')}{origins}."]
     if opposed == Contrary.NONE:
-        parts.append("Nothing contrary on file.")
+        parts.append("Nothing contrary was read; the reader misses denials.")
     else:
         parts.append(f"Contrary on file: {opposed.value}, {_count(against, 'claim')}.")
     return " ".join([*parts, *dict.fromkeys(draft.remarks)])
