@@ -22,6 +22,7 @@ from dalil.evidence import Judgement, Mention, MentionType, Verdict
 from dalil.names.fold import fold, folds, name_key
 from dalil.names.fold import words as name_words
 from dalil.names.inflect import base_forms
+from dalil.names.tables import PARTICLES
 
 _NAMED = {MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION, MentionType.GROUP,
           MentionType.LAW, MentionType.ASSET}  # fmt: skip
@@ -153,40 +154,7 @@ def _parts(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(given), keys[-1]
 
 
-_PARTICLES = frozenset(
-    fold(word)
-    for word in (
-        "al",
-        "el",
-        "bin",
-        "ben",
-        "ibn",
-        "abu",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "las",
-        "los",
-        "san",
-        "st",
-        "ten",
-        "ter",
-        "van",
-        "von",
-        "y",
-        "zu",
-    )
-)
+_PARTICLES = frozenset(fold(word) for word in PARTICLES)
 """Words that belong to a surname and are no given name."""
 
 
