@@ -35,6 +35,8 @@ class Exhibit:
         parent: sha256 of the container (mail, archive) that held it, if any.
         tier: Who may be shown it.
         privileged: Under legal professional privilege.
+        address: The web address that it was captured from, as its container says.
+        captured_at: When it was captured, ISO 8601, as its container says; not when it came in.
     """
 
     sha256: str
@@ -47,6 +49,8 @@ class Exhibit:
     parent: str | None = None
     tier: Tier = Tier.PUBLIC
     privileged: bool = False
+    address: str | None = field(default=None, metadata=OUTSIDE)
+    captured_at: str | None = field(default=None, metadata=OUTSIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,9 @@ class Passage:
         xpath: Path of the element, for HTML and XML.
         raw: Byte span in the exhibit, where the format allows one to be named.
         language: ISO 639-1 code, where it was told.
+        confidence: 0-100 where the words were recognised in a picture (OCR): the program's own mean
+            confidence in them. None: the file itself holds the words.
+        time: First and last millisecond of the recording, for subtitles.
     """
 
     start: int
@@ -93,11 +100,26 @@ class Passage:
     xpath: str | None = None
     raw: tuple[int, int] | None = None
     language: str | None = None
+    confidence: int | None = None
+    time: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What a document says of itself, in its own words; nothing is inferred."""
+    """What a document says of itself, in its own words; nothing is inferred.
+
+    Attributes:
+        title: As printed.
+        authors: As printed.
+        publisher: Who brought it out; for a judgment the court.
+        date: ISO 8601 where the format states one, else its own words.
+        address: Where it was published or saved from.
+        recipients: Of a letter or mail.
+        captured: When a web page was saved, ISO 8601, as the file says.
+        citation: The neutral citation of a judgment.
+        judges: As printed on a judgment.
+        parties: As printed on a judgment, with the role where it is printed: "X (Claimant)".
+    """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -105,6 +127,10 @@ class DocumentInfo:
     date: str | None = None
     address: str | None = None
     recipients: tuple[str, ...] = ()
+    captured: str | None = None
+    citation: str | None = None
+    judges: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,10 +176,19 @@ class TextLayer:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file inside a container: an exhibit of its own, with the path that led to it."""
+    """A file inside a container: an exhibit of its own, with the path that led to it.
+
+    Attributes:
+        path: Where it lies in the container.
+        content: Its bytes.
+        address: The web address that it was captured from, as the container says.
+        captured: When, ISO 8601, as the container says.
+    """
 
     path: str
     content: bytes = field(repr=False)
+    address: str | None = None
+    captured: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +218,9 @@ class Locator:
         exact: The words at the place, verbatim (W3C TextQuoteSelector).
         prefix: Up to 32 code points before.
         suffix: Up to 32 code points after.
+        confidence: 0-100 where the words were recognised in a picture (OCR), the lowest of the
+            passages; outside the identity, as boxes are.
+        time: First and last millisecond of the recording, for subtitles.
     """
 
     start: int
@@ -197,18 +235,30 @@ class Locator:
     row: int | None = None
     column: int | None = None
     xpath: str | None = None
+    confidence: int | None = field(default=None, metadata=OUTSIDE)
+    time: tuple[int, int] | None = field(default=None, metadata=OUTSIDE)
 
     @property
     def place(self) -> str:
-        """The place in a reader's words, such as ``page 2, paragraph 14``."""
+        """The place in a reader's words, such as ``page 2, paragraph 14``; says where OCR read it."""
         parts = [
+            f"{_clock(self.time[0])}-{_clock(self.time[1])}" if self.time is not None else "",
             f"page {self.page}" if self.page is not None else "",
             f"sheet {self.sheet}" if self.sheet else "",
             f"row {self.row}" if self.row is not None else "",
             f"column {self.column}" if self.column is not None else "",
             f"paragraph {self.paragraph}" if self.paragraph is not None and not self.row else "",
         ]
-        return ", ".join(part for part in parts if part) or f"characters {self.start}-{self.end}"
+        words = ", ".join(part for part in parts if part) or f"characters {self.start}-{self.end}"
+        if self.confidence is None:
+            return words
+        return f"{words} (recognised in a picture, confidence {self.confidence} %)"
+
+
+def _clock(milliseconds: int) -> str:
+    """A place in a recording as players show it: ``1:02:03.450``."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
 
 
 def locate(layer: TextLayer, start: int, end: int) -> Locator:
@@ -237,7 +287,14 @@ def locate(layer: TextLayer, start: int, end: int) -> Locator:
         row=first.row,
         column=first.column,
         xpath=first.xpath,
+        confidence=min((p.confidence for p in found if p.confidence is not None), default=None),
+        time=_time(found),
     )
+
+
+def _time(found: tuple[Passage, ...]) -> tuple[int, int] | None:
+    times = [passage.time for passage in found if passage.time is not None]
+    return (min(t[0] for t in times), max(t[1] for t in times)) if times else None
 
 
 def check_quote(layer: TextLayer, locator: Locator) -> None:

@@ -38,6 +38,8 @@ class Block:
     column: int | None = None
     xpath: str | None = None
     raw: tuple[int, int] | None = None
+    confidence: int | None = None
+    time: tuple[int, int] | None = None
 
 
 def join(blocks: Iterable[Block], limit: int = MAX_CHARACTERS) -> tuple[str, tuple[Passage, ...]]:
@@ -108,4 +110,6 @@ def _passage(block: Block, start: int, end: int) -> Passage:
         column=block.column,
         xpath=block.xpath,
         raw=block.raw,
+        confidence=block.confidence,
+        time=block.time,
     )

@@ -25,6 +25,7 @@ def encode_layer(layer: TextLayer) -> dict[str, Any]:
         "language": layer.language,
         "info": [
             info.title, list(info.authors), info.publisher, info.date, info.address, list(info.recipients),
+            info.captured, info.citation, list(info.judges), list(info.parties),
         ],
         "table": layer.table,
         "notes": list(layer.notes),
@@ -34,7 +35,6 @@ def encode_layer(layer: TextLayer) -> dict[str, Any]:
 
 def decode_layer(value: dict[str, Any]) -> TextLayer:
     """The text layer that :func:`encode_layer` wrote."""
-    title, authors, publisher, date, address, recipients = value["info"]
     return TextLayer(
         exhibit=value["exhibit"],
         text=value["text"],
@@ -42,11 +42,16 @@ def decode_layer(value: dict[str, Any]) -> TextLayer:
         reader=value["reader"],
         media_type=value["media_type"],
         language=value["language"],
-        info=DocumentInfo(title, tuple(authors), publisher, date, address, tuple(recipients)),
+        info=_info(value["info"]),
         table=value["table"],
         notes=tuple(value["notes"]),
         encoding=value["encoding"],
     )
+
+
+def _info(row: list[Any]) -> DocumentInfo:
+    parts: list[Any] = [tuple(part) if isinstance(part, list) else part for part in row]
+    return DocumentInfo(*parts)
 
 
 def encode_outcome(outcome: ReadOutcome) -> tuple[bytes, list[bytes]]:
@@ -58,7 +63,10 @@ def encode_outcome(outcome: ReadOutcome) -> tuple[bytes, list[bytes]]:
         "refusal": [refusal.exhibit, refusal.code, refusal.reason, refusal.reader]
         if refusal
         else None,
-        "members": [[member.path, len(member.content)] for member in outcome.members],
+        "members": [
+            [member.path, len(member.content), member.address, member.captured]
+            for member in outcome.members
+        ],
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass"), [member.content for member in outcome.members]
@@ -68,7 +76,8 @@ def decode_outcome(head: bytes, contents: list[bytes]) -> ReadOutcome:
     """The outcome that :func:`encode_outcome` wrote."""
     value = json.loads(head.decode("utf-8", "surrogatepass"))
     members = tuple(
-        Member(path, content) for (path, _), content in zip(value["members"], contents, strict=True)
+        Member(path, content, address, captured)
+        for (path, _, address, captured), content in zip(value["members"], contents, strict=True)
     )
     return ReadOutcome(
         media_type=value["media_type"],
@@ -80,7 +89,7 @@ def decode_outcome(head: bytes, contents: list[bytes]) -> ReadOutcome:
 
 def member_sizes(head: bytes) -> list[int]:
     """How many bytes of each member follow the head."""
-    return [int(size) for _, size in json.loads(head.decode("utf-8", "surrogatepass"))["members"]]
+    return [int(row[1]) for row in json.loads(head.decode("utf-8", "surrogatepass"))["members"]]
 
 
 def _passage_out(passage: Passage) -> list[Any]:
@@ -88,12 +97,16 @@ def _passage_out(passage: Passage) -> list[Any]:
     row: list[Any] = [
         passage.start, passage.end, passage.kind, passage.page, boxes, passage.paragraph, passage.sheet,
         passage.row, passage.column, passage.xpath, passage.raw, passage.language,
+        passage.confidence, passage.time,
     ]  # fmt: skip
     return row
 
 
 def _passage_in(row: list[Any]) -> Passage:
-    start, end, kind, page, boxes, paragraph, sheet, line, column, xpath, raw, language = row
+    (
+        start, end, kind, page, boxes, paragraph, sheet, line, column, xpath, raw, language, confidence,
+        time,
+    ) = row  # fmt: skip
     return Passage(
         start=start,
         end=end,
@@ -107,4 +120,6 @@ def _passage_in(row: list[Any]) -> Passage:
         xpath=xpath,
         raw=(raw[0], raw[1]) if raw else None,
         language=language,
+        confidence=confidence,
+        time=(time[0], time[1]) if time else None,
     )
