@@ -20,7 +20,7 @@ from dalil.matching.values import Screening
 from dalil.ownership.values import TestOutcome
 from dalil.regimes.values import Assessment
 
-FORMATS = ("html", "json")
+FORMATS = ("html", "json", "docx")
 PROTECTED = frozenset({"child", "minor", "victim", "witness", "protected"})
 """Words of a mark under which a person is masked in public exports."""
 
@@ -114,4 +114,8 @@ def _render(dossier: Dossier, name: str) -> bytes:
         from dalil.dossier import json
 
         return json.render(dossier)
+    if name == "docx":
+        from dalil.dossier import word
+
+        return word.render(dossier)
     raise BadInput(f"{name!r} is no format of a dossier.", f"Choose one of: {', '.join(FORMATS)}.")

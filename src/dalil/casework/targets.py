@@ -18,7 +18,7 @@ from dalil.casework import assess as assessing
 from dalil.casework import screen as screening_
 from dalil.casework import trace as tracing
 from dalil.casework.casefolder import Case
-from dalil.casework.compose import Parts, compose_dossier
+from dalil.casework.compose import FORMATS, Parts, compose_dossier
 from dalil.casework.record import record
 from dalil.casework.view import find_entity, load_view
 from dalil.claims.ports import Batch, Record
@@ -85,7 +85,7 @@ def write_dossier(
         view: Its view.
         entity: The target.
         parts: As :func:`examine` gives them.
-        outputs: File by format (``html``, ``json``).
+        outputs: File by format (``html``, ``json``, ``docx``).
     """
     cited = replace(parts, checkpoint=case.ledger.checkpoint())
     made = compose_dossier(view, case.store, entity.id, cited, tuple(outputs))
@@ -121,7 +121,7 @@ def work_targets(
     found = []
     for entity, parts in examined:
         stem = f"{slug(entity.name)}_{REGIME}"
-        outputs = {name: case.exports / f"{stem}.{name}" for name in ("html", "json")}
+        outputs = {name: case.exports / f"{stem}.{name}" for name in FORMATS}
         found.append(write_dossier(case, view, entity, parts, outputs))
     return found
 

@@ -10,11 +10,11 @@ from dalil.cli.options import case_option, json_option
 from dalil.cli.terminal import put_json, put_lines
 from dalil.errors import BadInput, NotFound
 
-FORMATS = ("html", "json")
+FORMATS = ("html", "json", "docx")
 
 
 @click.command(
-    epilog="Example: dalil dossier 'Name of the official' --case case/ --regime uk-gac --output dossier.html"
+    epilog="Example: dalil dossier 'Name of the official' --case case/ --regime uk-gac --output dossier.docx"
 )
 @click.argument("target")
 @case_option
@@ -24,7 +24,7 @@ FORMATS = ("html", "json")
 def command(target: str, case_path: Path, regime: str, output: Path, as_json: bool) -> None:
     """Compose the dossier on TARGET: every sentence with its footnote, contrary evidence beside it.
 
-    The ending of FILE chooses the format: .html or .json. The export is recorded in the ledger; the
+    The ending of FILE chooses the format: .html, .docx (Word, with real footnotes) or .json. The export is recorded in the ledger; the
     same case gives the same bytes.
     """
     from dalil.assembly import build
@@ -36,7 +36,7 @@ def command(target: str, case_path: Path, regime: str, output: Path, as_json: bo
     known(regime)
     name = output.suffix.lstrip(".").lower()
     if name not in FORMATS:
-        raise BadInput(f"{output} ends with {output.suffix!r}.", "Choose .html or .json.")
+        raise BadInput(f"{output} ends with {output.suffix!r}.", "Choose .html, .json or .docx.")
     if not output.parent.is_dir():
         raise NotFound(f"The folder {output.parent} does not exist.")
     dalil = build(Config.load())
