@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING
 from dalil.config import Config
 
 if TYPE_CHECKING:
+    from dalil.casework.backup import Backups, Check, Copied
     from dalil.casework.casefolder import Case
     from dalil.casework.investigate import Tools
-    from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome
+    from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress
+    from dalil.casework.verify import VerifyReport
     from dalil.claims.reading import Reading
     from dalil.custody.ports import Clock
     from dalil.custody.settings import CaseSettings
     from dalil.evidence import TextLayer
     from dalil.matching.ports import ListReader, ListShelf
     from dalil.matching.screen import ListIndex
+    from dalil.store.backup import Manifest
     from dalil.text.document_pool import DocumentPool
     from dalil.text.port import ReadOutcome
 
@@ -101,6 +104,11 @@ class Dalil:
             finish(case)
         return case
 
+    @cached_property
+    def backups(self) -> Backups:
+        """Writes and unpacks backups."""
+        return _Backups(self)
+
     def create_case(self, folder: Path, settings: CaseSettings) -> None:
         """Make a new, empty case; an existing one is left as it is."""
         from dalil.custody.settings import FILE
@@ -171,6 +179,49 @@ class _Documents:
     def read_all(self, contents: Iterable[Content]) -> Iterator[tuple[Content, Outcome]]:
         for content, outcome in self._pool.read_all(contents):
             yield content, _as_list(content, outcome) or outcome
+
+
+class _Backups:
+    """Backups whose copy is opened as a case and checked before it stands at its place."""
+
+    def __init__(self, dalil: Dalil) -> None:
+        self._dalil = dalil
+
+    def write(self, folder: Path, output: Path, check: Check, progress: Progress) -> Copied:
+        from dalil.store import backup
+
+        draft, view = backup.draft_beside(output), backup.draft_beside(output)
+        try:
+            made = backup.write_backup(folder, draft, self._dalil.clock.now(), progress)
+            view.mkdir(mode=0o700)
+            backup.unpack(draft, made, view, progress, vault=False)
+            vault = backup.ArchiveVault(draft, made)
+            report = check(replace(self._dalil.open_case(view, write=False), vault=vault))
+            backup.put_in_place(draft, output)
+        finally:
+            backup.sweep(draft)
+            backup.sweep(view)
+        return _copied(output, made, report)
+
+    def restore(self, file: Path, folder: Path, check: Check, progress: Progress) -> Copied:
+        from dalil.store import backup
+
+        made, draft = backup.read_manifest(file), backup.draft_beside(folder)
+        try:
+            draft.mkdir(parents=True)
+            backup.unpack(file, made, draft, progress)
+            report = check(self._dalil.open_case(draft, write=False))
+            backup.put_in_place(draft, folder)
+        finally:
+            backup.sweep(draft)
+        return _copied(folder, made, report)
+
+
+def _copied(path: Path, made: Manifest, report: VerifyReport) -> Copied:
+    from dalil.casework.backup import Copied
+
+    told = (made.made_at, made.entries, made.root, len(made.files), made.size)
+    return Copied(path, made.case, *told, report)
 
 
 def _as_list(content: Content, outcome: ReadOutcome) -> Outcome | None:

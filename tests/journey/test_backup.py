@@ -1,0 +1,189 @@
+"""A backup taken while others write is a whole case, and comes back as it was."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from case_samples import content_of, new_case, reopen, sha, take_in
+from dalil.assembly import build
+from dalil.casework import backup
+from dalil.casework.verify import verify
+from dalil.cli import main as cli
+from dalil.config import Config
+from dalil.errors import BadInput, NotFound, StorageFailed, Tampered
+
+TESTS = Path(__file__).resolve().parents[1]
+MACHINE = build(Config.load(env={"DALIL_USER": "Tester"})).backups
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A case with documents, a checkpoint, a tail and an export."""
+    case = new_case(tmp_path / "case", documents=3)
+    case.ledger.checkpoint()
+    take_in(case, 3)
+    (case.exports / "note.html").write_bytes(b"<p>an export</p>")
+    case.close()
+    return tmp_path / "case"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file that a backup keeps, but the database, which is copied by SQLite."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not path.name.startswith(("case.db", ".lock"))
+        and path.parent.name != "tiles"
+    }
+
+
+def rows(folder: Path) -> list[object]:
+    """What the store answers."""
+    case = reopen(folder)
+    found = [case.store.exhibits(), list(case.store.claims()), list(case.store.judgements())]
+    case.close()
+    return found
+
+
+def test_there_and_back_through_the_commands(folder: Path, capsys: pytest.CaptureFixture[str]):
+    """Same files, same rows; writing goes on in the restored case with its own key."""
+    file, again = folder.parent / "saved.zip", folder.parent / "again"
+    assert cli.code(["export", "backup", "--case", str(folder), "--output", str(file)]) == 0
+    assert "everything fits" in capsys.readouterr().out
+    assert file.stat().st_mode & 0o077 == 0
+    assert cli.code(["export", "restore", str(file), "--case", str(again), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["holds"] is True
+    assert told["entries"] == 1 + 4 * 4 + 1
+    assert contents(again) == contents(folder)
+    assert rows(again) == rows(folder)
+    assert (again / "ledger" / "key").stat().st_mode & 0o077 == 0
+    case = reopen(again, write=True)
+    take_in(case, 9)
+    case.ledger.checkpoint()
+    assert verify(case).holds
+    case.close()
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["again", "case", "saved.zip"]
+
+
+def test_nothing_is_written_over(folder: Path):
+    """Neither by the backup nor by its way back; --replace is asked for by name."""
+    file = folder.parent / "saved.zip"
+    first = backup.back_up(folder, file, MACHINE)
+    with pytest.raises(BadInput, match="already"):
+        backup.back_up(folder, file, MACHINE)
+    assert backup.back_up(folder, file, MACHINE, replace=True).root == first.root
+    with pytest.raises(BadInput, match="not empty"):
+        backup.bring_back(file, folder, MACHINE)
+    with pytest.raises(BadInput, match="inside the case"):
+        backup.back_up(folder, folder / "exports" / "saved.zip", MACHINE)
+    with pytest.raises(BadInput, match="does not exist"):
+        backup.back_up(folder, folder.parent / "nowhere" / "saved.zip", MACHINE)
+    empty = folder.parent / "empty"
+    empty.mkdir()
+    assert backup.bring_back(file, empty, MACHINE).report.holds
+
+
+def test_what_is_no_whole_backup_is_refused(folder: Path):
+    """Missing, cut, other archives, foreign names, any changed byte of any member: nothing is left."""
+    file, new = folder.parent / "saved.zip", folder.parent / "new"
+    backup.back_up(folder, file, MACHINE)
+    whole = file.read_bytes()
+    with pytest.raises(NotFound, match="does not exist"):
+        backup.bring_back(folder.parent / "no.zip", new, MACHINE)
+    for broken in (b"", b"text", whole[:-100], whole[: len(whole) // 2]):
+        file.write_bytes(broken)
+        with pytest.raises(BadInput, match="no whole backup"):
+            backup.bring_back(file, new, MACHINE)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("letter.txt", b"hello")
+    with pytest.raises(BadInput, match="no backup of Dalil"):
+        backup.bring_back(file, new, MACHINE)
+    with zipfile.ZipFile(file, "w") as archive:
+        listed = {"format": 1, "made_at": "", "case": "x", "entries": 0, "root": ""}
+        archive.writestr("backup.json", json.dumps({**listed, "files": [["../../evil", 1, "0"]]}))
+    with pytest.raises(BadInput, match="belongs to no case"):
+        backup.bring_back(file, new, MACHINE)
+    for word in (content_of(1)[:20], b'"kind":"judgement"', b"SQLite format 3"):
+        place = whole.index(word) + 3
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with pytest.raises(Tampered):
+            backup.bring_back(file, new, MACHINE)
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["case", "saved.zip"]
+
+
+def test_a_damaged_case_is_saved_and_told(folder: Path, capsys: pytest.CaptureFixture[str]):
+    """A copy is needed most when something is wrong; exit code 1 names it."""
+    victim = next(path for path in (folder / "vault").rglob("*") if path.is_file())
+    victim.chmod(0o644)
+    victim.write_bytes(b"x" + victim.read_bytes()[1:])
+    file = folder.parent / "saved.zip"
+    assert cli.code(["export", "backup", "--case", str(folder), "--output", str(file)]) == 1
+    assert victim.name in capsys.readouterr().out
+    assert not backup.bring_back(file, folder.parent / "again", MACHINE).report.holds
+
+
+def test_a_disk_that_refuses_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """The draft goes; the file that was there stays."""
+    file = folder.parent / "saved.zip"
+    backup.back_up(folder, file, MACHINE)
+    before = file.read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", full)
+    with pytest.raises(StorageFailed, match="No space left"):
+        backup.back_up(folder, file, MACHINE, replace=True)
+    assert file.read_bytes() == before
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["case", "saved.zip"]
+
+
+WRITER = """
+import sys
+sys.path.append({tests!r})
+from pathlib import Path
+from case_samples import reopen, take_in
+case = reopen(Path({folder!r}), write=True)
+number = 10
+while True:
+    take_in(case, number)
+    print("kept", number, flush=True)
+    number += 1
+    if number % 4 == 0:
+        case.ledger.checkpoint()
+"""
+
+
+def test_a_backup_while_another_process_writes(folder: Path, tmp_path: Path):
+    """Three in a row: each is a whole case that verifies, holds all that was kept before, and grows."""
+    code = WRITER.format(tests=str(TESTS), folder=str(folder))
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    try:
+        sizes = []
+        for turn in range(3):
+            kept = [int(child.stdout.readline().split()[1]) for _ in range(3)]
+            file, again = tmp_path / f"saved{turn}.zip", tmp_path / f"again{turn}"
+            made = backup.back_up(folder, file, MACHINE)
+            assert made.report.holds, made.report.problems
+            assert backup.bring_back(file, again, MACHINE).report.holds
+            case = reopen(again, write=True)
+            names = {exhibit.sha256 for exhibit in case.store.exhibits()}
+            assert {sha(content_of(number)) for number in kept} <= names
+            assert verify(case).holds
+            sizes.append(len(case.ledger))
+            case.close()
+            shutil.rmtree(again)
+        assert sizes == sorted(set(sizes))
+    finally:
+        child.kill()
+        child.communicate()
