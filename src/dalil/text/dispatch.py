@@ -11,8 +11,22 @@ from importlib import import_module
 
 from dalil.errors import Unreadable
 from dalil.evidence import Refusal, TextLayer
-from dalil.text.port import Read, Reader, ReadOutcome, Source
-from dalil.text.sniff import CSV, DOCX, EMPTY, HTML, MAIL, MARKDOWN, PDF, TEXT, TSV, Kind, sniff
+from dalil.text.port import Aid, Read, Reader, ReadOutcome, Source
+from dalil.text.sniff import (
+    CSV,
+    DOCX,
+    EMPTY,
+    HTML,
+    LOCKED,
+    MAIL,
+    MARKDOWN,
+    PDF,
+    TEXT,
+    TSV,
+    Kind,
+    sniff,
+)
+from dalil.text.unread import way_out
 
 READERS: dict[str, tuple[str, str]] = {
     TEXT: ("plain", "PlainReader"),
@@ -37,13 +51,14 @@ def reader_for(media_type: str) -> Reader | None:
     return reader
 
 
-def read_here(content: bytes, sha256: str, name: str) -> ReadOutcome:
+def read_here(content: bytes, sha256: str, name: str, aid: Aid | None = None) -> ReadOutcome:
     """Read in this very process, without bounds: for the child and for tests.
 
     Args:
         content: The bytes of the exhibit.
         sha256: Their digest, lower-case hex.
         name: File name as received.
+        aid: What readers may use besides the bytes.
     """
     kind = sniff(content, name)
     reader = reader_for(kind.media_type)
@@ -51,7 +66,8 @@ def read_here(content: bytes, sha256: str, name: str) -> ReadOutcome:
     try:
         if reader is None:
             raise _unsupported(kind)
-        return _outcome(kind, reader.read(Source(content, sha256, name, kind.media_type)))
+        source = Source(content, sha256, name, kind.media_type, aid or Aid())
+        return _outcome(kind, reader.read(source))
     except Unreadable as error:
         refusal = Refusal(sha256, error.reason_code, str(error), by)
     except MemoryError:
@@ -67,12 +83,12 @@ def read_here(content: bytes, sha256: str, name: str) -> ReadOutcome:
 def _unsupported(kind: Kind) -> Unreadable:
     if kind.media_type == EMPTY:
         return Unreadable("The file is empty.", reason_code="empty")
-    hint = "The vault keeps it as it is."
-    if kind.media_type == "application/xml":
-        hint += " If it is a sanctions list, take it in with: dalil lists import FORMAT FILE"
-    return Unreadable(
-        f"This is {kind.words}, which is not read yet.", hint, reason_code="unsupported"
-    )
+    if kind.media_type == LOCKED:
+        words = "The Office document is encrypted and asks for a password."
+        hint = "Save it without a password and take in that copy too."
+        return Unreadable(words, hint, reason_code="encrypted")
+    words = f"This is {kind.words}, which is not read."
+    return Unreadable(words, way_out(kind.media_type), reason_code="unsupported")
 
 
 def _outcome(kind: Kind, read: Read) -> ReadOutcome:

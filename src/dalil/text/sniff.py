@@ -16,6 +16,8 @@ from pathlib import PurePosixPath
 
 from dalil.text.decode import decode
 from dalil.text.delimiter import guess_delimiter
+from dalil.text.ole import MAGIC as OLE_MAGIC
+from dalil.text.ole import top_names
 
 _HEAD = 65536
 
@@ -24,6 +26,15 @@ PDF, MAIL, CSV, TSV = "application/pdf", "message/rfc822", "text/csv", "text/tab
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XML, ZIP, UNKNOWN = "application/xml", "application/zip", "application/octet-stream"
 EMPTY = "application/x-empty"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_ODF = "application/vnd.oasis.opendocument."
+ODT, ODS, ODP = _ODF + "text", _ODF + "spreadsheet", _ODF + "presentation"
+XLS, MSG, RTF = "application/vnd.ms-excel", "application/vnd.ms-outlook", "application/rtf"
+MBOX, EMLX, LOCKED = "application/mbox", "message/x-emlx", "application/x-ooxml-encrypted"
+TAR, GZIP, SEVENZIP = "application/x-tar", "application/gzip", "application/x-7z-compressed"
+BZIP2, XZ = "application/x-bzip2", "application/x-xz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +46,13 @@ class Kind:
 
 
 _MAGIC: tuple[tuple[int, bytes, str, str], ...] = (
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage", "an OLE file"),
-    (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "a 7z archive"),
+    (0, b"7z\xbc\xaf\x27\x1c", SEVENZIP, "a 7z archive"),
     (0, b"Rar!\x1a\x07", "application/vnd.rar", "a RAR archive"),
-    (0, b"\x1f\x8b", "application/gzip", "a gzip archive"),
-    (0, b"BZh", "application/x-bzip2", "a bzip2 archive"),
-    (0, b"\xfd7zXZ\x00", "application/x-xz", "an xz archive"),
+    (0, b"\x1f\x8b", GZIP, "a gzip archive"),
+    (0, b"BZh", BZIP2, "a bzip2 archive"),
+    (0, b"\xfd7zXZ\x00", XZ, "an xz archive"),
     (0, b"\x28\xb5\x2f\xfd", "application/zstd", "a zstd archive"),
-    (257, b"ustar", "application/x-tar", "a TAR archive"),
+    (257, b"ustar", TAR, "a TAR archive"),
     (0, b"\x89PNG\r\n\x1a\n", "image/png", "a PNG image"),
     (0, b"\xff\xd8\xff", "image/jpeg", "a JPEG image"),
     (0, b"GIF8", "image/gif", "a GIF image"),
@@ -56,7 +66,9 @@ _MAGIC: tuple[tuple[int, bytes, str, str], ...] = (
     (4, b"ftyp", "video/mp4", "a sound or film recording"),
     (0, b"ID3", "audio/mpeg", "a sound recording"),
     (0, b"OggS", "audio/ogg", "a sound recording"),
-    (0, b"{\\rtf", "application/rtf", "an RTF document"),
+    (0, b"{\\rtf", RTF, "an RTF document"),
+    (0, b"MSCF\x00\x00\x00\x00", "application/vnd.ms-cab-compressed", "a cabinet archive"),
+    (32769, b"CD001", "application/x-iso9660-image", "a disc image"),
     (0, b"!BDN", "application/vnd.ms-outlook-pst", "an Outlook mailbox (PST)"),
     (4, b"Standard Jet DB", "application/x-msaccess", "an Access database"),
     (4, b"Standard ACE DB", "application/x-msaccess", "an Access database"),
@@ -67,17 +79,39 @@ _MAGIC: tuple[tuple[int, bytes, str, str], ...] = (
 )
 _ZIPPED = (
     ("word/document.xml", DOCX, "a Word document"),
-    ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an Excel workbook"),
-    ("xl/workbook.bin", "application/vnd.ms-excel.sheet.binary.macroenabled.12", "an Excel workbook (binary)"),
-    ("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a PowerPoint presentation"),
+    ("xl/workbook.xml", XLSX, "an Excel workbook"),
+    ("xl/workbook.bin", XLSB, "an Excel workbook (binary)"),
+    ("ppt/presentation.xml", PPTX, "a PowerPoint presentation"),
     ("datapackage.json", "application/wacz", "a web archive (WACZ)"),
 )  # fmt: skip
+_STATED = {
+    ODT: "an OpenDocument text",
+    ODS: "an OpenDocument spreadsheet",
+    ODP: "an OpenDocument presentation",
+    _ODF + "graphics": "an OpenDocument drawing",
+    _ODF + "formula": "an OpenDocument formula",
+    "application/epub+zip": "an EPUB book",
+}
+"""What a ZIP may state of itself in its first member; other words there are not believed."""
+_OLE = (
+    ("WordDocument", "application/msword", "an old Word document (DOC)"),
+    ("Workbook", XLS, "an old Excel workbook (XLS)"),
+    ("Book", XLS, "an old Excel workbook (XLS)"),
+    (
+        "PowerPoint Document",
+        "application/vnd.ms-powerpoint",
+        "an old PowerPoint presentation (PPT)",
+    ),
+    ("__properties_version1.0", MSG, "an Outlook message (MSG)"),
+    ("EncryptedPackage", LOCKED, "an Office document with a password"),
+)
+"""Streams and folders at the top of an OLE file, in the order in which they decide."""
 _TEXTUAL = (
     (re.compile(r"\s*BEGIN:VCARD\b", re.I), "text/vcard", "an address card (vCard)"),
     (re.compile(r"\s*BEGIN:VCALENDAR\b", re.I), "text/calendar", "a calendar entry"),
     (re.compile(r"WEBVTT\b"), "text/vtt", "subtitles"),
-    (re.compile(r"From \S+ .*\d{4}\s*\r?\n[\w-]+:"), "application/mbox", "a mailbox (MBOX)"),
-    (re.compile(r"\s*\d{1,9}\s*\r?\n[\w-]+: "), "message/x-emlx", "an Apple mail (EMLX)"),
+    (re.compile(r"From \S+ .*\d{4}\s*\r?\n[\w-]+:"), MBOX, "a mailbox (MBOX)"),
+    (re.compile(r"\s*\d{1,9}\s*\r?\n[\w-]+: "), EMLX, "an Apple mail (EMLX)"),
 )
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|table|p|h1|script|style|span)\b",
@@ -109,9 +143,13 @@ def sniff(content: bytes, name: str = "") -> Kind:
         return Kind(PDF, "a PDF document")
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(content)
+    if content.startswith(OLE_MAGIC):
+        return _ole(content)
     for place, magic, media_type, words in _MAGIC:
         if content.startswith(magic, place):
             return Kind(media_type, words)
+    if _is_old_tar(content[:512]):
+        return Kind(TAR, "a TAR archive")
     return _textual(content, name)
 
 
@@ -127,14 +165,31 @@ def _zipped(content: bytes) -> Kind:
             names = {info.filename for info in infos}
             first = infos[0] if infos else None
             if first is not None and first.filename == "mimetype" and first.file_size < 200:
-                media_type = archive.read(first).decode("ascii", "replace").strip()
-                return Kind(media_type, f"an OpenDocument or EPUB file ({media_type})")
+                stated = archive.read(first).decode("ascii", "replace").strip()
+                stated = stated.removesuffix("-template")
+                if stated in _STATED:
+                    return Kind(stated, _STATED[stated])
     except Exception:  # noqa: BLE001 - zipfile raises a dozen classes on broken archives
         return Kind(ZIP, "a broken ZIP archive")
     for member, media_type, words in _ZIPPED:
         if member in names:
             return Kind(media_type, words)
     return Kind(ZIP, "a ZIP archive")
+
+
+def _ole(content: bytes) -> Kind:
+    names = top_names(content)
+    for name, media_type, words in _OLE:
+        if name in names:
+            return Kind(media_type, words)
+    return Kind("application/x-ole-storage", "an OLE file")
+
+
+def _is_old_tar(head: bytes) -> bool:
+    """A TAR without a magic word (Unix version 7): its first header's checksum fits."""
+    if len(head) < 512 or not head[0] or not re.fullmatch(rb" *[0-7]{1,7}[ \x00]+", head[148:156]):
+        return False
+    return int(head[148:156].strip(b" \x00"), 8) == sum(head[:148]) + 256 + sum(head[156:])
 
 
 def _textual(content: bytes, name: str) -> Kind:
