@@ -1,0 +1,1 @@
+"""Set-at-a-time work: one plain reference that is the oracle, one compiled kernel that is quick."""
