@@ -50,7 +50,9 @@ def test_empty_shelf(shelf):
 
 def test_comes_back_as_it_went(shelf):
     shelf.put(version(), b"one", [ENTRY])
-    assert list(shelf.versions()) == [version()]
+    (held,) = shelf.versions()
+    assert dataclasses.replace(held, files=()) == version()
+    assert held.files == (("source", held.sha256, 3),)
     assert list(shelf.entries("un", "2024-06-01")) == [ENTRY]
     assert shelf.content("un", "2024-06-01") == b"one"
 
@@ -78,7 +80,7 @@ def test_names_cannot_leave_the_shelf(shelf, name):
         shelf.put(version(list_id=name), b"one", [])
 
 
-@pytest.mark.parametrize("file", ["entries.json", "source", "version.json"])
+@pytest.mark.parametrize("file", ["entries.jsonl", "source/source", "version.json"])
 def test_a_changed_file_is_seen(tmp_path: Path, file: str):
     shelf = ListShelfFolder(tmp_path)
     shelf.put(version(), b"one", [ENTRY])
@@ -100,7 +102,7 @@ def test_newer_format_is_refused(tmp_path: Path):
     shelf = ListShelfFolder(tmp_path)
     shelf.put(version(), b"one", [ENTRY])
     place = tmp_path / "un" / "2024-06-01" / "version.json"
-    place.write_text(json.dumps(json.loads(place.read_text()) | {"format": 2}))
+    place.write_text(json.dumps(json.loads(place.read_text()) | {"shelf": 3}))
     with pytest.raises(NewerFormat):
         shelf.versions()
 

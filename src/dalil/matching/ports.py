@@ -1,18 +1,20 @@
 """What this room asks of the machinery: readers of list formats, and a shelf of list versions.
 
-Implementations: ``readers/`` and ``store/lists.py``. This module does no work.
+Implementations: ``readers/`` and ``store/lists.py``, joined in ``assembly.py``. This module does
+no work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
-from dalil.matching.values import ListEntry, ListFile, ListVersion
+from dalil.matching.values import ListEntry, ListFile, ListRequest, ListSummary, ListVersion
 
 
 class ListReader(Protocol):
-    """Reads one official list format."""
+    """Reads one official list format from memory (lists that stand among a case's exhibits)."""
 
     @property
     def format(self) -> str:
@@ -32,6 +34,56 @@ class ListReader(Protocol):
         ...
 
 
+class ListReading(Protocol):
+    """A list on its way in: entries one by one, then the summary."""
+
+    def __iter__(self) -> Iterator[ListEntry]:
+        """The entries, in the order of the file; to be walked once.
+
+        Raises:
+            BadList: The file breaks its format; nothing of it may be used.
+            ChildFailed: The reading process died or exceeded its bounds.
+        """
+        ...
+
+    def summary(self) -> ListSummary:
+        """What the reading was; known when all entries have passed."""
+        ...
+
+
+class ListReaders(Protocol):
+    """Reads list files of any known format, in a bounded process."""
+
+    def open(self, request: ListRequest) -> ListReading:
+        """Begin to read.
+
+        Raises:
+            BadInput: No such format.
+        """
+        ...
+
+
+class ListStaging(Protocol):
+    """A version that is being written and is not there yet."""
+
+    def add(self, entry: ListEntry) -> None:
+        """Write one more entry."""
+        ...
+
+    def commit(self, version: ListVersion, files: Sequence[tuple[str, Path]]) -> None:
+        """Put the version on the shelf, whole or not at all, with its source files (name, path).
+
+        Raises:
+            BadList: The version is there with other bytes.
+            StorageFailed: The disk refused; nothing was kept.
+        """
+        ...
+
+    def drop(self) -> None:
+        """Give it up; nothing of it stays. Harmless after :meth:`commit`."""
+        ...
+
+
 class ListShelf(Protocol):
     """Every imported version of every list, kept for good."""
 
@@ -43,7 +95,7 @@ class ListShelf(Protocol):
         """The version with the latest date inside."""
         ...
 
-    def put(self, version: ListVersion, content: bytes, entries: Sequence[ListEntry]) -> None:
+    def put(self, version: ListVersion, content: bytes, entries: Iterable[ListEntry]) -> None:
         """Keep a version whole or not at all; keeping the same again changes nothing.
 
         Raises:
@@ -51,8 +103,16 @@ class ListShelf(Protocol):
         """
         ...
 
+    def stage(self) -> ListStaging:
+        """Begin a version whose entries come one by one.
+
+        Raises:
+            StorageFailed: The disk refused.
+        """
+        ...
+
     def entries(self, list_id: str, version: str) -> Sequence[ListEntry]:
-        """The entries of a version.
+        """The entries of a version, in memory; for big lists use :meth:`stream`.
 
         Raises:
             NotFound: No such version.
@@ -60,8 +120,26 @@ class ListShelf(Protocol):
         """
         ...
 
+    def stream(self, list_id: str, version: str) -> Iterator[ListEntry]:
+        """The entries of a version one by one, in order; memory stays flat.
+
+        Raises:
+            NotFound: No such version.
+            Tampered: The stored entries do not fit their hash (told before the first entry).
+        """
+        ...
+
+    def at(self, list_id: str, version: str, positions: Sequence[int]) -> list[ListEntry]:
+        """The entries at positions (0 is the first), in the order asked, without reading the others.
+
+        Raises:
+            NotFound: No such version or position.
+            Tampered: A line that holds no entry.
+        """
+        ...
+
     def content(self, list_id: str, version: str) -> bytes:
-        """The bytes of the file as imported, hashed again on the way.
+        """The bytes of the (first) file as imported, hashed again on the way.
 
         Raises:
             NotFound: No such version.
@@ -69,5 +147,14 @@ class ListShelf(Protocol):
         """
         ...
 
+    def source(self, list_id: str, version: str, name: str) -> Path:
+        """Where a source file of a version stands, hashed again on the way.
 
-__all__ = ["ListReader", "ListShelf"]
+        Raises:
+            NotFound: No such version or file.
+            Tampered: It does not fit its hash.
+        """
+        ...
+
+
+__all__ = ["ListReader", "ListReaders", "ListReading", "ListShelf", "ListStaging"]

@@ -12,11 +12,22 @@ from dalil.evidence import PartialDate
 
 @dataclass(frozen=True, slots=True)
 class ListName:
-    """A name on a list: primary or alias, strong or weak, in the script as printed."""
+    """A name on a list: primary or alias, strong or weak, in the script as printed.
+
+    Attributes:
+        text: The name, as printed; white space made single.
+        kind: ``primary``, ``alias``, ``former name``, ``original script``, ``variation``, or
+            ``part of`` one of these where a cell held several names.
+        quality: As the publisher grades it: ``weak``, ``low``, ``strong``, ``good`` or None.
+        language: Language or script, as the list prints it.
+        parts: (``family`` | ``given`` | ``patronymic`` | ..., text) where the list keeps them apart.
+    """
 
     text: str
     kind: str = "primary"
     quality: str | None = None
+    language: str | None = None
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,16 @@ class ListVersion:
         licence: What its licence allows, in one line.
         entries: Number of entries.
         imported_at: UTC, ISO 8601.
+        format: Name of the format it was read as.
+        source: Address it was fetched from, or the name of the file that was imported.
+        restrictions: What its licence forbids or asks: ``non-commercial``, ``no-redistribution``,
+            ``share-alike``, ``attribution``, ``unclear``. Exports and the API must say so.
+        kind: ``sanctions``, ``debarment``, ``export-control``, ``peps``, ``companies``, ``mixed`` or ``own``.
+        rows: Rows or records in the files; each became part of an entry or stands in ``refused``.
+        refused: Rows that could not be read, counted.
+        files: (name, sha256, bytes) of each source file; several where the format has several.
+        notes: What a person should know of the reading, in plain words.
+        types: (type, number) of the entries.
     """
 
     list: str
@@ -40,6 +61,15 @@ class ListVersion:
     licence: str
     entries: int
     imported_at: str
+    format: str = ""
+    source: str = ""
+    restrictions: tuple[str, ...] = ()
+    kind: str = ""
+    rows: int = 0
+    refused: int = 0
+    files: tuple[tuple[str, str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    types: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +89,18 @@ class ListEntry:
         reasons: Statement of reasons or comments, verbatim.
         rest: Every other filled field: (name, text). Nothing is dropped.
         place: Where the entry stands in the file (an XPath or a row).
+        gender: ``male``, ``female``, or as printed.
+        birth_places: As printed.
+        positions: Offices and functions, as printed.
+        legal_basis: Instruments and authorities under which it is listed, as printed.
+        measures: What the listing does (asset freeze, travel ban ...), as printed.
+        contacts: (``phone`` | ``email`` | ``website`` ..., text).
+        relations: (kind, whom): other parties that the list names, as printed, with their id where given.
+        topics: What the list says of it, in the words of OpenSanctions where they exist
+            (``sanction``, ``debarment``, ``role.pep`` ...).
+        status: As printed, such as ``active``, ``expired``, ``de-listed``.
+        updated_on: ISO date of the last change, or None.
+        delisted_on: ISO date from which it is off the list, or None.
     """
 
     id: str
@@ -73,6 +115,17 @@ class ListEntry:
     reasons: str | None = None
     rest: tuple[tuple[str, str], ...] = ()
     place: str = ""
+    gender: str | None = None
+    birth_places: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    contacts: tuple[tuple[str, str], ...] = ()
+    relations: tuple[tuple[str, str], ...] = ()
+    topics: tuple[str, ...] = ()
+    status: str | None = None
+    updated_on: str | None = None
+    delisted_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +183,68 @@ class ListFile:
     entries: tuple[ListEntry, ...]
     unknown: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowRefusal:
+    """A row or record that could not become part of an entry; the file on the shelf still holds it."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListSummary:
+    """What a reading was, told once all entries have passed.
+
+    Attributes:
+        list: Short id, such as ``un``.
+        version: The date that stands inside, ISO 8601; the day of import where none stands there.
+        publisher: Who publishes it.
+        licence: What its licence allows, in one line.
+        format: Name of the format.
+        kind: As in :class:`ListVersion`.
+        restrictions: As in :class:`ListVersion`.
+        entries: Number of entries that passed.
+        rows: Rows or records read.
+        refused: The first rows that could not be read, with reasons.
+        refused_count: How many there are in all.
+        unknown: (column or path, number of times filled) that the format does not name; the text
+            is kept in :attr:`ListEntry.rest`.
+        notes: What was repaired or could not be read, in plain words.
+    """
+
+    list: str
+    version: str
+    publisher: str
+    licence: str
+    format: str
+    kind: str = ""
+    restrictions: tuple[str, ...] = ()
+    entries: int = 0
+    rows: int = 0
+    refused: tuple[RowRefusal, ...] = ()
+    refused_count: int = 0
+    unknown: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """Which files to read, and how.
+
+    Attributes:
+        format: Name of the format, or ``auto``.
+        files: Paths; several where the format has several.
+        received: ISO date to call the version by where no date stands inside.
+        list_id: Short id to keep it under; the format's own when None.
+        recover: Replace characters that the format forbids instead of refusing; recorded.
+        mapping: Path of a mapping file, for the format ``mapped_csv``.
+    """
+
+    format: str
+    files: tuple[str, ...]
+    received: str
+    list_id: str | None = None
+    recover: bool = False
+    mapping: str | None = None
