@@ -10,93 +10,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dalil.claims.sides import HARD_STAGES, OFFICE, OTHER, TOPICS, contrary_words, topic
 from dalil.dossier.draft import Draft
 from dalil.dossier.values import Block, Column, Columns, Plain, Section, Sentence
-from dalil.evidence import Claim, Finality, Predicate, Stage, Stance
+from dalil.evidence import Claim
 
-PROCEEDINGS = "Proceedings and official decisions"
-MONEY = "Money and payments"
-PROPERTY = "Property and companies"
-OFFICE = "Offices, family and career"
-INFLUENCE = "Representation and influence"
-DEMANDS = "Sanctions and demands"
-ACCUSATIONS = "Other accusations"
-OTHER = "Other statements"
-TOPICS = (PROCEEDINGS, MONEY, PROPERTY, ACCUSATIONS, DEMANDS, INFLUENCE, OFFICE, OTHER)
-
-_BY_PREDICATE: dict[Predicate, str] = {
-    **dict.fromkeys((Predicate.PAYS, Predicate.FUNDS, Predicate.TRANSFERRED_TO), MONEY),
-    **dict.fromkeys((Predicate.OWNS, Predicate.CONTROLS, Predicate.NOMINEE_FOR), PROPERTY),
-    **dict.fromkeys(
-        (
-            Predicate.ROLE_AT,
-            Predicate.EMPLOYED_BY,
-            Predicate.MEMBER_OF,
-            Predicate.DISMISSED_FROM,
-            Predicate.RESIGNED_FROM,
-            Predicate.FAMILY,
-        ),
-        OFFICE,
-    ),
-    **dict.fromkeys(
-        (
-            Predicate.REPRESENTS,
-            Predicate.LOBBIES_FOR,
-            Predicate.SIGNED,
-            Predicate.MET_WITH,
-            Predicate.PUBLISHED,
-        ),
-        INFLUENCE,
-    ),
-    **dict.fromkeys((Predicate.CALLS_FOR, Predicate.SANCTIONED_BY), DEMANDS),
-    **dict.fromkeys(
-        (
-            Predicate.INVESTIGATED_FOR,
-            Predicate.CHARGED_WITH,
-            Predicate.CONVICTED_OF,
-            Predicate.ACQUITTED_OF,
-        ),
-        PROCEEDINGS,
-    ),
-    Predicate.ACCUSED_OF: ACCUSATIONS,
-}
-_CONTRARY_STAGES = frozenset({Stage.ACQUITTAL, Stage.DISMISSAL, Stage.DELISTING})
 _OWN_SIDE = frozenset({"represents", "works_for", "paid_by", "lobbies_for", "related_to"})
-_HARD_STAGES = frozenset({Stage.CONVICTION, Stage.CHARGE, Stage.INVESTIGATION, Stage.JUDGMENT})
 SAID = "What is said"
 AGAINST = "What is said against it"
 
 
-def topic(claim: Claim) -> str:
-    """The matter of a claim: by its stage, then its predicates, then its stance."""
-    if claim.stance is Stance.CALLS_FOR or claim.stage in (Stage.DESIGNATION, Stage.DELISTING):
-        return DEMANDS
-    if claim.stage not in (None, Stage.ALLEGATION):
-        return PROCEEDINGS
-    for relation in claim.relations:
-        if relation.predicate in _BY_PREDICATE:
-            return _BY_PREDICATE[relation.predicate]
-    if claim.amounts:
-        return MONEY
-    accused = claim.stage is Stage.ALLEGATION or claim.stance is not Stance.ASSERTS
-    return ACCUSATIONS if accused else OTHER
-
-
 def contrary_kind(draft: Draft, claim: Claim) -> str:
     """Why a claim stands against: a plural noun for the summary; "" where it does not."""
-    proceedings = claim.proceedings
-    quashed = proceedings is not None and proceedings.finality is Finality.QUASHED
-    if claim.stage is Stage.ACQUITTAL and not claim.negated:
-        return "acquittals or decisions for the defence"
-    if claim.stage is Stage.DISMISSAL and not claim.negated:
-        return "dismissed or closed cases"
-    if claim.stage is Stage.DELISTING or quashed:
-        return "delistings or quashed decisions"
-    if claim.stance is Stance.DENIES:
-        return "denials"
-    if claim.stance is Stance.DISPUTES:
-        return "disputed points"
-    if own_side(draft, claim) and claim.stage not in _HARD_STAGES:
+    if words := contrary_words(claim):
+        return words
+    if own_side(draft, claim) and claim.stage not in HARD_STAGES:
         return "statements by the target or by somebody tied to the target"
     listed = claim.id in draft.listed_against
     if claim.negated and (listed or topic(claim) not in (OFFICE, OTHER)):
