@@ -34,7 +34,7 @@ def fold(word: str) -> str:
         A short key of Latin letters and digits; "" when the word holds neither. Words in a script
         without a table (Han, Arabic ...) come back lower-case, so they meet only themselves.
     """
-    return _key(_latin(word))
+    return _key(latin(word))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -44,11 +44,11 @@ def folds(word: str) -> frozenset[str]:
     ``Muxtar`` is read with x as ks and as kh, ``Juri`` with j as in John and as in Ja. Two words
     may be one name when their sets meet; :func:`fold` gives the likeliest member.
     """
-    plain = _latin(word)
+    plain = latin(word)
     raw = clean(word).lower()
     seeds = [plain]
     if not raw.isascii() and script_of(raw[:1]) == "Latin":
-        seeds.append(_latin("".join(FOLD_ALTERNATIVES.get(char, char) for char in raw)))
+        seeds.append(latin("".join(FOLD_ALTERNATIVES.get(char, char) for char in raw)))
     if "г" in raw:
         seeds.append(plain.replace("g", "h"))
     present = list(dict.fromkeys(_ALTERNATIVE.findall(plain)))[:_MOST_ALTERNATIVES]
@@ -75,8 +75,8 @@ def name_key(name: str) -> str:
     return " ".join(sorted(filter(None, map(fold, words(name)))))
 
 
-def _latin(word: str) -> str:
-    """Lower-case Latin letters without marks, special letters spelled out."""
+def latin(word: str) -> str:
+    """Write a word in lower-case Latin letters without marks, special letters spelled out."""
     text = romanise(word).lower()
     if not text.isascii():
         text = text.translate(_SPECIAL)
