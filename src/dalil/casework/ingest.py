@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 from dalil.casework.casefolder import Case
+from dalil.casework.containers import MAX_DEPTH, Trees
 from dalil.casework.ports import Content, Description, DocumentReaders, Outcome, Progress, silent
 from dalil.casework.record import record
 from dalil.claims.ports import Batch, Record
@@ -23,8 +24,6 @@ from dalil.evidence import Exhibit, Member, Refusal, TextLayer
 
 BATCH_FILES = 256
 BATCH_BYTES = 64 * 1024 * 1024
-MAX_DEPTH = 8
-"""How deep containers inside containers are followed; deeper ones are refused by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def ingest(
     known = {exhibit.sha256 for exhibit in case.store.exhibits()}
     before, seen, fresh = len(known), 0, 0
     for batch in _batches(files, told):
-        fresh += _take(case, batch, readers, known)
+        fresh += len(_take(case, batch, readers, known))
         seen += len(batch)
         progress("take in", seen, len(files))
     _describe(case, told)
@@ -102,17 +101,18 @@ def read_texts(
     """
     known = {exhibit.sha256 for exhibit in case.store.exhibits()} if known is None else known
     read = refused = 0
-    for _ in range(MAX_DEPTH):
-        waiting = _unread(case)
-        if not waiting:
-            break
+    trees = Trees.of(case.store.exhibits())
+    while unread := _unread(case):
+        waiting = [item for item in unread if trees.depth(item.sha256) < MAX_DEPTH]
+        deep = [item for item in unread if trees.depth(item.sha256) >= MAX_DEPTH]
+        refused += _refuse_deep(case, deep)
         outcomes = readers.read_all(_contents(case, waiting))
         for done, (content, outcome) in enumerate(outcomes, 1):
-            _keep(case, content, outcome, readers, known)
+            _keep(case, content, outcome, readers, (known, trees))
             read += outcome.layer is not None
             refused += outcome.refusal is not None
             progress("read text", done, len(waiting))
-    return read, refused + _refuse_deep(case)
+    return read, refused
 
 
 def _unread(case: Case) -> list[Exhibit]:
@@ -121,14 +121,10 @@ def _unread(case: Case) -> list[Exhibit]:
     return [exhibit for exhibit in case.store.exhibits() if exhibit.sha256 not in settled]
 
 
-def _refuse_deep(case: Case) -> int:
+def _refuse_deep(case: Case, exhibits: Iterable[Exhibit]) -> int:
     """Containers nested deeper than the limit are refused by name, never left unaccounted for."""
-    deep = tuple(
-        Refusal(
-            exhibit.sha256, "too_deep", f"Lies more than {MAX_DEPTH} containers deep.", "ingest/1"
-        )
-        for exhibit in _unread(case)
-    )
+    words = f"Lies in {MAX_DEPTH} containers or more, one inside the other."
+    deep = tuple(Refusal(exhibit.sha256, "too_deep", words, "ingest/1") for exhibit in exhibits)
     if deep:
         body = {"refused": [asdict(refusal) for refusal in deep]}
         record(case, Batch(refusals=deep), "read", body)
@@ -141,15 +137,23 @@ def _contents(case: Case, exhibits: Iterable[Exhibit]) -> Iterator[Content]:
 
 
 def _keep(
-    case: Case, content: Content, outcome: Outcome, readers: DocumentReaders, known: set[str]
+    case: Case,
+    content: Content,
+    outcome: Outcome,
+    readers: DocumentReaders,
+    state: tuple[set[str], Trees],
 ) -> None:
     """Record one outcome; members first, so that a container never counts as read without them."""
-    arrivals = [_arrival(member, content) for member in outcome.members]
+    known, trees = state
+    members, left = trees.admit(content.sha256, outcome.members)
+    arrivals = [_arrival(member, content) for member in members]
     for start in range(0, len(arrivals), BATCH_FILES):
-        _take(case, arrivals[start : start + BATCH_FILES], readers, known)
-    layers = (outcome.layer,) if outcome.layer else ()
+        for fresh in _take(case, arrivals[start : start + BATCH_FILES], readers, known):
+            trees.join(fresh, content.sha256)
+    layer = trees.say(outcome.layer, left)
+    layers = (layer,) if layer else ()
     refusals = (outcome.refusal,) if outcome.refusal else ()
-    body = {"exhibit": content.sha256, **_summary(outcome.layer, outcome.refusal)}
+    body = {"exhibit": content.sha256, **_summary(layer, outcome.refusal)}
     record(case, Batch(layers=layers, refusals=refusals), "read", body)
 
 
@@ -194,8 +198,10 @@ def _readable(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _take(case: Case, batch: Sequence[Arrival], readers: DocumentReaders, known: set[str]) -> int:
-    """Take in what is new and count it.
+def _take(
+    case: Case, batch: Sequence[Arrival], readers: DocumentReaders, known: set[str]
+) -> Collection[str]:
+    """Take in what is new; returns the hashes of that.
 
     Bytes to the vault first, then rows and ledger: an exhibit without bytes cannot occur.
     """
@@ -219,7 +225,7 @@ def _take(case: Case, batch: Sequence[Arrival], readers: DocumentReaders, known:
         body = {"exhibits": [_line(exhibit) for exhibit in fresh.values()]}
         record(case, Batch(exhibits=tuple(fresh.values())), "ingest", body)
         known.update(fresh)
-    return len(fresh)
+    return fresh
 
 
 def _line(exhibit: Exhibit) -> dict[str, object]:

@@ -4,19 +4,30 @@ On Linux and macOS the kernel holds the bounds on memory, CPU time, written file
 (setrlimit). On Linux the process also moves into a network namespace of its own where the system
 lets it; everywhere Python's sockets are taken away. There is no seccomp filter yet. On Windows only
 the parent's wall clock and the bounds on size hold. :func:`shut_in` says which of these took hold.
+
+One program may be started from inside: the OCR program, through :func:`run_program` and nothing
+else. It inherits every bound above (no network, no file written, the memory of one process), has a
+CPU limit of its own and dies with the process that started it. Whoever adds a filter on system
+calls or on processes has to leave room for this one.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from dalil.errors import Unreadable
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _NO_NEW_PRIVILEGES = 38
+_DEATH_SIGNAL = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,8 @@ class Bounds:
         input_bytes: Largest exhibit that is handed to a reader.
         output_bytes: Largest answer, text and members together.
         wall_seconds: Time by the clock; 0 takes twice the CPU time and ten seconds.
+        pages: Pages of pictures of one exhibit that may be recognised; each has the times above.
+        tesseract: Path of the OCR program; "" looks in the usual places, "none" uses none.
     """
 
     cpu_seconds: int = 120
@@ -38,11 +51,34 @@ class Bounds:
     input_bytes: int = 512 * 1024 * 1024
     output_bytes: int = 512 * 1024 * 1024
     wall_seconds: float = 0
+    pages: int = 2000
+    tesseract: str = ""
 
     @property
     def wall(self) -> float:
         """Time by the clock after which the parent ends the process."""
         return self.wall_seconds or 2 * self.cpu_seconds + 10
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveBounds:
+    """What is taken out of one archive or mailbox; the rest is left out by name, never silently.
+
+    Attributes:
+        members: Most files.
+        member_bytes: Largest file, unpacked.
+        total_bytes: All files together, unpacked.
+        ratio: Most times that a file of more than ``ratio_from`` bytes may grow when unpacked.
+        ratio_from: Smaller files may grow as they like.
+        listed: Most lines of the list of members.
+    """
+
+    members: int = 10_000
+    member_bytes: int = 256 * 1024 * 1024
+    total_bytes: int = 384 * 1024 * 1024
+    ratio: int = 250
+    ratio_from: int = 16 * 1024 * 1024
+    listed: int = 50_000
 
 
 def shut_in(megabytes: int, open_files: int) -> dict[str, str]:
@@ -69,6 +105,69 @@ def allow_cpu(seconds: int) -> None:
     soft = math.ceil(used.ru_utime + used.ru_stime) + seconds
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def find_program(name: str, places: Sequence[str]) -> str | None:
+    """Path of a program in one of the places, never in one that the environment names."""
+    return shutil.which(name, path=os.pathsep.join(places))
+
+
+def run_program(command: Sequence[str], given: bytes, seconds: int) -> bytes:
+    """Run a program inside the bounds of this process and return what it writes.
+
+    Args:
+        command: Path and arguments.
+        given: Its standard input.
+        seconds: CPU seconds that it may take; by the clock it may take twice as long.
+
+    Raises:
+        Unreadable: ``failed`` or ``time_limit``: it cannot be started, failed, or ran too long.
+    """
+    try:
+        process = subprocess.Popen(
+            list(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=None if sys.platform == "win32" else {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"},
+            close_fds=True,
+            preexec_fn=_fence(seconds),  # noqa: PLW1509 - a parsing process has one thread
+        )
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        raise _failed(f"cannot be started ({error})") from error
+    with process:
+        try:
+            answer, _ = process.communicate(given, timeout=2 * seconds)
+        except subprocess.TimeoutExpired as error:
+            raise _failed(f"took longer than {2 * seconds} seconds", "time_limit") from error
+        except OSError as error:
+            raise _failed(f"stopped listening ({error})") from error
+        finally:
+            process.kill()
+    if process.returncode != 0:
+        raise _failed(f"ended with status {process.returncode}")
+    return answer
+
+
+def _failed(how: str, code: str = "failed") -> Unreadable:
+    return Unreadable(f"The OCR program {how}.", reason_code=code)
+
+
+def _fence(seconds: int) -> Callable[[], None] | None:
+    """What a started program does to itself before it runs: CPU limit, and death with its parent."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
+
+    def fence() -> None:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        if libc is not None:
+            libc.prctl(_DEATH_SIGNAL, 9, 0, 0, 0)
+
+    return fence
 
 
 def _set_limits(megabytes: int, open_files: int) -> str:

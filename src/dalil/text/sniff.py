@@ -11,6 +11,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -35,6 +36,11 @@ XLS, MSG, RTF = "application/vnd.ms-excel", "application/vnd.ms-outlook", "appli
 MBOX, EMLX, LOCKED = "application/mbox", "message/x-emlx", "application/x-ooxml-encrypted"
 TAR, GZIP, SEVENZIP = "application/x-tar", "application/gzip", "application/x-7z-compressed"
 BZIP2, XZ = "application/x-bzip2", "application/x-xz"
+WARC, WACZ, MHTML = "application/warc", "application/wacz", "multipart/related"
+AKN, VTT, SRT = "application/akn+xml", "text/vtt", "application/x-subrip"
+PICTURES = (
+    "image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif", "image/bmp", "image/jp2",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ _MAGIC: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"\xff\x4f\xff\x51", "image/jp2", "a JPEG 2000 image"),
     (0, b"AT&TFORM", "image/vnd.djvu", "a DjVu scan"),
     (8, b"WEBP", "image/webp", "a WebP image"),
+    (6, b"\x00\x00\x00\x00", "image/bmp", "a BMP image"),
     (8, b"WAVE", "audio/wav", "a sound recording"),
     (4, b"ftyp", "video/mp4", "a sound or film recording"),
     (0, b"ID3", "audio/mpeg", "a sound recording"),
@@ -75,14 +82,14 @@ _MAGIC: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"SQLite format 3\x00", "application/vnd.sqlite3", "an SQLite database"),
     (0, b"\x7fELF", "application/x-elf", "a program"),
     (0, b"%!PS", "application/postscript", "a PostScript document"),
-    (0, b"WARC/", "application/warc", "a web archive (WARC)"),
+    (0, b"WARC/", WARC, "a web archive (WARC)"),
 )
 _ZIPPED = (
     ("word/document.xml", DOCX, "a Word document"),
     ("xl/workbook.xml", XLSX, "an Excel workbook"),
     ("xl/workbook.bin", XLSB, "an Excel workbook (binary)"),
     ("ppt/presentation.xml", PPTX, "a PowerPoint presentation"),
-    ("datapackage.json", "application/wacz", "a web archive (WACZ)"),
+    ("datapackage.json", WACZ, "a web archive (WACZ)"),
 )  # fmt: skip
 _STATED = {
     ODT: "an OpenDocument text",
@@ -109,7 +116,14 @@ _OLE = (
 _TEXTUAL = (
     (re.compile(r"\s*BEGIN:VCARD\b", re.I), "text/vcard", "an address card (vCard)"),
     (re.compile(r"\s*BEGIN:VCALENDAR\b", re.I), "text/calendar", "a calendar entry"),
-    (re.compile(r"WEBVTT\b"), "text/vtt", "subtitles"),
+    (re.compile(r"WEBVTT\b"), VTT, "subtitles (WebVTT)"),
+    (
+        re.compile(
+            r"\s*(?:\d{1,6}\s*\r?\n)?\d{1,3}:\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d{1,3}:\d\d:\d\d[,.]\d"
+        ),
+        SRT,
+        "subtitles (SRT)",
+    ),
     (re.compile(r"From \S+ .*\d{4}\s*\r?\n[\w-]+:"), MBOX, "a mailbox (MBOX)"),
     (re.compile(r"\s*\d{1,9}\s*\r?\n[\w-]+: "), EMLX, "an Apple mail (EMLX)"),
 )
@@ -117,6 +131,12 @@ _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|table|p|h1|script|style|span)\b",
     re.I,
 )
+_SAVED_PAGE = re.compile(
+    r"^(?:Snapshot-Content-Location:|From: <Saved by |X-MAF-|X-MimeOLE: Produced By Microsoft MimeOLE)"
+    r"(?=[^\0]*^Content-Type:\s*multipart/related)",
+    re.I | re.M,
+)
+"""Fields that browsers write into the page that they save, never into a mail of related parts."""
 _MAIL_FIELD = re.compile(r"([!-9;-~]{1,76}):[ \t]?")
 _MAIL_NAMES = frozenset(
     "from to cc bcc subject date message-id received return-path mime-version delivered-to sender "  # noqa: SIM905 - a list of words
@@ -147,6 +167,10 @@ def sniff(content: bytes, name: str = "") -> Kind:
         return _ole(content)
     for place, magic, media_type, words in _MAGIC:
         if content.startswith(magic, place):
+            if media_type == "image/bmp" and not content.startswith(b"BM"):
+                continue
+            if media_type == GZIP and _gzip_head(content).startswith(b"WARC/"):
+                return Kind(WARC, "a web archive (WARC)")
             return Kind(media_type, words)
     if _is_old_tar(content[:512]):
         return Kind(TAR, "a TAR archive")
@@ -156,6 +180,14 @@ def sniff(content: bytes, name: str = "") -> Kind:
 def sniff_head(content: bytes) -> Kind:
     """A cheap guess from the first bytes only, for a file whose reading came to nothing."""
     return sniff(content[:_HEAD]) if content[:2] != b"PK" else Kind(ZIP, "a ZIP archive")
+
+
+def _gzip_head(content: bytes) -> bytes:
+    """The first bytes of what a gzip file holds; nothing where it is broken."""
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content[:4096], 64)
+    except zlib.error:
+        return b""
 
 
 def _zipped(content: bytes) -> Kind:
@@ -172,7 +204,7 @@ def _zipped(content: bytes) -> Kind:
     except Exception:  # noqa: BLE001 - zipfile raises a dozen classes on broken archives
         return Kind(ZIP, "a broken ZIP archive")
     for member, media_type, words in _ZIPPED:
-        if member in names:
+        if member in names and (media_type != WACZ or any(n.startswith("archive/") for n in names)):
             return Kind(media_type, words)
     return Kind(ZIP, "a ZIP archive")
 
@@ -206,7 +238,8 @@ def _textual(content: bytes, name: str) -> Kind:
         if kind:
             return kind
     if _is_mail(head):
-        return Kind(MAIL, "a mail")
+        saved = _SAVED_PAGE.search(head[:16384])
+        return Kind(MHTML, "a saved web page (MHTML)") if saved else Kind(MAIL, "a mail")
     if start[:1] in "{[" and _is_json(content, head):
         return Kind("application/json", "a JSON file")
     return _plain(head, PurePosixPath(name.replace("\\", "/")).suffix.lower(), len(content))
@@ -227,6 +260,8 @@ def _marked_up(start: str) -> Kind | None:
         r"(?:<!--.{0,2000}?-->\s*)?<!doctype\s+html", start, re.I | re.S
     ):
         return Kind(HTML, "a web page")
+    if root.rsplit(":", 1)[-1] == "akomaNtoso":
+        return Kind(AKN, "a legal document (Akoma Ntoso XML)")
     if start.startswith("<?xml") or re.search(r"\sxmlns(?::\w+)?=", start[:4096]):
         return Kind(XML, f"an XML file (<{root}>)" if root else "an XML file")
     if _HTML.match(start) or (start.startswith("<!--") and _HTML.search(start[:8192])):

@@ -23,7 +23,7 @@ from dalil.text.sniff import CSV, TSV
 
 MAX_CELLS = 2_000_000
 """Most cells of one file that become passages; a longer table is refused here."""
-_BREAKS = re.compile(r"\r\n|[\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+BREAKS = re.compile(r"\r\n|[\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
 class TableReader:
@@ -128,7 +128,7 @@ class _Writer:
             self._long.append(self.row)
 
     def _cell(self, cell: str, column: int) -> None:
-        shown = _BREAKS.sub(" ", cell)
+        shown = BREAKS.sub(" ", cell)
         self._replaced += shown != cell
         start, end = inked(shown)
         if start < end:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import hashlib
 import io
+import lzma
+import struct
+import tarfile
 import zipfile
+import zlib
 from collections.abc import Sequence
 from email.message import EmailMessage
 
@@ -141,6 +147,61 @@ def page(inner: str = "", head: str = "") -> bytes:
     ).encode()
 
 
+def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A ZIP archive, with fixed dates."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2024, 7, 9, 11, 42, 4)), content, method)
+    return out.getvalue()
+
+
+def tarred(
+    files: dict[str, bytes], odd: Sequence[tarfile.TarInfo] = (), packing: str = ""
+) -> bytes:
+    """A TAR archive (``packing`` is gz, bz2, xz or nothing), with links and devices in ``odd``."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name, content in files.items():
+            info = tarfile.TarInfo(name)
+            info.size, info.mtime = len(content), 1720525324
+            archive.addfile(info, io.BytesIO(content))
+        for info in odd:
+            archive.addfile(info)
+    pack = {"": bytes, "gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
+    return pack[packing](out.getvalue())
+
+
+def _sevenzip_number(value: int) -> bytes:
+    return bytes([value]) if value < 0x80 else b"\xff" + struct.pack("<Q", value)
+
+
+def sevenzipped(files: dict[str, bytes], method: bytes = b"\x00", settings: bytes = b"") -> bytes:
+    """A solid 7z archive: stored, or LZMA2 (method 21); other methods are stated, not applied."""
+    number = _sevenzip_number
+    whole = b"".join(files.values())
+    packed = whole
+    if method == b"\x21":
+        settings = b"\x18"
+        filters = [{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 24}]
+        packed = lzma.compress(whole, format=lzma.FORMAT_RAW, filters=filters)
+    coder = bytes([len(method) | (0x20 if settings else 0)]) + method
+    coder += number(len(settings)) + settings if settings else b""
+    sizes = [number(len(content)) for content in files.values()]
+    sums = [struct.pack("<I", zlib.crc32(content)) for content in files.values()]
+    names = b"\x00" + "".join(f"{name}\x00" for name in files).encode("utf-16-le")
+    header = (
+        b"\x01\x04\x06\x00\x01\x09" + number(len(packed)) + b"\x00"
+        + b"\x07\x0b\x01\x00\x01" + coder + b"\x0c" + number(len(whole)) + b"\x00"
+        + b"\x08\x0d" + number(len(files)) + b"\x09" + b"".join(sizes[:-1])
+        + b"\x0a\x01" + b"".join(sums) + b"\x00\x00"
+        + b"\x05" + number(len(files)) + b"\x11" + number(len(names)) + names + b"\x00\x00"
+    )  # fmt: skip
+    start = struct.pack("<QQI", len(packed), len(header), zlib.crc32(header))
+    head = b"7z\xbc\xaf\x27\x1c\x00\x04" + struct.pack("<I", zlib.crc32(start)) + start
+    return head + packed + header
+
+
 TABLE = b"Name,Office,Sum\nMaren Tarvik,clerk,100\nBrannick Sool,director,2000\n"
 
 EVERY_FORMAT: dict[str, bytes] = {
@@ -154,4 +215,12 @@ EVERY_FORMAT: dict[str, bytes] = {
     "reply.eml": mail(),
     "register.csv": TABLE,
     "register.tsv": TABLE.replace(b",", b"\t"),
+    "papers.zip": zipped({"a/letter.txt": b"The fee was paid.", "register.csv": TABLE}),
+    "papers.tar": tarred({"a/letter.txt": b"The fee was paid.", "register.csv": TABLE}),
+    "papers.tgz": tarred({"a/letter.txt": b"The fee was paid."}, packing="gz"),
+    "papers.tar.bz2": tarred({"a/letter.txt": b"The fee was paid."}, packing="bz2"),
+    "register.csv.xz": lzma.compress(TABLE),
+    "papers.7z": sevenzipped(
+        {"a/letter.txt": b"The fee was paid.", "register.csv": TABLE}, b"\x21"
+    ),
 }
