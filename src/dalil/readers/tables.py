@@ -1,0 +1,284 @@
+"""Rows of CSV files and workbooks with named columns, every column accounted for.
+
+A column that the format does not name is reported and its cells are kept by the caller in ``rest``;
+a column that the format needs and the file lacks refuses the file; a row with too many or too few
+cells is refused alone. Formulas are never evaluated: a cell of a CSV that begins with ``=`` is text,
+a workbook's cell is the value that was stored with it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from dalil.errors import BadList
+from dalil.readers.draft import Draft
+from dalil.readers.report import Report
+from dalil.readers.source import MAX_RATIO, Part, text_of
+
+MAX_CELL = 1_000_000
+MAX_WORKBOOK = 128 * 1024**2
+MAX_UNPACKED = 1024**3
+_FIRST = 25
+"""Rows in which the header may stand: title lines come before it."""
+
+Cells = tuple[int, list[str]]
+"""Number of the row in the file (1 is the first line), and its cells."""
+
+
+def slug(text: str) -> str:
+    """A column's name without case, white space and signs, to compare by."""
+    return re.sub(r"[\W_]+", "_", text.casefold()).strip("_")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row under its header.
+
+    Attributes:
+        number: Line or row in the file, counted from 1.
+        cells: By the slug of the column; empty cells are "".
+        where: What the row belongs to, for places.
+    """
+
+    number: int
+    cells: dict[str, str]
+    where: str = "row"
+
+    def __getitem__(self, key: str) -> str:
+        return self.cells.get(key, "")
+
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        return f"{self.where} {self.number}"
+
+    def keep(self, draft: Draft, taken: frozenset[str], labels: Mapping[str, str]) -> None:
+        """Put every filled cell that became no field into the entry's ``rest``."""
+        for key, text in self.cells.items():
+            if text and key not in taken:
+                draft.rest(labels.get(key, key), text)
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet whose header was found.
+
+    Attributes:
+        labels: Column name as printed, by slug.
+        before: The rows above the header.
+        rows: The rows below it.
+    """
+
+    labels: dict[str, str]
+    before: list[list[str]]
+    rows: Iterator[Row]
+
+
+def table(
+    part: Part,
+    report: Report,
+    *,
+    known: Sequence[str],
+    needed: Sequence[str],
+    delimiter: str = ",",
+) -> Table:
+    """The rows of a CSV file or workbook whose header stands in one of the first rows.
+
+    Args:
+        part: The file.
+        report: Told of unknown columns, refused rows and the encoding; every row is counted in it,
+            and the caller says which became part of an entry.
+        known: Slugs of all columns that the format names.
+        needed: Slugs without which the file is not in this format.
+        delimiter: Of a CSV file.
+
+    Raises:
+        BadList: No header with the needed columns, or a file that cannot be read.
+    """
+    sheet = cells_of(part, report, delimiter)
+    before: list[list[str]] = []
+    for number, cells in sheet:
+        slugs = [slug(cell) for cell in cells]
+        if all(name in slugs for name in needed):
+            columns, labels = _columns(cells, slugs, set(known), report)
+            return Table(labels, before, _rows(sheet, columns, labels, report))
+        before.append(cells)
+        if len(before) >= _FIRST:
+            break
+        del number
+    lacking = ", ".join(needed)
+    first = "; ".join(" | ".join(c for c in row[:6] if c) for row in before[:2])[:200]
+    raise BadList(
+        f"{part.name} has no header with the columns {lacking} in its first {_FIRST} rows; it begins "
+        f"with: {first or 'nothing'}. Nothing was imported.",
+        "Name the format that the file is in, or fetch it again.",
+    )
+
+
+def _columns(
+    cells: list[str], slugs: list[str], known: set[str], report: Report
+) -> tuple[list[str], dict[str, str]]:
+    """A slug for each column; unknown and unnamed ones are reported."""
+    columns: list[str] = []
+    labels: dict[str, str] = {}
+    for at, (cell, name) in enumerate(zip(cells, slugs, strict=True), 1):
+        key = name or f"column {at}"
+        while key in labels:
+            key = f"{key} again"
+        if key not in known and name:
+            report.unknown[cell.strip() or key] += 0
+        columns.append(key)
+        labels[key] = " ".join(cell.split()) or key
+        if not name:
+            labels.pop(key)
+    return columns, labels
+
+
+def _rows(
+    sheet: Iterator[Cells], columns: list[str], labels: dict[str, str], report: Report
+) -> Iterator[Row]:
+    unknown = {key for key in labels if labels[key] in report.unknown}
+    named = max((at for at, key in enumerate(columns, 1) if key in labels), default=0)
+    for number, cells in sheet:
+        if not any(cells):
+            continue
+        report.row()
+        if any(cells[len(columns) :]) or len(cells) < min(named, len(columns)):
+            report.refuse(
+                f"row {number}", f"{len(cells)} cells under {named} columns: it may be cut or torn"
+            )
+            continue
+        row = Row(number, {key: text for key, text in zip(columns, cells, strict=False) if text})
+        for key in row.cells:
+            if key in unknown:
+                report.unknown[labels[key]] += 1
+            elif key not in labels:
+                report.unknown[key] += 1
+        yield row
+
+
+def cells_of(part: Part, report: Report, delimiter: str = ",") -> Iterator[Cells]:
+    """The rows of a file as texts: a workbook's first sheet with cells, else CSV.
+
+    Raises:
+        BadList: A damaged or too large workbook, or a CSV file without end to a row.
+    """
+    if part.head(4) == b"PK\x03\x04":
+        return _sheet(part)
+    if part.head(4) == b"\xd0\xcf\x11\xe0":
+        raise BadList(
+            f"{part.name} is an old or encrypted Excel workbook.",
+            "Save it as XLSX without a password.",
+        )
+    return _csv(part, report, delimiter)
+
+
+def _csv(part: Part, report: Report, delimiter: str) -> Iterator[Cells]:
+    stream, note = text_of(part)
+    if note:
+        report.note(note)
+    csv.field_size_limit(MAX_CELL)
+    lines = _Lines(stream)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    with stream:
+        while True:
+            begun = lines.number + 1
+            lines.held.clear()
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                torn = _lenient(lines.held, delimiter)
+                if torn is None or "unexpected end" in str(error):
+                    report.row()
+                    report.refuse(f"row {begun}", f"its quotes do not close: {error}")
+                    continue
+                report.note("quotes inside a cell are not doubled: read as they stand")
+                cells = torn
+            found = [_clean(cell) for cell in cells]
+            if any(found):
+                yield begun, found
+
+
+def _clean(cell: str) -> str:
+    """A cell without white space at its ends, and without the end-of-file mark of old systems."""
+    return cell.strip(" \t\r\n\x1a\u00a0\ufeff")
+
+
+def _lenient(held: list[str], delimiter: str) -> list[str] | None:
+    try:
+        return next(csv.reader(iter(held), delimiter=delimiter), None)
+    except csv.Error:
+        return None
+
+
+class _Lines:
+    """Physical lines with their numbers; those of the row at hand are held for a second reading."""
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        self._stream = stream
+        self.number = 0
+        self.held: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        text = self._stream.readline(4 * MAX_CELL)
+        if not text:
+            raise StopIteration
+        self.number += 1
+        self.held.append(text)
+        return text
+
+
+def _sheet(part: Part) -> Iterator[Cells]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    content = part.bytes(MAX_WORKBOOK)
+    _check_workbook(content, part.name)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+    except (CalamineError, ValueError, OSError) as error:
+        raise BadList(f"The workbook {part.name} is damaged or cut: {error}.") from error
+    sheet = max(sheets, key=lambda one: one.total_height * one.total_width, default=None)
+    if sheet is None or not sheet.total_height:
+        raise BadList(f"The workbook {part.name} has no cell. Nothing was imported.")
+    start = sheet.start or (0, 0)
+    for number, cells in enumerate(sheet.iter_rows(), start[0] + 1):
+        texts = [_clean(_text(cell)) for cell in cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        yield number, texts + [""] * (len(cells) - len(texts))
+
+
+def _check_workbook(content: bytes, name: str) -> None:
+    """Refuse a workbook that unpacks without measure."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(info.file_size for info in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise BadList(f"The workbook {name} is damaged or cut: {error}.") from error
+    if size > MAX_UNPACKED or size > MAX_RATIO * len(content) + 64 * 1024**2:
+        raise BadList(f"The workbook {name} unpacks to {size:,} bytes: it may be a bomb.")
+
+
+def _text(cell: object) -> str:
+    """A cell's value as text; whole numbers without a point, dates as ISO 8601."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
+    if isinstance(cell, (date, time, timedelta)):
+        return str(cell)
+    return str(cell)
