@@ -2,7 +2,8 @@
 
 Started by :mod:`dalil.text.pool` as ``python -m dalil.text.child``. A request is a JSON line's
 worth of head and the bytes; an answer is a JSON head and the members' bytes; each is preceded by
-its length in eight bytes, big-endian. Whatever a library prints goes nowhere.
+its length in eight bytes, big-endian. An empty message before the answer is a sign of life: a page of
+pictures was recognised, and the bounds of time start anew for the next one. Whatever a library prints goes nowhere.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ import os
 import struct
 import sys
 import traceback
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from dalil.text.port import Aid
 
 _LENGTH = struct.Struct(">Q")
 
@@ -28,22 +32,35 @@ def main() -> int:
 
     prepare()  # needs a file, and there are none after the next line
     send(sink, json.dumps(shut_in(setting["megabytes"], setting["open_files"])).encode())
+    aid = _aid(sink, setting)
     while (head := receive(source)) is not None:
         content = receive(source)
         if content is None:
             return 0
         allow_cpu(setting["cpu_seconds"])
-        answer(sink, json.loads(head), content)
+        answer(sink, json.loads(head), content, aid)
         del content
     return 0
 
 
-def answer(sink: BinaryIO, head: dict[str, str], content: bytes) -> None:
+def _aid(sink: BinaryIO, setting: dict[str, Any]) -> Aid:
+    """What readers may use: the OCR program, and a sign of life after each page that it read."""
+    from dalil.text.limits import allow_cpu
+    from dalil.text.port import Aid
+
+    def page_done() -> None:
+        send(sink, b"")
+        allow_cpu(setting["cpu_seconds"])
+
+    return Aid(setting["tesseract"], min(60, setting["cpu_seconds"]), setting["pages"], page_done)
+
+
+def answer(sink: BinaryIO, head: dict[str, str], content: bytes, aid: Aid | None = None) -> None:
     """Read one exhibit and send what came of it."""
     from dalil.text.codec import encode_outcome
     from dalil.text.dispatch import read_here
 
-    outcome = read_here(content, head["sha256"], head["name"])
+    outcome = read_here(content, head["sha256"], head["name"], aid)
     try:
         body, members = encode_outcome(outcome)
     except MemoryError:

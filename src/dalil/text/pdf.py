@@ -1,9 +1,10 @@
 """PDF documents: the text layer of each page with page numbers and line boxes.
 
 The text is what the file itself holds, line by line; words broken at a line's end stay broken.
-Nothing is recognised from pictures: a page without a text layer is named in a note, and a document
-without any is refused, so that a scan is never taken for an empty document. Forms' values,
-comments and attachments are not read; a note says so where there are any.
+Only a page that is a picture is recognised (OCR), where a program for it is installed; a note names
+the pages that were and those that could not be, and a document without any text is refused, so
+that a scan is never taken for an empty document. Forms' values, comments and attachments are not
+read; a note says so where there are any.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ from dalil.errors import Unreadable
 from dalil.evidence import DocumentInfo, TextLayer
 from dalil.text import furniture
 from dalil.text.blocks import check_length, join, number
+from dalil.text.ocr import MISSING
 from dalil.text.pdf_layout import Line, paragraphs
 from dalil.text.pdf_lines import lines_of
+from dalil.text.pdf_picture import is_covered, is_picture, picture_of
 from dalil.text.port import Read, Source
+from dalil.text.scan import Scans
 from dalil.text.sniff import PDF
 from dalil.text.vendor_types import PdfDocument
 
 MAX_PAGES = 20_000
-_OCR = "Text recognition comes with a later version of Dalil; the vault keeps the pages."
 _PASSWORD, _SECURITY = 4, 5
 """Error codes FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY of PDFium."""
 
@@ -30,35 +33,34 @@ _PASSWORD, _SECURITY = 4, 5
 class PdfReader:
     """Reads PDF."""
 
-    name = "pdf/1"
+    name = "pdf/2"
     media_types = (PDF,)
 
     def read(self, source: Source) -> Read:
         """Read a PDF document.
 
         Raises:
-            Unreadable: ``encrypted``, ``corrupt``, ``truncated``, ``no_text`` or ``too_large``.
+            Unreadable: ``encrypted``, ``corrupt``, ``truncated``, ``no_text``, ``no_ocr`` or
+                ``too_large``.
         """
         notes: list[str] = []
+        scans = Scans(source.aid)
         document = _open(source.content)
         try:
-            pages = list(_pages(document, notes))
+            pages = list(_pages(document, scans, notes))
             info = _info(document)
             notes.extend(_unread(document))
         finally:
             document.close()
+        notes = [*scans.remarks(), *notes]
         if not any(pages):
-            raise Unreadable(
-                f"None of the {len(pages)} pages has a text layer: they are pictures.",
-                _OCR,
-                reason_code="no_text",
-            )
+            raise _without_text(len(pages), scans, notes)
         text, passages = join(paragraphs(pages))
         layer = TextLayer(
             exhibit=source.exhibit,
             text=text,
             passages=number(furniture.mark(text, passages)),
-            reader=self.name,
+            reader=f"{self.name} with {scans.program}" if scans.program else self.name,
             media_type=PDF,
             info=info,
             notes=tuple(notes),
@@ -90,32 +92,55 @@ def _open(content: bytes) -> PdfDocument:
     return document
 
 
-def _pages(document: PdfDocument, notes: list[str]) -> Iterator[list[Line]]:
+def _without_text(count: int, scans: Scans, notes: list[str]) -> Unreadable:
+    if scans.unread and scans.ocr is None:
+        return Unreadable(
+            f"None of the {count} pages has a text layer: they are pictures, and {MISSING}.",
+            "Then take the file in again; the vault keeps it.",
+            reason_code="no_ocr",
+        )
+    words = " ".join(notes) or "Its pages are blank."
+    return Unreadable(f"None of the {count} pages holds text. {words}", reason_code="no_text")
+
+
+def _pages(document: PdfDocument, scans: Scans, notes: list[str]) -> Iterator[list[Line]]:
     """The lines of each page; what fails on a page is noted and the next one is read."""
     import pypdfium2
 
     count = len(document)
     if count > MAX_PAGES:
         notes.append(f"The document has {count:,} pages; the first {MAX_PAGES:,} were read.")
-    bare: list[int] = []
+    covered: list[int] = []
     broken: list[int] = []
     length = 0
     for index in range(min(count, MAX_PAGES)):
         lines: list[Line] = []
         try:
             lines = lines_of(document, index)
+            size = sum(len(line.text) for line in lines)
+            if is_picture(document, index, size):
+                if not scans.skip(index + 1):
+                    lines = _merged(lines, scans.read(picture_of(document, index), lines))
+            elif lines and is_covered(document, index):
+                covered.append(index + 1)
         except pypdfium2.PdfiumError:
             broken.append(index + 1)
-        else:
-            if not lines:
-                bare.append(index + 1)
         length += sum(len(line.text) + 1 for line in lines)
         check_length(length)
         yield lines
-    if bare and len(bare) + len(broken) < min(count, MAX_PAGES):
-        notes.append(f"{_named(bare)} no text layer and may hold pictures of text. {_OCR}")
+    if covered:
+        notes.append(
+            f"{_named(covered)} a picture over the whole page and a text layer that another program "
+            "laid under it: compare quotes from it with the picture."
+        )
     if broken:
         notes.append(f"{_named(broken)} a broken description and could not be read.")
+
+
+def _merged(own: list[Line], seen: list[Line]) -> list[Line]:
+    """A scan's stamp and its recognised lines, from the top down."""
+    above = [line for line in own if not seen or line.box.top <= seen[0].box.top]
+    return [*above, *seen, *(line for line in own if line not in above)]
 
 
 def _named(pages: list[int]) -> str:

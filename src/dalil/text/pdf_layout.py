@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import fmean, median
 
 from dalil.text.blocks import Block
 from dalil.text.pdf_lines import Line
@@ -95,7 +95,18 @@ def _block(group: list[Line], kind: str, page: int) -> Block:
     text = "\n".join(line.text for line in group)
     if kind == "text":
         kind = "item" if ITEM.match(group[0].text) else "paragraph"
-    return Block(text, kind=kind, page=page, boxes=tuple(line.box for line in group))
+    sure = [line.confidence for line in group if line.confidence is not None]
+    return Block(
+        text,
+        kind=kind,
+        page=page,
+        boxes=tuple(line.box for line in group),
+        confidence=round(fmean(sure, _weights(group))) if sure else None,
+    )
+
+
+def _weights(group: Sequence[Line]) -> list[int]:
+    return [len(line.text) for line in group if line.confidence is not None]
 
 
 def _joins(group: list[Line], line: Line, sheet: _Sheet) -> bool:

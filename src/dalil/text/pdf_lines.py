@@ -29,6 +29,7 @@ class Line:
         size: Size of type in hundredths of a point (of its middle character).
         page_width: Width of the page in hundredths of a point.
         page_height: Height of the page in hundredths of a point.
+        confidence: 0-100 where the line was recognised in a picture, else None.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Line:
     size: int
     page_width: int
     page_height: int
+    confidence: int | None = None
 
 
 def lines_of(document: PdfDocument, index: int) -> list[Line]:

@@ -141,6 +141,8 @@ class _Worker:
             "megabytes": bounds.megabytes,
             "open_files": bounds.open_files,
             "cpu_seconds": bounds.cpu_seconds,
+            "tesseract": bounds.tesseract,
+            "pages": bounds.pages,
         }
         held: bytes | None = None
         with contextlib.suppress(OSError), self._clock(_START_SECONDS):
@@ -185,7 +187,13 @@ class _Worker:
 
     def _answer(self) -> ReadOutcome | None:
         head = self._part(self._bounds.output_bytes)
-        if head is None:
+        # An empty message is a sign of life: the next page of a scan has the whole time again.
+        for _ in range(self._bounds.pages):
+            if head != b"":
+                break
+            self._wind(self._bounds.wall)
+            head = self._part(self._bounds.output_bytes)
+        if not head:
             return None
         left = self._bounds.output_bytes - len(head)
         contents: list[bytes] = []
@@ -211,6 +219,7 @@ class _Worker:
         return body if len(body) == size else None
 
     _too_much = False
+    _timer: threading.Timer | None = None
 
     def _death(self) -> tuple[str, str]:
         """Reason code and words for a process that gave no answer."""
@@ -242,18 +251,28 @@ class _Worker:
     @contextlib.contextmanager
     def _clock(self, seconds: float):  # type: ignore[no-untyped-def]  # noqa: ANN202
         """End the process when the time is over, which ends the waiting for it too."""
+        self._wind(seconds)
+        try:
+            yield
+        finally:
+            self._stop_clock()
+
+    def _wind(self, seconds: float) -> None:
+        """Give the process this many seconds from now."""
 
         def over() -> None:
             self._late = True
             self._process.kill()
 
-        timer = threading.Timer(seconds, over)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
+        self._stop_clock()
+        self._timer = threading.Timer(seconds, over)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _stop_clock(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def stop(self) -> None:
         """End the process and free its pipes."""

@@ -11,6 +11,7 @@ Reason codes: ``empty``, ``unsupported``, ``encrypted``, ``corrupt``, ``truncate
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +19,27 @@ from dalil.evidence import Member, Refusal, TextLayer
 
 MAX_CHARACTERS = 20_000_000
 """Longest text layer that a reader hands over (about 40 novels); more is refused, never cut."""
+
+
+def _nothing() -> None:
+    """Nobody has to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aid:
+    """What a reader may use besides the bytes.
+
+    Attributes:
+        tesseract: Path of the OCR program; "" looks in the usual places, "none" uses none.
+        page_seconds: CPU seconds that recognising one page may take.
+        pages: Pages of pictures that may be recognised.
+        page_done: To be called after each recognised page, so that time is counted by page.
+    """
+
+    tesseract: str = ""
+    page_seconds: int = 60
+    pages: int = 2000
+    page_done: Callable[[], None] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +51,14 @@ class Source:
         exhibit: Their sha256, lower-case hex.
         name: File name as received: a hint where the bytes leave a choice, never a command.
         media_type: As sniffed from the bytes.
+        aid: What may be used besides the bytes.
     """
 
     content: bytes
     exhibit: str
     name: str
     media_type: str
+    aid: Aid = Aid()
 
 
 @dataclass(frozen=True, slots=True)

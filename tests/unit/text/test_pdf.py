@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
+import io
+
+import pypdfium2
+from drawn_samples import ENGLISH, drawn, needs_ocr
 from text_samples import code, layer, pdf, words
+
+from dalil.text.dispatch import read_here
+from dalil.text.port import Aid
 
 LONG = [
     "The agency said on Monday that the bridge at Olmet had been paid for twice, first by the",
@@ -101,10 +109,56 @@ def test_items():
     assert words(found, "item") == ["(a) to freeze the sums;", "(b) to name the owners."]
 
 
-def test_a_page_without_text_is_noted_and_a_scan_is_refused():
+def test_blank_pages_are_no_loss_and_a_blank_document_is_refused():
     found = layer(pdf([[(72, 780, 11, "The fee was paid.")], [], []]))
-    assert "2 pages (2, 3) have no text layer" in found.notes[0]
-    assert code(pdf([[], []])) == "no_text"
+    assert found.notes == ()
+    refusal = read_here(pdf([[], []]), "0" * 64, "blank.pdf").refusal
+    assert refusal is not None
+    assert (refusal.code, "Its pages are blank." in refusal.reason) == ("no_text", True)
+
+
+def mixed() -> bytes:
+    """A page of text, a scan, a scan with a stamp, and a scan over which its text was laid."""
+    scan = drawn(ENGLISH)
+    out = pypdfium2.PdfDocument.new()
+    for stamp in (None, "", "Page 3 of 4", " ".join(ENGLISH.split())[:300]):
+        page = out.new_page(595, 202)
+        if stamp is not None:
+            picture = pypdfium2.PdfImage.new(out)
+            picture.set_bitmap(pypdfium2.PdfBitmap.from_pil(scan))
+            picture.set_matrix(pypdfium2.PdfMatrix().scale(595, 202))
+            page.insert_obj(picture)
+        words = "The fee was paid. " * 8 if stamp is None else stamp
+        if words:
+            text = pypdfium2.raw.FPDFPageObj_NewTextObj(out.raw, b"Helvetica", 9.0)
+            wide = (words + "\0").encode("utf-16-le")
+            pypdfium2.raw.FPDFText_SetText(text, ctypes.cast(wide, ctypes.POINTER(ctypes.c_ushort)))
+            pypdfium2.raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 20, 8)
+            pypdfium2.raw.FPDFPage_InsertObject(page.raw, text)
+        page.gen_content()
+    sink = io.BytesIO()
+    out.save(sink)
+    return sink.getvalue()
+
+
+@needs_ocr
+def test_only_pages_that_are_pictures_are_recognised_and_it_is_said():
+    found = layer(mixed())
+    by_page = {n: [p for p in found.passages if p.page == n] for n in (1, 2, 3, 4)}
+    assert all(p.confidence is None for p in by_page[1] + by_page[4])
+    assert all(p.confidence is not None for p in by_page[2])
+    assert {p.confidence is None for p in by_page[3]} == {True, False}
+    assert found.text.count("Page 3 of 4") == 1
+    assert "2 pages (2, 3) are pictures: the text was recognised by tesseract" in found.notes[0]
+    assert "Page 4 has a picture over the whole page and a text layer" in found.notes[1]
+
+
+def test_without_the_program_the_rest_is_read_and_the_scans_are_named():
+    outcome = read_here(mixed(), "0" * 64, "mixed.pdf", Aid("none"))
+    assert outcome.layer is not None
+    assert outcome.layer.text.startswith("The fee was paid.")
+    (note,) = [n for n in outcome.layer.notes if "OCR" in n]
+    assert note.startswith("2 pages (2, 3) are pictures without text; no OCR program is installed")
 
 
 def test_meta_data():
