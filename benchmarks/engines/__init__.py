@@ -1,0 +1,1 @@
+"""Speed and recall of the matching kernel on invented entities with fixed seeds."""

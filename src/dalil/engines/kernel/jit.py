@@ -1,0 +1,132 @@
+"""Whether this process runs the kernel compiled or interpreted, and where compiled code is kept.
+
+Compiling takes seconds, so it is done when an index is built and kept in a folder under Dalil's
+home; a process that finds the compiled code ready uses it, any other runs the same functions as
+plain Python until somebody compiles. The choice is made once, before the first kernel module is
+imported, and holds for the process. This module does not compile anything by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_READY = "ready"
+_SOURCES = ("jit.py", "strings.py", "keys.py", "find.py", "gather.py", "pairs.py")
+
+
+@dataclass(slots=True)
+class _Mode:
+    """What this process does; ``None`` until it was decided."""
+
+    compiled: bool | None = None
+    cache: Path | None = None
+
+
+_MODE = _Mode()
+
+
+def prepare(folder: Path, *, compile: bool = False) -> bool:  # noqa: A002  the word for it
+    """Decide, once for the process, whether kernels are compiled.
+
+    Args:
+        folder: Where compiled code is kept (``$DALIL_HOME/cache/kernel``). A folder that cannot be
+            written is read through a private copy.
+        compile: Compile where nothing is ready: for builds and long jobs, which can afford seconds.
+
+    Returns:
+        Whether kernels run compiled. A later call cannot change the answer of the first.
+    """
+    if _MODE.compiled is not None:
+        return _MODE.compiled
+    place = folder / _digest()
+    if not ((place / _READY).is_file() or compile) or not _has_numba():
+        _MODE.compiled = False
+        return False
+    _MODE.cache = _writable(place)
+    import numba
+
+    numba.config.CACHE_DIR = str(_MODE.cache)
+    _MODE.compiled = True
+    return True
+
+
+def njit(function: F) -> F:
+    """Compile a function when it is first called, or leave it as it is; :func:`prepare` decides."""
+    if _MODE.compiled is None:
+        raise RuntimeError("jit.prepare() comes before the kernel modules")
+    if not _MODE.compiled:
+        return function
+    import numba
+
+    made: F = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    return made
+
+
+def inline(function: F) -> F:
+    """As :func:`njit`, for small functions that are called in the innermost loops."""
+    return njit(function)
+
+
+def compiled() -> bool:
+    """Whether this process runs compiled kernels."""
+    return bool(_MODE.compiled)
+
+
+def mark_ready() -> None:
+    """Note that everything was compiled and is in the cache; called after a warm-up."""
+    if _MODE.compiled and _MODE.cache is not None and not (_MODE.cache / _READY).exists():
+        try:
+            (_MODE.cache / _READY).touch()
+        except OSError:
+            return  # a cache that cannot be kept costs time, never correctness
+
+
+def _has_numba() -> bool:
+    try:
+        metadata.version("numba")
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def _digest() -> str:
+    """One folder for each combination of our source, numba, Python and machine."""
+    import platform
+
+    seal = hashlib.sha256()
+    here = Path(__file__).parent
+    for name in _SOURCES:
+        file = here / name
+        seal.update(file.read_bytes() if file.is_file() else b"")
+    versions = [metadata.version(p) if _has_numba() else "" for p in ("numba", "llvmlite", "numpy")]
+    seal.update(repr((versions, sys.version_info[:3], platform.machine(), str(here))).encode())
+    return seal.hexdigest()[:16]
+
+
+def _writable(place: Path) -> Path:
+    """The folder itself, or a private copy where it cannot be written (numba insists on writing)."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        probe = place / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        import atexit
+
+        private = Path(tempfile.mkdtemp(prefix="dalil-kernel-"))
+        atexit.register(shutil.rmtree, private, ignore_errors=True)
+        if place.is_dir():
+            shutil.copytree(place, private, dirs_exist_ok=True)
+        return private
+    return place
