@@ -50,6 +50,14 @@ class CaseStore(ClaimStore, Protocol):
         """What the database itself finds wrong."""
         ...
 
+    def size(self) -> tuple[int, int]:
+        """Bytes of the database file, and of the log beside it that is not in it yet."""
+        ...
+
+    def pieces(self, piece: int) -> Iterator[str]:
+        """Hex of the SHA-256 of each piece of the database file, in order."""
+        ...
+
 
 @dataclass(frozen=True)
 class Case:

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trace": ("dalil.cli.trace", "Who owns what, and what the ownership tests say at a date."),
     "assess": ("dalil.cli.assess", "The elements of a legal regime, support and contrary on file."),
     "dossier": ("dalil.cli.dossier", "The footnoted dossier of a target (html, json)."),
+    "settings": ("dalil.cli.settings", "What a case says of itself; accept a change by hand."),
     "export": ("dalil.cli.export", "What leaves a case as a file: a backup, and its way back."),
     "verify": ("dalil.cli.verify", "Recompute a case and name the first thing that does not fit."),
     "serve": ("dalil.cli.serve", "The workbench in the browser, read-only, on this machine."),

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dalil.cli.options import json_option
 from dalil.cli.terminal import bars, put_json, put_lines
-from dalil.errors import NotFound
+from dalil.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from dalil.custody.ports import Checkpoint
+
+_MOST = 65_536
+_LEAST = 16
 
 
 @click.command(epilog="Example: dalil verify case/ --checkpoint checkpoint.json")
@@ -21,19 +28,20 @@ from dalil.errors import NotFound
     metavar="FILE",
     help="A checkpoint that left the machine earlier: only so a cut tail is found.",
 )
+@click.option(
+    "--key",
+    default="",
+    metavar="HEX",
+    help="The case's public key, or its beginning, as it was noted outside.",
+)
 @json_option
-def command(case_path: Path, checkpoint: Path | None, as_json: bool) -> int:
+def command(case_path: Path, checkpoint: Path | None, key: str, as_json: bool) -> int:
     """Recompute everything in CASE and name the first thing that does not fit (exit code 1)."""
     from dalil.assembly import build
-    from dalil.casework.verify import verify
+    from dalil.casework.verify import Outside, verify
     from dalil.config import Config
-    from dalil.custody.signing import read_checkpoint
 
-    outside = None
-    if checkpoint is not None:
-        if not checkpoint.is_file():
-            raise NotFound(f"The checkpoint {checkpoint} does not exist.")
-        outside = read_checkpoint(checkpoint.read_bytes(), str(checkpoint))
+    outside = Outside(checkpoint=_checkpoint(checkpoint), key=_key(key))
     dalil = build(Config.load())
     with dalil.open_case(case_path, write=False) as case, bars() as progress:
         report = verify(case, outside, progress)
@@ -41,6 +49,7 @@ def command(case_path: Path, checkpoint: Path | None, as_json: bool) -> int:
         put_json({"holds": report.holds, **asdict(report)})
         return 0 if report.holds else 1
     put_lines([f"{number:>12,} {name}" for name, number in report.checks.items()])
+    put_lines(report.shown)
     for problem in report.problems:
         put_lines([f"DOES NOT FIT ({problem.where}): {problem.what}"])
     put_lines(
@@ -48,3 +57,24 @@ def command(case_path: Path, checkpoint: Path | None, as_json: bool) -> int:
     )
     put_lines([f"note: {note}" for note in report.notes])
     return 0 if report.holds else 1
+
+
+def _checkpoint(path: Path | None) -> Checkpoint | None:
+    from dalil.custody.signing import read_checkpoint
+
+    if path is None:
+        return None
+    if not path.is_file():
+        raise NotFound(f"The checkpoint {path} does not exist.", "Check the spelling.")
+    if path.stat().st_size > _MOST:
+        raise BadInput(f"{path} is no checkpoint: it has {path.stat().st_size:,} bytes.")
+    return read_checkpoint(path.read_bytes(), str(path))
+
+
+def _key(text: str) -> str:
+    if text and (len(text) < _LEAST or not set(text.lower()) <= set("0123456789abcdef")):
+        raise BadInput(
+            f"{text!r} is no key: {_LEAST} to 64 hex digits are needed.",
+            "The key stands in the case's file ledger/key.pub.",
+        )
+    return text

@@ -124,6 +124,30 @@ class Checkpoint:
     signature: str
 
 
+@dataclass(frozen=True, slots=True)
+class FileSeal:
+    """Signed hashes of the database file as an orderly end of writing left it.
+
+    Rows that Dalil reads are bound by their own seals; this binds every other byte of the file:
+    free space, indexes, header. It stands only while nobody writes.
+
+    Attributes:
+        at: UTC when it was made.
+        size: Bytes of the file.
+        piece: Bytes of a piece; the last may be shorter.
+        pieces: Hex of the SHA-256 of each piece.
+        key: Hex of the case's public key.
+        signature: Hex of the signature over the canonical JSON of the other fields.
+    """
+
+    at: str
+    size: int
+    piece: int
+    pieces: tuple[str, ...]
+    key: str
+    signature: str
+
+
 class Vault(Protocol):
     """Bytes by hash: written once, read back checked."""
 
@@ -194,8 +218,20 @@ class Ledger(Protocol):
         """Erase the bodies and salts of entries for good; the leaves stay. Returns how many were erased."""
         ...
 
+    def part(self, first: int, count: int) -> Sequence[Entry]:
+        """Some entries from a place on, oldest first, without walking through those before."""
+        ...
+
     def entries(self) -> Iterator[Entry]:
         """All entries, oldest first."""
+        ...
+
+    def database_seal(self) -> FileSeal | None:
+        """The seal of the database file; None while a writer is at work or none ended in order."""
+        ...
+
+    def flaws(self) -> Iterator[str]:
+        """What does not fit in the files that no entry speaks of: tiles, key, strange files."""
         ...
 
     def checkpoint(self) -> Checkpoint:

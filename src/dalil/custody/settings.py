@@ -5,6 +5,7 @@ The format number stands first; a later one is refused and nothing is touched.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
@@ -86,7 +87,8 @@ def read_settings(folder: Path) -> CaseSettings:
 def write_settings(settings: CaseSettings) -> str:
     """The text of ``dalil.toml``."""
     lines = [
-        "# A Dalil case. The folder is portable; `dalil verify FOLDER` checks all but this file.",
+        "# A Dalil case. The folder is portable; check it with: dalil verify FOLDER",
+        "# The ledger knows this text. After a change by hand: dalil settings accept --case FOLDER",
         f"format = {FORMAT}",
         f"name = {_quoted(settings.name)}",
         f"controller = {_quoted(settings.controller)}",
@@ -97,6 +99,30 @@ def write_settings(settings: CaseSettings) -> str:
         f"parties = [{', '.join(map(_quoted, settings.parties))}]",
     ]
     return "\n".join(lines) + "\n"
+
+
+def settings_entry(text: str, by: str = "") -> dict[str, object]:
+    """Body of the ledger entry (kind ``mark``) that fixes what ``dalil.toml`` says.
+
+    Args:
+        text: The file's text.
+        by: Who set it.
+    """
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return {"settings": {"file": FILE, "sha256": digest, "text": text}, "by": by}
+
+
+def settings_differences(before: str, now: str) -> list[str]:
+    """Which settings differ between two texts, as ``purpose was 'a' and is 'b'``."""
+    try:
+        old, new = tomllib.loads(before), tomllib.loads(now)
+    except tomllib.TOMLDecodeError as error:
+        return [f"it cannot be read: {error}"]
+    return [
+        f"{name} was {old.get(name)!r} and is {new.get(name)!r}"
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name) != new.get(name)
+    ] or ["only its wording or comments differ"]
 
 
 def _quoted(text: str) -> str:

@@ -27,6 +27,8 @@ from dalil.store.codec import load
 _TABLES = {table.name: table for table in tables.SEALED}
 _PART = 500
 _WHOLE = 2000
+_TRACED, _NEAR = 16, 1000
+"""Rows of a batch whose lost content is looked for, and how far from their place."""
 
 
 def batches(connection: Connection) -> Iterator[AuditedBatch]:
@@ -52,7 +54,9 @@ def batches(connection: Connection) -> Iterator[AuditedBatch]:
 
 
 def _audit(connection: Connection, number: int, at: str, seals: Sequence[Row[Any]]) -> AuditedBatch:
-    faults, tombstones = [], []
+    faults: list[tuple[str, str, str]] = []
+    tombstones: list[tuple[str, int]] = []
+    traced = 0
     for start in range(0, len(seals), _PART):
         part = seals[start : start + _PART]
         rows = _rows(connection, part)
@@ -61,9 +65,24 @@ def _audit(connection: Connection, number: int, at: str, seals: Sequence[Row[Any
             if seal.salt == b"":
                 tombstones.append((seal.in_table, seal.row))
             if (fault := _fault(seal, row)) is not None:
-                faults.append((f"row {seal.row} of {seal.in_table}", *fault))
+                moved = ""
+                if row is not None and seal.salt and traced < _TRACED:
+                    traced, moved = traced + 1, _swapped(connection, seal)
+                faults.append((f"row {seal.row} of {seal.in_table}{moved}", *fault))
     root = root_of(leaf_hash(seal.seal) for seal in seals).hex()
     return AuditedBatch(number, at, len(seals), root, tuple(faults), tuple(tombstones))
+
+
+def _swapped(connection: Connection, seal: Row[Any]) -> str:
+    """Where the content that belongs in a row stands in another near it: which one."""
+    table = _TABLES.get(seal.in_table)
+    if table is None:
+        return ""
+    near = table.c.seq.between(seal.row - _NEAR, seal.row + _NEAR) & (table.c.seq != seal.row)
+    for row in connection.execute(select(table).where(near)):
+        if row_seal(seal.salt, seal.in_table, (seal.row, *row[1:])) == seal.seal:
+            return f" (its content stands in row {row.seq}: they were swapped)"
+    return ""
 
 
 def _rows(connection: Connection, seals: Sequence[Row[Any]]) -> dict[tuple[str, int], Row[Any]]:
@@ -107,6 +126,9 @@ def damage(connection: Connection) -> list[str]:
         if here.get(name) != made.get(name):
             state = "missing" if name not in here else "added" if name not in made else "changed"
             lines.append(f"{name[0]} {name[1]} is {state}")
+    known = [(number, name) for number, (name, _) in enumerate(migrations.STEPS, 1)]
+    if migrations.recorded(connection) != known:
+        lines.append("the record of migrations is changed")
     return lines
 
 

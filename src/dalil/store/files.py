@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -37,6 +38,31 @@ def write_beside(path: Path, content: bytes, mode: int = 0o644) -> None:
             f"{path} could not be written: {error.strerror or error}.",
             "Free space or mend the permissions, then run the same command again.",
         ) from error
+
+
+def rewrite(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put a new file in the place of an old one, piece by piece; whole or not at all.
+
+    Raises:
+        StorageFailed: The disk refused; the old file is untouched.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
+    try:
+        with draft.open("xb", buffering=1 << 20) as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, draft)
+        draft.replace(path)
+        sync_folders([path.parent])
+    except OSError as error:
+        raise StorageFailed(
+            f"{path} could not be written: {error.strerror or error}.",
+            "Free space or mend the permissions, then run the same command again.",
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def append(path: Path, content: bytes) -> None:

@@ -100,6 +100,23 @@ class LeafFile:
             raise Tampered(f"The tiles in {self._tiles} do not fit {self._path}.", _REBUILD)
         return proof
 
+    def flaws(self) -> Iterator[str]:
+        """Tiles that are not what their leaves make; missing ones are no flaw."""
+        below, count = self._path, len(self)
+        for level in LEVELS:
+            count //= _STEP
+            tile = self._tiles / f"{level:02d}.bin"
+            stored = _read(tile, 0, _count(tile))
+            for place, node in enumerate(stored):
+                whole = place < count
+                if not whole or root_of(_read(below, place * _STEP, (place + 1) * _STEP)) != node:
+                    yield (
+                        f"The tile {place} of ledger/tiles/{tile.name} does not fit the leaves; "
+                        "tiles are derived: remove the folder ledger/tiles."
+                    )
+                    return
+            below = tile
+
     @staticmethod
     def cut_torn(path: Path) -> None:
         """Cut an incomplete or zero-filled end, which no writer had acknowledged."""

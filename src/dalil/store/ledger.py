@@ -10,16 +10,26 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from dalil.custody.ports import Checkpoint, Clock, Entry, Line
+from dalil.custody.ports import Checkpoint, Clock, Entry, FileSeal, Line
 from dalil.custody.seals import canonical, erase_line, open_line, seal_entry
-from dalil.custody.signing import new_key, public_key, read_checkpoint, sign_checkpoint
+from dalil.custody.signing import (
+    check_fields,
+    new_key,
+    public_key,
+    read_checkpoint,
+    read_object,
+    sign_checkpoint,
+    sign_file,
+)
 from dalil.errors import BadInput, StorageFailed, Tampered
-from dalil.store.files import append, cut_torn_line, write_whole
+from dalil.store.files import append, cut_torn_line, rewrite, sync_folders, write_whole
 from dalil.store.leaves import LEAF, LeafFile
+from dalil.store.wholefile import PIECE, pieces_of
 
 ENTRIES, LEAVES, CHECKPOINTS, KEY, PUBLIC = (
     "entries.jsonl",
@@ -28,6 +38,10 @@ ENTRIES, LEAVES, CHECKPOINTS, KEY, PUBLIC = (
     "key",
     "key.pub",
 )
+DATABASE = "database.json"
+WITNESSES, TIMESTAMPS = "witnesses", "timestamps"
+_PARTS = {ENTRIES, LEAVES, CHECKPOINTS, KEY, PUBLIC, DATABASE, WITNESSES, TIMESTAMPS, "tiles"}
+_STRIDE = 500
 _CITABLE = {"export", "checkpoint"}
 """Entries that change nothing which an export could cite."""
 
@@ -46,12 +60,13 @@ class FileLedger:
         self._clock = clock
         self._write = write
         self._last_at = ""
+        self._begins = [0]
         if write:
             self._mend()
         self._leaves = LeafFile(root / LEAVES, write=write)
 
     @staticmethod
-    def create(root: Path, clock: Clock) -> None:
+    def create(root: Path, clock: Clock) -> FileLedger:
         """Make a ledger with a new key, readable by its owner only; the first entry names the key."""
         root.mkdir()
         (root / CHECKPOINTS).mkdir()
@@ -62,6 +77,7 @@ class FileLedger:
             write_whole(root / name, b"")
         ledger = FileLedger(root, clock, write=True)
         ledger.append([("checkpoint", {"began": 1, "key": public_key(private)})])
+        return ledger
 
     def __len__(self) -> int:
         return len(self._leaves)
@@ -120,6 +136,33 @@ class FileLedger:
         """
         for index, raw in enumerate(self.lines()):
             yield open_line(raw, index)
+
+    def part(self, first: int, count: int) -> list[Entry]:
+        """Some entries, each checked against its own commitment; unknown places are left out.
+
+        Where every five-hundredth line begins is remembered, so a page of a long ledger is quick.
+
+        Raises:
+            Tampered: A line that is no entry, or the file is gone.
+        """
+        last = min(first + count, len(self))
+        if not 0 <= first < last:
+            return []
+        try:
+            with (self.folder / ENTRIES).open("rb") as file:
+                file.seek(self._begins[-1])
+                while (place := (len(self._begins) - 1) * _STRIDE + _STRIDE) <= first:
+                    if not all(file.readline() for _ in range(_STRIDE)):
+                        raise Tampered(f"{self.folder / ENTRIES} ends before line {place}.")
+                    self._begins.append(file.tell())
+                file.seek(self._begins[first // _STRIDE])
+                start = first // _STRIDE * _STRIDE
+                found = list(itertools.islice(file, first - start, last - start))
+        except OSError as error:
+            raise Tampered(
+                f"{self.folder / ENTRIES} cannot be read: {error.strerror or error}."
+            ) from error
+        return [open_line(raw.removesuffix(b"\n"), n) for n, raw in enumerate(found, first)]
 
     def leaves(self, start: int = 0) -> Iterator[bytes]:
         """The leaf hashes as they stand in ``leaves.bin``."""
@@ -197,20 +240,86 @@ class FileLedger:
     def erase(self, indexes: Sequence[int]) -> int:
         """Erase bodies and salts for good: the file is written anew beside and put in its place.
 
+        Line by line: memory does not grow with the ledger.
+
         Raises:
             StorageFailed: Open for reading only, or the disk refused; then nothing changed.
         """
         if not self._write:
             raise StorageFailed("The ledger was opened for reading only.")
-        wanted, erased, pieces = set(indexes), 0, []
-        for index, raw in enumerate(self.lines()):
-            if index in wanted and b'"salt"' in raw:
-                raw = erase_line(raw)
-                erased += 1
-            pieces.append(raw + b"\n")
-        if erased:
-            write_whole(self.folder / ENTRIES, b"".join(pieces))
-        return erased
+        wanted = set(indexes)
+        held = sum(index in wanted and b'"salt"' in raw for index, raw in enumerate(self.lines()))
+        if held:
+            rewrite(
+                self.folder / ENTRIES,
+                (
+                    (erase_line(raw) if index in wanted and b'"salt"' in raw else raw) + b"\n"
+                    for index, raw in enumerate(self.lines())
+                ),
+            )
+            self._begins = [0]
+        return held
+
+    def seal_database(self, path: Path) -> None:
+        """Sign the hashes of the database file as it stands, for nobody writes to it now.
+
+        Raises:
+            StorageFailed: Open for reading only, the key is gone, or the disk refused.
+        """
+        if not self._write:
+            raise StorageFailed("The ledger was opened for reading only.")
+        size = path.stat().st_size
+        seal = sign_file(self._private(), self.moment(), size, PIECE, tuple(pieces_of(path)))
+        write_whole(self.folder / DATABASE, canonical(asdict(seal)) + b"\n")
+
+    def database_seal(self) -> FileSeal | None:
+        """The seal of the database file, where the last writer ended in order.
+
+        Raises:
+            Tampered: A file that is no such seal.
+        """
+        path = self.folder / DATABASE
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise Tampered(f"{path} cannot be read: {error.strerror or error}.") from error
+        try:
+            table = read_object(content, str(path), "seal of the database")
+            check_fields(table, _SEAL, str(path), "seal of the database")
+            seal = FileSeal(**{**table, "pieces": tuple(map(str, table["pieces"]))})
+        except BadInput as error:
+            raise Tampered(error.message) from error
+        if content != canonical(asdict(seal)) + b"\n" or seal.piece < 1:
+            raise Tampered(f"{path} is not written as Dalil writes it.")
+        return seal
+
+    def flaws(self) -> Iterator[str]:
+        """What does not fit in the files that no entry speaks of: tiles, key, strange files.
+
+        Raises:
+            Tampered: A file cannot be read.
+        """
+        for path in sorted(self.folder.iterdir()):
+            if path.name not in _PARTS and not path.name.endswith(".part"):
+                yield f"The ledger's folder holds {path.name}, which Dalil did not put there."
+        key = self.folder / KEY
+        if key.is_file() and os.access(key, os.R_OK):
+            text = key.read_bytes()
+            if text != self._private().hex().encode("ascii") + b"\n":
+                yield "The private key ledger/key is not written as Dalil writes it."
+            elif public_key(self._private()) != self.public_key():
+                yield "The private key ledger/key is not the one of the public key: it was replaced."
+        size = (self.folder / LEAVES).stat().st_size
+        if size % LEAF:
+            yield f"leaves.bin ends with {size % LEAF} bytes that are no leaf."
+        yield from self._leaves.flaws()
+
+    def tail(self) -> int:
+        """Bytes after the last acknowledged line: an interrupted write, or put there."""
+        used = sum(len(raw) + 1 for raw in self.lines())
+        return max((self.folder / ENTRIES).stat().st_size - used, 0)
 
     def _sound(self) -> int:
         """Hold leaves and tiles against the newest checkpoint; returns how far it reaches."""
@@ -226,12 +335,15 @@ class FileLedger:
         return point.size
 
     def _private(self) -> bytes:
+        path = self.folder / KEY
         try:
-            return bytes.fromhex((self.folder / KEY).read_text("ascii").strip())
-        except (OSError, ValueError) as error:
+            return bytes.fromhex(path.read_text("ascii").strip())
+        except OSError as error:
             raise StorageFailed(
-                f"The case's key {self.folder / KEY} cannot be read: {error}."
+                f"The case's key {path} cannot be read: {error.strerror or error}.", _NO_KEY
             ) from error
+        except ValueError as error:
+            raise StorageFailed(f"The case's key {path} is not 64 hex digits.", _NO_KEY) from error
 
     def _only_exports_since(self, size: int) -> bool:
         count = len(self) - size
@@ -281,6 +393,19 @@ class FileLedger:
                 break
             leaves.append(bytes.fromhex(entry.leaf))
         return leaves
+
+
+_NO_KEY = (
+    "Without it nothing new can be signed; bring it back from a backup. What was signed stays."
+)
+_SEAL = {"at": str, "size": int, "piece": int, "pieces": list, "key": str, "signature": str}
+
+
+def unseal_database(root: Path) -> None:
+    """Take the seal of the database file away before a first write; durable when this returns."""
+    if (root / DATABASE).exists():
+        (root / DATABASE).unlink()
+        sync_folders([root])
 
 
 def _checkpoint_in(path: Path) -> Checkpoint:

@@ -9,15 +9,22 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from dalil.custody.ports import Clock
-from dalil.custody.settings import FILE, CaseSettings, read_settings, write_settings
-from dalil.errors import BadInput, StorageFailed
+from dalil.custody.settings import (
+    FILE,
+    CaseSettings,
+    read_settings,
+    settings_entry,
+    write_settings,
+)
+from dalil.errors import BadInput, StorageFailed, Tampered
 from dalil.store.files import sync_folders, write_whole
-from dalil.store.ledger import FileLedger
+from dalil.store.ledger import FileLedger, unseal_database
 from dalil.store.lock import WriterLock
 from dalil.store.sqlite import SqliteStore
 from dalil.store.vault import FileVault
@@ -36,10 +43,24 @@ class Parts:
     lock: WriterLock | None
 
     def close(self) -> None:
-        """Let go of the database and the lock."""
-        self.store.close()
-        if self.lock is not None:
-            self.lock.release()
+        """Let go of the database and the lock; a writer seals the database file first."""
+        try:
+            if self.lock is not None:
+                self._seal()
+        finally:
+            self.store.close()
+            if self.lock is not None:
+                self.lock.release()
+
+    def _seal(self) -> None:
+        """Sign the database file, unless its seal stands or somebody holds the log open.
+
+        Rows are sealed one by one in any case. Where the disk or the key refuses, the work that was
+        acknowledged stays and the file has no seal of its own, which verification tells.
+        """
+        with suppress(StorageFailed, Tampered, OSError):
+            if self.ledger.database_seal() is None and self.store.fold():
+                self.ledger.seal_database(self.store.path)
 
 
 def create(folder: Path, settings: CaseSettings, clock: Clock) -> None:
@@ -59,9 +80,12 @@ def create(folder: Path, settings: CaseSettings, clock: Clock) -> None:
         draft.mkdir(parents=True)
         (draft / VAULT).mkdir()
         (draft / EXPORTS).mkdir()
-        FileLedger.create(draft / LEDGER, clock)
+        ledger = FileLedger.create(draft / LEDGER, clock)
         SqliteStore(draft / DATABASE, write=True, at=clock.now(), create=True).close()
-        write_whole(draft / FILE, write_settings(settings).encode("utf-8"))
+        ledger.seal_database(draft / DATABASE)
+        text = write_settings(settings)
+        write_whole(draft / FILE, text.encode("utf-8"))
+        ledger.append([("mark", settings_entry(text))])
         if folder.exists():
             folder.rmdir()
         os.replace(draft, folder)  # noqa: PTH105 - Path.replace says the same; one atomic call
@@ -91,7 +115,12 @@ def open_parts(folder: Path, clock: Clock, *, write: bool) -> Parts:
         lock = WriterLock(folder / LOCK) if write else None
         if lock is not None:
             undo.callback(lock.release)
-        store = SqliteStore(folder / DATABASE, write=write, at=clock.now())
+        store = SqliteStore(
+            folder / DATABASE,
+            write=write,
+            at=clock.now(),
+            before_write=partial(unseal_database, folder / LEDGER),
+        )
         undo.callback(store.close)
         ledger = FileLedger(folder / LEDGER, clock, write=write)
         vault = FileVault(folder / VAULT)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,7 +25,7 @@ from dalil.claims.reading import Reading
 from dalil.custody.merkle import EMPTY
 from dalil.custody.ports import AuditedBatch, Cover, Line
 from dalil.custody.seals import seal_entry
-from dalil.errors import BadInput, NewerFormat, NotFound, StorageFailed, Tampered
+from dalil.errors import BadInput, DalilError, NotFound, StorageFailed, Tampered
 from dalil.evidence import (
     Claim,
     Exhibit,
@@ -38,6 +39,7 @@ from dalil.evidence import (
 )
 from dalil.store import auditing, migrations, tables
 from dalil.store.codec import load
+from dalil.store.wholefile import pieces_of
 from dalil.store.writing import BatchWriter
 
 _READ_PRAGMAS = ("foreign_keys = ON",)
@@ -59,6 +61,7 @@ class SqliteStore:
         write: Allow writing; migrations run then.
         at: UTC, for the record of migrations.
         create: Make the file where it is missing.
+        before_write: Called once, before the first write of any kind.
 
     Raises:
         NotFound: There is no such file.
@@ -67,16 +70,26 @@ class SqliteStore:
         StorageFailed: It is of an earlier version, opened for reading.
     """
 
-    def __init__(self, path: Path, *, write: bool, at: str = "", create: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        write: bool,
+        at: str = "",
+        create: bool = False,
+        before_write: Callable[[], None] | None = None,
+    ) -> None:
         if not create and not path.is_file():
             raise NotFound(f"The database {path} does not exist.", "Restore it from a backup.")
         self.path = path
+        self._before_write = before_write
         mode = "rwc" if create else "rw" if write else _reading_mode(path)
         self._readers = _engine(path, mode, immediate=False)
         self._engine = _engine(path, mode, immediate=True) if write else self._readers
         try:
             found = 0 if create else _version(path)
-            if write:
+            if write and found < len(migrations.STEPS):
+                self._announce()
                 with self._engine.begin() as connection:
                     migrations.migrate(connection, at)
             elif found < len(migrations.STEPS):
@@ -87,7 +100,7 @@ class SqliteStore:
         except (DBAPIError, UnicodeError) as error:
             why = error.orig if isinstance(error, DBAPIError) else error
             raise Tampered(f"{path} cannot be opened as a database: {why}.") from error
-        except (NewerFormat, StorageFailed):
+        except DalilError:
             self.close()
             raise
 
@@ -319,7 +332,34 @@ class SqliteStore:
                     found[row.id] = _checked(load(kind, row.body), row.id)
         return [found[name] for name in wanted if name in found]
 
+    def pieces(self, piece: int) -> Iterator[str]:
+        """Hex of the SHA-256 of each piece of the database file, in order."""
+        return pieces_of(self.path, piece)
+
+    def size(self) -> tuple[int, int]:
+        """Bytes of the database file, and of the write-ahead log beside it."""
+        wal = self.path.with_name(f"{self.path.name}-wal")
+        return self.path.stat().st_size, wal.stat().st_size if wal.exists() else 0
+
+    def fold(self) -> bool:
+        """Bring the write-ahead log into the file; False while readers or writers hold it back."""
+        connection = self._engine.connect()
+        try:
+            raw = connection.connection.driver_connection
+            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() if raw else (1,)
+            return bool(busy is not None and busy[0] == 0)
+        except (DBAPIError, sqlite3.Error):
+            return False
+        finally:
+            connection.close()
+
+    def _announce(self) -> None:
+        if self._before_write is not None:
+            self._before_write()
+            self._before_write = None
+
     def _writing(self) -> _Writing:
+        self._announce()
         return _Writing(self._engine, self.path)
 
 
@@ -384,7 +424,13 @@ def _version(path: Path) -> int:
     engine = _engine(path, _reading_mode(path), immediate=False)
     try:
         with engine.connect() as connection:
-            return migrations.check(connection, str(path))
+            found = migrations.check(connection, str(path))
+            if found == 0:
+                raise Tampered(
+                    f"The database {path} holds no table of a case: it was emptied.",
+                    "Restore it from a backup: dalil export restore FILE --case NEW",
+                )
+            return found
     finally:
         engine.dispose()
 

@@ -13,13 +13,15 @@ import pytest
 
 from case_samples import AT, batch_of, content_of, new_case, reading_of, reopen, sha, take_in
 from dalil.casework.record import erase, finish, record
-from dalil.casework.verify import VerifyReport, verify
+from dalil.casework.settings import accept_settings, change_settings
+from dalil.casework.verify import Outside, VerifyReport, verify
 from dalil.claims.ports import Batch
 from dalil.custody.merkle import leaf_hash, root_of
 from dalil.custody.ports import Checkpoint, Cover
 from dalil.custody.seals import canonical, new_salt, row_seal, seal_entry
+from dalil.custody.settings import read_settings
 from dalil.custody.signing import new_key, public_key, sign_checkpoint
-from dalil.errors import CaseLocked, StorageFailed, Tampered
+from dalil.errors import BadConfig, CaseLocked, StorageFailed, Tampered
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +43,15 @@ def folder(made: tuple[Path, Checkpoint], tmp_path: Path) -> Path:
 
 def check(folder: Path, outside: Checkpoint | None = None) -> VerifyReport:
     """Open for reading and verify."""
+    case = reopen(folder)
+    try:
+        return verify(case, outside)
+    finally:
+        case.close()
+
+
+def check_with(folder: Path, outside: Outside) -> VerifyReport:
+    """As :func:`check`, against more than a checkpoint."""
     case = reopen(folder)
     try:
         return verify(case, outside)
@@ -71,11 +82,16 @@ def named(report: VerifyReport, where: str, *words: str) -> None:
         assert word in first.what, report.problems
 
 
+def told(report: VerifyReport, *words: str) -> None:
+    """One of the problems says all these words."""
+    assert any(all(word in p.what for word in words) for p in report.problems), report.problems
+
+
 def test_a_whole_case_holds(made: tuple[Path, Checkpoint]):
     """Everything is counted, nothing is found, with and without the outside checkpoint."""
     report = check(made[0])
     assert report.holds, report.problems
-    assert report.checks["ledger entries"] == 1 + 4 * 4 + 1
+    assert report.checks["ledger entries"] == 2 + 4 * 4 + 1
     assert report.checks["exhibits"] == 4
     assert report.checks["rows"] == 4 * 15
     assert report.checks["quotes"] == 8
@@ -160,7 +176,8 @@ def test_a_cut_ledger(folder: Path, made: tuple[Path, Checkpoint]):
     entries.write_bytes(b"".join(lines[:-1]))
     named(check(folder), "ledger", f"Entry {len(lines) - 1} is missing")
     leaves.write_bytes(leaves.read_bytes()[:-32])
-    named(check(folder), "database", "Batch 16", "no entry")
+    named(check(folder), "database", "An older ledger was put back, or its end was cut")
+    told(check(folder), "Batch 16", "no entry")
 
 
 def test_a_tail_cut_everywhere_is_seen_against_the_outside_checkpoint(tmp_path: Path):
@@ -186,8 +203,9 @@ def test_another_key(folder: Path, made: tuple[Path, Checkpoint]):
     file.write_bytes(canonical(asdict(point)) + b"\n")
     named(check(folder), "checkpoint", "another key")
     (ledger / "key.pub").write_text(public_key(forged) + "\n")
-    named(check(folder), "checkpoint", "key file")
-    named(check(folder, replace(made[1], signature="00" * 64)), "checkpoint")
+    named(check(folder), "ledger", "private key", "it was replaced")
+    told(check(folder), "key file", "it was replaced")
+    told(check(folder, replace(made[1], signature="00" * 64)), "signature that does not hold")
 
 
 def test_a_ledger_rebuilt_by_somebody_with_another_key(tmp_path: Path):
@@ -202,6 +220,119 @@ def test_a_ledger_rebuilt_by_somebody_with_another_key(tmp_path: Path):
     said = " ".join(problem.what for problem in report.problems)
     assert "they were changed" in said
     assert "another key" in said
+    key = outside.key
+    named(
+        check_with(tmp_path / "two", Outside(key=key[:16])),
+        "checkpoint",
+        "key is not the one given",
+    )
+    assert check_with(tmp_path / "one", Outside(key=key[:16])).holds
+    assert check(tmp_path / "two").holds, "without anything from outside nothing can be told"
+    assert any("--key HEX" in note for note in check(tmp_path / "two").notes)
+
+
+def test_the_private_key_and_strange_files(folder: Path):
+    """Every byte of the private key; a file that Dalil did not put there; a leaf and a half."""
+    key = folder / "ledger" / "key"
+    whole = key.read_bytes()
+    for place in range(len(whole)):
+        key.write_bytes(whole[:place] + bytes([whole[place] ^ 0x20]) + whole[place + 1 :])
+        assert not check(folder).holds, place
+    key.unlink()
+    assert check(folder).holds, "a copy for a recipient has none"
+    (folder / "ledger" / "note.txt").write_text("hello")
+    named(check(folder), "ledger", "note.txt")
+    (folder / "ledger" / "note.txt").unlink()
+    with (folder / "ledger" / "leaves.bin").open("ab") as file:
+        file.write(b"abc")
+    named(check(folder), "ledger", "3 bytes that are no leaf")
+
+
+# -- the database file -----------------------------------------------------------------------
+
+
+def test_bytes_that_no_row_holds(folder: Path):
+    """Hidden in free space, or beside the rows: named by their place in the file."""
+    path = folder / "case.db"
+    whole = path.read_bytes()
+    zeros = whole.rindex(bytes(200))
+    path.write_bytes(whole[:zeros] + b"a word that nobody sees" + whole[zeros + 23 :])
+    report = check(folder)
+    named(report, "database", "of case.db changed since its last writer ended")
+    path.write_bytes(whole + bytes(4096))
+    told(check(folder), "another size")
+    path.write_bytes(whole)
+    (folder / "case.db-wal").write_bytes(b"hidden")
+    told(check(folder), "case.db-wal holds 6 bytes")
+
+
+def test_the_seal_of_the_file(folder: Path):
+    """Every writer that ends in order renews it; changed or forged, it is named; gone, it is noted."""
+    seal = folder / "ledger" / "database.json"
+    before = seal.read_bytes()
+    reopen(folder, write=True).close()
+    assert seal.read_bytes() == before, "nothing was written"
+    case = reopen(folder, write=True)
+    take_in(case, 5)
+    assert not seal.exists(), "it goes before the first write"
+    assert any("bears no seal" in note for note in verify(case).notes)
+    case.close()
+    held = json.loads(seal.read_bytes())
+    assert held["pieces"] != json.loads(before)["pieces"]
+    report = check(folder)
+    assert report.holds, report.problems
+    assert report.checks["bytes of the database"] == (folder / "case.db").stat().st_size
+    seal.write_bytes(canonical({**held, "size": held["size"] + 1}) + b"\n")
+    named(check(folder), "database", "not signed by the case's key")
+    seal.write_bytes(b"{}")
+    named(check(folder), "database", "field 'at' is missing")
+    seal.unlink()
+    report = check(folder)
+    assert report.holds, report.problems
+    assert any("bears no seal" in note for note in report.notes)
+
+
+def test_a_changed_version_and_an_emptied_database(folder: Path):
+    """Neither is taken for a case of another version; an empty file is not filled with new tables."""
+    sql(folder, "UPDATE migrations SET name = 'other' WHERE number = 1")
+    told(check(folder), "record of migrations is changed")
+    connection = sqlite3.connect(folder / "case.db")
+    connection.execute("PRAGMA user_version = 5")
+    connection.commit()
+    connection.close()
+    with pytest.raises(Tampered, match="record of migrations ends"):
+        check(folder)
+    for path in folder.glob("case.db*"):
+        path.write_bytes(b"")
+    for write in (False, True):
+        with pytest.raises(Tampered, match="it was emptied") as told_:
+            reopen(folder, write=write)
+        assert "backup" in told_.value.hint
+    assert (folder / "case.db").stat().st_size == 0
+
+
+# -- dalil.toml ------------------------------------------------------------------------------
+
+
+def test_settings_changed_by_hand(folder: Path):
+    """Named field by field with the way out; accepted, it holds again, under a name."""
+    file = folder / "dalil.toml"
+    file.write_text(file.read_text("utf-8").replace('"practice"', '"other"'), "utf-8")
+    named(check(folder), "settings", "purpose was 'practice' and is 'other'", "dalil settings accept")
+    case = reopen(folder, write=True)
+    assert accept_settings(case) == ["purpose was 'practice' and is 'other'"]
+    assert accept_settings(case) == []
+    entry = list(case.ledger.entries())[-1]
+    assert (entry.kind, entry.body["by"]) == ("mark", "Tester")
+    change_settings(case, replace(case.settings, purpose="third", targets=("Orla Venn",)))
+    case.close()
+    assert read_settings(folder).purpose == "third"
+    assert check(folder).holds
+    file.write_text(file.read_text("utf-8") + "# a comment\n", "utf-8")
+    named(check(folder), "settings", "only its wording or comments differ")
+    file.write_text("not toml [", "utf-8")
+    with pytest.raises(BadConfig):
+        check(folder)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +396,8 @@ def test_two_swapped_records(folder: Path):
         "UPDATE records SET seq = 1 WHERE seq = 2",
         "UPDATE records SET seq = 2 WHERE seq = 99",
     )
-    named(check(folder), "database", "of records")
+    named(check(folder), "database", "Row 1 of records", "stands in row 2", "swapped")
+    told(check(folder), "Row 2 of records", "stands in row 1", "swapped")
 
 
 def test_two_swapped_entries(folder: Path):
@@ -274,10 +406,10 @@ def test_two_swapped_entries(folder: Path):
     lines = entries.read_bytes().splitlines(keepends=True)
     lines[2], lines[3] = lines[3], lines[2]
     entries.write_bytes(b"".join(lines))
-    named(check(folder), "ledger", "Entry 2")
+    named(check(folder), "ledger", "Entry 2", "it belongs at 3", "swapped")
     hashes = leaves.read_bytes()
     leaves.write_bytes(hashes[:64] + hashes[96:128] + hashes[64:96] + hashes[128:])
-    named(check(folder), "checkpoint", "they were changed")
+    named(check(folder), "checkpoint", "they were changed, moved or rebuilt")
 
 
 def test_a_rolled_back_database(folder: Path, tmp_path: Path):
@@ -290,7 +422,8 @@ def test_a_rolled_back_database(folder: Path, tmp_path: Path):
     for path in folder.glob("case.db*"):
         path.unlink()
     shutil.copy(tmp_path / "old.db", folder / "case.db")
-    named(check(folder), "database", "Batch 17", "not in the database")
+    named(check(folder), "database", "rolled back", "ends with batch 16", "4 more since entry 19")
+    told(check(folder), "Batch 17", "not in the database")
 
 
 def test_a_replayed_old_ledger(folder: Path, tmp_path: Path):
@@ -301,7 +434,8 @@ def test_a_replayed_old_ledger(folder: Path, tmp_path: Path):
     case.close()
     shutil.rmtree(folder / "ledger")
     shutil.copytree(tmp_path / "old", folder / "ledger")
-    named(check(folder), "database", "Batch 17", "no entry")
+    named(check(folder), "database", "An older ledger was put back", "up to 16", "4 more")
+    told(check(folder), "Batch 17", "no entry")
 
 
 def test_a_dropped_trigger_and_a_broken_file(folder: Path):

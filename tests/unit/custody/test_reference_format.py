@@ -66,7 +66,7 @@ def test_a_stranger_can_verify(tmp_path: Path):
         if line["covers"]:
             covers[line["covers"]["batch"]] = (line["covers"]["rows"], line["covers"]["root"])
     assert b"".join(leaves) == (ledger / "leaves.bin").read_bytes()
-    assert len(leaves) == 1 + 3 * 4 + 3
+    assert len(leaves) == 2 + 3 * 4 + 3
 
     points = sorted((ledger / "checkpoints").iterdir())
     assert len(points) == 2

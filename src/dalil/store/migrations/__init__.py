@@ -8,8 +8,9 @@ interrupted, it did not happen. A database with a higher number is refused and n
 from __future__ import annotations
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
-from dalil.errors import NewerFormat
+from dalil.errors import NewerFormat, Tampered
 from dalil.store.migrations import first
 
 STEPS = (("first", first.run),)
@@ -26,13 +27,36 @@ def check(connection: Connection, where: str) -> int:
 
     Raises:
         NewerFormat: The version is higher than what this program knows.
+        Tampered: The number in the file's header is not that of its record of migrations.
     """
     found = version_of(connection)
+    steps = _recorded(connection)
+    if steps is not None and steps != found:
+        raise Tampered(
+            f"The database {where} says that its version is {found}, but its record of migrations "
+            f"ends with step {steps}.",
+            "Restore it from a backup.",
+        )
     if found > len(STEPS):
         raise NewerFormat(
             f"The database {where} has version {found}; this version of Dalil knows {len(STEPS)}."
         )
     return found
+
+
+def _recorded(connection: Connection) -> int | None:
+    """The last step on record; None where there is no such record that this version can read."""
+    try:
+        query = text("SELECT max(number) FROM migrations")
+        return int(connection.execute(query).scalar() or 0)
+    except DBAPIError:
+        return None
+
+
+def recorded(connection: Connection) -> list[tuple[int, str]]:
+    """Number and name of every step on record."""
+    rows = connection.execute(text("SELECT number, name FROM migrations ORDER BY number"))
+    return [(int(row[0]), str(row[1])) for row in rows]
 
 
 def migrate(connection: Connection, at: str) -> None:

@@ -1,0 +1,99 @@
+"""What verification reads beside ledger and database: settings, vault, quotes, exports."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from dalil.casework.casefolder import Case
+from dalil.casework.verify_report import Found, Problem, Progress
+from dalil.custody.settings import FILE, settings_differences
+from dalil.errors import RefusedQuote
+from dalil.evidence import check_quote
+
+
+def check_settings(case: Case, read: Found, checks: Counter[str]) -> Iterator[Problem]:
+    """``dalil.toml`` against the text that the ledger fixed last."""
+    if read.settings is None:
+        read.notes.append(
+            f"The ledger does not know what {FILE} should say; fix it as it is with: "
+            f"dalil settings accept --case {case.folder}"
+        )
+        return
+    checks["settings"] += 1
+    index, at, text = read.settings
+    try:
+        now = (case.folder / FILE).read_bytes()
+    except OSError as error:
+        yield Problem("settings", f"{FILE} cannot be read: {error.strerror or error}.")
+        return
+    if now != text.encode("utf-8"):
+        told = "; ".join(settings_differences(text, now.decode("utf-8", "replace")))
+        yield Problem(
+            "settings",
+            f"{FILE} is not as entry {index} of {at} fixed it: {told}. If you changed it yourself, say "
+            f"so with: dalil settings accept --case {case.folder}",
+            hashlib.sha256(text.encode("utf-8")).hexdigest(),
+            hashlib.sha256(now).hexdigest(),
+        )
+
+
+def check_vault(case: Case, checks: Counter[str], tell: Progress) -> Iterator[Problem]:
+    """Bytes against names; every exhibit there; nothing in a wrong place."""
+    exhibits = {exhibit.sha256: exhibit.size for exhibit in case.store.exhibits()}
+    found = set()
+    for path, sha256, size in case.vault.walk():
+        name = path.rsplit("/", 1)[-1]
+        if sha256 != name:
+            what = f"The vault's file {path} does not have the hash that it is named by."
+            yield Problem("vault", what, name, sha256)
+        elif path != f"{name[:2]}/{name[2:4]}/{name}":
+            yield Problem("vault", f"The vault's file {path} lies in the wrong place.")
+        found.add(name)
+        checks["exhibits"] += 1
+        checks["bytes"] += size
+        if exhibits.get(name, size) != size:
+            what = f"The exhibit {name} has another size than its record."
+            yield Problem("vault", what, str(exhibits[name]), str(size))
+        tell("vault", checks["exhibits"], len(exhibits))
+    for sha256 in exhibits.keys() - found:
+        yield Problem("vault", f"The exhibit {sha256} is missing.", sha256, "")
+
+
+def check_quotes(case: Case, checks: Counter[str], tell: Progress) -> Iterator[Problem]:
+    """Every claim of the newest readings against its text."""
+    done = list(case.store.readings_done())
+    for number, exhibit in enumerate(done, 1):
+        layer = case.store.layer(exhibit)
+        for claim in case.store.claims(exhibit):
+            checks["quotes"] += 1
+            try:
+                if layer is None:
+                    raise RefusedQuote("its text is not there")
+                check_quote(layer, claim.locator)
+            except RefusedQuote as error:
+                yield Problem("claims", f"The claim {claim.id} does not stand: {error.message}")
+        tell("quotes", number, len(done))
+
+
+def check_exports(case: Case, checks: Counter[str]) -> Iterator[Problem]:
+    """Files in the exports folder against the hashes that were recorded when they were written."""
+    made: dict[str, set[str]] = {}
+    for export in case.store.records("export"):
+        files = export.body.get("files")
+        for name, sha256 in files.items() if isinstance(files, Mapping) else ():
+            made.setdefault(str(name), set()).add(str(sha256))
+    for name, hashes in sorted(made.items()):
+        path = case.exports / name
+        if not path.is_file():
+            continue  # written elsewhere, or taken away: an export may leave
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        checks["exports"] += 1
+        if found not in hashes:
+            yield Problem(
+                "exports",
+                f"The export {name} was changed after it was written.",
+                " or ".join(sorted(hashes)),
+                found,
+            )
