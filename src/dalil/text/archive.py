@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
+from typing import Literal
 
 from dalil.errors import Unreadable
 from dalil.evidence import TextLayer
@@ -171,13 +172,13 @@ def _stamp(parts: tuple[int, ...]) -> str:
 
 
 def _tar(source: Source, tray: Tray) -> None:
-    _tar_stream(io.BytesIO(source.content), tray)
+    _tar_stream(io.BytesIO(source.content), tray, "r:")
 
 
-def _tar_stream(stream: io.IOBase, tray: Tray) -> None:
+def _tar_stream(stream: io.IOBase, tray: Tray, mode: Literal["r|", "r:"] = "r|") -> None:
     """All members of a TAR; where it breaks off, what came before is kept and a note says so."""
     try:
-        with tarfile.open(fileobj=stream, mode="r|", errors="surrogateescape") as archive:
+        with tarfile.open(fileobj=stream, mode=mode, errors="surrogateescape") as archive:
             for info in archive:
                 if tray.full:
                     break
@@ -247,6 +248,7 @@ class _Metered(io.RawIOBase):
     def __init__(self, stream: io.BufferedIOBase, most: int) -> None:
         self._stream = stream
         self._left = most
+        self._ended = 0
 
     def readable(self) -> bool:
         return True
@@ -254,8 +256,11 @@ class _Metered(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(min(size if size >= 0 else 1 << 20, 1 << 20))
         self._left -= len(data)
+        self._ended += not data
         if self._left < 0:
             raise _Bound
+        if self._ended > 2:  # a size of terabytes is stated: tarfile would read on for minutes
+            raise EOFError("the packed data ends before the archive does")
         return data
 
 

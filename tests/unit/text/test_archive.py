@@ -177,3 +177,5 @@ def test_a_tar_that_states_a_huge_size_is_held():
     with pytest.raises(Unreadable) as caught:
         bounded(info.tobuf() + bytes(1024), TAR)
     assert caught.value.reason_code == "too_large"
+    with pytest.raises(Unreadable):
+        bounded(gzip.compress(info.tobuf() + bytes(1024)), GZIP)
