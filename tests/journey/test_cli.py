@@ -254,3 +254,43 @@ def test_killed_half_way_it_goes_on(example, room, tmp_path):
     assert entries.read_bytes().startswith(acknowledged)
     assert json.loads(done.stdout)["documents"] == 13
     dalil("verify", tmp_path / "case", home=room / "home")
+
+
+def test_exports_are_written_recorded_and_the_same_bytes_again(summary, room):
+    case, home = room / "case", room / "home"
+
+    def written() -> dict[str, bytes]:
+        files: list[str] = []
+        for kind in ("ftm", "csv", "prov"):
+            found = dalil("export", kind, "--case", case, "--for", "public", "--json", home=home)
+            files += json.loads(found.stdout)["files"]
+        target = "Tamerjin Orjumat"
+        word = room / "dossier.docx"
+        dalil("dossier", target, "--case", case, "--output", word, home=home)
+        return {name: Path(name).read_bytes() for name in [*files, str(word)]}
+
+    first = written()
+    assert len(first) == 10
+    entries = (case / "ledger" / "entries.jsonl").read_bytes()
+    assert written() == first
+    assert (case / "ledger" / "entries.jsonl").read_bytes() == entries, "nothing new to record"
+    assert dalil("verify", case, home=home).returncode == 0
+    changed = next(Path(name) for name in first if name.endswith("claims.csv"))
+    changed.write_bytes(changed.read_bytes() + b" ")
+    found = dalil("verify", case, home=home, check=None)
+    changed.write_bytes(first[str(changed)])
+    assert found.returncode == 1
+    assert "claims.csv was changed" in found.stdout + found.stderr
+
+
+def test_an_export_is_refused_where_it_cannot_be_written(summary, room):
+    case, home = room / "case", room / "home"
+    file = room / "a file"
+    file.write_text("x")
+    found = dalil("export", "csv", "--case", case, "--output", file, home=home, check=None)
+    assert found.returncode == 2
+    assert "name a folder" in found.stderr
+    found = dalil("export", "ftm", "--case", case, "--output", file / "x", home=home, check=None)
+    assert found.returncode == 3
+    assert "could not be written" in found.stderr
+    assert "Traceback" not in found.stderr

@@ -81,14 +81,14 @@ def compose_dossier(
         outcomes=parts.outcomes,
         checkpoint=parts.checkpoint,
         conclusions=tuple(store.records("conclusion", target)),
-        protected=_protected(store.records("mark"), view.redirects),
+        protected=protected_of(store.records("mark"), view.redirects),
         audience=parts.audience,
     )
     dossier = compose_tree(material, target)
     return Composed(dossier, {name: _render(dossier, name) for name in formats})
 
 
-def _protected(marks: Sequence[Record], redirects: Mapping[str, str]) -> dict[str, str]:
+def protected_of(marks: Sequence[Record], redirects: Mapping[str, str]) -> dict[str, str]:
     """Entity id to the reason of protection, from the case's marks; the newest mark counts."""
     found: dict[str, str] = {}
     for mark in marks:

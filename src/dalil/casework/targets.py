@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,13 +18,13 @@ from dalil.casework import screen as screening_
 from dalil.casework import trace as tracing
 from dalil.casework.casefolder import Case
 from dalil.casework.compose import FORMATS, Parts, compose_dossier
+from dalil.casework.outputs import slug, write_whole
 from dalil.casework.record import record
 from dalil.casework.view import find_entity, load_view
 from dalil.claims.ports import Batch, Record
 from dalil.claims.view import CaseView, Entity
 from dalil.matching.screen import ListIndex
 from dalil.matching.values import Screening
-from dalil.names.translit import romanise
 from dalil.sources.independence import origin_groups
 
 REGIME = "uk-gac"
@@ -90,7 +89,7 @@ def write_dossier(
     cited = replace(parts, checkpoint=case.ledger.checkpoint())
     made = compose_dossier(view, case.store, entity.id, cited, tuple(outputs))
     for name, path in outputs.items():
-        _write(path, made.files[name])
+        write_whole(path, made.files[name])
     body = {
         "target": entity.id,
         "regime": REGIME,
@@ -124,11 +123,6 @@ def work_targets(
         outputs = {name: case.exports / f"{stem}.{name}" for name in FORMATS}
         found.append(write_dossier(case, view, entity, parts, outputs))
     return found
-
-
-def slug(name: str) -> str:
-    """A file name for a name in any script."""
-    return re.sub(r"[^a-z0-9]+", "-", romanise(name).lower()).strip("-")[:60] or "target"
 
 
 def latest_day(case: Case) -> str:
@@ -172,10 +166,3 @@ def _plain(body: Mapping[str, object]) -> dict[str, object]:
     """As it comes back from the store: tuples are lists, keys are text."""
     found: dict[str, object] = json.loads(_text(body))
     return found
-
-
-def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f".{path.name}.part")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_bytes(content)
-    draft.replace(path)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from dalil.cli.options import case_option, json_option
+from dalil.cli.options import audience_option, case_option, json_option
 from dalil.cli.terminal import put_json, put_lines
 from dalil.errors import BadInput, NotFound
 
@@ -20,8 +21,11 @@ FORMATS = ("html", "json", "docx")
 @case_option
 @click.option("--regime", default="uk-gac", show_default=True, metavar="ID")
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@audience_option
 @json_option
-def command(target: str, case_path: Path, regime: str, output: Path, as_json: bool) -> None:
+def command(  # one parameter an option
+    target: str, case_path: Path, regime: str, output: Path, audience: str, as_json: bool
+) -> None:
     """Compose the dossier on TARGET: every sentence with its footnote, contrary evidence beside it.
 
     The ending of FILE chooses the format: .html, .docx (Word, with real footnotes) or .json. The export is recorded in the ledger; the
@@ -31,6 +35,7 @@ def command(target: str, case_path: Path, regime: str, output: Path, as_json: bo
     from dalil.casework.targets import examine, mark_target, write_dossier
     from dalil.casework.view import find_entity, load_view
     from dalil.config import Config
+    from dalil.evidence import Tier
     from dalil.regimes.registry import regime as known
 
     known(regime)
@@ -45,6 +50,7 @@ def command(target: str, case_path: Path, regime: str, output: Path, as_json: bo
         entity = find_entity(view, target)
         view = mark_target(case, view, entity)
         parts = examine(case, view, entity, dalil.lists_of(case), None)
+        parts = replace(parts, audience=Tier(audience))
         done = write_dossier(case, view, entity, parts, {name: output})
     if as_json:
         put_json({"target": entity.id, "name": entity.name, "file": str(done.files[0])})

@@ -20,6 +20,15 @@ case_option: Decorator = click.option(
 )
 json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
+audience_option: Decorator = click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["public", "recipient", "submitter", "sealed"]),
+    default="recipient",
+    show_default=True,
+    help="Who will see it: nothing above this disclosure tier leaves.",
+)
+
 
 def date_option(text: str) -> Decorator:
     """``--as-of DATE``, an ISO date; the date of the newest evidence when left out."""

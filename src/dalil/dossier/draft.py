@@ -6,7 +6,7 @@ both. Numbers are given in the order of reading, so the same case gives the same
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from dalil.dossier import wording
@@ -142,7 +142,7 @@ class Draft:
         return tuple(dict.fromkeys(entity for entity in ids if entity))
 
     @cached_property
-    def interests(self) -> dict[str, tuple[Interest, ...]]:
+    def interests(self) -> Mapping[str, Sequence[Interest]]:
         """Interests by speaker; only those whose claim may be shown."""
         found: dict[str, list[Interest]] = {}
         for interest in self.view.interests:

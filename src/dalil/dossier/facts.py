@@ -15,7 +15,8 @@ from dalil.dossier.draft import Draft
 from dalil.dossier.values import Block, Column, Columns, Plain, Section, Sentence
 from dalil.evidence import Claim
 
-_OWN_SIDE = frozenset({"represents", "works_for", "paid_by", "lobbies_for", "related_to"})
+OWN_SIDE = frozenset({"represents", "works_for", "paid_by", "lobbies_for", "related_to"})
+"""Ties that make a speaker the own side of the person concerned."""
 SAID = "What is said"
 AGAINST = "What is said against it"
 
@@ -40,7 +41,7 @@ def own_side(draft: Draft, claim: Claim) -> bool:
         ties = draft.interests.get(speaker, ())
         if speaker == draft.target:
             return True
-        if any(tie.other == draft.target and tie.kind in _OWN_SIDE for tie in ties):
+        if any(tie.other == draft.target and tie.kind in OWN_SIDE for tie in ties):
             return True
     return False
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar, cast
 
 from dalil.claims.view import Entity
@@ -40,29 +42,67 @@ _AFTER = frozenset(
 )
 
 
-def mask(dossier: Dossier, material: Material, target: str) -> Dossier:
-    """The dossier with protected names replaced, where it is made for the public; else itself."""
-    if material.audience is not Tier.PUBLIC:
-        return dossier
-    reasons = dict(material.protected)
-    for entity in investigated_only(material):
-        reasons.setdefault(entity, "under investigation but not charged")
-    reasons.pop(target, None)
-    found = [key for key in material.view.entities if key in reasons]
-    if not found:
-        return dossier
+@dataclass(frozen=True)
+class Masking:
+    """The names that may not be shown, each with its sign.
+
+    Attributes:
+        signs: Entity id to the sign that stands for its names, such as ``[person A]``.
+        reasons: Entity id to the reason why it is masked.
+        names: Spelling to sign.
+    """
+
+    signs: Mapping[str, str]
+    reasons: Mapping[str, str]
+    names: Mapping[str, str]
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {" ".join(name.split()).casefold(): sign for name, sign in self.names.items()}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        return _pattern(self.names) if self.names else None
+
+    def words(self, text: str) -> str:
+        """A text with every masked name replaced by its sign."""
+        return self._pattern.sub(self._sign, text) if self._pattern else text
+
+    def _sign(self, match: re.Match[str]) -> str:
+        return self._folded.get(" ".join(match.group().split()).casefold(), "[person]")
+
+
+def masking(material: Material, shown: Collection[str]) -> Masking:
+    """Whom an export for the public has to mask; for other audiences nobody.
+
+    Args:
+        material: The case, whom it protects, and the audience.
+        shown: Ids of entities that the user marked and that are therefore shown.
+    """
+    reasons = dict(material.protected) if material.audience is Tier.PUBLIC else {}
+    if material.audience is Tier.PUBLIC:
+        for entity in investigated_only(material):
+            reasons.setdefault(entity, "under investigation but not charged")
+    entities = material.view.entities
+    found = [key for key in entities if key in reasons and key not in shown]
     signs = {key: f"[person {_letters(index)}]" for index, key in enumerate(found)}
-    own = _spellings(material.view.entities[target])
+    own = {name for key in shown if key in entities for name in _spellings(entities[key])}
     names = {
         name: signs[key]
         for key in reversed(found)
-        for name in _spellings(material.view.entities[key])
+        for name in _spellings(entities[key])
         if name not in own
     }
-    if not names:
+    return Masking(signs, {key: reasons[key] for key in found}, names)
+
+
+def mask(dossier: Dossier, material: Material, target: str) -> Dossier:
+    """The dossier with protected names replaced, where it is made for the public; else itself."""
+    found = masking(material, (target,))
+    if not found.names:
         return dossier
-    masked = _walk(dossier, names, _pattern(names))
-    return _say(masked, sorted({reasons[key] for key in found}), len(found))
+    masked = _walk(dossier, found)
+    return _say(masked, sorted(set(found.reasons.values())), len(found.signs))
 
 
 def investigated_only(material: Material) -> tuple[str, ...]:
@@ -114,15 +154,10 @@ def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
-def _walk(value: T, names: Mapping[str, str], pattern: re.Pattern[str]) -> T:
-    folded = {" ".join(name.split()).casefold(): sign for name, sign in names.items()}
-
-    def replace(match: re.Match[str]) -> str:
-        return folded.get(" ".join(match.group().split()).casefold(), "[person]")
-
+def _walk(value: T, masking: Masking) -> T:
     def walk(part: object) -> object:
         if isinstance(part, str):
-            return pattern.sub(replace, part)
+            return masking.words(part)
         if isinstance(part, tuple):
             return tuple(walk(one) for one in part)
         if dataclasses.is_dataclass(part) and not isinstance(part, type):

@@ -6,6 +6,7 @@ to the people of the case. This module does not decide what a sentence says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from dalil.claims.view import CaseView, Entity
 from dalil.dossier import wording
 from dalil.evidence import Claim, Holder, HolderRole, Reference, Relation
 
+_LOCAL = re.compile(r"(?:file:|[/\\~]|\.{1,2}[/\\]|[A-Za-z]:[/\\])")
 _ROLE_WORDS = {
     HolderRole.SPEAKER: "An unnamed speaker",
     HolderRole.COURT: "A court not named",
@@ -55,10 +57,18 @@ class Voice:
         return (info.title if info else None) or (exhibit.name if exhibit else sha256[:12])
 
     def address(self, sha256: str) -> str:
-        """Where an exhibit came from: the address that it states, else where it was received from."""
+        """Where an exhibit came from: the address that it states, else where it was received from.
+
+        A path on the disk of whoever received it says nothing to a reader and something about the
+        receiver, so only the name of the file stands there.
+        """
         info = self.view.infos.get(sha256)
+        if info and info.address:
+            return info.address
         exhibit = self.view.exhibits.get(sha256)
-        return (info.address if info else None) or (exhibit.source if exhibit else "")
+        if exhibit is None:
+            return ""
+        return exhibit.name if _LOCAL.match(exhibit.source) else exhibit.source
 
     def holder(self, claim: Claim, *, short: bool = False, whole: bool = False) -> str:
         """Who holds a claim, chain included, in one line.

@@ -17,6 +17,7 @@ import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
@@ -64,6 +65,7 @@ WIDTH = 16.4
 def render(dossier: Dossier) -> bytes:
     """The dossier as an Office Open XML document (A4); the same tree gives the same bytes."""
     document = docx.Document()
+    _drop_picture(document)
     _page(document)
     _styles(document)
     writer = _Writer(document, Footnotes(), _notes(dossier))
@@ -234,6 +236,13 @@ class _Writer:
 
     def _gap(self) -> None:
         self.document.add_paragraph(style="Gap")
+
+
+def _drop_picture(document: Document) -> None:
+    """The blank document of the library brings a picture of itself; it is not ours to send."""
+    relations = document.part.package.rels
+    for key in [key for key, one in relations.items() if one.reltype == RELATION.THUMBNAIL]:
+        relations.pop(key)
 
 
 def _page(document: Document) -> None:
