@@ -119,6 +119,8 @@ class DocumentInfo:
         citation: The neutral citation of a judgment.
         judges: As printed on a judgment.
         parties: As printed on a judgment, with the role where it is printed: "X (Claimant)".
+        made_by: Whom the file's properties name as its maker, where the text does not print that
+            name: often a clerk or a company's licence, so never taken for the author.
     """
 
     title: str | None = None
@@ -131,6 +133,7 @@ class DocumentInfo:
     citation: str | None = None
     judges: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    made_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ def encode_layer(layer: TextLayer) -> dict[str, Any]:
         "info": [
             info.title, list(info.authors), info.publisher, info.date, info.address, list(info.recipients),
             info.captured, info.citation, list(info.judges), list(info.parties),
+            info.made_by,
         ],
         "table": layer.table,
         "notes": list(layer.notes),

@@ -18,6 +18,7 @@ from dalil.errors import Unreadable
 from dalil.evidence import DocumentInfo, TextLayer
 from dalil.text import furniture
 from dalil.text.blocks import Block, join, number
+from dalil.text.maker import settle_maker
 from dalil.text.port import Read, Source
 from dalil.text.sniff import DOCX
 from dalil.text.vendor_types import Element
@@ -69,7 +70,7 @@ class DocxReader:
             passages=number(furniture.mark(text, passages)),
             reader=self.name,
             media_type=DOCX,
-            info=info,
+            info=settle_maker(info, text),
             notes=notes,
         )
         return Read(layer)

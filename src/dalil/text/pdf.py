@@ -16,6 +16,7 @@ from dalil.errors import Unreadable
 from dalil.evidence import DocumentInfo, TextLayer
 from dalil.text import furniture
 from dalil.text.blocks import check_length, join, number
+from dalil.text.maker import settle_maker
 from dalil.text.ocr import MISSING
 from dalil.text.pdf_layout import Line, paragraphs
 from dalil.text.pdf_lines import lines_of
@@ -62,7 +63,7 @@ class PdfReader:
             passages=number(furniture.mark(text, passages)),
             reader=f"{self.name} with {scans.program}" if scans.program else self.name,
             media_type=PDF,
-            info=info,
+            info=settle_maker(info, text),
             notes=tuple(notes),
         )
         return Read(layer)

@@ -163,7 +163,7 @@ def test_without_the_program_the_rest_is_read_and_the_scans_are_named():
 
 def test_meta_data():
     raw = pdf(
-        [[(72, 780, 11, "x y z")]],
+        [[(72, 780, 11, "Orsolin Vex writes")]],
         info="/Title (Paid twice) /Author (Orsolin Vex) /CreationDate (D:20240611100000+02'00')",
     )
     info = layer(raw).info
