@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from fakes_index import ViewIndex
+
+from dalil.casework.progress import ReadingState, reading_state
 from dalil.claims.view import CaseView
 from dalil.custody.ports import Checkpoint, Entry
-from dalil.evidence import TextLayer
+from dalil.evidence import DocumentInfo, TextLayer
 from dalil.web.ports import DossierFile
 
 
@@ -21,8 +24,22 @@ class MemorySource:
     head: Checkpoint | None = None
     ledger: list[Entry] = field(default_factory=list)
 
-    def view(self) -> CaseView:
-        return self.case
+    @property
+    def name(self) -> str:
+        return self.case.name
+
+    @property
+    def index(self) -> ViewIndex:
+        return ViewIndex(self.case, self.layers)
+
+    def version(self) -> int:
+        return len(self.ledger)
+
+    def described(self, exhibit: str, info: DocumentInfo) -> DocumentInfo:
+        return info
+
+    def reading(self) -> ReadingState:
+        return reading_state(self.index, "2026-03-02T09:00:00Z")
 
     def layer(self, exhibit: str) -> TextLayer | None:
         return self.layers.get(exhibit)

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
+from dalil.claims.index import CaseIndex
 from dalil.claims.ports import Batch, ClaimStore
 from dalil.custody.ports import AuditedBatch, Clock, Ledger, Line, Vault
 from dalil.custody.settings import CaseSettings
@@ -28,6 +29,11 @@ class CaseStore(ClaimStore, Protocol):
         self, rows: Sequence[tuple[str, int]], body: Mapping[str, object], at: str
     ) -> tuple[int, Line]:
         """Erase rows and leave the waiting line that says so; their seals stay as tombstones."""
+        ...
+
+    @property
+    def index(self) -> CaseIndex:
+        """The same rows, asked a page at a time."""
         ...
 
     def waiting(self) -> Sequence[tuple[int, Line]]:

@@ -11,9 +11,11 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import BinaryIO
 
 from dalil.custody.ports import Checkpoint, Clock, Entry, FileSeal, Line
 from dalil.custody.seals import canonical, erase_line, open_line, seal_entry
@@ -60,7 +62,8 @@ class FileLedger:
         self._clock = clock
         self._write = write
         self._last_at = ""
-        self._begins = [0]
+        self._begins: tuple[int, list[int]] = (0, [0])
+        self._walking = threading.Lock()
         if write:
             self._mend()
         self._leaves = LeafFile(root / LEAVES, write=write)
@@ -149,13 +152,9 @@ class FileLedger:
         if not 0 <= first < last:
             return []
         try:
-            with (self.folder / ENTRIES).open("rb") as file:
-                file.seek(self._begins[-1])
-                while (place := (len(self._begins) - 1) * _STRIDE + _STRIDE) <= first:
-                    if not all(file.readline() for _ in range(_STRIDE)):
-                        raise Tampered(f"{self.folder / ENTRIES} ends before line {place}.")
-                    self._begins.append(file.tell())
-                file.seek(self._begins[first // _STRIDE])
+            with self._walking, (self.folder / ENTRIES).open("rb") as file:
+                begins = self._lines_begin(file, first // _STRIDE)
+                file.seek(begins[first // _STRIDE])
                 start = first // _STRIDE * _STRIDE
                 found = list(itertools.islice(file, first - start, last - start))
         except OSError as error:
@@ -163,6 +162,19 @@ class FileLedger:
                 f"{self.folder / ENTRIES} cannot be read: {error.strerror or error}."
             ) from error
         return [open_line(raw.removesuffix(b"\n"), n) for n, raw in enumerate(found, first)]
+
+    def _lines_begin(self, file: BinaryIO, wanted: int) -> list[int]:
+        """Where every five-hundredth line begins, as far as wanted; anew where the file is another."""
+        inode = os.fstat(file.fileno()).st_ino
+        if self._begins[0] != inode:
+            self._begins = inode, [0]
+        begins = self._begins[1]
+        file.seek(begins[-1])
+        while len(begins) <= wanted:
+            if not all(file.readline() for _ in range(_STRIDE)):
+                raise Tampered(f"{self.folder / ENTRIES} ends before line {len(begins) * _STRIDE}.")
+            begins.append(file.tell())
+        return begins
 
     def leaves(self, start: int = 0) -> Iterator[bytes]:
         """The leaf hashes as they stand in ``leaves.bin``."""
@@ -257,7 +269,6 @@ class FileLedger:
                     for index, raw in enumerate(self.lines())
                 ),
             )
-            self._begins = [0]
         return held
 
     def seal_database(self, path: Path) -> None:

@@ -39,6 +39,8 @@ from dalil.evidence import (
 )
 from dalil.store import auditing, migrations, tables
 from dalil.store.codec import load
+from dalil.store.derived import Derived
+from dalil.store.index import SqliteIndex
 from dalil.store.wholefile import pieces_of
 from dalil.store.writing import BatchWriter
 
@@ -151,9 +153,13 @@ class SqliteStore:
         """
         with self._writing() as connection:
             number = _new_batch(connection, at)
+            derived = Derived(connection)
             for table in reversed(tables.SEALED):
                 for row in [seq for name, seq in rows if name == table.name]:
+                    derived.forget(table.name, row)
                     _erase(connection, table, row)
+            derived.finish()
+            derived.scrub()
             full = {**body, "rows": [list(row) for row in rows]}
             cover = Cover(number, 0, EMPTY.hex())
             return number, _wait(connection, seal_entry("erase", at, full, cover), number)
@@ -267,6 +273,11 @@ class SqliteStore:
                 Record(row.kind, row.key, row.made_at, json.loads(row.body))
                 for row in connection.execute(query)
             ]
+
+    @property
+    def index(self) -> SqliteIndex:
+        """The same rows, asked a page at a time."""
+        return SqliteIndex(self._reading)
 
     # -- verification ------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Rows of one batch on their way into SQLite, each with its seal.
 
-What is there already (same id) is not written again. Nothing here commits.
+What is there already (same id) is not written again. The derived tables follow within the same
+transaction. Nothing here commits.
 """
 
 from __future__ import annotations
@@ -20,11 +21,22 @@ from dalil.custody.merkle import leaf_hash, root_of
 from dalil.custody.ports import Cover
 from dalil.custody.seals import new_salt, row_seal
 from dalil.errors import BadInput
-from dalil.evidence import Judgement, Refusal, TextLayer
+from dalil.evidence import Claim, Judgement, Mention, Refusal, TextLayer
 from dalil.store import tables
 from dalil.store.codec import dump, plain, to_json
+from dalil.store.derived import Derived
 
 _PART = 500
+
+
+@dataclasses.dataclass(slots=True)
+class _Read:
+    """A reading on its way: its row, and the rows of its mentions and claims."""
+
+    row: int
+    exhibit: str
+    mentions: list[tuple[int, Mention]] = dataclasses.field(default_factory=list)
+    claims: list[tuple[int, Claim]] = dataclasses.field(default_factory=list)
 
 
 class BatchWriter:
@@ -38,6 +50,11 @@ class BatchWriter:
         self._connection = connection
         self._made: list[tuple[Table, dict[str, Any]]] = []
         self._next: dict[str, int] = {}
+        self._derived = Derived(connection)
+        self._texts: dict[str, str] = {}
+        self._read: list[_Read] = []
+        self._judged: dict[str, Judgement] = {}
+        self._batch = Batch()
 
     def put(self, batch: Batch) -> None:
         """Gather all that is not there yet, in an order that foreign keys accept.
@@ -45,10 +62,13 @@ class BatchWriter:
         Raises:
             BadInput: A record whose body is not JSON.
         """
+        self._batch = batch
         self._new(
             tables.exhibits, "sha256", [(e.sha256, {"body": dump(e)}) for e in batch.exhibits]
         )
-        self._new(tables.layers, "id", [_layer_row(layer) for layer in batch.layers])
+        layers = [_layer_row(layer) for layer in batch.layers]
+        self._texts = {row[0]: one.text for row, one in zip(layers, batch.layers, strict=True)}
+        self._new(tables.layers, "id", layers)
         self._new(tables.refusals, "id", [_named(_refusal_row(r)) for r in batch.refusals])
         for reading in batch.readings:
             self._reading(reading)
@@ -70,7 +90,27 @@ class BatchWriter:
                 self._connection.execute(table.insert(), rows)
         if sealed:
             self._connection.execute(tables.seals.insert(), sealed)
+            self._follow()
         return Cover(number, len(sealed), root_of(leaf_hash(part["seal"]) for part in sealed).hex())
+
+    def _follow(self) -> None:
+        """Bring the derived tables up to the rows just written."""
+        made, derived = self._made, self._derived
+        derived.exhibits((row["seq"], row["sha256"]) for t, row in made if t is tables.exhibits)
+        derived.layers(
+            (row["seq"], row["exhibit"], self._texts[row["id"]])
+            for table, row in made
+            if table is tables.layers
+        )
+        derived.refusals(row["exhibit"] for table, row in made if table is tables.refusals)
+        derived.judgements(
+            (row["seq"], self._judged[row["id"]]) for t, row in made if t is tables.judgements
+        )
+        for one in self._read:
+            derived.reading(one.row, one.exhibit, one.mentions, one.claims)
+        if any(table is tables.resolutions for table, _ in made):
+            derived.resolution(self._batch.questions, self._batch.interests)
+        derived.finish()
 
     def _reading(self, reading: Reading) -> None:
         shell = plain(dataclasses.replace(reading, mentions=(), claims=(), rosters=(), links=()))
@@ -87,15 +127,19 @@ class BatchWriter:
         if len(self._made) == before:
             return
         parent = self._made[-1][1]["seq"]
+        read = _Read(parent, reading.exhibit)
         for mention in reading.mentions:
-            self._part(tables.mentions, parent, mention.id, dump(mention))
+            row = self._part(tables.mentions, parent, mention.id, dump(mention))
+            read.mentions.append((row, mention))
         for claim in reading.claims:
             stage = str(claim.stage) if claim.stage else None
             extra = {"stance": str(claim.stance), "stage": stage}
-            self._part(tables.claims, parent, claim.id, dump(claim), extra)
+            row = self._part(tables.claims, parent, claim.id, dump(claim), extra)
+            read.claims.append((row, claim))
         for roster in reading.rosters:
             self._part(tables.rosters, parent, roster.id, dump(roster))
         self._judge(reading.links)
+        self._read.append(read)
 
     def _part(
         self,
@@ -104,8 +148,8 @@ class BatchWriter:
         name: str,
         body: str,
         extra: Mapping[str, Any] | None = None,
-    ) -> None:
-        self._add(table, {"reading": reading, "id": name, "body": body, **(extra or {})})
+    ) -> int:
+        return self._add(table, {"reading": reading, "id": name, "body": body, **(extra or {})})
 
     def _resolve(self, batch: Batch) -> None:
         """A resolution replaces the one before; the same again changes nothing."""
@@ -122,6 +166,7 @@ class BatchWriter:
 
     def _judge(self, judgements: Sequence[Judgement]) -> None:
         rows = [(j.id, {"left": j.left, "body": dump(j)}) for j in judgements]
+        self._judged |= {j.id: j for j in judgements}
         self._new(tables.judgements, "id", rows)
 
     def _new(self, table: Table, key: str, rows: Sequence[tuple[str, dict[str, Any]]]) -> None:

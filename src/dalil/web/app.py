@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dalil.errors import DalilError
-from dalil.web import pages_case, pages_files, pages_people
+from dalil.web import pages_case, pages_files, pages_people, pages_search
 from dalil.web.guard import LOOPBACK, Guard
 from dalil.web.ports import CaseSource
 from dalil.web.site import Site, site
@@ -30,7 +30,7 @@ _ROUTES = (
     ("/entities/{entity}", pages_people.entity),
     ("/questions", pages_people.questions),
     ("/questions/{question}", pages_people.question),
-    ("/search", pages_people.search),
+    ("/search", pages_search.search),
     ("/dossiers", pages_files.dossiers),
     ("/dossiers/{name}", pages_files.dossier),
     ("/ledger", pages_files.ledger),

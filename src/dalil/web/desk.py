@@ -1,20 +1,22 @@
-"""The desk: a case view with the indexes that the pages ask, built once for each view."""
+"""The desk: what the pages need of one state of a case, fetched as pages ask and kept while it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from dalil.claims.index import Counts, Named, Shelved, Wanted
 from dalil.claims.view import CaseView, Entity
 from dalil.dossier import wording
 from dalil.dossier.draft import Draft, references
-from dalil.dossier.facts import contrary_kind
+from dalil.dossier.facts import OWN_SIDE
 from dalil.dossier.values import Material
-from dalil.evidence import Claim, Judgement, Mention, Question, TextLayer, Tier
+from dalil.evidence import Claim, DocumentInfo, Interest, TextLayer, Tier
+from dalil.web.asking import Asking, Part
 from dalil.web.ports import CaseSource
 
-LAYERS_KEPT = 32
+LAYERS_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,102 +37,92 @@ class Card:
 
 
 class Desk:
-    """Indexes over one view.
+    """What the pages ask of one state of a case.
 
     Args:
-        source: Where text layers come from.
-        view: The case.
+        source: The case.
     """
 
-    def __init__(self, source: CaseSource, view: CaseView) -> None:
-        self.view = view
+    def __init__(self, source: CaseSource) -> None:
+        self.source, self.index = source, source.index
         self.layer = lru_cache(maxsize=LAYERS_KEPT)(source.layer)
-        self._material = Material(view=view, layer=self.layer, audience=Tier.SEALED)
-        self._drafts = lru_cache(maxsize=LAYERS_KEPT)(lambda who: Draft(self._material, who))
+        self.shelf: Asking[Shelved] = Asking(self._shelved)
+        self.claims: Asking[Claim] = Asking(
+            lambda keys: {claim.id: claim for claim in self.index.claims_by_id(keys)}
+        )
+        self.entity_of: Asking[str] = Asking(self.index.entities_of)
+        self.named: Asking[Named] = Asking(self.index.named)
+        self.interests: Asking[Sequence[Interest]] = Asking(self._interests)
+        self._counted: dict[Wanted, int] = {}
+        self._drafts = lru_cache(maxsize=LAYERS_KEPT)(self._make_draft)
         self._draft = self._drafts("")
-        self.sides = lru_cache(maxsize=LAYERS_KEPT)(self._sides)
         self.voice = self._draft.voice
 
     @cached_property
-    def by_exhibit(self) -> dict[str, tuple[Claim, ...]]:
-        """Claims of an exhibit, in order of place."""
-        found: dict[str, list[Claim]] = {}
-        for claim in self.view.claims.values():
-            found.setdefault(claim.exhibit, []).append(claim)
-        return {
-            sha: tuple(sorted(claims, key=lambda c: (c.locator.start, -c.locator.end)))
-            for sha, claims in found.items()
-        }
-
-    @cached_property
-    def mentions(self) -> dict[str, tuple[Mention, ...]]:
-        """Mentions of an exhibit, in order of place."""
-        found: dict[str, list[Mention]] = {}
-        for mention in self.view.mentions.values():
-            found.setdefault(mention.exhibit, []).append(mention)
-        return {
-            sha: tuple(sorted(ms, key=lambda m: (m.start, -m.end))) for sha, ms in found.items()
-        }
-
-    @cached_property
-    def about(self) -> dict[str, tuple[Claim, ...]]:
-        """Claims that speak of an entity."""
-        return self._grouped(lambda claim: {ref.id for ref in references(claim)})
-
-    @cached_property
-    def held(self) -> dict[str, tuple[Claim, ...]]:
-        """Claims whose innermost holder is an entity."""
-        return self._grouped(
-            lambda claim: {ref.id} if (ref := claim.holders[0].reference) is not None else set()
+    def view(self) -> CaseView:
+        """The case as sentences are worded from it: asked by key, never walked through."""
+        reviews = tuple(self.index.reviews())
+        shelf = self.shelf
+        return CaseView(
+            name=self.source.name,
+            exhibits=Part(shelf, lambda one: one.exhibit),
+            infos=Part(shelf, lambda one: one.info),
+            claims=self.claims,
+            entities=Part(self.named, _entity),
+            entity_of=self.entity_of,
+            redirects={},
+            judgements=reviews,
+            reviewed=frozenset(one.left for one in reviews),
+            targets=tuple(self.index.targets()),
         )
 
-    def _grouped(self, of: Callable[[Claim], set[str]]) -> dict[str, tuple[Claim, ...]]:
-        found: dict[str, list[Claim]] = {}
-        for claim in self.view.claims.values():
-            for entity in {self.view.entity_of.get(key) for key in of(claim)}:
-                if entity is not None:
-                    found.setdefault(entity, []).append(claim)
-        return {key: tuple(claims) for key, claims in found.items()}
+    @cached_property
+    def counts(self) -> Counts:
+        """The case in numbers."""
+        return self.index.counts()
 
     @cached_property
-    def ranked(self) -> tuple[Entity, ...]:
-        """People, organisations and assets; targets first, then by number of claims, then by name."""
-        wanted = [e for e in self.view.entities.values() if e.type in ("PER", "ORG", "ASSET")]
+    def targets(self) -> tuple[Named, ...]:
+        """Entities that the user marked."""
+        found = self.index.named(self.view.targets)
         return tuple(
-            sorted(
-                wanted,
-                key=lambda e: (
-                    e.id not in self.view.targets,
-                    -len(self.about.get(e.id, ())) - len(self.held.get(e.id, ())),
-                    -len(e.members),
-                    e.name,
-                ),
-            )
+            {found[key].id: found[key] for key in self.view.targets if key in found}.values()
         )
 
-    @cached_property
-    def contested(self) -> dict[str, tuple[Question, ...]]:
-        """Questions on which a claim takes a side, by claim id."""
-        found: dict[str, list[Question]] = {}
-        for question in self.view.questions.values():
-            for side in question.sides:
-                for claim in side.claims:
-                    found.setdefault(claim, []).append(question)
-        return {key: tuple(value) for key, value in found.items()}
+    def ranked(self, type_: str, first: int, count: int) -> tuple[Named, ...]:
+        """Entities of a type, targets first, then those most spoken of."""
+        own = sorted(
+            (one for one in self.targets if one.type == type_),
+            key=lambda one: (-one.about - one.held, -one.mentions, one.name),
+        )
+        head = own[first : first + count]
+        rest = max(first - len(own), 0)
+        leave = [one.id for one in own]
+        more = (
+            self.index.entities(type_, rest, count - len(head), leave) if len(head) < count else ()
+        )
+        return (*head, *more)
 
-    @cached_property
-    def reasons(self) -> dict[str, Judgement]:
-        """Judgements by id."""
-        return {judgement.id: judgement for judgement in self.view.judgements}
+    def documents(self, first: int, count: int) -> tuple[Shelved, ...]:
+        """Exhibits in the order of arrival."""
+        return tuple(map(self._described, self.index.documents(first, count)))
 
-    def _sides(self, entity: str) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
-        """Claims about an entity: those said, those said against."""
-        draft = self._drafts(entity)
-        said: list[Claim] = []
-        against: list[Claim] = []
-        for claim in self.about.get(entity, ()):
-            (against if contrary_kind(draft, claim) else said).append(claim)
-        return tuple(said), tuple(against)
+    def sides(self, entity: str) -> tuple[Wanted, Wanted]:
+        """What to ask for: claims about an entity that are said, and those said against."""
+        ties = self.index.interests_in(entity, OWN_SIDE)
+        shown = {one.id for one in self.index.claims_by_id(tie.claim for tie in ties)}
+        rejected = self._draft.rejected
+        tied = {tie.holder for tie in ties if tie.claim in shown and tie.claim not in rejected}
+        own = (entity, *sorted(tied))
+        return Wanted(about=entity, against=False, tied=own), Wanted(
+            about=entity, against=True, tied=own
+        )
+
+    def count_claims(self, wanted: Wanted) -> int:
+        """How many claims are asked for; counted once for each state of the case."""
+        if wanted not in self._counted:
+            self._counted[wanted] = self.index.count_claims(wanted)
+        return self._counted[wanted]
 
     def ties(self, entity: str | None) -> tuple[tuple[str, str], ...]:
         """Stated interests of a speaker: the tie in words, and the claim that states it."""
@@ -156,8 +148,68 @@ class Desk:
 
     def cards(self, claims: Sequence[Claim], about: str = "") -> tuple[Card, ...]:
         """Several claims as the pages show them."""
+        self.prime(claims)
         return tuple(self.card(claim, about) for claim in claims)
+
+    def prime(self, claims: Sequence[Claim]) -> None:
+        """Fetch together what the cards of these claims will ask for."""
+        self.shelf.prime(claim.exhibit for claim in claims)
+        held = (one.reference for claim in claims for one in claim.holders)
+        spoken = (ref for claim in claims for ref in references(claim))
+        mentions = {ref.id for ref in (*held, *spoken) if ref is not None}
+        self.entity_of.prime(mentions)
+        entities = {self.entity_of[key] for key in mentions if key in self.entity_of}
+        self.named.prime(entities)
+        speakers = {who for claim in claims for who in self._draft.speakers(claim)}
+        self.interests.prime(speakers)
+        ties = [tie for who in speakers for tie in self.interests.get(who, ())]
+        self.named.prime(tie.other for tie in ties if tie.other)
 
     def text(self, sha256: str) -> TextLayer | None:
         """The text layer of an exhibit."""
         return self.layer(sha256)
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _make_draft(self, who: str) -> Draft:
+        draft = Draft(Material(view=self.view, layer=self._head, audience=Tier.SEALED), who)
+        draft.interests = self.interests
+        draft.voice.numbers = Part(self.shelf, lambda one: one.number)
+        return draft
+
+    def _head(self, sha256: str) -> TextLayer | None:
+        """What wording asks of a text layer is its language; the text itself stays where it is."""
+        one = self.shelf.get(sha256)
+        if one is None or one.info is None:
+            return None
+        return TextLayer(sha256, "", (), "", "", one.language, one.info)
+
+    def _interests(self, holders: Iterable[str]) -> Mapping[str, Sequence[Interest]]:
+        found = self.index.interests_of(holders)
+        self.claims.prime(tie.claim for ties in found.values() for tie in ties)
+        rejected = self._draft.rejected
+        return {
+            holder: tuple(
+                tie for tie in ties if tie.claim in self.claims and tie.claim not in rejected
+            )
+            for holder, ties in found.items()
+        }
+
+    def _shelved(self, exhibits: Iterable[str]) -> Mapping[str, Shelved]:
+        return {sha: self._described(one) for sha, one in self.index.shelved(exhibits).items()}
+
+    def _described(self, one: Shelved) -> Shelved:
+        info = one.info
+        told = self.source.described(one.exhibit.sha256, info or DocumentInfo())
+        return one if info is None or told == info else _with(one, told)
+
+
+def _with(one: Shelved, info: DocumentInfo) -> Shelved:
+    return Shelved(
+        one.exhibit, one.number, info, one.language, one.notes, one.refusal, one.claims, one.read
+    )
+
+
+def _entity(one: Named) -> Entity:
+    """An entity for wording: by name; its mentions are not listed."""
+    return Entity(one.id, one.type, one.name, one.names, ())

@@ -1,4 +1,4 @@
-"""An open case as the pages ask it: the view is built once and anew when the ledger has grown.
+"""An open case as the pages ask it: through its index, so that a large case is never loaded.
 
 Only regular files that lie in the case's exports are served as dossiers; a name from an address is
 compared with the listing and never joined to a path.
@@ -10,14 +10,14 @@ import html
 import re
 import threading
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 
 from dalil.casework.casefolder import Case
-from dalil.casework.view import load_view
-from dalil.claims.view import CaseView
+from dalil.casework.progress import ReadingState, reading_state
+from dalil.casework.read import with_description
+from dalil.claims.index import CaseIndex
 from dalil.custody.ports import Checkpoint, Entry
-from dalil.evidence import TextLayer
+from dalil.evidence import DocumentInfo, TextLayer
 from dalil.web.ports import DossierFile
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -35,16 +35,34 @@ class OpenCase:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._lock = threading.Lock()
-        self._view: CaseView | None = None
-        self._size = -1
+        self._state: tuple[int, ReadingState] | None = None
 
-    def view(self) -> CaseView:
-        """The case as it stands."""
+    @property
+    def name(self) -> str:
+        """Name of the case."""
+        return self.case.settings.name
+
+    @property
+    def index(self) -> CaseIndex:
+        """The case, asked a page at a time."""
+        return self.case.store.index
+
+    def version(self) -> int:
+        """The size of the ledger: every change of the case is an entry."""
+        return len(self.case.ledger)
+
+    def described(self, exhibit: str, info: DocumentInfo) -> DocumentInfo:
+        """What a document says of itself, and where it is silent, what the user says of it."""
+        marks = self.case.store.records("mark", exhibit)
+        return with_description(info, marks[-1].body if marks else None)
+
+    def reading(self) -> ReadingState:
+        """How far the reading has come; asked once for each state of the case."""
         with self._lock:
-            size = len(self.case.ledger)
-            if self._view is None or size != self._size:
-                self._view, self._size = load_view(self.case), size
-            return self._view
+            size = self.version()
+            if self._state is None or self._state[0] != size or self._state[1].left:
+                self._state = size, reading_state(self.index, self.case.clock.now())
+            return self._state[1]
 
     def layer(self, exhibit: str) -> TextLayer | None:
         """The text layer of an exhibit, or None where it was not read."""
@@ -69,7 +87,7 @@ class OpenCase:
 
     def entries(self, first: int, count: int) -> Sequence[Entry]:
         """Ledger entries from a position, oldest first."""
-        return list(islice(self.case.ledger.entries(), first, first + count))
+        return list(self.case.ledger.part(first, count))
 
     def _files(self) -> list[Path]:
         folder = self.case.exports

@@ -5,11 +5,12 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dalil.casework.progress import in_words
+from dalil.claims.index import Wanted
 from dalil.errors import NotFound
-from dalil.evidence import Claim, Passage, Stage, Stance
-from dalil.web.desk import Desk
+from dalil.evidence import Claim, Mention, Passage, Stage, Stance, TextLayer
 from dalil.web.marking import Run, runs
-from dalil.web.paging import document_pages, page_at, page_of
+from dalil.web.paging import document_pages, page_asked, page_at, page_of
 from dalil.web.site import Site, address, page_number, site
 
 Cell = tuple[Passage, tuple[Run, ...], list[str]]
@@ -23,26 +24,28 @@ def overview(request: Request) -> Response:
     """The state of the case on one page."""
     here = site(request)
     desk = here.desk
-    view = desk.view
-    people = [entity for entity in desk.ranked if entity.type == "PER"][:SHOWN]
-    bodies = [entity for entity in desk.ranked if entity.type == "ORG"][:SHOWN]
     return here.page(
         "overview.html",
-        reviewed=len(view.reviewed & view.claims.keys()),
-        people=people,
-        bodies=bodies,
-        questions=tuple(view.questions.values())[:SHOWN],
-        documents=tuple(view.exhibits.values())[:SHOWN],
+        counts=desk.counts,
+        reading=here.source.reading(),
+        progress=in_words(here.source.reading()),
+        people=desk.ranked("PER", 0, SHOWN),
+        bodies=desk.ranked("ORG", 0, SHOWN),
+        questions=desk.index.questions(0, SHOWN),
+        documents=desk.documents(0, SHOWN),
         dossiers=here.source.dossiers(),
-        targets=[view.entities[key] for key in view.targets if key in view.entities],
+        targets=desk.targets,
     )
 
 
 def documents(request: Request) -> Response:
     """All exhibits, read, read in part or refused."""
     here = site(request)
-    page = page_of(tuple(here.desk.view.exhibits.values()), page_number(request))
-    return here.page("documents.html", page=page, base="/documents", query={})
+    desk = here.desk
+    page = page_asked(desk.counts.documents, page_number(request), desk.documents)
+    return here.page(
+        "documents.html", page=page, refused=desk.counts.refused, base="/documents", query={}
+    )
 
 
 def document(request: Request) -> Response:
@@ -50,25 +53,30 @@ def document(request: Request) -> Response:
     here = site(request)
     desk = here.desk
     sha = request.path_params["sha"]
-    if sha not in desk.view.exhibits:
+    shelved = desk.shelf.get(sha)
+    if shelved is None:
         raise NotFound(f"The case has no exhibit {sha[:12]}.")
     layer = desk.text(sha)
     if layer is None:
-        return here.page("refused.html", sha=sha, exhibit=desk.view.exhibits[sha])
-    pages = document_pages(layer)
-    page = page_of(pages, page_number(request), 1)
+        return here.page("refused.html", sha=sha, shelved=shelved)
+    page = page_of(document_pages(layer), page_number(request), 1)
     pieces = page.items[0]
-    claims = tuple(_within(desk.by_exhibit.get(sha, ()), pieces))
-    rows = _rows(desk, sha, pieces)
+    start, end = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
+    claims = tuple(desk.index.claims_at(sha, start, end))
+    mentions = tuple(desk.index.mentions_at(sha, start, end))
+    rows = _rows(layer, pieces, claims, mentions)
+    cards = desk.cards(claims)
     return here.page(
         "document.html",
         sha=sha,
-        exhibit=desk.view.exhibits[sha],
+        shelved=shelved,
         layer=layer,
         rows=rows,
         lines=_in_columns(rows) if layer.table else [],
-        cards={claim.id: desk.card(claim) for claim in claims},
+        cards={card.id: card for card in cards},
         order={claim.id: index for index, claim in enumerate(claims, start=1)},
+        links=desk.index.entities_of(mention.id for mention in mentions),
+        contested=desk.index.questions_on(claim.id for claim in claims),
         placed=set(),
         chosen=request.query_params.get("claim", ""),
         page=page,
@@ -77,26 +85,19 @@ def document(request: Request) -> Response:
     )
 
 
-def _within(claims: tuple[Claim, ...], pieces: tuple[Passage, ...]) -> list[Claim]:
-    if not pieces:
-        return []
-    start, end = pieces[0].start, pieces[-1].end
-    return [c for c in claims if c.locator.start < end and c.locator.end > start]
-
-
-def _rows(desk: Desk, sha: str, pieces: tuple[Passage, ...]) -> list[list[Cell]]:
+def _rows(
+    layer: TextLayer,
+    pieces: tuple[Passage, ...],
+    claims: tuple[Claim, ...],
+    mentions: tuple[Mention, ...],
+) -> list[list[Cell]]:
     """Passages in rows of a table, or one by one; each with its runs and the claims that begin in it."""
-    layer = desk.text(sha)
-    text = layer.text if layer else ""
-    claims = _within(desk.by_exhibit.get(sha, ()), pieces)
-    start, end = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
-    mentions = [m for m in desk.mentions.get(sha, ()) if m.start < end and m.end > start]
     rows: list[list[Cell]] = []
     for piece in pieces:
         over = [c for c in claims if c.locator.start < piece.end and c.locator.end > piece.start]
         names = [m for m in mentions if m.start < piece.end and m.end > piece.start]
         begin = [c.id for c in over if c.locator.start >= piece.start]
-        cell = (piece, runs(text, piece, over, names), begin)
+        cell = (piece, runs(layer.text, piece, over, names), begin)
         if rows and piece.row is not None and piece.row == rows[-1][-1][0].row:
             rows[-1].append(cell)
         else:
@@ -124,7 +125,7 @@ def _in_columns(rows: list[list[Cell]]) -> list[list[Cell | None]]:
 def claim(request: Request) -> Response:
     """Send the reader to the claim's place in its document."""
     here = site(request)
-    found = here.desk.view.claims.get(request.path_params["claim"])
+    found = here.desk.claims.get(request.path_params["claim"])
     if found is None:
         raise NotFound(f"The case has no claim {request.path_params['claim']!r}.")
     layer = here.desk.text(found.exhibit)
@@ -136,15 +137,20 @@ def claim(request: Request) -> Response:
 def claims(request: Request) -> Response:
     """All claims, filtered by what the address says."""
     here = site(request)
+    desk = here.desk
     query = {
         name: request.query_params.get(name, "") for name in ("stance", "stage", "review", "who")
     }
-    found = _filtered(here, query)
-    page = page_of(found, page_number(request))
+    wanted = _wanted(here, query)
+    page = page_asked(
+        desk.index.count_claims(wanted),
+        page_number(request),
+        lambda first, count: desk.index.claims(wanted, first, count),
+    )
     return here.page(
         "claims.html",
         page=page,
-        cards=here.desk.cards(page.items),
+        cards=desk.cards(page.items),
         base="/claims",
         query=query,
         stances=[str(stance) for stance in Stance],
@@ -152,16 +158,12 @@ def claims(request: Request) -> Response:
     )
 
 
-def _filtered(here: Site, query: dict[str, str]) -> tuple[Claim, ...]:
-    desk = here.desk
-    view = desk.view
-    who = view.redirects.get(query["who"], query["who"])
-    start = desk.about.get(who, ()) if who else tuple(view.claims.values())
-    stage, stance, review = query["stage"], query["stance"], query["review"]
-    return tuple(
-        one
-        for one in start
-        if (not stance or one.stance == stance)
-        and (not stage or (one.stage or "none") == stage)
-        and (not review or (one.id in view.reviewed) == (review == "yes"))
+def _wanted(here: Site, query: dict[str, str]) -> Wanted:
+    who, review = query["who"], query["review"]
+    now = here.desk.index.named([who]).get(who) if who else None
+    return Wanted(
+        stance=query["stance"],
+        stage=query["stage"],
+        reviewed=review == "yes" if review else None,
+        about=now.id if now else who,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -42,6 +42,16 @@ def page_of(items: Sequence[T], number: int, size: int = ROWS) -> Page[T]:
     number = min(max(number, 1), pages)
     first = (number - 1) * size
     return Page(tuple(items[first : first + size]), number, pages, len(items))
+
+
+def page_asked(
+    total: int, number: int, ask: Callable[[int, int], Sequence[T]], size: int = ROWS
+) -> Page[T]:
+    """One page of a list that is asked for by place and count; out of range gives the nearest."""
+    pages = max(1, -(-total // size))
+    number = min(max(number, 1), pages)
+    items = tuple(ask((number - 1) * size, size)) if total else ()
+    return Page(items, number, pages, total)
 
 
 def document_pages(layer: TextLayer) -> tuple[tuple[Passage, ...], ...]:

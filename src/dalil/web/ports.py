@@ -1,4 +1,4 @@
-"""What the pages ask of a case: a view, text layers, dossiers, the ledger. Read-only.
+"""What the pages ask of a case: an index, text layers, dossiers, the ledger. Read-only.
 
 ``assembly.py`` or the command line gives an implementation; the pages never write.
 """
@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from dalil.claims.view import CaseView
+from dalil.casework.progress import ReadingState
+from dalil.claims.index import CaseIndex
 from dalil.custody.ports import Checkpoint, Entry
-from dalil.evidence import TextLayer
+from dalil.evidence import DocumentInfo, TextLayer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,28 @@ class DossierFile:
 
 
 class CaseSource(Protocol):
-    """A case as the pages see it.
+    """A case as the pages see it."""
 
-    ``view`` should return the same object until the case changes: the pages keep an index by it.
-    """
+    @property
+    def name(self) -> str:
+        """Name of the case."""
+        ...
 
-    def view(self) -> CaseView:
-        """The case as it stands."""
+    @property
+    def index(self) -> CaseIndex:
+        """The case, asked a page at a time."""
+        ...
+
+    def version(self) -> int:
+        """Changes with the case: what the pages keep is kept under it."""
+        ...
+
+    def described(self, exhibit: str, info: DocumentInfo) -> DocumentInfo:
+        """What a document says of itself, and where it is silent, what the user says of it."""
+        ...
+
+    def reading(self) -> ReadingState:
+        """How far the reading has come."""
         ...
 
     def layer(self, exhibit: str) -> TextLayer | None:

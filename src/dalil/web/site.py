@@ -40,7 +40,7 @@ class Site:
 
     def __init__(self, source: CaseSource) -> None:
         self.source = source
-        self._desk: Desk | None = None
+        self._desk: tuple[int, Desk] | None = None
         self._templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
@@ -59,16 +59,19 @@ class Site:
 
     @property
     def desk(self) -> Desk:
-        """The desk of the present view, built anew when the case has changed."""
-        view = self.source.view()
-        if self._desk is None or self._desk.view is not view:
-            self._desk = Desk(self.source, view)
-        return self._desk
+        """The desk of the present state, made anew when the case has changed."""
+        version = self.source.version()
+        held = self._desk
+        if held is None or held[0] != version:
+            self._desk = held = version, Desk(self.source)
+        return held[1]
 
     def page(self, template: str, code: int = 200, **values: object) -> HTMLResponse:
         """Render a page; every text is escaped."""
         desk = self.desk
-        text = self._templates.get_template(template).render(desk=desk, view=desk.view, **values)
+        text = self._templates.get_template(template).render(
+            desk=desk, view=desk.view, name=self.source.name, **values
+        )
         return HTMLResponse(text, status_code=code)
 
 

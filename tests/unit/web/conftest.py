@@ -29,6 +29,7 @@ def _load(name: str) -> ModuleType:
 @pytest.fixture(scope="session")
 def fakes() -> SimpleNamespace:
     """The builders of invented cases and sources."""
+    _load("index")
     case, source = _load("case"), _load("source")
     return SimpleNamespace(case=case, harbour=case.harbour, MemorySource=source.MemorySource)
 

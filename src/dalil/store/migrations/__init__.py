@@ -11,9 +11,9 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from dalil.errors import NewerFormat, Tampered
-from dalil.store.migrations import first
+from dalil.store.migrations import first, second
 
-STEPS = (("first", first.run),)
+STEPS = (("first", first.run), ("derived tables", second.run))
 """Step n leads from version n to version n + 1."""
 
 

@@ -1,0 +1,413 @@
+"""The derived tables, asked a page at a time.
+
+Every answer that carries words is read from sealed rows and loaded as they are everywhere else (a
+claim whose id does not fit its content is refused); the derived tables only say which rows. Nothing
+here writes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from dalil.claims.index import Counts, Named, Shelved, Wanted
+from dalil.claims.searching import Asked
+from dalil.errors import Tampered
+from dalil.evidence import (
+    Claim,
+    Exhibit,
+    Interest,
+    Judgement,
+    Mention,
+    Question,
+    Refusal,
+    TextLayer,
+    Verdict,
+)
+from dalil.names.fold import fold, words
+from dalil.store.codec import load
+from dalil.store.derived_tables import ABOUT, HOLDS, SPEAKS
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+_ASKED = 500
+_FOUND = ("PER", "ORG", "ASSET")
+_REVIEWS = (str(Verdict.ACCEPT), str(Verdict.REJECT), str(Verdict.CORRECT))
+
+
+class SqliteIndex:
+    """Answers of one case.
+
+    Args:
+        reading: Opens a connection for reading, as a context.
+    """
+
+    def __init__(self, reading: Callable[[], Any]) -> None:
+        self._reading = reading
+
+    # -- the case ----------------------------------------------------------------------------
+
+    def counts(self) -> Counts:
+        """The case in numbers."""
+        with self._reading() as connection:
+            one = _Asker(connection).one
+            types = {
+                kind: one("SELECT count(*) FROM entities WHERE type = ?", kind) for kind in _FOUND
+            }
+            return Counts(
+                documents=one("SELECT count(*) FROM documents"),
+                refused=one("SELECT count(*) FROM documents WHERE refused AND layer IS NULL"),
+                searchable=one("SELECT count(*) FROM documents WHERE layer IS NOT NULL"),
+                read=one("SELECT count(*) FROM documents WHERE reading IS NOT NULL"),
+                claims=one("SELECT count(*) FROM claim_rows"),
+                reviewed=one("SELECT count(*) FROM claim_rows WHERE reviewed = 1"),
+                questions=one("SELECT count(*) FROM question_rows"),
+                people=types["PER"],
+                organisations=types["ORG"],
+                assets=types["ASSET"],
+            )
+
+    def documents(self, first: int, count: int) -> Sequence[Shelved]:
+        """Exhibits in the order of arrival."""
+        query = "SELECT sha256 FROM documents ORDER BY number LIMIT ? OFFSET ?"
+        names = self._column(query, count, first)
+        found = self.shelved(names)
+        return [found[name] for name in names if name in found]
+
+    def shelved(self, exhibits: Iterable[str]) -> Mapping[str, Shelved]:
+        """Exhibits by sha256."""
+        query = """SELECT d.sha256, d.number, d.claims, d.reading IS NOT NULL, d.refused,
+            e.body, l.head FROM documents AS d JOIN exhibits AS e ON e.seq = d.exhibit
+            LEFT JOIN layers AS l ON l.seq = d.layer WHERE d.sha256 IN (?)"""
+        found: dict[str, Shelved] = {}
+        with self._reading() as connection:
+            ask = _Asker(connection)
+            for sha, number, claims, read, refused, body, head in ask.many(query, exhibits):
+                layer = load(TextLayer, head) if head is not None else None
+                found[sha] = Shelved(
+                    exhibit=_same(load(Exhibit, body), sha),
+                    number=number,
+                    info=layer.info if layer else None,
+                    language=layer.language if layer else None,
+                    notes=layer.notes if layer else (),
+                    refusal=self._refusal(ask, sha) if refused else None,
+                    claims=claims,
+                    read=bool(read),
+                )
+        return found
+
+    @staticmethod
+    def _refusal(ask: _Asker, sha: str) -> Refusal | None:
+        text = ask.one("SELECT body FROM refusals WHERE exhibit = ? ORDER BY seq DESC LIMIT 1", sha)
+        return load(Refusal, text) if text is not None else None
+
+    def targets(self) -> Sequence[str]:
+        """Entity ids that the user marked, as they stand now."""
+        query = """SELECT json_extract(body, '$.entity') FROM records WHERE kind = 'mark'
+            AND key LIKE 'e|_%' ESCAPE '|' AND json_extract(body, '$.as') = 'target' ORDER BY seq"""
+        marked = [str(key) for key in self._column(query)]
+        now = self.named(marked)
+        return tuple(dict.fromkeys(now[key].id if key in now else key for key in marked))
+
+    def pace(self, count: int) -> Sequence[str]:
+        """UTC times at which the newest readings were recorded, newest first."""
+        query = """SELECT b.at FROM seals AS s JOIN batches AS b ON b.number = s.batch
+            WHERE s.in_table = 'readings' ORDER BY s.row DESC LIMIT ?"""
+        return self._column(query, count)
+
+    # -- claims ------------------------------------------------------------------------------
+
+    def claims(self, wanted: Wanted, first: int, count: int) -> Sequence[Claim]:
+        """Claims in the order of the case."""
+        query, values = _query(wanted)
+        rows = self._column(f"{query} ORDER BY c.claim LIMIT ? OFFSET ?", *values, count, first)
+        return self._claims(rows)
+
+    def count_claims(self, wanted: Wanted) -> int:
+        """How many there are."""
+        query, values = _query(wanted)
+        with self._reading() as connection:
+            counted = f"SELECT count(*) FROM ({query})"  # noqa: S608 - made by _query
+            return int(_Asker(connection).one(counted, *values))
+
+    def claims_by_id(self, ids: Iterable[str]) -> Sequence[Claim]:
+        """Claims of the newest readings, in the order of the ids."""
+        query = """SELECT k.id, k.body FROM claims AS k JOIN claim_rows AS c ON c.claim = k.seq
+            WHERE k.id IN (?)"""
+        return self._by_id(query, Claim, ids)
+
+    def claims_at(self, exhibit: str, start: int, end: int) -> Sequence[Claim]:
+        """Claims that share a code point with ``start:end``, in order of place, longer first."""
+        query = """SELECT c.claim FROM claim_rows AS c
+            WHERE c.exhibit = (SELECT exhibit FROM documents WHERE sha256 = ?)
+            AND c.start < ? AND c.stop > ? ORDER BY c.start, c.stop DESC, c.claim"""
+        return self._claims(self._column(query, exhibit, end, start))
+
+    def mentions_at(self, exhibit: str, start: int, end: int) -> Sequence[Mention]:
+        """Mentions likewise."""
+        query = """SELECT k.id, k.body FROM members AS m JOIN mentions AS k ON k.seq = m.mention
+            WHERE m.exhibit = (SELECT exhibit FROM documents WHERE sha256 = ?)
+            AND m.start < ? AND m.stop > ? ORDER BY m.start, m.stop DESC, m.mention"""
+        with self._reading() as connection:
+            rows = _Asker(connection).rows(query, exhibit, end, start)
+            return [_fits(load(Mention, body), key) for key, body in rows]
+
+    def _claims(self, rows: Sequence[int]) -> list[Claim]:
+        with self._reading() as connection:
+            found = {
+                seq: _fits(load(Claim, body), key)
+                for seq, key, body in _Asker(connection).many(
+                    "SELECT seq, id, body FROM claims WHERE seq IN (?)", rows
+                )
+            }
+        return [found[row] for row in rows if row in found]
+
+    # -- entities ----------------------------------------------------------------------------
+
+    def entities(
+        self, type_: str, first: int, count: int, leave: Sequence[str] = ()
+    ) -> Sequence[Named]:
+        """Entities of a type without some: most spoken of, then most mentions first, then by name."""
+        marks = ",".join("?" * len(leave))
+        query = f"""SELECT {_NAMED} FROM entities WHERE type = ? AND id NOT IN ({marks})
+            ORDER BY about + held DESC, mentions DESC, name, number LIMIT ? OFFSET ?"""  # noqa: S608
+        with self._reading() as connection:
+            rows = _Asker(connection).rows(query, type_, *leave, count, first)
+            return [_named(row) for row in rows]
+
+    def named(self, entities: Iterable[str]) -> Mapping[str, Named]:
+        """Entities by id; a retired id gives the entity that took its mentions in."""
+        wanted = list(dict.fromkeys(entities))
+        query = f"SELECT {_NAMED} FROM entities WHERE id IN (?)"  # noqa: S608
+        with self._reading() as connection:
+            ask = _Asker(connection)
+            found = {row[0]: _named(row) for row in ask.many(query, wanted)}
+            missing = {
+                f"m_{key[2:]}": key for key in wanted if key not in found and key[:2] == "e_"
+            }
+            now: dict[str, str] = dict(ask.many(_ENTITY_OF, missing))
+            taken = {row[0]: _named(row) for row in ask.many(query, set(now.values()))}
+        for mention, entity in now.items():
+            found[missing[mention]] = taken[entity]
+        return found
+
+    def entities_of(self, mentions: Iterable[str]) -> Mapping[str, str]:
+        """Entity id by mention id."""
+        with self._reading() as connection:
+            return dict(_Asker(connection).many(_ENTITY_OF, dict.fromkeys(mentions)))
+
+    # -- questions and interests ----------------------------------------------------------------
+
+    def questions(self, first: int, count: int) -> Sequence[Question]:
+        """Contested questions."""
+        query = "SELECT id, body FROM question_rows ORDER BY place LIMIT ? OFFSET ?"
+        with self._reading() as connection:
+            rows = _Asker(connection).rows(query, count, first)
+            return [_fits(load(Question, body), key) for key, body in rows]
+
+    def questions_by_id(self, ids: Iterable[str]) -> Sequence[Question]:
+        """Questions in the order of the ids."""
+        return self._by_id("SELECT id, body FROM question_rows WHERE id IN (?)", Question, ids)
+
+    def questions_about(self, entity: str, count: int) -> Sequence[Question]:
+        """Questions that concern an entity."""
+        query = """SELECT q.id, q.body FROM question_refs AS r
+            JOIN question_rows AS q ON q.place = r.place WHERE r.key = ? ORDER BY r.place LIMIT ?"""
+        with self._reading() as connection:
+            rows = _Asker(connection).rows(query, entity, count)
+            return [_fits(load(Question, body), key) for key, body in rows]
+
+    def questions_on(self, claims: Iterable[str]) -> Mapping[str, Sequence[Question]]:
+        """Questions on which claims take a side, by claim id."""
+        query = """SELECT r.key, q.id, q.body FROM question_refs AS r
+            JOIN question_rows AS q ON q.place = r.place WHERE r.key IN (?) ORDER BY r.place"""
+        found: dict[str, list[Question]] = {}
+        with self._reading() as connection:
+            for claim, key, body in _Asker(connection).many(query, claims):
+                found.setdefault(claim, []).append(_fits(load(Question, body), key))
+        return found
+
+    def interests_of(self, holders: Iterable[str]) -> Mapping[str, Sequence[Interest]]:
+        """Stated ties of speakers, by entity id."""
+        query = "SELECT holder, body FROM interest_rows WHERE holder IN (?) ORDER BY place"
+        found: dict[str, list[Interest]] = {}
+        with self._reading() as connection:
+            for holder, body in _Asker(connection).many(query, holders):
+                found.setdefault(holder, []).append(load(Interest, body))
+        return found
+
+    def interests_in(self, other: str, kinds: Iterable[str]) -> Sequence[Interest]:
+        """Stated ties of given kinds to an entity."""
+        wanted = set(kinds)
+        query = "SELECT kind, body FROM interest_rows WHERE other = ? ORDER BY place"
+        with self._reading() as connection:
+            rows = _Asker(connection).rows(query, other)
+            return [load(Interest, body) for kind, body in rows if kind in wanted]
+
+    def reviews(self) -> Sequence[Judgement]:
+        """Judgements by persons on claims, oldest first."""
+        query = """SELECT j.seq, j.body FROM judgements AS j WHERE j."left" IN (?)"""
+        with self._reading() as connection:
+            ask = _Asker(connection)
+            claims = [row[0] for row in ask.rows("SELECT claim FROM reviews")]
+            rows = sorted(ask.many(query, claims))
+        made = [load(Judgement, body) for _, body in rows]
+        return [one for one in made if one.by_person and str(one.verdict) in _REVIEWS]
+
+    # -- search ------------------------------------------------------------------------------
+
+    def find_names(self, words_: str, count: int) -> Sequence[Named]:
+        """People, organisations and assets whose names hold words that begin so, in any script."""
+        keys = [key for key in map(fold, words(words_)) if key]
+        if not keys:
+            return []
+        begin = "SELECT entity FROM entity_words WHERE word >= ? AND word < ?"
+        among = " INTERSECT ".join([begin] * len(keys))
+        query = f"""SELECT {_NAMED} FROM entities WHERE number IN ({among})
+            ORDER BY about + held DESC, mentions DESC, name, number LIMIT ?"""  # noqa: S608
+        values = [part for key in keys for part in (key, key + "\U0010ffff")]
+        with self._reading() as connection:
+            return [_named(row) for row in _Asker(connection).rows(query, *values, count)]
+
+    def find_texts(self, asked: Asked, first: int, count: int) -> Sequence[str]:
+        """Exhibits whose text holds what is asked, in the order of arrival."""
+        query = """SELECT d.sha256 FROM found_words AS f JOIN documents AS d ON d.exhibit = f.rowid
+            WHERE found_words MATCH ? ORDER BY f.rowid LIMIT ? OFFSET ?"""
+        return self._column(query, _match(asked), count, first) if asked else []
+
+    def count_texts(self, asked: Asked) -> int:
+        """How many there are."""
+        return self._count("SELECT count(*) FROM found_words WHERE found_words MATCH ?", asked)
+
+    def find_quotes(self, asked: Asked, first: int, count: int) -> Sequence[Claim]:
+        """Claims whose quote holds what is asked."""
+        query = """SELECT rowid FROM found_quotes WHERE found_quotes MATCH ?
+            ORDER BY rowid LIMIT ? OFFSET ?"""
+        return self._claims(self._column(query, _match(asked), count, first)) if asked else []
+
+    def count_quotes(self, asked: Asked) -> int:
+        """How many there are."""
+        return self._count("SELECT count(*) FROM found_quotes WHERE found_quotes MATCH ?", asked)
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _count(self, query: str, asked: Asked) -> int:
+        if not asked:
+            return 0
+        with self._reading() as connection:
+            return int(_Asker(connection).one(query, _match(asked)))
+
+    def _by_id(self, query: str, kind: type[T], ids: Iterable[str]) -> list[T]:
+        wanted = list(dict.fromkeys(ids))
+        with self._reading() as connection:
+            found = {
+                key: _fits(load(kind, body), key)
+                for key, body in _Asker(connection).many(query, wanted)
+            }
+        return [found[key] for key in wanted if key in found]
+
+    def _column(self, query: str, *values: object) -> list[Any]:
+        with self._reading() as connection:
+            return [row[0] for row in _Asker(connection).rows(query, *values)]
+
+
+class _Asker:
+    """Plain questions to one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, query: str, *values: object) -> list[Row]:
+        return [tuple(row) for row in self._connection.exec_driver_sql(query, values).all()]
+
+    def one(self, query: str, *values: object) -> Any:  # noqa: ANN401 - one cell
+        return self._connection.exec_driver_sql(query, values).scalar()
+
+    def many(self, query: str, keys: Iterable[object]) -> Iterator[Row]:
+        """Rows for many keys, some hundred keys a query."""
+        wanted = list(keys)
+        for start in range(0, len(wanted), _ASKED):
+            part = wanted[start : start + _ASKED]
+            marks = f"({','.join('?' * len(part))})"
+            yield from self.rows(query.replace("(?)", marks), *part)
+
+
+_NAMED = "id, type, name, names, mentions, about, held, reasons"
+_ENTITY_OF = """SELECT k.id, e.id FROM mentions AS k JOIN members AS m ON m.mention = k.seq
+    JOIN entities AS e ON e.number = m.entity WHERE k.id IN (?)"""
+
+
+def _query(wanted: Wanted) -> tuple[str, list[object]]:
+    """The rows of ``claim_rows`` that are wanted, each once."""
+    tests: list[str] = []
+    values: list[object] = []
+    for column, value in (("stance", wanted.stance), ("stage", wanted.stage)):
+        if value:
+            tests.append(f"c.{column} = ?")
+            values.append(value)
+    if wanted.reviewed is not None:
+        tests.append("c.reviewed = ?")
+        values.append(int(wanted.reviewed))
+    for entity, role in ((wanted.about, ABOUT), (wanted.held, HOLDS)):
+        if entity:
+            tests.append(f"""c.claim IN (SELECT r.claim FROM members AS m
+                CROSS JOIN claim_refs AS r ON r.mention = m.mention AND r.role = {role}
+                WHERE m.entity = (SELECT number FROM entities WHERE id = ?))""")  # noqa: S608
+            values.append(entity)
+    if wanted.related:
+        tests.append("c.related = 1")
+    if wanted.against is not None:
+        test, more = _against(wanted.tied)
+        tests.append(test if wanted.against else f"NOT {test}")
+        values += more
+    where = f" WHERE {' AND '.join(tests)}" if tests else ""
+    return f"SELECT c.claim FROM claim_rows AS c{where}", values  # noqa: S608
+
+
+def _against(tied: Sequence[str]) -> tuple[str, list[object]]:
+    """Against by its own words, or said by the own side where no authority decided."""
+    marks = ",".join("?" * len(tied))
+    spoken = f"""EXISTS (SELECT 1 FROM claim_refs AS s JOIN members AS w ON w.mention = s.mention
+        JOIN entities AS e ON e.number = w.entity
+        WHERE s.claim = c.claim AND s.role = {SPEAKS} AND e.id IN ({marks}))"""  # noqa: S608
+    return f"(c.against = 1 OR (c.soft = 1 AND {spoken}))", list(tied)
+
+
+def _match(asked: Asked) -> str:
+    """A question in the words of FTS5: keys are letters and digits, and stand in quotation marks."""
+    parts = (
+        f'"{" ".join(part)}"{"*" if opened else ""}'
+        for part, opened in zip(asked.parts, asked.open, strict=True)
+    )
+    return " AND ".join(parts)
+
+
+def _named(row: Row) -> Named:
+    key, kind, name, names, mentions, about, held, reasons = row
+    return Named(
+        id=key,
+        type=kind,
+        name=name,
+        names=tuple(json.loads(names)),
+        mentions=mentions,
+        about=about,
+        held=held,
+        reasons=tuple((reason, author, count) for reason, author, count in json.loads(reasons)),
+    )
+
+
+def _fits(value: T, key: str) -> T:
+    if getattr(value, "id", None) != key:
+        raise Tampered(
+            f"The stored row {key} holds content whose id is {getattr(value, 'id', '')}."
+        )
+    return value
+
+
+def _same(exhibit: Exhibit, sha256: str) -> Exhibit:
+    if exhibit.sha256 != sha256:
+        raise Tampered(f"The stored row of exhibit {sha256} tells of {exhibit.sha256}.")
+    return exhibit

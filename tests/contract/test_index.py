@@ -1,0 +1,343 @@
+"""The index over rows answers as the whole view does, at every commit, and equals its rebuild."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib import util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import sqlalchemy as sa
+
+from case_samples import AT
+from dalil.claims.entities import assemble
+from dalil.claims.index import Wanted
+from dalil.claims.ports import Batch, Record
+from dalil.claims.reading import Reading
+from dalil.claims.searching import ask
+from dalil.claims.view import CaseView
+from dalil.evidence import Judgement, Verdict
+from dalil.store.derived_check import differences
+from dalil.store.derived_tables import CREATE, PLAIN, WORDS
+from dalil.store.sqlite import SqliteStore
+
+FAKES = Path(__file__).resolve().parents[1] / "fakes"
+ALL = 1 << 40
+
+
+def _load(name: str) -> ModuleType:
+    spec = util.spec_from_file_location(f"fakes_{name}", FAKES / f"{name}.py")
+    module = util.module_from_spec(spec)
+    sys.modules[f"fakes_{name}"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+case, index = _load("case"), _load("index")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    """An empty database."""
+    opened = SqliteStore(tmp_path / "case.db", write=True, at=AT, create=True)
+    yield opened
+    opened.close()
+
+
+def readings(builder, method: str = "test/1") -> list[Reading]:
+    """The builder's mentions and claims as one reading a document."""
+    return [
+        Reading(
+            exhibit=sha,
+            method=method,
+            language="en",
+            mentions=tuple(m for m in builder.mentions.values() if m.exhibit == sha),
+            claims=tuple(c for c in builder.claims.values() if c.exhibit == sha),
+        )
+        for sha in builder.layers
+    ]
+
+
+def fill(store: SqliteStore, builder, *, step: int = 2) -> None:
+    """Write a built case as the use cases do: exhibits, texts, readings a few at a time, links."""
+    put(store, exhibits=tuple(builder.exhibits.values()))
+    put(store, layers=tuple(builder.layers.values()), refusals=tuple(builder.refusals.values()))
+    made = readings(builder)
+    for start in range(0, len(made), step):
+        put(store, readings=tuple(made[start : start + step]))
+    put(store, judgements=tuple(builder.judgements))
+    put(
+        store, questions=tuple(builder.questions), interests=tuple(builder.interests), resolved=True
+    )
+
+
+def put(store: SqliteStore, **rows: object) -> None:
+    """One batch."""
+    store.add(Batch(**rows), "claims", {"why": "test"}, AT)  # type: ignore[arg-type]
+
+
+def view_of(store: SqliteStore) -> CaseView:
+    """The whole case, loaded and assembled."""
+    exhibits = {one.sha256: one for one in store.exhibits()}
+    mentions = {one.id: one for one in store.mentions()}
+    judgements = tuple(store.judgements())
+    whole = assemble(mentions.values(), judgements, {sha: n for n, sha in enumerate(exhibits)})
+    reviews = (Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT)
+    return CaseView(
+        name="test",
+        exhibits=exhibits,
+        refusals={one.exhibit: one for one in store.refusals()},
+        mentions=mentions,
+        claims={one.id: one for one in store.claims()},
+        judgements=judgements,
+        entities=whole.by_id,
+        entity_of=whole.entity_of,
+        redirects=whole.redirects,
+        questions={one.id: one for one in store.questions()},
+        interests=tuple(store.interests()),
+        reviewed=frozenset(j.left for j in judgements if j.by_person and j.verdict in reviews),
+    )
+
+
+class ReadIndex(index.ViewIndex):
+    """The oracle, told which documents were read."""
+
+    read: set[str]
+
+    def _read(self) -> set[str]:
+        return self.read
+
+
+def check(store: SqliteStore) -> None:
+    """Every question to the index, against the oracle; and the derived tables against a rebuild."""
+    view = view_of(store)
+    layers = {sha: layer for sha in view.exhibits if (layer := store.layer(sha)) is not None}
+    told, oracle = store.index, ReadIndex(view, layers)
+    oracle.read = set(store.readings_done())
+    assert told.counts() == oracle.counts()
+    assert list(told.documents(0, ALL)) == list(oracle.documents(0, ALL))
+    assert list(told.documents(1, 2)) == list(oracle.documents(1, 2))
+    for kind in ("PER", "ORG", "ASSET", "LOC"):
+        assert told.entities(kind, 0, ALL) == oracle.entities(kind, 0, ALL)
+        own = [one.id for one in told.entities(kind, 0, 2)]
+        assert told.entities(kind, 0, 3, own) == oracle.entities(kind, 0, 3, own)
+    ids = [*view.entities, *view.redirects, "e_nobody"]
+    assert told.named(ids) == oracle.named(ids)
+    assert told.entities_of([*view.mentions, "m_none"]) == oracle.entities_of(view.mentions)
+    for sha in view.exhibits:
+        for span in ((0, 1 << 30), (40, 200)):
+            assert told.claims_at(sha, *span) == oracle.claims_at(sha, *span)
+            assert told.mentions_at(sha, *span) == oracle.mentions_at(sha, *span)
+    check_claims(told, oracle)
+    check_rest(told, oracle)
+    assert list(differences(store.path)) == []
+
+
+def check_claims(told, oracle) -> None:
+    """Claims under every filter."""
+    view = oracle.view
+    wanted = [Wanted(), Wanted(stance="denies"), Wanted(stage="none"), Wanted(reviewed=True)]
+    wanted += [Wanted(reviewed=False, stance="asserts"), Wanted(stage="conviction")]
+    for key in view.entities:
+        tied = tuple({tie.holder for tie in view.interests if tie.other == key} | {key})
+        wanted += [Wanted(about=key), Wanted(held=key), Wanted(about=key, related=True)]
+        wanted += [Wanted(about=key, against=side, tied=tied) for side in (True, False)]
+    for one in wanted:
+        assert told.claims(one, 0, ALL) == oracle.claims(one, 0, ALL), one
+        assert told.claims(one, 1, 2) == oracle.claims(one, 1, 2)
+        assert told.count_claims(one) == oracle.count_claims(one)
+    assert told.claims_by_id([*view.claims, "c_x"]) == oracle.claims_by_id(view.claims)
+
+
+def check_rest(told, oracle) -> None:
+    """Questions, interests, reviews, and the search."""
+    view = oracle.view
+    assert told.questions(0, ALL) == oracle.questions(0, ALL)
+    assert told.questions_by_id(view.questions) == oracle.questions_by_id(view.questions)
+    assert told.questions_on(view.claims) == oracle.questions_on(view.claims)
+    assert told.interests_of(view.entities) == oracle.interests_of(view.entities)
+    assert list(told.reviews()) == oracle.reviews()
+    for key in view.entities:
+        assert told.questions_about(key, 9) == oracle.questions_about(key, 9)
+        assert told.interests_in(key, ["paid_by"]) == oracle.interests_in(key, ["paid_by"])
+    for words in ("Veshkul", "вешкуль", "Tidewell mar", "amsden rolf", "nobody", "", "*", '"'):
+        assert told.find_names(words, 9) == oracle.find_names(words, 9), words
+    for words in QUESTIONS:
+        asked = ask(words)
+        assert list(told.find_texts(asked, 0, ALL)) == oracle.find_texts(asked, 0, ALL), words
+        assert told.count_texts(asked) == oracle.count_texts(asked)
+        assert told.find_quotes(asked, 0, ALL) == oracle.find_quotes(asked, 0, ALL), words
+        assert told.count_quotes(asked) == oracle.count_quotes(asked)
+
+
+QUESTIONS = (
+    "veshkul",
+    "МИНИСТРА вешкуля",
+    '"suspended sentence"',
+    '"sentence suspended"',
+    "sanct* lists",
+    "освобожден",
+    "",
+    '"',
+    "AND OR NOT",
+    'NEAR("minister" harbour)',
+    "words:veshkul",
+    "-veshkul",
+    "veshkul' OR 1=1 --",
+    "4200000",
+    "^veshkul",
+    "ves*kul",
+)
+"""Questions, among them all that FTS5 would take for its own words."""
+
+
+def test_the_index_answers_as_the_view_does(store):
+    fill(store, case.harbour())
+    check(store)
+    told = store.index
+    assert told.counts().claims > 10
+    assert told.find_texts(ask("вешкуль"), 0, 9)
+    assert told.count_texts(ask('"suspended sentence"')) == 1
+    assert told.count_texts(ask('"sentence suspended"')) == 0
+
+
+def test_a_text_is_found_before_it_is_read(store):
+    builder = case.harbour()
+    put(store, exhibits=tuple(builder.exhibits.values()))
+    put(store, layers=tuple(builder.layers.values()), refusals=tuple(builder.refusals.values()))
+    check(store)
+    counts = store.index.counts()
+    assert counts.searchable == len(builder.layers) > counts.read == 0
+    assert store.index.count_texts(ask("veshkul")) > 3
+
+
+def test_a_newer_reading_and_a_newer_text_replace_the_older(store):
+    builder = case.harbour()
+    fill(store, builder)
+    sha = next(iter(builder.layers))
+    one = next(reading for reading in readings(builder, "test/2") if reading.exhibit == sha)
+    put(store, readings=(replace(one, claims=one.claims[1:], mentions=one.mentions[1:]),))
+    check(store)
+    layer = builder.layers[sha]
+    put(store, layers=(replace(layer, text=layer.text.replace("dredging", "clearing")),))
+    assert store.index.count_texts(ask("dredging")) == 0
+    assert store.index.count_texts(ask("clearing")) == 1
+
+
+def test_judgements_of_persons_are_followed(store):
+    builder = case.harbour()
+    fill(store, builder)
+    men = store.index.entities("PER", 0, 2)
+    left, right = (one.id for one in men)
+    same = Judgement(left, right, Verdict.SAME, "one man", "person:A. Desk", "2031-01-01T00:00:00Z")
+    put(store, judgements=(same,))
+    check(store)
+    merged = store.index.named([left, right])
+    assert merged[left] == merged[right]
+    apart = replace(same, verdict=Verdict.DIFFERENT, reason="two", made_at="2031-02-01T00:00:00Z")
+    put(store, judgements=(apart,))
+    check(store)
+    assert store.index.entities("PER", 0, 2) == men
+    claim = next(iter(builder.claims))
+    put(store, judgements=(Judgement(claim, None, Verdict.REJECT, "no", "person:B", AT),))
+    check(store)
+    assert store.index.count_claims(Wanted(reviewed=True)) == 2
+
+
+def test_marks_name_targets_and_merged_ids_lead_on(store):
+    fill(store, case.harbour())
+    left, right = (one.id for one in store.index.entities("PER", 0, 2))
+    body = {"entity": right, "as": "target", "name": "x"}
+    put(store, records=(Record("mark", right, AT, body),))
+    assert store.index.targets() == (right,)
+    put(store, judgements=(Judgement(left, right, Verdict.SAME, "one", "person:A", AT),))
+    assert set(store.index.targets()) <= {left, right}
+    assert len(store.index.targets()) == 1
+
+
+def test_erased_rows_leave_no_word(store):
+    builder = case.harbour()
+    fill(store, builder)
+    sha = next(iter(builder.layers))
+    raw = sa.create_engine(f"sqlite:///{store.path}").connect()
+    rows: list[tuple[str, int]] = []
+    reading = raw.exec_driver_sql("SELECT seq FROM readings WHERE exhibit = ?", (sha,)).scalar()
+    for table in ("mentions", "claims"):
+        found = raw.exec_driver_sql(f"SELECT seq FROM {table} WHERE reading = ?", (reading,))
+        rows += [(table, row[0]) for row in found]
+    rows.append(("readings", reading))
+    rows.append(
+        ("layers", raw.exec_driver_sql("SELECT seq FROM layers WHERE exhibit = ?", (sha,)).scalar())
+    )
+    raw.close()
+    store.erase(rows, {"why": "test"}, AT)
+    check(store)
+    assert store.index.count_texts(ask("dredging")) == 0
+    assert store.index.count_quotes(ask("dredging")) == 0
+    assert store.index.find_names("Brannock", 9) == []
+    words = sa.create_engine(f"sqlite:///{store.path}").connect()
+    for table in WORDS:
+        for block in words.exec_driver_sql(f"SELECT block FROM {table}_data").scalars():
+            assert b"brannock" not in block
+            assert b"dredg" not in block
+
+
+@pytest.mark.parametrize("table", PLAIN)
+def test_a_changed_derived_row_is_found(store, table):
+    fill(store, case.harbour())
+    engine = sa.create_engine(f"sqlite:///{store.path}")
+    with engine.begin() as raw:
+        if raw.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0:
+            pytest.fail(f"{table} is empty in the sample")
+        if table == "reviews":
+            raw.exec_driver_sql("UPDATE reviews SET claim = 'c_other'")
+        else:
+            column = list(raw.exec_driver_sql(f"SELECT * FROM {table} LIMIT 1").keys())[-1]
+            raw.exec_driver_sql(
+                f"UPDATE {table} SET {column} = 77 WHERE rowid = (SELECT min(rowid) FROM {table})"
+                if "WITHOUT ROWID" not in next(c for c in CREATE if f"TABLE {table} " in c)
+                else f"DELETE FROM {table}"
+            )
+    engine.dispose()
+    assert any(table in line for line in differences(store.path))
+
+
+@pytest.mark.parametrize("table", WORDS)
+def test_a_word_taken_from_the_search_is_found(store, table):
+    fill(store, case.harbour())
+    engine = sa.create_engine(f"sqlite:///{store.path}")
+    with engine.begin() as raw:
+        raw.exec_driver_sql(f"INSERT INTO {table} (rowid, words) VALUES (999, 'smuggled in')")
+    engine.dispose()
+    assert any(table in line for line in differences(store.path))
+
+
+def test_an_old_case_is_brought_up_to_date_and_an_interrupted_step_is_done_again(
+    store, tmp_path, monkeypatch
+):
+    fill(store, case.harbour())
+    before = store.index.counts()
+    store.close()
+    engine = sa.create_engine(f"sqlite:///{store.path}")
+    with engine.begin() as raw:
+        for name in (*PLAIN, *WORDS):
+            raw.exec_driver_sql(f"DROP TABLE {name}")
+        raw.exec_driver_sql("DELETE FROM migrations WHERE number = 2")
+        raw.exec_driver_sql("PRAGMA user_version = 1")
+    engine.dispose()
+    from dalil.store.derived import Derived
+
+    def die(self: Derived) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Derived, "_fill_resolution", die)
+        with pytest.raises(KeyboardInterrupt):
+            SqliteStore(store.path, write=True, at=AT)
+    again = SqliteStore(store.path, write=True, at=AT)
+    assert again.index.counts() == before
+    check(again)
+    again.close()
