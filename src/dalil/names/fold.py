@@ -19,7 +19,12 @@ _SPECIAL = str.maketrans(PLAIN_LETTERS | MARKED_LETTERS)
 _GROUP = re.compile("|".join(map(re.escape, sorted(FOLD_GROUPS, key=len, reverse=True))))
 _DOUBLE = re.compile(r"(.)\1+")
 _WEAK_E = re.compile(r"(?<=[bcdfgkptvz])er$")
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*\.?")
+# Vowel signs and points that belong to the letter before them, which Python's \w leaves out.
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0957\u0962\u0963"
+    "\u0980-\u0983\u09bc-\u09d7\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+_TOKEN = re.compile(rf"(?:[^\W_][{_SIGNS}]*)+(?:'(?:[^\W_][{_SIGNS}]*)+)*\.?")
 _ALTERNATIVE = re.compile(
     "|".join(map(re.escape, sorted(FOLD_ALTERNATIVES, key=len, reverse=True)))
 )
