@@ -26,6 +26,7 @@ _LINES = frozenset(
     "listConclusion li caption".split()
 )
 """Elements whose words make one block, unless they hold other blocks."""
+_POINTS = frozenset(("subparagraph", "point", "li", "item", "indent"))
 _UNSEEN = frozenset(("meta", "img", "math", "svg", "style", "presentation"))
 _SPACE = re.compile(r"[ \t]*[\r\n]\s*")
 _LONG_CELL = 400
@@ -75,11 +76,13 @@ class _Place:
         path: XPath of the element, without names of namespaces; from the nearest ``eId`` on.
         own: The court's number of the paragraph.
         kind: Kind of the blocks, where the place decides it.
+        point: It lies in a point below a numbered paragraph.
     """
 
     path: str
     own: int | None = None
     kind: str = ""
+    point: bool = False
 
 
 @dataclass
@@ -129,7 +132,7 @@ class _Walker:
             yield self._block(text, place), own
 
     def _block(self, text: str, place: _Place) -> Block:
-        kind = place.kind or ("item" if place.own is not None else "paragraph")
+        kind = place.kind or ("item" if place.point else "paragraph")
         return Block(text, kind=kind, xpath=place.path)
 
     def _words(self, element: Element, place: _Place) -> Iterator[str]:
@@ -224,7 +227,7 @@ def _down(place: _Place, child: Element, index: int) -> _Place:
         words = "".join(num.itertext()).strip() if num is not None else ""
         found = re.fullmatch(r"[\[(]?(\d{1,5})[\])]?\.?", words)
         own = int(found.group(1)) if found else None
-    return _Place(path, own, place.kind)
+    return _Place(path, own, place.kind, place.point or _name(child) in _POINTS)
 
 
 def _cell_place(cell: Element, place: _Place) -> _Place:

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from dalil.errors import Unreadable
 from dalil.evidence import DocumentInfo, TextLayer
@@ -39,12 +40,14 @@ _SKIPPED = frozenset(
     )
 )  # fmt: skip
 _LONG_CELL = 400
+_RUNNING = 30
+"""Median number of words from which the entries of a list are paragraphs of a text, not points."""
 
 
 class DocxReader:
     """Reads DOCX."""
 
-    name = "docx/1"
+    name = "docx/2"
     media_types = (DOCX,)
 
     def read(self, source: Source) -> Read:
@@ -111,6 +114,7 @@ class _Document:
     deletions: int = 0
     tables: int = 0
     styles: dict[str, str] = field(default_factory=dict)
+    running: set[str] = field(default_factory=set)
 
     def part(self, name: str) -> Element | None:
         """The root element of a part, in the transitional namespace; None where there is none."""
@@ -164,6 +168,7 @@ class _Document:
         if body is None:
             raise Unreadable("The Word document has no body.", reason_code="corrupt")
         self.styles = self._styles()
+        self.running = self._running(body)
         yield from self._story(body)
         yield from self._notes("footnote", "")
         yield from self._notes("endnote", "e")
@@ -248,10 +253,37 @@ class _Document:
         if paragraph.find(f"{_W}pPr/{_W}outlineLvl") is not None and len(text) < 200:
             level = paragraph.find(f"{_W}pPr/{_W}outlineLvl").get(_W + "val")
             return "heading" if level in set("012345678") else "paragraph"
-        numbered = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-        if numbered is not None and numbered.get(_W + "val") != "0":
-            return "item"
-        return "item" if re.match(r"list\b", name, re.I) else "paragraph"
+        series = self._series(paragraph)
+        return "item" if series and series not in self.running else "paragraph"
+
+    def _series(self, paragraph: Element) -> str:
+        """The list that a paragraph belongs to: its numbering and level, or its style; "" for none."""
+        numbering = paragraph.find(f"{_W}pPr/{_W}numPr")
+        if numbering is not None:
+            number_, level = numbering.find(_W + "numId"), numbering.find(_W + "ilvl")
+            key = number_.get(_W + "val") if number_ is not None else "0"
+            if key != "0":
+                return f"{key}/{level.get(_W + 'val') if level is not None else '0'}"
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        name = self.styles.get(style.get(_W + "val") or "", "") if style is not None else ""
+        return name.lower() if re.match(r"list\b", name, re.I) else ""
+
+    def _running(self, body: Element) -> set[str]:
+        """Lists whose entries are running text: the numbered paragraphs of a judgment or statute.
+
+        They are no points that a line before them introduces, whatever it ends with.
+        """
+        words: dict[str, list[int]] = {}
+        for paragraph in body.iter(_W + "p"):
+            series = self._series(paragraph)
+            if series:
+                text = "".join(part.text or "" for part in paragraph.iter(_W + "t"))
+                words.setdefault(series, []).append(len(text.split()))
+        return {
+            series
+            for series, counts in words.items()
+            if median([count for count in counts if count] or [0]) >= _RUNNING
+        }
 
     def _styles(self) -> dict[str, str]:
         root = self.part("word/styles.xml")
