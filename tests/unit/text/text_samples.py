@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import hashlib
+import html
 import io
 import lzma
 import struct
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from email.message import EmailMessage
 
 from dalil.text.dispatch import read_here
+from dalil.text.ole_write import write_ole
 from dalil.text.port import ReadOutcome
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -202,6 +204,156 @@ def sevenzipped(files: dict[str, bytes], method: bytes = b"\x00", settings: byte
     return head + packed + header
 
 
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def rels(*targets: tuple[str, str]) -> str:
+    """Relations rId1, rId2 ... of an Office part: kind and target."""
+    rows = "".join(
+        f'<Relationship Id="rId{n}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'<Relationships xmlns="{RELS}">{rows}</Relationships>'
+
+
+def xlsx(
+    sheets: dict[str, str], formats: Sequence[str] = (), states: dict[str, str] | None = None,
+    parts: dict[str, str] | None = None, book: str = "",
+) -> bytes:  # fmt: skip
+    """A workbook: sheet data by name (rows in SpreadsheetML); style n has the n-th format."""
+    tabs = "".join(
+        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}" state="{(states or {}).get(name, "visible")}"/>'
+        for n, name in enumerate(sheets, start=1)
+    )
+    codes = "".join(
+        f'<numFmt numFmtId="{n}" formatCode="{html.escape(code)}"/>'
+        for n, code in enumerate(formats, start=200)
+    )
+    cells = "".join(f'<xf numFmtId="{n}"/>' for n, _ in enumerate(formats, start=200))
+    files = {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}">{book}<sheets>{tabs}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": rels(
+            *(("worksheet", f"worksheets/s{n}.xml") for n, _ in enumerate(sheets, start=1)),
+            ("styles", "styles.xml"),
+            ("sharedStrings", "sharedStrings.xml"),
+        ),
+        "xl/styles.xml": f'<styleSheet xmlns="{SHEET}"><numFmts>{codes}</numFmts><cellXfs>{cells}</cellXfs></styleSheet>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{SHEET}"><si><t>Name</t></si><si><r><t>Maren </t></r>'
+        "<r><t>Tarvik</t></r><rPh><t>sound</t></rPh></si></sst>",
+        **{
+            f"xl/worksheets/s{n}.xml": f'<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>'
+            for n, rows in enumerate(sheets.values(), start=1)
+        },
+        **(parts or {}),
+    }
+    return zipped({name: words.encode() for name, words in files.items()})
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+ODF_NAMES = "".join(
+    f' xmlns:{key}="{ODF}{name}:1.0"'
+    for key, name in (
+        ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"),
+        ("draw", "drawing"), ("presentation", "presentation"), ("manifest", "manifest"), ("meta", "meta"),
+    )
+) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'  # fmt: skip
+
+
+def odf(kind: str, body: str, parts: dict[str, str] | None = None, styles: str = "") -> bytes:
+    """An OpenDocument file of a kind (text, spreadsheet, presentation) with this body."""
+    content = (
+        f"<office:document-content{ODF_NAMES}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}>"
+        "</office:body></office:document-content>"
+    )
+    files = {
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+        "content.xml": content,
+        **(parts or {}),
+    }
+    return zipped({name: words.encode() for name, words in files.items()})
+
+
+ROWS = (
+    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>Share</t></is></c></row>'
+    '<row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" s="0"><v>0.5</v></c></row>'
+)
+
+
+def xls() -> bytes:
+    """An old workbook (BIFF8): two rows, the share formatted as a percentage."""
+
+    def record(kind: int, body: bytes = b"") -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def words(text: str, size: str = "H") -> bytes:
+        return struct.pack(f"<{size}B", len(text), 0) + text.encode("latin-1")
+
+    def begin(kind: int) -> bytes:
+        return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0x0DBB, 0x07CC, 0, 6))
+
+    def style(form: int, base: int) -> bytes:
+        return record(0xE0, struct.pack("<HHHBBBBIIH", 0, form, base, 0x20, 0, 0, 0, 0, 0, 0x20C0))
+
+    font = record(
+        0x31, struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + words("Arial", "B")
+    )
+    head = begin(5) + font * 4 + record(0x41E, struct.pack("<H", 164) + words("0%"))
+    head += style(0, 0xFFF5) * 15 + style(0, 1) + style(164, 1)
+    place = len(head) + 4 + 6 + len(words("Owners", "B")) + 4
+    tab = record(0x85, struct.pack("<IBB", place, 0, 0) + words("Owners", "B"))
+    cells = [(0, 0, "Name"), (0, 1, "Share"), (1, 0, "Maren Tarvik")]
+    sheet = begin(0x10)
+    for row, column, text in cells:
+        sheet += record(0x204, struct.pack("<HHH", row, column, 15) + words(text))
+    sheet += record(0x203, struct.pack("<HHHd", 1, 1, 16, 0.5)) + record(0xA)
+    return write_ole({"Workbook": head + tab + record(0xA) + sheet})
+
+
+def xlsb() -> bytes:
+    """A binary workbook (BIFF12) with two rows."""
+
+    def record(kind: int, body: bytes = b"") -> bytes:
+        number = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        return number + bytes([len(body)]) + body
+
+    def words(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    def cell(column: int, text: str) -> bytes:
+        return record(6, struct.pack("<II", column, 0) + words(text))
+
+    book = record(131) + record(143)
+    book += record(156, struct.pack("<II", 0, 1) + words("rId1") + words("Owners"))
+    book += record(144) + record(132)
+    sheet = record(129) + record(148, struct.pack("<IIII", 0, 1, 0, 1)) + record(145)
+    sheet += record(0, struct.pack("<I", 0) + bytes(21)) + cell(0, "Name") + cell(1, "Share")
+    sheet += record(0, struct.pack("<I", 1) + bytes(21)) + cell(0, "Maren Tarvik")
+    sheet += record(5, struct.pack("<IId", 1, 0, 0.5)) + record(146) + record(130)
+    return zipped({
+        "[Content_Types].xml": b"<Types/>",
+        "xl/workbook.bin": book,
+        "xl/_rels/workbook.bin.rels": rels(("worksheet", "worksheets/sheet1.bin")).encode(),
+        "xl/worksheets/sheet1.bin": sheet,
+    })  # fmt: skip
+
+
+def emlx() -> bytes:
+    """An Apple mail."""
+    content = mail()
+    return b"%d\n" % len(content) + content + b"<?xml version='1.0'?><plist/>"
+
+
+def mbox(*messages: bytes) -> bytes:
+    """A mailbox."""
+    return b"\n".join(
+        b"From vex@ledger.example Tue Jul  9 11:42:05 2024\n" + message for message in messages
+    )
+
+
 TABLE = b"Name,Office,Sum\nMaren Tarvik,clerk,100\nBrannick Sool,director,2000\n"
 
 EVERY_FORMAT: dict[str, bytes] = {
@@ -215,6 +367,23 @@ EVERY_FORMAT: dict[str, bytes] = {
     "reply.eml": mail(),
     "register.csv": TABLE,
     "register.tsv": TABLE.replace(b",", b"\t"),
+    "register.xlsx": xlsx({"Owners": ROWS}, ["0%"]),
+    "register.ods": odf(
+        "spreadsheet",
+        '<table:table table:name="Owners"><table:table-row><table:table-cell><text:p>Name</text:p>'
+        "</table:table-cell><table:table-cell><text:p>Share</text:p></table:table-cell>"
+        "</table:table-row></table:table>",
+    ),
+    "register.xls": xls(),
+    "register.xlsb": xlsb(),
+    "report.odt": odf("text", "<text:h>Findings</text:h><text:p>The fee was paid.</text:p>"),
+    "talk.odp": odf(
+        "presentation",
+        "<draw:page><draw:frame><draw:text-box><text:p>The fee was paid.</text:p></draw:text-box>"
+        "</draw:frame></draw:page>",
+    ),
+    "inbox.mbox": mbox(mail(), mail("Dear Mr Vex,\n\nIt was not.\n")),
+    "reply.emlx": emlx(),
     "papers.zip": zipped({"a/letter.txt": b"The fee was paid.", "register.csv": TABLE}),
     "papers.tar": tarred({"a/letter.txt": b"The fee was paid.", "register.csv": TABLE}),
     "papers.tgz": tarred({"a/letter.txt": b"The fee was paid."}, packing="gz"),
