@@ -6,7 +6,7 @@ so that a command loads only what it uses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from dalil.casework.backup import Backups, Check, Copied
     from dalil.casework.casefolder import Case
     from dalil.casework.investigate import Tools
+    from dalil.casework.list_update import Known
     from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress
     from dalil.casework.verify import VerifyReport
     from dalil.claims.reading import Reading
-    from dalil.custody.ports import Clock
+    from dalil.custody.ports import Clock, RowProofs
     from dalil.custody.settings import CaseSettings
     from dalil.evidence import TextLayer
-    from dalil.matching.ports import ListReader, ListShelf
+    from dalil.matching.ports import ListFetcher, ListReader, ListReaders, ListReading, ListShelf
     from dalil.matching.screen import ListIndex
+    from dalil.matching.values import ListRequest
     from dalil.store.backup import Manifest
     from dalil.text.document_pool import DocumentPool
+    from dalil.text.limits import Bounds
     from dalil.text.port import ReadOutcome
 
 
@@ -61,6 +64,22 @@ class Dalil:
         from dalil.store.lists import ListShelfFolder
 
         return ListShelfFolder(self.config.home / "lists")
+
+    @cached_property
+    def lists(self) -> ListReaders:
+        """Readers of list formats, each list in a bounded process."""
+        from dalil.text.limits import Bounds
+
+        bounds = Bounds(cpu_seconds=self.config.list_seconds, megabytes=self.config.parse_megabytes)
+        return _Lists(bounds, self.config.home)
+
+    @cached_property
+    def fetcher(self) -> ListFetcher:
+        """Fetches lists from their publishers, when the user asks for it."""
+        from dalil.readers.fetch import Fetcher
+        from dalil.store.clock import SystemClock
+
+        return Fetcher(self.config.home / "lists", self.config.proxies, SystemClock().now)
 
     @cached_property
     def clock(self) -> Clock:
@@ -104,6 +123,13 @@ class Dalil:
             finish(case)
         return case
 
+    def proofs_of(self, case: Case) -> RowProofs:
+        """What opens the seals of single rows of a case for a recipient."""
+        from dalil.store.opening import DATABASE
+        from dalil.store.proving import SqliteProofs
+
+        return SqliteProofs(case.folder / DATABASE)
+
     @cached_property
     def backups(self) -> Backups:
         """Writes and unpacks backups."""
@@ -137,6 +163,42 @@ def list_reader(format_: str) -> ListReader:
     if format_ not in readers:
         raise BadInput(f"{format_!r} is no list format.", f"Choose from: {', '.join(readers)}.")
     return readers[format_]()
+
+
+def known_lists(config: Config) -> Mapping[str, Known]:
+    """The lists that can be fetched, with those of the user's own table."""
+    from dalil.readers.publishers import publishers_of
+
+    return publishers_of(config.home)
+
+
+def list_formats() -> list[tuple[str, str]]:
+    """(name, what it is) of every list format."""
+    from dalil.readers.formats import FORMATS
+
+    return [(one.name, one.title) for one in FORMATS.values()]
+
+
+class _Lists:
+    """Readers of lists behind the bounded runner of ``text/``."""
+
+    def __init__(self, bounds: Bounds, home: Path) -> None:
+        self._bounds, self._home = bounds, home
+
+    def files(self, paths: Sequence[Path]) -> Sequence[Path]:
+        from dalil.readers.formats import gather
+
+        return gather(paths)
+
+    def open(self, request: ListRequest) -> ListReading:
+        from dalil.readers.formats import find_format
+        from dalil.readers.serve import TARGET, Served, encode
+        from dalil.text.task import run_bounded
+
+        if request.format != "auto":
+            find_format(request.format)
+        asked = encode(replace(request, home=str(self._home)))
+        return Served(run_bounded(TARGET, asked, self._bounds))
 
 
 def claim_method() -> str:

@@ -25,6 +25,10 @@ class Config:
         user: The name written into records as the person at work (``DALIL_USER``).
         parse_seconds: CPU seconds that one file may take to parse (``DALIL_PARSE_SECONDS``).
         parse_megabytes: Memory that one parsing process may take (``DALIL_PARSE_MEGABYTES``).
+        list_seconds: CPU seconds that one list may take to read (``DALIL_LIST_SECONDS``); the biggest
+            lists known take minutes.
+        proxies: (scheme, address) through which lists are fetched (``HTTPS_PROXY``, ``HTTP_PROXY``,
+            ``NO_PROXY``).
         ci: Nobody sits before the screen (``CI``).
     """
 
@@ -33,6 +37,8 @@ class Config:
     user: str
     parse_seconds: int = 120
     parse_megabytes: int = 2048
+    list_seconds: int = 3600
+    proxies: tuple[tuple[str, str], ...] = ()
     ci: bool = False
 
     @staticmethod
@@ -58,6 +64,8 @@ class Config:
             user=pick("user", values.get("USER") or values.get("USERNAME") or "unnamed"),
             parse_seconds=_whole("parse_seconds", pick("parse_seconds", 120)),
             parse_megabytes=_whole("parse_megabytes", pick("parse_megabytes", 2048)),
+            list_seconds=_whole("list_seconds", pick("list_seconds", 3600)),
+            proxies=_proxies(values),
             ci=values.get("CI", "").lower() in ("1", "true", "yes"),
         )
 
@@ -69,6 +77,17 @@ def _read_file(file: Path | None) -> dict[str, object]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadConfig(f"The settings file {file} cannot be read: {error}.") from error
+
+
+def _proxies(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The usual variables, in capitals or not."""
+    found = []
+    for scheme in ("http", "https", "no"):
+        name = f"{scheme}_proxy"
+        address = values.get(name.upper()) or values.get(name)
+        if address:
+            found.append((scheme, address))
+    return tuple(found)
 
 
 def _whole(name: str, text: str) -> int:

@@ -21,6 +21,7 @@ Exit codes: 1 negative answer, 2 bad use or input, 3 the system failed us.
     ├── Tampered            1  a record that does not fit its seal
     ├── ModelMismatch       3  a model file whose hash differs from the pinned one
     ├── ChildFailed         3  a parsing process died or exceeded its bounds
+    ├── FetchFailed         3  a publisher's address that did not answer as it should
     └── StorageFailed       3  the disk or database refused
 """
 
@@ -160,6 +161,17 @@ class ChildFailed(DalilError):
 
     code = "child_failed"
     exit_code = 3
+
+
+class FetchFailed(DalilError):
+    """A publisher's address that did not answer as it should; what was there before is untouched."""
+
+    code = "fetch_failed"
+    exit_code = 3
+    http_status = 502
+    default_hint = (
+        "Try again later; or fetch the file by hand and import it: dalil lists import auto FILE"
+    )
 
 
 class StorageFailed(DalilError):

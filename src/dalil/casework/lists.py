@@ -1,23 +1,36 @@
-"""Bring official lists home, show them, and say what changed between two versions.
+"""Bring official lists home, show them, and name their versions.
 
-A good list is never replaced by a short or empty one without being told; every version that was
-ever imported stays. Nothing is fetched here.
+A good list is never replaced by a short, broken or foreign one without being told; every version that
+was ever imported stays, with its source files, their hashes and what was noted of the reading. Nothing
+is fetched here (see :mod:`dalil.casework.list_update`) and nothing is screened.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
 
+from dalil.casework.ports import Progress, silent
 from dalil.custody.ports import Clock
-from dalil.errors import BadInput, BadList, NotFound
-from dalil.matching.ports import ListReader, ListShelf
-from dalil.matching.values import ListEntry, ListFile, ListVersion
+from dalil.errors import BadList, NotFound
+from dalil.matching.ports import ListReaders, ListReading, ListShelf, ListStaging
+from dalil.matching.values import ListRequest, ListSummary, ListVersion
 
 MOST_LOST = 0.2
 """Share of entries that may vanish from one version to the next without being told."""
+
+MOST_REFUSED = 0.1
+"""Share of rows that may be unreadable without being told."""
+
+STALE_DAYS = 30
+"""Age from which a list is shown as old: sanctions lists change every few days."""
+
+_STEP = 5000
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +40,16 @@ class ListImport:
     Attributes:
         version: As it stands on the shelf.
         new: False where the same bytes were there already.
-        unknown: Elements that the format does not name.
+        unknown: (column or element, times) that the format does not name; kept in the entries.
         notes: Repairs and other things to know.
+        refused: (place, reason) of the first rows that could not be read.
     """
 
     version: ListVersion
     new: bool
-    unknown: tuple[tuple[str, int], ...]
-    notes: tuple[str, ...]
+    unknown: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,72 +57,174 @@ class ImportOptions:
     """What the user told.
 
     Attributes:
-        force: Take a list that lost many entries.
+        force: Take a list that lost many entries, has many unreadable rows, or another publisher.
         recover: Read a file with forbidden characters; recorded.
         list_id: Short id under which to keep it; the format's own when None.
+        mapping: Mapping file of a table of the user's own.
+        source: Address it was fetched from; the names of the files when empty.
+        dated: ISO date that names the version where none stands inside; the day of import when None.
     """
 
     force: bool = False
     recover: bool = False
     list_id: str | None = None
+    mapping: Path | None = None
+    source: str = ""
+    dated: str | None = None
 
 
 DEFAULTS = ImportOptions()
 
 
-def import_list(
-    reader: ListReader,
-    content: bytes,
-    shelf: ListShelf,
-    clock: Clock,
-    options: ImportOptions = DEFAULTS,
-) -> ListImport:
-    """Import one list file.
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What an import works with.
 
-    Args:
-        reader: For the format of the file.
-        content: Its bytes.
+    Attributes:
+        readers: Readers of list formats.
         shelf: Where versions are kept.
         clock: For the time of import.
+        progress: Told how many entries have passed.
+    """
+
+    readers: ListReaders
+    shelf: ListShelf
+    clock: Clock
+    progress: Progress = field(default=silent)
+
+
+def import_list(
+    bench: Bench, format_: str, paths: Sequence[Path], options: ImportOptions = DEFAULTS
+) -> ListImport:
+    """Import one list.
+
+    Args:
+        bench: What to work with.
+        format_: Name of the format, or ``auto``.
+        paths: Its files; files that belong to them and stand beside them are taken too.
         options: What the user told.
 
     Raises:
-        BadList: The file breaks its format, or lost more than a fifth of its entries.
+        BadInput: No such format, or one that cannot be told from the file.
+        BadList: The file breaks its format, lost more than a fifth of its entries, or is of another
+            publisher than the version before.
+        NotFound: A path that does not exist.
     """
-    file = reader.read(content, recover=options.recover)
-    list_id = options.list_id or file.list
-    digest = hashlib.sha256(content).hexdigest()
-    held = shelf.versions(list_id)
-    for version in held:
-        if version.sha256 == digest:
-            return ListImport(version, False, file.unknown, file.notes)
-    if not options.force:
-        _check_loss(file, list_id, held)
-    version = ListVersion(
-        list=list_id,
-        version=_free(file.version, {v.version for v in held}),
-        sha256=digest,
-        publisher=file.publisher,
-        licence=file.licence,
-        entries=len(file.entries),
-        imported_at=clock.now(),
+    files = bench.readers.files(paths)
+    digest = digest_of(files)
+    for held in bench.shelf.versions(options.list_id):
+        if held.sha256 == digest and (options.list_id or held.format == format_):
+            return ListImport(held, False, notes=held.notes)
+    now = bench.clock.now()
+    request = ListRequest(
+        format=format_,
+        files=tuple(str(path) for path in files),
+        received=options.dated or now[:10],
+        list_id=options.list_id,
+        recover=options.recover,
+        mapping=str(options.mapping) if options.mapping else None,
     )
-    shelf.put(version, content, file.entries)
-    return ListImport(version, True, file.unknown, file.notes)
+    reading = bench.readers.open(request)
+    staging = bench.shelf.stage()
+    try:
+        types = _pass(reading, staging, bench.progress)
+        return _keep(bench, staging, reading.summary(), _Kept(files, digest, types, now, options))
+    finally:
+        staging.drop()
 
 
-def _check_loss(file: ListFile, list_id: str, held: Sequence[ListVersion]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What belongs to a version beside its entries."""
+
+    files: Sequence[Path]
+    digest: str
+    types: Counter[str]
+    now: str
+    options: ImportOptions
+
+
+def _pass(reading: ListReading, staging: ListStaging, progress: Progress) -> Counter[str]:
+    """Every entry from the reader to the shelf; how many there are of each type."""
+    types: Counter[str] = Counter()
+    for count, entry in enumerate(reading, 1):
+        staging.add(entry)
+        types[entry.type] += 1
+        if count % _STEP == 0:
+            progress("entries", count, 0)
+    return types
+
+
+def _keep(bench: Bench, staging: ListStaging, found: ListSummary, kept: _Kept) -> ListImport:
+    versions = bench.shelf.versions(found.list)
+    refused = tuple((row.place, row.reason) for row in found.refused)
+    for held in versions:
+        if held.sha256 == kept.digest:
+            return ListImport(held, False, found.unknown, found.notes, refused)
+    if not kept.options.force:
+        _check_loss(found, versions)
+        _check_refusals(found)
+    version = ListVersion(
+        list=found.list,
+        version=_free(found.version, {v.version for v in versions}),
+        sha256=kept.digest,
+        publisher=found.publisher,
+        licence=found.licence,
+        entries=found.entries,
+        imported_at=kept.now,
+        format=found.format,
+        source=kept.options.source or ", ".join(path.name for path in kept.files),
+        restrictions=found.restrictions,
+        kind=found.kind,
+        rows=found.rows,
+        refused=found.refused_count,
+        notes=found.notes,
+        types=tuple(sorted(kept.types.items())),
+    )
+    staging.commit(version, [(path.name, path) for path in kept.files])
+    return ListImport(version, True, found.unknown, found.notes, refused)
+
+
+def digest_of(files: Sequence[Path]) -> str:
+    """The sha256 of a file; of several, that of their sorted lines ``sha256  name``."""
+    lines = []
+    for path in files:
+        with path.open("rb") as file:
+            lines.append((hashlib.file_digest(file, "sha256").hexdigest(), path.name))
+    if len(lines) == 1:
+        return lines[0][0]
+    text = "".join(f"{digest}  {name}\n" for digest, name in sorted(lines, key=lambda x: x[1]))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _check_loss(found: ListSummary, versions: Sequence[ListVersion]) -> None:
     """Compare with the version before it, by the date inside."""
-    before = [version for version in held if version.version[:10] <= file.version]
+    before = [version for version in versions if version.version[:10] <= found.version]
     if not before:
         return
     last = before[-1]
-    if len(file.entries) < last.entries * (1 - MOST_LOST):
+    if found.entries < last.entries * (1 - MOST_LOST):
         raise BadList(
-            f"The file of {file.version} has {len(file.entries)} entries, but version {last.version} of "
-            f"the list {list_id} has {last.entries}: more than {MOST_LOST:.0%} would vanish. "
+            f"The file of {found.version} has {found.entries} entries, but version {last.version} of "
+            f"the list {found.list} has {last.entries}: more than {MOST_LOST:.0%} would vanish. "
             "Nothing was imported.",
-            "If the publisher really removed them, import with --force.",
+            "If the publisher really removed them, import with --accept-shrink.",
+        )
+    if last.publisher != found.publisher:
+        raise BadList(
+            f"The file is of {found.publisher}, but version {last.version} of the list {found.list} "
+            f"is of {last.publisher}. Nothing was imported.",
+            "Keep it under an id of its own (--list ID), or import with --accept-shrink.",
+        )
+
+
+def _check_refusals(found: ListSummary) -> None:
+    if found.refused_count > found.rows * MOST_REFUSED:
+        first = found.refused[0]
+        raise BadList(
+            f"{found.refused_count} of {found.rows} rows cannot be read, more than {MOST_REFUSED:.0%}; "
+            f"the first: {first.place}: {first.reason}. Nothing was imported.",
+            "Fetch the file again; if it is as it should be, import with --accept-shrink.",
         )
 
 
@@ -137,7 +254,7 @@ def find_version(shelf: ListShelf, name: str) -> ListVersion:
         known = ", ".join(sorted({v.list for v in shelf.versions()})) or "none"
         raise NotFound(
             f"No list {list_id!r} has been imported; here are: {known}.",
-            "Import one: dalil lists import un_xml FILE",
+            "Import one: dalil lists import auto FILE",
         )
     for candidate in reversed(held):
         if version in ("", candidate.version):
@@ -147,101 +264,21 @@ def find_version(shelf: ListShelf, name: str) -> ListVersion:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field of an entry that differs: texts that went and came."""
-
-    field: str
-    gone: tuple[str, ...]
-    come: tuple[str, ...]
+def age_of(version: ListVersion, now: str) -> int:
+    """Days since the date inside the list."""
+    return (date.fromisoformat(now[:10]) - date.fromisoformat(version.version[:10])).days
 
 
-@dataclass(frozen=True, slots=True)
-class ListDiff:
-    """What happened between two versions of a list.
-
-    Attributes:
-        older: The earlier version.
-        newer: The later version.
-        added: Entries that came.
-        removed: Entries that went.
-        changed: (entry as it is now, what changed).
-    """
-
-    older: ListVersion
-    newer: ListVersion
-    added: tuple[ListEntry, ...]
-    removed: tuple[ListEntry, ...]
-    changed: tuple[tuple[ListEntry, tuple[Change, ...]], ...]
-
-
-def diff_lists(shelf: ListShelf, left: str, right: str) -> ListDiff:
-    """Say who was added, removed and changed, and how.
-
-    Args:
-        shelf: Where versions are kept.
-        left: ``LIST@VERSION``.
-        right: ``LIST@VERSION``; the newer of the two is taken as the later state.
-
-    Raises:
-        NotFound: No such list or version.
-        BadInput: Versions of two different lists.
-    """
-    older, newer = sorted(
-        (find_version(shelf, left), find_version(shelf, right)), key=lambda v: v.version
-    )
-    if older.list != newer.list:
-        raise BadInput(f"{left} and {right} are different lists; their entries cannot be compared.")
-    before = {e.id: e for e in shelf.entries(older.list, older.version)}
-    after = {e.id: e for e in shelf.entries(newer.list, newer.version)}
-    changed = [
-        (entry, changes)
-        for key, entry in after.items()
-        if key in before and (changes := _changes(before[key], entry))
-    ]
-    return ListDiff(
-        older,
-        newer,
-        tuple(e for key, e in after.items() if key not in before),
-        tuple(e for key, e in before.items() if key not in after),
-        tuple(changed),
-    )
-
-
-def _changes(before: ListEntry, after: ListEntry) -> tuple[Change, ...]:
-    found = []
-    for field in fields(ListEntry):
-        if field.name in ("id", "place"):
-            continue
-        left, right = (_texts(getattr(side, field.name)) for side in (before, after))
-        if left != right:
-            gone = tuple(text for text in left if text not in right)
-            come = tuple(text for text in right if text not in left)
-            if gone or come:
-                found.append(Change(field.name, gone, come))
-    return tuple(found)
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    """Values as comparable lines; white space and the order of the file change nothing."""
-    if value is None:
-        return ()
-    if isinstance(value, str):
-        return (" ".join(value.split()),)
-    parts = value if isinstance(value, tuple) else ()
-    return tuple(dict.fromkeys(_text(part) for part in parts))
-
-
-def _text(part: object) -> str:
-    if isinstance(part, str):
-        return " ".join(part.split())
-    if isinstance(part, tuple):
-        return " ".join(re.sub(r"\[\d+\]", "", str(p)) if p else "-" for p in part)
-    names = ("text", "kind", "quality")
-    found = [getattr(part, name, None) for name in names]
-    if getattr(part, "value", None):
-        found = [getattr(part, "text", "") or getattr(part, "value", "")]
-    return " ".join(" ".join(str(p) for p in found if p).split())
+def warnings(version: ListVersion) -> tuple[str, ...]:
+    """What a reader of results from this list must be told of its licence."""
+    told = {
+        "non-commercial": "its licence forbids commercial use without the publisher's permission",
+        "no-redistribution": "its licence forbids passing it on",
+        "share-alike": "what is made of it must stay under the same licence",
+        "attribution": "name the publisher wherever it is used",
+        "unclear": "its licence is not known: ask the publisher before you use or pass it on",
+    }
+    return tuple(f"{version.list}: {told[word]}" for word in version.restrictions if word in told)
 
 
 def import_json(done: ListImport) -> dict[str, object]:
@@ -251,33 +288,11 @@ def import_json(done: ListImport) -> dict[str, object]:
         **version_json(done.version),
         "unknown": [{"path": path, "count": count} for path, count in done.unknown],
         "notes": list(done.notes),
+        "refusals": [{"place": place, "reason": reason} for place, reason in done.refused],
+        "warnings": list(warnings(done.version)),
     }
 
 
 def version_json(version: ListVersion) -> dict[str, object]:
     """A version as plain JSON."""
     return {field.name: getattr(version, field.name) for field in fields(ListVersion)}
-
-
-def diff_json(diff: ListDiff) -> dict[str, object]:
-    """A difference as plain JSON."""
-    return {
-        "list": diff.older.list,
-        "from": diff.older.version,
-        "to": diff.newer.version,
-        "added": [_brief(entry) for entry in diff.added],
-        "removed": [_brief(entry) for entry in diff.removed],
-        "changed": [
-            {
-                **_brief(entry),
-                "changes": [
-                    {"field": c.field, "gone": list(c.gone), "come": list(c.come)} for c in changes
-                ],
-            }
-            for entry, changes in diff.changed
-        ],
-    }
-
-
-def _brief(entry: ListEntry) -> dict[str, object]:
-    return {"id": entry.id, "type": entry.type, "name": entry.names[0].text}

@@ -1,72 +1,187 @@
-"""``dalil lists``: import, show and compare official lists."""
+"""``dalil lists``: import, update, show and compare official lists."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dalil.cli.options import json_option
-from dalil.cli.terminal import put_json, put_lines, put_table
-from dalil.errors import NotFound
+from dalil.cli.terminal import bars, put_json, put_lines, put_table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dalil.casework.lists import ListImport
+
+_shrink = click.option(
+    "--accept-shrink",
+    "--force",
+    "force",
+    is_flag=True,
+    help="Take a list that lost more than a fifth of its entries, has more than a tenth of unreadable "
+    "rows, or comes from another publisher.",
+)
 
 
-@click.group(epilog="Example: dalil lists import un consolidated.xml")
+@click.group(epilog="Example: dalil lists import auto consolidated.xml")
 def command() -> None:
     """Official lists in the user's home. Every version that was ever imported stays."""
 
 
-@command.command("import", epilog="Example: dalil lists import un consolidated.xml --list un")
+@command.command("import", epilog="Example: dalil lists import un_xml consolidated.xml --list un")
 @click.argument("format_", metavar="FORMAT")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option("--list", "list_id", default=None, metavar="ID", help="Keep it under this short id.")
-@click.option("--force", is_flag=True, help="Take a list that lost more than a fifth.")
-@click.option("--recover", is_flag=True, help="Replace forbidden characters; recorded.")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=None,
+    help="Which column is what, for mapped_csv (docs/reference/lists.md).",
+)
+@click.option(
+    "--dated",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="DATE",
+    help="Date of the list, for formats that hold none.",
+)
+@_shrink
+@click.option("--recover", is_flag=True, help="Replace forbidden characters (un_xml); recorded.")
 @json_option
 def import_(
-    format_: str, file: Path, list_id: str | None, force: bool, recover: bool, as_json: bool
+    format_: str,
+    files: tuple[Path, ...],
+    list_id: str | None,
+    mapping: Path | None,
+    dated: datetime | None,
+    force: bool,
+    recover: bool,
+    as_json: bool,
 ) -> None:
-    """Import FILE in an official FORMAT (un: UN Security Council consolidated list, XML)."""
-    from dalil.assembly import build, list_reader
-    from dalil.casework.lists import ImportOptions, import_json, import_list
+    """Import FILE in an official FORMAT; auto tells the format from the file (see: lists formats)."""
+    from dalil.assembly import build
+    from dalil.casework.lists import Bench, ImportOptions, import_json, import_list
     from dalil.config import Config
 
-    if not file.is_file():
-        raise NotFound(f"The file {file} does not exist.", "Check the spelling.")
     dalil = build(Config.load())
-    done = import_list(
-        list_reader(format_),
-        file.read_bytes(),
-        dalil.shelf,
-        dalil.clock,
-        ImportOptions(force=force, recover=recover, list_id=list_id),
+    options = ImportOptions(
+        force=force,
+        recover=recover,
+        list_id=list_id,
+        mapping=mapping,
+        dated=dated.date().isoformat() if dated else None,
     )
+    with bars() as progress:
+        bench = Bench(dalil.lists, dalil.shelf, dalil.clock, progress)
+        done = import_list(bench, format_, files, options)
     if as_json:
         put_json(import_json(done))
-        return
-    what = "imported" if done.new else "there already, nothing changed"
+    else:
+        _tell(done)
+
+
+def _tell(done: ListImport) -> None:
+    """One import, for a person."""
+    from dalil.casework.lists import warnings
+
     version = done.version
+    what = "imported" if done.new else "there already, nothing changed"
     put_lines([f"{version.list}@{version.version}: {version.entries} entries, {what}."])
-    put_lines([f"licence: {version.licence}", *done.notes])
-    put_lines([f"unknown element {path}: {count}" for path, count in done.unknown])
+    if version.rows:
+        put_lines([f"rows: {version.rows} read, {version.refused} refused."])
+    put_lines([f"licence: {version.licence}"])
+    put_lines([f"warning: {line}" for line in warnings(version)])
+    put_lines([f"note: {note}" for note in done.notes])
+    put_lines([f"refused {place}: {reason}" for place, reason in done.refused[:20]])
+    put_lines(
+        [f"unknown column or element {path}: filled {count} times" for path, count in done.unknown]
+    )
 
 
-@command.command("show", epilog="Example: dalil lists show")
+@command.command("update", epilog="Example: dalil lists update un ofac_sdn")
+@click.argument("lists", metavar="[LIST]...", nargs=-1)
+@_shrink
 @json_option
-def show(as_json: bool) -> None:
-    """Show every imported version with its date, hash and licence."""
-    from dalil.assembly import build
-    from dalil.casework.lists import show_lists, version_json
+@click.pass_context
+def update(context: click.Context, lists: tuple[str, ...], force: bool, as_json: bool) -> None:
+    """Fetch the newest version from the publishers: of LIST, or of every list on the shelf."""
+    from dalil.assembly import build, known_lists
+    from dalil.casework.list_update import update_json, update_lists
+    from dalil.casework.lists import Bench
     from dalil.config import Config
 
-    versions = show_lists(build(Config.load()).shelf)
+    config = Config.load()
+    dalil = build(config)
+    with bars() as progress:
+        bench = Bench(dalil.lists, dalil.shelf, dalil.clock, progress)
+        known = known_lists(config)
+        found = update_lists(bench, dalil.fetcher, known, lists, accept_shrink=force)
     if as_json:
-        put_json([version_json(version) for version in versions])
-    elif not versions:
-        put_lines(["No list has been imported. Import one: dalil lists import un FILE"])
+        put_json(update_json(found))
     else:
-        rows = [(v.list, v.version, v.entries, v.sha256[:12], v.licence) for v in versions]
-        put_table("Lists", ("list", "version", "entries", "sha256", "licence"), rows)
+        for one in found:
+            if one.done is not None:
+                _tell(one.done)
+            elif one.error is None:
+                put_lines([f"{one.list}: the publisher has nothing newer."])
+    for one in found:
+        if one.error is not None:
+            click.echo(f"{one.list}: {one.error}", err=True)
+    context.exit(max((one.error.exit_code for one in found if one.error), default=0))
+
+
+@command.command("formats", epilog="Example: dalil lists formats")
+@json_option
+def formats(as_json: bool) -> None:
+    """Show every format that can be imported."""
+    from dalil.assembly import list_formats
+
+    found = list_formats()
+    if as_json:
+        put_json([{"format": name, "title": title} for name, title in found])
+    else:
+        put_table("Formats", ("format", "what it is"), found)
+
+
+@command.command("show", epilog="Example: dalil lists show un")
+@click.argument("name", metavar="[LIST[@VERSION]]", required=False)
+@json_option
+def show(name: str | None, as_json: bool) -> None:
+    """Show every imported version, or one list with its licence, age, counts and notes."""
+    from dalil.assembly import build
+    from dalil.casework.lists import (
+        STALE_DAYS,
+        age_of,
+        find_version,
+        show_lists,
+        version_json,
+        warnings,
+    )
+    from dalil.config import Config
+
+    dalil = build(Config.load())
+    versions = [find_version(dalil.shelf, name)] if name else list(show_lists(dalil.shelf))
+    now = dalil.clock.now()
+    ages = {version: age_of(version, now) for version in versions}
+    if as_json:
+        put_json([version_json(v) | {"age_days": ages[v]} for v in versions])
+    elif not versions:
+        put_lines(["No list has been imported. Import one: dalil lists import auto FILE"])
+    elif name:
+        (version,) = versions
+        given = version_json(version) | {"age_days": ages[version]}
+        put_lines([f"{key}: {value}" for key, value in given.items()])
+        put_lines([f"warning: {line}" for line in warnings(version)])
+        if ages[version] > STALE_DAYS:
+            put_lines([f"warning: {version.list}: the list is {ages[version]} days old"])
+    else:
+        rows = [(v.list, v.version, ages[v], v.entries, v.sha256[:12], v.licence) for v in versions]
+        head = ("list", "version", "days old", "entries", "sha256", "licence")
+        put_table("Lists", head, rows)
 
 
 @command.command("diff", epilog="Example: dalil lists diff un@2024-11-30 un@2025-08-16")
@@ -76,7 +191,7 @@ def show(as_json: bool) -> None:
 def diff(left: str, right: str, as_json: bool) -> None:
     """Say who was added, removed and changed between two versions, and how."""
     from dalil.assembly import build
-    from dalil.casework.lists import diff_json, diff_lists
+    from dalil.casework.list_diff import diff_json, diff_lists
     from dalil.config import Config
 
     found = diff_lists(build(Config.load()).shelf, left, right)

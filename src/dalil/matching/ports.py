@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from dalil.matching.values import ListEntry, ListFile, ListRequest, ListSummary, ListVersion
+from dalil.matching.values import (
+    FetchedFile,
+    ListEntry,
+    ListFile,
+    ListRequest,
+    ListSummary,
+    ListVersion,
+)
 
 
 class ListReader(Protocol):
@@ -54,12 +61,40 @@ class ListReading(Protocol):
 class ListReaders(Protocol):
     """Reads list files of any known format, in a bounded process."""
 
+    def files(self, paths: Sequence[Path]) -> Sequence[Path]:
+        """All files that belong to a list: those of a folder, and those that stand beside a main file.
+
+        Raises:
+            NotFound: A path that does not exist.
+        """
+        ...
+
     def open(self, request: ListRequest) -> ListReading:
         """Begin to read.
 
         Raises:
             BadInput: No such format.
         """
+        ...
+
+
+class ListFetcher(Protocol):
+    """Fetches list files from their publishers."""
+
+    def fetch(self, list_id: str, name: str, address: str, *, again: bool = False) -> FetchedFile:
+        """Fetch one file, unless it has not changed since it was kept.
+
+        Raises:
+            FetchFailed: No answer, a wrong one, too large, or too many redirects.
+        """
+        ...
+
+    def keep(self, list_id: str, found: Sequence[FetchedFile]) -> None:
+        """Remember what the servers said of files that stand on the shelf now."""
+        ...
+
+    def drop(self, found: Sequence[FetchedFile]) -> None:
+        """Forget files that could not be imported."""
         ...
 
 
@@ -157,4 +192,4 @@ class ListShelf(Protocol):
         ...
 
 
-__all__ = ["ListReader", "ListReaders", "ListReading", "ListShelf", "ListStaging"]
+__all__ = ["ListFetcher", "ListReader", "ListReaders", "ListReading", "ListShelf", "ListStaging"]

@@ -6,6 +6,7 @@ A match is a pair with a score and its reasons; whether it is the person is some
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from dalil.evidence import PartialDate
 
@@ -240,6 +241,7 @@ class ListRequest:
         list_id: Short id to keep it under; the format's own when None.
         recover: Replace characters that the format forbids instead of refusing; recorded.
         mapping: Path of a mapping file, for the format ``mapped_csv``.
+        home: Folder in which the user's own ``lists.toml`` may stand.
     """
 
     format: str
@@ -248,3 +250,27 @@ class ListRequest:
     list_id: str | None = None
     recover: bool = False
     mapping: str | None = None
+    home: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """What became of one address.
+
+    Attributes:
+        name: Name of the file.
+        address: Where it came from, after redirects.
+        path: Where it stands now; None where the publisher has nothing new.
+        sha256: Of its bytes; "" where nothing was fetched.
+        etag: As the server named it.
+        modified: Last-Modified, as the server said.
+        at: When, UTC.
+    """
+
+    name: str
+    address: str
+    path: Path | None
+    sha256: str = ""
+    etag: str = ""
+    modified: str = ""
+    at: str = ""

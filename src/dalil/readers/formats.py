@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from dalil.errors import BadInput, BadList
+from dalil.errors import BadInput, BadList, NotFound
 from dalil.matching.values import ListEntry
 from dalil.readers.report import Report
 from dalil.readers.source import Part, Source
@@ -121,6 +122,35 @@ def find_format(name: str) -> Format:
         known = ", ".join(("auto", *FORMATS))
         raise BadInput(f"{name!r} is no list format.", f"Choose from: {known}.")
     return found
+
+
+_BESIDE = {
+    "sdn.csv": ("add.csv", "alt.csv", "sdn_comments.csv"),
+    "cons_prim.csv": ("cons_add.csv", "cons_alt.csv", "cons_comments.csv"),
+}
+
+
+def gather(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """All files of a list: those of a folder, and OFAC's further files that stand beside the main one.
+
+    Raises:
+        NotFound: A path that does not exist.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if p.is_file() and p.name[0] != ".")
+            found.update(dict.fromkeys(inside))
+        elif path.is_file():
+            found[path] = None
+        else:
+            raise NotFound(f"The file {path} does not exist.", "Check the spelling.")
+    for path in list(found):
+        for name in _BESIDE.get(path.name.lower(), ()):
+            for beside in path.parent.iterdir():
+                if beside.name.lower() == name:
+                    found[beside] = None
+    return tuple(found)
 
 
 _ROOTS = {

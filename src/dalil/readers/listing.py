@@ -15,7 +15,7 @@ from pathlib import Path
 from dalil.errors import BadInput
 from dalil.matching.values import ListEntry, ListRequest, ListSummary
 from dalil.readers.formats import Format, find_format, guess
-from dalil.readers.publishers import Publisher, publishers
+from dalil.readers.publishers import Publisher, publishers, publishers_of
 from dalil.readers.report import Report
 from dalil.readers.source import open_source
 
@@ -27,7 +27,6 @@ class Listing:
 
     Args:
         request: Files, format and what the user told.
-        known: Publishers by short id; the shipped table when left out.
 
     Raises:
         BadInput: No such format, or a file whose format cannot be told.
@@ -35,8 +34,11 @@ class Listing:
         NotFound: A path that does not exist.
     """
 
-    def __init__(self, request: ListRequest, known: Mapping[str, Publisher] | None = None) -> None:
+    def __init__(self, request: ListRequest) -> None:
         self._request = request
+        self._known: Mapping[str, Publisher] = (
+            publishers_of(Path(request.home)) if request.home else publishers()
+        )
         self._source = open_source([Path(path) for path in request.files])
         self.format: Format = (
             guess(self._source) if request.format == "auto" else find_format(request.format)
@@ -50,12 +52,11 @@ class Listing:
         self.report = Report(
             format=self.format.name,
             received=request.received,
-            publisher=(known or publishers())[self.format.list],
+            publisher=self._known[self.format.list],
             recover=request.recover,
             mapping=request.mapping,
         )
         self._entries = 0
-        self._known = known or publishers()
         self._ended = False
 
     def __iter__(self) -> Iterator[ListEntry]:
@@ -79,9 +80,9 @@ class Listing:
         """
         assert self._ended, "the entries have not all passed"  # noqa: S101  a programmer's error
         found = self.report.summary(self._entries)
-        wanted = self._request.list_id
-        if wanted is None or wanted == found.list:
-            return found
+        wanted = self._request.list_id or found.list
+        if self.format.name == "mapped_csv" and wanted == found.list:
+            return found  # the mapping says whose list it is
         own = self._known.get(wanted)
         if own is None:
             return replace(found, list=wanted)

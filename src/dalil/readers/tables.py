@@ -12,7 +12,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -84,7 +84,7 @@ def table(
     part: Part,
     report: Report,
     *,
-    known: Sequence[str],
+    known: Collection[str] | Callable[[str], bool],
     needed: Sequence[str],
     delimiter: str = ",",
 ) -> Table:
@@ -94,7 +94,7 @@ def table(
         part: The file.
         report: Told of unknown columns, refused rows and the encoding; every row is counted in it,
             and the caller says which became part of an entry.
-        known: Slugs of all columns that the format names.
+        known: Slugs of all columns that the format names, or a function that knows them.
         needed: Slugs without which the file is not in this format.
         delimiter: Of a CSV file.
 
@@ -106,8 +106,12 @@ def table(
     for number, cells in sheet:
         slugs = [slug(cell) for cell in cells]
         if all(name in slugs for name in needed):
-            columns, labels = _columns(cells, slugs, set(known), report)
-            return Table(labels, before, _rows(sheet, columns, labels, report))
+            named = known if callable(known) else frozenset(known).__contains__
+            columns, labels = _columns(cells, slugs)
+            unknown = {key: labels.get(key, key) for key in columns if not named(key)}
+            for key in labels.keys() & unknown.keys():
+                report.unknown[unknown[key]] += 0  # told even where no cell is filled
+            return Table(labels, before, _rows(sheet, columns, (labels, unknown), report))
         before.append(cells)
         if len(before) >= _FIRST:
             break
@@ -121,45 +125,40 @@ def table(
     )
 
 
-def _columns(
-    cells: list[str], slugs: list[str], known: set[str], report: Report
-) -> tuple[list[str], dict[str, str]]:
-    """A slug for each column; unknown and unnamed ones are reported."""
+def _columns(cells: list[str], slugs: list[str]) -> tuple[list[str], dict[str, str]]:
+    """A key for each column, no two alike; and the printed names of those that have one."""
     columns: list[str] = []
     labels: dict[str, str] = {}
     for at, (cell, name) in enumerate(zip(cells, slugs, strict=True), 1):
         key = name or f"column {at}"
-        while key in labels:
+        while key in columns:
             key = f"{key} again"
-        if key not in known and name:
-            report.unknown[cell.strip() or key] += 0
         columns.append(key)
-        labels[key] = " ".join(cell.split()) or key
-        if not name:
-            labels.pop(key)
+        if name:
+            labels[key] = " ".join(cell.split())
     return columns, labels
 
 
 def _rows(
-    sheet: Iterator[Cells], columns: list[str], labels: dict[str, str], report: Report
+    sheet: Iterator[Cells],
+    columns: list[str],
+    told: tuple[dict[str, str], dict[str, str]],
+    report: Report,
 ) -> Iterator[Row]:
-    unknown = {key for key in labels if labels[key] in report.unknown}
+    labels, unknown = told
     named = max((at for at, key in enumerate(columns, 1) if key in labels), default=0)
     for number, cells in sheet:
         if not any(cells):
             continue
         report.row()
-        if any(cells[len(columns) :]) or len(cells) < min(named, len(columns)):
+        if any(cells[len(columns) :]) or len(cells) < named:
             report.refuse(
                 f"row {number}", f"{len(cells)} cells under {named} columns: it may be cut or torn"
             )
             continue
         row = Row(number, {key: text for key, text in zip(columns, cells, strict=False) if text})
-        for key in row.cells:
-            if key in unknown:
-                report.unknown[labels[key]] += 1
-            elif key not in labels:
-                report.unknown[key] += 1
+        for key in row.cells.keys() & unknown.keys():
+            report.unknown[unknown[key]] += 1
         yield row
 
 

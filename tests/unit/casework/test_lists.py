@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
+from dalil.casework.list_diff import diff_json, diff_lists
 from dalil.casework.lists import (
+    Bench,
     ImportOptions,
-    diff_json,
-    diff_lists,
+    age_of,
     find_version,
     import_json,
     import_list,
     show_lists,
+    version_json,
+    warnings,
 )
 from dalil.errors import BadInput, BadList, NotFound
-from dalil.matching.values import ListEntry, ListFile, ListName
+from dalil.matching.values import ListEntry, ListName, ListSummary, RowRefusal
+from dalil.store.lists import ListShelfFolder
 
 
 class Clock:
@@ -24,45 +29,57 @@ class Clock:
         return "2024-07-01T00:00:00Z"
 
 
-class Reader:
-    """A format in which a file is its date and its entries: ``2024-06-01|a=Name|b=Name``."""
+class Reading:
+    """A file is its date and its entries: ``2024-06-01|a=Name|b=Name``; a row without ``=`` is bad."""
 
-    format = "toy"
+    def __init__(self, request):
+        date, *rows = Path(request.files[0]).read_text().split("|")
+        good = [row.split("=") for row in rows if "=" in row]
+        self.entries = [ListEntry(key, "person", (ListName(name),)) for key, name in good]
+        bad = len(rows) - len(good)
+        self.told = ListSummary(
+            request.list_id or "toy",
+            date,
+            "Publisher" if "foreign" not in rows else "Another",
+            "Licence",
+            "toy",
+            restrictions=("non-commercial",),
+            entries=len(good),
+            rows=len(rows),
+            refused=tuple(RowRefusal(f"row {n}", "bad") for n in range(bad)),
+            refused_count=bad,
+            unknown=(("X", 1),),
+            notes=("recovered",) if request.recover else (),
+        )
 
-    def read(self, content: bytes, *, recover: bool = False) -> ListFile:
-        date, *rows = content.decode().split("|")
-        entries = [ListEntry(r.split("=")[0], "person", (ListName(r.split("=")[1]),)) for r in rows]
-        notes = ("recovered",) if recover else ()
-        return ListFile("toy", date, "Publisher", "Licence", tuple(entries), (("X", 1),), notes)
+    def __iter__(self):
+        return iter(self.entries)
+
+    def summary(self):
+        return self.told
 
 
-class Shelf:
-    def __init__(self):
-        self.held = {}
+class Readers:
+    def files(self, paths):
+        return tuple(paths)
 
-    def versions(self, list_id=None):
-        found = [v for v, _, _ in self.held.values() if list_id in (None, v.list)]
-        return sorted(found, key=lambda v: (v.list, v.version))
+    def open(self, request):
+        return Reading(request)
 
-    def newest(self, list_id):
-        return (self.versions(list_id) or [None])[-1]
 
-    def put(self, version, content, entries):
-        self.held[version.list, version.version] = (version, content, list(entries))
-
-    def entries(self, list_id, version):
-        return self.held[list_id, version][2]
-
-    def content(self, list_id, version):
-        return self.held[list_id, version][1]
+@pytest.fixture
+def shelf(tmp_path):
+    return ListShelfFolder(tmp_path / "lists")
 
 
 def bring(shelf, text, **options):
-    return import_list(Reader(), text.encode(), shelf, Clock(), ImportOptions(**options))
+    path = shelf._folder.parent / "toy.txt"
+    path.write_text(text)
+    bench = Bench(Readers(), shelf, Clock())
+    return import_list(bench, "toy", [path], ImportOptions(**options))
 
 
-def test_import_and_again():
-    shelf = Shelf()
+def test_import_and_again(shelf):
     done = bring(shelf, "2024-06-01|a=Orlam|b=Sirin")
     assert (done.new, done.version.entries, done.version.version) == (True, 2, "2024-06-01")
     assert done.version.imported_at == "2024-07-01T00:00:00Z"
@@ -72,14 +89,12 @@ def test_import_and_again():
     assert len(show_lists(shelf)) == 1
 
 
-def test_second_file_of_a_date_gets_a_number():
-    shelf = Shelf()
+def test_second_file_of_a_date_gets_a_number(shelf):
     bring(shelf, "2024-06-01|a=Orlam")
     assert bring(shelf, "2024-06-01|a=Orlan").version.version == "2024-06-01.2"
 
 
-def test_a_short_list_is_refused_unless_told():
-    shelf = Shelf()
+def test_a_short_list_is_refused_unless_told(shelf):
     bring(shelf, "2024-06-01|a=A|b=B|c=C|d=D|e=E")
     assert bring(shelf, "2024-06-02|a=A|b=B|c=C|d=D").new
     with pytest.raises(BadList, match="would vanish"):
@@ -89,14 +104,49 @@ def test_a_short_list_is_refused_unless_told():
     assert bring(shelf, "2020-01-01|a=A").new, "an older version is history, not a loss"
 
 
-def test_own_id_and_recover():
-    shelf = Shelf()
+def test_own_id_and_recover(shelf):
     done = bring(shelf, "2024-06-01|a=A", list_id="mine", recover=True)
     assert (done.version.list, done.notes) == ("mine", ("recovered",))
 
 
-def test_find_version():
-    shelf = Shelf()
+def test_bad_rows_are_told_and_many_refuse_the_list(shelf):
+    rows = "|".join(f"{n}=N{n}" for n in range(20))
+    done = bring(shelf, f"2024-06-01|{rows}|bad")
+    assert (done.version.rows, done.version.refused, done.refused) == (21, 1, (("row 0", "bad"),))
+    with pytest.raises(BadList, match=r"5 of 25 rows cannot be read.*row 0: bad"):
+        bring(shelf, f"2024-06-02|{rows}|b|b|b|b|b")
+    assert bring(shelf, f"2024-06-02|{rows}|b|b|b|b|b", force=True).new
+
+
+def test_a_list_of_another_publisher_is_refused(shelf):
+    rows = "|".join(f"{n}=N{n}" for n in range(20))
+    bring(shelf, f"2024-06-01|{rows}")
+    with pytest.raises(BadList, match="is of Another"):
+        bring(shelf, f"2024-06-02|{rows}|foreign")
+
+
+def test_what_a_version_says_of_itself(shelf):
+    done = bring(shelf, "2024-06-01|a=A|b=B")
+    (held,) = shelf.versions()
+    assert held == dataclasses.replace(done.version, files=held.files)
+    assert held.files[0][0] == held.source == "toy.txt"
+    assert held.types == (("person", 2),)
+    assert warnings(held) == (
+        "toy: its licence forbids commercial use without the publisher's permission",
+    )
+    assert version_json(held)["restrictions"] == ("non-commercial",)
+    assert age_of(held, "2024-07-01T00:00:00Z") == 30
+    assert shelf.source("toy", "2024-06-01", "toy.txt").read_bytes() == b"2024-06-01|a=A|b=B"
+
+
+def test_nothing_is_left_of_a_refused_list(shelf):
+    bring(shelf, "2024-06-01|a=A|b=B|c=C|d=D|e=E")
+    with pytest.raises(BadList):
+        bring(shelf, "2024-06-02|a=A")
+    assert list((shelf._folder / ".staging").iterdir()) == []
+
+
+def test_find_version(shelf):
     bring(shelf, "2024-06-01|a=A")
     bring(shelf, "2024-06-02|a=A|b=B")
     assert find_version(shelf, "toy").version == "2024-06-02"
@@ -107,8 +157,7 @@ def test_find_version():
         find_version(shelf, "toy@1999-01-01")
 
 
-def test_diff_says_who_and_how():
-    shelf = Shelf()
+def test_diff_says_who_and_how(shelf):
     bring(shelf, "2024-06-01|a=Orlam|b=Sirin|c=Same")
     bring(shelf, "2024-06-02|b=Sirina|c=Same|d=New")
     for left, right in (("toy@2024-06-01", "toy"), ("toy", "toy@2024-06-01")):
@@ -122,12 +171,12 @@ def test_diff_says_who_and_how():
         ]
 
 
-def test_diff_of_white_space_is_none_and_of_two_lists_refused():
-    shelf = Shelf()
+def test_diff_of_white_space_is_none_and_of_two_lists_refused(shelf):
     bring(shelf, "2024-06-01|a=Orlam")
-    version, content, (entry,) = shelf.held["toy", "2024-06-01"]
+    (version,) = shelf.versions("toy")
+    (entry,) = shelf.entries("toy", "2024-06-01")
     moved = dataclasses.replace(entry, place="elsewhere", names=(ListName(" Orlam "),))
-    shelf.put(dataclasses.replace(version, version="2024-06-02"), content, [moved])
+    shelf.put(dataclasses.replace(version, version="2024-06-02"), b"x", [moved])
     assert diff_lists(shelf, "toy@2024-06-01", "toy").changed == ()
     bring(shelf, "2024-06-01|a=Orlam2", list_id="other")
     with pytest.raises(BadInput, match="different lists"):
