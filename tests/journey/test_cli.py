@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -294,3 +296,153 @@ def test_an_export_is_refused_where_it_cannot_be_written(summary, room):
     assert found.returncode == 3
     assert "could not be written" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+@pytest.fixture(scope="module")
+def bundle(summary, room) -> Path:
+    """A bundle of the example's dossiers, for a recipient."""
+    path = room / "bundle.zip"
+    dalil("export", "bundle", "--case", room / "case", "--output", path, home=room / "home")
+    return path
+
+
+def rewritten(bundle: Path, path: Path, change, manifest: bool = True) -> Path:
+    """The bundle with changed members; the manifest's hashes follow, as a careful forger's would."""
+    with zipfile.ZipFile(bundle) as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    change(files)
+    listed = json.loads(files["bundle.json"])
+    if manifest:
+        listed["files"] = {
+            name: hashlib.sha256(content).hexdigest()
+            for name, content in files.items()
+            if name != "bundle.json"
+        }
+        files["bundle.json"] = json.dumps(listed).encode()
+    with zipfile.ZipFile(path, "w") as new:
+        for name, content in files.items():
+            new.writestr(name, content)
+    return path
+
+
+def test_a_bundle_verifies_away_from_the_case(bundle, room, tmp_path):
+    alone = shutil.copy(bundle, tmp_path / "received.zip")
+    done = dalil("verify", alone, "--json", home=tmp_path / "nobody")
+    found = json.loads(done.stdout)
+    assert found["holds"]
+    assert found["checks"]["exhibits"] == 13
+    assert found["checks"]["quotes"] > 200
+    assert found["checks"]["footnotes"] > 50
+    assert any("compare it with one" in note for note in found["notes"])
+
+
+def test_a_bundle_is_held_against_a_checkpoint_and_a_key_from_elsewhere(bundle, room, tmp_path):
+    ledger, home = room / "case" / "ledger", room / "home"
+    checkpoint = max((ledger / "checkpoints").glob("*.json"))
+    key = (ledger / "key.pub").read_text().strip()
+    dalil("verify", bundle, "--checkpoint", checkpoint, "--key", key, home=home)
+    found = dalil("verify", bundle, "--key", "ab" * 32, home=home, check=1)
+    assert "another key" in found.stdout
+
+
+def _quote(files):
+    name = next(n for n in files if n.startswith("dossiers/") and n.endswith(".json"))
+    dossier = json.loads(files[name])
+    note = next(note for section in dossier["sections"] for note in section.get("notes", ()))
+    note["quote"] = "He confessed"
+    files[name] = json.dumps(dossier).encode()
+
+
+def _exhibit(files):
+    name = next(n for n in files if n.startswith("exhibits/"))
+    files[name] = files[name].replace(b"the", b"THE", 1) + b" "
+
+
+def _other_exhibit(files):
+    name = next(n for n in files if n.startswith("exhibits/"))
+    forged = files.pop(name) + b" forged"
+    files[f"exhibits/{hashlib.sha256(forged).hexdigest()}"] = forged
+
+
+def _row(files):
+    files["rows.jsonl"] = files["rows.jsonl"].replace(b"asserts", b"alleges", 1)
+
+
+def _row_gone(files):
+    lines = files["rows.jsonl"].splitlines(keepends=True)
+    files["rows.jsonl"] = b"".join(line for line in lines if b'"exhibits"' not in line)
+
+
+def _entry_gone(files):
+    files["ledger/entries.jsonl"] = b"".join(
+        files["ledger/entries.jsonl"].splitlines(keepends=True)[:-1]
+    )
+
+
+def _entries_swapped(files):
+    lines = files["ledger/entries.jsonl"].splitlines(keepends=True)
+    lines[3], lines[4] = lines[4], lines[3]
+    files["ledger/entries.jsonl"] = b"".join(lines)
+
+
+def _seal(files):
+    text = files["ledger/seals.jsonl"]
+    at = text.index(b'"seals":["') + 10
+    files["ledger/seals.jsonl"] = (
+        text[:at] + (b"0" if text[at : at + 1] != b"0" else b"1") + text[at + 1 :]
+    )
+
+
+def _signature(files):
+    listed = json.loads(files["bundle.json"])
+    listed["checkpoint"]["size"] -= 1
+    files["bundle.json"] = json.dumps(listed).encode()
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        (_quote, "does not say what its claim says"),
+        (_exhibit, "not those of its name"),
+        (_other_exhibit, "has no row"),
+        (_row, "does not fit its seal"),
+        (_row_gone, "has no row"),
+        (_entry_gone, "missing at the end"),
+        (_entries_swapped, "do not give the bundle's checkpoint"),
+        (_seal, "do not fit"),
+        (_signature, "signature of the checkpoint does not hold"),
+    ],
+)
+def test_a_forged_bundle_is_found_and_the_forgery_named(bundle, tmp_path, change, word):
+    from dalil.casework.verify_bundle import verify_bundle
+
+    report = verify_bundle(rewritten(bundle, tmp_path / "forged.zip", change))
+    assert not report.holds
+    assert any(word in problem.what for problem in report.problems), report.problems
+
+
+def test_members_added_left_out_or_changed_are_named(bundle, tmp_path):
+    from dalil.casework.verify_bundle import verify_bundle
+
+    def meddle(files):
+        files["extra.txt"] = b"x"
+        del files["README.txt"]
+        name = next(n for n in files if n.endswith(".docx"))
+        files[name] += b"x"
+
+    report = verify_bundle(rewritten(bundle, tmp_path / "f.zip", meddle, manifest=False))
+    told = " ".join(problem.what for problem in report.problems)
+    assert "extra.txt was added" in told
+    assert "README.txt is missing" in told
+    assert ".docx was changed" in told
+
+
+def test_what_is_no_bundle_is_refused_with_the_way_out(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x", "y")
+    found = dalil("verify", path, home=tmp_path, check=2)
+    assert "is no bundle" in found.stderr
+    torn = tmp_path / "torn.zip"
+    torn.write_bytes(path.read_bytes()[:30])
+    assert "is no bundle" in dalil("verify", torn, home=tmp_path, check=2).stderr

@@ -13,6 +13,7 @@ EXPORTS: dict[str, tuple[str, str]] = {
     "ftm": ("dalil.cli.export_ftm", "FollowTheMoney entities, and who said what beside them."),
     "csv": ("dalil.cli.export_csv", "Tables for a spreadsheet, in which no cell runs."),
     "prov": ("dalil.cli.export_prov", "W3C PROV-JSON: what is derived from what, held by whom."),
+    "bundle": ("dalil.cli.export_bundle", "Dossiers, exhibits and proofs, to be verified offline."),
     "backup": ("dalil.cli.export_backup", "The whole case in one verified file, while it is used."),
     "restore": ("dalil.cli.export_restore", "A backup back into a new case folder."),
 }

@@ -36,15 +36,19 @@ _LEAST = 16
 )
 @json_option
 def command(case_path: Path, checkpoint: Path | None, key: str, as_json: bool) -> int:
-    """Recompute everything in CASE and name the first thing that does not fit (exit code 1)."""
+    """Recompute everything in CASE, a folder or a bundle, and name the first thing that does not fit (exit code 1)."""
     from dalil.assembly import build
     from dalil.casework.verify import Outside, verify
+    from dalil.casework.verify_bundle import verify_bundle
     from dalil.config import Config
 
     outside = Outside(checkpoint=_checkpoint(checkpoint), key=_key(key))
-    dalil = build(Config.load())
-    with dalil.open_case(case_path, write=False) as case, bars() as progress:
-        report = verify(case, outside, progress)
+    if case_path.is_file():
+        report = verify_bundle(case_path, outside)
+    else:
+        dalil = build(Config.load())
+        with dalil.open_case(case_path, write=False) as case, bars() as progress:
+            report = verify(case, outside, progress)
     if as_json:
         put_json({"holds": report.holds, **asdict(report)})
         return 0 if report.holds else 1

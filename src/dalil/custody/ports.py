@@ -106,6 +106,37 @@ class AuditedBatch:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedRow:
+    """A stored row with the salt of its seal: who has it can compute the seal again.
+
+    Attributes:
+        batch: Number of the batch that wrote it.
+        place: Its place among the batch's seals, from 0.
+        table: Name of its table.
+        salt: 16 bytes.
+        values: Every column in the table's order.
+    """
+
+    batch: int
+    place: int
+    table: str
+    salt: bytes
+    values: tuple[str | int | bytes | None, ...]
+
+
+class RowProofs(Protocol):
+    """Opens the seals of single rows for a recipient."""
+
+    def opened(self, table: str, column: str, keys: Sequence[str]) -> Iterator[OpenedRow]:
+        """Rows whose column has one of the keys, with their salts; erased rows are gone."""
+        ...
+
+    def batch_seals(self, batch: int) -> Sequence[bytes]:
+        """The seals of a batch, in order: they reveal nothing without the salts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Checkpoint:
     """A signed tree head: everything before it is fixed.
 

@@ -1,0 +1,229 @@
+"""Write a bundle: dossiers, their exhibits, and the proofs that bind both to the ledger.
+
+What may leave is decided in ``dossier/leaving.py``. Claims rest on exhibits: an exhibit that may not
+leave takes its claims with it. In a bundle for the public an exhibit that names a masked person is left
+out and counted, since its bytes cannot be masked. Format: docs/reference/bundle-format.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from dalil.casework.casefolder import Case
+from dalil.casework.compose import compose_dossier
+from dalil.casework.export import material_of
+from dalil.casework.outputs import slug
+from dalil.casework.record import record
+from dalil.casework.targets import REGIME, examine, mark_target
+from dalil.casework.view import find_entity, load_view
+from dalil.claims.ports import Batch, Record
+from dalil.custody import bundles
+from dalil.custody.ports import Checkpoint, OpenedRow, RowProofs
+from dalil.custody.seals import canonical, erase_line
+from dalil.dossier.leaving import Leaving
+from dalil.errors import BadInput, StorageFailed
+from dalil.evidence import Claim, Exhibit, Tier
+from dalil.matching.screen import ListIndex
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_README = """A bundle of Dalil: dossiers, the exhibits on which they rest, and proofs.
+
+Check it, offline:  dalil verify THIS-FILE
+With a checkpoint that you received earlier or elsewhere:  dalil verify THIS-FILE --checkpoint FILE
+
+By hand: every file below is listed with its SHA-256 in bundle.json; the name of each file in exhibits/ is
+the SHA-256 of its bytes, which is the hash that the footnotes of the dossiers cite.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """A bundle that was written.
+
+    Attributes:
+        path: The file.
+        sha256: Of its bytes.
+        exhibits: How many exhibits it holds.
+        claims: How many claims.
+        withheld: Exhibits that the dossiers may cite and whose bytes could not leave.
+        state: What stands on every export.
+    """
+
+    path: Path
+    sha256: str
+    exhibits: int
+    claims: int
+    withheld: tuple[str, ...]
+    state: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What goes into a bundle, chosen before anything is written."""
+
+    exhibits: Sequence[Exhibit]
+    withheld: tuple[str, ...]
+    claims: Sequence[Claim]
+    rows: Sequence[OpenedRow]
+    dossiers: Mapping[str, bytes]
+    checkpoint: Checkpoint
+    state: Mapping[str, object]
+
+
+def bundle_targets(
+    case: Case,
+    proofs: RowProofs,
+    lists: Sequence[ListIndex],
+    targets: Sequence[str],
+    made_for: tuple[Tier, Path | None],
+) -> Bundled:
+    """Compose the dossiers of targets for one audience and bundle them.
+
+    Args:
+        case: Open for writing.
+        proofs: Opens the seals of its rows.
+        lists: What the targets are screened against.
+        targets: Names or ids; all that are marked when empty.
+        made_for: The audience, and the file; in the case's exports when None.
+
+    Raises:
+        BadInput: No target is named, and none is marked.
+        NotFound: A name that nobody in the case bears.
+    """
+    audience, output = made_for
+    view = load_view(case)
+    entities = [find_entity(view, name) for name in targets or view.targets]
+    if not entities:
+        raise BadInput("The case has no target to bundle a dossier of.", "Name one with --target.")
+    for entity in entities:
+        view = mark_target(case, view, entity)
+    examined = [(entity, examine(case, view, entity, lists, None)) for entity in entities]
+    material = material_of(case, audience)
+    dossiers: dict[str, bytes] = {}
+    for entity, parts in examined:
+        cited = replace(parts, checkpoint=material.checkpoint, audience=audience)
+        made = compose_dossier(view, case.store, entity.id, cited)
+        stem = f"{slug(entity.name)}_{REGIME}"
+        dossiers |= {f"{stem}.{form}": content for form, content in made.files.items()}
+    path = output or case.exports / f"{slug(case.settings.name)}_{audience}.bundle.zip"
+    return write_bundle(case, proofs, dossiers, Leaving(material), path)
+
+
+def write_bundle(
+    case: Case, proofs: RowProofs, dossiers: Mapping[str, bytes], leaving: Leaving, output: Path
+) -> Bundled:
+    """Write a bundle and record that it was made.
+
+    Args:
+        case: Open for writing.
+        proofs: Opens the seals of its rows.
+        dossiers: Rendered for the same audience, by file name.
+        leaving: What may leave; its material cites the checkpoint.
+        output: The file; it appears whole or not at all.
+
+    Raises:
+        BadInput: The case has no checkpoint to cite.
+        StorageFailed: The disk refused; no half file is left.
+    """
+    parts = _choose(proofs, dossiers, leaving)
+    draft = output.with_name(f".{output.name}.part")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(draft, "w") as archive:
+            hashes: dict[str, str] = {}
+            for name, content in _files(case, proofs, parts):
+                hashes[name] = hashlib.sha256(content).hexdigest()
+                _put(archive, name, content)
+            _put(archive, bundles.MANIFEST, _manifest(parts, hashes))
+        sha256 = _hash_of(draft)
+        draft.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise StorageFailed(f"{output} could not be written: {error.strerror}.") from error
+    _keep(case, str(parts.state["audience"]), output.name, sha256)
+    counts = len(parts.exhibits), len(parts.claims)
+    return Bundled(output, sha256, *counts, parts.withheld, parts.state)
+
+
+def _choose(proofs: RowProofs, dossiers: Mapping[str, bytes], leaving: Leaving) -> _Parts:
+    checkpoint = leaving.material.checkpoint
+    if checkpoint is None:
+        raise BadInput("A bundle needs a checkpoint of the ledger to rest on.")
+    exhibits = [one for one in leaving.exhibits if _shows_nobody_masked(leaving, one)]
+    shown = {one.sha256 for one in exhibits}
+    withheld = tuple(one.sha256 for one in leaving.exhibits if one.sha256 not in shown)
+    claims = [one for one in leaving.claims if one.exhibit in shown]
+    keys = [one.sha256 for one in exhibits]
+    rows = [
+        *proofs.opened("exhibits", "sha256", keys),
+        *_newest(proofs.opened("layers", "exhibit", keys), key=2),
+        *_newest(proofs.opened("claims", "id", [one.id for one in claims]), key=2),
+    ]
+    return _Parts(exhibits, withheld, claims, rows, dossiers, checkpoint, leaving.state)
+
+
+def _shows_nobody_masked(leaving: Leaving, exhibit: Exhibit) -> bool:
+    """Whether an exhibit's bytes may leave: what is masked elsewhere must not stand in them."""
+    layer = leaving.material.layer(exhibit.sha256)
+    text = f"{exhibit.name}\n{exhibit.source}\n{layer.text if layer else ''}"
+    unread = layer is None and bool(leaving.masking.names)
+    return not unread and leaving.words(text) == text
+
+
+def _newest(rows: Iterator[OpenedRow], key: int) -> list[OpenedRow]:
+    """The last row for each value of a column: reading again writes a claim or a text anew."""
+    return list({row.values[key]: row for row in rows}.values())
+
+
+def _files(case: Case, proofs: RowProofs, parts: _Parts) -> Iterator[tuple[str, bytes]]:
+    """Every file but the manifest."""
+    yield bundles.README, _README.encode()
+    for name, content in sorted(parts.dossiers.items()):
+        yield f"{bundles.DOSSIERS}{name}", content
+    for exhibit in parts.exhibits:
+        yield f"{bundles.EXHIBITS}{exhibit.sha256}", case.vault.get(exhibit.sha256)
+    envelopes = islice(case.ledger.lines(), parts.checkpoint.size)
+    yield bundles.ENTRIES, b"".join(erase_line(line) + b"\n" for line in envelopes)
+    batches = sorted({row.batch for row in parts.rows})
+    seals = ({"batch": one, "seals": [s.hex() for s in proofs.batch_seals(one)]} for one in batches)
+    yield bundles.SEALS, b"".join(canonical(one) + b"\n" for one in seals)
+    yield bundles.ROWS, b"".join(bundles.row_line(row) + b"\n" for row in parts.rows)
+
+
+def _manifest(parts: _Parts, hashes: Mapping[str, str]) -> bytes:
+    return canonical(
+        {
+            "format": bundles.FORMAT,
+            "state": {**parts.state, "checkpoint": None},
+            "checkpoint": asdict(parts.checkpoint),
+            "withheld": list(parts.withheld),
+            "files": dict(hashes),
+        }
+    )
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+    archive.writestr(entry, content, compresslevel=6)
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _keep(case: Case, audience: str, name: str, sha256: str) -> None:
+    body = {"kind": "bundle", "audience": audience, "files": {name: sha256}}
+    key = f"bundle {audience} {name}"
+    known = case.store.records("export", key)
+    if not known or dict(known[-1].body) != body:
+        made = Record("export", key, case.clock.now(), body)
+        record(case, Batch(records=(made,)), "export", {"key": key, **body})
