@@ -20,6 +20,7 @@ from dalil.text.decode import Decoded, declared, decode
 from dalil.text.html_source import align, text_runs
 from dalil.text.html_walk import Found, walk
 from dalil.text.port import Read, Source
+from dalil.text.saved_page import with_capture
 from dalil.text.sniff import HTML
 from dalil.text.vendor_types import Element
 
@@ -66,7 +67,7 @@ class HtmlReader:
             passages=page.passages,
             reader=self.name,
             media_type=HTML,
-            info=_info(page.source, notes),
+            info=with_capture(_info(page.source, notes), page.source),
             notes=tuple(dict.fromkeys(notes)),
             encoding=page.decoded.encoding,
         )
