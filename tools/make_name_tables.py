@@ -1,9 +1,10 @@
-"""Write src/dalil/names/tables.py from the readable sources in resources/names.
+"""Write the tables in src/dalil/names from the readable sources in resources/names.
 
-    python tools/make_name_tables.py            write the table
-    python tools/make_name_tables.py --check    exit 1 when the table is not what the sources give
+    python tools/make_name_tables.py            write the tables
+    python tools/make_name_tables.py --check    exit 1 when a table is not what the sources give
 
-The table is committed; a test and CI hold the two together. Names stay free of I/O that way.
+Mandarin syllables come from the package pypinyin (MIT). The tables are committed; a test and CI hold them
+and their sources together. Names stay free of I/O that way.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ import yaml
 
 REPO = Path(__file__).resolve().parent.parent
 SOURCES = REPO / "resources" / "names"
-TARGET = REPO / "src" / "dalil" / "names" / "tables.py"
+ROOM = REPO / "src" / "dalil" / "names"
 
 HEAD = '''"""Tables of letters, name parts and legal forms.
 
@@ -51,8 +53,7 @@ def endings(table: dict[str, list[str]]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def render() -> str:
-    """The table as Python source, formatted."""
+def letters_and_forms() -> list[str]:
     cyrillic, others, folding = load("cyrillic"), load("other_scripts"), load("folding")
     glyphs, parts, forms, words = (
         load("homoglyphs"),
@@ -66,7 +67,7 @@ def render() -> str:
     look = glyphs["cyrillic"] | glyphs["greek"] | glyphs["upper_cyrillic"] | glyphs["upper_greek"]
     to_cyrillic = {v: k for k, v in (glyphs["cyrillic"] | glyphs["upper_cyrillic"]).items()}
     strings, pairs = "tuple[str, ...]", "dict[str, str]"
-    lines = [
+    return [
         constant("READINGS", "dict[str, tuple[str, ...]]", letters),
         constant("PLAIN_LETTERS", pairs, folding["letters"]),
         constant("MARKED_LETTERS", pairs, folding["marked"]),
@@ -103,14 +104,102 @@ def render() -> str:
         word_set("ORG_STOP_WORDS", words["stop"]),
         word_set("ORG_GENERIC", words["generic"]),
     ]
-    ruff = [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(TARGET), "-"]
+
+
+def eastern() -> list[str]:
+    source = yaml.load(
+        (SOURCES / "eastern.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    )
+    hangul, kana, giles = source["hangul"], source["kana"], source["wade_giles"]
+    many, pairs = "dict[str, tuple[str, ...]]", "dict[str, str]"
+    cantonese = {
+        char: tuple(spelled) for chars, spelled in source["cantonese"].items() for char in chars
+    }
+    return [
+        constant(
+            "HANGUL_SYSTEMS",
+            "dict[str, dict[str, Any]]",
+            {name: _system(hangul[name]) for name in ("revised", "reischauer")},
+        ),
+        constant("HANGUL_VOICED", pairs, hangul["voiced"]),
+        constant("HANGUL_FAMILIES", many, readings(hangul["families"])),
+        constant("HANGUL_SYLLABLES", many, readings(hangul["syllables"])),
+        constant("HEPBURN", pairs, syllables(kana["hepburn"])),
+        constant("KUNREI", pairs, syllables(kana["kunrei"])),
+        constant("WADE_INITIALS", pairs, giles["initials"]),
+        constant("WADE_FINALS", pairs, giles["finals"]),
+        constant("WADE_SYLLABLES", pairs, giles["syllables"]),
+        constant("SURNAMES", many, readings(source["surnames"])),
+        constant("CANTONESE", many, cantonese),
+    ]
+
+
+def _system(rules: dict[str, Any]) -> dict[str, Any]:
+    return {**rules, "linked": {int(place): sign for place, sign in rules["linked"].items()}}
+
+
+def han() -> list[str]:
+    """Mandarin syllables without tones: which characters are read so, first readings and others."""
+    from pypinyin import Style, pinyin
+
+    first: dict[str, list[str]] = {}
+    other: dict[str, list[str]] = {}
+    for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)):
+        found = pinyin(chr(code), style=Style.NORMAL, heteronym=True, errors="ignore")
+        spelled = [_toneless(one) for one in found[0]] if found else []
+        for place, one in enumerate(dict.fromkeys(one for one in spelled if one)):
+            (other if place else first).setdefault(one, []).append(chr(code))
+    pairs = "dict[str, str]"
+    return [
+        constant(name, pairs, {one: "".join(table[one]) for one in sorted(table)})
+        for name, table in (("PINYIN", first), ("PINYIN_OTHER", other))
+    ]
+
+
+def _toneless(text: str) -> str:
+    spread = unicodedata.normalize("NFD", text.replace("ü", "v"))
+    return "".join(char for char in spread if "a" <= char <= "z")
+
+
+ROWS = {
+    "": "アイウエオ", "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノ",
+    "h": "ハヒフヘホ", "m": "マミムメモ", "r": "ラリルレロ", "g": "ガギグゲゴ", "z": "ザジズゼゾ",
+    "d": "ダヂヅデド", "b": "バビブベボ", "p": "パピプペポ",
+}  # fmt: skip
+ODD = {
+    "ヤ": "ya",
+    "ユ": "yu",
+    "ヨ": "yo",
+    "ワ": "wa",
+    "ン": "n",
+    "ッ": "q",
+    "ー": "-",
+    "ヰ": "i",
+    "ヱ": "e",
+}
+
+
+def syllables(special: dict[str, str]) -> dict[str, str]:
+    """All kana with their readings: row and vowel, where the system has nothing special."""
+    plain = {
+        kana: row + vowel
+        for row, line in ROWS.items()
+        for kana, vowel in zip(line, "aiueo", strict=True)
+    }
+    return plain | ODD | special
+
+
+PARTS = {"tables.py": letters_and_forms, "tables_eastern.py": eastern, "tables_han.py": han}
+
+
+def render(name: str) -> str:
+    """One table as Python source, formatted."""
+    body = "\n".join(PARTS[name]())
+    head = HEAD + ("from typing import Any\n\n" if "Any" in body else "")
+    target = str(ROOM / name)
+    ruff = [sys.executable, "-m", "ruff", "format", "--stdin-filename", target, "-"]
     done = subprocess.run(
-        ruff,
-        input=HEAD + "\n".join(lines),
-        capture_output=True,
-        text=True,
-        check=True,
-        encoding="utf-8",
+        ruff, input=head + body, capture_output=True, text=True, check=True, encoding="utf-8"
     )
     return done.stdout
 
@@ -119,16 +208,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
-    text = render()
-    if not check:
-        TARGET.write_text(text, encoding="utf-8", newline="\n")
-        return 0
-    if TARGET.read_text(encoding="utf-8") == text:
-        return 0
-    print(
-        f"{TARGET.relative_to(REPO)} is not what resources/names gives; run: python {sys.argv[0]}"
-    )
-    return 1
+    stale = 0
+    for name in PARTS:
+        text, target = render(name), ROOM / name
+        if not check:
+            target.write_text(text, encoding="utf-8", newline="\n")
+        elif not target.is_file() or target.read_text(encoding="utf-8") != text:
+            print(f"{name} is not what resources/names gives; run: python {sys.argv[0]}")
+            stale = 1
+    return stale
 
 
 if __name__ == "__main__":

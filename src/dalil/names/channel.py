@@ -1,0 +1,205 @@
+"""The noisy channel between two ways of writing a name: how likely is one, given the other.
+
+A channel rewrites each symbol of the source as a chunk of the target (none to six letters), and
+knows from its neighbours which chunk to expect. Probabilities were learned by expectation
+maximisation over alignments (tools/learn_name_channels.py); what was never seen backs off to
+shorter contexts (Witten and Bell 1991) and in the end to a floor, so nothing is impossible. Pairs of
+words are not remembered, only correspondences of letters.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+EDGE = "^"
+STEP = 8  # a code q stands for the probability exp(-q / STEP)
+CODE = 0xF100
+_CACHED = 1 << 14
+
+
+class Lines:
+    """A sorted table in one string, looked up by bisection, so that it costs what its text costs."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __len__(self) -> int:
+        return self._text.count("\n")
+
+    def find(self, key: str) -> str | None:
+        """Give what stands behind the key, or None."""
+        text, low, high = self._text, 0, len(self._text)
+        while low < high:
+            start = text.rfind("\n", low, (low + high) // 2) + 1 or low
+            end = text.index("\n", start)
+            tab = text.index("\t", start, end)
+            here = text[start:tab]
+            if here == key:
+                return text[tab + 1 : end]
+            if here < key:
+                low = end + 1
+            else:
+                high = start
+        return None
+
+
+class Channel:
+    """Rewrite probabilities from source symbols to chunks of target letters.
+
+    Args:
+        lines: Context to codes: the weight of the shorter context, then each chunk with its code.
+        longest: The longest chunk.
+        letters: Size of the target alphabet, for the floor.
+        kind: Gives the class of a source symbol that its first context is ("" for none).
+    """
+
+    __slots__ = ("_cache", "_floors", "_kind", "_lines", "longest")
+
+    def __init__(
+        self, lines: Lines, longest: int, letters: int, kind: Callable[[str], str] | None = None
+    ) -> None:
+        self._lines = lines
+        self.longest = longest
+        self._kind = kind
+        self._floors = [0.25 * (0.5 / letters) ** size for size in range(longest + 1)]
+        self._cache: dict[tuple[str, str, str], tuple[dict[str, float], float]] = {}
+
+    def rewrites(self, before: str, symbol: str, after: str) -> tuple[dict[str, float], float]:
+        """Give the chunks seen in a place with their probabilities, and the weight of the floor."""
+        key = (before, symbol, after)
+        if (known := self._cache.get(key)) is not None:
+            return known
+        found: dict[str, float] = {}
+        rest = 1.0
+        for context in contexts(before, symbol, after, self._kind):
+            line = self._lines.find(context)
+            if line is None:
+                continue
+            weight = math.exp((CODE - ord(line[0])) / STEP)
+            for chunk in found:
+                found[chunk] *= weight
+            rest *= weight
+            for chunk, value in decode(line[1:]):
+                found[chunk] = found.get(chunk, 0.0) + value
+        if len(self._cache) >= _CACHED:
+            self._cache.clear()
+        self._cache[key] = found, rest
+        return found, rest
+
+    def logp(self, source: str, target: str) -> float:
+        """Give the natural logarithm of P(target | source), summed over all alignments."""
+        size = len(target)
+        row = [0.0] * (size + 1)
+        row[0] = 1.0
+        longest, floors = self.longest, self._floors
+        left = len(source)
+        for place, symbol in enumerate(source):
+            left -= 1
+            seen, rest = self.rewrites(
+                source[place - 1] if place else EDGE, symbol, source[place + 1] if left else EDGE
+            )
+            after = [0.0] * (size + 1)
+            for start in range(max(0, size - (left + 1) * longest), size + 1):
+                base = row[start]
+                if base < 1e-250:
+                    continue
+                for end in range(start, min(size, start + longest) + 1):
+                    chance = rest * floors[end - start]
+                    value = seen.get(target[start:end])
+                    after[end] += base * (chance if value is None else chance + value)
+            row = after
+        return math.log(row[size]) if row[size] > 0.0 else -700.0
+
+    def best(self, source: str, count: int, width: int = 48) -> list[tuple[str, float]]:
+        """Give the likeliest targets of a source with their log-probabilities (a beam search)."""
+        beam: dict[str, float] = {"": 1.0}
+        for place, symbol in enumerate(source):
+            seen, _ = self.rewrites(
+                source[place - 1] if place else EDGE,
+                symbol,
+                source[place + 1] if place + 1 < len(source) else EDGE,
+            )
+            options = sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:10]
+            grown: dict[str, float] = {}
+            for text, chance in beam.items():
+                for chunk, value in options:
+                    grown[text + chunk] = grown.get(text + chunk, 0.0) + chance * value
+            order = sorted(grown.items(), key=lambda item: (-item[1], item[0]))[:width]
+            beam = dict(order)
+        found = sorted(beam.items(), key=lambda item: (-item[1], item[0]))[:count]
+        return [(text, math.log(chance)) for text, chance in found if text]
+
+
+class Letters:
+    """A letter model: how likely a word is at all, by trigrams."""
+
+    __slots__ = ("_cache", "_floor", "_lines")
+
+    def __init__(self, lines: Lines, letters: int) -> None:
+        self._lines = lines
+        self._floor = 1.0 / (letters + 1)
+        self._cache: dict[str, tuple[dict[str, float], float]] = {}
+
+    def logp(self, word: str) -> float:
+        """Give the natural logarithm of the probability of a word, its end included."""
+        text = EDGE + EDGE + word + EDGE
+        total = 0.0
+        for place in range(2, len(text)):
+            seen, rest = self._next(text[place - 2 : place])
+            total += math.log(seen.get(text[place], 0.0) + rest * self._floor)
+        return total
+
+    def _next(self, before: str) -> tuple[dict[str, float], float]:
+        if (known := self._cache.get(before)) is not None:
+            return known
+        found: dict[str, float] = {}
+        rest = 1.0
+        for context in ("~", "~" + before[1], "~" + before):
+            line = self._lines.find(context)
+            if line is None:
+                continue
+            weight = math.exp((CODE - ord(line[0])) / STEP)
+            for letter in found:
+                found[letter] *= weight
+            rest *= weight
+            for letter, value in decode(line[1:]):
+                found[letter] = found.get(letter, 0.0) + value
+        if len(self._cache) >= _CACHED:
+            self._cache.clear()
+        self._cache[before] = found, rest
+        return found, rest
+
+
+def contexts(
+    before: str, symbol: str, after: str, kind: Callable[[str], str] | None
+) -> tuple[str, ...]:
+    """Give the contexts of a symbol from the widest class to the narrowest place."""
+    if kind is None:
+        return (symbol, symbol + after, before + symbol + after)
+    left, right = (kind(char) if char != EDGE else EDGE for char in (before, after))
+    own = kind(symbol)
+    return (f"={own}", symbol, f"{symbol}>{right}", f"{left}<{symbol}>{right}")
+
+
+def decode(line: str) -> list[tuple[str, float]]:
+    """Read chunks with their probabilities: each chunk stands before its code."""
+    found = []
+    begin = 0
+    for place, char in enumerate(line):
+        if CODE <= (code := ord(char)) < CODE + 256:
+            found.append((line[begin:place], math.exp((CODE - code) / STEP)))
+            begin = place + 1
+    return found
+
+
+def encode(weight: float, chunks: dict[str, float]) -> str:
+    """Write a line that :func:`decode` reads, chunks in alphabetical order."""
+    return code(weight) + "".join(chunk + code(chunks[chunk]) for chunk in sorted(chunks))
+
+
+def code(value: float) -> str:
+    """Write a probability as one character."""
+    return chr(CODE + min(255, max(0, round(-math.log(max(value, 1e-13)) * STEP))))

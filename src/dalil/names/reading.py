@@ -1,0 +1,111 @@
+"""The Latin spellings of a name word in any script, the likeliest first.
+
+Letters are read by the tables of :mod:`dalil.names.translit`, syllables and Han characters by their
+systems of romanisation and the spellings that families keep, and every script also by what its
+learned channel (:mod:`dalil.names.channel`) makes of it. Readings are for finding and comparing: the
+document's own spelling is what is shown. No language is guessed; a reading of another language that
+shares the script may stand in the list.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from functools import lru_cache
+
+from dalil.names import translit
+from dalil.names.eastern import han_readings, hangul_readings, kana_readings
+from dalil.names.families import FAMILIES, latin_letters, reader
+from dalil.names.fold import words
+from dalil.names.latin import plain
+from dalil.names.scripts import clean, main_script
+from dalil.names.symbols import family_of
+
+_LETTERS = frozenset({"Cyrillic", "Greek", "Armenian", "Georgian"})
+_BEAM = 24
+_LONGEST = 32
+_SPREAD = str.maketrans({"ö": "oe", "ü": "ue", "ä": "ae", "ø": "oe", "å": "aa", "ı": "y", "ə": "e"})
+_RULED = 0.5  # share of the likelihood that rules keep for themselves
+
+
+def readings(token: str, limit: int = 8) -> tuple[str, ...]:
+    """Give the Latin spellings of one word.
+
+    Args:
+        token: A word in any script.
+        limit: The most spellings to return.
+
+    Returns:
+        Distinct words in the letters a to z, the likeliest first; () for a word without letters or
+        in a script that nothing here reads.
+    """
+    return _readings(token[:_LONGEST])[:limit]
+
+
+def weighted_readings(token: str, limit: int = 8) -> tuple[tuple[str, float], ...]:
+    """Give readings with shares that add up to 1, from their order and the learned channel."""
+    found = readings(token, limit)
+    weights = [0.7**place for place in range(len(found))]
+    total = sum(weights)
+    return tuple((word, weight / total) for word, weight in zip(found, weights, strict=True))
+
+
+def romanised(name: str) -> str:
+    """Write a whole name in Latin letters, each word by its first reading; lower case."""
+    return " ".join(readings(word, 1)[0] if readings(word, 1) else word for word in words(name))
+
+
+@lru_cache(maxsize=1 << 15)
+def _readings(token: str) -> tuple[str, ...]:
+    word = clean(token).lower()
+    family = family_of(word)
+    if family == "Latin":
+        spread = unicodedata.normalize("NFC", word).translate(_SPREAD)
+        return _distinct([plain(word), plain(spread)])
+    if family == "Hangul":
+        ruled = hangul_readings(word)
+    elif family == "Kana":
+        ruled = kana_readings(word)
+    elif family == "Han":
+        ruled = han_readings(word)
+    elif family in _LETTERS:
+        ruled = [plain(found) for found in translit.readings(word, 6)]
+    else:
+        ruled = []
+    learned = _learned(family, word)
+    if family == "Han":
+        learned = _mixed(learned, _learned("Kanji", word))
+    first = 2 if family in _LETTERS else len(ruled)
+    return _distinct([*ruled[:first], *_mixed(learned, ruled[first:])])
+
+
+def _learned(family: str, word: str) -> list[str]:
+    """What the channel writes, ordered by the channel, the way back and the letter model."""
+    if family not in FAMILIES:
+        return []
+    signs = FAMILIES[family].symbols(word)
+    if not signs:
+        return []
+    known = reader(family)
+    back = FAMILIES[family].sounds(signs)
+    ranked = sorted(
+        (-(chance + 0.5 * known.back.logp(text, back) + 0.3 * latin_letters().logp(text)), text)
+        for text, chance in known.ahead.best(signs, _BEAM)
+    )
+    best = ranked[0][0] if ranked else 0.0
+    return [text for cost, text in ranked if cost < best + math.log(200.0)]
+
+
+def _mixed(one: list[str], other: list[str]) -> list[str]:
+    """Take turns between two lists."""
+    longest = max(len(one), len(other))
+    return [part[place] for place in range(longest) for part in (one, other) if place < len(part)]
+
+
+def _distinct(found: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def script_is_read(token: str) -> bool:
+    """Whether a word stands in a script that :func:`readings` knows."""
+    return family_of(token) in FAMILIES or main_script(token) in _LETTERS
