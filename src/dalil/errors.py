@@ -13,6 +13,7 @@ Exit codes: 1 negative answer, 2 bad use or input, 3 the system failed us.
     │   ├── AmbiguousName   2  a name that fits several entities
     │   ├── Unreadable      2  bytes that no reader can turn into text (recorded as a refusal)
     │   ├── RefusedQuote    2  a quote that does not stand in the text, verbatim, at its place
+    │   ├── WrongSecret     2  a passphrase or key that does not open what is encrypted
     │   ├── BadList         2  a list or register file that breaks its official format
     │   └── BadConfig       2  a setting or dalil.toml that cannot be used
     ├── NewerFormat         2  a case written by a later version of Dalil
@@ -96,6 +97,14 @@ class RefusedQuote(BadInput):
 
     code = "refused_quote"
     http_status = 422
+
+
+class WrongSecret(BadInput):
+    """A passphrase or key that does not open what is encrypted; the secret is never repeated."""
+
+    code = "wrong_secret"
+    http_status = 403
+    default_hint = "Nothing was written. Without the right secret nobody can open it, we neither."
 
 
 class BadList(BadInput):
