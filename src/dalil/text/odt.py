@@ -18,6 +18,7 @@ from dalil.text.blocks import Block, join, number
 from dalil.text.odf import Aside, OdfPackage, odf_info, plain_text
 from dalil.text.office import attribute, local
 from dalil.text.port import Read, Source
+from dalil.text.rtf import LONG_ITEM
 from dalil.text.sniff import ODP, ODT
 from dalil.text.vendor_types import Element
 
@@ -137,7 +138,7 @@ class _Story:
         before = len(self.aside.frames)
         text = plain_text(element, self.aside)
         own = "heading" if local(element) == "h" and not kind else kind or "paragraph"
-        yield Block(text, kind=own)
+        yield Block(text, kind="paragraph" if own == "item" and len(text) > LONG_ITEM else own)
         frames = self.aside.frames[before:]
         del self.aside.frames[before:]
         for frame in frames:

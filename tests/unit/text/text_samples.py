@@ -382,6 +382,7 @@ EVERY_FORMAT: dict[str, bytes] = {
         "<draw:page><draw:frame><draw:text-box><text:p>The fee was paid.</text:p></draw:text-box>"
         "</draw:frame></draw:page>",
     ),
+    "report.rtf": b"{\\rtf1\\ansi\\pard The fee was paid.\\par Nobody signed.\\par}",
     "inbox.mbox": mbox(mail(), mail("Dear Mr Vex,\n\nIt was not.\n")),
     "reply.emlx": emlx(),
     "papers.zip": zipped({"a/letter.txt": b"The fee was paid.", "register.csv": TABLE}),
