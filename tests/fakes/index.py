@@ -49,6 +49,13 @@ class ViewIndex:
         names = list(self.view.exhibits)[first : first + count]
         return list(self.shelved(names).values())
 
+    def waiting(self) -> list[str]:
+        settled = self.layers.keys() | self.view.refusals.keys()
+        return [sha for sha in self.view.exhibits if sha not in settled]
+
+    def readable(self) -> list[str]:
+        return [sha for sha in self.view.exhibits if sha in self.layers]
+
     def shelved(self, exhibits: Iterable[str]) -> dict[str, Shelved]:
         numbers = {sha: index for index, sha in enumerate(self.view.exhibits, 1)}
         found = {}

@@ -1,7 +1,8 @@
 """Take files into a case: bytes to the vault, exhibits to the store, text layers beside them.
 
 Nothing is lost and nothing is judged: a file that cannot be read is an exhibit with a recorded
-refusal. A file that is there already (same hash) is not taken in twice. Killed half-way, the same
+refusal. A file that is there already (same hash) is not taken in twice; that it came from elsewhere
+too is recorded. Killed half-way, the same
 call goes on from what was acknowledged.
 """
 
@@ -14,8 +15,10 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
+from dalil.casework.batching import in_batches
 from dalil.casework.casefolder import Case
 from dalil.casework.containers import MAX_DEPTH, Trees
+from dalil.casework.origins import Known
 from dalil.casework.ports import Content, Description, DocumentReaders, Outcome, Progress, silent
 from dalil.casework.record import record
 from dalil.claims.ports import Batch, Record
@@ -24,6 +27,8 @@ from dalil.evidence import Exhibit, Member, Refusal, TextLayer
 
 BATCH_FILES = 256
 BATCH_BYTES = 64 * 1024 * 1024
+BATCH_TEXTS = 64
+"""Texts that are recorded together at most; see :mod:`dalil.casework.batching`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Arrival:
     source: str
     content: bytes
     parent: str | None = None
+    address: str | None = None
+    captured: str | None = None
 
 
 def ingest(
@@ -74,7 +81,7 @@ def ingest(
         StorageFailed: A file vanished or could not be opened; what was taken in before is kept.
     """
     told = descriptions or {}
-    known = {exhibit.sha256 for exhibit in case.store.exhibits()}
+    known = Known(case)
     before, seen, fresh = len(known), 0, 0
     for batch in _batches(files, told):
         fresh += len(_take(case, batch, readers, known))
@@ -90,7 +97,7 @@ def read_texts(
     readers: DocumentReaders,
     *,
     progress: Progress = silent,
-    known: set[str] | None = None,
+    known: Known | None = None,
 ) -> tuple[int, int]:
     """Read the text of every exhibit that has neither text layer nor refusal.
 
@@ -99,7 +106,7 @@ def read_texts(
     Returns:
         Numbers of text layers and of refusals.
     """
-    known = {exhibit.sha256 for exhibit in case.store.exhibits()} if known is None else known
+    known = Known(case) if known is None else known
     read = refused = 0
     trees = Trees.of(case.store.exhibits())
     while unread := _unread(case):
@@ -107,18 +114,22 @@ def read_texts(
         deep = [item for item in unread if trees.depth(item.sha256) >= MAX_DEPTH]
         refused += _refuse_deep(case, deep)
         outcomes = readers.read_all(_contents(case, waiting))
-        for done, (content, outcome) in enumerate(outcomes, 1):
-            _keep(case, content, outcome, readers, (known, trees))
-            read += outcome.layer is not None
-            refused += outcome.refusal is not None
+        kept = (_unfold(case, *one, readers, (known, trees)) for one in outcomes)
+        done = 0
+        for batch in in_batches(kept, BATCH_TEXTS, _size):
+            _keep(case, batch)
+            read += sum(one.layer is not None for one in batch)
+            refused += sum(one.refusal is not None for one in batch)
+            done += len(batch)
             progress("read text", done, len(waiting))
     return read, refused
 
 
 def _unread(case: Case) -> list[Exhibit]:
-    settled = {layer.exhibit for layer in case.store.layer_heads()}
-    settled.update(refusal.exhibit for refusal in case.store.refusals())
-    return [exhibit for exhibit in case.store.exhibits() if exhibit.sha256 not in settled]
+    waiting = set(case.store.index.waiting())
+    if not waiting:
+        return []
+    return [exhibit for exhibit in case.store.exhibits() if exhibit.sha256 in waiting]
 
 
 def _refuse_deep(case: Case, exhibits: Iterable[Exhibit]) -> int:
@@ -136,25 +147,44 @@ def _contents(case: Case, exhibits: Iterable[Exhibit]) -> Iterator[Content]:
         yield Content(exhibit.sha256, exhibit.name, partial(case.vault.get, exhibit.sha256))
 
 
-def _keep(
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one exhibit, ready to be recorded."""
+
+    exhibit: str
+    layer: TextLayer | None
+    refusal: Refusal | None
+
+
+def _size(outcome: _Outcome) -> int:
+    return len(outcome.layer.text) if outcome.layer else 1
+
+
+def _unfold(
     case: Case,
     content: Content,
     outcome: Outcome,
     readers: DocumentReaders,
-    state: tuple[set[str], Trees],
-) -> None:
-    """Record one outcome; members first, so that a container never counts as read without them."""
+    state: tuple[Known, Trees],
+) -> _Outcome:
+    """Take in the members of a container, before it can count as read."""
     known, trees = state
     members, left = trees.admit(content.sha256, outcome.members)
     arrivals = [_arrival(member, content) for member in members]
     for start in range(0, len(arrivals), BATCH_FILES):
         for fresh in _take(case, arrivals[start : start + BATCH_FILES], readers, known):
             trees.join(fresh, content.sha256)
-    layer = trees.say(outcome.layer, left)
-    layers = (layer,) if layer else ()
-    refusals = (outcome.refusal,) if outcome.refusal else ()
-    body = {"exhibit": content.sha256, **_summary(layer, outcome.refusal)}
-    record(case, Batch(layers=layers, refusals=refusals), "read", body)
+    return _Outcome(content.sha256, trees.say(outcome.layer, left), outcome.refusal)
+
+
+def _keep(case: Case, outcomes: Sequence[_Outcome]) -> None:
+    """Record what became of some exhibits."""
+    body = {"documents": [{"exhibit": o.exhibit, **_summary(o.layer, o.refusal)} for o in outcomes]}
+    batch = Batch(
+        layers=tuple(one.layer for one in outcomes if one.layer),
+        refusals=tuple(one.refusal for one in outcomes if one.refusal),
+    )
+    record(case, batch, "read", body)
 
 
 def _summary(layer: TextLayer | None, refusal: Refusal | None) -> dict[str, object]:
@@ -168,7 +198,8 @@ def _summary(layer: TextLayer | None, refusal: Refusal | None) -> dict[str, obje
 
 def _arrival(member: Member, container: Content) -> Arrival:
     name = member.path.rsplit("/", 1)[-1] or member.path
-    return Arrival(name, f"{container.name} › {member.path}", member.content, container.sha256)
+    source = f"{container.name} › {member.path}"
+    return Arrival(name, source, member.content, container.sha256, member.address, member.captured)
 
 
 def _batches(files: Sequence[Path], told: Mapping[str, Description]) -> Iterator[list[Arrival]]:
@@ -199,7 +230,7 @@ def _readable(path: Path) -> str:
 
 
 def _take(
-    case: Case, batch: Sequence[Arrival], readers: DocumentReaders, known: set[str]
+    case: Case, batch: Sequence[Arrival], readers: DocumentReaders, known: Known
 ) -> Collection[str]:
     """Take in what is new; returns the hashes of that.
 
@@ -207,9 +238,11 @@ def _take(
     """
     hashes = case.vault.put_all([arrival.content for arrival in batch])
     fresh: dict[str, Exhibit] = {}
+    again: list[tuple[Arrival, str]] = []
     now = case.clock.now()
     for arrival, sha256 in zip(batch, hashes, strict=True):
         if sha256 in known or sha256 in fresh:
+            again.append((arrival, sha256))
             continue
         fresh[sha256] = Exhibit(
             sha256=sha256,
@@ -220,11 +253,15 @@ def _take(
             received_at=now,
             received_by=case.user,
             parent=arrival.parent,
+            address=arrival.address,
+            captured_at=arrival.captured,
         )
     if fresh:
         body = {"exhibits": [_line(exhibit) for exhibit in fresh.values()]}
         record(case, Batch(exhibits=tuple(fresh.values())), "ingest", body)
-        known.update(fresh)
+        known.join(fresh)
+    if again:
+        known.came_again(case, again)
     return fresh
 
 
@@ -240,6 +277,8 @@ def _line(exhibit: Exhibit) -> dict[str, object]:
 
 def _describe(case: Case, told: Mapping[str, Description]) -> None:
     """Keep what the user says of a document as the user's word: a mark on the exhibit."""
+    if not told:
+        return
     done = {entry.key for entry in case.store.records("mark")}
     records = []
     for exhibit in case.store.exhibits():

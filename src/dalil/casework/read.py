@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from dalil.casework.batching import in_batches
 from dalil.casework.casefolder import Case
 from dalil.casework.ports import ClaimReaders, Progress, silent
 from dalil.casework.record import record
 from dalil.claims.ports import Batch
 from dalil.claims.reading import Reading
-from dalil.evidence import DocumentInfo, TextLayer
+from dalil.errors import BadInput
+from dalil.evidence import DocumentInfo, Exhibit, TextLayer
+
+BATCH_READINGS = 32
+"""Readings that are recorded together at most; see :mod:`dalil.casework.batching`."""
+CLAIM_SIZE = 2000
+"""What a claim weighs in a batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +38,91 @@ class ReadReport:
     refused: int
 
 
-def read_claims(case: Case, readers: ClaimReaders, *, progress: Progress = silent) -> ReadReport:
-    """Read claims from what has not been read by these rules."""
+@dataclass(frozen=True, slots=True)
+class ReadFirst:
+    """Which documents are read before the others.
+
+    Attributes:
+        newest: The last that came in are read first.
+        sources: Files, folders or file names that are read before all others.
+    """
+
+    newest: bool = False
+    sources: tuple[str, ...] = ()
+
+
+def read_claims(
+    case: Case,
+    readers: ClaimReaders,
+    *,
+    first: ReadFirst | None = None,
+    progress: Progress = silent,
+) -> ReadReport:
+    """Read claims from what has not been read by these rules.
+
+    Args:
+        case: Open for writing.
+        readers: The readers.
+        first: What is read before the rest.
+        progress: Told of the stage ``read claims``.
+
+    Raises:
+        BadInput: A source that no document of the case came from.
+    """
     done = case.store.readings_done()
     waiting = [
-        head.exhibit
-        for head in case.store.layer_heads()
-        if done.get(head.exhibit, "").split("|")[0] != readers.method
+        exhibit
+        for exhibit in _in_order(case, first or ReadFirst())
+        if done.get(exhibit, "").split("|")[0] != readers.method
     ]
     documents = claims = refused = 0
-    for reading in readers.read_all(_layers(case, waiting)):
-        record(case, Batch(readings=(reading,)), "claims", _summary(reading))
-        documents += 1
-        claims += len(reading.claims)
-        refused += len(reading.refused)
+    readings = readers.read_all(_layers(case, waiting))
+    for batch in in_batches(readings, BATCH_READINGS, lambda one: len(one.claims) * CLAIM_SIZE):
+        body = {"documents": [_summary(reading) for reading in batch]}
+        record(case, Batch(readings=tuple(batch)), "claims", body)
+        documents += len(batch)
+        claims += sum(len(reading.claims) for reading in batch)
+        refused += sum(len(reading.refused) for reading in batch)
         progress("read claims", documents, len(waiting))
     return ReadReport(documents, claims, refused)
 
 
+def _in_order(case: Case, first: ReadFirst) -> list[str]:
+    """Exhibits with text, in the order in which they are read."""
+    readable = list(case.store.index.readable())
+    if first.newest:
+        readable.reverse()
+    if not first.sources:
+        return readable
+    exhibits = {exhibit.sha256: exhibit for exhibit in case.store.exhibits()}
+    chosen: dict[str, None] = {}
+    for source in first.sources:
+        found = [sha for sha, exhibit in exhibits.items() if _came_from(exhibit, source)]
+        if not found:
+            raise BadInput(
+                f"No document of the case came from {source!r}.",
+                "Name a file or folder as it was named when it was taken in, or a file's name.",
+            )
+        chosen |= dict.fromkeys(found)
+    ahead = [sha for sha in readable if sha in chosen]
+    return ahead + [sha for sha in readable if sha not in chosen]
+
+
+def _came_from(exhibit: Exhibit, source: str) -> bool:
+    """Whether an exhibit is the file named, or lies in the folder named."""
+    folder = source.rstrip("/\\")
+    inside = exhibit.source.startswith((f"{folder}/", f"{folder}\\"))
+    return inside or exhibit.source == source or exhibit.name == source
+
+
 def _layers(case: Case, waiting: list[str]) -> Iterator[TextLayer]:
-    told = {entry.key: entry.body for entry in case.store.records("mark")}
     for exhibit in waiting:
         layer = case.store.layer(exhibit)
         if layer is not None:
-            yield replace(layer, info=with_description(layer.info, told.get(exhibit)))
+            marks = case.store.records("mark", exhibit)
+            yield replace(
+                layer, info=with_description(layer.info, marks[-1].body if marks else None)
+            )
 
 
 def with_description(info: DocumentInfo, mark: Mapping[str, object] | None) -> DocumentInfo:

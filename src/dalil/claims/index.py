@@ -140,6 +140,14 @@ class CaseIndex(Protocol):
         """Exhibits in the order of arrival."""
         ...
 
+    def waiting(self) -> Sequence[str]:
+        """Exhibits that have neither text nor refusal, in the order of arrival."""
+        ...
+
+    def readable(self) -> Sequence[str]:
+        """Exhibits that have a text, in the order of arrival."""
+        ...
+
     def shelved(self, exhibits: Iterable[str]) -> Mapping[str, Shelved]:
         """Exhibits by sha256."""
         ...

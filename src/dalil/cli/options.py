@@ -35,3 +35,20 @@ def date_option(text: str) -> Decorator:
     return click.option(
         "--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="DATE", help=text
     )
+
+
+def first_option(name: str) -> Decorator:
+    """``--first newest`` or a file or folder of the case; may be given several times."""
+    return click.option(
+        name,
+        "first",
+        multiple=True,
+        metavar="newest|PATH",
+        help="Read these documents before the others; may be given several times.",
+    )
+
+
+def no_case_twice(no_read: bool, background: bool) -> None:
+    """Refuse two options that ask for different things."""
+    if no_read and background:
+        raise click.UsageError("--no-read and --background exclude each other.")

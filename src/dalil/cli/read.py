@@ -1,21 +1,26 @@
-"""``dalil read``: documents to JSON lines, without a case."""
+"""``dalil read``: documents to JSON lines without a case, or what waits in a case."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from dalil.cli.terminal import bars
+from dalil.cli.options import first_option, json_option
+from dalil.cli.terminal import bars, put_json, put_lines
+from dalil.errors import BadInput
 
 PATH = click.Path(path_type=Path)
 
 
-@click.command(epilog="Example: dalil read article.html letter.pdf --out claims.jsonl")
-@click.argument("paths", nargs=-1, required=True, type=PATH)
+@click.command(
+    epilog="Examples: dalil read article.html letter.pdf --out claims.jsonl; dalil read --case case/"
+)
+@click.argument("paths", nargs=-1, type=PATH)
 @click.option("--out", type=PATH, default=None, metavar="FILE", help="Write here, not to stdout.")
 @click.option(
     "--against",
@@ -24,12 +29,48 @@ PATH = click.Path(path_type=Path)
     metavar="OLD",
     help="An earlier output: report what changed since, instead of the readings.",
 )
-def command(paths: tuple[Path, ...], out: Path | None, against: Path | None) -> None:
+@click.option(
+    "--case",
+    "case_path",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="DIR",
+    help="Read what waits in this case, instead of files.",
+)
+@first_option("--first")
+@click.option("--status", is_flag=True, help="With --case: only say how far the reading is.")
+@json_option
+def command(
+    paths: tuple[Path, ...],
+    out: Path | None,
+    against: Path | None,
+    case_path: Path | None,
+    first: tuple[str, ...],
+    status: bool,
+    as_json: bool,
+) -> None:
     """Read documents and write one JSON object each: mentions, entities, claims, relations, amounts.
 
     Offsets count Unicode code points of "text"; text[start:end] == quote, always. Documents read
     in one call share entity ids. A document that could not be read is an object with "refused".
+
+    With --case, go on reading what was taken into the case and not read yet, then link names;
+    stopped at any moment, the same command goes on.
     """
+    if case_path is not None and not paths:
+        _status(case_path, as_json) if status else _read_case(case_path, first, as_json)
+        return
+    if case_path is not None or not paths:
+        raise BadInput(
+            "Nothing to read was named, or files and a case were.",
+            "Name files or folders, or one case with --case.",
+        )
+    if first or status:
+        raise BadInput("--first and --status speak of a case.", "Name one with --case.")
+    _read_files(paths, out, against)
+
+
+def _read_files(paths: tuple[Path, ...], out: Path | None, against: Path | None) -> None:
     from dalil.assembly import build
     from dalil.casework.readonce import changes, read_once
     from dalil.config import Config
@@ -39,6 +80,35 @@ def command(paths: tuple[Path, ...], out: Path | None, against: Path | None) -> 
         documents = read_once(paths, parts.documents, parts.claims, progress=progress)
     rows: Iterable[object] = documents if against is None else changes(against, documents)
     _write(rows, out)
+
+
+def _read_case(case_path: Path, first: tuple[str, ...], as_json: bool) -> None:
+    from dalil.assembly import build
+    from dalil.casework.ingest import read_texts
+    from dalil.cli.reading import read_and_resolve
+    from dalil.config import Config
+
+    dalil = build(Config.load())
+    with dalil.open_case(case_path, write=True) as case, bars() as progress:
+        read_texts(case, dalil.documents, progress=progress)
+        read, resolved = read_and_resolve(case, dalil, first, progress)
+    if as_json:
+        put_json({"read": asdict(read), "resolve": asdict(resolved)})
+        return
+    put_lines([f"{read.claims} claims from {read.documents} documents; nothing waits any more."])
+
+
+def _status(case_path: Path, as_json: bool) -> None:
+    from dalil.assembly import build
+    from dalil.casework.progress import in_words, reading_state
+    from dalil.config import Config
+
+    with build(Config.load()).open_case(case_path, write=False) as case:
+        state = reading_state(case.store.index, case.clock.now())
+    if as_json:
+        put_json({**asdict(state), "left": state.left})
+        return
+    put_lines([in_words(state)])
 
 
 def _write(rows: Iterable[object], out: Path | None) -> None:

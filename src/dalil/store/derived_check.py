@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -25,24 +23,22 @@ _NAMED = 20
 _PIECE = 5000
 
 
-def differences(path: Path) -> Iterator[str]:
+def differences(rows: Connection) -> Iterator[str]:
     """What of the derived tables does not follow from the sealed rows, a line each.
 
     Args:
-        path: The database; nobody should be writing to it.
+        rows: A connection to the case, reading one state of it.
     """
-    here = sa.create_engine(f"sqlite:///file:{quote(str(path.resolve()))}?mode=ro&uri=true")
     beside = sa.create_engine("sqlite:///", poolclass=StaticPool)
     try:
-        with here.connect() as rows, beside.connect() as fresh:
+        with beside.connect() as fresh:
             yield from compare(rows, fresh)
     finally:
         beside.dispose()
-        here.dispose()
 
 
 def compare(rows: Connection, fresh: Connection) -> Iterator[str]:
-    """The same over open connections: the case's, and an empty database."""
+    """The same, made anew in a database that is empty."""
     try:
         create(fresh)
         Derived(rows, fresh).fill()
@@ -77,6 +73,7 @@ def _table(rows: Connection, fresh: Connection, table: str) -> Iterator[str]:
 def _words(rows: Connection, fresh: Connection, table: str) -> Iterator[str]:
     """Every word of the search with every place, from both."""
     for connection in (rows, fresh):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{table}_seen")
         connection.exec_driver_sql(
             f"CREATE VIRTUAL TABLE temp.{table}_seen USING fts5vocab(main, {table}, instance)"
         )

@@ -77,6 +77,15 @@ class SqliteIndex:
         found = self.shelved(names)
         return [found[name] for name in names if name in found]
 
+    def waiting(self) -> Sequence[str]:
+        """Exhibits that have neither text nor refusal, in the order of arrival."""
+        query = "SELECT sha256 FROM documents WHERE layer IS NULL AND NOT refused ORDER BY number"
+        return self._column(query)
+
+    def readable(self) -> Sequence[str]:
+        """Exhibits that have a text, in the order of arrival."""
+        return self._column("SELECT sha256 FROM documents WHERE layer IS NOT NULL ORDER BY number")
+
     def shelved(self, exhibits: Iterable[str]) -> Mapping[str, Shelved]:
         """Exhibits by sha256."""
         query = """SELECT d.sha256, d.number, d.claims, d.reading IS NOT NULL, d.refused,

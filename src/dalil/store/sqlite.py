@@ -37,7 +37,7 @@ from dalil.evidence import (
     Roster,
     TextLayer,
 )
-from dalil.store import auditing, migrations, tables
+from dalil.store import auditing, derived_check, migrations, tables
 from dalil.store.codec import load
 from dalil.store.derived import Derived
 from dalil.store.index import SqliteIndex
@@ -292,9 +292,9 @@ class SqliteStore:
             yield from auditing.unsealed(connection)
 
     def damage(self) -> list[str]:
-        """What SQLite finds wrong with its file, and where its shape is not what it was made with."""
+        """What SQLite finds wrong with its file, its shape and what is derived from the sealed rows."""
         with self._reading() as connection:
-            return auditing.damage(connection)
+            return [*auditing.damage(connection), *derived_check.differences(connection)]
 
     # -- inside ------------------------------------------------------------------------------
 

@@ -7,11 +7,14 @@ a language model is loaded per process. Nothing is read here.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 
 from dalil.claims.reading import Reading
 from dalil.errors import ChildFailed
@@ -86,10 +89,19 @@ def _result(exhibit: str, future: Future[Reading]) -> Reading:
 
 
 def _begin(make: Callable[[], ReadLayer]) -> None:
-    """Ready a worker: Ctrl-C is the parent's to answer."""
+    """Ready a worker: Ctrl-C is the parent's to answer, and a parent that was killed takes it along."""
     global _here  # noqa: PLW0603 - a worker process has exactly one reader
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     _here = make()
+
+
+def _end_with(sentinel: int) -> None:
+    """End this process when its parent is gone: nobody would take its readings any more."""
+    wait([sentinel])
+    os._exit(1)
 
 
 def _read(layer: TextLayer) -> Reading:
