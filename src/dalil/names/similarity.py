@@ -1,280 +1,334 @@
-"""How alike two names are, and which words met how: a score with its reasons in words.
+"""How alike two words of names are, from what is prepared once for each word.
 
-The score orders pairs for a person to look at: about 0.7 and above is worth a look, 0.9 and above is
-almost surely the same name. It says nothing of whether the bearers are one person, and knows no
-rarity of names; both are for those who ask.
+A :class:`Spelling` holds the readings of a word; two spellings are compared by arithmetic on them,
+so that a compiled kernel can do the same (the steps are written out in :func:`compare`). Only words
+of two scripts whose readings are near, yet not the same, are asked of the learned likeness. Nothing
+is said of whole names here, and nothing of people: one letter may be a slip of the pen in a long
+word and another person's name in a short one.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 
-from dalil.names.fold import fold, folds, words
+from dalil.names.fold import fold, folds, latin
 from dalil.names.inflect import base_forms
-from dalil.names.orgforms import OrgName, compatible, parse_org
-from dalil.names.parts import PersonName, is_initial, masculine, parse_person
+from dalil.names.likeness import token_likeness
+from dalil.names.parts import masculine
+from dalil.names.reading import readings
+from dalil.names.scripts import clean, main_script
+from dalil.names.tables import LOOKS_LATIN
 
-_SAME, _READING, _DECLINED, _GENDERED, _NEAR, _FAR, _BARE, _INITIAL = (
-    1.0,
-    0.98,
-    0.95,
-    0.9,
-    0.88,
-    0.8,
-    0.78,
-    0.72,
-)
-_VOWELS = str.maketrans("", "", "aeiou")
-_EXTRA, _CONTRARY = 0.25, 2.0
-_FAMILY, _GIVEN, _PATRONYMIC = 1.3, 1.0, 0.7
-_ONE_WORD = 0.78
+CERTAIN = 6.0
+MOST_KEYS = 8
+LONGEST = 40  # letters of a word that are compared
+
+ASKED = 0.35
+"""Words of two scripts whose readings are less alike than this are not asked of the likeness."""
+
+_RATIOS = (-6.0, -3.0, -1.5, 0.0, 1.5, 3.0, 5.0)
+_VALUES = (0.2, 0.45, 0.58, 0.72, 0.84, 0.93, 0.97)
+_ALPHABETS = frozenset({"Latin", "Cyrillic", "Greek", "Armenian", "Georgian"})
+_SYLLABIC = frozenset({"Han", "Hangul"})
+_FEW_SYLLABLES = 2
+_KNOWN, _UNKNOWN = 2.0, -3.0
+_VOWELS = re.compile(r"[aeiou]+")
+_LOOKS = str.maketrans("01i528", "ollszb")
+_NOT_ALNUM = re.compile(r"[^a-z0-9]")
+_ENDING = re.compile(r"[aeiou]+s?$")
+_SHORT = 3
+_LOOKS_COST = 0.7
+_FIRST_LETTER = 0.5  # a slip seldom falls on the first letter
+
+
+class How(IntEnum):
+    """In what way two words meet; the kernel hands these codes back."""
+
+    APART = 0
+    SAME = 1
+    MARKS = 2
+    READING = 3
+    ANOTHER_READING = 4
+    DECLINED = 5
+    VOWELS = 6
+    LETTERS = 7
+    INITIAL = 8
+    NICKNAME = 9
+    GENDERED = 10
+    TRANSLATED = 11
+    ACROSS = 12
+    CUT = 13
+    LOOKS = 14
+    ENDING = 15
+
+
+WHY = {
+    How.APART: "another word",
+    How.SAME: "same letters",
+    How.MARKS: "same letters but for marks",
+    How.READING: "same reading",
+    How.ANOTHER_READING: "one of its readings",
+    How.DECLINED: "declined form",
+    How.VOWELS: "same consonants, other vowels",
+    How.LETTERS: "letters differ",
+    How.INITIAL: "initial fits",
+    How.NICKNAME: "short form or variant of one name",
+    How.GENDERED: "masculine and feminine form",
+    How.TRANSLATED: "translation or abbreviation of one word",
+    How.ACROSS: "likely transliteration",
+    How.CUT: "cut short",
+    How.LOOKS: "letters that look alike",
+    How.ENDING: "a man's name against a woman's",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two words that met, and how well.
+class Spelling:
+    """What is prepared of a word.
 
     Attributes:
-        left: Word of the first name.
-        right: Word of the second.
-        degree: 0 to 1.
-        how: In words: ``same word``, ``same reading``, ``initial`` ...
+        text: Cleaned, lower case.
+        plain: Its usual Latin writing in ASCII letters and digits; "" when there is none.
+        keys: Folded readings, the likeliest first; empty when there is none.
+        bones: Consonants of the first key, with its first letter.
+        looks: ``plain`` with letters and digits that look alike made one.
+        bases: Keys of the base forms that a declined word may go back to.
+        masculine: Key of the masculine form of a gendered family name; else the first key.
+        script: As :func:`dalil.names.scripts.main_script` names it.
     """
 
-    left: str
-    right: str
-    degree: float
-    how: str
+    text: str
+    plain: str
+    keys: tuple[str, ...]
+    bones: str
+    looks: str
+    bases: frozenset[str]
+    masculine: str
+    script: str
 
 
 @dataclass(frozen=True, slots=True)
-class Similarity:
-    """How alike two names are.
+class Meeting:
+    """How two words meet.
 
     Attributes:
-        score: 0 to 1.
-        pairs: The words that met, best first.
-        left_only: Words of the first name that met none.
-        right_only: Words of the second name that met none.
-        reasons: One line each, naming the words.
+        distance: 0 for the same word; about the number of letters that differ otherwise.
+        value: 1 for the same word, falling with the distance in proportion to the length.
+        how: In what way.
+        ratio: The learned log-likelihood ratio where it was asked; else :data:`CERTAIN`.
     """
 
-    score: float
-    pairs: tuple[Pair, ...]
-    left_only: tuple[str, ...]
-    right_only: tuple[str, ...]
-    reasons: tuple[str, ...]
+    distance: float
+    value: float
+    how: How
+    ratio: float = CERTAIN
 
 
-def compare(left: str, right: str, kind: str = "any") -> Similarity:
-    """Compare two names.
+NO_MEETING = Meeting(9.0, 0.0, How.APART)
 
-    Args:
-        left: A name in any script.
-        right: Another.
-        kind: ``person``, ``company`` (any organisation, vessel or thing) or ``any``: then the better
-            of both readings, where neither name carries a legal form.
-    """
-    if kind == "person":
-        return compare_persons(left, right)
-    if kind != "any" or parse_org(left).form or parse_org(right).form:
-        return compare_organisations(left, right)
-    return max(
-        compare_persons(left, right),
-        compare_organisations(left, right),
-        key=lambda found: found.score,
+
+@lru_cache(maxsize=1 << 17)
+def spelling(word: str) -> Spelling:
+    """Prepare a word, in any script."""
+    text = clean(word).lower()
+    script = main_script(text)
+    found = [text] if script in _ALPHABETS or text.isascii() else list(readings(text, MOST_KEYS))
+    first = fold(found[0])[:LONGEST] if found else ""
+    plain = _NOT_ALNUM.sub("", latin(found[0]))[:LONGEST] if found else ""
+    if script in _ALPHABETS:
+        others = sorted(key[:LONGEST] for key in folds(text) if key != first)
+    else:
+        others = [fold(reading)[:LONGEST] for reading in found[1:]]
+    keys = tuple(dict.fromkeys(filter(None, (first, *others, _look_alike(text)))))[:MOST_KEYS]
+    bases = frozenset(fold(form)[:LONGEST] for form in base_forms(text)) - {first, ""}
+    return Spelling(
+        text=text,
+        plain=plain,
+        keys=keys,
+        bones=skeleton(first),
+        looks=_looks(plain),
+        bases=bases,
+        masculine=fold(masculine(text))[:LONGEST] if script in _ALPHABETS else first,
+        script=script,
     )
 
 
-def compare_persons(left: str, right: str) -> Similarity:
-    """Compare two names of persons, word by word in any order."""
-    one, other = _weighted(parse_person(left)), _weighted(parse_person(right))
-    pairs, rest_left, rest_right = _align(one, other)
-    if not pairs:
-        return _result(0.0, pairs, rest_left, rest_right)
-    score = _weigh(pairs, rest_left, rest_right)
-    alone = min(len(one), len(other)) == 1 and max(len(one), len(other)) > 1
-    whole = [pair for _, pair in pairs if pair.how != "initial"]
-    if alone or len(whole) < min(2, len(one), len(other)):
-        score = min(score, _ONE_WORD if not alone else _ONE_WORD - 0.1)
-    return _result(score, pairs, rest_left, rest_right)
+def skeleton(key: str) -> str:
+    """The consonants of a folded word, with its first letter."""
+    return key[:1] + _VOWELS.sub("", key[1:])
 
 
-def compare_organisations(left: str, right: str) -> Similarity:
-    """Compare two names of organisations: translated words meet, legal forms confirm or contradict."""
-    one, other = parse_org(left), parse_org(right)
-    form = _form_reason(one, other)
-    if one.key and one.key == other.key:
-        score = 1.0 if compatible(one, other) else 0.85
-        how = Pair(
-            " ".join(one.core), " ".join(other.core), 1.0, "same words, read or translated alike"
-        )
-        return Similarity(score, (how,), (), (), (_line(how), *form))
-    pairs, rest_left, rest_right = _align(_org_words(one), _org_words(other))
-    score = _weigh(pairs, rest_left, rest_right) if pairs else 0.0
-    if not any(weight >= 1 for weight, _ in pairs):
-        score *= 0.6  # only words that say what kind of body it is
-    if not compatible(one, other):
-        score *= 0.85
-    found = _result(score, pairs, rest_left, rest_right)
-    return Similarity(
-        found.score, found.pairs, found.left_only, found.right_only, (*found.reasons, *form)
+def joined(parts: tuple[Spelling, ...]) -> Spelling:
+    """Neighbouring words read as one word."""
+    key = "".join(part.keys[0] for part in parts if part.keys)[:LONGEST]
+    plain = "".join(part.plain for part in parts)[:LONGEST]
+    return Spelling(
+        text="".join(part.text for part in parts),
+        plain=plain,
+        keys=(key,) if key else (),
+        bones=skeleton(key),
+        looks=_looks(plain),
+        bases=frozenset(),
+        masculine=key,
+        script=parts[0].script,
     )
 
 
-@lru_cache(maxsize=1 << 16)
-def meet(left: str, right: str) -> Pair | None:
-    """Say how two single words meet, or None when they do not."""
-    if left.lower() == right.lower():
-        return Pair(left, right, _SAME, "same word")
-    one, other = fold(left), fold(right)
-    if not one or not other:
+def compare(one: Spelling, other: Spelling) -> Meeting:
+    """Say how two words meet.
+
+    The first rule that fits decides: same text; same Latin letters; same first key; a key in common
+    (alphabets only); a base form in common; the same masculine form; one the other with a feminine
+    ending. Then, for words of two scripts
+    whose best readings are at least :data:`ASKED` alike, the learned likeness; else the least of:
+    edits between the plain letters, edits between the first keys plus .2, half a letter and a fifth
+    of the edits where the consonants are the same, .7 where the letters look the same; plus half a
+    letter where the first letters differ. The value is one less the distance over the longer length
+    (at least 3).
+    """
+    if one.text == other.text:
+        return Meeting(0.0, 1.0, How.SAME)
+    if not one.keys or not other.keys:
+        return NO_MEETING
+    if known := _same_reading(one, other):
+        return Meeting(known[0], 1 - known[0] / _size(one, other), known[1])
+    if _endings_apart(one, other):
+        return Meeting(1.5, max(0.0, 1 - 1.5 / _size(one, other)), How.ENDING)
+    distance, how = _letters(one, other)
+    value = max(0.0, 1 - distance / _size(one, other))
+    if one.script == other.script:
+        return Meeting(distance, value, how)
+    if value < ASKED and _nearest_keys(one, other) < ASKED:
+        return Meeting(distance, value, how)
+    return _across(one, other)
+
+
+def _across(one: Spelling, other: Spelling) -> Meeting:
+    ratio = max(
+        token_likeness(left, right)
+        for left in _written_otherwise(one.text)
+        for right in _written_otherwise(other.text)
+    )
+    ratio = max(-CERTAIN, min(CERTAIN, ratio + _syllables(one, other)))
+    value = _VALUES[-1]
+    for low, high, bottom, top in zip(_RATIOS, _RATIOS[1:], _VALUES, _VALUES[1:], strict=False):
+        if ratio <= high:
+            value = bottom + (top - bottom) * (ratio - low) / (high - low)
+            break
+    return Meeting((1 - value) * _size(one, other), value, How.ACROSS, ratio)
+
+
+def _syllables(one: Spelling, other: Spelling) -> float:
+    """What the finite readings of one or two syllables add to the letters' word.
+
+    A character has few readings, all known, so a spelling outside them is another name, however few
+    its letters are: Jianguo against Jianhua.
+    """
+    for native, latin_one in ((one, other), (other, one)):
+        if native.script not in _SYLLABIC or len(native.text) > _FEW_SYLLABLES:
+            continue
+        if latin_one.script == "Latin":
+            return _KNOWN if latin_one.keys[0] in native.keys else _UNKNOWN
+    return 0.0
+
+
+def _written_otherwise(text: str) -> tuple[str, ...]:
+    """A final alif maqsura is read a (Mustafa) or, as Egyptians write it, i."""
+    return (text, text[:-1] + "ا") if text.endswith("ى") else (text,)
+
+
+def _nearest_keys(one: Spelling, other: Spelling) -> float:
+    """Likeness of the two readings that are most alike."""
+    best = 0.0
+    for left in one.keys:
+        for right in other.keys:
+            longest = max(len(left), len(right), _SHORT)
+            best = max(best, 1 - edits(left, right, longest) / longest)
+    return best
+
+
+def _same_reading(one: Spelling, other: Spelling) -> tuple[float, How] | None:
+    if one.plain and one.plain == other.plain:
+        if one.script != other.script:
+            return 0.2, How.READING
+        return (0.1, How.MARKS) if one.script in _ALPHABETS else (0.6, How.READING)
+    if one.keys[0] == other.keys[0]:
+        return 0.3, How.READING
+    if one.script not in _ALPHABETS or other.script not in _ALPHABETS:
         return None
-    if is_initial(left) or is_initial(right):
-        hit = one[0] == other[0] and (is_initial(left) != is_initial(right) or one == other)
-        return Pair(left, right, _INITIAL, "initial") if hit else None
-    if one == other:
-        return Pair(left, right, _READING, "same reading")
-    if folds(left) & folds(right):
-        return Pair(left, right, _READING - 0.01, "one of its readings")
-    return _meet_by_form(left, right) or _meet_nearly(left, right, one, other)
-
-
-def _meet_by_form(left: str, right: str) -> Pair | None:
-    if {*map(fold, base_forms(left))} & {*map(fold, base_forms(right))}:
-        return Pair(left, right, _DECLINED, "declined form")
-    if fold(masculine(left)) == fold(masculine(right)):
-        return Pair(left, right, _GENDERED, "masculine and feminine form")
+    if not set(one.keys).isdisjoint(other.keys):
+        return 0.45, How.ANOTHER_READING
+    if not ({one.keys[0], *one.bases}).isdisjoint({other.keys[0], *other.bases}):
+        return 0.5, How.DECLINED
+    if one.masculine == other.masculine:
+        return 0.6, How.GENDERED
     return None
 
 
-def _meet_nearly(left: str, right: str, one: str, other: str) -> Pair | None:
-    shorter = min(len(one), len(other))
-    if shorter >= 5:
-        distance = edits(one, other, 2)
-        if distance == 1:
-            return Pair(left, right, _NEAR, "one letter apart")
-        if distance == 2 and shorter >= 7:
-            return Pair(left, right, _FAR, "two letters apart")
-    bare = one.translate(_VOWELS)
-    if len(bare) >= 4 and bare == other.translate(_VOWELS):
-        return Pair(left, right, _BARE, "same consonants")
-    return None
+def _letters(one: Spelling, other: Spelling) -> tuple[float, How]:
+    limit = _size(one, other) // 2 + 1
+    plain = edits(one.plain, other.plain, limit=limit)
+    folded = edits(one.keys[0], other.keys[0], limit=limit)
+    distance, how = min(float(plain), folded + 0.2), How.LETTERS
+    if one.bones == other.bones and len(one.bones) >= _SHORT:
+        bare = 0.5 + 0.2 * distance
+        if bare < distance:
+            distance, how = bare, How.VOWELS
+    if distance > _LOOKS_COST and one.looks == other.looks:
+        distance, how = _LOOKS_COST, How.LOOKS
+    if one.keys[0][0] != other.keys[0][0]:
+        distance += _FIRST_LETTER
+    return distance, how
+
+
+def _endings_apart(one: Spelling, other: Spelling) -> bool:
+    """Whether one word is the other with a feminine ending: Valery, Valeria; Giorgos, Giorgia."""
+    left, right = one.keys[0], other.keys[0]
+    if left.endswith("a") == right.endswith("a"):
+        return False
+    stem = _ENDING.sub("", left)
+    return len(stem) >= _SHORT and stem == _ENDING.sub("", right)
+
+
+def _size(one: Spelling, other: Spelling) -> int:
+    return max(len(one.plain), len(other.plain), _SHORT)
+
+
+def _looks(plain: str) -> str:
+    text = plain.translate(_LOOKS)
+    return text.replace("rn", "m").replace("cl", "d").replace("vv", "w")
+
+
+def _look_alike(text: str) -> str:
+    """Key of a word written wholly in letters that look Latin: Cyrillic оѕамо for osamo."""
+    if text.isascii() or any(char not in LOOKS_LATIN for char in text):
+        return ""
+    return fold("".join(LOOKS_LATIN[char] for char in text))
 
 
 def edits(one: str, other: str, limit: int) -> int:
-    """Count edits (insert, drop, replace, swap of neighbours) up to a limit.
+    """Count insertions, deletions, substitutions and swaps of neighbours between two words.
 
     Returns:
-        The optimal string alignment distance, or ``limit + 1`` when it is larger.
+        The optimal string alignment distance (Damerau 1964, restricted), or ``limit + 1`` as soon
+        as it must be more.
     """
+    if one == other:
+        return 0
     if abs(len(one) - len(other)) > limit:
         return limit + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
-    for i, char in enumerate(one, 1):
-        above, row = row, [i]
-        for j, sign in enumerate(other, 1):
-            best = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (char != sign))
+    for i, char in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, sign in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != sign))
             if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == sign:
-                best = min(best, before[j - 2] + 1)
-            row.append(best)
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
         if min(row) > limit:
             return limit + 1
-        before = above
     return min(row[-1], limit + 1)
-
-
-_Words = list[tuple[str, float]]
-_Pairs = list[tuple[float, Pair]]
-
-
-def _weighted(name: PersonName) -> _Words:
-    parts = [(name.given, _GIVEN), (name.patronymic, _PATRONYMIC), (name.family, _FAMILY)]
-    return [
-        (word, weight * (0.5 if is_initial(word) else 1.0))
-        for found, weight in parts
-        for part in found
-        for word in words(part)
-    ]
-
-
-def _org_words(name: OrgName) -> _Words:
-    """Words and classes of an organisation's name; kinds of bodies count less than proper names."""
-    return [
-        (word.lstrip("#").replace("_", " "), 0.5 if word.startswith("#") else 1.0)
-        for word in name.key.split()
-    ]
-
-
-def _align(one: _Words, other: _Words) -> tuple[_Pairs, _Words, _Words]:
-    """Pair words greedily, best first; then two neighbours against one word written together."""
-    options = [
-        (pair.degree, -abs(i - j), i, j, pair)
-        for i, (left, _) in enumerate(one)
-        for j, (right, _) in enumerate(other)
-        if (pair := meet(left, right))
-    ]
-    pairs: _Pairs = []
-    used_left: set[int] = set()
-    used_right: set[int] = set()
-    for _, _, i, j, pair in sorted(
-        options, key=lambda option: (-option[0], -option[1], option[2], option[3])
-    ):
-        if i not in used_left and j not in used_right:
-            pairs.append((max(one[i][1], other[j][1]), pair))
-            used_left.add(i)
-            used_right.add(j)
-    rest_left = [word for i, word in enumerate(one) if i not in used_left]
-    rest_right = [word for j, word in enumerate(other) if j not in used_right]
-    for rest, single, flipped in ((rest_left, rest_right, False), (rest_right, rest_left, True)):
-        if joined := _joined(rest, single, flipped):
-            pairs.append(joined)
-    return pairs, rest_left, rest_right
-
-
-def _joined(rest: _Words, single: _Words, flipped: bool) -> tuple[float, Pair] | None:
-    """Take two neighbouring words that the other name writes as one out of both rests."""
-    for i in range(len(rest) - 1):
-        both = rest[i][0] + rest[i + 1][0]
-        for j, (word, weight) in enumerate(single):
-            if fold(both) == fold(word):
-                left, right = (word, both) if flipped else (both, word)
-                del rest[i : i + 2], single[j]
-                return max(weight, 1.0), Pair(left, right, _READING, "written together")
-    return None
-
-
-def _weigh(pairs: _Pairs, rest_left: _Words, rest_right: _Words) -> float:
-    """Weighted mean of the pairs; words that contradict count double, words left out a quarter."""
-    left, right = (sum(weight for _, weight in rest) for rest in (rest_left, rest_right))
-    total = sum(weight for weight, _ in pairs)
-    met = sum(weight * pair.degree for weight, pair in pairs)
-    contrary, extra = min(left, right), abs(left - right)
-    return met / (total + _CONTRARY * contrary + _EXTRA * extra)
-
-
-def _result(score: float, pairs: _Pairs, rest_left: _Words, rest_right: _Words) -> Similarity:
-    found = tuple(pair for _, pair in pairs)
-    left, right = tuple(word for word, _ in rest_left), tuple(word for word, _ in rest_right)
-    reasons = [_line(pair) for pair in found]
-    if left and right:
-        reasons.append(f"{' '.join(left)} stands against {' '.join(right)}")
-    elif left or right:
-        reasons.append(f"only one name has {' '.join(left or right)}")
-    return Similarity(round(score, 4), found, left, right, tuple(reasons))
-
-
-def _line(pair: Pair) -> str:
-    return f"{pair.left} ~ {pair.right}: {pair.how}"
-
-
-def _form_reason(one: OrgName, other: OrgName) -> tuple[str, ...]:
-    if not one.form or not other.form:
-        return ()
-    if one.form == other.form:
-        return (f"legal form: the same ({one.form})",)
-    if one.kin == other.kin:
-        return (f"legal form: {one.form} and {other.form} are used for each other",)
-    return (f"legal form: {one.form} against {other.form}",)

@@ -1,0 +1,180 @@
+"""Which word of one name meets which word of the other.
+
+Every pair of words, and neighbouring words of one name written as one word in the other, is an
+option; the best are taken first, each word once. What is left on both sides contradicts, what is
+left on one side only was left out: saying so is the business of the features.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dalil.matching.analysis import Kind, Name, Word
+from dalil.names.similarity import CERTAIN, NO_MEETING, How, Meeting, Spelling, compare, joined
+
+MET = 0.5
+"""The least value at which two words are paired at all."""
+
+_JOINED_AT_LEAST = 0.8
+_JOINED_ACROSS = 0.72
+_LIKE_ENOUGH = 0.9
+_JOINED_COST = 0.02
+_JOINED_DISTANCE = 0.2
+_JOINED_SLACK = 2
+_LONGEST_JOIN = 3
+_INITIAL = 0.6
+_NICKNAME = 0.85
+_TRANSLATED = 0.95
+_JOINABLE = frozenset({Kind.NAME, Kind.GENERIC, Kind.INITIAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that met: one word each, or neighbours against one word.
+
+    Attributes:
+        left: Places in the first name.
+        right: Places in the second.
+        value: 0 to 1, as of :class:`dalil.names.similarity.Meeting`.
+        distance: Letters that differ, about.
+        how: In what way.
+        ratio: As of :class:`dalil.names.similarity.Meeting`.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    value: float
+    distance: float
+    how: How
+    ratio: float = CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All words of two names: those that met, and those left over, by their places."""
+
+    links: tuple[Link, ...]
+    left_over: tuple[int, ...]
+    right_over: tuple[int, ...]
+
+
+def align(left: Name, right: Name) -> Alignment:
+    """Pair the words of two names.
+
+    Options are taken by falling value, then by the distance of their places in the two names, then
+    from the beginning of the names, so that the outcome does not depend on which name comes first.
+    """
+    options = [*_single(left, right), *_cut(left, right), *_cut_other(left, right)]
+    options.sort(
+        key=lambda o: (-o.value, abs(o.left[0] - o.right[0]), o.left[0] + o.right[0], o.left)
+    )
+    links: list[Link] = []
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    for option in options:
+        if used_left.isdisjoint(option.left) and used_right.isdisjoint(option.right):
+            links.append(option)
+            used_left.update(option.left)
+            used_right.update(option.right)
+    return Alignment(
+        tuple(sorted(links, key=lambda link: (link.left, link.right))),
+        tuple(i for i in range(len(left.words)) if i not in used_left),
+        tuple(j for j in range(len(right.words)) if j not in used_right),
+    )
+
+
+def meet(one: Word, other: Word) -> Meeting:
+    """Say how two words of names meet: numbers by value, initials by letter, others by spelling."""
+    if Kind.NUMBER in (one.kind, other.kind):
+        same = one.number == other.number and one.number >= 0
+        return Meeting(0.0, 1.0, How.SAME) if same else NO_MEETING
+    if Kind.INITIAL in (one.kind, other.kind):
+        return _initial(one, other)
+    found = _with_particles(one, other, compare(one.spelling, other.spelling))
+    if found.value < _TRANSLATED and one.ids and not set(one.ids).isdisjoint(other.ids):
+        translated = one.kind == Kind.GENERIC
+        value = _TRANSLATED if translated else _NICKNAME
+        if found.value < value:
+            return Meeting(0.5, value, How.TRANSLATED if translated else How.NICKNAME)
+    return found
+
+
+def _with_particles(one: Word, other: Word, plain: Meeting) -> Meeting:
+    """A particle or article that one name writes with its word (Benyahia, Alotaibi) costs little."""
+    if plain.value >= _LIKE_ENOUGH:
+        return plain
+    best = plain
+    for left, right in (
+        (one.led, other.spelling),
+        (one.spelling, other.led),
+        (one.bare, other.spelling),
+        (one.spelling, other.bare),
+    ):
+        if left is not None and right is not None:
+            met = compare(left, right)
+            if met.value - _JOINED_COST > best.value and met.value >= _joined_at_least(left, right):
+                best = _written_together(met)
+    return best
+
+
+def _joined_at_least(one: Spelling, other: Spelling) -> float:
+    return _JOINED_AT_LEAST if one.script == other.script else _JOINED_ACROSS
+
+
+def _initial(one: Word, other: Word) -> Meeting:
+    left, right = ({key[:1] for key in word.spelling.keys} for word in (one, other))
+    if left.isdisjoint(right):
+        return NO_MEETING
+    if one.kind == other.kind:
+        return Meeting(0.0, 0.95, How.SAME)
+    return Meeting(1.0, _INITIAL, How.INITIAL)
+
+
+def _single(left: Name, right: Name) -> list[Link]:
+    return [
+        Link((i,), (j,), met.value, met.distance, met.how, met.ratio)
+        for i, one in enumerate(left.words)
+        for j, other in enumerate(right.words)
+        if (met := meet(one, other)).value >= MET
+    ]
+
+
+def _cut(left: Name, right: Name) -> list[Link]:
+    """Neighbours of the first name that the second writes as one word."""
+    return [
+        Link(places, (j,), met.value, met.distance, met.how, met.ratio)
+        for places, j, met in _joins(left.words, right.words)
+    ]
+
+
+def _cut_other(left: Name, right: Name) -> list[Link]:
+    return [
+        Link((i,), places, met.value, met.distance, met.how, met.ratio)
+        for places, i, met in _joins(right.words, left.words)
+    ]
+
+
+def _joins(many: tuple[Word, ...], single: tuple[Word, ...]) -> list[tuple[tuple[int, ...], int, Meeting]]:
+    found = []
+    for size in range(2, _LONGEST_JOIN + 1):
+        for start in range(len(many) - size + 1):
+            parts = many[start : start + size]
+            if any(part.kind not in _JOINABLE for part in parts):
+                continue
+            whole = joined(tuple(part.spelling for part in parts))
+            for j, word in enumerate(single):
+                if word.kind in (Kind.NAME, Kind.GENERIC) and _as_long(whole, word.spelling):
+                    met = compare(whole, word.spelling)
+                    if met.value >= _joined_at_least(whole, word.spelling):
+                        places = tuple(range(start, start + size))
+                        found.append((places, j, _written_together(met)))
+    return found
+
+
+def _as_long(one: Spelling, other: Spelling) -> bool:
+    slack = _JOINED_SLACK if one.script == other.script else 2 * _JOINED_SLACK
+    return abs(len(one.plain) - len(other.plain)) <= slack
+
+
+def _written_together(met: Meeting) -> Meeting:
+    return Meeting(met.distance + _JOINED_DISTANCE, met.value - _JOINED_COST, How.CUT, met.ratio)

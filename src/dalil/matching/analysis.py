@@ -1,0 +1,250 @@
+"""A name taken apart once, so that scoring a pair of names is arithmetic afterwards.
+
+What stands here depends on one name alone and, word by word, on the word alone: an index may prepare
+every distinct word once. Nothing is compared here, and no order of words is trusted: which word is
+the family name is a hint, never a rule.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import lru_cache
+
+from dalil.matching.segments import organisation_words, person_words
+from dalil.names.orgforms import parse_org
+from dalil.names.parts import is_initial, is_patronymic
+from dalil.names.scripts import clean
+from dalil.names.similarity import Spelling, spelling
+from dalil.names.tables import NAME_SUFFIXES, ORG_GENERIC, ORG_STOP_WORDS, PARTICLES, TITLES
+
+MOST_WORDS = 24
+"""Words of a name that are compared; longer names are compared on these, and the reasons say so."""
+
+SON = frozenset(
+    {
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "binti",
+        "bn",
+        "ould",
+        "wuld",
+        "бин",
+        "ибн",
+        "بن",
+        "ابن",
+        "بنت",
+        "בן",
+        "בת",
+    }
+)
+_GENERATION = {"jr": 2, "junior": 2, "sr": 1, "senior": 1, "ii": 2, "iii": 3, "iv": 4}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ARTICLE = re.compile(r"[ae]l(?=[a-z]{5})")
+_MOST_BITS, _LEAST_BITS = 20.0, 3.0
+
+
+class Kind(IntEnum):
+    """What a word of a name is, by the word alone."""
+
+    NAME = 0
+    INITIAL = 1
+    PARTICLE = 2
+    TITLE = 3
+    SUFFIX = 4
+    NUMBER = 5
+    GENERIC = 6
+    STOP = 7
+
+
+COMPARED = frozenset({Kind.NAME, Kind.INITIAL, Kind.NUMBER, Kind.GENERIC})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a name.
+
+    Attributes:
+        spelling: Its readings.
+        kind: What it is.
+        bits: How much sharing it tells: the rarer, the more.
+        number: Its value when it is a number; else -1.
+        ids: Groups that it belongs to (nicknames of one name, translations of one word).
+        patronymic: Whether it has the ending of a patronymic.
+        son: Whether a word for son or daughter stood before it (bin, ibn).
+        led: The word with the particles before it written together (ben Yahia, Benyahia).
+        bare: The word without an article that is written with it (Alotaibi, Otaibi).
+    """
+
+    spelling: Spelling
+    kind: Kind
+    bits: float
+    number: int = -1
+    ids: tuple[str, ...] = ()
+    patronymic: bool = False
+    son: bool = False
+    led: Spelling | None = None
+    bare: Spelling | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name ready to be compared.
+
+    Attributes:
+        text: As given.
+        literal: Cleaned and case-folded, for equality.
+        person: Whether it was read as a person's name.
+        words: The words that are compared, in the order printed.
+        flat: First keys of all compared words, written together.
+        generation: 1 senior, 2 junior or second, 3 third ...; 0 not stated.
+        form: Class of the legal form, or "".
+        kin: The wider class of legal forms that are used alike, or "".
+        key: Key that translations of an organisation's name share, or "".
+        cut: Whether words beyond :data:`MOST_WORDS` were left out.
+    """
+
+    text: str
+    literal: str
+    person: bool
+    words: tuple[Word, ...]
+    flat: str
+    generation: int = 0
+    form: str = ""
+    kin: str = ""
+    key: str = ""
+    cut: bool = False
+
+
+@lru_cache(maxsize=1 << 16)
+def analyse(name: str, person: bool = True) -> Name:
+    """Take a name apart.
+
+    Args:
+        name: In any script.
+        person: Read it as a person's name; otherwise as that of an organisation, vessel or thing.
+    """
+    return _person(name) if person else _organisation(name)
+
+
+@lru_cache(maxsize=1 << 17)
+def person_word(text: str) -> Word:
+    """Prepare a word of a person's name."""
+    made = spelling(text)
+    bare = text.rstrip(".")
+    if bare in PARTICLES or bare in SON or bare == "ال":
+        kind = Kind.PARTICLE
+    elif is_initial(text) and made.script not in ("Han", "Hangul", "Hiragana", "Katakana"):
+        kind = Kind.INITIAL
+    elif bare in TITLES:
+        kind = Kind.TITLE
+    elif bare in NAME_SUFFIXES or bare in _GENERATION:
+        kind = Kind.SUFFIX
+    else:
+        kind = Kind.NAME
+    article = _ARTICLE.match(bare)
+    return Word(
+        made,
+        kind,
+        bits(made),
+        _digits(bare),
+        patronymic=is_patronymic(text),
+        bare=spelling(bare[article.end() :]) if article and kind == Kind.NAME else None,
+    )
+
+
+@lru_cache(maxsize=1 << 17)
+def organisation_word(text: str, group: str = "") -> Word:
+    """Prepare a word of an organisation's name; a group is a class that its translations share."""
+    made = spelling(text)
+    number = _number(text)
+    ids = (group,) if group else ()
+    if number >= 0:
+        kind = Kind.NUMBER
+    elif text in ORG_STOP_WORDS or made.keys[:1] == ("",):
+        kind = Kind.STOP
+    elif group or text in ORG_GENERIC:
+        kind = Kind.GENERIC
+    else:
+        kind = Kind.NAME
+    return Word(made, kind, bits(made) * (0.5 if kind == Kind.GENERIC else 1.0), number, ids)
+
+
+@lru_cache(maxsize=1 << 16)
+def bits(word: Spelling) -> float:
+    """How much sharing a word tells, in bits, bounded."""
+    length = len(word.keys[0]) if word.keys else 1
+    return min(_MOST_BITS, max(_LEAST_BITS, 3.0 + 1.3 * length))
+
+
+def _person(name: str) -> Name:
+    found: list[Word] = []
+    before: list[str] = []
+    for text in person_words(name):
+        made = person_word(text)
+        if made.kind == Kind.PARTICLE:
+            before.append(text)
+        elif before:
+            led = spelling("".join(before) + text)
+            made = replace(made, son=not SON.isdisjoint(before), led=led)
+            before = []
+        found.append(made)
+    kept = [word for word in found if word.kind in COMPARED]
+    if not any(word.kind == Kind.NAME for word in kept):
+        kept = [word if word.kind == Kind.INITIAL else replace(word, kind=Kind.NAME) for word in found]
+    return Name(
+        name,
+        _literal(name),
+        True,
+        tuple(kept[:MOST_WORDS]),
+        _flat(kept),
+        generation=max((_generation(word) for word in found), default=0),
+        cut=len(kept) > MOST_WORDS,
+    )
+
+
+def _generation(word: Word) -> int:
+    return _GENERATION.get(word.spelling.text.rstrip("."), 0) if word.kind == Kind.SUFFIX else 0
+
+
+def _organisation(name: str) -> Name:
+    parsed = parse_org(name)
+    found = [organisation_word(text, group) for text, group in organisation_words(name)]
+    kept = [word for word in found if word.kind in COMPARED] or found
+    return Name(
+        name,
+        _literal(name),
+        False,
+        tuple(kept[:MOST_WORDS]),
+        _flat(kept),
+        form=parsed.form or "",
+        kin=parsed.kin or "",
+        key=parsed.key,
+        cut=len(kept) > MOST_WORDS,
+    )
+
+
+def _literal(name: str) -> str:
+    return " ".join(clean(name).casefold().split())
+
+
+def _flat(found: list[Word]) -> str:
+    return "".join(word.spelling.keys[0] for word in found[:MOST_WORDS] if word.spelling.keys)
+
+
+def _digits(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
+
+
+def _number(text: str) -> int:
+    """The value of digits or of a Roman numeral; -1 for any other word."""
+    if text.isdecimal():
+        return _digits(text)
+    if not text or len(text) > 6 or any(char not in _ROMAN for char in text):
+        return -1
+    values = [_ROMAN[char] for char in text]
+    total = sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    return total if 0 < total < 40 else -1

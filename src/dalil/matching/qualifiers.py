@@ -1,0 +1,312 @@
+"""What is known beside a name, and how it moves the log-odds that two records are one.
+
+Each comparison gives evidence for or against with its reason in one line, in the manner of Fellegi
+and Sunter (1969): the logarithm of how much likelier an agreement is among records of one person
+than among records of two. The weights are stated in this module beside the shares that they rest on.
+A strong identifier in common decides by itself; one that is contradicted is always shown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dalil.evidence import PartialDate
+from dalil.names.fold import fold, words
+from dalil.names.scripts import clean
+
+SAME_DAY = 4.5  # 1 of 20,000 pairs of strangers shares a day of birth, but candidates are alike
+SAME_MONTH = 3.0
+SAME_YEAR = 1.2
+SWAPPED = 3.0
+ONE_SLIP = 2.2
+YEAR_SLIP = 1.6
+OTHER_DAY = -0.8
+NEAR_YEARS = -1.6
+FAR_YEARS = -3.2
+FARTHEST_YEARS = -4.5
+SAME_COUNTRY, OTHER_COUNTRY = 0.5, -0.6
+SAME_GENDER, OTHER_GENDER = 0.1, -2.5
+SAME_PLACE, OTHER_PLACE = 1.5, -0.4
+SAME_ADDRESS, NEAR_ADDRESS, OTHER_ADDRESS = 5.0, 2.5, -0.7
+SHARED_STRONG, SHARED_OTHER = 9.0, 4.0
+CONTRADICTED_STRONG, CONTRADICTED_OTHER = -3.0, -0.4
+
+STRONG = frozenset(
+    {
+        "lei",
+        "imo",
+        "mmsi",
+        "isin",
+        "bic",
+        "swift",
+        "inn",
+        "ogrn",
+        "bin",
+        "iin",
+        "uei",
+        "npi",
+        "duns",
+        "crypto",
+        "vat",
+        "ein",
+        "ssn",
+        "pesel",
+        "nationalid",
+        "passport",
+        "tax",
+        "registration",
+    }
+)
+"""Kinds of identifier that name one party, by the letters of their printed kind."""
+
+_ONE_EACH = frozenset(
+    {"lei", "imo", "inn", "ogrn", "bin", "iin", "uei", "npi", "pesel", "ssn", "ein"}
+)
+_LEAST_DIGITS = 5
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_MALE = frozenset({"m", "male", "man", "м", "мужской", "муж"})
+_FEMALE = frozenset({"f", "female", "woman", "ж", "женский", "жен"})
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """What is known beside a name.
+
+    Attributes:
+        birth_dates: Any of them may be right.
+        countries: Nationalities and countries, as printed or as ISO codes.
+        gender: As printed, or "".
+        birth_places: As printed.
+        addresses: One line each.
+        identifiers: (kind, number, country) of documents and registers.
+    """
+
+    birth_dates: tuple[PartialDate, ...] = ()
+    countries: tuple[str, ...] = ()
+    gender: str = ""
+    birth_places: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one qualifier says.
+
+    Attributes:
+        feature: ``birth_date``, ``country``, ``gender``, ``birth_place``, ``address``, ``identifier``.
+        change: Added to the log-odds.
+        why: One line naming the values used.
+        decides: A strong identifier in common: it beats the name.
+    """
+
+    feature: str
+    change: float
+    why: str
+    decides: bool = False
+
+
+NOTHING_KNOWN = Qualifiers()
+
+
+def weigh(left: Qualifiers, right: Qualifiers) -> tuple[Evidence, ...]:
+    """Everything that the qualifiers of two records say about each other."""
+    if left is NOTHING_KNOWN or right is NOTHING_KNOWN:
+        return ()
+    found = [
+        identifier(left.identifiers, right.identifiers),
+        birth_date(left.birth_dates, right.birth_dates),
+        country(left.countries, right.countries),
+        gender(left.gender, right.gender),
+        birth_place(left.birth_places, right.birth_places),
+        address(left.addresses, right.addresses),
+    ]
+    return tuple(one for one in found if one is not None)
+
+
+def birth_date(left: tuple[PartialDate, ...], right: tuple[PartialDate, ...]) -> Evidence | None:
+    """The best fit of any two dates: one right date is enough."""
+    if not left or not right:
+        return None
+    return max((_birth(a, b) for a in left for b in right), key=lambda found: found.change)
+
+
+def country(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
+    """A country in common; countries differ often enough for one person to say little."""
+    if not left or not right:
+        return None
+    one, other = ({fold(name) for name in side} for side in (left, right))
+    shown = f"{', '.join(left)} against {', '.join(right)}"
+    if one & other:
+        return Evidence("country", SAME_COUNTRY, f"country: shared ({shown})")
+    return Evidence("country", OTHER_COUNTRY, f"country: {shown}, none shared")
+
+
+def gender(left: str, right: str) -> Evidence | None:
+    """The stated genders; None where one is not stated or not understood."""
+    one, other = _gender(left), _gender(right)
+    if not one or not other:
+        return None
+    shown = f"gender: {left} against {right}"
+    return Evidence("gender", SAME_GENDER if one == other else OTHER_GENDER, shown)
+
+
+def birth_place(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
+    """The birth places that are most alike."""
+    if not left or not right:
+        return None
+    value, one, other = max((_alike(a, b), a, b) for a in left for b in right)
+    change = _between(value, ((0.25, OTHER_PLACE), (0.5, 0.4), (0.85, SAME_PLACE)))
+    return Evidence("birth_place", change, f"birth place: {one} against {other}, {_says(value)}")
+
+
+def address(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
+    """The addresses that are most alike."""
+    if not left or not right:
+        return None
+    value, one, other = max((_alike(a, b), a, b) for a in left for b in right)
+    steps = ((0.2, OTHER_ADDRESS), (0.4, 0.3), (0.6, NEAR_ADDRESS), (0.85, SAME_ADDRESS))
+    return Evidence(
+        "address", _between(value, steps), f"address: {one} against {other}, {_says(value)}"
+    )
+
+
+def identifier(
+    left: tuple[tuple[str, str, str], ...], right: tuple[tuple[str, str, str], ...]
+) -> Evidence | None:
+    """A number in common, or two numbers of one kind that differ."""
+    if not left or not right:
+        return None
+    ours, theirs = ([_identifier(one) for one in side] for side in (left, right))
+    for kind, number, shown in ours:
+        for other_kind, other_number, other_shown in theirs:
+            if number == other_number and len(number) >= _LEAST_DIGITS and _fits(kind, other_kind):
+                strong = bool(_class(kind) or _class(other_kind))
+                change = SHARED_STRONG if strong else SHARED_OTHER
+                return Evidence(
+                    "identifier", change, f"identifier shared: {shown} = {other_shown}", strong
+                )
+    for kind, _, shown in ours:
+        for other_kind, _, other_shown in theirs:
+            if _class(kind) in _ONE_EACH and _class(kind) == _class(other_kind):
+                line = f"identifier contradicted: {shown} against {other_shown}"
+                return Evidence("identifier", CONTRADICTED_STRONG, line)
+    same = [(a, b) for a in ours for b in theirs if _class(a[0]) and _class(a[0]) == _class(b[0])]
+    if not same:
+        return None
+    line = f"identifier contradicted: {same[0][0][2]} against {same[0][1][2]}"
+    return Evidence("identifier", CONTRADICTED_OTHER, line)
+
+
+def _identifier(found: tuple[str, str, str]) -> tuple[str, str, str]:
+    kind, number, land = found
+    shown = " ".join(filter(None, (kind, number, land)))
+    return _NOT_ALNUM.sub("", clean(kind)).lower(), _NOT_ALNUM.sub("", clean(number)).upper(), shown
+
+
+def _class(kind: str) -> str:
+    return next((name for name in sorted(STRONG, key=len, reverse=True) if name in kind), "")
+
+
+def _fits(kind: str, other: str) -> bool:
+    """Whether two kinds may be one: a kind that is not understood fits any."""
+    one, two = _class(kind), _class(other)
+    return not one or not two or one == two
+
+
+def _gender(text: str) -> str:
+    word = clean(text).lower().rstrip(".")
+    return "m" if word in _MALE else "f" if word in _FEMALE else ""
+
+
+def _birth(left: PartialDate, right: PartialDate) -> Evidence:
+    change, says = _dates(left, right)
+    return Evidence(
+        "birth_date", change, f"birth: {left.value} against {right.text or right.value}, {says}"
+    )
+
+
+def _dates(left: PartialDate, right: PartialDate) -> tuple[float, str]:
+    one, other = _parts(left.value), _parts(right.value)
+    about = any(
+        date.text.upper().startswith(("APPROX", "CIRCA", "ABOUT")) for date in (left, right)
+    )
+    years = abs(one[0] - other[0])
+    size = min(len(one), len(other))
+    if one[:size] == other[:size]:
+        return (SAME_YEAR, SAME_MONTH, SAME_DAY)[size - 1], "agrees"
+    if about and years <= 3:
+        return 0.0, "within an approximate date"
+    if size == 3 and (slip := _slip(one, other)):
+        return slip
+    if years == 0:
+        return OTHER_DAY, "same year, another day"
+    if size == 1 and years == 1:
+        return -0.4, "1 years apart"
+    return _by_years(years), f"{years} years apart"
+
+
+def _slip(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[float, str] | None:
+    """Two full dates that a slip of the pen makes different."""
+    if one[0] == other[0] and (one[1], one[2]) == (other[2], other[1]):
+        return SWAPPED, "day and month swapped"
+    a, b = ("{:04}{:02}{:02}".format(*date) for date in (one, other))
+    apart = [at for at in range(8) if a[at] != b[at]]
+    if len(apart) == 1:
+        return ONE_SLIP, "one digit differs"
+    if (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and a[apart[0]] == b[apart[1]]
+        and a[apart[1]] == b[apart[0]]
+    ):
+        return ONE_SLIP, "two neighbouring digits swapped"
+    if one[1:] == other[1:] and abs(one[0] - other[0]) <= 2:
+        return YEAR_SLIP, "same day of a neighbouring year"
+    return None
+
+
+def _by_years(years: int) -> float:
+    return NEAR_YEARS if years <= 2 else FAR_YEARS if years <= 10 else FARTHEST_YEARS
+
+
+def _parts(value: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in value.split("-"))
+
+
+def _between(value: float, steps: tuple[tuple[float, float], ...]) -> float:
+    """Read a line through the steps at a value; flat outside."""
+    if value <= steps[0][0]:
+        return steps[0][1]
+    for (low, bottom), (high, top) in zip(steps, steps[1:], strict=False):
+        if value <= high:
+            return bottom + (top - bottom) * (value - low) / (high - low)
+    return steps[-1][1]
+
+
+def _says(value: float) -> str:
+    return (
+        "the same"
+        if value >= 0.99
+        else "much alike"
+        if value >= 0.6
+        else "partly alike"
+        if value >= 0.4
+        else "not alike"
+    )
+
+
+def _alike(one: str, other: str) -> float:
+    """Dice coefficient of the letter pairs of two texts, spaces left out."""
+    left, right = _grams(one), _grams(other)
+    if not left or not right:
+        return 0.0
+    return 2 * len(left & right) / (len(left) + len(right))
+
+
+@lru_cache(maxsize=1 << 15)
+def _grams(text: str) -> frozenset[str]:
+    flat = "".join(word if word.isdecimal() else fold(word) for word in words(text))
+    return frozenset(flat[at : at + 2] for at in range(len(flat) - 1))

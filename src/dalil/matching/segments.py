@@ -1,0 +1,116 @@
+"""Where a name is cut into words: scripts without spaces, articles, brackets, phrases.
+
+The cut is made from signs of the script only. A wrong cut is mended when names are compared, since
+neighbouring words are also read as one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dalil.names.fold import fold, words
+from dalil.names.orgforms import parse_org
+from dalil.names.scripts import main_script
+from dalil.names.tables import ORG_WORDS
+
+_TWO_CHARACTER_SURNAMES = frozenset(
+    "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 宇文 长孙 長孫 轩辕 軒轅 端木 夏侯 "
+    "남궁 황보 제갈 선우 독고 사공 서문 동방".split()
+)
+_ARTICLES = frozenset({"al", "el", "ul", "ud", "ur", "us", "ar", "as", "ad", "ed", "er", "es", "аль", "эль", "ال"})
+_SERVANT = dict.fromkeys(
+    ("abd", "abdul", "abdel", "abdal", "abdoul", "abdur", "abdus", "abdu", "abdool"), "abdul"
+) | {"абд": "абдул", "абдул": "абдул", "абдель": "абдул", "عبد": "عبدال", "עבד": "עבדאל"}
+_FATHER = dict.fromkeys(("abu", "abou", "abo", "aboo"), "abu") | {"абу": "абу", "أبو": "أبو", "ابو": "أبو", "אבו": "אבו"}
+_FAITH = dict.fromkeys(("din", "dine", "deen", "den", "dein"), "uddin") | {"дин": "уддин", "دين": "الدين"}
+_OF_FAITH = frozenset({"aldin", "eldin", "eldine", "uddin", "uddine", "eddin", "eddine", "addin", "aldeen", "eldeen"})
+_BRACKETS = re.compile(r"[()\[\]]")
+_SHORTEST_ARABIC = 5
+_LONGEST_PHRASE = 4
+
+
+def person_words(name: str) -> tuple[str, ...]:
+    """Cut a person's name into words.
+
+    Han and Hangul names fall into family and given name; an Arabic article stands apart; compounds of
+    servant, father and faith (Abd al-Rahman, Abu Bakr, Shams al-Din) are one word.
+    """
+    found = words(_BRACKETS.sub(" ", name))
+    cut = [part for word in found for part in _cut(word, alone=len(found) == 1)]
+    made: list[str] = []
+    at = 0
+    while at < len(cut):
+        size, text = _compound(cut, at)
+        made.append(text)
+        at += size
+    return tuple(made)
+
+
+def _compound(cut: list[str], at: int) -> tuple[int, str]:
+    """How many words from a place on are one compound, and how it is written."""
+    word, rest = cut[at], cut[at + 1 : at + 3]
+    article = len(rest) == 2 and rest[0] in _ARTICLES
+    if word in _SERVANT and rest:
+        if article:
+            return 3, _SERVANT[word] + rest[1]
+        return (2, _SERVANT[word] + rest[0]) if rest[0] not in _ARTICLES else (1, word)
+    if word in _FATHER and rest:
+        if article:
+            return 3, _FATHER[word] + rest[1]
+        return (2, _FATHER[word] + rest[0]) if rest[0] not in _ARTICLES else (1, word)
+    if article and rest[1] in _FAITH:
+        return 3, word + _FAITH[rest[1]]
+    if rest and rest[0] in _OF_FAITH:
+        return 2, word + "uddin"
+    return 1, word
+
+
+def organisation_words(name: str) -> tuple[tuple[str, str], ...]:
+    """Cut an organisation's name without its legal form, brackets kept.
+
+    Returns:
+        Each word, or phrase that is translated as a whole, with the class that its translations
+        share ("" for none).
+    """
+    parsed = parse_org(name)
+    core = [part for word in parsed.core for part in words(word)]
+    inside = [part for alias in parsed.aliases for part in words(alias) if part not in core]
+    found = [*core, *inside] or list(words(name))
+    keys = [fold(word) for word in found]
+    cut: list[tuple[str, str]] = []
+    at = 0
+    while at < len(found):
+        for length in range(min(_LONGEST_PHRASE, len(found) - at), 0, -1):
+            if group := _phrases().get(tuple(keys[at : at + length])):
+                cut.append((" ".join(found[at : at + length]), group))
+                at += length
+                break
+        else:
+            cut.append((found[at], ""))
+            at += 1
+    return tuple(cut)
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], str]:
+    return {
+        tuple(fold(word) for word in words(phrase)): group for phrase, group in ORG_WORDS.items()
+    }
+
+
+def _cut(word: str, *, alone: bool) -> tuple[str, ...]:
+    if word.isascii():
+        return (word,)
+    script = main_script(word)
+    if alone and script in ("Han", "Hangul") and 2 <= len(word) <= 4:
+        at = 2 if len(word) == 4 or (len(word) > 2 and word[:2] in _TWO_CHARACTER_SURNAMES) else 1
+        return word[:at], word[at:]
+    if (
+        script == "Arabic"
+        and word.startswith("ال")
+        and len(word) >= _SHORTEST_ARABIC
+        and word != "الله"
+    ):
+        return (word[2:],)
+    return (word,)
