@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from dalil.casework.casefolder import Case
 from dalil.casework.record import record
+from dalil.casework.versions import link_versions
 from dalil.casework.view import load_view
 from dalil.claims.ports import Batch
 from dalil.claims.questions import find_questions
@@ -42,6 +43,7 @@ def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
     if fresh:
         body: dict[str, object] = {"judgements": [j.id for j in fresh], "by": "rule"}
         record(case, Batch(judgements=fresh), "judgement", body)
+    link_versions(case)
     view = load_view(case)
     questions, interests = tuple(find_questions(view)), tuple(find_interests(view))
     if set(questions) != set(case.store.questions()) or interests != tuple(case.store.interests()):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dalil.casework.casefolder import Case
 from dalil.casework.read import with_description
+from dalil.casework.versions import known_versions
 from dalil.claims.entities import assemble
 from dalil.claims.view import CaseView, Entity
 from dalil.errors import AmbiguousName, NotFound
@@ -42,6 +43,7 @@ def load_view(case: Case) -> CaseView:
         interests=tuple(store.interests()),
         reviewed=frozenset(j.left for j in judgements if j.by_person and j.verdict in _REVIEWS),
         targets=_targets(case, entities.redirects),
+        versions=known_versions(store),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dalil.claims.versions import Version
 from dalil.evidence import (
     Claim,
     DocumentInfo,
@@ -64,6 +65,7 @@ class CaseView:
         interests: All stated ties of speakers.
         reviewed: Ids of claims that a person has accepted, rejected or corrected.
         targets: Entity ids that the user marked.
+        versions: Documents that are near-identical versions of an earlier one, by sha256.
     """
 
     name: str
@@ -82,3 +84,4 @@ class CaseView:
     interests: tuple[Interest, ...] = ()
     reviewed: frozenset[str] = frozenset()
     targets: tuple[str, ...] = ()
+    versions: Mapping[str, Version] = field(default_factory=dict)

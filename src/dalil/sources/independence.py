@@ -2,15 +2,18 @@
 
 Two claims have one origin when their innermost holder is one, or when claims on file tie the two
 holders: one pays, employs, funds or represents the other, or one third party does so to both; or
-when they are the own words of one publisher. Ties that are only alleged do not count; every tie
-counted is named by its claim. The number of groups is no measure of truth.
+when they are the own words of one publisher, or of near-identical versions of one text. Ties that
+are only alleged do not count; every tie counted is named by its claim. The number of groups is no
+measure of truth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from dalil.claims.versions import groups
 from dalil.claims.view import CaseView
 from dalil.evidence import Claim, HolderRole, MentionType
 from dalil.names.fold import name_key
@@ -38,11 +41,13 @@ class OriginGroup:
         labels: Names of the holders, in the order of their claims.
         claims: Ids of the claims.
         ties: Ids of the claims that tie the holders; empty where the holder is one.
+        versions: Exhibits among those of the claims that are versions of one text.
     """
 
     labels: tuple[str, ...]
     claims: tuple[str, ...]
     ties: tuple[str, ...]
+    versions: tuple[str, ...] = ()
 
 
 def origin_groups(view: CaseView, claim_ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
@@ -63,7 +68,8 @@ def find_groups(view: CaseView, claim_ids: Iterable[str]) -> list[OriginGroup]:
     """Group claims by origin, with the claims and the ties that make each group."""
     claims = [view.claims[claim] for claim in dict.fromkeys(claim_ids) if claim in view.claims]
     origins = {claim.id: _origin(view, claim) for claim in claims}
-    binding = _bindings(view, set(origins.values()))
+    texts = groups(view.versions)
+    binding = chain(_bindings(view, set(origins.values())), _of_one_text(claims, origins, texts))
     parent = {origin: origin for origin in origins.values()}
 
     def top(origin: str) -> str:
@@ -78,17 +84,44 @@ def find_groups(view: CaseView, claim_ids: Iterable[str]) -> list[OriginGroup]:
             joined = held.pop(top(other), set()) | held.pop(top(one), set()) | ties
             parent[top(other)] = top(one)
             held[top(one)] = joined
-    groups: dict[str, list[Claim]] = {}
+    grouped: dict[str, list[Claim]] = {}
     for claim in claims:
-        groups.setdefault(top(origins[claim.id]), []).append(claim)
+        grouped.setdefault(top(origins[claim.id]), []).append(claim)
     return [
         OriginGroup(
             labels=tuple(dict.fromkeys(_label(view, claim) for claim in own)),
             claims=tuple(claim.id for claim in own),
             ties=tuple(sorted(held.get(origin, ()))),
+            versions=_versions(own, texts),
         )
-        for origin, own in groups.items()
+        for origin, own in grouped.items()
     ]
+
+
+def _of_one_text(
+    claims: Sequence[Claim], origins: Mapping[str, str], texts: Mapping[str, str]
+) -> Iterator[tuple[str, str, set[str]]]:
+    """Origins that speak in versions of one text: its author, and whom it quotes without a name."""
+    first: dict[tuple[str, str], str] = {}
+    for claim in claims:
+        root = texts.get(claim.exhibit)
+        holder = claim.holders[0]
+        if root is None:
+            continue
+        unnamed = origins[claim.id].startswith("unnamed ")
+        if holder.role not in _OWN_WORDS and not unnamed:
+            continue  # a named speaker is one already, whatever prints the words
+        voice = f"unnamed {name_key(holder.text)}" if unnamed else "author"
+        origin = first.setdefault((root, voice), origins[claim.id])
+        if origin != origins[claim.id]:
+            yield origin, origins[claim.id], set()
+
+
+def _versions(claims: Sequence[Claim], texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The exhibits of the claims of which another one is a version."""
+    exhibits = tuple(dict.fromkeys(claim.exhibit for claim in claims if claim.exhibit in texts))
+    roots = [texts[exhibit] for exhibit in exhibits]
+    return tuple(e for e in exhibits if roots.count(texts[e]) > 1)
 
 
 def _origin(view: CaseView, claim: Claim) -> str:

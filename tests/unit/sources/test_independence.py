@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dalil.claims.versions import Version
 from dalil.evidence import DocumentInfo, HolderRole, Stance
 from dalil.sources.independence import find_groups, origin_groups
 
@@ -60,6 +61,24 @@ def test_seats_in_one_parliament_do_not_bind(case) -> None:
 def test_unnamed_sources_of_two_documents_are_not_taken_for_one(case) -> None:
     claims = [case.say("he took it", exhibit=exhibit) for exhibit in "ab"]
     assert len(groups(case, *claims)) == 2
+
+
+def test_versions_of_one_text_count_once_and_are_named(case) -> None:
+    claims = [case.say("he took it", exhibit=exhibit) for exhibit in "abc"]
+    link = Version("b" * 64, "a" * 64, 93, "93 % of their runs of 5 words are the same")
+    view = replace(case.view(), versions={link.exhibit: link})
+    one, other = find_groups(view, [claim.id for claim in claims])
+    assert (len(one.claims), len(other.claims)) == (2, 1)
+    assert one.versions == ("a" * 64, "b" * 64)
+    assert other.versions == ()
+
+
+def test_named_speakers_in_versions_stay_apart(case) -> None:
+    one = case.say("he took it", "Arvo Kestrel", exhibit="a")
+    other = case.say("he took it", "Mira Tallow", exhibit="b")
+    link = Version("b" * 64, "a" * 64, 93, "")
+    view = replace(case.view(), versions={link.exhibit: link})
+    assert len(find_groups(view, [one.id, other.id])) == 2
 
 
 def test_own_words_of_one_publisher_count_once(case) -> None:
