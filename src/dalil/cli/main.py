@@ -24,7 +24,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "ingest": ("dalil.cli.ingest", "Files and folders into a case: vault, text layers, claims."),
     "read": ("dalil.cli.read", "Documents to JSON lines; or, with --case, what waits in a case."),
-    "search": ("dalil.cli.search", "Words in a case: names, documents whether read or not, claims."),
+    "search": (
+        "dalil.cli.search",
+        "Words in a case: names, documents whether read or not, claims.",
+    ),
     "lists": ("dalil.cli.lists", "Import, show and compare sanctions lists."),
     "screen": ("dalil.cli.screen", "Hold a name against the imported lists, with reasons."),
     "compare": ("dalil.cli.compare", "Score two names, with reasons."),
@@ -33,6 +36,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dossier": ("dalil.cli.dossier", "The footnoted dossier of a target (html, json)."),
     "settings": ("dalil.cli.settings", "What a case says of itself; accept a change by hand."),
     "export": ("dalil.cli.export", "What leaves a case as a file: a backup, and its way back."),
+    "lock": ("dalil.cli.lock", "Encrypt a case at rest into one file."),
+    "unlock": ("dalil.cli.unlock", "A locked case back into a folder."),
     "verify": ("dalil.cli.verify", "Recompute a case and name the first thing that does not fit."),
     "serve": ("dalil.cli.serve", "The workbench in the browser, read-only, on this machine."),
 }

@@ -14,7 +14,7 @@ import hmac
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -37,6 +37,14 @@ _ZERO = bytes(12)
 _SCRYPT, _X25519 = b"scrypt", b"X25519"
 
 
+class Sink(Protocol):
+    """Takes what is written."""
+
+    def write(self, content: bytes, /) -> int:
+        """Take all of the bytes."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Stanza:
     """One recipient of a header: arguments and the wrapped file key."""
@@ -52,9 +60,7 @@ def new_identity() -> tuple[str, str]:
     return secret, encode("age", private.public_key().public_bytes_raw())
 
 
-def encrypt(
-    source: BinaryIO, target: BinaryIO, *, passphrase: str = "", recipient: str = ""
-) -> None:
+def encrypt(source: BinaryIO, target: Sink, *, passphrase: str = "", recipient: str = "") -> None:
     """Encrypt a stream for a passphrase or for a recipient; memory stays flat.
 
     Raises:
@@ -73,9 +79,7 @@ def encrypt(
         target.write(cipher.encrypt(_nonce(number, last), piece, None))
 
 
-def decrypt(
-    source: BinaryIO, target: BinaryIO, *, passphrase: str = "", identity: str = ""
-) -> None:
+def decrypt(source: BinaryIO, target: Sink, *, passphrase: str = "", identity: str = "") -> None:
     """Decrypt a stream; a piece is written only after it has been checked.
 
     Raises:

@@ -1,0 +1,84 @@
+"""``dalil lock``: a case at rest, encrypted into one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dalil.cli.options import case_option, json_option
+from dalil.cli.terminal import bars, put_json, put_lines
+from dalil.errors import BadInput
+
+_EXAMPLE = (
+    "Example: dalil lock --case case/ --output case.age --new-key /media/stick/case.key --remove"
+)
+
+
+@click.command(epilog=_EXAMPLE)
+@case_option
+@click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@click.option("--passphrase-file", type=click.Path(path_type=Path, exists=True), default=None)
+@click.option("--recipient", default="", metavar="AGE1...", help="Lock for the holder of this key.")
+@click.option(
+    "--new-key",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="Make a key, write it to FILE (in another folder than the locked case), and lock for it.",
+)
+@click.option("--remove", is_flag=True, help="Then take the plain case from the disk.")
+@json_option
+def command(  # one parameter an option
+    case_path: Path,
+    output: Path,
+    passphrase_file: Path | None,
+    recipient: str,
+    new_key: Path | None,
+    remove: bool,
+    as_json: bool,
+) -> int:
+    """Encrypt a case into one file that opens with a passphrase (asked for) or a key.
+
+    The format is age's: the age tool opens it too. Without the secret nobody can. While a case is
+    unlocked, it stands on the disk in plain; what was removed may be found there by experts.
+    """
+    from dalil.assembly import build
+    from dalil.casework import lock as locking
+    from dalil.config import Config
+
+    if new_key is not None:
+        if new_key.resolve().parent in (output.resolve().parent, case_path.resolve()):
+            raise BadInput(
+                f"The key {new_key} would lie beside what it opens.",
+                "Name a file in another folder.",
+            )
+        recipient = locking.new_key(new_key)
+    secret = locking.Secret(
+        recipient=recipient,
+        passphrase="" if recipient else passphrase(passphrase_file, confirm=True),
+    )
+    with bars() as progress:
+        made = locking.lock(case_path, output, secret, build(Config.load()).backups, progress)
+    if remove and made.report.holds:
+        locking.remove_case(case_path)
+    if as_json:
+        put_json({"file": str(output), "removed": remove and made.report.holds, "root": made.root})
+    else:
+        put_lines([f"locked: {output}", f"tree head {made.root}"])
+        put_lines(["the plain case was removed"] if remove and made.report.holds else [])
+        put_lines([] if made.report.holds else ["The case does not verify: it was not removed."])
+    return 0 if made.report.holds else 1
+
+
+def passphrase(file: Path | None, *, confirm: bool) -> str:
+    """A passphrase from a file's first line, or asked for on the terminal."""
+    if file is None:
+        asked: str = click.prompt(
+            "Passphrase", hide_input=True, confirmation_prompt=confirm, err=True
+        )
+        return asked
+    lines = file.read_text(encoding="utf-8").splitlines()
+    if not lines or not lines[0]:
+        raise BadInput(f"{file} is empty: its first line should be the passphrase.")
+    return lines[0]

@@ -1,0 +1,35 @@
+"""``dalil unlock``: a locked case back into a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dalil.cli.export_backup import tell
+from dalil.cli.lock import passphrase
+from dalil.cli.options import case_option, json_option
+from dalil.cli.terminal import bars
+
+
+@click.command(epilog="Example: dalil unlock case.age --case case/ --key /media/stick/case.key")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@case_option
+@click.option("--passphrase-file", type=click.Path(path_type=Path, exists=True), default=None)
+@click.option("--key", type=click.Path(path_type=Path, exists=True), default=None, metavar="FILE")
+@json_option
+def command(
+    file: Path, case_path: Path, passphrase_file: Path | None, key: Path | None, as_json: bool
+) -> int:
+    """Open a locked case into a new folder; every byte is checked and the case verified."""
+    from dalil.assembly import build
+    from dalil.casework.lock import Secret, unlock
+    from dalil.config import Config
+
+    secret = Secret(
+        identity=key.read_text(encoding="utf-8") if key else "",
+        passphrase="" if key else passphrase(passphrase_file, confirm=False),
+    )
+    with bars() as progress:
+        made = unlock(file, case_path, secret, build(Config.load()).backups, progress)
+    return tell(made, "unlocked", as_json=as_json)
