@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from dalil.matching.values import ListEntry
 from dalil.readers.draft import Draft
+from dalil.readers.ofac_remarks import settle_remarks
 from dalil.readers.ofac_xml import TYPES
 from dalil.readers.publishers import publishers
 from dalil.readers.records import Account, deep, records, truth
@@ -40,7 +41,14 @@ _PERIOD = [
 ]
 _PARTY = Account(
     taken=[
-        *("@FixedRef", "Profile@ID", "Profile@PartySubTypeID", f"{_I}@ID", f"{_I}@FixedRef"),
+        *(
+            "@FixedRef",
+            "Comment",
+            "Profile@ID",
+            "Profile@PartySubTypeID",
+            f"{_I}@ID",
+            f"{_I}@FixedRef",
+        ),
         *(f"{_I}@Primary", f"{_I}@False"),
         *(f"{_I}/Alias@{a}" for a in ("FixedRef", "AliasTypeID", "Primary", "LowQuality")),
         *(f"{_I}/Alias/DocumentedName@{a}" for a in ("ID", "FixedRef", "DocNameStatusID")),
@@ -58,7 +66,7 @@ _PARTY = Account(
             for a in ("IdentityID", "IdentityFeatureLinkTypeID")
         ),
     ],
-    known=["Comment", f"{_V}/Comment", "Profile/Comment", f"{_I}/Alias/Comment"],
+    known=[f"{_V}/Comment", "Profile/Comment", f"{_I}/Alias/Comment"],
 )
 _LOCATION = Account(
     taken=[
@@ -205,6 +213,7 @@ def _party(record: Node, held: _Held, drafts: dict[str, Draft], report: Report) 
     kind = _type(record, held)
     draft = Draft(number, kind, place)
     _PARTY.settle(record, draft, report)
+    settle_remarks(draft, record.first("Comment"))
     for identity in deep(record, "Profile/Identity"):
         groups = {
             group.attributes.get("ID", ""): held.word(
@@ -272,7 +281,7 @@ def _take_document(draft: Draft, document: Node, held: _Held) -> None:
     draft.pair("identifiers", kind, number, country)
     validity = held.word("Validity", document.attributes.get("ValidityID"))
     told = [document.first("Comment"), document.first("IssuingAuthority")]
-    if validity not in ("Valid", ""):
+    if validity not in ("Valid", "") and not validity.isdigit():
         told.append(validity)
     for date in document.all("DocumentDate"):
         label = held.word("IDRegDocDateType", date.attributes.get("IDRegDocDateTypeID"))

@@ -166,7 +166,7 @@ def settle_remarks(draft: Draft, remarks: str) -> None:
 
 
 def _piece(draft: Draft, piece: str) -> None:
-    bare = _ALT.sub("", piece)
+    bare = _ALT.sub("", piece[1:-1] if piece[0] == "(" and piece[-1] == ")" else piece)
     if weak := _WEAK.match(bare):
         kind = "former name" if weak.group(1) == "f" else "alias"
         draft.name(weak.group(2), kind, "weak")

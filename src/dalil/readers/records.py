@@ -70,6 +70,8 @@ def records(
             ) from error
         found = parser.root
     _check_root(found, root, part)
+    for name in ("generationDate", "date"):
+        report.dated(found.attrib.get(name))
     for element in found.iter():
         name = local(element.tag)
         if name not in outer and name not in tags and name != root:

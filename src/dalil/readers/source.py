@@ -11,6 +11,7 @@ import codecs
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,22 +52,29 @@ class Part:
         """
         try:
             if self.member is not None:
-                archive = zipfile.ZipFile(self.path)
-                info = archive.getinfo(self.member)
-                if info.flag_bits & 1:
-                    raise BadList(f"The member {self.member} of {self.path.name} is encrypted.")
-                return _bounded(archive.open(info), info.compress_size, self.name)
+                return self._member()
             raw = self.path.open("rb")
-            if raw.read(2) == b"\x1f\x8b":
-                raw.seek(0)
-                unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=raw))
-                return _bounded(unpacked, self.path.stat().st_size, self.name)
-            raw.seek(0)
         except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError) as error:
             raise BadList(f"The archive {self.path.name} is damaged: {error}.", _AGAIN) from error
         except OSError as error:
             raise NotFound(f"{self.path} cannot be opened: {error}.") from error
-        return raw
+        packed = raw.read(2) == b"\x1f\x8b"
+        raw.seek(0)
+        if not packed:
+            return raw
+        unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=raw))
+        return _bounded((unpacked, raw), self.path.stat().st_size, self.name)
+
+    def _member(self) -> BinaryIO:
+        archive = zipfile.ZipFile(self.path)
+        try:
+            info = archive.getinfo(self.member or "")
+            if info.flag_bits & 1:
+                raise BadList(f"The member {self.member} of {self.path.name} is encrypted.")
+            return _bounded((archive.open(info), archive), info.compress_size, self.name)
+        except BaseException:
+            archive.close()
+            raise
 
     def head(self, size: int = _HEAD) -> bytes:
         """The first bytes."""
@@ -145,7 +153,9 @@ def _parts(path: Path) -> Iterator[Part]:
         return
     if not path.is_file():
         raise NotFound(f"The file {path} does not exist.", "Check the spelling.")
-    if path.open("rb").read(4) == b"PK\x03\x04":
+    with path.open("rb") as file:
+        zipped = file.read(4) == b"PK\x03\x04"
+    if zipped:
         yield from _members(path)
         return
     name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
@@ -204,19 +214,19 @@ def text_of(part: Part) -> tuple[io.TextIOWrapper, str]:
     return io.TextIOWrapper(part.open(), encoding, errors="replace", newline=""), note
 
 
-def _bounded(stream: object, packed: int, name: str) -> BinaryIO:
+def _bounded(streams: tuple[object, ...], packed: int, name: str) -> BinaryIO:
+    """The first stream, bounded; closing it closes the others too."""
     most = min(MAX_BYTES, FREE_BYTES + MAX_RATIO * packed)
-    return cast(
-        "BinaryIO", io.BufferedReader(_Bounded(cast("BinaryIO", stream), most, name), 1 << 16)
-    )
+    return cast("BinaryIO", io.BufferedReader(_Bounded(streams, most, name), 1 << 16))
 
 
 class _Bounded(io.RawIOBase):
     """A stream that ends with an error once it gave more than its bound."""
 
-    def __init__(self, stream: BinaryIO, most: int, name: str) -> None:
+    def __init__(self, streams: tuple[object, ...], most: int, name: str) -> None:
         super().__init__()
-        self._stream, self._left, self._most, self._name = stream, most, most, name
+        self._streams = cast("tuple[BinaryIO, ...]", streams)
+        self._left, self._most, self._name = most, most, name
 
     def readable(self) -> bool:
         return True
@@ -224,17 +234,11 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         view = memoryview(cast("bytearray", buffer))
         try:
-            found = self._stream.read(len(view))
-        except (OSError, EOFError, zipfile.BadZipFile, ValueError) as error:
+            found = self._streams[0].read(len(view))
+        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, ValueError) as error:
             raise BadList(
                 f"The archive of {self._name} is damaged or cut: {error}.", _AGAIN
             ) from error
-        except Exception as error:
-            if type(error).__module__ == "zlib":
-                raise BadList(
-                    f"The archive of {self._name} is damaged: {error}.", _AGAIN
-                ) from error
-            raise
         self._left -= len(found)
         if self._left < 0:
             raise BadList(
@@ -246,5 +250,6 @@ class _Bounded(io.RawIOBase):
 
     def close(self) -> None:
         if not self.closed:
-            self._stream.close()
+            for stream in self._streams:
+                stream.close()
         super().close()

@@ -211,11 +211,20 @@ def _clean(cell: str) -> str:
     return cell.strip(" \t\r\n\x1a\u00a0\ufeff")
 
 
+_CELL = re.compile(r'(?:^|,)(?:\s*"(.*?)"(?=\s*(?:,|$))|([^,]*))', re.DOTALL)
+
+
 def _lenient(held: list[str], delimiter: str) -> list[str] | None:
-    try:
-        return next(csv.reader(iter(held), delimiter=delimiter), None)
-    except csv.Error:
-        return None
+    """A row whose quotes are not doubled: a cell ends at a quote that a delimiter or the end follows."""
+    text = "".join(held).rstrip("\r\n\x1a")
+    pattern = _CELL if delimiter == "," else None
+    if pattern is None:
+        pattern = re.compile(_CELL.pattern.replace(",", re.escape(delimiter)), re.DOTALL)
+    cells = []
+    for match in pattern.finditer(text):
+        quoted, bare = match.groups()
+        cells.append(quoted.replace('""', '"') if quoted is not None else bare)
+    return cells if len(cells) > 1 else None
 
 
 class _Lines:
