@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fakes_index import ViewIndex
 
+from dalil.casework.origins import Origin
 from dalil.casework.progress import ReadingState, reading_state
+from dalil.claims.versions import Version
 from dalil.claims.view import CaseView
 from dalil.custody.ports import Checkpoint, Entry
 from dalil.evidence import DocumentInfo, TextLayer
@@ -23,6 +25,7 @@ class MemorySource:
     files: dict[str, bytes] = field(default_factory=dict)
     head: Checkpoint | None = None
     ledger: list[Entry] = field(default_factory=list)
+    came_too: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -37,6 +40,12 @@ class MemorySource:
 
     def described(self, exhibit: str, info: DocumentInfo) -> DocumentInfo:
         return info
+
+    def versions(self) -> Mapping[str, Version]:
+        return self.case.versions
+
+    def origins(self, exhibit: str) -> Sequence[Origin]:
+        return self.came_too.get(exhibit, ())
 
     def reading(self) -> ReadingState:
         return reading_state(self.index, "2026-03-02T09:00:00Z")

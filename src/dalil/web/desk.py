@@ -45,6 +45,7 @@ class Desk:
 
     def __init__(self, source: CaseSource) -> None:
         self.source, self.index = source, source.index
+        self.versions = source.versions()
         self.layer = lru_cache(maxsize=LAYERS_KEPT)(source.layer)
         self.shelf: Asking[Shelved] = Asking(self._shelved)
         self.claims: Asking[Claim] = Asking(

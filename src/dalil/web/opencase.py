@@ -9,13 +9,16 @@ from __future__ import annotations
 import html
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dalil.casework.casefolder import Case
+from dalil.casework.origins import KIND, Origin, origins
 from dalil.casework.progress import ReadingState, reading_state
 from dalil.casework.read import with_description
+from dalil.casework.versions import known_versions
 from dalil.claims.index import CaseIndex
+from dalil.claims.versions import Version
 from dalil.custody.ports import Checkpoint, Entry
 from dalil.evidence import DocumentInfo, TextLayer
 from dalil.web.ports import DossierFile
@@ -55,6 +58,14 @@ class OpenCase:
         """What a document says of itself, and where it is silent, what the user says of it."""
         marks = self.case.store.records("mark", exhibit)
         return with_description(info, marks[-1].body if marks else None)
+
+    def versions(self) -> Mapping[str, Version]:
+        """Documents that are near-identical versions of an earlier one, by sha256."""
+        return known_versions(self.case.store)
+
+    def origins(self, exhibit: str) -> Sequence[Origin]:
+        """Further places that the same bytes came from."""
+        return origins(self.case.store.records(KIND, exhibit)).get(exhibit, ())
 
     def reading(self) -> ReadingState:
         """How far the reading has come; asked once for each state of the case."""

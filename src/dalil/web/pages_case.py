@@ -9,6 +9,7 @@ from dalil.casework.progress import in_words
 from dalil.claims.index import Wanted
 from dalil.errors import NotFound
 from dalil.evidence import Claim, Mention, Passage, Stage, Stance, TextLayer
+from dalil.web.kinship import kin_of
 from dalil.web.marking import Run, runs
 from dalil.web.paging import document_pages, page_asked, page_at, page_of
 from dalil.web.site import Site, address, page_number, site
@@ -70,6 +71,7 @@ def document(request: Request) -> Response:
         "document.html",
         sha=sha,
         shelved=shelved,
+        kin=kin_of(desk, sha),
         layer=layer,
         rows=rows,
         lines=_in_columns(rows) if layer.table else [],

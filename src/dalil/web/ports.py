@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from dalil.casework.origins import Origin
 from dalil.casework.progress import ReadingState
 from dalil.claims.index import CaseIndex
+from dalil.claims.versions import Version
 from dalil.custody.ports import Checkpoint, Entry
 from dalil.evidence import DocumentInfo, TextLayer
 
@@ -49,6 +51,14 @@ class CaseSource(Protocol):
 
     def described(self, exhibit: str, info: DocumentInfo) -> DocumentInfo:
         """What a document says of itself, and where it is silent, what the user says of it."""
+        ...
+
+    def versions(self) -> Mapping[str, Version]:
+        """Documents that are near-identical versions of an earlier one, by sha256."""
+        ...
+
+    def origins(self, exhibit: str) -> Sequence[Origin]:
+        """Further places that the same bytes came from."""
         ...
 
     def reading(self) -> ReadingState:

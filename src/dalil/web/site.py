@@ -54,6 +54,7 @@ class Site:
             "visible": visible,
             "day": day,
             "plural": wording.plural,
+            "clock": clock,
         }
         self._templates.globals |= {"kind": kind, "types": TYPES}
 
@@ -90,6 +91,12 @@ def address(path: str, values: Mapping[str, str]) -> str:
     """An address whose parameters are the state of the page; empty ones are left out."""
     kept = {name: value for name, value in values.items() if value}
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def clock(span: tuple[int, int]) -> str:
+    """A span of a recording in minutes and seconds: ``1:00:05-1:00:09``."""
+    first, last = (seconds // 1000 for seconds in span)
+    return "-".join(f"{s // 3600}:{s // 60 % 60:02}:{s % 60:02}" for s in (first, last))
 
 
 def day(text: str | None) -> str:
