@@ -32,8 +32,14 @@ from __future__ import annotations
 '''
 
 
-def load(name: str) -> Any:
-    return yaml.safe_load((SOURCES / f"{name}.yaml").read_text(encoding="utf-8"))
+def load(name: str, ending: str = ".yaml") -> Any:
+    return yaml.safe_load((SOURCES / f"{name}{ending}").read_text(encoding="utf-8"))
+
+
+def load_text(name: str) -> Any:
+    """Read a source in which everything is text: `no` and `on` are words of names."""
+    text = (SOURCES / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.BaseLoader)
 
 
 def constant(name: str, kind: str, value: object) -> str:
@@ -107,9 +113,7 @@ def letters_and_forms() -> list[str]:
 
 
 def eastern() -> list[str]:
-    source = yaml.load(
-        (SOURCES / "eastern.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
-    )
+    source = load_text("eastern")
     hangul, kana, giles = source["hangul"], source["kana"], source["wade_giles"]
     many, pairs = "dict[str, tuple[str, ...]]", "dict[str, str]"
     cantonese = {
@@ -161,6 +165,32 @@ def _toneless(text: str) -> str:
     return "".join(char for char in spread if "a" <= char <= "z")
 
 
+def words_and_numbers() -> list[str]:
+    """Number words and nicknames."""
+    own = load_text("numerals")
+    numbers: dict[str, int] = {}
+    for value, spelled in load("rigour/ordinals", ".yml")["ordinals"].items():
+        for word in spelled:
+            lower = str(word).strip().lower()
+            if lower.isalpha() and len(lower) > 2 and lower.upper().strip("IVXLCTHNDRSM"):
+                numbers.setdefault(lower, int(value))
+    for value, spelled in own["words"].items():
+        numbers |= {str(word).lower(): int(value) for word in spelled}
+    for word in own["never"]:
+        numbers.pop(str(word), None)
+    nicknames: list[tuple[str, tuple[str, ...]]] = [
+        (str(name), tuple(map(str, short)))
+        for name, short in load_text("nicknames_english").items()
+    ]
+    for names in load_text("nicknames").values():
+        nicknames += [(str(name), tuple(map(str, short))) for name, short in names.items()]
+    return [
+        constant("NUMBER_WORDS", "dict[str, int]", dict(sorted(numbers.items()))),
+        constant("HAN_DIGITS", "dict[str, int]", {k: int(v) for k, v in own["han"].items()}),
+        constant("NICKNAMES", "tuple[tuple[str, tuple[str, ...]], ...]", tuple(nicknames)),
+    ]
+
+
 ROWS = {
     "": "アイウエオ", "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノ",
     "h": "ハヒフヘホ", "m": "マミムメモ", "r": "ラリルレロ", "g": "ガギグゲゴ", "z": "ザジズゼゾ",
@@ -189,7 +219,12 @@ def syllables(special: dict[str, str]) -> dict[str, str]:
     return plain | ODD | special
 
 
-PARTS = {"tables.py": letters_and_forms, "tables_eastern.py": eastern, "tables_han.py": han}
+PARTS = {
+    "tables.py": letters_and_forms,
+    "tables_eastern.py": eastern,
+    "tables_han.py": han,
+    "tables_words.py": words_and_numbers,
+}
 
 
 def render(name: str) -> str:

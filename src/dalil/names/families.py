@@ -83,19 +83,20 @@ def reader(name: str) -> Reader:
     family = FAMILIES[name]
     module = import_module(f"dalil.names.learned.{name.lower()}")
     return Reader(
-        Channel(_lines(module.AHEAD), family.longest, 26, family.kind),
-        Channel(_lines(module.BACK), family.longest_back, family.alphabet),
-        Letters(_lines(module.NATIVE), family.alphabet),
+        Channel(unpack(module.AHEAD), family.longest, 26, family.kind),
+        Channel(unpack(module.BACK), family.longest_back, family.alphabet),
+        Letters(unpack(module.NATIVE), family.alphabet),
     )
 
 
 @cache
 def latin_letters() -> Letters:
     """Load the letter model of Latin name words."""
-    return Letters(_lines(import_module("dalil.names.learned.letters").LATIN), 26)
+    return Letters(unpack(import_module("dalil.names.learned.letters").LATIN), 26)
 
 
-def _lines(packed: str) -> Lines:
+def unpack(packed: str) -> Lines:
+    """Read a compressed table of a generated module."""
     return Lines(zlib.decompress(base64.b85decode(packed)).decode())
 
 
