@@ -54,7 +54,7 @@ class MailReader:
         text = f"{head}\n\n{body}" if head else body
         check_length(len(text))
         base = len(text) - len(body)
-        passages = [*_head_passages(head), *(_moved(passage, base) for passage in found)]
+        passages = [*head_passages(head), *(moved(passage, base) for passage in found)]
         if not passages:
             raise Unreadable("The mail has neither a head nor a body.", reason_code="empty")
         layer = TextLayer(
@@ -112,7 +112,7 @@ class _Mail:
             self._leaf(part, plain, pages)
         text = "\n\n".join(words.strip("\r\n") for words in plain if words.strip())
         if text:
-            return text, _marked(text, furniture.mark(text, cut(text)))
+            return text, marked(text, furniture.mark(text, cut(text)))
         for content in pages:
             page = page_of(content, self.notes)
             if page.passages:
@@ -256,7 +256,8 @@ def _suffix(content_type: str) -> str:
     return known.get(content_type, "")
 
 
-def _head_passages(head: str) -> Iterator[Passage]:
+def head_passages(head: str) -> Iterator[Passage]:
+    """The lines of a mail's head."""
     place = 0
     for line in head.split("\n"):
         if line.strip():
@@ -264,11 +265,12 @@ def _head_passages(head: str) -> Iterator[Passage]:
         place += len(line) + 1
 
 
-def _moved(passage: Passage, base: int) -> Passage:
+def moved(passage: Passage, base: int) -> Passage:
+    """A passage of the body, behind a head of ``base`` characters."""
     return replace(passage, start=passage.start + base, end=passage.end + base, raw=None)
 
 
-def _marked(text: str, found: list[Passage]) -> list[Passage]:
+def marked(text: str, found: list[Passage]) -> list[Passage]:
     """What stands below "Original message" or "... wrote:" belongs to earlier mails."""
     earlier = False
     marked: list[Passage] = []

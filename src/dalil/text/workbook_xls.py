@@ -107,7 +107,9 @@ class XlsbBook:
             self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         except python_calamine.PasswordError as error:
             raise locked("the binary Excel workbook") from error
-        except Exception as error:  # the vendor raises many classes on broken files
+        except (MemoryError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic in the vendor's Rust is no Exception in Python
             raise _broken(error) from error
 
     def sheets(self) -> Iterator[Sheet]:
@@ -118,7 +120,9 @@ class XlsbBook:
             try:
                 page = self._book.get_sheet_by_name(found.name)
                 rows = page.to_python(skip_empty_area=False)
-            except Exception as error:  # noqa: BLE001 - as above
+            except (MemoryError, KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException as error:  # noqa: BLE001 - as above
                 self.notes.append(f"The sheet {found.name!r} could not be read: {error}.")
                 continue
             cells = (
@@ -140,7 +144,7 @@ def _value(value: object) -> str:
     return str(value)
 
 
-def _broken(error: Exception) -> Unreadable:
+def _broken(error: BaseException) -> Unreadable:
     return Unreadable(
         f"The workbook is broken and cannot be opened: {type(error).__name__}: {str(error)[:200]}.",
         "Open it in LibreOffice, save it as XLSX and take in that copy too.",

@@ -354,6 +354,53 @@ def mbox(*messages: bytes) -> bytes:
     )
 
 
+def properties(header: int, values: dict[int, tuple[int, bytes]]) -> bytes:
+    """The fixed properties of a message, attachment or recipient: type and value by number."""
+    rows = (
+        struct.pack("<HHI", kind, key, 6) + value.ljust(8, b"\x00")
+        for key, (kind, value) in values.items()
+    )
+    return bytes(header) + b"".join(rows)
+
+
+def msg_tree(
+    body: str = "The fee was paid.", files: dict[str, bytes] | None = None,
+    inner: dict[str, object] | None = None, header: int = 32, parts: dict[str, bytes] | None = None,
+) -> dict[str, object]:  # fmt: skip
+    """The folders and streams of an Outlook message, with attachments and a message inside."""
+
+    def wide(text: str) -> bytes:
+        return text.encode("utf-16-le")
+
+    sent = {0x0039: (0x40, struct.pack("<Q", 133_649_953_250_000_000))}
+    tree: dict[str, object] = {
+        "__properties_version1.0": properties(header, sent),
+        "__substg1.0_0037001F": wide("The fee"),
+        "__substg1.0_0C1A001F": wide("Orsolin Vex"),
+        "__substg1.0_0C1F001F": wide("vex@ledger.example"),
+        "__substg1.0_1000001F": wide(body),
+        "__recip_version1.0_#00000000": {
+            "__properties_version1.0": properties(8, {0x0C15: (3, b"\x01")}),
+            "__substg1.0_3001001F": wide("Maren Tarvik"),
+            "__substg1.0_39FE001F": wide("tarvik@paper.example"),
+        },
+        **(parts or {}),
+    }
+    for number, (name, content) in enumerate((files or {}).items()):
+        tree[f"__attach_version1.0_#{number:08X}"] = {
+            "__properties_version1.0": properties(8, {0x3705: (3, b"\x01")}),
+            "__substg1.0_3707001F": wide(name),
+            "__substg1.0_37010102": content,
+        }
+    if inner is not None:
+        tree["__attach_version1.0_#000000FF"] = {
+            "__properties_version1.0": properties(8, {0x3705: (3, b"\x05")}),
+            "__substg1.0_3001001F": wide("Re: the fee"),
+            "__substg1.0_3701000D": inner,
+        }
+    return tree
+
+
 TABLE = b"Name,Office,Sum\nMaren Tarvik,clerk,100\nBrannick Sool,director,2000\n"
 
 EVERY_FORMAT: dict[str, bytes] = {
@@ -383,6 +430,7 @@ EVERY_FORMAT: dict[str, bytes] = {
         "</draw:frame></draw:page>",
     ),
     "report.rtf": b"{\\rtf1\\ansi\\pard The fee was paid.\\par Nobody signed.\\par}",
+    "note.msg": write_ole(msg_tree(files={"register.csv": TABLE})),
     "inbox.mbox": mbox(mail(), mail("Dear Mr Vex,\n\nIt was not.\n")),
     "reply.emlx": emlx(),
     "papers.zip": zipped({"a/letter.txt": b"The fee was paid.", "register.csv": TABLE}),
