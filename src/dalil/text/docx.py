@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from statistics import median
+from statistics import fmean, median
 
 from dalil.errors import Unreadable
 from dalil.evidence import DocumentInfo, TextLayer
@@ -263,7 +263,8 @@ class _Document:
             number_, level = numbering.find(_W + "numId"), numbering.find(_W + "ilvl")
             key = number_.get(_W + "val") if number_ is not None else "0"
             if key != "0":
-                return f"{key}/{level.get(_W + 'val') if level is not None else '0'}"
+                depth = (level.get(_W + "val") if level is not None else "") or "0"
+                return f"{key}/{depth if depth.isascii() and depth.isdigit() else '0'}"
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = self.styles.get(style.get(_W + "val") or "", "") if style is not None else ""
         return name.lower() if re.match(r"list\b", name, re.I) else ""
@@ -271,18 +272,26 @@ class _Document:
     def _running(self, body: Element) -> set[str]:
         """Lists whose entries are running text: the numbered paragraphs of a judgment or statute.
 
-        They are no points that a line before them introduces, whatever it ends with.
+        Their entries are long, and most of their stretches follow a line that introduces nothing (no
+        colon), so that no entry is a point of the line before it, even where that ends with one.
         """
         words: dict[str, list[int]] = {}
+        introduced: dict[str, list[bool]] = {}
+        before, colon = "", False
         for paragraph in body.iter(_W + "p"):
+            text = "".join(part.text or "" for part in paragraph.iter(_W + "t")).strip()
+            if not text:
+                continue
             series = self._series(paragraph)
             if series:
-                text = "".join(part.text or "" for part in paragraph.iter(_W + "t"))
                 words.setdefault(series, []).append(len(text.split()))
+                if before != series and not _deeper(before, series):
+                    introduced.setdefault(series, []).append(colon)
+            before, colon = series, text.endswith(":")
         return {
             series
             for series, counts in words.items()
-            if median([count for count in counts if count] or [0]) >= _RUNNING
+            if median(counts) >= _RUNNING and fmean(introduced.get(series) or [False]) < 0.5
         }
 
     def _styles(self) -> dict[str, str]:
@@ -352,6 +361,13 @@ class _Document:
                 if key and key not in seen:
                     seen.add(key)
                     yield replace(block, kind="furniture")
+
+
+def _deeper(one: str, other: str) -> bool:
+    """The first series is a lower level of the same numbering than the second."""
+    number_, _, level = one.partition("/")
+    same, _, above = other.partition("/")
+    return bool(level and above) and number_ == same and int(level) > int(above)
 
 
 def _choice(alternative: Element) -> Element | None:

@@ -135,7 +135,7 @@ def test_core_properties():
 def test_hostile_and_broken_documents_are_refused():
     whole = docx(paragraph("The fee was paid." * 50))
     assert code(docx("")) == "no_text"
-    assert code(whole[:-40]) in ("corrupt", "unsupported")
+    assert code(whole[:-40]) in ("corrupt", "truncated", "unsupported")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>')
@@ -153,3 +153,29 @@ def test_a_broken_side_part_is_noted_and_the_text_is_read():
     found = layer(docx(paragraph("Body."), {"word/comments.xml": "<broken"}))
     assert found.text == "Body."
     assert "word/comments.xml" in found.notes[0]
+
+
+def numbered(text: str, level: int = 0) -> str:
+    number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr>'
+    return paragraph(text).replace("<w:p>", f"<w:p><w:pPr>{number}</w:pPr>", 1)
+
+
+def test_numbered_paragraphs_of_a_judgment_are_no_points_of_the_line_before():
+    long = (
+        "The claimant says that the house was sold twice within one year and that nobody told him "
+        * 3
+    )
+    body = "".join(
+        [
+            paragraph("The history"), numbered(long), numbered(f"{long}. The letter said:"),
+            numbered(f"that {long};", 1), numbered(f"that {long}.", 1), numbered(long), numbered(long),
+        ]
+    )  # fmt: skip
+    found = layer(docx(body))
+    assert [p.kind for p in found.passages][1:] == [
+        "paragraph", "paragraph", "item", "item", "paragraph", "paragraph",
+    ]  # fmt: skip
+    short = layer(
+        docx("".join([paragraph("It shall:"), numbered("freeze the sums;"), numbered("say so.")]))
+    )
+    assert [p.kind for p in short.passages] == ["paragraph", "item", "item"]
