@@ -36,7 +36,7 @@ class XlsxBook:
     def sheets(self) -> Iterator[Sheet]:
         """The sheets in the order of their tabs."""
         for item in self._book.iterfind("{*}sheets/{*}sheet"):
-            kind, path = self._related.get(attribute(item, "id") or "", ("", ""))
+            kind, path = self._related.get(_relation(item), ("", ""))
             name = item.get("name") or path
             if kind != "worksheet":
                 self.package.notes.append(f"The sheet {name!r} holds a chart, which is not read.")
@@ -124,6 +124,11 @@ class XlsxBook:
             codes[_whole(item.get("numFmtId"))] = item.get("formatCode") or "General"
         cells = root.iterfind("{*}cellXfs/{*}xf")
         return [codes.get(_whole(item.get("numFmtId")), "General") for item in cells]
+
+
+def _relation(item: Element) -> str:
+    """The relation's id: ``r:id``, whatever its namespace."""
+    return next((str(value) for key, value in item.items() if key.endswith("}id")), "")
 
 
 def _column(place: str, otherwise: int) -> int:

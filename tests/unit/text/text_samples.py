@@ -354,6 +354,45 @@ def mbox(*messages: bytes) -> bytes:
     )
 
 
+SLIDE = "http://schemas.openxmlformats.org/presentationml/2006/main"
+DRAW = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def shape(text: str, holder: str = "") -> str:
+    """A shape with one paragraph; ``holder`` makes it a placeholder."""
+    mark = f'<p:ph type="{holder}"/>' if holder else ""
+    return (
+        f"<p:sp><p:nvSpPr><p:nvPr>{mark}</p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r>"
+        "</a:p></p:txBody></p:sp>"
+    )
+
+
+def slide(shapes: str, attributes: str = "", root: str = "sld") -> str:
+    """A slide (or page of notes) with these shapes."""
+    return (
+        f'<p:{root} xmlns:p="{SLIDE}" xmlns:a="{DRAW}" xmlns:r="{OFFICE}" {attributes}><p:cSld><p:spTree>'
+        f"{shapes}</p:spTree></p:cSld></p:{root}>"
+    )
+
+
+def pptx(slides: Sequence[str], parts: dict[str, str] | None = None) -> bytes:
+    """A presentation."""
+    order = "".join(
+        f'<p:sldId id="{255 + n}" r:id="rId{n}"/>' for n, _ in enumerate(slides, start=1)
+    )
+    files = {
+        "[Content_Types].xml": "<Types/>",
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="{SLIDE}" xmlns:r="{OFFICE}"><p:sldIdLst>{order}'
+        "</p:sldIdLst></p:presentation>",
+        "ppt/_rels/presentation.xml.rels": rels(
+            *(("slide", f"slides/slide{n}.xml") for n, _ in enumerate(slides, start=1))
+        ),
+        **{f"ppt/slides/slide{n}.xml": words for n, words in enumerate(slides, start=1)},
+        **(parts or {}),
+    }
+    return zipped({name: words.encode() for name, words in files.items()})
+
+
 def properties(header: int, values: dict[int, tuple[int, bytes]]) -> bytes:
     """The fixed properties of a message, attachment or recipient: type and value by number."""
     rows = (
@@ -431,6 +470,7 @@ EVERY_FORMAT: dict[str, bytes] = {
     ),
     "report.rtf": b"{\\rtf1\\ansi\\pard The fee was paid.\\par Nobody signed.\\par}",
     "note.msg": write_ole(msg_tree(files={"register.csv": TABLE})),
+    "talk.pptx": pptx([slide(shape("The fee was paid."))]),
     "inbox.mbox": mbox(mail(), mail("Dear Mr Vex,\n\nIt was not.\n")),
     "reply.emlx": emlx(),
     "papers.zip": zipped({"a/letter.txt": b"The fee was paid.", "register.csv": TABLE}),
