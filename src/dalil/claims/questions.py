@@ -19,6 +19,7 @@ from dalil.evidence import Claim, Kind, Predicate, Question, Relation, Side, Sta
 
 _HELD = frozenset({Predicate.OWNS, Predicate.CONTROLS, Predicate.NOMINEE_FOR})
 _ONE_SUM = frozenset({Predicate.OWNS, Predicate.PAYS, Predicate.FUNDS, Predicate.TRANSFERRED_TO})
+_UNFAIR = frozenset({Stance.DISPUTES, Stance.DENIES})
 _MOST_NAMES = 3
 
 
@@ -42,13 +43,20 @@ def fairness(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
     for subject, own in _by_party(said):
         convicted = [one for one in own if one.convicts and subject in one.accused | one.parties]
         for event in _events(convicted):
+            within = {one.claim.id for one in event}
             against = [
                 one
                 for one in own
-                if (one in event and one.challenges)
-                or (one not in event and _fits(one, event) and _calls_unfair(one, event, subject))
+                if (one.claim.id in within and one.challenges)
+                or (
+                    one.claim.id not in within
+                    and (one.challenges or one.claim.stance in _UNFAIR)
+                    and _fits(one, event)
+                    and _calls_unfair(one, event, subject)
+                )
             ]
-            reported = [one for one in event if one not in against]
+            contrary = {one.claim.id for one in against}
+            reported = [one for one in event if one.claim.id not in contrary]
             if reported and against:
                 name = view.entities[subject].name
                 yield _question(
@@ -68,7 +76,7 @@ def _calls_unfair(one: Said, event: Sequence[Said], subject: str) -> bool:
     if one.challenges:
         return _is_about(one, subject)
     offences = frozenset().union(*(other.offences for other in event))
-    disputes = one.claim.stance in (Stance.DISPUTES, Stance.DENIES)
+    disputes = one.claim.stance in _UNFAIR
     return (
         disputes
         and one.claim.stage in (Stage.CONVICTION, Stage.CHARGE)
@@ -212,13 +220,16 @@ def holding(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
             for link, subject, target in _links(view, one.claim):
                 if link.predicate in _HELD:
                     stated.setdefault((subject, target), []).append(one)
+    denials: dict[str, list[Said]] = {}
+    for one in said:
+        if denies_owning(one):
+            for party in one.parties:
+                denials.setdefault(party, []).append(one)
     for (subject, target), holds in stated.items():
         denied = [
             one
-            for one in said
-            if denies_owning(one)
-            and subject in one.parties
-            and target in (one.assets | one.parties)
+            for one in denials.get(subject, ())
+            if target in (one.assets | one.parties)
             and not any(link.predicate in _HELD for link in one.claim.relations)
         ]
         if denied:

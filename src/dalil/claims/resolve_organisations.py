@@ -78,7 +78,7 @@ def _judge_block(
     qualified = {one.places for _, one in block if one.places}
     heads: list[tuple[str, Organisation]] = []
     for key, one in block:
-        for head_key, head in heads:
+        for head_key, head in heads[:_LARGEST_BLOCK]:
             if head_key == key and head.places == one.places:
                 break
             if not compatible(head.name, one.name):

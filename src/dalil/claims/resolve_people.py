@@ -6,6 +6,7 @@ Different given names are never joined, and a family name alone joins nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from dalil.claims.profiles import (
@@ -26,6 +27,8 @@ from dalil.names.similarity import edits
 _MOST_ASKED = 12
 _LARGEST_BLOCK = 60
 _NEEDED_CONTEXT = 2
+_MOST_COMPARED = 200
+"""Documents of a bearer that a lone family name is held against: bounds the time of a large case."""
 
 
 def judge_people(groups: Sequence[Group], context: Context, verdicts: Verdicts) -> None:
@@ -53,7 +56,8 @@ def mistaken_for_organisations(groups: Sequence[Group], persons: Sequence[Group]
         if all(_formed_like_person(spelling.text) for spelling in group.spellings)
         and any(key in known for one in people(group) if one.whole for key in _pairs(one))
     ]
-    rest = [group for group in groups if group not in taken]
+    chosen = {group.id for group in taken}
+    rest = [group for group in groups if group.id not in chosen]
     return taken + _lone_families(rest, [*persons, *taken])
 
 
@@ -140,8 +144,12 @@ def _distinct(found: list[Person]) -> list[Person]:
 def _held(
     index: Mapping[tuple[str, str], list[Person]], keys: Iterable[tuple[str, str]]
 ) -> list[Person]:
-    rows = [one for key in keys for one in index.get(key, ())]
-    return list({one.spelling.mention.id: one for one in rows}.values())[:_LARGEST_BLOCK]
+    found: dict[str, Person] = {}
+    for one in (one for key in keys for one in index.get(key, ())):
+        found[one.spelling.mention.id] = one
+        if len(found) > _LARGEST_BLOCK:
+            break
+    return list(found.values())[:_LARGEST_BLOCK]
 
 
 def _contrary(one: Person, other: Person) -> str:
@@ -223,8 +231,10 @@ def _judge_initials(
                 if other.whole and _all_families(other) & one.family and _initials_fit(one, other):
                     fitting.append((candidate, other))
                     break
+            if len(fitting) >= _MOST_ASKED:
+                break
         if fitting:
-            _settle(by_id, key, one, fitting[:_MOST_ASKED], context, verdicts)
+            _settle(by_id, key, one, fitting, context, verdicts)
 
 
 def _all_families(one: Person) -> frozenset[str]:
@@ -286,43 +296,70 @@ def _judge_families(
         for one in found:
             if one.whole:
                 index.add(_all_families(one), key)
+    known: dict[frozenset[str], _Bearers] = {}
     for key, found in names.items():
         if found:
             continue
         group = by_id[key]
         keys = families(group)
-        owners = [
-            (by_id[owner], person)
-            for owner in index.get(keys)
-            for person in names[owner]
-            if person.whole and _all_families(person) & keys
-        ]
-        if owners:
-            _judge_family(group, owners, context, verdicts)
+        if keys not in known:
+            owners = [
+                (by_id[owner], person)
+                for owner in index.get(keys)
+                for person in names[owner]
+                if person.whole and _all_families(person) & keys
+            ]
+            known[keys] = _Bearers.of(owners)
+        if known[keys].sorted:
+            _judge_family(group, known[keys], context, verdicts)
 
 
-def _judge_family(
-    group: Group, owners: list[tuple[Group, Person]], context: Context, verdicts: Verdicts
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Bearers:
+    """Who bears a family name.
+
+    Attributes:
+        by_exhibit: Those whom a document names, by the document.
+        sorted: All, by given name, the one in most groups first.
+    """
+
+    by_exhibit: Mapping[str, list[tuple[int, Person]]]
+    sorted: list[list[tuple[Group, Person]]]
+
+    @staticmethod
+    def of(owners: list[tuple[Group, Person]]) -> _Bearers:
+        found: dict[str, list[tuple[int, Person]]] = {}
+        for place, (owner, person) in enumerate(owners):
+            for exhibit in owner.exhibits:
+                found.setdefault(exhibit, []).append((place, person))
+        return _Bearers(found, _bearers(owners))
+
+    def local(self, group: Group) -> list[Person]:
+        """Those whom a document of the group names, in order."""
+        rows = {row[0]: row[1] for one in group.exhibits for row in self.by_exhibit.get(one, ())}
+        return [rows[place] for place in sorted(rows)]
+
+
+def _judge_family(group: Group, known: _Bearers, context: Context, verdicts: Verdicts) -> None:
     """Join a lone family name to its only bearer, else ask.
 
     The only bearer whom its own document names in full, or the only one of the case if the documents
     share much. Of two bearers the one in twice as many documents is asked for: families stay apart.
     """
     lone = group.spellings[0]
-    local = [person for owner, person in owners if owner.exhibits & group.exhibits]
+    local = known.local(group)
     if local:
         if _one_reading(local):
             reason = f"{lone.text!r}: the document names only {local[0].spelling.text!r} in full of that family name"
             verdicts.same("family_name", local[0].spelling, lone, reason)
         return
-    bearers = _bearers(owners)
+    bearers = known.sorted
     if len(bearers) > 1 and len(bearers[0]) < 2 * len(bearers[1]):
         return
     shared, best = max(
         (
             (shared_names(group, owner, context, places=False), person)
-            for owner, person in bearers[0]
+            for owner, person in bearers[0][:_MOST_COMPARED]
         ),
         key=lambda row: len(row[0]),
     )
