@@ -25,8 +25,10 @@ from dalil.text.sniff import EMLX, MBOX
 from dalil.text.unpack import Entry, Tray
 
 _SEPARATOR = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d{4}[^\r\n]*\r?\n(?=[\w-]+:|>?From |\r?\n)"
+    rb"(?:\AFrom [^\r\n]*|(?:(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d{1,2}:\d{2}[^\r\n]*\d{4}[^\r\n]*)"
+    rb"\r?\n(?=[\w-]+:|>?From )"
 )
+"""A separator has a time and a year and is followed by a field: "From 2019 to 2021" parts nothing."""
 _HEAD = ("message", "bytes", "date", "from", "subject", "sha256", "what became of it")
 
 
