@@ -181,7 +181,7 @@ def _keep(bench: Bench, staging: ListStaging, found: ListSummary, kept: _Kept) -
         notes=found.notes,
         types=tuple(sorted(kept.types.items())),
     )
-    staging.commit(version, [(path.name, path) for path in kept.files])
+    version = staging.commit(version, [(path.name, path) for path in kept.files])
     return ListImport(version, True, found.unknown, found.notes, refused)
 
 

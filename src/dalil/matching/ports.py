@@ -105,8 +105,11 @@ class ListStaging(Protocol):
         """Write one more entry."""
         ...
 
-    def commit(self, version: ListVersion, files: Sequence[tuple[str, Path]]) -> None:
+    def commit(self, version: ListVersion, files: Sequence[tuple[str, Path]]) -> ListVersion:
         """Put the version on the shelf, whole or not at all, with its source files (name, path).
+
+        Returns:
+            The version as it stands there, with the hashes of its files.
 
         Raises:
             BadList: The version is there with other bytes.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dalil.evidence import PartialDate, Precision
 
@@ -54,7 +55,8 @@ _RANGE = re.compile(
 _MANY = re.compile(r"\s*(?:;|\||\bor\b|\bou\b|\n)\s*", re.IGNORECASE)
 
 
-def dates_in(text: str, order: str = "dmy") -> list[PartialDate]:
+@lru_cache(maxsize=1 << 16)
+def dates_in(text: str, order: str = "dmy") -> tuple[PartialDate, ...]:
     """Every date of a cell, each with its words; empty where one part of it is no date.
 
     Args:
@@ -65,11 +67,12 @@ def dates_in(text: str, order: str = "dmy") -> list[PartialDate]:
     for piece in _pieces(text):
         dates = list(_dates(piece, order))
         if not dates:
-            return []
+            return ()
         found += dates
-    return list({(date.value, date.text): date for date in found}.values())
+    return tuple({(date.value, date.text): date for date in found}.values())
 
 
+@lru_cache(maxsize=1 << 16)
 def iso_date(text: str, order: str = "dmy") -> str | None:
     """A single full date as ISO 8601; None for anything else."""
     found = _single(_ABOUT.sub("", text).strip(" .,"), order)

@@ -281,6 +281,8 @@ def _check_workbook(content: bytes, name: str) -> None:
 
 def _text(cell: object) -> str:
     """A cell's value as text; whole numbers without a point, dates as ISO 8601."""
+    if type(cell) is str:
+        return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:

@@ -223,8 +223,11 @@ class Staging:
         """A path for a file that lives as long as the ``with`` block."""
         return _Scratch(self._building / f"scratch-{name}")
 
-    def commit(self, version: ListVersion, files: Sequence[tuple[str, Path]]) -> None:
+    def commit(self, version: ListVersion, files: Sequence[tuple[str, Path]]) -> ListVersion:
         """Put the version on the shelf, whole or not at all, with its source files (name, path).
+
+        Returns:
+            The version as it stands there, with the hashes of its files.
 
         Raises:
             BadList: The version is there with other bytes.
@@ -232,8 +235,8 @@ class Staging:
         """
         try:
             if self._held(version):
-                return
-            self._write(version, files)
+                return version
+            return self._write(version, files)
         except OSError as error:
             raise StorageFailed(f"The list cannot be kept: {error}.") from error
         finally:
@@ -245,7 +248,7 @@ class Staging:
             file.close()
         shutil.rmtree(self._building, ignore_errors=True)
 
-    def _write(self, version: ListVersion, files: Sequence[tuple[str, Path]]) -> None:
+    def _write(self, version: ListVersion, files: Sequence[tuple[str, Path]]) -> ListVersion:
         for file in (self._lines, self._index):
             file.flush()
             os.fsync(file.fileno())
@@ -271,6 +274,7 @@ class Staging:
         self._building.chmod(0o755)
         self._building.rename(place)
         _sync_folder(place.parent)
+        return version
 
 
 class _Scratch:
