@@ -5,17 +5,19 @@
 
 PYTHON ?= python3
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs lock clean
+.PHONY: help demo test check bench peers docs lock clean
 
 help:
 	@echo "make demo    run the main job on the shipped example case, then serve it"
 	@echo "make test    every test"
 	@echo "make check   linters, types, import contracts, generated tables"
 	@echo "make bench   quality and speed, held against the pinned minima"
+	@echo "make peers   other matchers beside which benchmarks/matching measures ours"
 	@echo "make docs    build the documentation into site/"
 	@echo "make lock    lock requirements/*.in again"
 
@@ -58,16 +60,23 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks --check
 
+$(PEERS)/.peers: $(UV) requirements/peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(UV) pip install --quiet --python $(PEERS)/bin/python --no-deps --require-hashes -r requirements/peers.txt
+	@touch $@
+
+peers: $(PEERS)/.peers
+
 docs: $(VENV)/.docs
 	$(BIN)/python tools/make_reference.py
 	$(BIN)/mkdocs build --strict --quiet
 
 lock: $(UV)
-	for name in uv run build dev docs; do \
+	for name in uv run build dev docs peers; do \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links --override requirements/overrides.txt \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
 
 clean:
-	rm -rf $(VENV) build dist site
+	rm -rf $(VENV) $(PEERS) build dist site

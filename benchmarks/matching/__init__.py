@@ -1,0 +1,1 @@
+"""Accuracy of name matching, ours beside others, in one run."""
