@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -12,6 +15,17 @@ from dalil.cli.terminal import put_json, put_lines
 from dalil.errors import BadInput
 
 FILE = click.Path(path_type=Path, dir_okay=False)
+ADDED = ("score", "decision", "why")
+
+
+@dataclass(slots=True)
+class Counts:
+    """Rows of a file of pairs, by what became of them."""
+
+    scored: int = 0
+    refused: int = 0
+    match: int = 0
+    review: int = 0
 
 
 @click.command(epilog="Example: dalil compare 'Aidar Bekov' 'Айдар Беков' --type person")
@@ -29,16 +43,25 @@ def command(
     output: Path | None,
     as_json: bool,
 ) -> None:
-    """Score LEFT against RIGHT from 0 to 1, with one reason a line."""
-    from dalil.matching.compare import compare
+    """Score LEFT against RIGHT from 0 to 1, with one reason a line.
 
+    From 0.7 a person should look; from 0.9 it is almost surely the same name. In a file, a row that
+    cannot be compared is written with the decision "refused" and the reason, and the others are done.
+    """
+    from dalil.matching.compare import TYPES, compare
+
+    if type_ not in TYPES:
+        raise BadInput(f"{type_!r} is no type.", f"Choose from {', '.join(TYPES)}.")
     if pairs is not None or output is not None:
         if pairs is None or output is None or left is not None:
             raise BadInput("Pairs need both --input and --output, and no names beside them.")
-        put_lines([f"{_compare_file(pairs, output, type_)} pairs scored: {output}"])
+        _show(_compare_file(pairs, output, type_), output, as_json)
         return
     if left is None or right is None:
         raise BadInput("Two names are needed.", "Example: dalil compare 'A B' 'C D'")
+    for name in (left, right):
+        if not _has_word(name):
+            raise BadInput(f"The name {name[:80]!r} holds no letter or digit to compare.")
     found = compare(left, right, type_)
     if as_json:
         put_json({"score": found.score, "decision": found.decision, "why": list(found.why)})
@@ -46,30 +69,88 @@ def command(
         put_lines([f"{found.score:.2f} {found.decision}", *(f"  {line}" for line in found.why)])
 
 
-def _compare_file(pairs: Path, output: Path, type_: str) -> int:
-    from dalil.matching.compare import compare
+def _show(counts: Counts, output: Path, as_json: bool) -> None:
+    if as_json:
+        put_json(
+            {
+                "output": str(output),
+                "scored": counts.scored,
+                "refused": counts.refused,
+                "match": counts.match,
+                "review": counts.review,
+            }
+        )
+        return
+    refused = f", {counts.refused} rows refused (their reasons stand in the file)"
+    put_lines([f"{counts.scored} pairs scored{refused if counts.refused else ''}: {output}"])
 
+
+def _compare_file(pairs: Path, output: Path, type_: str) -> Counts:
+    """Score a file row by row; the result appears whole or not at all."""
+    counts = Counts()
+    draft = output.with_name(output.name + ".part")
     try:
-        with pairs.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+        with (
+            pairs.open(encoding="utf-8-sig", newline="") as source,
+            draft.open("w", encoding="utf-8", newline="") as target,
+        ):
+            rows = csv.DictReader(source)
+            columns = [name for name in rows.fieldnames or () if name not in ADDED]
+            if not {"left", "right"} <= set(columns):
+                raise BadInput(
+                    f"{pairs} has the columns {', '.join(columns) or 'of nothing'}; left and right are needed."
+                )
+            _write(_scored(rows, columns, type_, counts), columns, target)
+        draft.replace(output)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadInput(f"{pairs} cannot be read: {error}.", "A UTF-8 CSV is needed.") from error
-    if rows and not {"left", "right"} <= rows[0].keys():
-        raise BadInput(f"{pairs} has the columns {', '.join(rows[0])}; left and right are needed.")
-    draft = output.with_name(output.name + ".part")
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        extra = [name for name in (rows[0] if rows else {"left": 0, "right": 0}) if name]
-        writer = csv.writer(file)
-        writer.writerow([*extra, "score", "decision", "why"])
-        for row in rows:
-            found = compare(row["left"] or "", row["right"] or "", row.get("type") or type_)
-            why = "\n".join(found.why)
-            values = [_inert(row.get(name) or "") for name in extra]
-            writer.writerow([*values, f"{found.score:.4f}", found.decision, _inert(why)])
-    draft.replace(output)
-    return len(rows)
+    finally:
+        draft.unlink(missing_ok=True)
+    return counts
 
 
-def _inert(cell: str) -> str:
+def _scored(
+    rows: csv.DictReader[str], columns: Sequence[str], type_: str, counts: Counts
+) -> Iterator[list[str]]:
+    from dalil.matching.compare import compare
+
+    for row in rows:
+        kept = [row.get(name) or "" for name in columns]
+        left, right = row.get("left") or "", row.get("right") or ""
+        kind = (row.get("type") or "").strip() or type_
+        if reason := _refusal(left, right, kind, row):
+            counts.refused += 1
+            yield [*kept, "", "refused", reason]
+            continue
+        found = compare(left, right, kind)
+        counts.scored += 1
+        counts.match += found.decision == "match"
+        counts.review += found.decision == "review"
+        yield [*kept, f"{found.score:.4f}", found.decision, "\n".join(found.why)]
+
+
+def _refusal(left: str, right: str, kind: str, row: dict[str, str]) -> str:
+    """Why a row cannot be compared; "" where it can."""
+    from dalil.matching.compare import TYPES
+
+    if None in row:
+        return "the row has more cells than the header"
+    for side, name in (("left", left), ("right", right)):
+        if not _has_word(name):
+            return f"{side}: {name[:80]!r} holds no letter or digit to compare"
+    return "" if kind in TYPES else f"type: {kind!r} is none of {', '.join(TYPES)}"
+
+
+def _has_word(name: str) -> bool:
+    return any(char.isalnum() for char in name)
+
+
+def _write(rows: Iterator[list[str]], columns: Sequence[str], target: TextIO) -> None:
+    writer = csv.writer(target)
+    writer.writerow([*columns, *ADDED])
+    writer.writerows([inert(cell) for cell in row] for row in rows)
+
+
+def inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell[:1] else cell

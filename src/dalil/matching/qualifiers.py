@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from dalil.claims.mentions_lexicon import lexicon
 from dalil.evidence import PartialDate
-from dalil.names.fold import fold, words
+from dalil.names.fold import fold, name_key, words
 from dalil.names.scripts import clean
 
 SAME_DAY = 4.5  # 1 of 20,000 pairs of strangers shares a day of birth, but candidates are alike
@@ -65,6 +66,7 @@ _ONE_EACH = frozenset(
     {"lei", "imo", "inn", "ogrn", "bin", "iin", "uei", "npi", "pesel", "ssn", "ein"}
 )
 _LEAST_DIGITS = 5
+_CODE = 2
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _MALE = frozenset({"m", "male", "man", "м", "мужской", "муж"})
 _FEMALE = frozenset({"f", "female", "woman", "ж", "женский", "жен"})
@@ -137,11 +139,35 @@ def country(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
     """A country in common; countries differ often enough for one person to say little."""
     if not left or not right:
         return None
-    one, other = ({fold(name) for name in side} for side in (left, right))
+    one, other = ({country_key(name) for name in side} for side in (left, right))
     shown = f"{', '.join(left)} against {', '.join(right)}"
     if one & other:
         return Evidence("country", SAME_COUNTRY, f"country: shared ({shown})")
     return Evidence("country", OTHER_COUNTRY, f"country: {shown}, none shared")
+
+
+@lru_cache(maxsize=1 << 12)
+def country_key(name: str) -> str:
+    """ISO code of a country, nationality or code, in English, Russian, Kazakh or French.
+
+    Returns:
+        Two lower-case letters; the folded name where the gazetteer does not know it.
+    """
+    text = clean(name).strip()
+    if len(text) == _CODE and text.isascii():
+        return text.lower()
+    key = name_key(text)
+    return _countries().get(key, key)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, entry in lexicon("mentions_countries").items():
+        for language in ("en", "people", "ru", "kk", "fr"):
+            for name in entry.get(language, ()):
+                found.setdefault(name_key(str(name)), str(code).lower())
+    return found
 
 
 def gender(left: str, right: str) -> Evidence | None:

@@ -1,0 +1,128 @@
+"""What qualifies a name: each comparison says which way it points, and with which values."""
+
+from __future__ import annotations
+
+import pytest
+
+from dalil.evidence import PartialDate, Precision
+from dalil.matching.qualifiers import (
+    Qualifiers,
+    address,
+    birth_date,
+    birth_place,
+    country,
+    country_key,
+    gender,
+    identifier,
+    weigh,
+)
+
+PRECISION = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
+
+
+def dates(*values: str, text: str = "") -> tuple[PartialDate, ...]:
+    return tuple(PartialDate(v, PRECISION[len(v)], text=text) for v in values)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "says"),
+    [
+        ("1961-08-17", "1961-08-17", "agrees"),
+        ("1961-08-17", "1961", "agrees"),
+        ("1961-08-07", "1961-07-08", "day and month swapped"),
+        ("1961-08-17", "1961-08-11", "one digit differs"),
+        ("1961-08-17", "1916-08-17", "two neighbouring digits swapped"),
+        ("1961-08-17", "1962-08-17", "one digit differs"),
+        ("1959-08-17", "1960-08-17", "same day of a neighbouring year"),
+        ("1961-08-17", "1961-03-02", "same year, another day"),
+        ("1961-08-17", "1938-01-05", "23 years apart"),
+    ],
+)
+def test_birth_dates(left, right, says):
+    found = birth_date(dates(left), dates(right))
+    assert says in found.why
+    assert left in found.why
+    assert right in found.why
+
+
+def test_birth_dates_in_order():
+    others = ("1961-08-17", "1961-08", "1961-08-11", "1961", "1961-03-02", "1963-02-01", "1970-02-01", "1990-02-01")
+    changes = [birth_date(dates("1961-08-17"), dates(other)).change for other in others]
+    assert changes == sorted(changes, reverse=True)
+    assert changes[0] > 4 > 0 > changes[-1]
+
+
+def test_one_right_date_is_enough():
+    assert birth_date(dates("1938", "1961-08-17"), dates("1961-08-17")).change > 4
+
+
+def test_about():
+    assert birth_date(dates("1962"), dates("1960", text="APPROXIMATELY 1960")).change == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Kazakhstan", "kz"), ("Казахстан", "KZ"), ("French", "France"), ("Atlantis", "ATLANTIS")]
+)
+def test_countries_meet(one, other):
+    assert country((one,), (other, "Chad")).change > 0
+    assert country_key(one) == country_key(other)
+
+
+def test_other_country_says_little_against():
+    assert -1 < country(("Kenya",), ("Chad",)).change < 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"), [("male", "M", 1), ("female", "мужской", -1), ("female", "ж", 1)]
+)
+def test_genders(one, other, sign):
+    assert gender(one, other).change * sign > 0
+
+
+def test_what_is_not_stated_says_nothing():
+    assert gender("", "male") is None
+    assert gender("unknown", "male") is None
+    assert birth_date((), dates("1961")) is None
+    assert weigh(Qualifiers(), Qualifiers()) == ()
+
+
+def test_places_and_addresses_in_order():
+    whole = "12 Harbour Street, Port Ostrell"
+    others = (whole, "12 Harbor Str, Port Ostrell", "44 Harbour Street, Varnholm", "7 Mill Lane, Dravna")
+    changes = [address((whole,), (other,)).change for other in others]
+    assert changes == sorted(changes, reverse=True)
+    assert changes[-1] < 0 < changes[1]
+    assert birth_place(("Port Ostrell",), ("Port Ostrel",)).change > 0
+
+
+PASSPORT = ("Passport", "N-123 4567", "Varnia")
+
+
+def test_a_shared_strong_identifier_decides():
+    found = identifier((PASSPORT,), (("passport no.", "n1234567", ""),))
+    assert found.decides
+    assert "N-123 4567" in found.why
+
+
+def test_a_number_of_unknown_kind_does_not_decide():
+    found = identifier((("", "4471-22", ""),), (("Other", "447122", ""),))
+    assert not found.decides
+    assert found.change > 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(("LEI", "AAAA1111", ""), ("LEI", "BBBB2222", "")), (PASSPORT, ("Passport", "Z9999999", "Varnia"))],
+)
+def test_a_contradicted_identifier_is_shown(one, other):
+    found = identifier((one,), (other,))
+    assert found.change < 0
+    assert found.why.startswith("identifier contradicted")
+
+
+def test_kinds_apart_say_nothing():
+    assert identifier((PASSPORT,), (("IMO", "9999999", ""),)) is None
+
+
+def test_short_numbers_are_not_shared():
+    assert identifier((("Passport", "1234", ""),), (("Passport", "1234", ""),)).change < 0
