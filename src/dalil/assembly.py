@@ -130,6 +130,14 @@ class Dalil:
 
         return SqliteProofs(case.folder / DATABASE)
 
+    def authority(self, address: str) -> Callable[[bytes], bytes]:
+        """Sends time-stamp requests to the authority at an address that the user named."""
+        from functools import partial
+
+        from dalil.readers.stamping import ask_authority
+
+        return partial(ask_authority, address)
+
     @cached_property
     def backups(self) -> Backups:
         """Writes and unpacks backups."""
@@ -148,6 +156,44 @@ class Dalil:
 def build(config: Config) -> Dalil:
     """The machinery for a configuration; nothing is opened yet."""
     return Dalil(config)
+
+
+def write_key(path: Path) -> bytes:
+    """A new private key of a witness in a file that only its owner reads; its 32 bytes.
+
+    Raises:
+        BadInput: The file is there already.
+    """
+    from dalil.custody.signing import new_key
+    from dalil.errors import BadInput
+    from dalil.store.files import write_whole
+
+    if path.exists():
+        raise BadInput(
+            f"{path} is there already; a key is never overwritten.", "Name another file."
+        )
+    private = new_key()
+    write_whole(path, private.hex().encode("ascii") + b"\n", 0o600)
+    return private
+
+
+def read_key(path: Path) -> bytes:
+    """The 32 bytes of a witness's private key.
+
+    Raises:
+        BadInput: The file holds none.
+    """
+    from dalil.errors import BadInput
+
+    try:
+        private = bytes.fromhex(path.read_text("ascii").strip())
+        if len(private) != 32:
+            raise ValueError("64 hex digits are needed")
+    except (OSError, ValueError) as error:
+        raise BadInput(
+            f"The key {path} cannot be read: {error}.", "Make one: dalil witness key FILE"
+        ) from error
+    return private
 
 
 def list_reader(format_: str) -> ListReader:

@@ -17,8 +17,10 @@ from dalil.casework.casefolder import Case
 from dalil.casework.verify_database import check_batches, check_file, check_shape, interrupted
 from dalil.casework.verify_files import check_exports, check_quotes, check_settings, check_vault
 from dalil.casework.verify_ledger import check_key, check_ledger, check_points
+from dalil.casework.verify_outside import attested_sizes, check_stamps, check_witnesses
 from dalil.casework.verify_report import Found, Problem, Progress, VerifyReport
 from dalil.custody.ports import Checkpoint
+from dalil.custody.witness import WitnessKey
 from dalil.errors import DalilError
 
 __all__ = ["Outside", "Problem", "VerifyReport", "verify"]
@@ -33,10 +35,16 @@ class Outside:
     Attributes:
         checkpoint: One that left the machine: only so a cut tail is found.
         key: Hex of the case's public key as it was noted, or a beginning of it.
+        attested: Notes of witnesses that were kept elsewhere: (file, bytes).
+        witnesses: Keys of witnesses that the user knows.
+        authorities: PEM certificates of time-stamping authorities that the user trusts.
     """
 
     checkpoint: Checkpoint | None = None
     key: str = ""
+    attested: tuple[tuple[str, bytes], ...] = ()
+    witnesses: tuple[WitnessKey, ...] = ()
+    authorities: tuple[bytes, ...] = ()
 
 
 def verify(
@@ -54,10 +62,13 @@ def verify(
     tell = progress or (lambda stage, done, total: None)
     read = Found()
     sizes = [given.checkpoint.size] if given.checkpoint else []
+    sizes += attested_sizes(case, given.attested)
     stages: list[tuple[str, Callable[[], Iterator[Problem]]]] = [
         ("ledger", lambda: check_ledger(case, sizes, read, checks)),
         ("checkpoint", lambda: check_points(case, given.checkpoint, read, checks)),
         ("checkpoint", lambda: check_key(given.key, read, checks) if given.key else iter(())),
+        ("witness", lambda: check_witnesses(case, given.attested, given.witnesses, read, checks)),
+        ("timestamp", lambda: check_stamps(case, given.authorities, read, checks)),
         ("database", lambda: check_batches(case, read, checks)),
         ("database", lambda: check_shape(case)),
         ("database", lambda: check_file(case, read, checks)),
@@ -86,15 +97,17 @@ def _guarded(where: str, stage: Callable[[], Iterator[Problem]]) -> Iterator[Pro
 
 
 def _notes(case: Case, given: Outside, read: Found, found: int) -> tuple[str, ...]:
-    notes = [
-        "Order only: no outside authority timestamped a checkpoint, so times are the case's own."
-    ]
-    if given.checkpoint is None:
+    notes = []
+    if not read.timed:
+        notes.append(
+            "Order only: no timestamp of an outside authority was checked, so times are the case's own."
+        )
+    if given.checkpoint is None and not given.attested:
         notes.append(
             "A tail cut off the ledger and the database together is seen only against a checkpoint "
             "that left the machine (--checkpoint FILE)."
         )
-    if given.checkpoint is None and not given.key:
+    if given.checkpoint is None and not given.attested and not given.key:
         notes.append(
             "A case rebuilt whole under another key is seen only against a checkpoint or a key noted "
             f"outside (--key HEX); this case's key is {read.key[:16]}."

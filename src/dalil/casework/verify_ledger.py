@@ -68,6 +68,8 @@ def note(entry: Entry, read: Found) -> None:
         read.key = str(body.get("key", ""))
     if entry.kind == "checkpoint" and isinstance(size := body.get("size"), int):
         read.told[size] = body.get("root")
+    if entry.kind == "checkpoint" and isinstance(told := body.get("attached"), dict):
+        read.attached[str(told.get("file"))] = str(told.get("sha256"))
     if entry.kind == "mark" and isinstance(told := body.get("settings"), dict):
         read.settings = (entry.index, entry.at, str(told.get("text", "")))
     if entry.kind == "erase":

@@ -64,7 +64,9 @@ class Found:
         said_erased: Entries of which an erasure tells.
         tombstones: Rows of which an erasure tells.
         settings: Entry, its time and the text of ``dalil.toml`` that it fixed, the newest.
+        attached: File to hash of the attestations of which the ledger tells.
         shown: What outsiders attest.
+        timed: A timestamp was checked against the authority's certificates and holds.
         notes: What could not be shown on the way.
     """
 
@@ -77,5 +79,7 @@ class Found:
     said_erased: set[int] = field(default_factory=set)
     tombstones: set[tuple[str, int]] = field(default_factory=set)
     settings: tuple[int, str, str] | None = None
+    attached: dict[str, str] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
+    timed: bool = False
     notes: list[str] = field(default_factory=list)

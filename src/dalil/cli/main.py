@@ -38,6 +38,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("dalil.cli.export", "What leaves a case as a file: a backup, and its way back."),
     "lock": ("dalil.cli.lock", "Encrypt a case at rest into one file."),
     "unlock": ("dalil.cli.unlock", "A locked case back into a folder."),
+    "timestamp": ("dalil.cli.timestamp", "Have a checkpoint stamped by an authority you name."),
+    "witness": (
+        "dalil.cli.witness",
+        "Co-sign a case with a key of your own; keep such signatures.",
+    ),
     "verify": ("dalil.cli.verify", "Recompute a case and name the first thing that does not fit."),
     "serve": ("dalil.cli.serve", "The workbench in the browser, read-only, on this machine."),
 }

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from dalil.cli.options import json_option
 from dalil.cli.terminal import bars, put_json, put_lines
 from dalil.errors import BadInput, NotFound
-
-if TYPE_CHECKING:
-    from dalil.custody.ports import Checkpoint
 
 _MOST = 65_536
 _LEAST = 16
@@ -26,7 +23,7 @@ _LEAST = 16
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
     metavar="FILE",
-    help="A checkpoint that left the machine earlier: only so a cut tail is found.",
+    help="A checkpoint, or a witness's note, that left the machine: only so a cut tail is found.",
 )
 @click.option(
     "--key",
@@ -34,15 +31,44 @@ _LEAST = 16
     metavar="HEX",
     help="The case's public key, or its beginning, as it was noted outside.",
 )
+@click.option(
+    "--witness",
+    "witnesses",
+    multiple=True,
+    metavar="KEY",
+    help="A witness's public key (NAME+ID+BASE64): who co-signed is told and checked.",
+)
+@click.option(
+    "--authority",
+    "authorities",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help="Certificate (PEM) of the authority that stamped checkpoints: times are checked.",
+)
 @json_option
-def command(case_path: Path, checkpoint: Path | None, key: str, as_json: bool) -> int:
+def command(
+    case_path: Path,
+    checkpoint: Path | None,
+    key: str,
+    witnesses: tuple[str, ...],
+    authorities: tuple[Path, ...],
+    as_json: bool,
+) -> int:
     """Recompute everything in CASE, a folder or a bundle, and name the first thing that does not fit (exit code 1)."""
     from dalil.assembly import build
+    from dalil.casework.attest import read_pem
     from dalil.casework.verify import Outside, verify
     from dalil.casework.verify_bundle import verify_bundle
     from dalil.config import Config
+    from dalil.custody.witness import read_witness_key
 
-    outside = Outside(checkpoint=_checkpoint(checkpoint), key=_key(key))
+    outside = Outside(
+        **_outside(checkpoint),
+        key=_key(key),
+        witnesses=tuple(map(read_witness_key, witnesses)),
+        authorities=read_pem(authorities),
+    )
     if case_path.is_file():
         report = verify_bundle(case_path, outside)
     else:
@@ -63,16 +89,20 @@ def command(case_path: Path, checkpoint: Path | None, key: str, as_json: bool) -
     return 0 if report.holds else 1
 
 
-def _checkpoint(path: Path | None) -> Checkpoint | None:
+def _outside(path: Path | None) -> dict[str, Any]:
+    """A checkpoint's file, or the note of a witness on one."""
     from dalil.custody.signing import read_checkpoint
 
     if path is None:
-        return None
+        return {}
     if not path.is_file():
         raise NotFound(f"The checkpoint {path} does not exist.", "Check the spelling.")
     if path.stat().st_size > _MOST:
         raise BadInput(f"{path} is no checkpoint: it has {path.stat().st_size:,} bytes.")
-    return read_checkpoint(path.read_bytes(), str(path))
+    content = path.read_bytes()
+    if content.startswith(b"dalil/"):
+        return {"attested": ((str(path), content),)}
+    return {"checkpoint": read_checkpoint(content, str(path))}
 
 
 def _key(text: str) -> str:

@@ -261,6 +261,14 @@ class Ledger(Protocol):
         """The seal of the database file; None while a writer is at work or none ended in order."""
         ...
 
+    def attach(self, part: str, name: str, content: bytes) -> None:
+        """Keep what an outsider attests of a checkpoint, and say so in the ledger."""
+        ...
+
+    def attached(self) -> Iterator[tuple[str, bytes]]:
+        """What outsiders attest, as (``witnesses/...`` or ``timestamps/...``, bytes)."""
+        ...
+
     def flaws(self) -> Iterator[str]:
         """What does not fit in the files that no entry speaks of: tiles, key, strange files."""
         ...

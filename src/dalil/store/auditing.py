@@ -11,6 +11,7 @@ import itertools
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -158,6 +159,7 @@ def _shape(connection: Connection) -> dict[tuple[str, str], str]:
     return {(row[0], row[1]): f"{row[2]}: {row[3]}" for row in connection.execute(query)}
 
 
+@cache
 def _shape_as_made() -> dict[tuple[str, str], str]:
     engine = sa.create_engine("sqlite://")
     try:

@@ -8,6 +8,7 @@ the leaf of a line that came through whole. Byte for byte: docs/reference/ledger
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 import os
@@ -305,6 +306,41 @@ class FileLedger:
         if content != canonical(asdict(seal)) + b"\n" or seal.piece < 1:
             raise Tampered(f"{path} is not written as Dalil writes it.")
         return seal
+
+    def attach(self, part: str, name: str, content: bytes) -> None:
+        """Keep what an outsider attests of a checkpoint, and say so in the ledger.
+
+        Args:
+            part: ``witnesses`` or ``timestamps``.
+            name: Of the file.
+            content: Its bytes.
+
+        Raises:
+            StorageFailed: Open for reading only, or the disk refused.
+        """
+        if not self._write:
+            raise StorageFailed("The ledger was opened for reading only.")
+        path = self.folder / part / name
+        if path.is_file() and path.read_bytes() == content:
+            return
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, content)
+        sync_folders([self.folder])
+        told = {"file": f"{part}/{name}", "sha256": hashlib.sha256(content).hexdigest()}
+        self.append([("checkpoint", {"attached": told})])
+
+    def attached(self) -> Iterator[tuple[str, bytes]]:
+        """What outsiders attest, as (``witnesses/...`` or ``timestamps/...``, bytes), by name.
+
+        Raises:
+            Tampered: A file cannot be read.
+        """
+        for part in (TIMESTAMPS, WITNESSES):
+            for path in sorted((self.folder / part).glob("[!.]*")):
+                try:
+                    yield f"{part}/{path.name}", path.read_bytes()
+                except OSError as error:
+                    raise Tampered(f"{path} cannot be read: {error.strerror or error}.") from error
 
     def flaws(self) -> Iterator[str]:
         """What does not fit in the files that no entry speaks of: tiles, key, strange files.
