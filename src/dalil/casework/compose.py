@@ -6,10 +6,11 @@ composing again gives the same bytes. Writing files and the ledger's export entr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dalil.claims.ports import ClaimStore, Record
+from dalil.casework.marks import protected_of
+from dalil.claims.ports import ClaimStore
 from dalil.claims.view import CaseView
 from dalil.custody.ports import Checkpoint
 from dalil.dossier.compose import compose as compose_tree
@@ -21,8 +22,6 @@ from dalil.ownership.values import TestOutcome
 from dalil.regimes.values import Assessment
 
 FORMATS = ("html", "json", "docx")
-PROTECTED = frozenset({"child", "minor", "victim", "witness", "protected"})
-"""Words of a mark under which a person is masked in public exports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +85,6 @@ def compose_dossier(
     )
     dossier = compose_tree(material, target)
     return Composed(dossier, {name: _render(dossier, name) for name in formats})
-
-
-def protected_of(marks: Sequence[Record], redirects: Mapping[str, str]) -> dict[str, str]:
-    """Entity id to the reason of protection, from the case's marks; the newest mark counts."""
-    found: dict[str, str] = {}
-    for mark in marks:
-        entity, word = _mark(mark)
-        if entity and word in PROTECTED:
-            found[redirects.get(entity, entity)] = word
-        elif entity and word == "not protected":
-            found.pop(redirects.get(entity, entity), None)
-    return found
-
-
-def _mark(record: Record) -> tuple[str, str]:
-    return str(record.body.get("entity") or ""), str(record.body.get("as") or "")
 
 
 def _render(dossier: Dossier, name: str) -> bytes:

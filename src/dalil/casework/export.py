@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dalil.casework.casefolder import Case
-from dalil.casework.compose import protected_of
+from dalil.casework.marks import protected_of
 from dalil.casework.outputs import slug, write_whole
 from dalil.casework.record import record
 from dalil.casework.view import load_view

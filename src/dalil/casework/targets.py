@@ -18,6 +18,7 @@ from dalil.casework import screen as screening_
 from dalil.casework import trace as tracing
 from dalil.casework.casefolder import Case
 from dalil.casework.compose import FORMATS, Parts, compose_dossier
+from dalil.casework.marks import mark_entity
 from dalil.casework.outputs import slug, write_whole
 from dalil.casework.record import record
 from dalil.casework.view import find_entity, load_view
@@ -43,9 +44,7 @@ def mark_target(case: Case, view: CaseView, entity: Entity) -> CaseView:
     """Keep that the user named this entity as an object of the work."""
     if entity.id in view.targets:
         return view
-    body = {"entity": entity.id, "as": "target", "name": entity.name, "by": case.user}
-    mark = Record("mark", entity.id, case.clock.now(), body)
-    record(case, Batch(records=(mark,)), "mark", body)
+    mark_entity(case, entity.id, entity.name, "target")
     return load_view(case)
 
 

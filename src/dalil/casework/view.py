@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from dalil.casework.casefolder import Case
+from dalil.casework.marks import effective, shown_by, targets_of
 from dalil.casework.read import with_description
 from dalil.casework.versions import known_versions
 from dalil.claims.entities import assemble
@@ -24,11 +23,12 @@ def load_view(case: Case) -> CaseView:
     mentions = {mention.id: mention for mention in store.mentions()}
     judgements = tuple(store.judgements())
     entities = assemble(mentions.values(), judgements, order)
-    told = {entry.key: entry.body for entry in store.records("mark")}
+    marks = list(store.records("mark"))
+    told, shown = {entry.key: entry.body for entry in marks}, shown_by(marks)
     heads = list(store.layer_heads())
     return CaseView(
         name=case.settings.name,
-        exhibits=exhibits,
+        exhibits=effective(exhibits, shown),
         infos={h.exhibit: with_description(h.info, told.get(h.exhibit)) for h in heads},
         notes={head.exhibit: head.notes for head in heads if head.notes},
         refusals={refusal.exhibit: refusal for refusal in store.refusals()},
@@ -42,18 +42,11 @@ def load_view(case: Case) -> CaseView:
         questions={question.id: question for question in store.questions()},
         interests=tuple(store.interests()),
         reviewed=frozenset(j.left for j in judgements if j.by_person and j.verdict in _REVIEWS),
-        targets=_targets(case, entities.redirects),
+        targets=targets_of(marks, entities.redirects),
+        tiers=shown.tiers,
+        privileges=shown.privileges,
         versions=known_versions(store),
     )
-
-
-def _targets(case: Case, redirects: Mapping[str, str]) -> tuple[str, ...]:
-    marked = [
-        str(entry.body["entity"])
-        for entry in case.store.records("mark")
-        if entry.body.get("as") == "target"
-    ]
-    return tuple(dict.fromkeys(redirects.get(entity, entity) for entity in marked))
 
 
 def find_entity(view: CaseView, wanted: str) -> Entity:

@@ -20,6 +20,7 @@ from dalil.evidence import (
     Question,
     Refusal,
     Roster,
+    Tier,
 )
 
 
@@ -65,6 +66,8 @@ class CaseView:
         interests: All stated ties of speakers.
         reviewed: Ids of claims that a person has accepted, rejected or corrected.
         targets: Entity ids that the user marked.
+        tiers: Disclosure tier of a claim where a mark changed it; exhibits hold theirs.
+        privileges: Privilege flag of a claim where a mark changed it.
         versions: Documents that are near-identical versions of an earlier one, by sha256.
     """
 
@@ -84,4 +87,6 @@ class CaseView:
     interests: tuple[Interest, ...] = ()
     reviewed: frozenset[str] = frozenset()
     targets: tuple[str, ...] = ()
+    tiers: Mapping[str, Tier] = field(default_factory=dict)
+    privileges: Mapping[str, bool] = field(default_factory=dict)
     versions: Mapping[str, Version] = field(default_factory=dict)

@@ -66,8 +66,9 @@ class Draft:
         tier = exhibit.tier if exhibit else Tier.SEALED
         privileged = exhibit.privileged if exhibit else True
         if claim is not None:
-            tier = claim.tier or tier
-            privileged = privileged if claim.privileged is None else claim.privileged
+            own = self.view.privileges.get(claim.id, claim.privileged)
+            tier = self.view.tiers.get(claim.id) or claim.tier or tier
+            privileged = privileged if own is None else own
         if _WIDTH[tier] > _WIDTH[self.material.audience]:
             return False
         return not privileged or _WIDTH[self.material.audience] >= _WIDTH[Tier.SUBMITTER]

@@ -21,6 +21,8 @@ from dalil.dossier.draft import references
 from dalil.dossier.values import Box, Dossier, Material, Sentence
 from dalil.evidence import Claim, MentionType, Predicate, Stage, Tier
 
+RESTRICTED = "restricted"
+"""A reason that masks a person for every audience; the others mask for the public."""
 WORD = 4
 """Code points from which one word of a masked name is masked on its own."""
 
@@ -73,14 +75,19 @@ class Masking:
 
 
 def masking(material: Material, shown: Collection[str]) -> Masking:
-    """Whom an export for the public has to mask; for other audiences nobody.
+    """Whom an export has to mask: the restricted always, for the public the protected too.
 
     Args:
         material: The case, whom it protects, and the audience.
         shown: Ids of entities that the user marked and that are therefore shown.
     """
-    reasons = dict(material.protected) if material.audience is Tier.PUBLIC else {}
-    if material.audience is Tier.PUBLIC:
+    public = material.audience is Tier.PUBLIC
+    reasons = {
+        entity: reason
+        for entity, reason in material.protected.items()
+        if public or reason == RESTRICTED
+    }
+    if public:
         for entity in investigated_only(material):
             reasons.setdefault(entity, "under investigation but not charged")
     entities = material.view.entities

@@ -116,7 +116,10 @@ class SqliteIndex:
     def targets(self) -> Sequence[str]:
         """Entity ids that the user marked, as they stand now."""
         query = """SELECT json_extract(body, '$.entity') FROM records WHERE kind = 'mark'
-            AND key LIKE 'e|_%' ESCAPE '|' AND json_extract(body, '$.as') = 'target' ORDER BY seq"""
+            AND key LIKE 'e|_%' ESCAPE '|' AND json_extract(body, '$.as') = 'target'
+            AND NOT EXISTS (SELECT 1 FROM records AS later WHERE later.kind = 'mark'
+                AND later.key = records.key AND later.seq > records.seq
+                AND json_extract(later.body, '$.as') = 'not target') ORDER BY seq"""
         marked = [str(key) for key in self._column(query)]
         now = self.named(marked)
         return tuple(dict.fromkeys(now[key].id if key in now else key for key in marked))
