@@ -10,6 +10,7 @@ returned: what it names may never be lost.
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from collections.abc import Callable
@@ -55,10 +56,8 @@ def told_record(case: Any, batch: Batch, kind: str, body: Any) -> Entry:
 
 def patch() -> None:
     """Put the telling ``record`` wherever the product imported its own; more batches than usual."""
-    import dalil.casework.read
-    import dalil.casework.resolve
-    import dalil.casework.settings
-    import dalil.casework.targets
+    for name in ("read", "resolve", "settings", "targets"):
+        importlib.import_module(f"dalil.casework.{name}")
 
     for module in list(sys.modules.values()):
         if getattr(module, "record", None) is _true_record:
