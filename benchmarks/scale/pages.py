@@ -6,13 +6,16 @@ import hashlib
 import random
 import statistics
 import time
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from dalil.assembly import build
+from dalil.casework.casefolder import Case
 from dalil.claims.index import Wanted
 from dalil.config import Config
+from dalil.evidence import Claim
 
 
 def content(folder: Path) -> dict[str, Any]:
@@ -31,7 +34,7 @@ def content(folder: Path) -> dict[str, Any]:
             "judgements": len(judged), "judgements_digest": links}  # fmt: skip
 
 
-def _few(case: Any) -> Any:
+def _few(case: Case) -> Iterable[Claim]:
     counts = case.store.index.counts()
     return case.store.claims() if counts.claims < 200_000 else ()
 
@@ -80,7 +83,7 @@ def _figures(spent: list[float]) -> dict[str, float]:
     }
 
 
-def _addresses(case: Any, turns: int) -> dict[str, list[str]]:
+def _addresses(case: Case, turns: int) -> dict[str, list[str]]:
     index, chosen = case.store.index, random.Random(7)
     counts = index.counts()
 

@@ -51,10 +51,14 @@ class Watched:
 def run(words: Sequence[str], env: Mapping[str, str], kill_after: float | None = None) -> Watched:
     """Run to the end, or kill the whole group with SIGKILL after some seconds."""
     made, begun = Watched(), time.monotonic()
+    settings = [f"{name}={value}" for name, value in env.items()]
     child = subprocess.Popen(
-        words, env={**os.environ, **env}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, start_new_session=True,
-    )  # fmt: skip
+        ["env", *settings, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
     end = threading.Event()
     peaks: dict[int, int] = {}
     spent: dict[int, float] = {}

@@ -46,6 +46,12 @@ class Derived:
         self._into = rows if into is None else into
         self._assembler = Assembler(self._rows, self._into)
 
+    def remember(
+        self, mentions: Iterable[tuple[int, Mention]], judgements: Iterable[tuple[int, Judgement]]
+    ) -> None:
+        """Rows of the batch that is followed: they need not be loaded again."""
+        self._assembler.remember(mentions, judgements)
+
     # -- following a batch -------------------------------------------------------------------
 
     def exhibits(self, new: Iterable[tuple[int, str]]) -> None:

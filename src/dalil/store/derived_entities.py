@@ -43,6 +43,15 @@ class Assembler:
     def __init__(self, rows: Connection, into: Connection) -> None:
         self._rows, self._into = rows, into
         self._touched: dict[str, None] = {}
+        self._mentions_known: dict[str, tuple[int, Mention]] = {}
+        self._judgements_known: dict[int, Judgement] = {}
+
+    def remember(
+        self, mentions: Iterable[tuple[int, Mention]], judgements: Iterable[tuple[int, Judgement]]
+    ) -> None:
+        """Rows just written, by row: they need not be loaded again until :meth:`finish`."""
+        self._mentions_known.update((one.id, (row, one)) for row, one in mentions)
+        self._judgements_known.update(judgements)
 
     def touch(self, nodes: Iterable[str]) -> None:
         """What hangs together with these references must be assembled anew."""
@@ -78,6 +87,7 @@ class Assembler:
                 nodes, judgements = self._together(part)
                 done |= nodes
                 self._assemble(nodes, judgements)
+        self._mentions_known, self._judgements_known = {}, {}
 
     # -- what hangs together ------------------------------------------------------------------
 
@@ -88,13 +98,19 @@ class Assembler:
         while frontier:
             found = {row[0] for row in self._asked(self._into, _LINKS, frontier)}
             frontier = []
-            fresh = sorted(found - judgements.keys())
-            for seq, body in self._asked(self._rows, _JUDGEMENTS, fresh):
-                judgements[seq] = one = load(Judgement, body)
+            for seq, one in self._judgements(sorted(found - judgements.keys())):
+                judgements[seq] = one
                 if one.verdict is Verdict.SAME:
                     frontier += [node for node in self.nodes_of(one) if node not in nodes]
             nodes.update(frontier)
         return nodes, list(judgements.values())
+
+    def _judgements(self, rows: Sequence[int]) -> Iterator[tuple[int, Judgement]]:
+        known = self._judgements_known
+        yield from ((seq, known[seq]) for seq in rows if seq in known)
+        unknown = [seq for seq in rows if seq not in known]
+        for seq, body in self._asked(self._rows, _JUDGEMENTS, unknown):
+            yield seq, load(Judgement, body)
 
     def _assemble(self, nodes: set[str], judgements: Sequence[Judgement]) -> None:
         mentions = self._mentions(sorted(nodes))
@@ -140,11 +156,15 @@ class Assembler:
 
     def _mentions(self, ids: Sequence[str]) -> list[tuple[int, Mention]]:
         """Mentions of the newest readings, by row."""
-        rows = list(self._asked(self._rows, _MENTIONS, ids))
+        known = self._mentions_known
+        held = [known[key] for key in ids if key in known]
+        rows = list(self._asked(self._rows, _MENTIONS, [key for key in ids if key not in known]))
         current = {
             row[0] for row in self._asked(self._into, _CURRENT, {reading for _, reading, _ in rows})
         }
-        return [(seq, load(Mention, body)) for seq, reading, body in rows if reading in current]
+        return held + [
+            (seq, load(Mention, body)) for seq, reading, body in rows if reading in current
+        ]
 
     def _order(self, exhibits: Iterable[str]) -> dict[str, int]:
         return {row[0]: row[1] for row in self._asked(self._into, _EXHIBITS, exhibits)}

@@ -103,13 +103,16 @@ class BatchWriter:
             if table is tables.layers
         )
         derived.refusals(row["exhibit"] for table, row in made if table is tables.refusals)
-        derived.judgements(
+        judged = [
             (row["seq"], self._judged[row["id"]]) for t, row in made if t is tables.judgements
-        )
+        ]
+        derived.judgements(judged)
         for one in self._read:
+            derived.remember(one.mentions, ())
             derived.reading(one.row, one.exhibit, one.mentions, one.claims)
         if any(table is tables.resolutions for table, _ in made):
             derived.resolution(self._batch.questions, self._batch.interests)
+        derived.remember((), judged)
         derived.finish()
 
     def _reading(self, reading: Reading) -> None:
