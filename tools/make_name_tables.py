@@ -10,6 +10,7 @@ and their sources together. Names stay free of I/O that way.
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 import unicodedata
@@ -138,6 +139,74 @@ def eastern() -> list[str]:
     ]
 
 
+KIN = {"LLC": "limited", "JSC": "stock", "LP": "partnership", "GP": "partnership",
+       "LLP": "partnership", "SP": "trader", "COOP": "cooperative", "NGO": "association",
+       "SOE": "state"}  # fmt: skip
+# Forms that are rather words or names where they end a name.
+NO_FORMS = {
+    "sad",
+    "sem",
+    "ege",
+    "ets",
+    "gag",
+    "keg",
+    "egyes",
+    "alap",
+    "sti",
+    "sha",
+    "limited company",
+}
+
+
+def organisations() -> list[str]:
+    """Legal forms and words of organisations of the whole world, beside our own classes."""
+    own_forms = {
+        _plain(form): (name, entry["kin"])
+        for name, entry in load("orgforms")["classes"].items()
+        for form in entry["forms"]
+    }
+    forms: dict[str, tuple[str, str]] = {}
+    for entry in load("rigour/org_types", ".yml")["types"]:
+        kin = KIN.get(entry.get("generic"))
+        spelled = [str(form).lower() for form in (*entry["aliases"], entry.get("display") or "")]
+        known = next(
+            (own_forms[_plain(form)] for form in spelled if _plain(form) in own_forms), None
+        )
+        if kin is None and known is None:
+            continue
+        named = str(entry.get("compare") or entry.get("display") or entry["generic"]).lower()
+        named = re.sub(r"[^\w ]", "", named)
+        for form in spelled:
+            if _plain(form) not in own_forms and _long_enough(form, 3) and form not in NO_FORMS:
+                forms.setdefault(form, known or (named, str(kin)))
+    own_words = {
+        phrase: name for name, found in load("orgwords")["classes"].items() for phrase in found
+    }
+    words: dict[str, str] = {}
+    symbols = load("rigour/symbols", ".yml")
+    for name, phrases in (symbols["org_symbols"] | symbols["org_domains"]).items():
+        spelled = [str(phrase).strip().lower() for phrase in phrases]
+        meant = next((own_words[phrase] for phrase in spelled if phrase in own_words), name)
+        for phrase in spelled:
+            if phrase not in own_words and _long_enough(phrase, 4):
+                words.setdefault(phrase, meant)
+    pairs = "dict[str, str]"
+    return [
+        constant("WORLD_FORMS", "dict[str, tuple[str, str]]", dict(sorted(forms.items()))),
+        constant("WORLD_WORDS", pairs, dict(sorted(words.items()))),
+    ]
+
+
+def _plain(form: str) -> str:
+    return re.sub(r"[^\w]", "", form.lower())
+
+
+def _long_enough(text: str, least: int) -> bool:
+    """Latin and Cyrillic words need more letters than those of other scripts to be told from names."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= (least if all(ord(char) < 0x530 for char in letters) else 2)
+
+
 def _system(rules: dict[str, Any]) -> dict[str, Any]:
     return {**rules, "linked": {int(place): sign for place, sign in rules["linked"].items()}}
 
@@ -223,6 +292,7 @@ PARTS = {
     "tables.py": letters_and_forms,
     "tables_eastern.py": eastern,
     "tables_han.py": han,
+    "tables_orgs.py": organisations,
     "tables_words.py": words_and_numbers,
 }
 

@@ -13,15 +13,22 @@ from functools import cache, lru_cache
 
 from dalil.names.fold import fold
 from dalil.names.inflect import base_forms
-from dalil.names.scripts import clean
+from dalil.names.scripts import MARKS, clean, script_of, scripts_in
 from dalil.names.tables import ORG_FORMS, ORG_GENERIC, ORG_STOP_WORDS, ORG_WORDS
 
 _BRACKETS = re.compile(r"\(([^()]{2,80})\)")
 _POSSESSIVE = re.compile(r"'s\b")
 _DROP = re.compile(r"[.'\"]")
-_PARTS = re.compile(r"[^\w/&]+")
+_PARTS = re.compile(rf"[^\w/&{MARKS}]+")
+_UNSPACED = frozenset({"Han", "Hiragana", "Katakana", "Hangul", "Thai"})
+_LONGEST_WORD = 200
+_LONGEST_PIECE = 12
 _LONGEST_FORM = 6
 _LONGEST_PHRASE = 4
+_STOP = ORG_STOP_WORDS | {"&", "/"}
+_HEADS = frozenset(
+    {"oy", "pt", "kk", "株式会社", "주식회사"}
+)  # stand before a name that ends in a form too
 # Too short or too common to count as a form at the beginning of a name.
 _NEVER_FIRST = frozenset(
     {
@@ -77,11 +84,18 @@ def parse_org(name: str) -> OrgName:
     printed = _split(bare) or _split(text)
     core, form = _without_form(printed)
     keyed = _classes(core)
-    own = [word for word in keyed if word not in _stop_keys()]
+    own = [word for word in keyed if word]
     specific = any(not word.startswith("#") and word not in _generic_keys() for word in own)
     name_of, kin = form or (None, None)
     lowered = tuple(word.lower() for word in core)
-    return OrgName(lowered, name_of, kin, " ".join(sorted(own or keyed)), specific, aliases)
+    return OrgName(
+        lowered,
+        name_of,
+        kin,
+        " ".join(sorted(own or filter(None, map(fold, core)))),
+        specific,
+        aliases,
+    )
 
 
 def org_key(name: str) -> str:
@@ -101,12 +115,54 @@ def compatible(one: OrgName, other: OrgName) -> bool:
 
 def _split(text: str) -> list[str]:
     text = _DROP.sub("", _POSSESSIVE.sub("", text))
-    return [word for word in _PARTS.split(text) if word not in ("", "/")]
+    found = [word for word in _PARTS.split(text) if word not in ("", "/")]
+    if text.isascii() or not any(script in _UNSPACED for script in scripts_in(text)):
+        return found
+    return [piece for word in found for piece in _pieces(word[:_LONGEST_WORD])]
+
+
+def _pieces(word: str) -> list[str]:
+    """Cut known forms and words out of a word of a script that puts no spaces: 中国银行有限公司."""
+    known = _unspaced()
+    pieces: list[str] = []
+    at = begun = 0
+    while at < len(word):
+        size = next((n for n in range(_LONGEST_PIECE, 1, -1) if word[at : at + n] in known), 0)
+        if not size:
+            at += 1
+            continue
+        pieces += [word[begun:at], word[at : at + size]]
+        at = begun = at + size
+    return [piece for piece in (*pieces, word[begun:]) if piece]
+
+
+@cache
+def _unspaced() -> frozenset[str]:
+    from dalil.names.tables_orgs import WORLD_FORMS, WORLD_WORDS
+
+    phrases = (*ORG_FORMS, *WORLD_FORMS, *ORG_WORDS, *WORLD_WORDS)
+    return frozenset(
+        phrase for phrase in phrases if 1 < len(phrase) <= _LONGEST_PIECE and _is_unspaced(phrase)
+    )
+
+
+def _is_unspaced(phrase: str) -> bool:
+    return all(script_of(char) in _UNSPACED for char in phrase)
 
 
 @cache
 def _forms() -> dict[tuple[str, ...], tuple[str, str]]:
-    return {tuple(_split(form.lower())): found for form, found in ORG_FORMS.items()}
+    from dalil.names.tables_orgs import WORLD_FORMS
+
+    own = {_form_words(form): found for form, found in ORG_FORMS.items()}
+    return {_form_words(form): found for form, found in WORLD_FORMS.items()} | own
+
+
+def _form_words(form: str) -> tuple[str, ...]:
+    """The words of a form as a name's words will be cut: unspaced forms stay whole."""
+    if _is_unspaced(form):
+        return (form,)
+    return tuple(_PARTS.split(_DROP.sub("", form.lower()).strip("()（）")))
 
 
 def _without_form(printed: list[str]) -> tuple[list[str], tuple[str, str] | None]:
@@ -115,23 +171,37 @@ def _without_form(printed: list[str]) -> tuple[list[str], tuple[str, str] | None
     forms = _forms()
     for length in range(min(_LONGEST_FORM, len(printed) - 1), 0, -1):
         if found := forms.get(tuple(lower[-length:])):
-            return printed[:-length], found
+            rest = printed[:-length]
+            return rest[1:] if len(rest) > 1 and lower[0] in _HEADS else rest, found
     for length in range(min(_LONGEST_FORM, len(printed) - 1), 0, -1):
         head = lower[:length]
         found = forms.get(tuple(head))
-        if found and (length > 1 or (printed[0].isupper() and head[0] not in _NEVER_FIRST)):
+        if found and (length > 1 or _may_begin(printed[0])):
             return printed[length:], found
     return printed, None
 
 
+def _may_begin(word: str) -> bool:
+    """Whether one word may be a form before the name: a form in capitals, or of an unspaced script."""
+    return (word.isupper() and word.lower() not in _NEVER_FIRST) or _is_unspaced(word)
+
+
 @cache
 def _phrases() -> dict[tuple[str, ...], str]:
-    return {tuple(map(fold, _split(phrase))): f"#{name}" for phrase, name in ORG_WORDS.items()}
+    from dalil.names.tables_orgs import WORLD_WORDS
+
+    return {
+        _phrase_words(phrase): f"#{name}"
+        for table in (WORLD_WORDS, ORG_WORDS)
+        for phrase, name in table.items()
+    }
 
 
-@cache
-def _stop_keys() -> frozenset[str]:
-    return frozenset(map(fold, ORG_STOP_WORDS)) | {"&", ""}
+def _phrase_words(phrase: str) -> tuple[str, ...]:
+    if _is_unspaced(phrase):
+        return (fold(phrase),)
+    words = _PARTS.split(_DROP.sub("", _POSSESSIVE.sub("", phrase)))
+    return tuple(fold(word) for word in words if word not in ("", "/"))
 
 
 @cache
@@ -152,7 +222,7 @@ def _classes(core: list[str]) -> list[str]:
                 at += length
                 break
         else:
-            found.append(keys[at])
+            found.append("" if core[at].lower() in _STOP else keys[at])
             at += 1
     return found
 

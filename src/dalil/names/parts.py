@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dalil.names.inflect import base_forms
-from dalil.names.scripts import clean
+from dalil.names.scripts import MARKS, clean
 from dalil.names.tables import (
     FAMILY_ENDINGS,
     FEMININE_PATRONYMICS,
@@ -22,7 +22,7 @@ from dalil.names.tables import (
     TITLES,
 )
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|[^\W\d_]\.")
+_WORD = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+(?:['’-](?:[^\W\d_]|[{MARKS}])+)*\.?|[^\W\d_]\.")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CAPS_AT_LEAST = 3

@@ -62,6 +62,8 @@ _SAME_MARK = str.maketrans(
         "№": "No",
     }
 )
+# Vowel signs and points of Hebrew, Arabic, Indic scripts and Thai: parts of words, though not ``\\w``.
+MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0e31-\u0e3a\u0e47-\u0e4e"
 _WORD = re.compile(r"[^\W\d_]+")
 
 

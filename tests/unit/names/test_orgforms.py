@@ -65,3 +65,42 @@ def test_a_name_that_only_says_what_kind_of_body_is_not_specific() -> None:
 
 def test_names_in_brackets_are_aliases() -> None:
     assert parse_org("Salt Coalition (Ashen Tide)").aliases == ("Ashen Tide",)
+
+
+@pytest.mark.parametrize(
+    ("name", "core", "kin"),
+    [
+        ("上海建设集团有限公司", ("上海", "建设", "集团"), "limited"),
+        ("株式会社東京貿易", ("東京", "貿易"), "stock"),
+        ("(주)한국무역", ("한국", "무역"), "stock"),
+        ('קרסו בע"מ', ("קרסו",), "limited"),
+        ("شركة كرسو ذ.م.م", ("شركة", "كرسو"), "limited"),
+        ("კარსუ შპს", ("კარსუ",), "limited"),
+        ("Καρσού Α.Ε.", ("καρσού",), "stock"),
+        ("บริษัท กสิกร จำกัด", ("บริษัท", "กสิกร"), "limited"),
+        ("PT Karsu Tbk", ("karsu",), "limited"),
+        ("Oy Karsu Ab", ("karsu",), "stock"),
+        ("Karsu Sdn. Bhd.", ("karsu",), "limited"),
+        ("UAB Karsu", ("karsu",), "limited"),
+    ],
+)
+def test_forms_of_the_world(name: str, core: tuple[str, ...], kin: str):
+    parsed = parse_org(name)
+    assert (parsed.core, parsed.kin) == (core, kin)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Международный холдинг Карсу", "Karsu International Holding"),
+        ("Karsu Versicherung AG", "Karsu Insurance"),
+        ("Karsu Logistics", "Логистика Карсу"),
+        ("Karsu 贸易", "Karsu Trading"),
+    ],
+)
+def test_words_of_organisations_meet_across_languages(one: str, other: str):
+    assert parse_org(one).key == parse_org(other).key
+
+
+def test_a_surname_that_folds_to_an_article_is_kept():
+    assert "le" in parse_org("Kim & Lee Holdings").key.split()
