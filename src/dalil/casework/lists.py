@@ -24,7 +24,10 @@ MOST_LOST = 0.2
 """Share of entries that may vanish from one version to the next without being told."""
 
 MOST_REFUSED = 0.1
-"""Share of rows that may be unreadable without being told."""
+"""Share of rows that may be unreadable without being told, where they are more than a few."""
+
+FEW = 5
+"""Unreadable rows that are told but refuse no list, however short."""
 
 STALE_DAYS = 30
 """Age from which a list is shown as old: sanctions lists change every few days."""
@@ -219,7 +222,7 @@ def _check_loss(found: ListSummary, versions: Sequence[ListVersion]) -> None:
 
 
 def _check_refusals(found: ListSummary) -> None:
-    if found.refused_count > found.rows * MOST_REFUSED:
+    if found.refused_count > max(found.rows * MOST_REFUSED, FEW):
         first = found.refused[0]
         raise BadList(
             f"{found.refused_count} of {found.rows} rows cannot be read, more than {MOST_REFUSED:.0%}; "
