@@ -40,6 +40,10 @@ _SKIPPED = frozenset(
     )
 )  # fmt: skip
 _LONG_CELL = 400
+_TYPED = re.compile(
+    r"(\d{1,3}[.)]|\[\d{1,3}\]|(\(?(?:[a-z]{1,2}|[ivxlc]{1,6})\)|\(\d{1,3}\)))[ \t]*\t[ \t]*(?=\S+ \S)"
+)
+"""A typed number and a tab at the head of a paragraph: ``12.``, ``[12]``; ``(a)``, ``(ii)`` of a point."""
 _RUNNING = 30
 """Median number of words from which the entries of a list are paragraphs of a text, not points."""
 
@@ -115,6 +119,8 @@ class _Document:
     tables: int = 0
     styles: dict[str, str] = field(default_factory=dict)
     running: set[str] = field(default_factory=set)
+    numbered: dict[str, Element] = field(default_factory=dict)
+    in_cells: int = 0
 
     def part(self, name: str) -> Element | None:
         """The root element of a part, in the transitional namespace; None where there is none."""
@@ -204,7 +210,14 @@ class _Document:
     def _paragraph(self, element: Element, kind: str = "") -> Iterator[Block]:
         boxes: list[Element] = []
         text = "".join(self._runs(element, boxes))
-        yield Block(text, kind=kind or self._kind(element, text))
+        typed = _TYPED.match(text)
+        if typed and not kind and not self.in_cells:
+            # The number is printed, and stands before the paragraph, not in its first sentence.
+            yield Block(typed.group(1), kind="furniture")
+            point = "item" if typed.group(2) else self._kind(element, text)
+            yield Block(text[typed.end() :], kind=point, before=text[typed.end(1) : typed.end()])
+        else:
+            yield Block(text, kind=kind or self._kind(element, text))
         for box in boxes:
             yield from self._story(box, kind)
 
@@ -258,15 +271,18 @@ class _Document:
 
     def _series(self, paragraph: Element) -> str:
         """The list that a paragraph belongs to: its numbering and level, or its style; "" for none."""
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        identifier = (style.get(_W + "val") or "") if style is not None else ""
         numbering = paragraph.find(f"{_W}pPr/{_W}numPr")
+        if numbering is None:
+            numbering = self.numbered.get(identifier)
         if numbering is not None:
             number_, level = numbering.find(_W + "numId"), numbering.find(_W + "ilvl")
-            key = number_.get(_W + "val") if number_ is not None else "0"
+            key = (number_.get(_W + "val") or "0") if number_ is not None else "0"
             if key != "0":
                 depth = (level.get(_W + "val") if level is not None else "") or "0"
                 return f"{key}/{depth if depth.isascii() and depth.isdigit() else '0'}"
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        name = self.styles.get(style.get(_W + "val") or "", "") if style is not None else ""
+        name = self.styles.get(identifier, "")
         return name.lower() if re.match(r"list\b", name, re.I) else ""
 
     def _running(self, body: Element) -> set[str]:
@@ -303,6 +319,9 @@ class _Document:
             name = style.find(_W + "name")
             identifier = style.get(_W + "styleId") or ""
             found[identifier] = (name.get(_W + "val") or "") if name is not None else identifier
+            numbering = style.find(f"{_W}pPr/{_W}numPr")
+            if numbering is not None and not re.match("heading", found[identifier], re.I):
+                self.numbered[identifier] = numbering
         return found
 
     def _table(self, table: Element, kind: str) -> Iterator[Block]:
@@ -310,7 +329,9 @@ class _Document:
         self.tables += 1
         sheet = f"table {self.tables}"
         for row_number, row in enumerate(_rows(table), start=1):
+            self.in_cells += 1
             cells = [list(self._story(cell, kind)) for cell in _cells(row)]
+            self.in_cells -= 1
             cells = [[block for block in cell if block.text.strip()] for cell in cells]
             tabular = len(cells) > 1 and all(_is_cell(cell) for cell in cells)
             for column, cell in enumerate(cells, start=1):

@@ -179,3 +179,12 @@ def test_numbered_paragraphs_of_a_judgment_are_no_points_of_the_line_before():
         docx("".join([paragraph("It shall:"), numbered("freeze the sums;"), numbered("say so.")]))
     )
     assert [p.kind for p in short.passages] == ["paragraph", "item", "item"]
+
+
+def test_a_typed_number_stands_before_its_paragraph():
+    tab = "</w:t><w:tab/><w:t>"
+    found = layer(docx(paragraph(f"12.{tab}He was convicted.") + paragraph(f"(ii){tab}He left.")))
+    assert found.text == "12.\tHe was convicted.\n(ii)\tHe left."
+    assert [(found.text[p.start : p.end], p.kind) for p in found.passages] == [
+        ("12.", "furniture"), ("He was convicted.", "paragraph"), ("(ii)", "furniture"), ("He left.", "item"),
+    ]  # fmt: skip
