@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from dalil.engines.kernel.jit import inline, njit
+from dalil.engines.kernel.jit import njit
 from dalil.engines.kernel.keys import (
     BONES,
     LEAST_BONES,
@@ -20,7 +20,14 @@ from dalil.engines.kernel.keys import (
     LEAST_CUT,
     WORD,
 )
-from dalil.engines.kernel.strings import MOST, hash_skipping, osa, pattern_into, skeleton_into
+from dalil.engines.kernel.strings import (
+    MOST,
+    clear_pattern,
+    hash_skipping,
+    osa,
+    pattern_into,
+    skeleton_into,
+)
 
 UNIT = 64.0
 LONGEST_RUN = 4096
@@ -50,9 +57,14 @@ class Matches(NamedTuple):
     place: Any
     peq: Any
     bones: Any
+    chars: Any
+    ends: Any
+    lengths: Any
+    firsts: Any
+    hashes: Any
 
 
-@inline
+@njit
 def _cost(edits, longest, same_bones, same_first):
     if edits == 0:
         return 0.0
@@ -62,7 +74,7 @@ def _cost(edits, longest, same_bones, same_first):
     return cost if same_first else cost + 0.8
 
 
-@inline
+@njit
 def _most_edits(longest, same_bones):
     if same_bones:
         return max(1, longest // 2)
@@ -93,14 +105,11 @@ def _hold(voc, word, query, peqs, lengths, firsts, hashes):
     return best
 
 
-@inline
+@njit
 def run_of(voc, key):
     """Where the words of one key stand: start and end (equal where there are none)."""
-    bits = np.uint32(0)
-    size = len(voc.key_off) - 1
-    while (1 << bits) < size:
-        bits += np.uint32(1)
-    bucket = np.int64(key >> (np.uint32(32) - bits)) if bits else 0
+    # there are 2 ** b buckets, b <= 32, by the highest bits: floor(key * 2 ** b / 2 ** 32)
+    bucket = (np.int64(key) * np.int64(len(voc.key_off) - 1)) >> 32
     at, end = np.int64(voc.key_off[bucket]), np.int64(voc.key_off[bucket + 1])
     while at < end and voc.key_hash[at] < key:
         at += 1
@@ -128,9 +137,7 @@ def find_words(voc, qchar_off, qchars, first, last, token, found, mat):
         Number of matches now.
     """
     query = min(last - first, 8)
-    lengths = np.zeros(8, np.int64)
-    firsts = np.zeros(8, np.uint8)
-    hashes = np.zeros(8, np.uint32)
+    lengths, firsts, hashes = mat.lengths, mat.firsts, mat.hashes
     for a in range(query):
         start, end = np.int64(qchar_off[first + a]), np.int64(qchar_off[first + a + 1])
         n = pattern_into(qchars, start, end, mat.peq[a])
@@ -150,6 +157,9 @@ def find_words(voc, qchar_off, qchars, first, last, token, found, mat):
             for skip in range(-1, cuts):
                 key = hash_skipping(mat.bones, 0, s, skip, BONES)
                 found = _take(voc, key, token, found, mat, query, lengths, firsts, hashes, True)
+    for a in range(query):
+        start = np.int64(qchar_off[first + a])
+        clear_pattern(qchars, start, start + lengths[a], mat.peq[a])
     return found
 
 

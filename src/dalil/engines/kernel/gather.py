@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dalil.engines.kernel.find import UNIT, find_words, run_of
-from dalil.engines.kernel.jit import inline, njit
+from dalil.engines.kernel.jit import njit
 from dalil.engines.kernel.keys import WORD
 from dalil.engines.kernel.strings import hash_skipping
+from dalil.matching.analysis import Kind
 
 MOST_WORDS = 48
 HELD = 128
@@ -32,6 +33,8 @@ _EXTRA = 0.6
 _LEAST_GAIN = 0.5
 _SPLIT_FROM, _SPLIT_PART = 7, 3
 _SPLIT_COST = 1.5
+LONGEST_JOIN = 24
+_INITIAL = int(Kind.INITIAL)
 
 
 class Rows(NamedTuple):
@@ -45,16 +48,6 @@ class Rows(NamedTuple):
     row_kind: Any
 
 
-class Queries(NamedTuple):
-    """Analysed queries: words of each, readings of each word, bytes of each reading."""
-
-    word_off: Any
-    read_off: Any
-    char_off: Any
-    chars: Any
-    kind: Any
-
-
 class Scratch(NamedTuple):
     """Working memory of one thread for one segment."""
 
@@ -66,7 +59,6 @@ class Scratch(NamedTuple):
     top: Any
     order: Any
     best: Any
-    held: Any
     link: Any
     token: Any
     epoch: Any
@@ -74,14 +66,15 @@ class Scratch(NamedTuple):
 
 
 @njit
-def search(voc, rows, queries, query, limit, mat, scr, out_row, out_score):
-    """Find the rows most like one query, best first, one an entity.
+def search(voc, rows, asked, name, kind, limit, mat, scr, out_row, out_score):
+    """Find the rows most like one name, best first, one an entity.
 
     Args:
         voc: Vocabulary of the segment.
         rows: Its names.
-        queries: Analysed queries.
-        query: Which of them.
+        asked: Table of the names that are asked.
+        name: Which of them.
+        kind: Type that is wanted (0: any).
         limit: Most rows.
         mat: Working memory for matches of words.
         scr: Working memory.
@@ -89,16 +82,15 @@ def search(voc, rows, queries, query, limit, mat, scr, out_row, out_score):
         out_score: Their gain in nats.
 
     Returns:
-        How many were found.
+        How many were found; ``scr.seen`` marks the words that count for this name.
     """
-    tokens = _match_words(voc, rows, queries, query, mat, scr)
+    tokens = _match_words(voc, rows, asked, name, mat, scr)
+    scr.epoch[1] += 1
     if tokens == 0:
         return 0
     _order(tokens, scr)
-    kind = queries.kind[query]
     touched, rest, floor = _accumulate(rows, tokens, kind, mat, scr)
-    floor -= rest
-    floor = max(floor, _bound(rows, touched, READ_WHOLE, kind, scr))
+    floor = max(floor - rest, _bound(rows, touched, READ_WHOLE, kind, scr))
     _link(tokens, mat, scr)
     n, read = 0, 0
     least = -1.0
@@ -114,31 +106,58 @@ def search(voc, rows, queries, query, limit, mat, scr, out_row, out_score):
     return n
 
 
-@inline
+@njit
 def _wanted(kind, asked):
     return kind != DEAD and (kind == 0 or asked == 0 or kind == asked)
 
 
 @njit
-def _match_words(voc, rows, queries, query, mat, scr):
-    """Find the vocabulary's words for each of the query's, and what each would tell."""
+def _match_words(voc, rows, asked, name, mat, scr):
+    """Find the vocabulary's words for each of the name's, and what each would tell."""
     found, tokens = 0, 0
     total = float(len(rows.name_ent))
-    first, last = np.int64(queries.word_off[query]), np.int64(queries.word_off[query + 1])
-    for word in range(first, min(last, first + MOST_WORDS // 2)):
+    first, last = np.int64(asked.name_off[name]), np.int64(asked.name_off[name + 1])
+    alone = last - first == 1
+    for place in range(first, min(last, first + MOST_WORDS // 2)):
+        word = asked.name_word[place]
+        lo, hi = np.int64(asked.read_off[word]), np.int64(asked.read_off[word + 1])
+        if lo == hi or (asked.word_kind[word] == _INITIAL and not alone):
+            continue
         scr.epoch[0] += 1
         before = found
-        lo, hi = np.int64(queries.read_off[word]), np.int64(queries.read_off[word + 1])
-        found = find_words(
-            voc, queries.char_off, queries.chars, lo, hi, scr.epoch[0], found, mat
-        )
+        found = find_words(voc, asked.rchar_off, asked.rchars, lo, hi, scr.epoch[0], found, mat)
         tokens = _token(voc, tokens, before, found, total, mat, scr)
-        if found == before or mat.gain[before] <= 0 or not _exact(before, found, mat):
-            found, tokens = _split(voc, queries, lo, hi, found, tokens, total, mat, scr)
+        if not _exact(before, found, mat):
+            found, tokens = _split(voc, asked, lo, hi, found, tokens, total, mat, scr)
+        if place + 1 < last:
+            found, tokens = _join(voc, asked, lo, place + 1, found, tokens, total, mat, scr)
     return tokens
 
 
-@inline
+@njit
+def _join(voc, asked, r, place, found, tokens, total, mat, scr):
+    """The word and its neighbour, written together."""
+    word = asked.name_word[place]
+    s = np.int64(asked.read_off[word])
+    if s == np.int64(asked.read_off[word + 1]) or asked.word_kind[word] == _INITIAL:
+        return found, tokens
+    n = 0
+    for reading in (r, s):
+        for c in range(np.int64(asked.rchar_off[reading]), np.int64(asked.rchar_off[reading + 1])):
+            if n > 0 and mat.chars[n - 1] == asked.rchars[c]:
+                continue  # folding makes double letters one
+            if n == LONGEST_JOIN:
+                return found, tokens
+            mat.chars[n] = asked.rchars[c]
+            n += 1
+    mat.ends[1] = n
+    scr.epoch[0] += 1
+    before = found
+    found = find_words(voc, mat.ends, mat.chars, 0, 1, scr.epoch[0], found, mat)
+    return found, _token(voc, tokens, before, found, total, mat, scr)
+
+
+@njit
 def _exact(before, found, mat):
     for at in range(before, found):
         if mat.cost[at] == 0.0:
@@ -167,18 +186,19 @@ def _token(voc, tokens, before, found, total, mat, scr):
 
 
 @njit
-def _split(voc, queries, lo, hi, found, tokens, total, mat, scr):
+def _split(voc, asked, lo, hi, found, tokens, total, mat, scr):
     """Two words written as one: take every cut whose halves are both words of the vocabulary."""
     for reading in range(lo, min(hi, lo + 2)):
-        start = np.int64(queries.char_off[reading])
-        end = np.int64(queries.char_off[reading + 1])
+        start, end = np.int64(asked.rchar_off[reading]), np.int64(asked.rchar_off[reading + 1])
         if end - start < _SPLIT_FROM:
             continue
         for cut in range(start + _SPLIT_PART, end - _SPLIT_PART + 1):
-            left = _one(voc, queries.chars, start, cut)
+            left = _one(voc, asked.rchars, start, cut)
             if left < 0:
                 continue
-            right = _one(voc, queries.chars, cut, end)
+            right = _one(voc, asked.rchars, cut, end)
+            if right < 0:  # the two may have shared a letter, which folding made one
+                right = _one(voc, asked.rchars, cut - 1, end)
             if right < 0:
                 continue
             for half in (left, right):
@@ -294,7 +314,6 @@ def _bound(rows, touched, held, kind, scr):
 @njit
 def _link(tokens, mat, scr):
     """Chain the matches of each vocabulary word, so that a row can be read against all of them."""
-    scr.epoch[1] += 1
     for t in range(tokens):
         for at in range(scr.begin[t], scr.end[t]):
             if mat.gain[at] > 0:
@@ -346,12 +365,3 @@ def _keep(rows, row, score, n, limit, out_row, out_score):
         at -= 1
     out_row[at], out_score[at] = row, score
     return min(n + 1, limit)
-
-
-@njit
-def search_many(voc, rows, queries, start, end, limit, mat, scr, out_row, out_score, out_n):
-    """:func:`search` for queries ``start`` to ``end``; row ``i`` of the outputs is query ``i``."""
-    for query in range(start, end):
-        out_n[query] = search(
-            voc, rows, queries, query, limit, mat, scr, out_row[query], out_score[query]
-        )

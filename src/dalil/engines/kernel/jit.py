@@ -22,7 +22,11 @@ from typing import Any, TypeVar
 F = TypeVar("F", bound=Callable[..., Any])
 
 _READY = "ready"
-_SOURCES = ("jit.py", "strings.py", "keys.py", "find.py", "gather.py", "pairs.py")
+_SOURCES = ("jit.py", "strings.py", "keys.py", "find.py", "gather.py", "meeting.py", "pairs.py", "screen.py")
+
+
+_FROZEN = ("matching/features.py", "matching/analysis.py", "names/similarity.py")
+"""Modules whose constants are compiled in."""
 
 
 @dataclass(slots=True)
@@ -63,19 +67,26 @@ def prepare(folder: Path, *, compile: bool = False) -> bool:  # noqa: A002  the 
 
 def njit(function: F) -> F:
     """Compile a function when it is first called, or leave it as it is; :func:`prepare` decides."""
+    return _compile(function, allocates=False)
+
+
+def allocating(function: F) -> F:
+    """As :func:`njit`, for functions that make arrays.
+
+    The others are compiled without numba's reference counts, which cost more than their work.
+    """
+    return _compile(function, allocates=True)
+
+
+def _compile(function: F, *, allocates: bool) -> F:
     if _MODE.compiled is None:
         raise RuntimeError("jit.prepare() comes before the kernel modules")
     if not _MODE.compiled:
         return function
     import numba
 
-    made: F = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    made: F = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=allocates)(function)
     return made
-
-
-def inline(function: F) -> F:
-    """As :func:`njit`, for small functions that are called in the innermost loops."""
-    return njit(function)
 
 
 def compiled() -> bool:
@@ -106,8 +117,8 @@ def _digest() -> str:
 
     seal = hashlib.sha256()
     here = Path(__file__).parent
-    for name in _SOURCES:
-        file = here / name
+    root = here.parents[1]
+    for file in (*(here / name for name in _SOURCES), *(root / name for name in _FROZEN)):
         seal.update(file.read_bytes() if file.is_file() else b"")
     versions = [metadata.version(p) if _has_numba() else "" for p in ("numba", "llvmlite", "numpy")]
     seal.update(repr((versions, sys.version_info[:3], platform.machine(), str(here))).encode())

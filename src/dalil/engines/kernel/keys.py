@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dalil.engines.kernel.jit import njit
+from dalil.engines.kernel.jit import allocating, njit
 from dalil.engines.kernel.strings import MOST, hash_skipping, skeleton_into
 
 WORD, BONES = 1, 2
@@ -21,7 +21,7 @@ LEAST_BONES = 3
 LEAST_BONES_CUT = 5
 
 
-@njit
+@allocating
 def count_keys(rchar_off, rchars):
     """Number of keys of all readings."""
     bones = np.zeros(MOST + 1, np.uint8)
@@ -36,7 +36,7 @@ def count_keys(rchar_off, rchars):
     return total
 
 
-@njit
+@allocating
 def emit_keys(rchar_off, rchars, rword, out, rbones):
     """Fill ``out`` with ``hash << 32 | word`` and ``rbones`` with each reading's skeleton hash."""
     bones = np.zeros(MOST + 1, np.uint8)
@@ -77,7 +77,7 @@ def unique_sorted(values):
     return n
 
 
-@njit
+@allocating
 def bucket_offsets(values, bits):
     """Where the sorted keys of each bucket (their highest ``bits`` bits) begin."""
     out = np.zeros((1 << bits) + 1, np.uint32)
@@ -89,7 +89,7 @@ def bucket_offsets(values, bits):
     return out
 
 
-@njit
+@allocating
 def group_rows(name_off, name_word, words):
     """Rows by word, each row once for a word: offsets and rows (counting sort)."""
     counts = np.zeros(words + 1, np.int64)

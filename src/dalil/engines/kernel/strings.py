@@ -1,53 +1,103 @@
-"""String functions over byte arrays: hashes, edits, skeletons. Compiled; the same as in ``matching``.
+"""String functions over byte arrays: hashes, edits, skeletons. Compiled; the same as in ``names``.
 
-Readings are ASCII in nearly all cases; other bytes are compared as bytes. Strings over 63 bytes are
-compared on their first 63.
+Texts of up to 63 bytes are compared bit-parallel, longer ones row by row.
 """
 
+# mypy: allow-untyped-defs, allow-untyped-calls
+# ruff: noqa: ANN001, ANN201
 from __future__ import annotations
 
 import numpy as np
 
-from dalil.engines.kernel.jit import inline, njit
+from dalil.engines.kernel.jit import allocating, njit
 
 MOST = 63
 _FNV = np.uint64(1099511628211)
 _SEED = np.uint64(14695981039346656037)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+_FROM, _TO = b"01i528", b"ollszb"
 
 
-@inline
-def hash_skipping(chars, start, end, skip, space):  # type: ignore[no-untyped-def]
+@njit
+def hash_skipping(chars, start, end, skip, space):
     """32-bit hash of ``chars[start:end]`` without position ``skip`` (-1: whole), in a key space."""
     h = _SEED ^ np.uint64(space)
     for at in range(start, end):
         if at != skip:
             h = (h ^ np.uint64(chars[at])) * _FNV
     h ^= h >> np.uint64(29)
-    h *= np.uint64(0xBF58476D1CE4E5B9)
+    h *= _MIX
     return np.uint32(h >> np.uint64(32))
 
 
-@inline
-def is_vowel(char):  # type: ignore[no-untyped-def]
-    """Whether a byte is one of a, e, i, o, u."""
-    return char == 97 or char == 101 or char == 105 or char == 111 or char == 117  # noqa: PLR1714
+@njit
+def hash_text(chars, start, end):
+    """64-bit hash of ``chars[start:end]``; 0 for an empty text and for no other in practice."""
+    if end <= start:
+        return np.uint64(0)
+    h = _SEED
+    for at in range(start, end):
+        h = (h ^ np.uint64(chars[at])) * _FNV
+    h ^= h >> np.uint64(31)
+    h *= _MIX
+    return h ^ (h >> np.uint64(27))
 
 
-@inline
-def skeleton_into(chars, start, end, out):  # type: ignore[no-untyped-def]
+@allocating
+def hash_texts(offsets, chars):
+    """:func:`hash_text` of each text of a blob."""
+    out = np.zeros(len(offsets) - 1, np.uint64)
+    for at in range(len(offsets) - 1):
+        out[at] = hash_text(chars, np.int64(offsets[at]), np.int64(offsets[at + 1]))
+    return out
+
+
+@njit
+def skeleton_into(chars, start, end, out):
     """Write the first byte and the consonants after it to ``out``; returns their number."""
     n = 0
     for at in range(start, end):
-        if (at == start or not is_vowel(chars[at])) and n < MOST:
-            out[n] = chars[at]
+        c = chars[at]
+        vowel = c == 97 or c == 101 or c == 105 or c == 111 or c == 117  # noqa: PLR1714  a e i o u
+        if (at == start or not vowel) and n < MOST:
+            out[n] = c
             n += 1
     return n
 
 
-@inline
-def pattern_into(chars, start, end, peq):  # type: ignore[no-untyped-def]
-    """Bit masks of a pattern's bytes (256 masks); returns its length, cut at 63."""
-    peq[:] = np.uint64(0)
+@njit
+def looks_into(chars, n, out):
+    """Write a text with look-alike letters made one to ``out``; returns its length.
+
+    As ``names.similarity``: single signs first, then rn for m, cl for d, vv for w, in turn.
+    """
+    for at in range(n):
+        out[at] = chars[at]
+        for k in range(len(_FROM)):
+            if chars[at] == _FROM[k]:
+                out[at] = _TO[k]
+    n = _replace_pair(out, n, 114, 110, 109)
+    n = _replace_pair(out, n, 99, 108, 100)
+    return _replace_pair(out, n, 118, 118, 119)
+
+
+@njit
+def _replace_pair(text, n, first, second, other):
+    to, at = 0, 0
+    while at < n:
+        if at + 1 < n and text[at] == first and text[at + 1] == second:
+            text[to] = other
+            at += 2
+        else:
+            text[to] = text[at]
+            at += 1
+        to += 1
+    return to
+
+
+@njit
+def pattern_into(chars, start, end, peq):
+    """Add the bit masks of a pattern's bytes to cleared masks; returns its length, cut at 63."""
     n = min(end - start, MOST)
     for at in range(n):
         peq[chars[start + at]] |= np.uint64(1) << np.uint64(at)
@@ -55,13 +105,20 @@ def pattern_into(chars, start, end, peq):  # type: ignore[no-untyped-def]
 
 
 @njit
-def osa(peq, m, chars, start, end):  # type: ignore[no-untyped-def]
+def clear_pattern(chars, start, end, peq):
+    """Clear the masks that :func:`pattern_into` set."""
+    for at in range(start, min(end, start + MOST)):
+        peq[chars[at]] = np.uint64(0)
+
+
+@njit
+def osa(peq, m, chars, start, end):
     """Edits (insert, drop, replace, swap of neighbours) between a prepared pattern and a text.
 
     Bit-parallel optimal string alignment, after Hyyrö 2003, "A bit-vector algorithm for computing
-    Levenshtein and Damerau edit distances".
+    Levenshtein and Damerau edit distances". The pattern has at most 63 bytes, the text any number.
     """
-    n = min(end - start, MOST)
+    n = end - start
     if m == 0:
         return n
     one = np.uint64(1)
@@ -87,3 +144,57 @@ def osa(peq, m, chars, start, end):  # type: ignore[no-untyped-def]
         vn = hp & d0
         before = pm
     return score
+
+
+@njit
+def osa_rows(one, m, other, n, limit, work):
+    """The same for texts of any length, row by row; ``limit + 1`` where it is more.
+
+    Args:
+        one: Bytes of the first text.
+        m: Their number.
+        other: Bytes of the second text.
+        n: Their number.
+        limit: Most edits of interest.
+        work: Three rows of at least ``n + 1`` numbers.
+    """
+    if abs(m - n) > limit:
+        return limit + 1
+    a, b, c = 0, 1, 2
+    for j in range(n + 1):
+        work[b, j] = j
+    for i in range(1, m + 1):
+        work[c, 0] = i
+        least = i
+        for j in range(1, n + 1):
+            cost = min(work[b, j] + 1, work[c, j - 1] + 1, work[b, j - 1] + (one[i - 1] != other[j - 1]))
+            if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
+                cost = min(cost, work[a, j - 2] + 1)
+            work[c, j] = cost
+            least = min(least, cost)
+        if least > limit:
+            return limit + 1
+        a, b, c = b, c, a
+    return min(work[b, n], limit + 1)
+
+
+@njit
+def is_wide(chars, start, end):
+    """Whether a text has letters outside ASCII, which take several bytes."""
+    for at in range(start, end):
+        if chars[at] >= 128:
+            return True
+    return False
+
+
+@njit
+def decode_into(chars, start, end, out):
+    """Write the letters of a UTF-8 text to ``out`` as numbers; returns how many they are."""
+    n = 0
+    for at in range(start, end):
+        if chars[at] & 0xC0 == 0x80:
+            out[n - 1] = (out[n - 1] << 8) | np.int64(chars[at])
+        elif n < len(out):
+            out[n] = np.int64(chars[at])
+            n += 1
+    return n
