@@ -29,6 +29,8 @@ class Config:
             lists known take minutes.
         proxies: (scheme, address) through which lists are fetched (``HTTPS_PROXY``, ``HTTP_PROXY``,
             ``NO_PROXY``).
+        tesseract: Path of the OCR program; "" looks in the usual places, ``none`` uses none
+            (``DALIL_TESSERACT``).
         ci: Nobody sits before the screen (``CI``).
     """
 
@@ -39,6 +41,7 @@ class Config:
     parse_megabytes: int = 2048
     list_seconds: int = 3600
     proxies: tuple[tuple[str, str], ...] = ()
+    tesseract: str = ""
     ci: bool = False
 
     @staticmethod
@@ -66,6 +69,7 @@ class Config:
             parse_megabytes=_whole("parse_megabytes", pick("parse_megabytes", 2048)),
             list_seconds=_whole("list_seconds", pick("list_seconds", 3600)),
             proxies=_proxies(values),
+            tesseract=pick("tesseract", ""),
             ci=values.get("CI", "").lower() in ("1", "true", "yes"),
         )
 

@@ -75,7 +75,7 @@ class Scans:
         for number, why in list(self.failed.items())[:20]:
             yield f"Page {number} is a picture and was not recognised: {why}"
         if self.unread and self.ocr is None:
-            yield f"{named(self.unread)} without text; {MISSING}, then take the file in again."
+            yield f"{named(self.unread)} without text; {MISSING}, then take the file into a new case."
         elif self.unread:
             yield (
                 f"{named(self.unread)} and not recognised: {self.aid.pages} pages of one file are. "
