@@ -47,7 +47,9 @@ class Dalil:
         from dalil.text.limits import Bounds
 
         bounds = Bounds(
-            cpu_seconds=self.config.parse_seconds, megabytes=self.config.parse_megabytes
+            cpu_seconds=self.config.parse_seconds,
+            megabytes=self.config.parse_megabytes,
+            tesseract=self.config.tesseract,
         )
         return _Documents(DocumentPool(self.config.workers, bounds))
 
