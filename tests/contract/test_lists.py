@@ -127,3 +127,86 @@ def test_real_list_round_trip(shelf, shared: Path, name: str):
     held = dataclasses.replace(version(file.version, content), entries=len(file.entries))
     shelf.put(held, content, file.entries)
     assert tuple(shelf.entries("un", file.version)) == file.entries
+
+
+def test_entries_one_by_one_and_by_position(shelf):
+    entries = [dataclasses.replace(ENTRY, id=f"XDi.{n}") for n in range(50)]
+    shelf.put(version(entries=50), b"one", entries)
+    walk = shelf.stream("un", "2024-06-01")
+    assert next(walk) == entries[0]
+    assert list(walk) == entries[1:]
+    assert shelf.at("un", "2024-06-01", [49, 0, 7]) == [entries[49], entries[0], entries[7]]
+    for position in (50, -1):
+        with pytest.raises(NotFound, match="no entry at position"):
+            shelf.at("un", "2024-06-01", [position])
+
+
+def test_a_version_of_several_files(shelf, tmp_path: Path):
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "b").write_bytes(b"2")
+    staging = shelf.stage()
+    staging.add(ENTRY)
+    held = staging.commit(version(), [("a.csv", tmp_path / "a"), ("b.csv", tmp_path / "b")])
+    staging.drop()
+    assert shelf.versions("un")[0] == held
+    assert [name for name, _, _ in held.files] == ["a.csv", "b.csv"]
+    assert shelf.source("un", "2024-06-01", "b.csv").read_bytes() == b"2"
+    assert shelf.content("un", "2024-06-01") == b"1"
+    with pytest.raises(NotFound, match=r"no source file 'c\.csv'"):
+        shelf.source("un", "2024-06-01", "c.csv")
+    shelf.source("un", "2024-06-01", "b.csv").write_bytes(b"3")
+    with pytest.raises(Tampered):
+        shelf.source("un", "2024-06-01", "b.csv")
+
+
+@pytest.mark.parametrize("name", ["../up", "", "a/b", ".."])
+def test_files_cannot_leave_the_version(shelf, tmp_path: Path, name: str):
+    (tmp_path / "a").write_bytes(b"1")
+    staging = shelf.stage()
+    with pytest.raises((BadList, StorageFailed)):
+        staging.commit(version(), [(name, tmp_path / "a")])
+    assert list(shelf.versions()) == []
+
+
+def test_what_is_staged_and_dropped_leaves_nothing(shelf, tmp_path: Path):
+    staging = shelf.stage()
+    staging.add(ENTRY)
+    assert list(shelf.versions()) == []
+    staging.drop()
+    staging.drop()
+    assert list((tmp_path / "lists" / ".staging").iterdir()) == []
+
+
+def test_format_one_is_still_read(tmp_path: Path):
+    """A version as the first format kept it: one JSON array, fields in full."""
+    place = tmp_path / "un" / "2024-06-01"
+    place.mkdir(parents=True)
+    old = {
+        "id": "X",
+        "type": "person",
+        "names": [{"text": "A", "kind": "primary", "quality": None}],
+    }
+    old |= {
+        "birth_dates": [
+            {"value": "1961", "precision": "year", "start": None, "end": None, "text": "c"}
+        ]
+    }
+    old |= {
+        "countries": ["D"],
+        "identifiers": [["P", "1", ""]],
+        "rest": [["G", "M"]],
+        "reasons": None,
+    }
+    body = json.dumps([old]).encode()
+    (place / "entries.json").write_bytes(body)
+    (place / "source").write_bytes(b"one")
+    about = {"format": 1, "list": "un", "version": "2024-06-01", "publisher": "P", "licence": "L"}
+    about |= {"sha256": hashlib.sha256(b"one").hexdigest(), "entries": 1, "imported_at": "t"}
+    about |= {"entries_sha256": hashlib.sha256(body).hexdigest()}
+    (place / "version.json").write_text(json.dumps(about))
+    shelf = ListShelfFolder(tmp_path)
+    (entry,) = shelf.stream("un", "2024-06-01")
+    assert (entry.names[0].text, entry.birth_dates[0].value) == ("A", "1961")
+    assert shelf.at("un", "2024-06-01", [0]) == [entry]
+    assert shelf.content("un", "2024-06-01") == b"one"
+    assert shelf.versions()[0].format == ""

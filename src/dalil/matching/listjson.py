@@ -18,11 +18,6 @@ _DEFAULTS = {f.name: f.default for f in fields(ListEntry) if f.default is not MI
 _PLAIN = tuple(
     f.name for f in fields(ListEntry) if f.name not in ("names", "birth_dates", "id", "type")
 )
-_NESTED = frozenset({"identifiers", "rest", "contacts", "relations"})
-_FLAT = frozenset(
-    {"countries", "addresses", "programmes", "birth_places", "positions"}
-    | {"legal_basis", "measures", "topics"}
-)
 
 
 def entry_plain(entry: ListEntry) -> dict[str, object]:
@@ -53,17 +48,37 @@ def entry_from(given: dict[str, Any]) -> ListEntry:
     Raises:
         KeyError, TypeError, ValueError: The values are not those of an entry.
     """
-    kept: dict[str, Any] = {}
-    for key, value in given.items():
-        if key in _FLAT:
-            kept[key] = tuple(value)
-        elif key in _NESTED:
-            kept[key] = tuple(tuple(part) for part in value)
-        else:
-            kept[key] = value
-    kept["names"] = tuple(_name_from(name) for name in given["names"])
-    kept["birth_dates"] = tuple(_date_from(date) for date in given.get("birth_dates", ()))
-    return ListEntry(**kept)
+    # Positional and unrolled: lists of millions pass here on their way to an index.
+    get = given.get
+    return ListEntry(
+        given["id"],
+        given["type"],
+        tuple([_name_from(name) for name in given["names"]]),
+        tuple([_date_from(date) for date in get("birth_dates", ())]),
+        tuple(get("countries", ())),
+        _nested(get("identifiers")),
+        tuple(get("addresses", ())),
+        tuple(get("programmes", ())),
+        get("listed_on"),
+        get("reasons"),
+        _nested(get("rest")),
+        get("place", ""),
+        get("gender"),
+        tuple(get("birth_places", ())),
+        tuple(get("positions", ())),
+        tuple(get("legal_basis", ())),
+        tuple(get("measures", ())),
+        _nested(get("contacts")),
+        _nested(get("relations")),
+        tuple(get("topics", ())),
+        get("status"),
+        get("updated_on"),
+        get("delisted_on"),
+    )
+
+
+def _nested(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  whatever the line holds
+    return tuple([tuple(part) for part in value]) if value else ()
 
 
 def entry_from_line(line: bytes) -> ListEntry:
@@ -113,7 +128,7 @@ def _name_from(given: dict[str, Any]) -> ListName:
         given.get("kind", "primary"),
         given.get("quality"),
         given.get("language"),
-        tuple((str(kind), str(text)) for kind, text in given.get("parts", ())),
+        _nested(given.get("parts")),
     )
 
 

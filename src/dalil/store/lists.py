@@ -322,12 +322,16 @@ def _describe(path: Path) -> ListVersion:
 
 def _lines(path: Path) -> Iterator[ListEntry]:
     with path.open("rb") as file:
-        for line in file:
-            yield entry_from_line(line)
+        for number, line in enumerate(file, 1):
+            try:
+                entry = entry_from_line(line)
+            except (ValueError, KeyError, TypeError) as error:
+                raise Tampered(f"Line {number} of {path} holds no entry.", _AGAIN) from error
+            yield entry
 
 
 def _one(place: Path, index: BinaryIO, lines: BinaryIO, position: int) -> ListEntry:
-    index.seek(position * _OFFSET)
+    index.seek(max(position, 0) * _OFFSET)
     where = index.read(_OFFSET)
     if position < 0 or len(where) < _OFFSET:
         raise NotFound(f"{place.parent.name}@{place.name} has no entry at position {position}.")
