@@ -33,16 +33,14 @@ def main() -> int:
         rounds = Rounds(Path(room), given.seed)
         work = (
             lambda: rounds.ingest("ingest"),
+            lambda: rounds.review(10),
+            rounds.export,
             lambda: rounds.ingest("read"),
+            lambda: rounds.erase(10),
+            rounds.backup,
+            rounds.export,
             lambda: rounds.ingest("claims"),
-            rounds.export,
-            rounds.export,
-            lambda: rounds.review(20),
             rounds.backup,
-            rounds.export,
-            lambda: rounds.erase(16),
-            rounds.backup,
-            rounds.export,
         )
         turn = 0
         while rounds.tally.kills.total() < given.kills:

@@ -100,6 +100,8 @@ class Rounds:
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
         reader.join()
+        assert child.stdout is not None
+        child.stdout.close()
         while not lines.empty():
             if (rest := lines.get()) is not None:
                 said.append(json.loads(rest))
@@ -141,6 +143,10 @@ class Rounds:
             )  # fmt: skip
             self._reference = self._content(self._base)
         return self._base
+
+    def take_as_base(self, folder: Path) -> None:
+        """Use a case that is there, for work that needs no reading."""
+        self._base = folder
 
     def _ingest(self, case: Path) -> list[str]:
         return ["investigate", str(self.documents()), "--case", str(case)]

@@ -30,6 +30,7 @@ from dalil.errors import BadInput, NewerFormat, NotFound, StorageFailed, Tampere
 from dalil.store.files import sync_folders
 from dalil.store.leaves import LEAF
 from dalil.store.ledger import CHECKPOINTS, ENTRIES, KEY, LEAVES, PUBLIC
+from dalil.store.sqlite import reading_mode
 
 Progress = Callable[[str, int, int], None]
 FORMAT = 1
@@ -97,8 +98,13 @@ def write_backup(folder: Path, draft: Path, at: str, progress: Progress) -> Mani
         except _Moved:
             continue
         except OSError as error:
+            if error.filename and Path(error.filename).is_relative_to(folder):
+                raise StorageFailed(
+                    f"{error.filename} cannot be read: {error.strerror}.",
+                    "Run the backup as the user who owns the case; nothing was written.",
+                ) from error
             raise StorageFailed(
-                f"The backup {draft.parent} could not be written: {error.strerror or error}.",
+                f"A backup could not be written to {draft.parent}: {error.strerror or error}.",
                 "Free space or name another place with --output; the case is unchanged.",
             ) from error
     raise StorageFailed(
@@ -181,6 +187,10 @@ class ArchiveVault:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise Tampered(f"{name} in the backup {self._path} does not fit its name.", _OTHER)
         return content
+
+    def remove(self, sha256: str) -> bool:
+        """Refused: a backup is not written to."""
+        raise StorageFailed(f"{sha256} cannot be taken out of the backup {self._path}.")
 
     def __contains__(self, sha256: object) -> bool:
         return sha256 in self._names
@@ -298,9 +308,8 @@ def _snapshot(source: Path, stage: Path, progress: Progress) -> tuple[list[str],
     if not source.is_file():
         raise NotFound(f"The database {source} does not exist.", "Restore it from a backup.")
     os.close(os.open(stage, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    reading = sqlite3.connect(
-        f"file:{quote(str(source.resolve()))}?mode=ro", uri=True, isolation_level=None, timeout=30
-    )
+    place = f"file:{quote(str(source.resolve()))}?mode={reading_mode(source)}"
+    reading = sqlite3.connect(place, uri=True, isolation_level=None, timeout=30)
     copy = sqlite3.connect(stage, isolation_level=None)
     try:
         reading.execute("BEGIN")

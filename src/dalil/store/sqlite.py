@@ -85,7 +85,7 @@ class SqliteStore:
             raise NotFound(f"The database {path} does not exist.", "Restore it from a backup.")
         self.path = path
         self._before_write = before_write
-        mode = "rwc" if create else "rw" if write else _reading_mode(path)
+        mode = "rwc" if create else "rw" if write else reading_mode(path)
         self._readers = _engine(path, mode, immediate=False)
         self._engine = _engine(path, mode, immediate=True) if write else self._readers
         try:
@@ -432,7 +432,7 @@ class _Writing:
 
 def _version(path: Path) -> int:
     """The version of a database, asked without touching it."""
-    engine = _engine(path, _reading_mode(path), immediate=False)
+    engine = _engine(path, reading_mode(path), immediate=False)
     try:
         with engine.connect() as connection:
             found = migrations.check(connection, str(path))
@@ -473,7 +473,7 @@ def _checked(value: Any, row_id: str) -> Any:  # noqa: ANN401 - any value with a
     return value
 
 
-def _reading_mode(path: Path) -> str:
+def reading_mode(path: Path) -> str:
     """Read-only; where not even the files beside a WAL database can be made, as an unchanging file."""
     wal = path.with_name(path.name + "-wal")
     still = not wal.exists() or wal.stat().st_size == 0
