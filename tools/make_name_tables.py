@@ -139,6 +139,28 @@ def eastern() -> list[str]:
     ]
 
 
+def anatomy() -> list[str]:
+    """Signs of the customs of naming."""
+    source = load_text("anatomy")
+    single, *double = source["chinese"]
+    lists = {
+        "NASAB": source["nasab"],
+        "KUNYA": source["kunya"],
+        "ARTICLE": source["article"],
+        "SERVANT": source["servant"],
+        "CHINESE_FAMILIES": [*single, *double],
+        "PINYIN_FAMILIES": source["pinyin_families"],
+        "PINYIN_SYLLABLES": source["pinyin_syllables"],
+        "KOREAN_DOUBLE": source["korean_double"],
+        "KOREAN_FAMILIES": source["korean_families"],
+        "HUNGARIAN_GIVEN": source["hungarian_given"],
+        "SPANISH_GIVEN": source["spanish_given"],
+        "PORTUGUESE_GIVEN": source["portuguese_given"],
+    }
+    endings = constant("SPANISH_ENDINGS", "tuple[str, ...]", tuple(source["spanish_endings"]))
+    return [*(word_set(name, words) for name, words in lists.items()), endings]
+
+
 KIN = {"LLC": "limited", "JSC": "stock", "LP": "partnership", "GP": "partnership",
        "LLP": "partnership", "SP": "trader", "COOP": "cooperative", "NGO": "association",
        "SOE": "state"}  # fmt: skip
@@ -292,6 +314,7 @@ PARTS = {
     "tables.py": letters_and_forms,
     "tables_eastern.py": eastern,
     "tables_han.py": han,
+    "tables_anatomy.py": anatomy,
     "tables_orgs.py": organisations,
     "tables_words.py": words_and_numbers,
 }

@@ -132,12 +132,17 @@ def _by_signs(own: list[str], titles: tuple[str, ...]) -> PersonName:
 
 
 def _by_patronymic(own: list[str], titles: tuple[str, ...]) -> PersonName | None:
-    """Read ``Family Given Patronymic``, ``Given Patronymic Family`` and ``Given Patronymic``."""
+    """Read ``Family Given Patronymic``, ``Given Patronymic Family`` and ``Given Patronymic``.
+
+    ``Given Family Patronymic`` is read where only the second word has the ending of a family name.
+    """
     places = [place for place, word in enumerate(own) if place and is_patronymic(word)]
     if not places:
         return None
     place = places[0]
     if place == len(own) - 1:
+        if len(own) == 3 and _is_family(own[1]) and not _is_family(own[0]):
+            return PersonName((own[0],), (own[-1],), (own[1],), titles, certain=True)
         if len(own) >= 3:
             return PersonName(tuple(own[1:-1]), (own[-1],), (own[0],), titles, certain=True)
         if own[-1].lower().endswith(FEMININE_PATRONYMICS):
