@@ -17,6 +17,7 @@ from dalil.config import Config
 if TYPE_CHECKING:
     from dalil.casework.backup import Backups, Check, Copied
     from dalil.casework.casefolder import Case
+    from dalil.casework.erasure import ErasureRows
     from dalil.casework.investigate import Tools
     from dalil.casework.list_update import Known
     from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress
@@ -124,6 +125,13 @@ class Dalil:
         if write:
             finish(case)
         return case
+
+    def erasure_of(self, case: Case) -> ErasureRows:
+        """What finds a person's rows in the database of a case, and writes it anew without them."""
+        from dalil.store.erasing import SqliteErasure
+        from dalil.store.opening import DATABASE
+
+        return SqliteErasure(case.folder / DATABASE)
 
     def proofs_of(self, case: Case) -> RowProofs:
         """What opens the seals of single rows of a case for a recipient."""

@@ -37,6 +37,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settings": ("dalil.cli.settings", "What a case says of itself; accept a change by hand."),
     "export": ("dalil.cli.export", "What leaves a case as a file: a backup, and its way back."),
     "mark": ("dalil.cli.mark", "Who may see what; who is a target, protected or restricted."),
+    "subject": (
+        "dalil.cli.subject",
+        "What is held on a person: show, export, restrict, correct, erase.",
+    ),
     "lock": ("dalil.cli.lock", "Encrypt a case at rest into one file."),
     "unlock": ("dalil.cli.unlock", "A locked case back into a folder."),
     "timestamp": ("dalil.cli.timestamp", "Have a checkpoint stamped by an authority you name."),

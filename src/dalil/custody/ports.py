@@ -201,6 +201,10 @@ class Vault(Protocol):
 
     def __contains__(self, sha256: object) -> bool: ...
 
+    def remove(self, sha256: str) -> bool:
+        """Take bytes from the disk for good; whether they were there."""
+        ...
+
     def walk(self) -> Iterator[tuple[str, str, int]]:
         """Every file as (path below the vault, the sha256 of its bytes now, size), streamed."""
         ...

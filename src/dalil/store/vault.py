@@ -103,6 +103,22 @@ class FileVault:
             path.unlink()
         return len(drafts)
 
+    def remove(self, sha256: str) -> bool:
+        """Take bytes from the disk for good; whether they were there.
+
+        Raises:
+            StorageFailed: The disk refused.
+        """
+        path = self._path(sha256)
+        try:
+            path.unlink()
+            sync_folders([path.parent])
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise StorageFailed(f"{path} cannot be removed: {error.strerror or error}.") from error
+        return True
+
     def _path(self, sha256: str) -> Path:
         if not _NAME.fullmatch(sha256):
             raise NotFound(f"{sha256!r} is not a sha256 in lower-case hex.")

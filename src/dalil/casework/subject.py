@@ -1,0 +1,224 @@
+"""What a case holds on a person, and what the law lets them ask: show, export, restrict, correct, erase.
+
+Regulation (EU) 2016/679 and the UK GDPR: access (article 15), rectification (16), erasure (17),
+restriction (18). Whether a request has to be followed is a person's decision (journalism, legal claims
+and official tasks are exempt in part); this module does what was decided and records that it was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dalil.casework.casefolder import Case
+from dalil.casework.erasure import ErasureRows, Reach, reach
+from dalil.casework.marks import WORDS, mark_entity, states
+from dalil.casework.ports import Progress, silent
+from dalil.casework.record import record
+from dalil.casework.spellings import Spellings
+from dalil.claims.index import Named, Wanted
+from dalil.claims.ports import Batch
+from dalil.errors import AmbiguousName, BadInput, NotFound
+from dalil.evidence import Claim, Judgement, Verdict
+from dalil.names.fold import fold
+
+_MANY = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person in a case.
+
+    Attributes:
+        entities: The entities that bear the name; none where no reading names them.
+        names: What is looked for.
+    """
+
+    entities: tuple[Named, ...]
+    names: Spellings
+
+    @property
+    def title(self) -> str:
+        """The fullest name."""
+        return self.entities[0].name if self.entities else self.names.names[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a case holds on a person.
+
+    Attributes:
+        subject: Whom.
+        reach: Where their names stand.
+        about: Claims that speak of them.
+        held: Claims of which they are the innermost holder.
+        marks: How they are marked.
+    """
+
+    subject: Subject
+    reach: Reach
+    about: tuple[Claim, ...]
+    held: tuple[Claim, ...]
+    marks: tuple[str, ...]
+
+
+def find_subject(case: Case, name: str, also: Sequence[str] = ()) -> Subject:
+    """The person whom a name or an entity's id means, with every spelling that the case knows.
+
+    Args:
+        case: An open case.
+        name: A name or an entity's id; a name that no reading found is looked for as it is.
+        also: Further spellings.
+
+    Raises:
+        AmbiguousName: Several entities bear the name; erasing one would touch the other.
+    """
+    index = case.store.index
+    if name.startswith("e_"):
+        found = index.named([name])
+        if name not in found:
+            raise NotFound(f"The case has no entity {name}.")
+        entities: tuple[Named, ...] = (found[name],)
+    else:
+        entities = _bearers(case, name)
+    spelt = {text for one in entities for text in one.names} | set(also)
+    if not name.startswith("e_"):
+        spelt.add(name)
+    if not any(fold(text) for text in spelt):
+        raise BadInput(f"{name!r} is no name.", "Give the person's name or an entity's id.")
+    return Subject(entities, Spellings(spelt, [one.id for one in entities]))
+
+
+def _bearers(case: Case, name: str) -> tuple[Named, ...]:
+    key = fold(name)
+    fitting = [
+        one
+        for one in case.store.index.find_names(name, 50)
+        if one.type in ("PER", "ORG") and key in {fold(text) for text in one.names}
+    ]
+    whole = [one for one in fitting if fold(one.name) == key] or fitting
+    if len(whole) > 1:
+        lines = "; ".join(
+            f"{one.id} ({one.type}, {one.mentions} mentions): {one.name}" for one in whole
+        )
+        raise AmbiguousName(f"The name {name!r} fits {len(whole)} entities: {lines}.")
+    return tuple(whole)
+
+
+def show(case: Case, rows: ErasureRows, subject: Subject, progress: Progress = silent) -> Held:
+    """Everything that the case holds on a person."""
+    index = case.store.index
+    about: dict[str, Claim] = {}
+    held: dict[str, Claim] = {}
+    for one in subject.entities:
+        about |= {claim.id: claim for claim in index.claims(Wanted(about=one.id), 0, _MANY)}
+        held |= {claim.id: claim for claim in index.claims(Wanted(held=one.id), 0, _MANY)}
+    marks = states(case.store.records("mark"), WORDS)
+    return Held(
+        subject,
+        reach(case, rows, subject.names, progress),
+        tuple(about.values()),
+        tuple(held.values()),
+        tuple(marks[one.id] for one in subject.entities if one.id in marks),
+    )
+
+
+def to_json(case: Case, held: Held) -> dict[str, object]:
+    """What is held on a person, as they may be given it: their data, and where each stands."""
+    names = {exhibit.sha256: exhibit for exhibit in case.store.exhibits()}
+    settings = case.settings
+    return {
+        "person": held.subject.title,
+        "spellings": list(held.subject.names.names),
+        "entities": [one.id for one in held.subject.entities],
+        "controller": settings.controller,
+        "purpose": settings.purpose,
+        "lawful_basis": settings.lawful_basis,
+        "retention_date": settings.retention_date,
+        "marked_as": list(held.marks),
+        "said_about_them": [_claim(claim) for claim in held.about],
+        "said_by_them": [_claim(claim) for claim in held.held],
+        "exhibits": [
+            {"sha256": sha256, "name": names[sha256].name, "source": names[sha256].source}
+            for sha256 in sorted(held.reach.exhibits & names.keys())
+        ],
+        "exports": [path.name for path in held.reach.exports],
+    }
+
+
+def restrict(case: Case, subject: Subject, reason: str, *, lift: bool = False) -> None:
+    """Restrict what is done with a person's data, or lift it: kept, masked in every export, no target.
+
+    Raises:
+        NotFound: No reading names the person.
+    """
+    for one in _known(subject):
+        mark_entity(case, one.id, one.name, "not restricted" if lift else "restricted", reason)
+
+
+def correct(case: Case, claim: str, says: str, reason: str) -> None:
+    """Put a correction beside a claim; the claim stays as its speaker made it.
+
+    Raises:
+        NotFound: No such claim.
+        BadInput: No words.
+    """
+    if not says.strip():
+        raise BadInput("A correction needs words: --says.")
+    if not any(case.store.claims_by_id([claim])):
+        raise NotFound(
+            f"The case has no claim {claim}.", "dalil subject show lists claims with ids."
+        )
+    now = case.clock.now()
+    made = Judgement(claim, None, Verdict.CORRECT, reason, f"person:{case.user}", now, says)
+    body = {"judgements": [made.id], "by": f"person:{case.user}"}
+    record(case, Batch(judgements=(made,)), "judgement", body)
+
+
+def mark_again(case: Case) -> tuple[str, ...]:
+    """Marks whose entity has another id since its oldest mention was erased: put again by name.
+
+    Returns:
+        Names that fit nobody or several now: a person has to mark them.
+    """
+    marks = list(case.store.records("mark"))
+    named = {
+        str(m.body.get("entity")): str(m.body.get("name") or "") for m in marks if m.body.get("as")
+    }
+    standing = states(marks, WORDS)
+    known = case.store.index.named(standing)
+    lost = []
+    for entity, word in standing.items():
+        if entity in known or not named.get(entity):
+            continue
+        bearers = _only(case, named[entity])
+        if bearers is None:
+            lost.append(named[entity])
+        else:
+            mark_entity(case, bearers.id, bearers.name, word, "marked before an erasure")
+    return tuple(lost)
+
+
+def _only(case: Case, name: str) -> Named | None:
+    try:
+        found = _bearers(case, name)
+    except AmbiguousName:
+        return None
+    return found[0] if found else None
+
+
+def _known(subject: Subject) -> tuple[Named, ...]:
+    if not subject.entities:
+        raise NotFound(f"No reading names {subject.title!r}: there is nothing to mark.")
+    return subject.entities
+
+
+def _claim(claim: Claim) -> dict[str, object]:
+    return {
+        "claim": claim.id,
+        "quote": claim.quote,
+        "holders": [holder.text for holder in claim.holders],
+        "stance": str(claim.stance),
+        "exhibit": claim.exhibit,
+        "place": claim.locator.place,
+    }

@@ -1,0 +1,201 @@
+"""``dalil subject``: what is held on a person, and what they may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dalil.cli.options import case_option, json_option
+from dalil.cli.terminal import bars, put_json, put_lines
+from dalil.errors import BadInput, StorageFailed
+
+_SHOWN = 20
+
+
+@click.group(epilog="Example: dalil subject show 'Name of the person' --case case/")
+def command() -> None:
+    """What a case holds on a person: show, export, restrict, correct, erase.
+
+    Whether a request must be followed is your decision; this does it, and records that it was done.
+    """
+
+
+def _also(function: Callable[..., Any]) -> Callable[..., Any]:
+    option = click.option("--also", multiple=True, metavar="NAME", help="A further spelling.")
+    return option(function)
+
+
+@command.command(epilog="Example: dalil subject show 'Name of the person' --case case/")
+@click.argument("name")
+@case_option
+@_also
+@json_option
+def show(name: str, case_path: Path, also: tuple[str, ...], as_json: bool) -> None:
+    """Show what the case holds on NAME: spellings, claims, exhibits, exports."""
+    body = _held(name, case_path, also)
+    if as_json:
+        put_json(body)
+        return
+    put_lines([f"{body['person']}: {', '.join(body['spellings'])}"])
+    put_lines([f"marked as {word}" for word in body["marked_as"]])
+    for key, words in (("said_about_them", "claims about"), ("said_by_them", "claims by")):
+        put_lines([f"{len(body[key])} {words} them"])
+        put_lines([f"  {one['claim']}  “{one['quote']}”" for one in body[key][:_SHOWN]])
+    put_lines([f"named in {len(body['exhibits'])} exhibits"])
+    put_lines([f"  {one['sha256'][:12]}  {one['name']}" for one in body["exhibits"][:_SHOWN]])
+    put_lines([f"named in the export {one}" for one in body["exports"]])
+
+
+@command.command(epilog="Example: dalil subject export 'Name' --case case/ --output theirs.json")
+@click.argument("name")
+@case_option
+@click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@_also
+def export(name: str, case_path: Path, output: Path, also: tuple[str, ...]) -> None:
+    """Write all that is held on NAME as JSON, to be given to them. Read it first: others are quoted."""
+    import json
+
+    body = _held(name, case_path, also)
+    try:
+        output.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise StorageFailed(f"{output} could not be written: {error.strerror}.") from error
+    put_lines([f"written: {output}"])
+
+
+@command.command(
+    epilog="Example: dalil subject restrict 'Name' --case case/ --reason 'request 2031/7'"
+)
+@click.argument("name")
+@case_option
+@click.option("--reason", required=True, help="Why, for the record.")
+@click.option("--lift", is_flag=True, help="Lift the restriction.")
+def restrict(name: str, case_path: Path, reason: str, lift: bool) -> None:
+    """Keep the data on NAME and do nothing else with them: masked in every export, never a target."""
+    from dalil.assembly import build
+    from dalil.casework import subject
+    from dalil.config import Config
+
+    with build(Config.load()).open_case(case_path, write=True) as case:
+        found = subject.find_subject(case, name)
+        subject.restrict(case, found, reason, lift=lift)
+    put_lines([f"{'no longer restricted' if lift else 'restricted'}: {found.title}"])
+
+
+@command.command(
+    epilog="Example: dalil subject correct 'Name' --case case/ --claim c_... --says 'It was 2013.' --reason 'letter of 4 May'"
+)
+@click.argument("name")
+@case_option
+@click.option("--claim", required=True, metavar="ID")
+@click.option("--says", required=True, help="What is right, in words.")
+@click.option("--reason", required=True, help="On what it rests.")
+def correct(name: str, case_path: Path, claim: str, says: str, reason: str) -> None:
+    """Put a correction beside a claim on NAME; the words of its speaker stay as they are."""
+    from dalil.assembly import build
+    from dalil.casework import subject
+    from dalil.claims.index import Wanted
+    from dalil.config import Config
+
+    with build(Config.load()).open_case(case_path, write=True) as case:
+        found = subject.find_subject(case, name)
+        theirs = {
+            one.id
+            for entity in found.entities
+            for asked in (Wanted(about=entity.id), Wanted(held=entity.id))
+            for one in case.store.index.claims(asked, 0, 1_000_000)
+        }
+        if claim not in theirs:
+            raise BadInput(
+                f"The claim {claim} is neither about {found.title} nor theirs.",
+                "dalil subject show lists the claims with their ids.",
+            )
+        subject.correct(case, claim, says, reason)
+    put_lines([f"corrected: {claim}"])
+
+
+@command.command(
+    epilog="Example: dalil subject erase 'Name' --case case/ --reason 'request 2031/7' --yes"
+)
+@click.argument("name")
+@case_option
+@click.option("--reason", required=True, help="Why, without the name: it stays in the ledger.")
+@click.option("--no-copies", is_flag=True, help="Keep no redacted copies of the exhibits.")
+@click.option("--no-read", is_flag=True, help="Do not read the copies yet.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_also
+@json_option
+def erase(  # one parameter an option
+    name: str,
+    case_path: Path,
+    reason: str,
+    no_copies: bool,
+    no_read: bool,
+    yes: bool,
+    also: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Erase NAME from a case for good: exhibits, claims, judgements, search, records, exports.
+
+    Exhibits that name the person are replaced by redacted copies of their text. The case still
+    verifies. Backups and whatever left the case are not reached. This cannot be undone.
+    """
+    from dalil.assembly import build
+    from dalil.casework import subject
+    from dalil.casework.erasure import erase_person
+    from dalil.casework.read import read_claims
+    from dalil.casework.resolve import resolve_case
+    from dalil.config import Config
+
+    dalil = build(Config.load())
+    with dalil.open_case(case_path, write=True) as case, bars() as progress:
+        found = subject.find_subject(case, name, also)
+        if not yes:
+            click.confirm(
+                f"Erase {', '.join(found.names.names)} from {case_path} for good?",
+                abort=True,
+                err=True,
+            )
+        why = (reason, not no_copies)
+        rows = dalil.erasure_of(case)
+        done = erase_person(case, rows, dalil.documents, found.names, why, progress)
+        lost: tuple[str, ...] = ()
+        if not no_read:
+            read_claims(case, dalil.claims, progress=progress)
+            resolve_case(case)
+            lost = subject.mark_again(case)
+    body = {
+        "exhibits": done.exhibits,
+        "redacted_copies": done.copies,
+        "rows": done.rows,
+        "ledger_entries": done.entries,
+        "exports": done.exports,
+        "marks_lost": list(lost),
+    }
+    if as_json:
+        put_json(body)
+        return
+    put_lines(
+        [
+            f"{number:>9,} {key.replace('_', ' ')}"
+            for key, number in body.items()
+            if key != "marks_lost"
+        ]
+    )
+    put_lines([f"mark again by hand: {one}" for one in lost])
+    put_lines(["Not reached: backups, exports that left the case, the disk's own memory."])
+
+
+def _held(name: str, case_path: Path, also: tuple[str, ...]) -> dict[str, Any]:
+    from dalil.assembly import build
+    from dalil.casework import subject
+    from dalil.config import Config
+
+    dalil = build(Config.load())
+    with dalil.open_case(case_path, write=False) as case, bars() as progress:
+        found = subject.find_subject(case, name, also)
+        held = subject.show(case, dalil.erasure_of(case), found, progress)
+        return subject.to_json(case, held)

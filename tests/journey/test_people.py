@@ -1,0 +1,287 @@
+"""What people may ask of a case, tried on a real one: and after an erasure no byte names the person."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import shutil
+import zipfile
+import zlib
+from functools import partial
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dalil.cli.main import dalil as program
+from dalil.errors import DalilError
+
+pytestmark = pytest.mark.xdist_group("people")
+ARTICLE = """Who paid for the quay
+By Tessa Maruin
+
+Ordan Veshkul, the minister of ports, owned Tidewell Marine, the auditor Helge Brannock said.
+Veshkul denied that he had ever met Helge Brannock. "Ordan Veshkul is a thief," said Rolf Amsden.
+Rolf Amsden owns the shipyard at Quill.
+"""
+OTHER = """Letter to the editor
+By Corvan Lusk
+
+Rolf Amsden lost the contract. He said that the tender was unfair.
+"""
+RUSSIAN = "Министр Ордан Вешкуль подал в отставку. Вешкуль сообщил об этом в среду.\n"
+TABLE = (
+    "name,role,company\nOrdan Veshkul,director,Tidewell Marine\nRolf Amsden,owner,Quill Shipyard\n"
+)
+NAMES = (
+    "Ordan Veshkul",
+    "ORDAN VESHKUL",
+    "Veshkul",
+    "veshkul",
+    "Вешкуль",
+    "вешкуль",
+    "Ордан Вешкуль",
+)
+
+
+def call(home: Path, *words: object) -> tuple[int, str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DALIL_HOME", str(home))
+        patch.setenv("DALIL_WORKERS", "1")
+        done = CliRunner().invoke(program, [str(word) for word in words], standalone_mode=False)
+    if isinstance(done.exception, DalilError):
+        return done.exception.exit_code, str(done.exception)
+    assert done.exception is None, done.exception
+    return int(done.return_value or 0), done.output
+
+
+@pytest.fixture
+def run(tmp_path):
+    return partial(call, tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A case of a few documents, investigated and exported once for all tests."""
+    room = tmp_path_factory.mktemp("people")
+    run, source = partial(call, room / "home"), room / "in"
+    source.mkdir()
+    (source / "article.txt").write_text(ARTICLE)
+    (source / "letter.txt").write_text(OTHER)
+    (source / "russian.txt").write_text(RUSSIAN, encoding="utf-8")
+    (source / "Veshkul list.csv").write_text(TABLE)
+    (source / "nothing.bin").write_bytes(b"\x00\x01" + "Ordan Veshkul".encode("utf-16-le"))
+    with zipfile.ZipFile(source / "pack.zip", "w") as archive:
+        archive.writestr("inner.txt", "A note on Ordan Veshkul and the quay of Quill.\n")
+        archive.writestr("other.txt", "A note on Rolf Amsden alone.\n")
+    folder = room / "case"
+    code, shown = run("investigate", source, "--case", folder, "--target", "Rolf Amsden")
+    assert code == 0, shown
+    for kind in ("ftm", "csv", "prov"):
+        assert run("export", kind, "--case", folder)[0] == 0
+    return folder
+
+
+@pytest.fixture
+def case(made, tmp_path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "case"))
+
+
+def unpacked(content: bytes) -> list[bytes]:
+    """A file, and what its compressed parts hold."""
+    found = [content]
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            found += [archive.read(name) for name in archive.namelist()]
+    at = content.find(b"\x78")
+    while at >= 0:
+        with contextlib.suppress(zlib.error):
+            found.append(zlib.decompressobj().decompress(content[at:]))
+        at = content.find(b"\x78", at + 1)
+    return found
+
+
+def places(folder: Path) -> list[str]:
+    """Files of a case whose bytes name the person, whatever the encoding or compression."""
+    words = {
+        word.encode(encoding)
+        for word in NAMES
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be", "cp1251")
+        if word == word.encode(encoding, "ignore").decode(encoding)
+    } | {word.encode("unicode_escape") for word in NAMES}
+    return [
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file()
+        for part in unpacked(path.read_bytes())
+        if any(word in part for word in words)
+    ]
+
+
+def test_what_is_held_is_shown_and_given(run, case, tmp_path):
+    code, shown = run(
+        "subject", "show", "Ordan Veshkul", "--case", case, "--also", "Вешкуль", "--json"
+    )
+    held = json.loads(shown)
+    assert code == 0
+    assert len(held["exhibits"]) >= 4
+    assert any("Tidewell" in one["quote"] for one in held["said_about_them"])
+    assert held["said_by_them"]
+    assert (
+        run("subject", "export", "Ordan Veshkul", "--case", case, "--output", tmp_path / "t.json")[
+            0
+        ]
+        == 0
+    )
+    assert json.loads((tmp_path / "t.json").read_text())["person"] == "Ordan Veshkul"
+
+
+def test_after_an_erasure_no_byte_of_the_case_names_the_person_and_it_verifies(run, case):
+    assert places(case), "the test can see the name before"
+    code, shown = run(
+        "subject", "erase", "Ordan Veshkul", "--also", "Ордан Вешкуль", "--case", case,
+        "--reason", "request 7", "--yes", "--json",
+    )  # fmt: skip
+    assert code == 0, shown
+    done = json.loads(shown)
+    assert done["exhibits"] >= 5
+    assert done["redacted_copies"] >= 4
+    assert places(case) == []
+    code, shown = run("verify", case)
+    assert code == 0, shown
+
+
+def test_an_erasure_keeps_the_rest_of_the_documents_and_the_marks(run, case):
+    run(
+        "subject",
+        "erase",
+        "Ordan Veshkul",
+        "--also",
+        "Ордан Вешкуль",
+        "--case",
+        case,
+        "--reason",
+        "r",
+        "--yes",
+    )
+    found = json.loads(run("search", "shipyard", "--case", case, "--json")[1])
+    assert json.dumps(found).count("shipyard") >= 1
+    assert "█████" in json.dumps(found, ensure_ascii=False) or "shipyard" in json.dumps(found)
+    held = json.loads(run("subject", "show", "Rolf Amsden", "--case", case, "--json")[1])
+    assert held["marked_as"] == ["target"]
+    assert held["said_about_them"] or held["said_by_them"]
+
+
+def test_the_reason_may_not_name_the_person(run, case):
+    code, shown = run(
+        "subject", "erase", "Ordan Veshkul", "--case", case, "--reason", "Veshkul asked", "--yes"
+    )
+    assert code == 2
+    assert "names the person" in shown
+
+
+def test_a_restricted_person_is_masked_for_everybody_and_is_no_target(run, case, tmp_path):
+    assert (
+        run("subject", "restrict", "Ordan Veshkul", "--case", case, "--reason", "disputed")[0] == 0
+    )
+    code, shown = run("dossier", "Ordan Veshkul", "--case", case, "--output", tmp_path / "d.html")
+    assert code == 2
+    assert "restricted" in shown
+    folder = tmp_path / "csv"
+    assert run("export", "csv", "--case", case, "--for", "submitter", "--output", folder)[0] == 0
+    assert "Veshkul" not in (folder / "claims.csv").read_text()
+    assert (
+        run(
+            "subject", "restrict", "Ordan Veshkul", "--case", case, "--reason", "settled", "--lift"
+        )[0]
+        == 0
+    )
+    assert run("export", "csv", "--case", case, "--for", "submitter", "--output", folder)[0] == 0
+    assert "Veshkul" in (folder / "claims.csv").read_text()
+
+
+def test_a_correction_stands_beside_the_claim_that_stays(run, case, tmp_path):
+    held = json.loads(run("subject", "show", "Ordan Veshkul", "--case", case, "--json")[1])
+    claim = held["said_about_them"][0]
+    code, shown = run(
+        "subject", "correct", "Ordan Veshkul", "--case", case, "--claim", claim["claim"],
+        "--says", "He sold it in 2011", "--reason", "letter of 4 May",
+    )  # fmt: skip
+    assert code == 0, shown
+    run("export", "csv", "--case", case, "--output", tmp_path / "csv")
+    text = (tmp_path / "csv" / "claims.csv").read_text()
+    assert "He sold it in 2011" in text
+    assert claim["quote"] in text
+    code, shown = run(
+        "subject", "correct", "Ordan Veshkul", "--case", case, "--claim", "c_none", "--says", "x",
+        "--reason", "y",
+    )  # fmt: skip
+    assert code == 2
+
+
+def test_tiers_and_privilege_are_marked_and_obeyed_by_members_too(run, case, tmp_path):
+    def files(audience: str) -> str:
+        folder = tmp_path / audience
+        assert run("export", "csv", "--case", case, "--for", audience, "--output", folder)[0] == 0
+        return (folder / "exhibits.csv").read_text()
+
+    assert "letter.txt" in files("public")
+    assert run("mark", "letter.txt", "--case", case, "--tier", "sealed")[0] == 0
+    assert run("mark", "pack.zip", "--case", case, "--privileged", "--reason", "counsel")[0] == 0
+    assert "letter.txt" not in files("submitter")
+    assert "letter.txt" in files("sealed")
+    assert "inner.txt" not in files("recipient")
+    assert "inner.txt" in files("submitter")
+    code, shown = run("mark", "none.txt", "--case", case, "--tier", "sealed")
+    assert code == 2
+    assert "holds no exhibit" in shown
+
+
+def test_a_child_is_masked_in_public_exports_when_somebody_says_so(run, case, tmp_path):
+    assert run("mark", "Helge Brannock", "--case", case, "--as", "child")[0] == 0
+    for audience, seen in (("public", False), ("recipient", True)):
+        folder = tmp_path / audience
+        assert run("export", "csv", "--case", case, "--for", audience, "--output", folder)[0] == 0
+        assert ("Brannock" in (folder / "claims.csv").read_text()) is seen
+
+
+def test_a_killed_erasure_goes_on(run, case, monkeypatch):
+    from dalil.store.erasing import SqliteErasure
+
+    def stop(self):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqliteErasure, "compact", stop)
+        done = CliRunner().invoke(
+            program,
+            [
+                "subject",
+                "erase",
+                "Ordan Veshkul",
+                "--also",
+                "Ордан Вешкуль",
+                "--case",
+                str(case),
+                "--reason",
+                "r",
+                "--yes",
+            ],
+        )
+        assert done.exit_code != 0
+    assert (case / ".erasing").is_file()
+    run(
+        "subject",
+        "erase",
+        "Ordan Veshkul",
+        "--also",
+        "Ордан Вешкуль",
+        "--case",
+        case,
+        "--reason",
+        "r",
+        "--yes",
+    )
+    assert places(case) == []
+    assert run("verify", case)[0] == 0
