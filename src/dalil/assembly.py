@@ -52,7 +52,7 @@ class Dalil:
             megabytes=self.config.parse_megabytes,
             tesseract=self.config.tesseract,
         )
-        return _Documents(DocumentPool(self.config.workers, bounds))
+        return _Documents(DocumentPool(self.config.workers, bounds), bounds)
 
     @cached_property
     def claims(self) -> ClaimReaders:
@@ -288,15 +288,15 @@ def claim_reader() -> Callable[[TextLayer], Reading]:
 class _Documents:
     """Readers of documents that hand a sanctions list to the reader of its format."""
 
-    def __init__(self, pool: DocumentPool) -> None:
-        self._pool = pool
+    def __init__(self, pool: DocumentPool, bounds: Bounds) -> None:
+        self._pool, self._bounds = pool, bounds
 
     def sniff(self, content: bytes, name: str) -> str:
         return self._pool.sniff(content, name)
 
     def read_all(self, contents: Iterable[Content]) -> Iterator[tuple[Content, Outcome]]:
         for content, outcome in self._pool.read_all(contents):
-            yield content, _as_list(content, outcome) or outcome
+            yield content, _as_list(content, outcome, self._bounds) or outcome
 
 
 class _Backups:
@@ -342,13 +342,15 @@ def _copied(path: Path, made: Manifest, report: VerifyReport) -> Copied:
     return Copied(path, made.case, *told, report)
 
 
-def _as_list(content: Content, outcome: ReadOutcome) -> Outcome | None:
-    """The text layer of a list in an official format; None where it is none."""
-    from dalil.errors import BadList
+def _as_list(content: Content, outcome: ReadOutcome, bounds: Bounds) -> Outcome | None:
+    """The text layer of a list in an official format, read in a bounded process; None for others."""
+    from dalil.errors import ChildFailed
     from dalil.evidence import Refusal
     from dalil.readers import un_reading
     from dalil.readers.un_xml import ROOT
+    from dalil.text.codec import decode_outcome
     from dalil.text.port import ReadOutcome
+    from dalil.text.task import run_bounded
 
     if outcome.media_type != "application/xml":
         return None
@@ -356,11 +358,32 @@ def _as_list(content: Content, outcome: ReadOutcome) -> Outcome | None:
     if f"<{ROOT}".encode("ascii") not in data[:4096]:
         return None
     try:
-        layer = un_reading.text_layer(data, content.sha256)
-    except BadList as error:
-        refusal = Refusal(content.sha256, "corrupt", str(error), un_reading.READER)
+        told = list(run_bounded(_LIST_LAYER, content.sha256.encode() + data, bounds))
+        return decode_outcome(told[0], [])
+    except ChildFailed as error:
+        refusal = Refusal(content.sha256, "crashed", str(error), un_reading.READER)
         return ReadOutcome(outcome.media_type, refusal=refusal)
-    return ReadOutcome(outcome.media_type, layer=layer)
+
+
+_LIST_LAYER = "dalil.assembly:list_layer"
+
+
+def list_layer(request: bytes, emit: Callable[[bytes], None]) -> None:
+    """In the bounded process: a list's sha256 and bytes come in, its text layer or refusal goes out."""
+    from dalil.errors import BadList
+    from dalil.evidence import Refusal
+    from dalil.readers import un_reading
+    from dalil.text.codec import encode_outcome
+    from dalil.text.port import ReadOutcome
+
+    sha256, content = request[:64].decode(), request[64:]
+    try:
+        layer = un_reading.text_layer(content, sha256)
+        outcome = ReadOutcome("application/xml", layer=layer)
+    except BadList as error:
+        refusal = Refusal(sha256, "corrupt", str(error), un_reading.READER)
+        outcome = ReadOutcome("application/xml", refusal=refusal)
+    emit(encode_outcome(outcome)[0])
 
 
 def _case_lists(case: Case) -> Iterator[ListIndex]:
