@@ -25,6 +25,7 @@ class ViewIndex:
     view: CaseView
     layers: Mapping[str, TextLayer] = field(default_factory=dict)
     times: Sequence[str] = ()
+    unread: set[str] = field(default_factory=set)
 
     def counts(self) -> Counts:
         view = self.view
@@ -43,7 +44,7 @@ class ViewIndex:
         )
 
     def _read(self) -> set[str]:
-        return set(self.layers)
+        return set(self.layers) - self.unread
 
     def documents(self, first: int, count: int) -> list[Shelved]:
         names = list(self.view.exhibits)[first : first + count]

@@ -25,6 +25,7 @@ class MemorySource:
     files: dict[str, bytes] = field(default_factory=dict)
     head: Checkpoint | None = None
     ledger: list[Entry] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
     came_too: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
 
     @property
@@ -33,7 +34,7 @@ class MemorySource:
 
     @property
     def index(self) -> ViewIndex:
-        return ViewIndex(self.case, self.layers)
+        return ViewIndex(self.case, self.layers, unread=self.unread)
 
     def version(self) -> int:
         return len(self.ledger)
