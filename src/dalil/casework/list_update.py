@@ -7,8 +7,10 @@ short, empty, broken or foreign list replaces nothing without being told (see
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -109,13 +111,24 @@ def _update(bench: Bench, fetcher: ListFetcher, known: Known, accept_shrink: boo
             return ListUpdate(known.id)
         paths = [one.path or _held(bench, known, one) for one in found]
         source = ", ".join(one.address for one in found)
-        options = replace(ImportOptions(list_id=known.id, source=source), force=accept_shrink)
+        options = ImportOptions(
+            force=accept_shrink, list_id=known.id, source=source, dated=_modified(found)
+        )
         done = import_list(bench, known.format, paths, options)
         fetcher.keep(known.id, found)
         return ListUpdate(known.id, done if done.new else None)
     except DalilError as error:
         fetcher.drop(found)
         return ListUpdate(known.id, error=error)
+
+
+def _modified(found: Sequence[FetchedFile]) -> str | None:
+    """The latest Last-Modified of the files as an ISO date: it names a list that holds no date."""
+    dates = []
+    for one in found:
+        with contextlib.suppress(ValueError):
+            dates.append(parsedate_to_datetime(one.modified).date().isoformat())
+    return max(dates, default=None)
 
 
 def _held(bench: Bench, known: Known, one: FetchedFile) -> Path:

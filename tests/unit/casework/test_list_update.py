@@ -24,6 +24,7 @@ class Reading:
 
     def __init__(self, request):
         self.request = request
+        assert request.received == "2026-11-20", "Last-Modified names a list without a date"
         self.date, *self.names = Path(request.files[0]).read_text().split("|")
 
     def __iter__(self):
@@ -70,7 +71,7 @@ class Fetcher:
             return FetchedFile(name, address, None)
         path = self.folder / name
         path.write_text(text)
-        return FetchedFile(name, address, path, "x")
+        return FetchedFile(name, address, path, "x", modified="Fri, 20 Nov 2026 10:00:00 GMT")
 
     def keep(self, list_id, found):
         self.kept.append(list_id)
