@@ -62,7 +62,8 @@ def patch() -> None:
     for module in list(sys.modules.values()):
         if getattr(module, "record", None) is _true_record:
             module.record = told_record  # type: ignore[attr-defined]
-    ingesting.BATCH_FILES = 3
+    ingesting.BATCH_FILES = ingesting.BATCH_TEXTS = 3
+    dalil.casework.read.BATCH_READINGS = 2
 
 
 def review(folder: Path) -> None:

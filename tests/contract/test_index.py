@@ -277,6 +277,27 @@ def test_erased_rows_leave_no_word(store):
             assert b"dredg" not in block
 
 
+def test_erased_judgements_exhibits_refusals_and_resolutions_are_followed(store):
+    builder = case.harbour()
+    fill(store, builder)
+    raw = sa.create_engine(f"sqlite:///{store.path}").connect()
+
+    def rows(table: str, where: str = "1") -> list[tuple[str, int]]:
+        found = raw.exec_driver_sql(f"SELECT seq FROM {table} WHERE {where}").all()
+        return [(table, row[0]) for row in found]
+
+    gone = [rows("judgements", "body LIKE '%accept%'"), rows("judgements")[3:6]]
+    gone += [rows("resolutions"), rows("refusals") + rows("exhibits", "seq = 8")]
+    raw.close()
+    assert all(gone)
+    for part in gone:
+        store.erase(part, {"why": "test"}, AT)
+        check(store)
+    counts = store.index.counts()
+    assert (counts.reviewed, counts.questions, counts.refused) == (0, 0, 0)
+    assert counts.documents == len(builder.exhibits) - 1
+
+
 @pytest.mark.parametrize("table", PLAIN)
 def test_a_changed_derived_row_is_found(store, table):
     fill(store, case.harbour())

@@ -23,6 +23,7 @@ from dalil.store.derived_tables import ABOUT, CREATE, HOLDS, PLAIN, SPEAKS, WORD
 from dalil.store.unpacking import unpack_text
 
 _REVIEWS = frozenset({Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT})
+_JUDGEMENT = "SELECT body FROM judgements WHERE seq = ?"
 _PIECE = 2000
 Row = tuple[Any, ...]
 
@@ -45,6 +46,8 @@ class Derived:
         self._rows = rows
         self._into = rows if into is None else into
         self._assembler = Assembler(self._rows, self._into)
+        self._stale = False
+        self._loose: list[tuple[str, str]] = []
 
     def remember(
         self, mentions: Iterable[tuple[int, Mention]], judgements: Iterable[tuple[int, Judgement]]
@@ -174,13 +177,21 @@ class Derived:
             self._run("DELETE FROM claim_refs WHERE mention = ?", (row,))
         elif table == "judgements":
             nodes = self._column("SELECT node FROM links WHERE judgement = ?", row)
-            self._stale = self._stale or not nodes
             self._run("DELETE FROM links WHERE judgement = ?", (row,))
             self._assembler.touch(nodes)
-        elif table in ("resolutions", "exhibits", "refusals"):
-            self._stale = True
-
-    _stale = False
+            if not nodes:
+                body = self._rows.exec_driver_sql(_JUDGEMENT, (row,)).scalar()
+                self._loose.append(("reviews", load(Judgement, body).left if body else ""))
+        elif table == "exhibits":
+            number = self._first("SELECT number FROM documents WHERE exhibit = ?", row)
+            self._run("DELETE FROM documents WHERE exhibit = ?", (row,))
+            self._run("UPDATE documents SET number = number - 1 WHERE number > ?", (number,))
+        elif table == "refusals":
+            query = "SELECT exhibit FROM refusals WHERE seq = ?"
+            sha = self._rows.exec_driver_sql(query, (row,)).scalar()
+            self._loose.append(("refusals", str(sha)))
+        elif table == "resolutions":
+            self._loose.append(("resolutions", ""))
 
     def _has_older(self, table: str, row: int) -> bool:
         """Whether an older text or reading of the same exhibit would count again."""
@@ -192,8 +203,30 @@ class Derived:
         """After an erasure: leave no word of what was taken out in the files of the search."""
         if self._stale:
             self.rebuild()
+        for what, key in dict.fromkeys(self._loose):
+            if what == "resolutions":
+                self.resolution((), ())
+                self._fill_resolution()
+            elif what == "refusals":
+                query = "SELECT count(*) FROM refusals WHERE exhibit = ?"
+                left = bool(self._rows.exec_driver_sql(query, (key,)).scalar())
+                self._run("UPDATE documents SET refused = ? WHERE sha256 = ?", (int(left), key))
+            else:
+                self._review_anew(key)
+        self._loose = []
         for table in WORDS:
             self._run(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
+
+    def _review_anew(self, claim: str) -> None:
+        """Whether a claim counts as reviewed after a judgement on it was erased."""
+        query = 'SELECT body FROM judgements WHERE "left" = ?'
+        left = [load(Judgement, row[0]) for row in self._rows.exec_driver_sql(query, (claim,))]
+        if not any(one.by_person and one.verdict in _REVIEWS for one in left):
+            self._run("DELETE FROM reviews WHERE claim = ?", (claim,))
+            rows = self._rows.exec_driver_sql("SELECT seq FROM claims WHERE id = ?", (claim,))
+            self._many(
+                "UPDATE claim_rows SET reviewed = 0 WHERE claim = ?", [tuple(r) for r in rows]
+            )
 
     def rebuild(self) -> None:
         """Make all derived tables anew from the sealed rows."""

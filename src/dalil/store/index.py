@@ -116,7 +116,7 @@ class SqliteIndex:
     def targets(self) -> Sequence[str]:
         """Entity ids that the user marked, as they stand now."""
         query = """SELECT json_extract(body, '$.entity') FROM records WHERE kind = 'mark'
-            AND key LIKE 'e|_%' ESCAPE '|' AND json_extract(body, '$.as') = 'target'
+            AND key >= 'e_' AND key < 'e`' AND json_extract(body, '$.as') = 'target'
             AND NOT EXISTS (SELECT 1 FROM records AS later WHERE later.kind = 'mark'
                 AND later.key = records.key AND later.seq > records.seq
                 AND json_extract(later.body, '$.as') = 'not target') ORDER BY seq"""
