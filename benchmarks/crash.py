@@ -1,6 +1,6 @@
 """Two hundred kills of the real program, and what came back.
 
-    python benchmarks/crash.py [--kills 200] [--seed N]
+    python benchmarks/crash.py [--kills 200] [--seed N] [--only review,erase,backup]
 
 Ingest, reading, review, erasure, export and backup are killed with SIGKILL at random points; what the
 program acknowledged before its death is compared with what reopens. Prints one JSON object; the
@@ -15,6 +15,7 @@ import secrets
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
@@ -27,21 +28,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(2**32))
+    parser.add_argument(
+        "--only", default="ingest,review,export,read,erase,backup,export,claims,backup"
+    )
     given = parser.parse_args()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as room:
         rounds = Rounds(Path(room), given.seed)
-        work = (
-            lambda: rounds.ingest("ingest"),
-            lambda: rounds.review(10),
-            rounds.export,
-            lambda: rounds.ingest("read"),
-            lambda: rounds.erase(10),
-            rounds.backup,
-            rounds.export,
-            lambda: rounds.ingest("claims"),
-            rounds.backup,
-        )
+        kinds: dict[str, Callable[[], None]] = {
+            "ingest": lambda: rounds.ingest("ingest"),
+            "review": lambda: rounds.review(10),
+            "export": rounds.export,
+            "read": lambda: rounds.ingest("read"),
+            "erase": lambda: rounds.erase(10),
+            "backup": rounds.backup,
+            "claims": lambda: rounds.ingest("claims"),
+        }
+        work = [kinds[name] for name in given.only.split(",")]
         turn = 0
         while rounds.tally.kills.total() < given.kills:
             work[turn % len(work)]()

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from case_samples import reopen, text_of
+from case_samples import new_case, reopen, text_of
 from dalil.assembly import build
 from dalil.casework import backup
 from dalil.casework.verify import verify
@@ -144,9 +144,14 @@ class Rounds:
             self._reference = self._content(self._base)
         return self._base
 
-    def take_as_base(self, folder: Path) -> None:
-        """Use a case that is there, for work that needs no reading."""
-        self._base = folder
+    def small(self) -> Path:
+        """A small invented case, for work that needs no reading."""
+        folder = self.room / "small"
+        if not folder.exists():
+            case = new_case(folder, documents=3)
+            case.ledger.checkpoint()
+            case.close()
+        return folder
 
     def _ingest(self, case: Path) -> list[str]:
         return ["investigate", str(self.documents()), "--case", str(case)]
@@ -171,14 +176,14 @@ class Rounds:
 
     def export(self) -> None:
         """Kill screening, assessment and the writing of the dossier."""
-        case = Path(shutil.copytree(self.base(), self.room / "export", dirs_exist_ok=False))
+        case = Path(shutil.copytree(self.base(), self.room / "export"))
         said, _ = self.kill(["cli", *self._ingest(case), "--target", TARGET], "assess", 2)
         self.check(case, said)
         shutil.rmtree(case)
 
     def review(self, turns: int) -> None:
         """Kill the writing of judgements, several times on one case."""
-        case = Path(shutil.copytree(self.base(), self.room / "review"))
+        case = Path(shutil.copytree(self.small(), self.room / "review"))
         said: list[dict[str, Any]] = []
         for _ in range(turns):
             said += self.kill(["review", str(case)], "judgement", 12)[0]
@@ -187,7 +192,7 @@ class Rounds:
 
     def erase(self, turns: int) -> None:
         """Kill the erasure of records; what was said to be gone is nowhere in the case's files."""
-        case = Path(shutil.copytree(self.base(), self.room / "erase"))
+        case = Path(shutil.copytree(self.small(), self.room / "erase"))
         said: list[dict[str, Any]] = []
         for _ in range(turns):
             said += self.kill(["erase", str(case)], "erase", 5)[0]
@@ -202,7 +207,7 @@ class Rounds:
 
     def backup(self) -> None:
         """Kill a backup: the file is whole or not there, and the case is untouched."""
-        case, file = self.base(), self.room / "saved.zip"
+        case, file = self.small(), self.room / "saved.zip"
         file.unlink(missing_ok=True)
         words = ["cli", "export", "backup", "--case", str(case), "--output", str(file)]
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}

@@ -18,11 +18,6 @@ from flip_rounds import flip_many
 def test_the_real_program_killed(tmp_path: Path):
     """Judgements, erasures and a backup, seven blows: nothing acknowledged is lost, nothing erased returns."""
     rounds = Rounds(tmp_path, random.randrange(2**32))
-    folder = tmp_path / "base"
-    case = new_case(folder, documents=3)
-    case.ledger.checkpoint()
-    case.close()
-    rounds.take_as_base(folder)
     rounds.review(3)
     rounds.erase(3)
     rounds.backup()

@@ -105,6 +105,18 @@ def cut_torn_line(path: Path) -> None:
             file.truncate(whole)
 
 
+def sync_file(path: Path) -> None:
+    """Flush a file that another part wrote or cut, where it is there."""
+    try:
+        handle = os.open(path, os.O_RDWR)
+    except FileNotFoundError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folders(folders: Iterable[Path]) -> None:
     """Flush folders, so that new names in them survive a power cut (POSIX; nothing elsewhere)."""
     if os.name != "posix":

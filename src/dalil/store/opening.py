@@ -23,7 +23,7 @@ from dalil.custody.settings import (
     write_settings,
 )
 from dalil.errors import BadInput, StorageFailed, Tampered
-from dalil.store.files import sync_folders, write_whole
+from dalil.store.files import sync_file, sync_folders, write_whole
 from dalil.store.ledger import FileLedger, unseal_database
 from dalil.store.lock import WriterLock
 from dalil.store.sqlite import SqliteStore
@@ -60,6 +60,7 @@ class Parts:
         """
         with suppress(StorageFailed, Tampered, OSError):
             if self.ledger.database_seal() is None and self.store.fold():
+                sync_file(self.store.path.with_name(f"{self.store.path.name}-wal"))
                 self.ledger.seal_database(self.store.path)
 
 
