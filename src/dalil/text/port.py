@@ -5,7 +5,7 @@ A reader turns the bytes of one format into a :class:`~dalil.evidence.TextLayer`
 scripts or decide what a text means. A later format is one more class in this shape and one more
 line in :mod:`dalil.text.dispatch`.
 
-Reason codes: ``empty``, ``unsupported``, ``encrypted``, ``corrupt``, ``truncated``, ``no_text``,
+Reason codes: ``empty``, ``unsupported``, ``encrypted``, ``corrupt``, ``truncated``, ``no_text``, ``no_ocr``,
 ``too_large``, ``time_limit``, ``memory_limit``, ``crashed``, ``failed``.
 """
 
