@@ -63,7 +63,7 @@ def patch() -> None:
         if getattr(module, "record", None) is _true_record:
             module.record = told_record  # type: ignore[attr-defined]
     ingesting.BATCH_FILES = ingesting.BATCH_TEXTS = 3
-    dalil.casework.read.BATCH_READINGS = 2
+    sys.modules["dalil.casework.read"].BATCH_READINGS = 2  # type: ignore[attr-defined]
 
 
 def review(folder: Path) -> None:
