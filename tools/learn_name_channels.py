@@ -1,6 +1,6 @@
 """Learn the channels between scripts from ../shared/data/names, and write them into the package.
 
-    python tools/learn_name_channels.py [--data DIR] [--family NAME ...] [--only-weights]
+    python tools/learn_name_channels.py [--data DIR] [--family NAME ...] [--only-weights | --only-lexicon]
 
 For each family of scripts two channels (native to Latin, Latin to native), a letter model of its
 symbols, and the weights that make one calibrated likelihood ratio of them. Everything is counted in
@@ -33,8 +33,9 @@ from dalil.names.channel import EDGE, Channel, Letters, Lines, contexts, encode 
 from dalil.names.families import FAMILIES, Family  # noqa: E402
 from dalil.names.fold import fold  # noqa: E402
 from dalil.names.latin import plain  # noqa: E402
-from dalil.names.likeness import evidence, features  # noqa: E402
+from dalil.names.likeness import evidence, features, ratio  # noqa: E402
 from dalil.names.scripts import main_script, scripts_in  # noqa: E402
+from dalil.names.symbols import symbols  # noqa: E402
 
 TARGET = REPO / "src" / "dalil" / "names" / "learned"
 SOURCES = {
@@ -352,12 +353,45 @@ def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
     return found
 
 
+LEXICON = ("Arabic", "Hebrew", "Kanji")  # scripts that do not write how a name is read
+KNOWN = 3  # persons by whom a spelling must be borne, in the first source
+
+
+def lexicon(data: Path) -> dict[str, str]:
+    """The usual spellings of common words in scripts that leave vowels or readings unwritten.
+
+    Only spellings that the channels find plausible, so that wrong labels stay out.
+    """
+    borne: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for name, path in (("Arabic", "arabic"), ("Hebrew", "hebrew")):
+        file = data / "netranslit_wikidata" / f"train20k_{path}.tsv"
+        for line in file.read_text(encoding="utf-8").splitlines():
+            latin, native, count = line.split("\t")
+            if int(count) >= KNOWN:
+                borne[name, symbols(native.replace(" ", ""))][plain(latin)] += int(count)
+    for name, latin, native in second_source(data):
+        if name in LEXICON:
+            borne[name, symbols(native)][plain(latin)] += 1
+    tables: dict[str, list[str]] = {name: [] for name in LEXICON}
+    for (name, signs), found in sorted(borne.items()):
+        latin = [word for word, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
+        latin = [word for word in latin if len(word) > 1 and bucket(word) > 1][:8]
+        likely = [word for word in latin if ratio(name, signs, word) > 0.0][:5]
+        if likely and len(signs) > 1:
+            tables[name].append(f"{signs}\t{' '.join(likely)}\n")
+    return {name.upper(): "".join(lines) for name, lines in tables.items()}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=REPO.parent / "shared" / "data" / "names")
     parser.add_argument("--family", nargs="*", default=sorted(FAMILIES))
     parser.add_argument("--only-weights", action="store_true")
+    parser.add_argument("--only-lexicon", action="store_true")
     args = parser.parse_args()
+    if args.only_lexicon:
+        write(TARGET / "lexicon.py", lexicon(args.data))
+        return 0
     if not args.only_weights:
         latin_text, latin = latin_model(args.data)
         write(TARGET / "letters.py", {"LATIN": latin_text})
@@ -366,6 +400,7 @@ def main() -> int:
     known = dict(_known_weights())
     known |= {name: calibrate(name, args.data) for name in args.family}
     write_weights(known, args.data)
+    write(TARGET / "lexicon.py", lexicon(args.data))
     return 0
 
 

@@ -65,7 +65,7 @@ def _same_script(left: str, right: str) -> float:
         return 0.0
     if left == right:
         return BOUND
-    return 0.5 * (_ratio("Latin", left, right) + _ratio("Latin", right, left))
+    return 0.5 * (ratio("Latin", left, right) + ratio("Latin", right, left))
 
 
 def _crossed(native: str, latin: str) -> float:
@@ -73,7 +73,7 @@ def _crossed(native: str, latin: str) -> float:
     if not latin:
         return 0.0
     found = [
-        _ratio(name, signs, latin)
+        ratio(name, signs, latin)
         for name in families_of(native)
         if (signs := FAMILIES[name].symbols(native))
     ]
@@ -140,7 +140,8 @@ def peak(channel: Channel, source: str) -> float:
 
 
 @lru_cache(maxsize=1 << 16)
-def _ratio(name: str, signs: str, latin: str) -> float:
+def ratio(name: str, signs: str, latin: str) -> float:
+    """Give the calibrated log-likelihood ratio of a native word's symbols and a plain Latin word."""
     *weights, constant = calibration(name)
     said = features(evidence(name, signs, latin))
     return constant + sum(weight * value for weight, value in zip(weights, said, strict=True))

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dalil.names import translit
+from dalil.names.channel import Lines
 from dalil.names.eastern import han_readings, hangul_readings, kana_readings
-from dalil.names.families import FAMILIES, latin_letters, reader
+from dalil.names.families import FAMILIES, latin_letters, reader, unpack
 from dalil.names.fold import words
 from dalil.names.latin import plain
 from dalil.names.scripts import clean, main_script
@@ -72,11 +73,27 @@ def _readings(token: str) -> tuple[str, ...]:
         ruled = [plain(found) for found in translit.readings(word, 6)]
     else:
         ruled = []
-    learned = _learned(family, word)
+    learned = [*_listed(family, word), *_learned(family, word)]
     if family == "Han":
-        learned = _mixed(learned, _learned("Kanji", word))
+        ruled = [*ruled[:1], *_listed("Kanji", word)[:2], *ruled[1:]]
+        learned = _mixed(_learned("Han", word), _learned("Kanji", word))
     first = 2 if family in _LETTERS else len(ruled)
     return _distinct([*ruled[:first], *_mixed(learned, ruled[first:])])
+
+
+def _listed(family: str, word: str) -> list[str]:
+    """The usual spellings of a common word, where its script leaves vowels or reading unwritten."""
+    table = _lexicon(family)
+    found = table.find(FAMILIES[family].symbols(word)) if table else None
+    return found.split() if found else []
+
+
+@cache
+def _lexicon(family: str) -> Lines | None:
+    from dalil.names.learned import lexicon
+
+    packed = getattr(lexicon, family.upper(), None)
+    return unpack(packed) if packed else None
 
 
 def _learned(family: str, word: str) -> list[str]:

@@ -51,3 +51,13 @@ def test_a_whole_name_is_romanised_word_by_word():
 def test_the_scripts_that_are_read_are_named():
     assert script_is_read("Иван")
     assert not script_is_read("ⵜⵉⴼ")
+
+
+@pytest.mark.parametrize(
+    ("word", "spelling"),
+    [("محمد", "muhammad"), ("משה", "moshe"), ("כהן", "cohen"), ("鈴木", "suzuki")],
+)
+def test_common_words_that_leave_sounds_unwritten_have_their_usual_spellings(
+    word: str, spelling: str
+):
+    assert spelling in readings(word, 8)
