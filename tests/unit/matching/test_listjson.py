@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dalil.evidence import PartialDate, Precision
@@ -17,7 +17,7 @@ from dalil.matching.listjson import (
 )
 from dalil.matching.values import ListEntry, ListName, ListSummary, RowRefusal
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
 MANY = st.lists(TEXT, max_size=3).map(tuple)
 ENTRIES = st.builds(
     ListEntry,
@@ -48,6 +48,7 @@ ENTRIES = st.builds(
 )
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ENTRIES)
 def test_comes_back_as_it_went(entry: ListEntry):
     line = entry_line(entry)
