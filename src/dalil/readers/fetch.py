@@ -29,7 +29,7 @@ from dalil import __version__
 from dalil.errors import FetchFailed, StorageFailed
 from dalil.matching.values import FetchedFile
 
-AGENT = f"dalil/{__version__} (sanctions list update; https://github.com/dalil)"
+AGENT = f"dalil/{__version__} (sanctions list update)"
 MAX_BYTES = 8 * 1024**3
 MAX_REDIRECTS = 5
 TRIES = 4
