@@ -199,3 +199,63 @@ def test_texts_of_every_kind_come_back(store: Store):
         layer = TextLayer(exhibit.sha256, text, (), "plain/1", "text/plain", notes=(text,))
         put(store, Batch(exhibits=(exhibit,), layers=(layer,)))
         assert store.layer(exhibit.sha256) == layer
+
+
+# -- audit and erasure -----------------------------------------------------------------------
+
+
+def test_every_row_is_sealed_and_audited(store: Store):
+    """One batch an addition, with the root that its entry tells; no fault, nothing unsealed."""
+    lines = [store.add(batch_of(number), "claims", {"n": number}, AT)[1] for number in (1, 2)]
+    audited = list(store.batches())
+    for line, batch in zip(lines, audited, strict=True):
+        covers = open_line(line.raw, 0).covers
+        assert covers is not None
+        assert (covers.batch, covers.rows, covers.root) == (batch.number, batch.rows, batch.root)
+        assert batch.at == AT
+        assert batch.faults == batch.tombstones == ()
+    assert list(store.unsealed()) == []
+    assert list(store.damage()) == []
+
+
+def test_an_erased_row_leaves_a_tombstone(store: Store):
+    """The row goes, its seal stays, the roots stay; its number is never given again."""
+    put(store, batch_of(1))
+    put(store, batch_of(2))
+    before = [(batch.rows, batch.root) for batch in store.batches()]
+    claim = next(store.claims())
+    number, line = store.erase([("claims", 1)], {"why": "asked"}, AT)
+    entry = open_line(line.raw, 0)
+    assert (entry.kind, entry.body) == ("erase", {"why": "asked", "rows": [["claims", 1]]})
+    assert store.claims_by_id([claim.id]) == []
+    assert claim.id not in {each.id for each in store.claims()}
+    audited = list(store.batches())
+    assert [(batch.rows, batch.root) for batch in audited] == [*before, (0, audited[-1].root)]
+    assert audited[0].tombstones == (("claims", 1),)
+    assert all(batch.faults == () for batch in audited)
+    assert audited[-1].number == number
+    put(store, batch_of(3))
+    assert next(iter(store.batches())).tombstones == (("claims", 1),)
+    assert all(batch.faults == () for batch in store.batches())
+
+
+def test_an_erasure_that_cannot_be_is_refused_whole(store: Store):
+    """A row that is not there, or on which others stand: nothing is erased."""
+    put(store, batch_of(1))
+    before = list(store.batches())
+    for rows in ([("claims", 99)], [("records", 1), ("exhibits", 1)], [("readings", 1)]):
+        with pytest.raises(BadInput):
+            store.erase(rows, {"why": "asked"}, AT)
+    assert list(store.batches()) == before
+    assert len(store.records("screen")) == 1
+    store.erase([("records", 1)], {"why": "asked"}, AT)
+    with pytest.raises(BadInput):
+        store.erase([("records", 1)], {"why": "asked again"}, AT)
+
+
+def test_a_body_that_is_not_json_adds_nothing(store: Store):
+    """Refused before any row is there."""
+    with pytest.raises(BadInput):
+        store.add(batch_of(1), "claims", {"n": 2**60}, AT)
+    assert store.exhibits() == []
+    assert list(store.batches()) == []
