@@ -15,13 +15,14 @@ from functools import lru_cache
 from dalil.names.channel import EDGE, Channel
 from dalil.names.families import FAMILIES, calibration, latin_letters, reader
 from dalil.names.latin import plain
-from dalil.names.reading import weighted_readings
+from dalil.names.reading import ruled_readings, weighted_readings
 from dalil.names.scripts import clean
 from dalil.names.symbols import family_of
 
 BOUND = 12.0
 _LONGEST = 32
 _READINGS = 4
+_RULED = 2.5  # a spelling that a system of romanisation or the custom of families gives
 
 
 @lru_cache(maxsize=1 << 16)
@@ -69,7 +70,7 @@ def _same_script(left: str, right: str) -> float:
 
 
 def _crossed(native: str, latin: str) -> float:
-    """A native word against a Latin one, by the best of the families that may read it."""
+    """A native word against a Latin one, by the best of the families and rules that may read it."""
     if not latin:
         return 0.0
     found = [
@@ -77,6 +78,8 @@ def _crossed(native: str, latin: str) -> float:
         for name in families_of(native)
         if (signs := FAMILIES[name].symbols(native))
     ]
+    if latin in ruled_readings(native):
+        found.append(_RULED)
     return max(found, default=0.0)
 
 

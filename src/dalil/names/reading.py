@@ -63,22 +63,24 @@ def _readings(token: str) -> tuple[str, ...]:
     if family == "Latin":
         spread = unicodedata.normalize("NFC", word).translate(_SPREAD)
         return _distinct([plain(word), plain(spread)])
-    if family == "Hangul":
-        ruled = hangul_readings(word)
-    elif family == "Kana":
-        ruled = kana_readings(word)
-    elif family == "Han":
-        ruled = han_readings(word)
-    elif family in _LETTERS:
+    ruled = list(ruled_readings(word))
+    if family in _LETTERS:
         ruled = [plain(found) for found in translit.readings(word, 6)]
-    else:
-        ruled = []
     learned = [*_listed(family, word), *_learned(family, word)]
     if family == "Han":
         ruled = [*ruled[:1], *_listed("Kanji", word)[:2], *ruled[1:]]
         learned = _mixed(_learned("Han", word), _learned("Kanji", word))
     first = 2 if family in _LETTERS else len(ruled)
     return _distinct([*ruled[:first], *_mixed(learned, ruled[first:])])
+
+
+@lru_cache(maxsize=1 << 14)
+def ruled_readings(token: str) -> tuple[str, ...]:
+    """Give the spellings that rules and families' custom give a Hangul, kana or Han word; else ()."""
+    word = clean(token).lower()[:_LONGEST]
+    rules = {"Hangul": hangul_readings, "Kana": kana_readings, "Han": han_readings}
+    rule = rules.get(family_of(word))
+    return tuple(rule(word)) if rule else ()
 
 
 def _listed(family: str, word: str) -> list[str]:

@@ -15,14 +15,14 @@ from dalil.names.latin import plain
 _GROUPS = {
     "schtsch": "X", "shch": "X", "tsch": "X", "tch": "X", "sch": "X", "sh": "X", "ch": "X",
     "tj": "X", "cz": "X", "zh": "X", "dzh": "X", "dj": "X", "dz": "X", "ts": "X", "tz": "X",
-    "sz": "X", "kh": "K", "gh": "K", "ph": "F", "th": "T", "ck": "K", "ng": "N", "x": "KS",
+    "sz": "X", "kh": "K", "gh": "K", "ph": "F", "th": "T", "ck": "K", "x": "KS",
     "qu": "K", "ce": "S", "ci": "S", "cy": "S", "ge": "K", "gi": "K",
 }  # fmt: skip
 _SINGLE = {
     "b": "P", "p": "P", "f": "F", "v": "F", "w": "F", "k": "K", "c": "K", "q": "K", "g": "K",
     "t": "T", "d": "T", "s": "S", "z": "S", "j": "X", "l": "L", "r": "R", "m": "N", "n": "N",
 }  # fmt: skip
-_CUT = re.compile("|".join([*sorted(_GROUPS, key=len, reverse=True), "."]))
+_CUT = re.compile("|".join(["ng(?![aeiouy])", *sorted(_GROUPS, key=len, reverse=True), "."]))
 _MOST = 8
 
 
@@ -36,7 +36,7 @@ def skeleton(latin: str) -> str:
     word = plain(latin)
     signs = ["A"] if word.lstrip("hy")[:1] in ("a", "e", "i", "o", "u", "") and word else []
     for found in _CUT.findall(word):
-        for sign in _GROUPS.get(found) or _SINGLE.get(found, ""):
+        for sign in "N" if found == "ng" else _GROUPS.get(found) or _SINGLE.get(found, ""):
             if not signs or signs[-1] != sign:
                 signs.append(sign)
     return "".join(signs)

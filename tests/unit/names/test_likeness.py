@@ -81,3 +81,11 @@ def test_a_probability_follows_from_ratio_and_prior():
         "Дербежан", "Derbezhan", 0.5
     )
     assert token_probability("Дербежан", "Karimov", 0.5) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("native", "latin"),
+    [("陈", "Chan"), ("王", "Wong"), ("朴", "Park"), ("이", "Rhee"), ("정", "Chung"), ("曾", "Tseng")],
+)
+def test_the_spellings_that_families_keep_are_likely(native: str, latin: str):
+    assert token_likeness(native, latin) >= 1.5
