@@ -18,7 +18,10 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 SOURCES = {
-    "un": ("yente_screening/positives_un_untreated.csv", "yente_screening/positives_un_treated.csv"),
+    "un": (
+        "yente_screening/positives_un_untreated.csv",
+        "yente_screening/positives_un_treated.csv",
+    ),
     "unlisted": (
         "yente_screening/negatives_global_first25k.csv",
         "yente_screening/negatives_us_first25k.csv",
@@ -61,24 +64,31 @@ def bench(data: Path) -> Iterator[Labelled]:
     for number, row in enumerate(read(data / SOURCES["bench"][0])):
         person = row["schema"] == "Person"
         group = f"bench{number}"
-        yield Labelled(row["name1"], row["name2"], person, row["is_match"] == "true", "bench", group)
+        yield Labelled(
+            row["name1"], row["name2"], person, row["is_match"] == "true", "bench", group
+        )
 
 
 def un(data: Path) -> Iterator[Labelled]:
-    """UN names as listed and as treated with typos, swaps and omissions; the nearest others beside."""
-    listed, treated = (
-        [row["full_name"] for row in read(data / name)] for name in SOURCES["un"]
-    )
+    """UN names as listed and as treated with typos, swaps and omissions; the nearest others beside.
+
+    Every second name only: the others are measured on.
+    """
+    listed, treated = ([row["full_name"] for row in read(data / name)] for name in SOURCES["un"])
     unlisted = [row["full_name"] for row in read(data / SOURCES["unlisted"][0])][:8000]
     lower = [name.lower() for name in listed]
     strangers = [name.lower() for name in unlisted]
     for at, name in enumerate(treated):
+        if at % 2:  # held back for benchmarks/matching
+            continue
         yield Labelled(name, listed[at], True, True, "un", f"un{at}")
         near = process.extract(name.lower(), lower, scorer=fuzz.token_sort_ratio, limit=6)
         for _, _, other in [found for found in near if found[2] != at][:4]:
             if lower[other] != lower[at]:
                 yield Labelled(name, listed[other], True, False, "un", f"un{at}")
-        for _, _, other in process.extract(name.lower(), strangers, scorer=fuzz.token_sort_ratio, limit=2):
+        for _, _, other in process.extract(
+            name.lower(), strangers, scorer=fuzz.token_sort_ratio, limit=2
+        ):
             yield Labelled(name, unlisted[other], True, False, "un", f"un{at}")
 
 
@@ -126,9 +136,11 @@ def _another(forms: tuple[str, ...], used: str, chance: random.Random) -> str:
     return chance.choice(others) if others else used
 
 
-def _nearest(latin: list[str], usable: list[int], word: str, chance: random.Random) -> tuple[str, int]:
+def _nearest(
+    latin: list[str], usable: list[int], word: str, chance: random.Random
+) -> tuple[str, int]:
     """A word like the given one, of another group: the best of a handful."""
-    tried = chance.sample(usable, 400)
+    tried = chance.sample(usable, 1500)
     best = max(
         (at for at in tried if latin[at] != word),
         key=lambda at: JaroWinkler.similarity(latin[at], word),
@@ -143,7 +155,9 @@ def _title(parts: list[str]) -> str:
 def strangers(data: Path, chance: random.Random, count: int) -> Iterator[Labelled]:
     """Names of nobody: slips and omissions of one, against relatives and namesakes."""
     rows = [row for name in SOURCES["unlisted"] for row in read(data / name)]
-    rows = [row for row in rows if row["first_name"] and row["last_name"] and row["full_name"].isascii()]
+    rows = [
+        row for row in rows if row["first_name"] and row["last_name"] and row["full_name"].isascii()
+    ]
     firsts = sorted({row["first_name"] for row in rows})
     lasts = sorted({row["last_name"] for row in rows})
     middles = sorted({row["middle_name"] for row in rows if row["middle_name"]})
@@ -162,10 +176,21 @@ def strangers(data: Path, chance: random.Random, count: int) -> Iterator[Labelle
         if chance.random() < 0.3:
             other = slip(other, chance)
         yield Labelled(name, other, True, False, "slips", f"s{number}")
+        if number % 10 == 0:
+            yield Labelled(
+                name,
+                chance.choice((parts[0], row["last_name"])),
+                True,
+                False,
+                "slips",
+                f"s{number}",
+            )
 
 
 def _relative(word: str, pool: list[str], chance: random.Random) -> str:
-    tried = [other for other in chance.sample(pool, min(len(pool), 60)) if other.lower() != word.lower()]
+    tried = [
+        other for other in chance.sample(pool, min(len(pool), 60)) if other.lower() != word.lower()
+    ]
     if chance.random() < 0.5:
         return chance.choice(tried)
     ranked = sorted(tried, key=lambda other: -JaroWinkler.similarity(other.lower(), word.lower()))
@@ -173,8 +198,43 @@ def _relative(word: str, pool: list[str], chance: random.Random) -> str:
     return (far or ranked)[0]
 
 
-_KEYS = {"a": "sqz", "e": "wr", "i": "uo", "o": "ip", "u": "yi", "n": "bm", "m": "n", "s": "ad", "t": "ry", "r": "et", "l": "k", "d": "sf", "k": "jl", "b": "vn", "g": "fh", "h": "gj", "v": "cb", "y": "tu"}
-_PHONES = (("ph", "f"), ("ck", "k"), ("c", "k"), ("y", "i"), ("i", "y"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("kh", "h"), ("v", "w"), ("z", "s"), ("j", "dj"), ("ei", "ie"), ("e", "a"), ("o", "u"))
+_KEYS = {
+    "a": "sqz",
+    "e": "wr",
+    "i": "uo",
+    "o": "ip",
+    "u": "yi",
+    "n": "bm",
+    "m": "n",
+    "s": "ad",
+    "t": "ry",
+    "r": "et",
+    "l": "k",
+    "d": "sf",
+    "k": "jl",
+    "b": "vn",
+    "g": "fh",
+    "h": "gj",
+    "v": "cb",
+    "y": "tu",
+}
+_PHONES = (
+    ("ph", "f"),
+    ("ck", "k"),
+    ("c", "k"),
+    ("y", "i"),
+    ("i", "y"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("kh", "h"),
+    ("v", "w"),
+    ("z", "s"),
+    ("j", "dj"),
+    ("ei", "ie"),
+    ("e", "a"),
+    ("o", "u"),
+)
 
 
 def slip(name: str, chance: random.Random) -> str:
@@ -225,7 +285,9 @@ def _initial(name: str, chance: random.Random) -> str:
 
 
 def _vowels(name: str, chance: random.Random) -> str:
-    parts = [p[0] + re.sub("[aeiou]", "", p[1:-1]) + p[-1] if len(p) > 3 else p for p in name.split()]
+    parts = [
+        p[0] + re.sub("[aeiou]", "", p[1:-1]) + p[-1] if len(p) > 3 else p for p in name.split()
+    ]
     return " ".join(parts)
 
 
@@ -283,7 +345,7 @@ def ofac(data: Path, chance: random.Random) -> Iterator[Labelled]:
         pool = [" ".join(sorted(_plain(name))) for name in names]
         for row in _rows(folder / "alt.csv"):
             name, is_person = named.get(row[0], ("", True))
-            if not name or is_person != person or chance.random() > (0.35 if person else 0.5):
+            if not name or is_person != person or chance.random() > (0.2 if person else 0.4):
                 continue
             if not _same_name(name, row[3]):
                 continue
@@ -349,7 +411,9 @@ def bodies(data: Path, chance: random.Random, count: int) -> Iterator[Labelled]:
                 made = f"{made[: -len(form)].rstrip(' ,')} {chance.choice(others)}".strip()
                 break
         if chance.random() < 0.6:
-            made = chance.choice((_letters, _letters, _two_letters, _phone, _case, _seen, _space))(made, chance)
+            made = chance.choice((_letters, _letters, _two_letters, _phone, _case, _seen, _space))(
+                made, chance
+            )
         yield Labelled(name, made, False, True, "bodies", f"b{number}")
         parts = name.split()
         at = chance.randrange(len(parts))
@@ -371,10 +435,10 @@ def everything(data: Path, seed: int = 20261122) -> list[Labelled]:
     made: list[Labelled] = []
     made += bench(data)
     made += un(data)
-    made += spelled(data, random.Random(seed), 4000)
-    made += strangers(data, random.Random(seed + 1), 5000)
+    made += spelled(data, random.Random(seed), 2500)
+    made += strangers(data, random.Random(seed + 1), 3000)
     made += ofac(data, random.Random(seed + 2))
-    made += bodies(data, random.Random(seed + 3), 2500)
+    made += bodies(data, random.Random(seed + 3), 1500)
     return made
 
 

@@ -35,15 +35,22 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--set", action="append", choices=[*PAIRS, "harness"], dest="chosen")
-    parser.add_argument("--errors", action="store_true", help="list the pairs that are decided wrongly")
+    parser.add_argument(
+        "--errors", action="store_true", help="list the pairs that are decided wrongly"
+    )
     asked = parser.parse_args()
     chosen = asked.chosen or [*PAIRS, "harness"]
     if not sets.SHARED.is_dir():
-        print(f"{sets.SHARED} is not here: only the set of the repository is measured.", file=sys.stderr)
+        print(
+            f"{sets.SHARED} is not here: only the set of the repository is measured.",
+            file=sys.stderr,
+        )
         chosen = [name for name in chosen if name == "cross_script"]
     pairs = {name: PAIRS[name]() for name in chosen if name in PAIRS}
     peers = _peers(pairs, "harness" in chosen)
-    print(f"{'set':22}{'pairs':>7} {'matcher':12} {'AUC':>6} {'at .7: P':>9} {'R':>6} {'F1':>6} {'FPR':>6}{'at .9: P':>10} {'R':>6}")
+    print(
+        f"{'set':22}{'pairs':>7} {'matcher':12} {'AUC':>6} {'at .7: P':>9} {'R':>6} {'F1':>6} {'FPR':>6}{'at .9: P':>10} {'R':>6}"
+    )
     measured: dict[str, dict[str, float]] = {}
     curves = {}
     for name, made in pairs.items():
@@ -56,7 +63,9 @@ def main() -> int:
             _row(f"  {part}"[:22], "dalil", [mine[at] for at in keep], [labels[at] for at in keep])
         for label, found in peers["scores"].items():
             _row(name, label, found[name], labels)
-        print(f"  {len(made) / max(seconds, 1e-9):,.0f} pairs a CPU second (plain Python, explained); calibration error {calibration.error(curves[name]):.3f}")
+        print(
+            f"  {len(made) / max(seconds, 1e-9):,.0f} pairs a CPU second (plain Python, explained); calibration error {calibration.error(curves[name]):.3f}"
+        )
         if asked.errors:
             _errors(made, mine)
     for name, made in peers["harness"].items():
@@ -74,10 +83,16 @@ def _peers(pairs: dict[str, list[Labelled]], harness: bool) -> dict[str, dict]:
     names = {}
     if harness:
         listed = [p.right.name for p in sets.un_full() if p.same]
-        names = {"UN": [n for n in listed if len(n.split()) > 1][:HARNESS_NAMES], "invented": INVENTED}
+        names = {
+            "UN": [n for n in listed if len(n.split()) > 1][:HARNESS_NAMES],
+            "invented": INVENTED,
+        }
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "in.json", Path(folder) / "out.json"
-        content = {"pairs": {name: sets.as_json(made) for name, made in pairs.items()}, "harness": names}
+        content = {
+            "pairs": {name: sets.as_json(made) for name, made in pairs.items()},
+            "harness": names,
+        }
         source.write_text(json.dumps(content), encoding="utf-8")
         subprocess.run([PEERS, HERE / "peers.py", source, target], check=True)
         return json.loads(target.read_text(encoding="utf-8"))
@@ -134,7 +149,9 @@ def _row(name: str, matcher: str, scores: list[float], labels: list[bool]) -> di
 def _errors(made: list[Labelled], scores: list[float]) -> None:
     for pair, score in zip(made, scores, strict=True):
         if (score >= REVIEW) != pair.same:
-            print(f"    {score:.3f} {'missed' if pair.same else 'wrongly'}: {pair.left.name} | {pair.right.name}")
+            print(
+                f"    {score:.3f} {'missed' if pair.same else 'wrongly'}: {pair.left.name} | {pair.right.name}"
+            )
 
 
 def _harness(name: str, made: dict) -> dict[str, float]:
@@ -146,14 +163,21 @@ def _harness(name: str, made: dict) -> dict[str, float]:
         for case, (score, key) in zip(made["cases"], found, strict=True):
             fired = score >= HARNESS_AT
             right = fired and key == case["expected"] if case["expected"] else fired
-            hits.setdefault(case["kind"] if case["expected"] else "-" + case["kind"], []).append(right)
+            hits.setdefault(case["kind"] if case["expected"] else "-" + case["kind"], []).append(
+                right
+            )
         good = [h for kind, found in hits.items() if kind[0] != "-" for h in found]
         bad = [h for kind, found in hits.items() if kind[0] == "-" for h in found]
         values = {"recall": sum(good) / len(good), "fpr": sum(bad) / len(bad)}
-        print(f"harness {name:14}{len(found):>7} {label:12} at {HARNESS_AT}: recall {values['recall']:.3f}, false positives {values['fpr']:.3f}")
+        print(
+            f"harness {name:14}{len(found):>7} {label:12} at {HARNESS_AT}: recall {values['recall']:.3f}, false positives {values['fpr']:.3f}"
+        )
         if label == "dalil":
             result = values
-            print("   " + ", ".join(f"{kind} {sum(h) / len(h):.2f}" for kind, h in sorted(hits.items())))
+            print(
+                "   "
+                + ", ".join(f"{kind} {sum(h) / len(h):.2f}" for kind, h in sorted(hits.items()))
+            )
     return result
 
 

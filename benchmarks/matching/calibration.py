@@ -14,7 +14,9 @@ def table(scores: Sequence[float], labels: Sequence[bool]) -> list[tuple[float, 
     found = []
     for number in range(BINS):
         low, high = number / BINS, (number + 1) / BINS
-        mine = [(s, y) for s, y in zip(scores, labels, strict=True) if low <= s < high or s == high == 1]
+        mine = [
+            (s, y) for s, y in zip(scores, labels, strict=True) if low <= s < high or s == high == 1
+        ]
         if mine:
             mean = sum(s for s, _ in mine) / len(mine)
             found.append((mean, sum(y for _, y in mine) / len(mine), len(mine)))
@@ -40,11 +42,17 @@ def draw(curves: dict[str, list[tuple[float, float, int]]], path: Path) -> None:
     ]
     for tick in range(0, 11, 2):
         place = _EDGE + _SIDE * tick / 10
-        parts.append(f'<text x="{place:.0f}" y="{_EDGE + _SIDE + 15}" text-anchor="middle">{tick / 10:.1f}</text>')
-        parts.append(f'<text x="{_EDGE - 6}" y="{2 * _EDGE + _SIDE - place + 4:.0f}" text-anchor="end">{tick / 10:.1f}</text>')
+        parts.append(
+            f'<text x="{place:.0f}" y="{_EDGE + _SIDE + 15}" text-anchor="middle">{tick / 10:.1f}</text>'
+        )
+        parts.append(
+            f'<text x="{_EDGE - 6}" y="{2 * _EDGE + _SIDE - place + 4:.0f}" text-anchor="end">{tick / 10:.1f}</text>'
+        )
     middle = _EDGE + _SIDE / 2
     parts.append(f'<text x="{middle:.0f}" y="{size - 8}" text-anchor="middle">score</text>')
-    parts.append(f'<text x="12" y="{middle:.0f}" text-anchor="middle" transform="rotate(-90 12 {middle:.0f})">share of pairs that are the same</text>')
+    parts.append(
+        f'<text x="12" y="{middle:.0f}" text-anchor="middle" transform="rotate(-90 12 {middle:.0f})">share of pairs that are the same</text>'
+    )
     for number, (name, rows) in enumerate(curves.items()):
         colour = colours[number % len(colours)]
         points = [(_EDGE + _SIDE * mean, _EDGE + _SIDE * (1 - share)) for mean, share, _ in rows]
@@ -52,7 +60,9 @@ def draw(curves: dict[str, list[tuple[float, float, int]]], path: Path) -> None:
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in points]
         height = _EDGE + 16 * (number + 1)
-        parts.append(f'<rect x="{size - 20}" y="{height - 9}" width="10" height="10" fill="{colour}"/>')
+        parts.append(
+            f'<rect x="{size - 20}" y="{height - 9}" width="10" height="10" fill="{colour}"/>'
+        )
         count = sum(n for _, _, n in rows)
         parts.append(f'<text x="{size - 4}" y="{height}">{name} ({count} pairs)</text>')
     parts.append("</svg>\n")

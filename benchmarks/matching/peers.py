@@ -10,10 +10,14 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+Record = dict[str, str]
+Score = Callable[[Record, Record], float]
 
-def entity(model, record, place):
+
+def entity(model: object, record: Record, place: int) -> object:
     """A record as a FollowTheMoney entity."""
     properties = {"name": [record["name"]]}
     if record["schema"] == "Person":
@@ -28,7 +32,7 @@ def entity(model, record, place):
     )
 
 
-def logic_v2():
+def logic_v2() -> Score:
     """Scorer of pairs of records."""
     from followthemoney import model
     from nomenklatura.matching import get_algorithm
@@ -36,28 +40,30 @@ def logic_v2():
     algorithm = get_algorithm("logic-v2")
     config = algorithm.default_config()
 
-    def score(left, right):
+    def score(left: Record, right: Record) -> float:
         one, other = entity(model, left, 1), entity(model, right, 2)
         return float(algorithm.compare(one, other, config).score)
 
     return score
 
 
-def rapidfuzz_sort():
+def rapidfuzz_sort() -> Score:
     """token_sort_ratio of the names in lower case."""
     from rapidfuzz import fuzz
 
-    return lambda left, right: fuzz.token_sort_ratio(left["name"].lower(), right["name"].lower()) / 100
+    return lambda left, right: (
+        fuzz.token_sort_ratio(left["name"].lower(), right["name"].lower()) / 100
+    )
 
 
-def rapidfuzz_weighted():
+def rapidfuzz_weighted() -> Score:
     """WRatio of the names in lower case."""
     from rapidfuzz import fuzz
 
     return lambda left, right: fuzz.WRatio(left["name"].lower(), right["name"].lower()) / 100
 
 
-def harness(names):
+def harness(names: list[str]) -> object:
     """Build sanctions-screening-benchmark's cases from a list of names."""
     from ssb import benchmark
     from ssb.sources import Entity, ListSnapshot
@@ -67,7 +73,7 @@ def harness(names):
     return benchmark.build(snapshot, limit=None, seed=0)
 
 
-def main():
+def main() -> None:
     """Read, score, write."""
     source, target = map(Path, sys.argv[1:3])
     asked = json.loads(source.read_text(encoding="utf-8"))
@@ -76,9 +82,16 @@ def main():
     for name, made in built.items():
         out["harness"][name] = {
             "candidates": made.candidates,
-            "cases": [{"query": c.query, "expected": c.expected_entity_id, "kind": c.perturbation} for c in made.cases],
+            "cases": [
+                {"query": c.query, "expected": c.expected_entity_id, "kind": c.perturbation}
+                for c in made.cases
+            ],
         }
-    for label, make in (("logic-v2", logic_v2), ("token_sort", rapidfuzz_sort), ("WRatio", rapidfuzz_weighted)):
+    for label, make in (
+        ("logic-v2", logic_v2),
+        ("token_sort", rapidfuzz_sort),
+        ("WRatio", rapidfuzz_weighted),
+    ):
         score = make()
         begun = time.process_time()
         found = {
@@ -92,22 +105,33 @@ def main():
     target.write_text(json.dumps(out), encoding="utf-8")
 
 
-def best(made, score):
+def best(made: object, score: Score) -> list[list[object]]:
     """For each case the best candidate with its score."""
     found = []
     for case in made.cases:
         query = record(case.query)
         top = max(
-            ((score(query, record(name)), key) for key, names in made.candidates.items() for name in names),
+            (
+                (score(query, record(name)), key)
+                for key, names in made.candidates.items()
+                for name in names
+            ),
             key=lambda pair: pair[0],
         )
         found.append([round(top[0], 4), top[1]])
     return found
 
 
-def record(name):
+def record(name: str) -> Record:
     """A bare name as a record of a person."""
-    return {"name": name, "schema": "Person", "birth": "", "country": "", "place": "", "address": ""}
+    return {
+        "name": name,
+        "schema": "Person",
+        "birth": "",
+        "country": "",
+        "place": "",
+        "address": "",
+    }
 
 
 if __name__ == "__main__":

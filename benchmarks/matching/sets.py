@@ -153,7 +153,13 @@ def _person(row: dict[str, str]) -> Record:
 
 def _febrl(row: dict[str, str]) -> Record:
     born = row["date_of_birth"]
-    address = (row["street_number"], row["address_1"], row["address_2"], row["suburb"], row["postcode"])
+    address = (
+        row["street_number"],
+        row["address_1"],
+        row["address_2"],
+        row["suburb"],
+        row["postcode"],
+    )
     return Record(
         " ".join(filter(None, (row["given_name"], row["surname"]))),
         birth=f"{born[:4]}-{born[4:6]}-{born[6:]}" if len(born) == 8 else "",

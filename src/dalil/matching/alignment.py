@@ -91,6 +91,8 @@ def meet(one: Word, other: Word) -> Meeting:
     if Kind.INITIAL in (one.kind, other.kind):
         return _initial(one, other)
     found = _with_particles(one, other, compare(one.spelling, other.spelling))
+    if one.stem is not None and other.stem is not None:
+        found = min(found, compare(one.stem, other.stem), key=lambda met: met.value)
     if found.value < _TRANSLATED and one.ids and not set(one.ids).isdisjoint(other.ids):
         translated = one.kind == Kind.GENERIC
         value = _TRANSLATED if translated else _NICKNAME
@@ -154,7 +156,9 @@ def _cut_other(left: Name, right: Name) -> list[Link]:
     ]
 
 
-def _joins(many: tuple[Word, ...], single: tuple[Word, ...]) -> list[tuple[tuple[int, ...], int, Meeting]]:
+def _joins(
+    many: tuple[Word, ...], single: tuple[Word, ...]
+) -> list[tuple[tuple[int, ...], int, Meeting]]:
     found = []
     for size in range(2, _LONGEST_JOIN + 1):
         for start in range(len(many) - size + 1):

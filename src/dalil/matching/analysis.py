@@ -13,11 +13,21 @@ from enum import IntEnum
 from functools import lru_cache
 
 from dalil.matching.segments import organisation_words, person_words
+from dalil.names.nicknames import formal
+from dalil.names.numerals import numbers
 from dalil.names.orgforms import parse_org
 from dalil.names.parts import is_initial, is_patronymic
+from dalil.names.rarity import rarity
 from dalil.names.scripts import clean
 from dalil.names.similarity import Spelling, spelling
-from dalil.names.tables import NAME_SUFFIXES, ORG_GENERIC, ORG_STOP_WORDS, PARTICLES, TITLES
+from dalil.names.tables import (
+    NAME_SUFFIXES,
+    ORG_GENERIC,
+    ORG_STOP_WORDS,
+    PARTICLES,
+    PATRONYMIC_ENDINGS,
+    TITLES,
+)
 
 MOST_WORDS = 24
 """Words of a name that are compared; longer names are compared on these, and the reasons say so."""
@@ -42,9 +52,10 @@ SON = frozenset(
     }
 )
 _GENERATION = {"jr": 2, "junior": 2, "sr": 1, "senior": 1, "ii": 2, "iii": 3, "iv": 4}
+_LAST = {"i": 1, "v": 5, "x": 10}  # one letter is a numeral at the end of a name only
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ARTICLE = re.compile(r"[ae]l(?=[a-z]{5})")
-_MOST_BITS, _LEAST_BITS = 20.0, 3.0
+_MOST_BITS, _LEAST_BITS = 24.0, 3.0
 
 
 class Kind(IntEnum):
@@ -72,11 +83,12 @@ class Word:
         kind: What it is.
         bits: How much sharing it tells: the rarer, the more.
         number: Its value when it is a number; else -1.
-        ids: Groups that it belongs to (nicknames of one name, translations of one word).
+        ids: Names that a nickname stands for, itself among them, or the class of a translated word.
         patronymic: Whether it has the ending of a patronymic.
         son: Whether a word for son or daughter stood before it (bin, ibn).
         led: The word with the particles before it written together (ben Yahia, Benyahia).
         bare: The word without an article that is written with it (Alotaibi, Otaibi).
+        stem: A patronymic without its ending: all share the ending, the father's name tells.
     """
 
     spelling: Spelling
@@ -88,6 +100,7 @@ class Word:
     son: bool = False
     led: Spelling | None = None
     bare: Spelling | None = None
+    stem: Spelling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +164,21 @@ def person_word(text: str) -> Word:
         kind,
         bits(made),
         _digits(bare),
+        ids=_nickname_ids(text, made),
         patronymic=is_patronymic(text),
+        stem=_stem(bare) if is_patronymic(text) else None,
         bare=spelling(bare[article.end() :]) if article and kind == Kind.NAME else None,
     )
+
+
+def _nickname_ids(text: str, made: Spelling) -> tuple[str, ...]:
+    """The names that a word may stand for, itself first; none for one that is nobody's nickname."""
+    return (*made.keys[:1], *sorted(formal(text)))
+
+
+def _stem(text: str) -> Spelling | None:
+    ending = max((end for end in PATRONYMIC_ENDINGS if text.endswith(end)), key=len, default="")
+    return spelling(text[: len(text) - len(ending)]) if 0 < len(ending) < len(text) else None
 
 
 @lru_cache(maxsize=1 << 17)
@@ -176,8 +201,7 @@ def organisation_word(text: str, group: str = "") -> Word:
 @lru_cache(maxsize=1 << 16)
 def bits(word: Spelling) -> float:
     """How much sharing a word tells, in bits, bounded."""
-    length = len(word.keys[0]) if word.keys else 1
-    return min(_MOST_BITS, max(_LEAST_BITS, 3.0 + 1.3 * length))
+    return min(_MOST_BITS, max(_LEAST_BITS, rarity(word.text)))
 
 
 def _person(name: str) -> Name:
@@ -194,7 +218,11 @@ def _person(name: str) -> Name:
         found.append(made)
     kept = [word for word in found if word.kind in COMPARED]
     if not any(word.kind == Kind.NAME for word in kept):
-        kept = [word if word.kind == Kind.INITIAL else replace(word, kind=Kind.NAME) for word in found]
+        kept = [
+            word if word.kind == Kind.INITIAL else replace(word, kind=Kind.NAME)
+            for word in found
+            if word.kind not in (Kind.TITLE, Kind.SUFFIX)
+        ]
     return Name(
         name,
         _literal(name),
@@ -213,6 +241,9 @@ def _generation(word: Word) -> int:
 def _organisation(name: str) -> Name:
     parsed = parse_org(name)
     found = [organisation_word(text, group) for text, group in organisation_words(name)]
+    if found and found[-1].spelling.text in _LAST:
+        last = found[-1]
+        found[-1] = replace(last, kind=Kind.NUMBER, number=_LAST[last.spelling.text])
     kept = [word for word in found if word.kind in COMPARED] or found
     return Name(
         name,
@@ -240,10 +271,10 @@ def _digits(text: str) -> int:
 
 
 def _number(text: str) -> int:
-    """The value of digits or of a Roman numeral; -1 for any other word."""
-    if text.isdecimal():
-        return _digits(text)
-    if not text or len(text) > 6 or any(char not in _ROMAN for char in text):
+    """The value of digits, a number word, an ordinal or a Roman numeral; -1 for any other word."""
+    if found := numbers(text):
+        return found[0] if len(found) == 1 else -1
+    if not 1 < len(text) <= 6 or any(char not in _ROMAN for char in text):
         return -1
     values = [_ROMAN[char] for char in text]
     total = sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))

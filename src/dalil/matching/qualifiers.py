@@ -16,6 +16,7 @@ from dalil.claims.mentions_lexicon import lexicon
 from dalil.evidence import PartialDate
 from dalil.names.fold import fold, name_key, words
 from dalil.names.scripts import clean
+import itertools
 
 SAME_DAY = 4.5  # 1 of 20,000 pairs of strangers shares a day of birth, but candidates are alike
 SAME_MONTH = 3.0
@@ -306,7 +307,7 @@ def _between(value: float, steps: tuple[tuple[float, float], ...]) -> float:
     """Read a line through the steps at a value; flat outside."""
     if value <= steps[0][0]:
         return steps[0][1]
-    for (low, bottom), (high, top) in zip(steps, steps[1:], strict=False):
+    for (low, bottom), (high, top) in itertools.pairwise(steps):
         if value <= high:
             return bottom + (top - bottom) * (value - low) / (high - low)
     return steps[-1][1]

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from dalil.matching.compare import NOTHING_KNOWN, REVIEW, Comparison, Qualifiers, compare, decide
 from dalil.matching.values import ListEntry, ListName, ListVersion, Match
-from dalil.names.similarity import skeleton
 from dalil.names.fold import fold, folds, name_key, words
+from dalil.names.similarity import skeleton
 from dalil.names.tables import ORG_GENERIC, PARTICLES, TITLES
 
 LIMIT = 10

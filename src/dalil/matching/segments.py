@@ -15,16 +15,60 @@ from dalil.names.scripts import main_script
 from dalil.names.tables import ORG_WORDS
 
 _TWO_CHARACTER_SURNAMES = frozenset(
-    "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 宇文 长孙 長孫 轩辕 軒轅 端木 夏侯 "
-    "남궁 황보 제갈 선우 독고 사공 서문 동방".split()
+    [
+        "欧阳",
+        "歐陽",
+        "司马",
+        "司馬",
+        "上官",
+        "诸葛",
+        "諸葛",
+        "司徒",
+        "东方",
+        "東方",
+        "皇甫",
+        "尉迟",
+        "尉遲",
+        "公孙",
+        "公孫",
+        "慕容",
+        "令狐",
+        "宇文",
+        "长孙",
+        "長孫",
+        "轩辕",
+        "軒轅",
+        "端木",
+        "夏侯",
+        "남궁",
+        "황보",
+        "제갈",
+        "선우",
+        "독고",
+        "사공",
+        "서문",
+        "동방",
+    ]
 )
-_ARTICLES = frozenset({"al", "el", "ul", "ud", "ur", "us", "ar", "as", "ad", "ed", "er", "es", "аль", "эль", "ال"})
+_ARTICLES = frozenset(
+    {"al", "el", "ul", "ud", "ur", "us", "ar", "as", "ad", "ed", "er", "es", "аль", "эль", "ال"}
+)
 _SERVANT = dict.fromkeys(
     ("abd", "abdul", "abdel", "abdal", "abdoul", "abdur", "abdus", "abdu", "abdool"), "abdul"
 ) | {"абд": "абдул", "абдул": "абдул", "абдель": "абдул", "عبد": "عبدال", "עבד": "עבדאל"}
-_FATHER = dict.fromkeys(("abu", "abou", "abo", "aboo"), "abu") | {"абу": "абу", "أبو": "أبو", "ابو": "أبو", "אבו": "אבו"}
-_FAITH = dict.fromkeys(("din", "dine", "deen", "den", "dein"), "uddin") | {"дин": "уддин", "دين": "الدين"}
-_OF_FAITH = frozenset({"aldin", "eldin", "eldine", "uddin", "uddine", "eddin", "eddine", "addin", "aldeen", "eldeen"})
+_FATHER = dict.fromkeys(("abu", "abou", "abo", "aboo"), "abu") | {
+    "абу": "абу",
+    "أبو": "أبو",
+    "ابو": "أبو",
+    "אבו": "אבו",
+}
+_FAITH = dict.fromkeys(("din", "dine", "deen", "den", "dein"), "uddin") | {
+    "дин": "уддин",
+    "دين": "الدين",
+}
+_OF_FAITH = frozenset(
+    {"aldin", "eldin", "eldine", "uddin", "uddine", "eddin", "eddine", "addin", "aldeen", "eldeen"}
+)
 _BRACKETS = re.compile(r"[()\[\]]")
 _SHORTEST_ARABIC = 5
 _LONGEST_PHRASE = 4
@@ -112,5 +156,5 @@ def _cut(word: str, *, alone: bool) -> tuple[str, ...]:
         and len(word) >= _SHORTEST_ARABIC
         and word != "الله"
     ):
-        return (word[2:],)
+        return "ال", word[2:]
     return (word,)

@@ -34,7 +34,7 @@ _VALUES = (0.2, 0.45, 0.58, 0.72, 0.84, 0.93, 0.97)
 _ALPHABETS = frozenset({"Latin", "Cyrillic", "Greek", "Armenian", "Georgian"})
 _SYLLABIC = frozenset({"Han", "Hangul"})
 _FEW_SYLLABLES = 2
-_KNOWN, _UNKNOWN = 2.0, -3.0
+_KNOWN, _UNKNOWN = 1.5, -3.0
 _VOWELS = re.compile(r"[aeiou]+")
 _LOOKS = str.maketrans("01i528", "ollszb")
 _NOT_ALNUM = re.compile(r"[^a-z0-9]")
@@ -98,6 +98,7 @@ class Spelling:
         bases: Keys of the base forms that a declined word may go back to.
         masculine: Key of the masculine form of a gendered family name; else the first key.
         script: As :func:`dalil.names.scripts.main_script` names it.
+        known: Keys of every reading of a word that is not Latin.
     """
 
     text: str
@@ -108,6 +109,7 @@ class Spelling:
     bases: frozenset[str]
     masculine: str
     script: str
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def spelling(word: str) -> Spelling:
     """Prepare a word, in any script."""
     text = clean(word).lower()
     script = main_script(text)
-    found = [text] if script in _ALPHABETS or text.isascii() else list(readings(text, MOST_KEYS))
+    read = readings(text, MOST_KEYS) if script != "Latin" else ()
+    found = [text] if script in _ALPHABETS or text.isascii() else list(read)
     first = fold(found[0])[:LONGEST] if found else ""
     plain = _NOT_ALNUM.sub("", latin(found[0]))[:LONGEST] if found else ""
     if script in _ALPHABETS:
@@ -153,6 +156,7 @@ def spelling(word: str) -> Spelling:
         bases=bases,
         masculine=fold(masculine(text))[:LONGEST] if script in _ALPHABETS else first,
         script=script,
+        known=tuple(dict.fromkeys(fold(reading)[:LONGEST] for reading in read)),
     )
 
 
@@ -174,6 +178,7 @@ def joined(parts: tuple[Spelling, ...]) -> Spelling:
         bases=frozenset(),
         masculine=key,
         script=parts[0].script,
+        known=(key,) if key and parts[0].script != "Latin" else (),
     )
 
 
@@ -212,7 +217,7 @@ def _across(one: Spelling, other: Spelling) -> Meeting:
         for left in _written_otherwise(one.text)
         for right in _written_otherwise(other.text)
     )
-    ratio = max(-CERTAIN, min(CERTAIN, ratio + _syllables(one, other)))
+    ratio = max(-CERTAIN, min(CERTAIN, ratio + _listed(one, other)))
     value = _VALUES[-1]
     for low, high, bottom, top in zip(_RATIOS, _RATIOS[1:], _VALUES, _VALUES[1:], strict=False):
         if ratio <= high:
@@ -221,17 +226,21 @@ def _across(one: Spelling, other: Spelling) -> Meeting:
     return Meeting((1 - value) * _size(one, other), value, How.ACROSS, ratio)
 
 
-def _syllables(one: Spelling, other: Spelling) -> float:
-    """What the finite readings of one or two syllables add to the letters' word.
+def _listed(one: Spelling, other: Spelling) -> float:
+    """What the listed readings of a word add to what its letters say.
 
-    A character has few readings, all known, so a spelling outside them is another name, however few
-    its letters are: Jianguo against Jianhua.
+    A spelling among them is likelier the name. One or two Han or Hangul characters have few readings,
+    all listed, so a Latin spelling outside them is another name, however few its letters are:
+    Jianguo against Jianhua.
     """
-    for native, latin_one in ((one, other), (other, one)):
-        if native.script not in _SYLLABIC or len(native.text) > _FEW_SYLLABLES:
+    for native, written in ((one, other), (other, one)):
+        if not native.known:
             continue
-        if latin_one.script == "Latin":
-            return _KNOWN if latin_one.keys[0] in native.keys else _UNKNOWN
+        if written.keys[0] in native.known:
+            return _KNOWN
+        few = native.script in _SYLLABIC and len(native.text) <= _FEW_SYLLABLES
+        if few and written.script == "Latin":
+            return _UNKNOWN
     return 0.0
 
 

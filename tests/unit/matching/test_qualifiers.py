@@ -46,7 +46,16 @@ def test_birth_dates(left, right, says):
 
 
 def test_birth_dates_in_order():
-    others = ("1961-08-17", "1961-08", "1961-08-11", "1961", "1961-03-02", "1963-02-01", "1970-02-01", "1990-02-01")
+    others = (
+        "1961-08-17",
+        "1961-08",
+        "1961-08-11",
+        "1961",
+        "1961-03-02",
+        "1963-02-01",
+        "1970-02-01",
+        "1990-02-01",
+    )
     changes = [birth_date(dates("1961-08-17"), dates(other)).change for other in others]
     assert changes == sorted(changes, reverse=True)
     assert changes[0] > 4 > 0 > changes[-1]
@@ -61,7 +70,8 @@ def test_about():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Kazakhstan", "kz"), ("Казахстан", "KZ"), ("French", "France"), ("Atlantis", "ATLANTIS")]
+    ("one", "other"),
+    [("Kazakhstan", "kz"), ("Казахстан", "KZ"), ("French", "France"), ("Atlantis", "ATLANTIS")],
 )
 def test_countries_meet(one, other):
     assert country((one,), (other, "Chad")).change > 0
@@ -88,7 +98,12 @@ def test_what_is_not_stated_says_nothing():
 
 def test_places_and_addresses_in_order():
     whole = "12 Harbour Street, Port Ostrell"
-    others = (whole, "12 Harbor Str, Port Ostrell", "44 Harbour Street, Varnholm", "7 Mill Lane, Dravna")
+    others = (
+        whole,
+        "12 Harbor Str, Port Ostrell",
+        "44 Harbour Street, Varnholm",
+        "7 Mill Lane, Dravna",
+    )
     changes = [address((whole,), (other,)).change for other in others]
     assert changes == sorted(changes, reverse=True)
     assert changes[-1] < 0 < changes[1]
@@ -112,7 +127,10 @@ def test_a_number_of_unknown_kind_does_not_decide():
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(("LEI", "AAAA1111", ""), ("LEI", "BBBB2222", "")), (PASSPORT, ("Passport", "Z9999999", "Varnia"))],
+    [
+        (("LEI", "AAAA1111", ""), ("LEI", "BBBB2222", "")),
+        (PASSPORT, ("Passport", "Z9999999", "Varnia")),
+    ],
 )
 def test_a_contradicted_identifier_is_shown(one, other):
     found = identifier((one,), (other,))
