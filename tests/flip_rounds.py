@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import random
 import sqlite3
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,6 +58,8 @@ def flip_many(folder: Path, flips: int, seed: int) -> Flips:
             path.chmod(0o644)
     before = _dump(folder)
     for number in range(flips):
+        if number and number % 500 == 0:
+            print(f"{number} of {flips}: {tally.found.total()} found", file=sys.stderr, flush=True)
         place = PLACES[number % 3]
         sizes = [path.stat().st_size for path in files[place]]
         path = chosen.choices(files[place], sizes)[0]
@@ -135,11 +138,11 @@ def _dump(folder: Path) -> str:
         shape = connection.execute("SELECT * FROM sqlite_master").fetchall()
         digest.update(repr(shape).encode())
         for row in shape:
-            if row[0] == "table" and row[4] and not row[4].startswith("CREATE VIRTUAL"):
+            if row[0] == "table" and str(row[4] or "CREATE VIRTUAL")[:14] != "CREATE VIRTUAL":
                 for each in connection.execute(f'SELECT * FROM "{row[1]}"'):
                     digest.update(repr(each).encode("utf-8", "surrogatepass"))
         digest.update(repr(connection.execute("PRAGMA integrity_check").fetchall()).encode())
-    except (sqlite3.Error, UnicodeError, OverflowError) as error:
+    except (sqlite3.Error, ValueError, OverflowError, TypeError) as error:
         digest.update(f"cannot be read: {type(error).__name__}".encode())
     finally:
         connection.close()
