@@ -59,7 +59,8 @@ def flip_many(folder: Path, flips: int, seed: int) -> Flips:
     before = _dump(folder)
     for number in range(flips):
         if number and number % 500 == 0:
-            print(f"{number} of {flips}: {tally.found.total()} found", file=sys.stderr, flush=True)
+            sys.stderr.write(f"{number} of {flips}: {tally.found.total()} counts found\n")
+            sys.stderr.flush()
         place = PLACES[number % 3]
         sizes = [path.stat().st_size for path in files[place]]
         path = chosen.choices(files[place], sizes)[0]
