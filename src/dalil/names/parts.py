@@ -25,6 +25,7 @@ from dalil.names.tables import (
 _WORD = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+(?:['’-](?:[^\W\d_]|[{MARKS}])+)*\.?|[^\W\d_]\.")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_ORDINALS = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _CAPS_AT_LEAST = 3
 _WEAK = frozenset({"in", "ina", "ин", "ина", "ын", "ына"})
 
@@ -87,7 +88,7 @@ def masculine(family: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def parse_person(name: str) -> PersonName:
     """Take a person's name apart."""
-    text = _INITIALS.sub(r"\1. ", _BRACKETS.sub(" ", clean(name)))
+    text = _INITIALS.sub(r"\1. ", _ORDINALS.sub(" ", _BRACKETS.sub(" ", clean(name))))
     head, comma, tail = text.partition(",")
     own, titles = _without_titles(_WORD.findall(head))
     if comma:

@@ -75,3 +75,25 @@ def test_shape_of_a_person(text, expected) -> None:
 
 def test_ten_thousand_characters_are_read() -> None:
     parse_person("Kestrel " * 1250)
+
+
+def test_a_family_name_may_stand_between_given_name_and_patronymic():
+    found = parse_person("Нұрлан Қарсубаев Асқарұлы")
+    assert (found.given, found.family, found.patronymic) == (
+        ("Нұрлан",),
+        ("Қарсубаев",),
+        ("Асқарұлы",),
+    )
+
+
+def test_ordinals_after_a_name_are_no_name():
+    assert parse_person("Jan Steenhage 2nd").family == ("Steenhage",)
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [("Г-н Карсубаев Нурлан", ("Г-н",)), ("الدكتور كريم الكرسي", ("الدكتور",)),
+     ("Deputy Minister Nurlan Karsu", ("Deputy", "Minister")), ("Jan Steenhage Jnr", ("Jnr",))],
+)  # fmt: skip
+def test_titles_in_many_languages(name: str, titles: tuple[str, ...]):
+    assert parse_person(name).titles == titles
