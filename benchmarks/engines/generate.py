@@ -168,7 +168,9 @@ def _pools() -> dict[str, list[str]]:
     russian = [part.split() for part in parts]
     for part in russian:
         rng.shuffle(part)
-    surnames = {c: lines(f"surnames/{c}.txt") for c in ("de", "fr", "it", "pl", "pt", "cz", "cn", "hi")}
+    surnames = {
+        c: lines(f"surnames/{c}.txt") for c in ("de", "fr", "it", "pl", "pt", "cz", "cn", "hi")
+    }
     return {
         "first": lines("first_names/us.txt"),
         "last": lines("surnames/us.txt"),
@@ -182,17 +184,19 @@ def _pools() -> dict[str, list[str]]:
         "hi_last": surnames["hi"],
         "cn_syllable": [
             a + b
-            for a in "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
-            for b in "a ai an ang ao e ei en eng i ia ian iang iao ie in ing iong iu o ong ou u ui un".split()
+            for a in ["b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "zh", "ch", "sh", "r", "z", "c", "s", "y", "w"]
+            for b in ["a", "ai", "an", "ang", "ao", "e", "ei", "en", "eng", "i", "ia", "ian", "iang", "iao", "ie", "in", "ing", "iong", "iu", "o", "ong", "ou", "u", "ui", "un"]
         ],
         "stem": sorted({_stem(rng) for _ in range(60_000)}),
     }  # fmt: skip
 
 
 def _stem(rng: random.Random) -> str:
-    heads = "al ar bel bor cal cor dan del el er fal gar hel in jar kal kor lan lum mar mer nor or pan per qua ral ros sal sol tar ter tor um val ver vol xan yor zan zel".split()
-    tails = "a an ar ax bis co da den do ex fin ga gon ia ik ion is ka lan len lis lor ma men mo na nex nor on or pex ra ris ron sa sen sis ta tek ten tis tor us va vex vis wen xo zen".split()
-    return (rng.choice(heads) + "".join(rng.choice(tails) for _ in range(rng.choice((1, 2, 2, 3))))).capitalize()
+    heads = ["al", "ar", "bel", "bor", "cal", "cor", "dan", "del", "el", "er", "fal", "gar", "hel", "in", "jar", "kal", "kor", "lan", "lum", "mar", "mer", "nor", "or", "pan", "per", "qua", "ral", "ros", "sal", "sol", "tar", "ter", "tor", "um", "val", "ver", "vol", "xan", "yor", "zan", "zel"]
+    tails = ["a", "an", "ar", "ax", "bis", "co", "da", "den", "do", "ex", "fin", "ga", "gon", "ia", "ik", "ion", "is", "ka", "lan", "len", "lis", "lor", "ma", "men", "mo", "na", "nex", "nor", "on", "or", "pex", "ra", "ris", "ron", "sa", "sen", "sis", "ta", "tek", "ten", "tis", "tor", "us", "va", "vex", "vis", "wen", "xo", "zen"]
+    return (
+        rng.choice(heads) + "".join(rng.choice(tails) for _ in range(rng.choice((1, 2, 2, 3))))
+    ).capitalize()
 
 
 def _zipf(pool: list[str], draw: float, skew: float = 2.2) -> str:
@@ -261,7 +265,11 @@ def _edit(word: str, rng: random.Random) -> str:
     if len(word) < 3:
         return word
     at = rng.randrange(1 if rng.random() < 0.9 else 0, len(word))
-    letters = "абвгдежзиклмнопрстуфхя" if "\u0400" <= word[at] < "\u0500" else "abcdefghijklmnopqrstuvwxyz"
+    letters = (
+        "абвгдежзиклмнопрстуфхя"
+        if "\u0400" <= word[at] < "\u0500"
+        else "abcdefghijklmnopqrstuvwxyz"
+    )
     letter = rng.choice(letters)
     how = rng.randrange(4)
     if how == 0:

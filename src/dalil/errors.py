@@ -17,6 +17,7 @@ Exit codes: 1 negative answer, 2 bad use or input, 3 the system failed us.
     │   ├── BadList         2  a list or register file that breaks its official format
     │   └── BadConfig       2  a setting or dalil.toml that cannot be used
     ├── NewerFormat         2  a case written by a later version of Dalil
+    ├── OutdatedIndex       2  an index built under other rules of names
     ├── NotACase            2  a folder that is not a Dalil case
     ├── CaseLocked          3  another process is writing to the case
     ├── Tampered            1  a record that does not fit its seal
@@ -127,6 +128,15 @@ class NewerFormat(DalilError):
     exit_code = 2
     http_status = 409
     default_hint = "Open it with that version or a later one; nothing was changed."
+
+
+class OutdatedIndex(DalilError):
+    """An index of names that was built under other rules than this version's."""
+
+    code = "outdated_index"
+    exit_code = 2
+    http_status = 409
+    default_hint = "Build it again; nothing was changed."
 
 
 class NotACase(DalilError):

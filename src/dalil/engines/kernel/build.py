@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dalil.engines.kernel import keys
-from dalil.engines.kernel.table import Table, merge, offsets, take_ranges
+from dalil.engines.kernel.layout import FOUND_BY, NAMES, NONE
+from dalil.engines.kernel.merge import merge, take_ranges
+from dalil.engines.kernel.table import Table, offsets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,14 +48,32 @@ def finish(found: Arrays) -> Arrays:
     _reorder(found, order)
     kinds, ents = found["ent_kind"], found["name_ent"]
     found["row_kind"] = kinds[ents]
-    by_ent = np.lexsort((order, ents)).astype(np.uint32)  # within an entity as printed
     counts = np.bincount(ents, minlength=len(kinds)).astype(np.int64)
-    found["ent_off"], found["ent_row"] = offsets(counts).astype(np.uint32), by_ent
-    words = len(found["word_sig"])
-    found["post_off"], found["post"] = keys.group_rows(found["name_off"], found["name_word"], words)
-    found["word_df"] = np.diff(found["post_off"]).astype(np.uint32)
-    _put_keys(found, words)
+    found["ent_off"] = offsets(counts).astype(np.uint32)
+    found["ent_row"] = np.lexsort((order, ents)).astype(np.uint32)  # within an entity as printed
+    _put_postings(found)
+    _put_keys(found)
+    numbers = found["ent_no"]
+    owner = np.repeat(np.arange(len(kinds), dtype=np.uint32), np.diff(found["ent_no_off"]))
+    by_number = np.argsort(numbers, kind="stable")
+    found["no_hash"], found["no_ent"] = numbers[by_number], owner[by_number]
     return found
+
+
+def _put_postings(found: Arrays) -> None:
+    """Rows under every spelling of their words: plain, with particles, without an article."""
+    words, off = found["name_word"], found["name_off"].astype(np.int64)
+    columns = np.stack([found[name][words] for name in FOUND_BY], axis=1).reshape(-1)
+    spelled = columns != NONE
+    sizes = (
+        np.add.reduceat(spelled, len(FOUND_BY) * off[:-1])
+        if len(off) > 1
+        else np.zeros(0, np.int64)
+    )
+    spell_off = offsets(sizes).astype(np.uint32)
+    count = len(found["s_hash"])
+    found["post_off"], found["post"] = keys.group_rows(spell_off, columns[spelled], count)
+    found["s_df"] = np.diff(found["post_off"]).astype(np.uint32)
 
 
 def _tables(entries: Iterable[ListEntry], workers: int, start: int) -> Iterator[Arrays]:
@@ -108,7 +128,7 @@ def _by_frequent_word(found: Arrays) -> NDArray[np.int64]:
     words, off = found["name_word"].astype(np.int64), found["name_off"].astype(np.int64)
     if len(off) < 2:
         return np.zeros(0, np.int64)
-    frequent = np.bincount(words, minlength=len(found["word_sig"])).astype(np.int64)
+    frequent = np.bincount(words, minlength=len(found["w_sig"])).astype(np.int64)
     rank = frequent[words] * (len(frequent) + 1) + words
     best = np.maximum.reduceat(rank, off[:-1])
     return np.argsort(best, kind="stable")[::-1].astype(np.int64)
@@ -122,19 +142,20 @@ def _reorder(found: Arrays, order: NDArray[np.int64]) -> None:
         for name in names:
             found[name] = found[name][take]
         found[off] = offsets(lengths).astype(np.uint32)
-    for name in ("name_ent", "name_flag", "name_gen", "name_literal", "name_form", "name_kin", "name_key"):
+    for name in ("name_ent", *NAMES):
         found[name] = found[name][order]
 
 
-def _put_keys(found: Arrays, words: int) -> None:
-    owner = np.repeat(np.arange(words, dtype=np.uint32), np.diff(found["read_off"]))
-    total = keys.count_keys(found["rchar_off"], found["rchars"])
-    packed = np.empty(total, np.uint64)
+def _put_keys(found: Arrays) -> None:
+    owner = np.repeat(np.arange(len(found["s_hash"]), dtype=np.uint32), np.diff(found["read_off"]))
+    rchars = found["rchars"] if len(found["rchars"]) else np.zeros(1, np.uint8)
+    packed = np.empty(keys.count_keys(found["rchar_off"], rchars), np.uint64)
     found["rbones"] = np.zeros(len(owner), np.uint32)
-    keys.emit_keys(found["rchar_off"], found["rchars"], owner, packed, found["rbones"])
+    with np.errstate(over="ignore"):  # interpreted, hashes wrap round as they should
+        keys.emit_keys(found["rchar_off"], rchars, owner, packed, found["rbones"])
     packed.sort()
     packed = packed[: keys.unique_sorted(packed)]
-    bits = min(32, max(1, int(len(packed)).bit_length() - 2))
+    bits = min(32, max(1, len(packed).bit_length() - 2))
     found["key_off"] = keys.bucket_offsets(packed, bits)
     found["key_hash"] = (packed >> np.uint64(32)).astype(np.uint32)
-    found["key_word"] = (packed & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    found["key_spell"] = (packed & np.uint64(0xFFFFFFFF)).astype(np.uint32)

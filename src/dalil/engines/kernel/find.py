@@ -1,25 +1,19 @@
-"""Words of the vocabulary that may be a query's word: brought up by keys, held by their edits.
+"""Spellings of a segment that may be an asked word: brought up by keys, held by their edits.
 
-Costs are in 1/64 nats: how much less likely the query's spelling is, given that the word was meant.
-They order candidates and bound the search; the score of a match is another matter (``pairs``).
+Costs are in nats: how much less likely the asked spelling is, given that the word was meant. They
+order candidates and bound the search; the score of a match is another matter (``pairs``).
 """
 
-# mypy: allow-untyped-defs, allow-untyped-calls
-# ruff: noqa: ANN001, ANN201
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from dalil.engines.kernel.access import reading_at, readings_at
 from dalil.engines.kernel.jit import njit
-from dalil.engines.kernel.keys import (
-    BONES,
-    LEAST_BONES,
-    LEAST_BONES_CUT,
-    LEAST_CUT,
-    WORD,
-)
+from dalil.engines.kernel.keys import BONES, LEAST_BONES, LEAST_BONES_CUT, LEAST_CUT, WORD
+from dalil.engines.kernel.layout import PLACE
 from dalil.engines.kernel.strings import (
     MOST,
     clear_pattern,
@@ -31,24 +25,16 @@ from dalil.engines.kernel.strings import (
 
 UNIT = 64.0
 LONGEST_RUN = 4096
-"""Most words under one skeleton that are looked at: a skeleton shared by more tells nothing."""
-
-
-class Vocabulary(NamedTuple):
-    """Words of a segment as arrays; see ``layout`` for shapes."""
-
-    word_df: Any
-    read_off: Any
-    rchar_off: Any
-    rchars: Any
-    rbones: Any
-    key_off: Any
-    key_hash: Any
-    key_word: Any
+"""Most spellings under one skeleton that are looked at: one shared by more tells nothing."""
+READINGS = 8
+_RBONES = PLACE["rbones"]
+_KEY_OFF, _KEY_HASH, _KEY_SPELL, _NO_KEYS = (
+    PLACE["key_off"], PLACE["key_hash"], PLACE["key_spell"], PLACE["key_hash"],
+)  # fmt: skip
 
 
 class Matches(NamedTuple):
-    """Words found for the words of one query: ``word``, ``cost`` and, once known, ``gain``."""
+    """Spellings found for the words of one name, and the asked readings: ``chars`` in lines."""
 
     word: Any
     cost: Any
@@ -56,11 +42,8 @@ class Matches(NamedTuple):
     stamp: Any
     place: Any
     peq: Any
-    bones: Any
     chars: Any
-    ends: Any
     lengths: Any
-    firsts: Any
     hashes: Any
 
 
@@ -82,22 +65,23 @@ def _most_edits(longest, same_bones):
 
 
 @njit
-def _hold(voc, word, query, peqs, lengths, firsts, hashes):
-    """Least cost between a query word's readings and a vocabulary word's; -1 where too far."""
+def _hold(seg, spell, asked, mat):
+    """Least cost between the asked readings and a spelling's; -1 where too far."""
     best = -1.0
-    for a in range(query):
-        for r in range(np.int64(voc.read_off[word]), np.int64(voc.read_off[word + 1])):
-            start, end = np.int64(voc.rchar_off[r]), np.int64(voc.rchar_off[r + 1])
-            n = min(end - start, MOST)
-            longest = max(n, lengths[a])
-            same_bones = voc.rbones[r] == hashes[a]
+    for a in range(asked):
+        m = mat.lengths[a]
+        for r in range(readings_at(seg, spell), readings_at(seg, spell + 1)):
+            start = reading_at(seg, r)
+            n = min(reading_at(seg, r + 1) - start, MOST)
+            longest = max(n, m)
+            same_bones = seg.u32[seg.at[_RBONES] + r] == mat.hashes[a]
             most = _most_edits(longest, same_bones)
-            if n == 0 or abs(n - lengths[a]) > most:
+            if n == 0 or abs(n - m) > most:
                 continue
-            edits = osa(peqs[a], lengths[a], voc.rchars, start, end)
+            edits = osa(mat.peq[a], m, seg.u8, start, start + n)
             if edits <= most:
-                cost = _cost(edits, longest, same_bones, voc.rchars[start] == firsts[a])
-                cost += 0.2 * (1 if a > 0 else 0)
+                same_first = seg.u8[start] == mat.chars[a, 0]
+                cost = _cost(edits, longest, same_bones, same_first) + (0.2 if a > 0 else 0.0)
                 if best < 0 or cost < best:
                     best = cost
                 if best == 0.0:
@@ -106,76 +90,69 @@ def _hold(voc, word, query, peqs, lengths, firsts, hashes):
 
 
 @njit
-def run_of(voc, key):
-    """Where the words of one key stand: start and end (equal where there are none)."""
-    # there are 2 ** b buckets, b <= 32, by the highest bits: floor(key * 2 ** b / 2 ** 32)
-    bucket = (np.int64(key) * np.int64(len(voc.key_off) - 1)) >> 32
-    at, end = np.int64(voc.key_off[bucket]), np.int64(voc.key_off[bucket + 1])
-    while at < end and voc.key_hash[at] < key:
+def run_of(seg, key):
+    """Where the spellings of one key stand: start and end (equal where there are none)."""
+    buckets = seg.at[_KEY_HASH] - seg.at[_KEY_OFF] - 1
+    # buckets are a power of two, by the highest bits: floor(key * buckets / 2 ** 32)
+    bucket = seg.at[_KEY_OFF] + ((np.int64(key) * buckets) >> 32)
+    at, end = np.int64(seg.u32[bucket]), np.int64(seg.u32[bucket + 1])
+    keys = seg.at[_KEY_HASH]
+    while at < end and seg.u32[keys + at] < key:
         at += 1
     start = at
-    while at < end and voc.key_hash[at] == key:
+    while at < end and seg.u32[keys + at] == key:
         at += 1
     return start, at
 
 
 @njit
-def find_words(voc, qchar_off, qchars, first, last, token, found, mat):
-    """Collect the words that one query word may be.
+def find_words(seg, asked, token, found, mat):
+    """Collect the spellings that an asked word may be.
 
     Args:
-        voc: The vocabulary.
-        qchar_off: Offsets of the query's readings.
-        qchars: Their bytes.
-        first: First reading of the word.
-        last: One past its last.
-        token: A number that no other word of this process has had (marks words as seen).
+        seg: The segment.
+        asked: Number of asked readings; they stand in ``mat.chars`` and ``mat.lengths``.
+        token: A number that no other word of this segment's working memory has had.
         found: Number of matches so far.
         mat: Where matches go.
 
     Returns:
         Number of matches now.
     """
-    query = min(last - first, 8)
-    lengths, firsts, hashes = mat.lengths, mat.firsts, mat.hashes
-    for a in range(query):
-        start, end = np.int64(qchar_off[first + a]), np.int64(qchar_off[first + a + 1])
-        n = pattern_into(qchars, start, end, mat.peq[a])
-        lengths[a] = n
-        firsts[a] = qchars[start] if n else 0
-        s = skeleton_into(qchars, start, start + n, mat.bones)
-        hashes[a] = hash_skipping(mat.bones, 0, s, -1, BONES)
-    for a in range(query):
-        start, n = np.int64(qchar_off[first + a]), lengths[a]
-        cuts = n if n >= LEAST_CUT else 0
-        for skip in range(-1, cuts):
-            key = hash_skipping(qchars, start, start + n, start + skip if skip >= 0 else -1, WORD)
-            found = _take(voc, key, token, found, mat, query, lengths, firsts, hashes, False)
-        s = skeleton_into(qchars, start, start + n, mat.bones)
+    bones = mat.chars[READINGS]
+    for a in range(asked):
+        pattern_into(mat.chars[a], 0, mat.lengths[a], mat.peq[a])
+        s = skeleton_into(mat.chars[a], 0, mat.lengths[a], bones)
+        mat.hashes[a] = hash_skipping(bones, 0, s, -1, BONES)
+    for a in range(asked):
+        n = mat.lengths[a]
+        for skip in range(-1, n if n >= LEAST_CUT else 0):
+            key = hash_skipping(mat.chars[a], 0, n, skip, WORD)
+            found = _take(seg, key, token, found, mat, asked, False)
+        s = skeleton_into(mat.chars[a], 0, n, bones)
         if s >= LEAST_BONES:
-            cuts = s if s >= LEAST_BONES_CUT else 0
-            for skip in range(-1, cuts):
-                key = hash_skipping(mat.bones, 0, s, skip, BONES)
-                found = _take(voc, key, token, found, mat, query, lengths, firsts, hashes, True)
-    for a in range(query):
-        start = np.int64(qchar_off[first + a])
-        clear_pattern(qchars, start, start + lengths[a], mat.peq[a])
+            for skip in range(-1, s if s >= LEAST_BONES_CUT else 0):
+                key = hash_skipping(bones, 0, s, skip, BONES)
+                found = _take(seg, key, token, found, mat, asked, True)
+    for a in range(asked):
+        clear_pattern(mat.chars[a], 0, mat.lengths[a], mat.peq[a])
     return found
 
 
 @njit
-def _take(voc, key, token, found, mat, query, lengths, firsts, hashes, bounded):
-    start, end = run_of(voc, key)
+def _take(seg, key, token, found, mat, asked, bounded):
+    start, end = run_of(seg, key)
     if bounded and end - start > LONGEST_RUN:
         return found
+    spells = seg.at[_KEY_SPELL]
     for at in range(start, end):
-        word = voc.key_word[at]
-        if mat.stamp[word] == token:
+        spell = np.int64(seg.u32[spells + at])
+        if mat.stamp[spell] == token:
             continue
-        mat.stamp[word] = token
-        cost = _hold(voc, word, query, mat.peq, lengths, firsts, hashes)
+        mat.stamp[spell] = token
+        cost = _hold(seg, spell, asked, mat)
         if cost >= 0 and found < len(mat.word):
-            mat.word[found] = word
+            mat.word[found] = spell
             mat.cost[found] = cost
             found += 1
     return found

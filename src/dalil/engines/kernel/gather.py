@@ -6,18 +6,18 @@ are left cannot lift a new row above the best rows found, no new rows are taken 
 are then read whole. What comes out is for the scorer: no decision is made here.
 """
 
-# mypy: allow-untyped-defs, allow-untyped-calls
-# ruff: noqa: ANN001, ANN201
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from dalil.engines.kernel.find import UNIT, find_words, run_of
+from dalil.engines.kernel.access import reading_at, readings_at, share, words_at
+from dalil.engines.kernel.find import READINGS, UNIT, find_words, run_of
 from dalil.engines.kernel.jit import njit
 from dalil.engines.kernel.keys import WORD
-from dalil.engines.kernel.strings import hash_skipping
+from dalil.engines.kernel.layout import NONE, PLACE
+from dalil.engines.kernel.strings import MOST, hash_skipping
 from dalil.matching.analysis import Kind
 
 MOST_WORDS = 48
@@ -34,18 +34,21 @@ _LEAST_GAIN = 0.5
 _SPLIT_FROM, _SPLIT_PART = 7, 3
 _SPLIT_COST = 1.5
 LONGEST_JOIN = 24
+_POST, _POST_OFF, _S_DF = PLACE["post"], PLACE["post_off"], PLACE["s_df"]
+_NAME_WORD, _NAME_ENT, _ROW_KIND, _NAME_TEXT_OFF = (
+    PLACE["name_word"],
+    PLACE["name_ent"],
+    PLACE["row_kind"],
+    PLACE["name_text_off"],
+)
+_W_KIND, _W_SPELL, _W_LED, _W_BARE = (
+    PLACE["w_kind"],
+    PLACE["w_spell"],
+    PLACE["w_led"],
+    PLACE["w_bare"],
+)
+_KEY_SPELL = PLACE["key_spell"]
 _INITIAL = int(Kind.INITIAL)
-
-
-class Rows(NamedTuple):
-    """Names of a segment as arrays; see ``layout`` for shapes."""
-
-    post_off: Any
-    post: Any
-    name_off: Any
-    name_word: Any
-    name_ent: Any
-    row_kind: Any
 
 
 class Scratch(NamedTuple):
@@ -66,12 +69,26 @@ class Scratch(NamedTuple):
 
 
 @njit
-def search(voc, rows, asked, name, kind, limit, mat, scr, out_row, out_score):
+def row_kind(seg, row, dead):
+    """Type of a row's entity; :data:`DEAD` where the entity was taken out."""
+    if len(dead) and dead[np.int64(seg.u32[seg.at[_NAME_ENT] + row])]:
+        return DEAD
+    return np.int64(seg.u8[seg.at[_ROW_KIND] + row])
+
+
+@njit
+def _wanted(seg, row, asked, dead):
+    kind = row_kind(seg, row, dead)
+    return kind != DEAD and (kind == 0 or asked == 0 or kind == asked)
+
+
+@njit
+def search(seg, dead, asked, name, kind, limit, mat, scr, out_row, out_score):
     """Find the rows most like one name, best first, one an entity.
 
     Args:
-        voc: Vocabulary of the segment.
-        rows: Its names.
+        seg: The segment.
+        dead: Which of its entities were taken out; empty where none were.
         asked: Table of the names that are asked.
         name: Which of them.
         kind: Type that is wanted (0: any).
@@ -82,79 +99,95 @@ def search(voc, rows, asked, name, kind, limit, mat, scr, out_row, out_score):
         out_score: Their gain in nats.
 
     Returns:
-        How many were found; ``scr.seen`` marks the words that count for this name.
+        How many were found; ``scr.seen`` marks the spellings that count for this name.
     """
-    tokens = _match_words(voc, rows, asked, name, mat, scr)
+    tokens = _match_words(seg, asked, name, mat, scr)
     scr.epoch[1] += 1
     if tokens == 0:
         return 0
     _order(tokens, scr)
-    touched, rest, floor = _accumulate(rows, tokens, kind, mat, scr)
-    floor = max(floor - rest, _bound(rows, touched, READ_WHOLE, kind, scr))
+    touched, rest, floor = _accumulate(seg, dead, tokens, kind, mat, scr)
+    floor = max(floor - rest, _bound(seg, dead, touched, READ_WHOLE, kind, scr))
     _link(tokens, mat, scr)
     n, read = 0, 0
     least = -1.0
     for at in range(touched):
-        row = scr.touched[at]
-        if scr.acc[row] >= floor and read < MOST_READ and _wanted(rows.row_kind[row], kind):
+        row = np.int64(scr.touched[at])
+        if scr.acc[row] >= floor and read < MOST_READ and _wanted(seg, row, kind, dead):
             read += 1
-            score = _read_whole(rows, row, tokens, mat, scr)
+            score = _read_whole(seg, row, tokens, mat, scr)
             if n < limit or score > least:
-                n = _keep(rows, row, score, n, limit, out_row, out_score)
+                n = _keep(seg, row, score, n, limit, out_row, out_score)
                 least = out_score[n - 1] if n == limit else -1.0
         scr.acc[row] = 0
     return n
 
 
 @njit
-def _wanted(kind, asked):
-    return kind != DEAD and (kind == 0 or asked == 0 or kind == asked)
-
-
-@njit
-def _match_words(voc, rows, asked, name, mat, scr):
-    """Find the vocabulary's words for each of the name's, and what each would tell."""
+def _match_words(seg, asked, name, mat, scr):
+    """Find the segment's spellings for each of the name's words, and what each would tell."""
     found, tokens = 0, 0
-    total = float(len(rows.name_ent))
-    first, last = np.int64(asked.name_off[name]), np.int64(asked.name_off[name + 1])
+    first, last = words_at(asked, name), words_at(asked, name + 1)
     alone = last - first == 1
     for place in range(first, min(last, first + MOST_WORDS // 2)):
-        word = asked.name_word[place]
-        lo, hi = np.int64(asked.read_off[word]), np.int64(asked.read_off[word + 1])
-        if lo == hi or (asked.word_kind[word] == _INITIAL and not alone):
+        word = np.int64(asked.u32[asked.at[_NAME_WORD] + place])
+        if asked.u8[asked.at[_W_KIND] + word] == _INITIAL and not alone:
             continue
         scr.epoch[0] += 1
         before = found
-        found = find_words(voc, asked.rchar_off, asked.rchars, lo, hi, scr.epoch[0], found, mat)
-        tokens = _token(voc, tokens, before, found, total, mat, scr)
+        for column in (_W_SPELL, _W_LED, _W_BARE):
+            spell = np.int64(asked.u32[asked.at[column] + word])
+            if spell != NONE:
+                readings = _readings_into(asked, spell, mat)
+                found = find_words(seg, readings, scr.epoch[0], found, mat)
+        tokens = _token(seg, tokens, before, found, mat, scr)
         if not _exact(before, found, mat):
-            found, tokens = _split(voc, asked, lo, hi, found, tokens, total, mat, scr)
+            spell = np.int64(asked.u32[asked.at[_W_SPELL] + word])
+            found, tokens = _split(seg, asked, spell, found, tokens, mat, scr)
         if place + 1 < last:
-            found, tokens = _join(voc, asked, lo, place + 1, found, tokens, total, mat, scr)
+            found, tokens = _join(seg, asked, word, place + 1, found, tokens, mat, scr)
     return tokens
 
 
 @njit
-def _join(voc, asked, r, place, found, tokens, total, mat, scr):
+def _readings_into(asked, spell, mat):
+    """Lay an asked spelling's readings out for :func:`find_words`; returns their number."""
+    n = 0
+    for r in range(readings_at(asked, spell), readings_at(asked, spell + 1)):
+        start = reading_at(asked, r)
+        size = min(reading_at(asked, r + 1) - start, MOST)
+        if n < READINGS and size > 0:
+            for c in range(size):
+                mat.chars[n, c] = asked.u8[start + c]
+            mat.lengths[n] = size
+            n += 1
+    return n
+
+
+@njit
+def _join(seg, asked, word, place, found, tokens, mat, scr):
     """The word and its neighbour, written together."""
-    word = asked.name_word[place]
-    s = np.int64(asked.read_off[word])
-    if s == np.int64(asked.read_off[word + 1]) or asked.word_kind[word] == _INITIAL:
+    other = np.int64(asked.u32[asked.at[_NAME_WORD] + place])
+    if asked.u8[asked.at[_W_KIND] + other] == _INITIAL:
         return found, tokens
     n = 0
-    for reading in (r, s):
-        for c in range(np.int64(asked.rchar_off[reading]), np.int64(asked.rchar_off[reading + 1])):
-            if n > 0 and mat.chars[n - 1] == asked.rchars[c]:
+    for part in (word, other):
+        spell = np.int64(asked.u32[asked.at[_W_SPELL] + part])
+        r = readings_at(asked, spell)
+        if r == readings_at(asked, spell + 1):
+            return found, tokens
+        for c in range(reading_at(asked, r), reading_at(asked, r + 1)):
+            if n > 0 and mat.chars[0, n - 1] == asked.u8[c]:
                 continue  # folding makes double letters one
             if n == LONGEST_JOIN:
                 return found, tokens
-            mat.chars[n] = asked.rchars[c]
+            mat.chars[0, n] = asked.u8[c]
             n += 1
-    mat.ends[1] = n
+    mat.lengths[0] = n
     scr.epoch[0] += 1
     before = found
-    found = find_words(voc, mat.ends, mat.chars, 0, 1, scr.epoch[0], found, mat)
-    return found, _token(voc, tokens, before, found, total, mat, scr)
+    found = find_words(seg, 1, scr.epoch[0], found, mat)
+    return found, _token(seg, tokens, before, found, mat, scr)
 
 
 @njit
@@ -166,13 +199,14 @@ def _exact(before, found, mat):
 
 
 @njit
-def _token(voc, tokens, before, found, total, mat, scr):
+def _token(seg, tokens, before, found, mat, scr):
     """Close one word of the query: its gains, and the highest of them."""
     if found == before or tokens >= MOST_WORDS:
         return tokens
     mass = 0.0
     for at in range(before, found):
-        mass += voc.word_df[mat.word[at]] * np.exp(-mat.cost[at])
+        mass += seg.u32[seg.at[_S_DF] + mat.word[at]] * np.exp(-mat.cost[at])
+    total = float(seg.at[_NAME_TEXT_OFF] - seg.at[_NAME_ENT])  # the rows of the segment
     told = np.log((total + 1.0) / (mass + 1e-9))
     top = 0.0
     for at in range(before, found):
@@ -186,46 +220,47 @@ def _token(voc, tokens, before, found, total, mat, scr):
 
 
 @njit
-def _split(voc, asked, lo, hi, found, tokens, total, mat, scr):
-    """Two words written as one: take every cut whose halves are both words of the vocabulary."""
-    for reading in range(lo, min(hi, lo + 2)):
-        start, end = np.int64(asked.rchar_off[reading]), np.int64(asked.rchar_off[reading + 1])
+def _split(seg, asked, spell, found, tokens, mat, scr):
+    """Two words written as one: take every cut whose halves are both words of the segment."""
+    first = readings_at(asked, spell)
+    for reading in range(first, min(readings_at(asked, spell + 1), first + 2)):
+        start, end = reading_at(asked, reading), reading_at(asked, reading + 1)
         if end - start < _SPLIT_FROM:
             continue
         for cut in range(start + _SPLIT_PART, end - _SPLIT_PART + 1):
-            left = _one(voc, asked.rchars, start, cut)
+            left = _one(seg, asked.u8, start, cut)
             if left < 0:
                 continue
-            right = _one(voc, asked.rchars, cut, end)
+            right = _one(seg, asked.u8, cut, end)
             if right < 0:  # the two may have shared a letter, which folding made one
-                right = _one(voc, asked.rchars, cut - 1, end)
+                right = _one(seg, asked.u8, cut - 1, end)
             if right < 0:
                 continue
             for half in (left, right):
                 if found < len(mat.word):
                     mat.word[found], mat.cost[found] = half, _SPLIT_COST
                     found += 1
-                    tokens = _token(voc, tokens, found - 1, found, total, mat, scr)
+                    tokens = _token(seg, tokens, found - 1, found, mat, scr)
     return found, tokens
 
 
 @njit
-def _one(voc, chars, start, end):
-    """A vocabulary word of exactly this reading: the most frequent; -1 where there is none."""
-    lo, hi = run_of(voc, hash_skipping(chars, start, end, -1, WORD))
+def _one(seg, chars, start, end):
+    """A spelling of exactly this reading: the most frequent; -1 where there is none."""
+    lo, hi = run_of(seg, hash_skipping(chars, start, end, -1, WORD))
     best = np.int64(-1)
     for at in range(lo, hi):
-        word = np.int64(voc.key_word[at])
-        for r in range(np.int64(voc.read_off[word]), np.int64(voc.read_off[word + 1])):
-            begin = np.int64(voc.rchar_off[r])
-            if np.int64(voc.rchar_off[r + 1]) - begin == end - start:
-                same = True
-                for i in range(end - start):
-                    if voc.rchars[begin + i] != chars[start + i]:
-                        same = False
-                        break
-                if same and (best < 0 or voc.word_df[word] > voc.word_df[best]):
-                    best = word
+        spell = np.int64(seg.u32[seg.at[_KEY_SPELL] + at])
+        for r in range(readings_at(seg, spell), readings_at(seg, spell + 1)):
+            begin = reading_at(seg, r)
+            same = reading_at(seg, r + 1) - begin == end - start
+            for i in range(end - start):
+                if not same or seg.u8[begin + i] != chars[start + i]:
+                    same = False
+                    break
+            more = best < 0 or seg.u32[seg.at[_S_DF] + spell] > seg.u32[seg.at[_S_DF] + best]
+            if same and more:
+                best = spell
     return best
 
 
@@ -241,7 +276,7 @@ def _order(tokens, scr):
 
 
 @njit
-def _accumulate(rows, tokens, kind, mat, scr):
+def _accumulate(seg, dead, tokens, kind, mat, scr):
     """Add up gains by row; returns rows touched, what unread words could add, and the bound."""
     rest = 0.0
     for t in range(tokens):
@@ -250,14 +285,14 @@ def _accumulate(rows, tokens, kind, mat, scr):
     for place in range(tokens):
         token = scr.order[place]
         if touched >= HELD and rest * UNIT <= floor:
-            if not _cheap(rows, token, touched, mat, scr):
+            if not _cheap(seg, token, touched, mat, scr):
                 break
             for at in range(scr.begin[token], scr.end[token]):
                 gain = np.uint16(mat.gain[at] * UNIT)
                 if gain:
                     word = mat.word[at]
-                    for p in range(np.int64(rows.post_off[word]), np.int64(rows.post_off[word + 1])):
-                        row = rows.post[p]
+                    for p in range(share(seg, _POST_OFF, word), share(seg, _POST_OFF, word + 1)):
+                        row = seg.u32[seg.at[_POST] + p]
                         if scr.acc[row]:
                             scr.acc[row] += gain
         else:
@@ -265,20 +300,20 @@ def _accumulate(rows, tokens, kind, mat, scr):
                 gain = np.uint16(mat.gain[at] * UNIT)
                 if gain:
                     word = mat.word[at]
-                    for p in range(np.int64(rows.post_off[word]), np.int64(rows.post_off[word + 1])):
-                        row = rows.post[p]
+                    for p in range(share(seg, _POST_OFF, word), share(seg, _POST_OFF, word + 1)):
+                        row = seg.u32[seg.at[_POST] + p]
                         if scr.acc[row] == 0:
                             scr.touched[touched] = row
                             touched += 1
                         scr.acc[row] += gain
         rest -= scr.top[token]
         if touched >= HELD:
-            floor = _bound(rows, touched, HELD, kind, scr)
+            floor = _bound(seg, dead, touched, HELD, kind, scr)
     return touched, rest * UNIT, floor
 
 
 @njit
-def _cheap(rows, token, touched, mat, scr):
+def _cheap(seg, token, touched, mat, scr):
     """Whether reading a word's postings costs less than reading the touched rows whole."""
     if touched <= READ_WHOLE:
         return False
@@ -286,12 +321,12 @@ def _cheap(rows, token, touched, mat, scr):
     for at in range(scr.begin[token], scr.end[token]):
         if mat.gain[at] > 0:
             word = mat.word[at]
-            cost += np.int64(rows.post_off[word + 1]) - np.int64(rows.post_off[word])
+            cost += share(seg, _POST_OFF, word + 1) - share(seg, _POST_OFF, word)
     return cost < 40 * touched
 
 
 @njit
-def _bound(rows, touched, held, kind, scr):
+def _bound(seg, dead, touched, held, kind, scr):
     """The greatest sum that at least ``held`` touched rows reach (in steps); 0 where too few."""
     if touched < held:
         return 0.0
@@ -299,7 +334,7 @@ def _bound(rows, touched, held, kind, scr):
     top = 0
     for at in range(touched):
         row = scr.touched[at]
-        if _wanted(rows.row_kind[row], kind):
+        if _wanted(seg, np.int64(row), kind, dead):
             b = min(np.int64(scr.acc[row]) // _BIN, _BINS - 1)
             scr.bins[b] += 1
             top = max(top, b)
@@ -325,17 +360,27 @@ def _link(tokens, mat, scr):
 
 
 @njit
-def _read_whole(rows, row, tokens, mat, scr):
+def spelling_seen(seg, word, scr):
+    """A spelling of a word of the segment that was found for the name; -1 where none was."""
+    for column in (_W_SPELL, _W_LED, _W_BARE):
+        spell = np.int64(seg.u32[seg.at[column] + word])
+        if spell != NONE and scr.seen[spell] == scr.epoch[1]:
+            return spell
+    return np.int64(-1)
+
+
+@njit
+def _read_whole(seg, row, tokens, mat, scr):
     """Gain of a row: the best of its words for each of the query's, less for words left over."""
     for t in range(tokens):
         scr.best[t] = 0.0
     over = 0
-    for at in range(np.int64(rows.name_off[row]), np.int64(rows.name_off[row + 1])):
-        word = rows.name_word[at]
-        if scr.seen[word] != scr.epoch[1]:
+    for at in range(words_at(seg, row), words_at(seg, row + 1)):
+        spell = spelling_seen(seg, np.int64(seg.u32[seg.at[_NAME_WORD] + at]), scr)
+        if spell < 0:
             over += 1
             continue
-        m = mat.place[word]
+        m = mat.place[spell]
         while m >= 0:
             t = scr.token[m]
             scr.best[t] = max(scr.best[t], mat.gain[m])
@@ -347,11 +392,12 @@ def _read_whole(rows, row, tokens, mat, scr):
 
 
 @njit
-def _keep(rows, row, score, n, limit, out_row, out_score):
+def _keep(seg, row, score, n, limit, out_row, out_score):
     """Insert a row in its order; one row an entity, the best."""
-    ent = rows.name_ent[row]
+    ents = seg.at[_NAME_ENT]
+    ent = seg.u32[ents + row]
     for at in range(n):
-        if rows.name_ent[out_row[at]] == ent:
+        if seg.u32[ents + out_row[at]] == ent:
             if out_score[at] >= score:
                 return n
             for later in range(at, n - 1):
@@ -360,8 +406,7 @@ def _keep(rows, row, score, n, limit, out_row, out_score):
             break
     at = n if n < limit else limit - 1
     while at > 0 and out_score[at - 1] < score:
-        if at < limit:
-            out_row[at], out_score[at] = out_row[at - 1], out_score[at - 1]
+        out_row[at], out_score[at] = out_row[at - 1], out_score[at - 1]
         at -= 1
     out_row[at], out_score[at] = row, score
     return min(n + 1, limit)

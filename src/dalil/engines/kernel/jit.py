@@ -22,10 +22,17 @@ from typing import Any, TypeVar
 F = TypeVar("F", bound=Callable[..., Any])
 
 _READY = "ready"
-_SOURCES = ("jit.py", "strings.py", "keys.py", "find.py", "gather.py", "meeting.py", "pairs.py", "screen.py")
+_SOURCES = (
+    "jit.py", "layout.py", "access.py", "strings.py", "keys.py", "find.py", "gather.py", "meeting.py", "pairs.py", "screen.py",
+)  # fmt: skip
 
 
-_FROZEN = ("matching/features.py", "matching/analysis.py", "names/similarity.py")
+_FROZEN = (
+    "matching/features.py",
+    "matching/analysis.py",
+    "matching/compare.py",
+    "names/similarity.py",
+)
 """Modules whose constants are compiled in."""
 
 
@@ -60,7 +67,8 @@ def prepare(folder: Path, *, compile: bool = False) -> bool:  # noqa: A002  the 
     _MODE.cache = _writable(place)
     import numba
 
-    numba.config.CACHE_DIR = str(_MODE.cache)
+    settings: Any = numba.config
+    settings.CACHE_DIR = str(_MODE.cache)
     _MODE.compiled = True
     return True
 
@@ -85,7 +93,9 @@ def _compile(function: F, *, allocates: bool) -> F:
         return function
     import numba
 
-    made: F = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=allocates)(function)
+    options: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
+    compiler: Any = numba.njit
+    made: F = compiler(**options, _nrt=allocates)(function)
     return made
 
 

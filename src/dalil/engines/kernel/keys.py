@@ -6,8 +6,6 @@ readings one edit apart share a key (Garbe's symmetric delete), and so do most r
 in vowels alone. Keys bring words up; the edits between them decide.
 """
 
-# mypy: allow-untyped-defs, allow-untyped-calls
-# ruff: noqa: ANN001, ANN201
 from __future__ import annotations
 
 import numpy as np
@@ -45,7 +43,9 @@ def emit_keys(rchar_off, rchars, rword, out, rbones):
         start = np.int64(rchar_off[r])
         n = min(np.int64(rchar_off[r + 1]) - start, MOST)
         word = np.uint64(rword[r])
-        out[at] = (np.uint64(hash_skipping(rchars, start, start + n, -1, WORD)) << np.uint64(32)) | word
+        out[at] = (
+            np.uint64(hash_skipping(rchars, start, start + n, -1, WORD)) << np.uint64(32)
+        ) | word
         at += 1
         if n >= LEAST_CUT:
             for skip in range(start, start + n):

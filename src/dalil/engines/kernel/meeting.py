@@ -1,19 +1,20 @@
 """How two words meet, over arrays: the compiled twin of ``names.similarity`` and ``alignment.meet``.
 
-Both sides are tables of :mod:`table`. The first side's words are prepared once for a query, then
-held against any number of names of the second. The oracle is the plain Python; contract tests hold
-the two together.
+Both sides are tables. The first side's words are prepared once for a query, then held against any
+number of names of the second. Where the oracle asks the learned likeness of two scripts, the kernel
+takes the most that it could say and notes that it did not ask: whoever needs the exact score of such
+a pair asks the oracle.
 """
 
-# mypy: allow-untyped-defs, allow-untyped-calls
-# ruff: noqa: ANN001, ANN201
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from dalil.engines.kernel.access import plain_at, reading_at, readings_at, share, text_at, words_at
 from dalil.engines.kernel.jit import njit
+from dalil.engines.kernel.layout import NONE, PLACE
 from dalil.engines.kernel.strings import (
     clear_pattern,
     decode_into,
@@ -24,62 +25,65 @@ from dalil.engines.kernel.strings import (
     osa_rows,
     pattern_into,
     skeleton_into,
+    stem_of,
 )
 from dalil.matching.analysis import Kind
-from dalil.names.similarity import How
+from dalil.names.similarity import CERTAIN, How
 
 MOST = 24
 LONGEST = 40
-_NUMBER, _INITIAL, _GENERIC, _NAME = int(Kind.NUMBER), int(Kind.INITIAL), int(Kind.GENERIC), int(Kind.NAME)
+ALPHABETS = 5
+"""Scripts below this code are alphabets; see ``table.SCRIPTS``."""
+_CERTAIN = float(CERTAIN)
+_ASKED, _TOP = 0.35, 0.97
+_NEAR_READINGS = 3
+_NUMBER, _INITIAL, _GENERIC = int(Kind.NUMBER), int(Kind.INITIAL), int(Kind.GENERIC)
 _APART, _SAME, _MARKS, _READING = int(How.APART), int(How.SAME), int(How.MARKS), int(How.READING)
-_OTHER, _DECLINED, _VOWELS, _LETTERS = int(How.ANOTHER_READING), int(How.DECLINED), int(How.VOWELS), int(How.LETTERS)
-_FITS, _NICK, _GENDERED, _TRANSLATED = int(How.INITIAL), int(How.NICKNAME), int(How.GENDERED), int(How.TRANSLATED)
-_LOOKS = int(How.LOOKS)
-
-
-class Words(NamedTuple):
-    """The words of a table, and its names; see ``layout``."""
-
-    word_hash: Any
-    word_bones: Any
-    word_looks: Any
-    word_masc: Any
-    word_script: Any
-    word_kind: Any
-    word_bits: Any
-    word_number: Any
-    word_patr: Any
-    text_off: Any
-    text: Any
-    plain_off: Any
-    plain: Any
-    base_off: Any
-    base_hash: Any
-    ids_off: Any
-    ids_hash: Any
-    read_off: Any
-    rchar_off: Any
-    rchars: Any
-    rhash: Any
-    name_off: Any
-    name_word: Any
-    name_son: Any
-    name_flag: Any
-    name_gen: Any
-    name_literal: Any
-    name_form: Any
-    name_kin: Any
-    name_key: Any
+_OTHER, _DECLINED, _VOWELS = int(How.ANOTHER_READING), int(How.DECLINED), int(How.VOWELS)
+_LETTERS, _FITS, _NICK, _GENDERED = (
+    int(How.LETTERS),
+    int(How.INITIAL),
+    int(How.NICKNAME),
+    int(How.GENDERED),
+)
+_TRANSLATED, _LOOKS, _ENDING = int(How.TRANSLATED), int(How.LOOKS), int(How.ENDING)
+_ACROSS, _CUT = int(How.ACROSS), int(How.CUT)
+_S_HASH, _S_BONES, _S_LOOKS, _S_MASC = (
+    PLACE["s_hash"],
+    PLACE["s_bones"],
+    PLACE["s_looks"],
+    PLACE["s_masc"],
+)
+_S_STEM, _S_ENDS, _S_SCRIPT = PLACE["s_stem"], PLACE["s_ends"], PLACE["s_script"]
+_W_KIND, _W_NUMBER, _IDS_OFF, _IDS = (
+    PLACE["w_kind"],
+    PLACE["w_number"],
+    PLACE["ids_off"],
+    PLACE["ids_hash"],
+)
+_W_SPELL, _W_LED, _W_BARE, _W_STEM = (
+    PLACE["w_spell"],
+    PLACE["w_led"],
+    PLACE["w_bare"],
+    PLACE["w_stem"],
+)
+VARIANTS = 4
+_BASE_OFF, _BASE, _RHASH, _READ_OFF = (
+    PLACE["base_off"],
+    PLACE["base_hash"],
+    PLACE["rhash"],
+    PLACE["read_off"],
+)
+_NAME_WORD = PLACE["name_word"]
 
 
 class Patterns(NamedTuple):
-    """Bit masks of a name's words: of their Latin letters and of their first keys."""
+    """Bit masks of a name's words (three spellings each) and working memory."""
 
     plain: Any
     key: Any
     join: Any
     bytes: Any
-    spare: Any
     codes: Any
     lines: Any
 
@@ -94,24 +98,38 @@ def meet(one, a, other, b, peq, turn, out):
         other: Second table.
         b: A word of it.
         peq: Patterns of the first name.
-        turn: Place of ``a`` among them.
-        out: Receives value, distance and the code of the way.
+        turn: Place of ``a`` among its words.
+        out: Receives value, distance, the code of the way and the ratio; ``out[4]`` is raised where
+            the learned likeness would have been asked.
     """
-    ka, kb = one.word_kind[a], other.word_kind[b]
-    if ka == _NUMBER or kb == _NUMBER:  # noqa: PLR1714
-        same = one.word_number[a] == other.word_number[b] and one.word_number[a] >= 0
-        _say(out, 1.0 if same else 0.0, 0.0 if same else 9.0, _SAME if same else _APART)
+    ka, kb = one.u8[one.at[_W_KIND] + a], other.u8[other.at[_W_KIND] + b]
+    if ka == _NUMBER or kb == _NUMBER:
+        x, y = one.f64[one.at[_W_NUMBER] + a], other.f64[other.at[_W_NUMBER] + b]
+        if x == y and x >= 0:
+            _say(out, 1.0, 0.0, _SAME)
+        else:
+            _say(out, 0.0, 9.0, _APART)
         return
-    if ka == _INITIAL or kb == _INITIAL:  # noqa: PLR1714
-        if not _letter_in_common(one, a, other, b):
+    sa = np.int64(one.u32[one.at[_W_SPELL] + a])
+    sb = np.int64(other.u32[other.at[_W_SPELL] + b])
+    if ka == _INITIAL or kb == _INITIAL:
+        if not _letter_in_common(one, sa, other, sb):
             _say(out, 0.0, 9.0, _APART)
         elif ka == kb:
             _say(out, 0.95, 0.0, _SAME)
         else:
             _say(out, 0.6, 1.0, _FITS)
         return
-    _compare(one, a, other, b, peq, turn, out)
-    if out[0] < 0.95 and _shared(one.ids_off, one.ids_hash, a, other.ids_off, other.ids_hash, b):
+    compare(one, sa, other, sb, peq, VARIANTS * turn, out)
+    if out[0] < 0.9:
+        _with_particles(one, a, sa, other, b, sb, peq, turn, out)
+    left, right = np.int64(one.u32[one.at[_W_STEM] + a]), np.int64(other.u32[other.at[_W_STEM] + b])
+    if left != NONE and right != NONE:
+        value, distance, how, ratio = out[0], out[1], out[2], out[3]
+        compare(one, left, other, right, peq, VARIANTS * turn + 3, out)
+        if out[0] >= value:
+            out[0], out[1], out[2], out[3] = value, distance, how, ratio
+    if out[0] < 0.95 and _shared(one, _IDS_OFF, _IDS, a, other, b):
         general = ka == _GENERIC
         value = 0.95 if general else 0.85
         if out[0] < value:
@@ -119,23 +137,42 @@ def meet(one, a, other, b, peq, turn, out):
 
 
 @njit
-def _say(out, value, distance, how):
-    out[0], out[1], out[2] = value, distance, how
+def _with_particles(one, a, sa, other, b, sb, peq, turn, out):
+    """A particle or article that one name writes with its word costs little."""
+    value, distance, how, ratio = out[0], out[1], out[2], out[3]
+    for k in range(4):
+        column = _W_LED if k < 2 else _W_BARE
+        left, right, variant = sa, sb, 0
+        if k % 2 == 0:
+            left, variant = np.int64(one.u32[one.at[column] + a]), 1 if k < 2 else 2
+        else:
+            right = np.int64(other.u32[other.at[column] + b])
+        if left == NONE or right == NONE:
+            continue
+        compare(one, left, other, right, peq, VARIANTS * turn + variant, out)
+        same = one.u8[one.at[_S_SCRIPT] + left] == other.u8[other.at[_S_SCRIPT] + right]
+        if out[0] - 0.02 > value and out[0] >= (0.8 if same else 0.72):
+            value, distance, how, ratio = out[0] - 0.02, out[1] + 0.2, _CUT, out[3]
+    out[0], out[1], out[2], out[3] = value, distance, how, ratio
 
 
 @njit
-def _letter_in_common(one, a, other, b):
-    for r in range(np.int64(one.read_off[a]), np.int64(one.read_off[a + 1])):
-        n = _letter(one.rchars, np.int64(one.rchar_off[r]), np.int64(one.rchar_off[r + 1]))
-        for s in range(np.int64(other.read_off[b]), np.int64(other.read_off[b + 1])):
-            begin = np.int64(other.rchar_off[s])
-            if _letter(other.rchars, begin, np.int64(other.rchar_off[s + 1])) == n:
+def _say(out, value, distance, how):
+    out[0], out[1], out[2], out[3] = value, distance, how, _CERTAIN
+
+
+@njit
+def _letter_in_common(one, sa, other, sb):
+    for r in range(readings_at(one, sa), readings_at(one, sa + 1)):
+        letter = first_letter(one.u8, reading_at(one, r), reading_at(one, r + 1))
+        for s in range(readings_at(other, sb), readings_at(other, sb + 1)):
+            if first_letter(other.u8, reading_at(other, s), reading_at(other, s + 1)) == letter:
                 return True
     return False
 
 
 @njit
-def _letter(chars, start, end):
+def first_letter(chars, start, end):
     """The first letter, whatever its number of bytes in UTF-8, as a number."""
     if start >= end:
         return 0
@@ -148,63 +185,102 @@ def _letter(chars, start, end):
 
 
 @njit
-def _shared(one_off, one_hash, a, other_off, other_hash, b):
-    for p in range(np.int64(one_off[a]), np.int64(one_off[a + 1])):
-        for q in range(np.int64(other_off[b]), np.int64(other_off[b + 1])):
-            if one_hash[p] == other_hash[q]:
+def _shared(one, off, values, a, other, b):
+    """Whether the shares of two rows have a hash in common."""
+    for p in range(share(one, off, a), share(one, off, a + 1)):
+        x = one.u64[one.at[values] + p]
+        for q in range(share(other, off, b), share(other, off, b + 1)):
+            if x == other.u64[other.at[values] + q]:
                 return True
     return False
 
 
 @njit
-def _size(m, n):
-    return max(m, n, 3)
+def compare(one, a, other, b, peq, turn, out):
+    """Say how two spellings meet, by the first rule of ``names.similarity.compare`` that fits."""
+    if one.u64[one.at[_S_HASH] + a] == other.u64[other.at[_S_HASH] + b]:
+        _say(out, 1.0, 0.0, _SAME)
+        return
+    ra, rb = readings_at(one, a), readings_at(other, b)
+    if ra == readings_at(one, a + 1) or rb == readings_at(other, b + 1):
+        _say(out, 0.0, 9.0, _APART)
+        return
+    pa, pb = plain_at(one, a), plain_at(other, b)
+    m, n = plain_at(one, a + 1) - pa, plain_at(other, b + 1) - pb
+    size = max(m, n, 3)
+    script, script_b = one.u8[one.at[_S_SCRIPT] + a], other.u8[other.at[_S_SCRIPT] + b]
+    alphabets = script < ALPHABETS and script_b < ALPHABETS
+    if m == n and m > 0 and _equal(one.u8, pa, other.u8, pb, m):
+        _same_plain(out, script, script_b, size)
+        return
+    if one.u64[one.at[_RHASH] + ra] == other.u64[other.at[_RHASH] + rb]:
+        _known(out, 0.3, size, _READING)
+        return
+    if alphabets:
+        if _shared(one, _READ_OFF, _RHASH, a, other, b):
+            _known(out, 0.45, size, _OTHER)
+            return
+        if _bases_meet(one, a, ra, other, b, rb):
+            _known(out, 0.5, size, _DECLINED)
+            return
+        if one.u64[one.at[_S_MASC] + a] == other.u64[other.at[_S_MASC] + b]:
+            _known(out, 0.6, size, _GENDERED)
+            return
+    stem = one.u64[one.at[_S_STEM] + a]
+    if stem != 0 and stem == other.u64[other.at[_S_STEM] + b]:
+        if one.u8[one.at[_S_ENDS] + a] != other.u8[other.at[_S_ENDS] + b]:
+            _say(out, max(0.0, 1 - 1.5 / size), 1.5, _ENDING)
+            return
+    ka, la = reading_at(one, ra), reading_at(one, ra + 1)
+    kb, lb = reading_at(other, rb), reading_at(other, rb + 1)
+    limit = size // 2 + 1
+    plain, folded = limit + 1, limit + 1
+    if abs(m - n) <= limit:
+        plain = min(osa(peq.plain[turn], m, other.u8, pb, pb + n), limit + 1)
+    if is_wide(one.u8, ka, la) or is_wide(other.u8, kb, lb):
+        folded = _wide(one.u8, ka, la, other.u8, kb, lb, limit, peq)
+    elif abs((la - ka) - (lb - kb)) <= limit:
+        folded = min(osa(peq.key[turn], la - ka, other.u8, kb, lb), limit + 1)
+    bones = one.u64[one.at[_S_BONES] + a]
+    same_bones = bones != 0 and bones == other.u64[other.at[_S_BONES] + b]
+    same_looks = one.u64[one.at[_S_LOOKS] + a] == other.u64[other.at[_S_LOOKS] + b]
+    same_first = first_letter(one.u8, ka, la) == first_letter(other.u8, kb, lb)
+    _letters(out, plain, folded, same_bones, same_looks, same_first, size)
+    if script != script_b and (out[0] >= _ASKED or _near(one, a, other, b, peq)):
+        _not_asked(out, size)
 
 
 @njit
-def _compare(one, a, other, b, peq, turn, out):
-    if one.word_hash[a] == other.word_hash[b]:
-        _say(out, 1.0, 0.0, _SAME)
-        return
-    ra, rb = np.int64(one.read_off[a]), np.int64(other.read_off[b])
-    if ra == np.int64(one.read_off[a + 1]) or rb == np.int64(other.read_off[b + 1]):
-        _say(out, 0.0, 9.0, _APART)
-        return
-    pa, pb = np.int64(one.plain_off[a]), np.int64(other.plain_off[b])
-    ea, eb = np.int64(one.plain_off[a + 1]), np.int64(other.plain_off[b + 1])
-    m, n = ea - pa, eb - pb
-    size = _size(m, n)
-    if m == n and m > 0 and _equal(one.plain, pa, other.plain, pb, m):
-        same_script = one.word_script[a] == other.word_script[b]
-        _known(out, 0.1 if same_script else 0.2, size, _MARKS if same_script else _READING)
-        return
-    if one.rhash[ra] == other.rhash[rb]:
-        _known(out, 0.3, size, _READING)
-        return
-    if _shared(one.read_off, one.rhash, a, other.read_off, other.rhash, b):
-        _known(out, 0.45, size, _OTHER)
-        return
-    if _bases_meet(one, a, ra, other, b, rb):
-        _known(out, 0.5, size, _DECLINED)
-        return
-    if one.word_masc[a] == other.word_masc[b]:
-        _known(out, 0.6, size, _GENDERED)
-        return
-    ka, la = np.int64(one.rchar_off[ra]), np.int64(one.rchar_off[ra + 1])
-    kb, lb = np.int64(other.rchar_off[rb]), np.int64(other.rchar_off[rb + 1])
-    limit = size // 2 + 1
-    plain = limit + 1
-    if abs(m - n) <= limit:
-        plain = min(osa(peq.plain[turn], m, other.plain, pb, eb), limit + 1)
-    folded = limit + 1
-    if is_wide(one.rchars, ka, la) or is_wide(other.rchars, kb, lb):
-        folded = _wide(one.rchars, ka, la, other.rchars, kb, lb, limit, peq)
-    elif abs((la - ka) - (lb - kb)) <= limit:
-        folded = min(osa(peq.key[turn], la - ka, other.rchars, kb, lb), limit + 1)
-    same_bones = one.word_bones[a] == other.word_bones[b] and one.word_bones[a] != 0
-    same_looks = one.word_looks[a] == other.word_looks[b]
-    same_first = _letter(one.rchars, ka, la) == _letter(other.rchars, kb, lb)
-    _letters(out, plain, folded, same_bones, same_looks, same_first, size)
+def _same_plain(out, script, other, size):
+    if script != other:
+        _known(out, 0.2, size, _READING)
+    elif script < ALPHABETS:
+        _known(out, 0.1, size, _MARKS)
+    else:
+        _known(out, 0.6, size, _READING)
+
+
+@njit
+def _not_asked(out, size):
+    """The most that the learned likeness could say."""
+    out[0], out[1], out[2], out[3] = _TOP, (1 - _TOP) * size, _ACROSS, _CERTAIN
+    out[4] = 1.0
+
+
+@njit
+def _near(one, a, other, b, peq):
+    """Whether any of the first readings of two spellings are alike enough to ask."""
+    ra, rb = readings_at(one, a), readings_at(other, b)
+    for r in range(ra, min(readings_at(one, a + 1), ra + _NEAR_READINGS)):
+        for s in range(rb, min(readings_at(other, b + 1), rb + _NEAR_READINGS)):
+            p, q = reading_at(one, r), reading_at(other, s)
+            m = decode_into(one.u8, p, reading_at(one, r + 1), peq.codes[0])
+            n = decode_into(other.u8, q, reading_at(other, s + 1), peq.codes[1])
+            longest = max(m, n, 3)
+            limit = np.int64((1 - _ASKED) * longest)
+            if osa_rows(peq.codes[0], m, peq.codes[1], n, limit, peq.lines) <= limit:
+                return True
+    return False
 
 
 @njit
@@ -244,13 +320,15 @@ def _equal(one, a, other, b, n):
 
 @njit
 def _bases_meet(one, a, ra, other, b, rb):
-    """Whether first keys and base forms of two words have one in common."""
-    pa, ea = np.int64(one.base_off[a]), np.int64(one.base_off[a + 1])
-    pb, eb = np.int64(other.base_off[b]), np.int64(other.base_off[b + 1])
+    """Whether first keys and base forms of two spellings have one in common."""
+    pa, ea = share(one, _BASE_OFF, a), share(one, _BASE_OFF, a + 1)
+    pb, eb = share(other, _BASE_OFF, b), share(other, _BASE_OFF, b + 1)
+    if pa == ea and pb == eb:
+        return False
     for p in range(pa - 1, ea):
-        x = one.rhash[ra] if p < pa else one.base_hash[p]
+        x = one.u64[one.at[_RHASH] + ra] if p < pa else one.u64[one.at[_BASE] + p]
         for q in range(pb - 1, eb):
-            y = other.rhash[rb] if q < pb else other.base_hash[q]
+            y = other.u64[other.at[_RHASH] + rb] if q < pb else other.u64[other.at[_BASE] + q]
             if x == y:
                 return True
     return False
@@ -259,145 +337,172 @@ def _bases_meet(one, a, ra, other, b, rb):
 @njit
 def prepare(one, name, peq):
     """Set the patterns of a name's words."""
-    first = np.int64(one.name_off[name])
-    count = min(np.int64(one.name_off[name + 1]) - first, MOST)
-    for at in range(count):
-        word = one.name_word[first + at]
-        start, end = np.int64(one.plain_off[word]), np.int64(one.plain_off[word + 1])
-        pattern_into(one.plain, start, end, peq.plain[at])
-        r = np.int64(one.read_off[word])
-        if r < np.int64(one.read_off[word + 1]):
-            start, end = np.int64(one.rchar_off[r]), np.int64(one.rchar_off[r + 1])
-            pattern_into(one.rchars, start, end, peq.key[at])
-    return count
+    _each_pattern(one, name, peq, True)
 
 
 @njit
 def release(one, name, peq):
     """Clear what :func:`prepare` set."""
-    first = np.int64(one.name_off[name])
-    count = min(np.int64(one.name_off[name + 1]) - first, MOST)
-    for at in range(count):
-        word = one.name_word[first + at]
-        clear_pattern(one.plain, np.int64(one.plain_off[word]), np.int64(one.plain_off[word + 1]), peq.plain[at])
-        r = np.int64(one.read_off[word])
-        if r < np.int64(one.read_off[word + 1]):
-            clear_pattern(one.rchars, np.int64(one.rchar_off[r]), np.int64(one.rchar_off[r + 1]), peq.key[at])
+    _each_pattern(one, name, peq, False)
 
 
 @njit
-def meet_joined(many, start, size, single, b, peq, out):
-    """Say how neighbouring words, read as one, meet a single word of the other side.
+def _each_pattern(one, name, peq, put):
+    first = words_at(one, name)
+    for at in range(min(words_at(one, name + 1) - first, MOST)):
+        word = np.int64(one.u32[one.at[_NAME_WORD] + first + at])
+        for variant in range(VARIANTS):
+            column = _W_SPELL + variant  # the four stand side by side
+            spell = np.int64(one.u32[one.at[column] + word])
+            if spell == NONE:
+                continue
+            turn = VARIANTS * at + variant
+            start, end = plain_at(one, spell), plain_at(one, spell + 1)
+            _one_pattern(one.u8, start, end, peq.plain[turn], put)
+            r = readings_at(one, spell)
+            if r < readings_at(one, spell + 1):
+                _one_pattern(one.u8, reading_at(one, r), reading_at(one, r + 1), peq.key[turn], put)
+
+
+@njit
+def _one_pattern(chars, start, end, masks, put):
+    if put:
+        pattern_into(chars, start, end, masks)
+    else:
+        clear_pattern(chars, start, end, masks)
+
+
+@njit
+def join(many, start, size, peq):
+    """Read neighbouring words as one; returns the lengths of its Latin letters and of its key."""
+    m, k, letters = 0, 0, 0
+    for at in range(start, start + size):
+        word = np.int64(many.u32[many.at[_NAME_WORD] + at])
+        spell = np.int64(many.u32[many.at[_W_SPELL] + word])
+        for c in range(plain_at(many, spell), plain_at(many, spell + 1)):
+            if m < LONGEST:
+                peq.bytes[0, m] = many.u8[c]
+                m += 1
+        r = readings_at(many, spell)
+        if r < readings_at(many, spell + 1):
+            for c in range(reading_at(many, r), reading_at(many, r + 1)):
+                begins = many.u8[c] & 0xC0 != 0x80
+                if begins and letters == LONGEST:
+                    break
+                letters += 1 if begins else 0
+                peq.bytes[1, k] = many.u8[c]
+                k += 1
+    return m, k
+
+
+@njit
+def meet_joined(many, start, size, m, k, single, b, peq, out):
+    """Say how neighbouring words, read as one by :func:`join`, meet a single spelling.
 
     Args:
         many: Table of the neighbours.
-        start: Where they begin in ``name_word``.
+        start: Where they begin among the words of names.
         size: How many.
-        single: Table of the single word.
-        b: That word.
+        m: Number of their Latin letters.
+        k: Number of bytes of their key.
+        single: Table of the single spelling.
+        b: That spelling.
         peq: Working memory.
-        out: Receives value, distance and the code of the way.
+        out: As of :func:`meet`.
     """
-    pb, eb = np.int64(single.plain_off[b]), np.int64(single.plain_off[b + 1])
-    plain, key = peq.bytes[0], peq.bytes[1]
-    m = _concat_plain(many, start, size, plain)
-    n = eb - pb
     if _same_text(many, start, size, single, b):
         _say(out, 1.0, 0.0, _SAME)
         return
-    k = _concat_keys(many, start, size, key)
-    rb, re = np.int64(single.read_off[b]), np.int64(single.read_off[b + 1])
+    plain, key = peq.bytes[0], peq.bytes[1]
+    rb, re = readings_at(single, b), readings_at(single, b + 1)
     if k == 0 or rb == re:
         _say(out, 0.0, 9.0, _APART)
         return
-    big = _size(m, n)
-    script = many.word_script[many.name_word[start]]
-    if m == n and m > 0 and _equal(plain, 0, single.plain, pb, m):
-        same_script = script == single.word_script[b]
-        _known(out, 0.1 if same_script else 0.2, big, _MARKS if same_script else _READING)
+    pb = plain_at(single, b)
+    n = plain_at(single, b + 1) - pb
+    big = max(m, n, 3)
+    word = np.int64(many.u32[many.at[_NAME_WORD] + start])
+    first = np.int64(many.u32[many.at[_W_SPELL] + word])
+    script, script_b = many.u8[many.at[_S_SCRIPT] + first], single.u8[single.at[_S_SCRIPT] + b]
+    if m == n and m > 0 and _equal(plain, 0, single.u8, pb, m):
+        _same_plain(out, script, script_b, big)
         return
     h = hash_text(key, 0, k)
-    if h == single.rhash[rb]:
+    if h == single.u64[single.at[_RHASH] + rb]:
         _known(out, 0.3, big, _READING)
         return
-    for r in range(rb, re):
-        if single.rhash[r] == h:
-            _known(out, 0.45, big, _OTHER)
+    if script < ALPHABETS and script_b < ALPHABETS:
+        for r in range(rb, re):
+            if single.u64[single.at[_RHASH] + r] == h:
+                _known(out, 0.45, big, _OTHER)
+                return
+        for p in range(share(single, _BASE_OFF, b), share(single, _BASE_OFF, b + 1)):
+            if single.u64[single.at[_BASE] + p] == h:
+                _known(out, 0.5, big, _DECLINED)
+                return
+        if single.u64[single.at[_S_MASC] + b] == h:
+            _known(out, 0.6, big, _GENDERED)
             return
-    for p in range(np.int64(single.base_off[b]), np.int64(single.base_off[b + 1])):
-        if single.base_hash[p] == h:
-            _known(out, 0.5, big, _DECLINED)
+    stem = stem_of(key, k)
+    ends = 1 if key[k - 1] == 97 else 0
+    if stem >= 3 and ends != single.u8[single.at[_S_ENDS] + b]:
+        if hash_text(key, 0, stem) == single.u64[single.at[_S_STEM] + b]:
+            _say(out, max(0.0, 1 - 1.5 / big), 1.5, _ENDING)
             return
-    if single.word_masc[b] == h:
-        _known(out, 0.6, big, _GENDERED)
-        return
     _joined_letters(plain, m, key, k, single, b, big, peq, out)
+    if script != script_b and (out[0] >= _ASKED or _near_joined(key, k, single, b, peq)):
+        _not_asked(out, big)
+
+
+@njit
+def _near_joined(key, k, single, b, peq):
+    rb = readings_at(single, b)
+    for s in range(rb, min(readings_at(single, b + 1), rb + _NEAR_READINGS)):
+        m = decode_into(key, 0, k, peq.codes[0])
+        n = decode_into(single.u8, reading_at(single, s), reading_at(single, s + 1), peq.codes[1])
+        limit = np.int64((1 - _ASKED) * max(m, n, 3))
+        if osa_rows(peq.codes[0], m, peq.codes[1], n, limit, peq.lines) <= limit:
+            return True
+    return False
 
 
 @njit
 def _joined_letters(plain, m, key, k, single, b, big, peq, out):
-    pb, eb = np.int64(single.plain_off[b]), np.int64(single.plain_off[b + 1])
-    rb = np.int64(single.read_off[b])
-    kb, lb = np.int64(single.rchar_off[rb]), np.int64(single.rchar_off[rb + 1])
+    pb, eb = plain_at(single, b), plain_at(single, b + 1)
+    rb = readings_at(single, b)
+    kb, lb = reading_at(single, rb), reading_at(single, rb + 1)
     limit = big // 2 + 1
     letters = limit + 1
     if abs(m - (eb - pb)) <= limit:
         pattern_into(plain, 0, m, peq.join)
-        letters = min(osa(peq.join, m, single.plain, pb, eb), limit + 1)
+        letters = min(osa(peq.join, m, single.u8, pb, eb), limit + 1)
         clear_pattern(plain, 0, m, peq.join)
     folded = limit + 1
-    if is_wide(key, 0, k) or is_wide(single.rchars, kb, lb):
-        folded = _wide(key, 0, k, single.rchars, kb, lb, limit, peq)
+    if is_wide(key, 0, k) or is_wide(single.u8, kb, lb):
+        folded = _wide(key, 0, k, single.u8, kb, lb, limit, peq)
     elif abs(k - (lb - kb)) <= limit:
         pattern_into(key, 0, k, peq.join)
-        folded = min(osa(peq.join, k, single.rchars, kb, lb), limit + 1)
+        folded = min(osa(peq.join, k, single.u8, kb, lb), limit + 1)
         clear_pattern(key, 0, k, peq.join)
-    s = skeleton_into(key, 0, k, peq.spare)
-    bones = hash_text(peq.spare, 0, s) if s >= 3 else np.uint64(0)
-    same_bones = bones != 0 and bones == single.word_bones[b]
-    s = looks_into(plain, m, peq.spare)
-    same_looks = hash_text(peq.spare, 0, s) == single.word_looks[b]
-    same_first = _letter(key, 0, k) == _letter(single.rchars, kb, lb)
+    spare = peq.bytes[2]
+    s = skeleton_into(key, 0, k, spare)
+    bones = hash_text(spare, 0, s) if s >= 3 else np.uint64(0)
+    same_bones = bones != 0 and bones == single.u64[single.at[_S_BONES] + b]
+    s = looks_into(plain, m, spare)
+    same_looks = hash_text(spare, 0, s) == single.u64[single.at[_S_LOOKS] + b]
+    same_first = first_letter(key, 0, k) == first_letter(single.u8, kb, lb)
     _letters(out, letters, folded, same_bones, same_looks, same_first, big)
 
 
 @njit
-def _concat_plain(many, start, size, out):
-    n = 0
-    for at in range(start, start + size):
-        word = many.name_word[at]
-        for c in range(np.int64(many.plain_off[word]), np.int64(many.plain_off[word + 1])):
-            if n < LONGEST:
-                out[n] = many.plain[c]
-                n += 1
-    return n
-
-
-@njit
-def _concat_keys(many, start, size, out):
-    n, letters = 0, 0
-    for at in range(start, start + size):
-        word = many.name_word[at]
-        r = np.int64(many.read_off[word])
-        if r < np.int64(many.read_off[word + 1]):
-            for c in range(np.int64(many.rchar_off[r]), np.int64(many.rchar_off[r + 1])):
-                first = many.rchars[c] & 0xC0 != 0x80
-                if first and letters == LONGEST:
-                    return n
-                letters += 1 if first else 0
-                out[n] = many.rchars[c]
-                n += 1
-    return n
-
-
-@njit
 def _same_text(many, start, size, single, b):
-    """Whether the texts of neighbours, laid end to end, are the text of the single word."""
-    at, end = np.int64(single.text_off[b]), np.int64(single.text_off[b + 1])
+    """Whether the texts of neighbours, laid end to end, are the text of the single spelling."""
+    at, end = text_at(single, b), text_at(single, b + 1)
     for place in range(start, start + size):
-        word = many.name_word[place]
-        for c in range(np.int64(many.text_off[word]), np.int64(many.text_off[word + 1])):
-            if at >= end or many.text[c] != single.text[at]:
+        word = np.int64(many.u32[many.at[_NAME_WORD] + place])
+        spell = np.int64(many.u32[many.at[_W_SPELL] + word])
+        for c in range(text_at(many, spell), text_at(many, spell + 1)):
+            if at >= end or many.u8[c] != single.u8[at]:
                 return False
             at += 1
     return at == end

@@ -5,33 +5,62 @@
 contract tests hold every number to theirs.
 """
 
-# mypy: allow-untyped-defs, allow-untyped-calls
-# ruff: noqa: ANN001, ANN201
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from dalil.engines.kernel.access import plain_at, reading_at, readings_at, words_at
 from dalil.engines.kernel.jit import njit
-from dalil.engines.kernel.layout import PERSON
-from dalil.engines.kernel.meeting import MOST, meet, meet_joined
+from dalil.engines.kernel.layout import PERSON, PLACE
+from dalil.engines.kernel.meeting import MOST, first_letter, join, meet, meet_joined
 from dalil.engines.kernel.strings import MOST as LONGEST_PATTERN
 from dalil.engines.kernel.strings import clear_pattern, decode_into, osa, osa_rows, pattern_into
 from dalil.matching.analysis import Kind
+from dalil.matching.compare import LEAST as _LEAST
+from dalil.matching.compare import MOST as _MOST
 from dalil.matching.features import NAMES
-from dalil.names.similarity import How
+from dalil.names.similarity import CERTAIN, How
 
 MOST_OPTIONS = 4 * MOST * MOST
 LONGEST_NAME = 1024
 _F = {name: place for place, name in enumerate(NAMES)}
 SIZE = len(NAMES)
-_INITIAL, _GENERIC, _NAME, _NUMBER = int(Kind.INITIAL), int(Kind.GENERIC), int(Kind.NAME), int(Kind.NUMBER)
+_INITIAL, _GENERIC, _NAME, _NUMBER = (
+    int(Kind.INITIAL),
+    int(Kind.GENERIC),
+    int(Kind.NAME),
+    int(Kind.NUMBER),
+)
+_ENDING = int(How.ENDING)
+_CERTAIN = float(CERTAIN)
+_NAME_WORD, _NAME_SON, _NAME_FLAG, _NAME_GEN = (
+    PLACE["name_word"],
+    PLACE["name_son"],
+    PLACE["name_flag"],
+    PLACE["name_gen"],
+)
+_NAME_LITERAL, _NAME_FORM, _NAME_KIN, _NAME_KEY = (
+    PLACE["name_literal"],
+    PLACE["name_form"],
+    PLACE["name_kin"],
+    PLACE["name_key"],
+)
+_W_KIND, _W_BITS, _W_NUMBER, _W_PATR, _W_SPELL = (
+    PLACE["w_kind"],
+    PLACE["w_bits"],
+    PLACE["w_number"],
+    PLACE["w_patr"],
+    PLACE["w_spell"],
+)
+_S_SCRIPT = PLACE["s_script"]
 _FITS, _NICK, _GENDERED, _CUT = int(How.INITIAL), int(How.NICKNAME), int(How.GENDERED), int(How.CUT)
 (
     _LITERAL, _WORST, _MEAN, _DISTANCE, _RARITY, _MET, _CONTRA, _CONTRA_SHARE, _OUT, _OUT_SHARE, _PATR_OUT,
     _PATR_CONTRA, _INITIALS, _ORDER, _KIN_TURNED, _WHOLE, _ACROSS, _NICKS, _GENDER, _GENERATION, _ALONE,
     _LETTERS, _TOGETHER, _FIRST, _SHORTEST, _FORM, _ONLY_GENERAL, _NUMBERS, _TRANSLATED, _ACRONYM,
+    _OTHER_GENDER, _RATIO,
 ) = (
     _F["literal"], _F["worst"], _F["mean"], _F["distance"], _F["rarity"], _F["met_words"],
     _F["contradicted"], _F["contradicted_share"], _F["left_out"], _F["left_out_share"],
@@ -39,7 +68,7 @@ _FITS, _NICK, _GENDERED, _CUT = int(How.INITIAL), int(How.NICKNAME), int(How.GEN
     _F["kinship_turned"], _F["whole"], _F["across_scripts"], _F["nicknames"], _F["gendered"],
     _F["generation"], _F["alone"], _F["letters"], _F["written_together"], _F["first_letters"],
     _F["shortest"], _F["legal_form"], _F["only_general_words"], _F["numbers"], _F["translated"],
-    _F["acronym"],
+    _F["acronym"], _F["other_gender"], _F["transliterated"],
 )  # fmt: skip
 
 
@@ -53,6 +82,7 @@ class Links(NamedTuple):
     value: Any
     distance: Any
     how: Any
+    ratio: Any
     chosen: Any
     used: Any
     met: Any
@@ -73,15 +103,39 @@ class Curves(NamedTuple):
 
 
 @njit
+def _word(t, place):
+    """The word at a place of the names."""
+    return np.int64(t.u32[t.at[_NAME_WORD] + place])
+
+
+@njit
+def _spell(t, place):
+    """The spelling of the word at a place of the names."""
+    return np.int64(t.u32[t.at[_W_SPELL] + _word(t, place)])
+
+
+@njit
+def _kind(t, place):
+    return t.u8[t.at[_W_KIND] + _word(t, place)]
+
+
+@njit
+def _plain_length(t, place):
+    s = _spell(t, place)
+    return plain_at(t, s + 1) - plain_at(t, s)
+
+
+@njit
 def align(one, i, other, j, peq, links):
     """Pair the words of two names; returns the number of links, in the order of the first name."""
-    first, second = np.int64(one.name_off[i]), np.int64(other.name_off[j])
-    m = min(np.int64(one.name_off[i + 1]) - first, MOST)
-    n = min(np.int64(other.name_off[j + 1]) - second, MOST)
+    first, second = words_at(one, i), words_at(other, j)
+    m = min(words_at(one, i + 1) - first, MOST)
+    n = min(words_at(other, j + 1) - second, MOST)
     count = 0
+    links.met[4] = 0.0
     for a in range(m):
         for b in range(n):
-            meet(one, one.name_word[first + a], other, other.name_word[second + b], peq, a, links.met)
+            meet(one, _word(one, first + a), other, _word(other, second + b), peq, a, links.met)
             if links.met[0] >= 0.5:
                 count = _option(links, count, a, 1, b, 1, int(links.met[2]))
     count = _joins(one, first, m, other, second, n, False, peq, links, count)
@@ -94,7 +148,12 @@ def _option(links, count, a, sa, b, sb, how):
     if count < len(links.left):
         links.left[count], links.left_size[count] = a, sa
         links.right[count], links.right_size[count] = b, sb
-        links.value[count], links.distance[count], links.how[count] = links.met[0], links.met[1], how
+        links.value[count], links.distance[count], links.how[count] = (
+            links.met[0],
+            links.met[1],
+            how,
+        )
+        links.ratio[count] = links.met[3]
         count += 1
     return count
 
@@ -104,31 +163,46 @@ def _joins(many, first, m, single, second, n, turned, peq, links, count):
     """Neighbours of one name against single words of the other."""
     for size in range(2, 4):
         for start in range(m - size + 1):
-            length, fit = 0, True
+            fit = True
             for at in range(start, start + size):
-                word = many.name_word[first + at]
-                kind = many.word_kind[word]
-                if kind != _NAME and kind != _GENERIC and kind != _INITIAL:  # noqa: PLR1714
+                kind = _kind(many, first + at)
+                if kind != _NAME and kind != _GENERIC and kind != _INITIAL:
                     fit = False
                     break
-                length += np.int64(many.plain_off[word + 1]) - np.int64(many.plain_off[word])
-            if not fit:
-                continue
-            for b in range(n):
-                word = single.name_word[second + b]
-                kind = single.word_kind[word]
-                if kind != _NAME and kind != _GENERIC:  # noqa: PLR1714
-                    continue
-                if abs(np.int64(single.plain_off[word + 1]) - np.int64(single.plain_off[word]) - length) > 2:
-                    continue
-                meet_joined(many, first + start, size, single, word, peq, links.met)
-                if links.met[0] >= 0.8:
-                    links.met[0] -= 0.02
-                    links.met[1] += 0.2
-                    if turned:
-                        count = _option(links, count, b, 1, start, size, _CUT)
-                    else:
-                        count = _option(links, count, start, size, b, 1, _CUT)
+            if fit:
+                count = _joined(
+                    many, first, start, size, single, second, n, turned, peq, links, count
+                )
+    return count
+
+
+@njit
+def _joined(many, first, start, size, single, second, n, turned, peq, links, count):
+    script = many.u8[many.at[_S_SCRIPT] + _spell(many, first + start)]
+    length = 0
+    for at in range(start, start + size):
+        length += _plain_length(many, first + at)
+    length = min(length, 40)
+    made, m, k = False, 0, 0
+    for b in range(n):
+        kind = _kind(single, second + b)
+        if kind != _NAME and kind != _GENERIC:
+            continue
+        spell = _spell(single, second + b)
+        same = single.u8[single.at[_S_SCRIPT] + spell] == script
+        if abs(_plain_length(single, second + b) - length) > (2 if same else 4):
+            continue
+        if not made:
+            m, k = join(many, first + start, size, peq)
+            made = True
+        meet_joined(many, first + start, size, m, k, single, spell, peq, links.met)
+        if links.met[0] >= (0.8 if same else 0.72):
+            links.met[0] -= 0.02
+            links.met[1] += 0.2
+            if turned:
+                count = _option(links, count, b, 1, start, size, _CUT)
+            else:
+                count = _option(links, count, start, size, b, 1, _CUT)
     return count
 
 
@@ -189,10 +263,12 @@ def _before(links, x, y):
 def measure(one, i, other, j, taken, links, vector):
     """Fill the feature vector of two aligned names."""
     vector[:] = 0.0
-    first, second = np.int64(one.name_off[i]), np.int64(other.name_off[j])
-    m = min(np.int64(one.name_off[i + 1]) - first, MOST)
-    n = min(np.int64(other.name_off[j + 1]) - second, MOST)
-    vector[_LITERAL] = 1.0 if one.name_literal[i] == other.name_literal[j] else 0.0
+    first, second = words_at(one, i), words_at(other, j)
+    m = min(words_at(one, i + 1) - first, MOST)
+    n = min(words_at(other, j + 1) - second, MOST)
+    vector[_LITERAL] = (
+        1.0 if one.u64[one.at[_NAME_LITERAL] + i] == other.u64[other.at[_NAME_LITERAL] + j] else 0.0
+    )
     met = _met_words(one, first, other, second, taken, links, vector)
     _rests(one, first, m, other, second, n, met, links, vector)
     vector[_ORDER] = _order(taken, links)
@@ -200,18 +276,25 @@ def measure(one, i, other, j, taken, links, vector):
         for k in range(taken):
             o = links.chosen[k]
             a, b = first + links.left[o], second + links.right[o]
-            if links.how[o] != _FITS and one.name_son[a] != other.name_son[b]:
+            if (
+                links.how[o] != _FITS
+                and one.u8[one.at[_NAME_SON] + a] != other.u8[other.at[_NAME_SON] + b]
+            ):
                 vector[_KIN_TURNED] = 1.0
     _whole(one, first, m, other, second, n, links, vector)
     vector[_ALONE] = _alone(one, first, m, other, second, n)
-    g, h = one.name_gen[i], other.name_gen[j]
+    g, h = one.u8[one.at[_NAME_GEN] + i], other.u8[other.at[_NAME_GEN] + j]
     vector[_GENERATION] = 1.0 if g != 0 and h != 0 and g != h else 0.0
-    if one.name_form[i] != 0 and other.name_form[j] != 0:
-        same = one.name_form[i] == other.name_form[j]
-        vector[_FORM] = 1.0 if same else 0.5 if one.name_kin[i] == other.name_kin[j] else -1.0
+    x, y = one.u64[one.at[_NAME_FORM] + i], other.u64[other.at[_NAME_FORM] + j]
+    if x != 0 and y != 0:
+        kin = one.u64[one.at[_NAME_KIN] + i] == other.u64[other.at[_NAME_KIN] + j]
+        vector[_FORM] = 1.0 if x == y else 0.5 if kin else -1.0
     vector[_NUMBERS] = _numbers(one, first, m, other, second, n, links)
-    vector[_TRANSLATED] = 1.0 if one.name_key[i] != 0 and one.name_key[i] == other.name_key[j] else 0.0
-    short = _abbreviates(one, first, m, other, second, n) or _abbreviates(other, second, n, one, first, m)
+    x, y = one.u64[one.at[_NAME_KEY] + i], other.u64[other.at[_NAME_KEY] + j]
+    vector[_TRANSLATED] = 1.0 if x != 0 and x == y else 0.0
+    short = _abbreviates(one, first, m, other, second, n) or _abbreviates(
+        other, second, n, one, first, m
+    )
     vector[_ACRONYM] = 1.0 if short else 0.0
 
 
@@ -220,6 +303,7 @@ def _met_words(one, first, other, second, taken, links, vector):
     """Features of the words that met; returns their weighed bits."""
     full, met, total, distance, crossed = 0, 0.0, 0.0, 0.0, 0
     worst, apart, apart_value, apart_left = 2.0, 8.0, 2.0, 0
+    ratio, others = 1e9, 0
     initials, nicks, gendered, cuts, firsts, own = 0, 0, 0, 0, 0, False
     for k in range(taken):
         o = links.chosen[k]
@@ -229,14 +313,12 @@ def _met_words(one, first, other, second, taken, links, vector):
             continue
         left_bits, right_bits, left_len, right_len = 0.0, 0.0, 0, 0
         for p in range(links.left[o], links.left[o] + links.left_size[o]):
-            word = one.name_word[first + p]
-            left_bits += one.word_bits[word]
-            left_len += np.int64(one.plain_off[word + 1]) - np.int64(one.plain_off[word])
-            own = own or one.word_kind[word] == _NAME
+            left_bits += one.f64[one.at[_W_BITS] + _word(one, first + p)]
+            left_len += _plain_length(one, first + p)
+            own = own or _kind(one, first + p) == _NAME
         for p in range(links.right[o], links.right[o] + links.right_size[o]):
-            word = other.name_word[second + p]
-            right_bits += other.word_bits[word]
-            right_len += np.int64(other.plain_off[word + 1]) - np.int64(other.plain_off[word])
+            right_bits += other.f64[other.at[_W_BITS] + _word(other, second + p)]
+            right_len += _plain_length(other, second + p)
         bits = (left_bits + right_bits) / 2
         value = links.value[o]
         full += 1
@@ -244,8 +326,10 @@ def _met_words(one, first, other, second, taken, links, vector):
         total += bits
         distance += links.distance[o]
         worst = min(worst, value)
-        a, b = one.name_word[first + links.left[o]], other.name_word[second + links.right[o]]
-        crossed += 1 if one.word_script[a] != other.word_script[b] else 0
+        a, b = _spell(one, first + links.left[o]), _spell(other, second + links.right[o])
+        crossed += 1 if one.u8[one.at[_S_SCRIPT] + a] != other.u8[other.at[_S_SCRIPT] + b] else 0
+        ratio = min(ratio, links.ratio[o])
+        others += 1 if how == _ENDING else 0
         nicks += 1 if how == _NICK else 0
         gendered += 1 if how == _GENDERED else 0
         cuts += 1 if how == _CUT else 0
@@ -263,6 +347,8 @@ def _met_words(one, first, other, second, taken, links, vector):
     vector[_ACROSS] = crossed / full if full else 0.0
     vector[_NICKS] = min(2.0, float(nicks))
     vector[_GENDER] = min(2.0, float(gendered))
+    vector[_OTHER_GENDER] = min(2.0, float(others))
+    vector[_RATIO] = ratio if full else _CERTAIN
     vector[_TOGETHER] = min(2.0, float(cuts))
     vector[_FIRST] = min(2.0, float(firsts))
     vector[_SHORTEST] = apart
@@ -272,23 +358,11 @@ def _met_words(one, first, other, second, taken, links, vector):
 
 @njit
 def _first_differs(one, a, other, b):
-    r, s = np.int64(one.read_off[a]), np.int64(other.read_off[b])
-    if r == np.int64(one.read_off[a + 1]) or s == np.int64(other.read_off[b + 1]):
+    r, s = readings_at(one, a), readings_at(other, b)
+    if r == readings_at(one, a + 1) or s == readings_at(other, b + 1):
         return False
-    p, q = np.int64(one.rchar_off[r]), np.int64(other.rchar_off[s])
-    e, f = np.int64(one.rchar_off[r + 1]), np.int64(other.rchar_off[s + 1])
-    at = 0
-    while True:
-        x, y = one.rchars[p + at], other.rchars[q + at]
-        if x != y:
-            return True
-        at += 1
-        more_x = p + at < e and one.rchars[p + at] & 0xC0 == 0x80
-        more_y = q + at < f and other.rchars[q + at] & 0xC0 == 0x80
-        if more_x != more_y:
-            return True
-        if not more_x:
-            return False
+    left = first_letter(one.u8, reading_at(one, r), reading_at(one, r + 1))
+    return left != first_letter(other.u8, reading_at(other, s), reading_at(other, s + 1))
 
 
 @njit
@@ -317,16 +391,17 @@ def _left(side, first, m, used):
     for p in range(m):
         if used[p]:
             continue
-        word = side.name_word[first + p]
-        part = 0.5 if side.word_kind[word] == _GENERIC else 1.0
+        word = _word(side, first + p)
+        part = 0.5 if side.u8[side.at[_W_KIND] + word] == _GENERIC else 1.0
+        told = side.f64[side.at[_W_BITS] + word]
         share += part
-        bits += side.word_bits[word]
+        bits += told
         count += 1
-        if side.word_patr[word]:
+        if side.u8[side.at[_W_PATR] + word]:
             patronymics += 1
         else:
             plain_share += part
-            plain_bits += side.word_bits[word]
+            plain_bits += told
     return share, bits, plain_share, plain_bits, count, patronymics
 
 
@@ -349,7 +424,7 @@ def _order(taken, links):
 @njit
 def _any_son(side, first, m):
     for p in range(m):
-        if side.name_son[first + p]:
+        if side.u8[side.at[_NAME_SON] + first + p]:
             return True
     return False
 
@@ -359,14 +434,14 @@ def _flat(side, first, m, out):
     """First keys of all words, written together; returns bytes and letters."""
     n, letters = 0, 0
     for p in range(m):
-        word = side.name_word[first + p]
-        r = np.int64(side.read_off[word])
-        if r < np.int64(side.read_off[word + 1]):
-            for c in range(np.int64(side.rchar_off[r]), np.int64(side.rchar_off[r + 1])):
-                if n < LONGEST_NAME:
-                    out[n] = side.rchars[c]
+        spell = _spell(side, first + p)
+        r = readings_at(side, spell)
+        if r < readings_at(side, spell + 1):
+            for c in range(reading_at(side, r), reading_at(side, r + 1)):
+                if n < 4 * LONGEST_NAME:
+                    out[n] = side.u8[c]
                     n += 1
-                    letters += 1 if side.rchars[c] & 0xC0 != 0x80 else 0
+                    letters += 1 if side.u8[c] & 0xC0 != 0x80 else 0
     return n, letters
 
 
@@ -402,9 +477,9 @@ def _whole(one, first, m, other, second, n, links, vector):
 def _alone(one, first, m, other, second, n):
     a, b = 0, 0
     for p in range(m):
-        a += 1 if one.word_kind[one.name_word[first + p]] != _INITIAL else 0
+        a += 1 if _kind(one, first + p) != _INITIAL else 0
     for p in range(n):
-        b += 1 if other.word_kind[other.name_word[second + p]] != _INITIAL else 0
+        b += 1 if _kind(other, second + p) != _INITIAL else 0
     if min(a, b) > 1:
         return 0.0
     return 2.0 if max(a, b) == 1 else 1.0
@@ -424,7 +499,7 @@ def _numbers(one, first, m, other, second, n, links):
 def _sorted_numbers(side, first, m, out):
     count = 0
     for p in range(m):
-        number = side.word_number[side.name_word[first + p]]
+        number = side.f64[side.at[_W_NUMBER] + _word(side, first + p)]
         if number >= 0:
             at = count
             while at > 0 and out[at - 1] > number:
@@ -439,14 +514,13 @@ def _sorted_numbers(side, first, m, out):
 def _abbreviates(short, first, m, long, second, n):
     if m != 1 or n < 3:
         return False
-    word = short.name_word[first]
-    start, end = np.int64(short.plain_off[word]), np.int64(short.plain_off[word + 1])
-    at = start
+    spell = _spell(short, first)
+    at, end = plain_at(short, spell), plain_at(short, spell + 1)
     for p in range(n):
-        other = long.name_word[second + p]
-        c = np.int64(long.plain_off[other])
-        if c < np.int64(long.plain_off[other + 1]):
-            if at >= end or short.plain[at] != long.plain[c]:
+        other = _spell(long, second + p)
+        c = plain_at(long, other)
+        if c < plain_at(long, other + 1):
+            if at >= end or short.u8[at] != long.u8[c]:
                 return False
             at += 1
     return at == end
@@ -477,12 +551,16 @@ def odds(vector, kind, curves):
 @njit
 def kind_of(one, i):
     """0 for a person's name, 1 for any other: the model that a name is scored by."""
-    return 0 if one.name_flag[i] & PERSON else 1
+    return 0 if one.u8[one.at[_NAME_FLAG] + i] & PERSON else 1
 
 
 @njit
 def score_pair(one, i, other, j, peq, links, curves, vector):
-    """Log-odds that two names are one name; the first name's patterns are prepared."""
+    """Log-odds that two names are one name, bounded as ``matching.compare`` bounds them.
+
+    The first name's patterns are prepared. ``links.met[4]`` is raised where the learned likeness of
+    two scripts would have been asked: then the score is the most that it can be.
+    """
     taken = align(one, i, other, j, peq, links)
     measure(one, i, other, j, taken, links, vector)
-    return odds(vector, kind_of(one, i), curves), taken
+    return min(_MOST, max(_LEAST, odds(vector, kind_of(one, i), curves))), taken

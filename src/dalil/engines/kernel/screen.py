@@ -5,58 +5,56 @@ scored in full; an entity keeps its best name. Log-odds come out: thresholds, qu
 are the business of those who ask.
 """
 
-# mypy: allow-untyped-defs, allow-untyped-calls
-# ruff: noqa: ANN001, ANN201
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from dalil.engines.kernel.gather import search
+from dalil.engines.kernel.access import share, words_at
+from dalil.engines.kernel.gather import search, spelling_seen
 from dalil.engines.kernel.jit import njit
-from dalil.engines.kernel.layout import PERSON, WEAK
+from dalil.engines.kernel.layout import FORMED, PERSON, PLACE, WEAK
 from dalil.engines.kernel.meeting import prepare, release
 from dalil.engines.kernel.pairs import score_pair
 
-
-class Entities(NamedTuple):
-    """Rows of each entity."""
-
-    ent_off: Any
-    ent_row: Any
+_NAME_ENT, _NAME_FLAG, _NAME_WORD, _ROW_KIND = (
+    PLACE["name_ent"], PLACE["name_flag"], PLACE["name_word"], PLACE["row_kind"],
+)  # fmt: skip
+_ENT_OFF, _ENT_ROW = PLACE["ent_off"], PLACE["ent_row"]
+_FAR = -1e9
 
 
 class Found(NamedTuple):
-    """Results of one query: entity, row, asked name, log-odds; candidates and their gains."""
+    """Results of one query, best first; candidates and their gains; a feature vector to work in."""
 
     ent: Any
     row: Any
     name: Any
     odds: Any
+    asks: Any
     cand: Any
     gain: Any
     vector: Any
 
 
 @njit
-def screen(voc, rows, table, ents, asked, first, last, kind, limits, mat, scr, peqs, links, curves, out):
+def screen(seg, dead, asked, first, last, kind, limits, mat, scr, peq, links, curves, out):
     """Screen one query, given as a range of asked names, against a segment.
 
     Args:
-        voc: Vocabulary of the segment.
-        rows: Names of the segment, for finding.
-        table: Names of the segment, for comparing.
-        ents: Entities of the segment.
-        asked: Table of asked names.
+        seg: The segment.
+        dead: Which of its entities were taken out; empty where none were.
+        asked: Table of asked names; a name read both as a person's and as another's stands twice,
+            as a person's first.
         first: First name of the query.
-        last: One past its last; a name read both as a person's and as another's stands twice.
+        last: One past its last.
         kind: Type wanted (0: any).
-        limits: Most candidates of a name; most results; least log-odds; share of the best gain
-            that a candidate needs; what a weak alias loses.
+        limits: Most candidates of a name; most results; least log-odds; share of the best gain that
+            a candidate needs; what a weak alias loses.
         mat: Working memory.
         scr: Working memory.
-        peqs: Two sets of patterns.
+        peq: Working memory.
         links: Working memory.
         curves: The model.
         out: Results.
@@ -65,54 +63,71 @@ def screen(voc, rows, table, ents, asked, first, last, kind, limits, mat, scr, p
         How many results.
     """
     n = 0
-    most, keep = np.int64(limits[0]), np.int64(limits[1])
     name = first
     while name < last:
-        twin = name + 1 < last and asked.name_ent[name] == asked.name_ent[name + 1]
-        count = search(voc, rows, asked, name, kind, most, mat, scr, out.cand, out.gain)
-        prepare(asked, name, peqs[0])
-        if twin:
-            prepare(asked, name + 1, peqs[1])
-        for c in range(count):
-            if out.gain[c] < limits[3] * out.gain[0]:
-                break
-            ent = rows.name_ent[out.cand[c]]
-            best, best_row, best_name = -1e9, np.int64(-1), name
-            for p in range(np.int64(ents.ent_off[ent]), np.int64(ents.ent_off[ent + 1])):
-                row = np.int64(ents.ent_row[p])
-                if not _shares(rows, row, scr):
-                    continue
-                mode = table.name_flag[row] & PERSON
-                mine = name
-                if (asked.name_flag[name] & PERSON) != mode:
-                    if not twin:
-                        continue
-                    mine = name + 1
-                odds, _ = score_pair(asked, mine, table, row, peqs[mine - name], links, curves, out.vector)
-                if table.name_flag[row] & WEAK:
-                    odds -= limits[4]
-                if odds > best:
-                    best, best_row, best_name = odds, row, mine
-            if best_row >= 0 and best >= limits[2]:
-                n = _put(ent, best_row, best_name, best, n, keep, out)
-        release(asked, name, peqs[0])
-        if twin:
-            release(asked, name + 1, peqs[1])
+        twin = name + 1 < last and _twins(asked, name)
+        count = search(
+            seg, dead, asked, name, kind, np.int64(limits[0]), mat, scr, out.cand, out.gain
+        )
+        for mode in range(2 if twin else 1):
+            mine = name + mode
+            prepare(asked, mine, peq)
+            for c in range(count):
+                if out.gain[c] < limits[3] * out.gain[0]:
+                    break
+                ent = np.int64(seg.u32[seg.at[_NAME_ENT] + out.cand[c]])
+                n = _best_name(seg, ent, asked, mine, limits, scr, peq, links, curves, n, out)
+            release(asked, mine, peq)
         name += 2 if twin else 1
     return n
 
 
 @njit
-def _shares(rows, row, scr):
+def _twins(asked, name):
+    """Whether the next asked name is this one, read as no person's."""
+    one, other = asked.u8[asked.at[_NAME_FLAG] + name], asked.u8[asked.at[_NAME_FLAG] + name + 1]
+    return one & PERSON and not other & PERSON
+
+
+@njit
+def _best_name(seg, ent, asked, mine, limits, scr, peq, links, curves, n, out):
+    """Score the names of an entity that share a word with an asked one; the best is a result."""
+    best, best_row, asks = _FAR, np.int64(-1), 0.0
+    flag = asked.u8[asked.at[_NAME_FLAG] + mine]
+    for p in range(share(seg, _ENT_OFF, ent), share(seg, _ENT_OFF, ent + 1)):
+        row = np.int64(seg.u32[seg.at[_ENT_ROW] + p])
+        theirs = seg.u8[seg.at[_NAME_FLAG] + row]
+        if (theirs & PERSON) != (flag & PERSON) or not _shares(seg, row, scr):
+            continue
+        if seg.u8[seg.at[_ROW_KIND] + row] == 0 and _other_mode(asked, mine, flag, theirs):
+            continue
+        odds, _ = score_pair(asked, mine, seg, row, peq, links, curves, out.vector)
+        if odds > best:
+            best, best_row, asks = odds, row, 1.0 if theirs & WEAK else links.met[4]
+    if best_row >= 0 and best >= limits[2]:
+        return _put(ent, best_row, mine, best, asks, n, np.int64(limits[1]), out)
+    return n
+
+
+@njit
+def _other_mode(asked, mine, flag, theirs):
+    """Whether two names of unknown type are compared as what they are not read as here."""
+    both = asked.u8[asked.at[_ROW_KIND] + asked.u32[asked.at[_NAME_ENT] + mine]] == 0
+    formed = (flag | theirs) & FORMED != 0
+    return both and formed == (flag & PERSON != 0)
+
+
+@njit
+def _shares(seg, row, scr):
     """Whether a row holds a word that was found for the name."""
-    for at in range(np.int64(rows.name_off[row]), np.int64(rows.name_off[row + 1])):
-        if scr.seen[rows.name_word[at]] == scr.epoch[1]:
+    for at in range(words_at(seg, row), words_at(seg, row + 1)):
+        if spelling_seen(seg, np.int64(seg.u32[seg.at[_NAME_WORD] + at]), scr) >= 0:
             return True
     return False
 
 
 @njit
-def _put(ent, row, name, odds, n, keep, out):
+def _put(ent, row, name, odds, asks, n, keep, out):
     """Insert a result in its order; an entity stands once, with its best name."""
     for at in range(n):
         if out.ent[at] == ent:
@@ -128,7 +143,7 @@ def _put(ent, row, name, odds, n, keep, out):
     while at > 0 and out.odds[at - 1] < odds:
         _move(out, at - 1, at)
         at -= 1
-    out.ent[at], out.row[at], out.name[at], out.odds[at] = ent, row, name, odds
+    out.ent[at], out.row[at], out.name[at], out.odds[at], out.asks[at] = ent, row, name, odds, asks
     return min(n + 1, keep)
 
 
@@ -136,37 +151,52 @@ def _put(ent, row, name, odds, n, keep, out):
 def _move(out, source, to):
     out.ent[to], out.row[to] = out.ent[source], out.row[source]
     out.name[to], out.odds[to] = out.name[source], out.odds[source]
+    out.asks[to] = out.asks[source]
 
 
 @njit
 def screen_many(
-    voc, rows, table, ents, asked, query_off, kinds, start, end, limits, mat, scr, peqs, links, curves,
-    out, all_n, all_ent, all_row, all_name, all_odds,
-):  # fmt: skip
-    """:func:`screen` for queries ``start`` to ``end``; results of query ``q`` stand in row ``q``."""
+    seg, dead, asked, query_off, kinds, start, end, limits, work, curves, out, all_n, whole, odds
+):
+    """:func:`screen` for queries ``start`` to ``end``; results of query ``q`` stand in line ``q``.
+
+    ``whole`` receives entity, row, asked name and whether the oracle has to be asked (a weak alias,
+    two scripts); ``odds`` the log-odds.
+    """
     for q in range(start, end):
-        first, last = np.int64(query_off[q]), np.int64(query_off[q + 1])
         n = screen(
-            voc, rows, table, ents, asked, first, last, kinds[q], limits, mat, scr, peqs, links, curves, out
+            seg, dead, asked, np.int64(query_off[q]), np.int64(query_off[q + 1]), kinds[q], limits,
+            work[0], work[1], work[2], work[3], curves, out,
         )  # fmt: skip
         all_n[q] = n
         for at in range(n):
-            all_ent[q, at], all_row[q, at] = out.ent[at], out.row[at]
-            all_name[q, at], all_odds[q, at] = out.name[at], out.odds[at]
+            whole[q, at, 0], whole[q, at, 1] = out.ent[at], out.row[at]
+            whole[q, at, 2], whole[q, at, 3] = out.name[at], np.int64(out.asks[at])
+            odds[q, at] = out.odds[at]
 
 
 @njit
-def score_many(one, left, other, right, start, end, peq, links, curves, odds, vectors):
+def search_many(seg, dead, asked, names, kinds, limit, mat, scr, rows, gains, counts):
+    """Candidates alone: :func:`gather.search` for some asked names."""
+    for q in range(len(names)):
+        counts[q] = search(
+            seg, dead, asked, np.int64(names[q]), kinds[q], limit, mat, scr, rows[q], gains[q]
+        )
+
+
+@njit
+def score_many(one, left, other, right, peq, links, curves, odds, asks, vectors):
     """Log-odds of pairs of names ``left[k], right[k]``; their vectors where there is room for them."""
     before = np.int64(-1)
-    for k in range(start, end):
+    for k in range(len(left)):
         i = np.int64(left[k])
         if i != before:
             if before >= 0:
                 release(one, before, peq)
             prepare(one, i, peq)
             before = i
-        row = k if len(vectors) > 1 else 0
-        odds[k], _ = score_pair(one, i, other, np.int64(right[k]), peq, links, curves, vectors[row])
+        vector = vectors[k if len(vectors) > 1 else 0]
+        odds[k], _ = score_pair(one, i, other, np.int64(right[k]), peq, links, curves, vector)
+        asks[k] = 1 if links.met[4] else 0
     if before >= 0:
         release(one, before, peq)

@@ -3,8 +3,6 @@
 Texts of up to 63 bytes are compared bit-parallel, longer ones row by row.
 """
 
-# mypy: allow-untyped-defs, allow-untyped-calls
-# ruff: noqa: ANN001, ANN201
 from __future__ import annotations
 
 import numpy as np
@@ -58,7 +56,7 @@ def skeleton_into(chars, start, end, out):
     n = 0
     for at in range(start, end):
         c = chars[at]
-        vowel = c == 97 or c == 101 or c == 105 or c == 111 or c == 117  # noqa: PLR1714  a e i o u
+        vowel = c == 97 or c == 101 or c == 105 or c == 111 or c == 117
         if (at == start or not vowel) and n < MOST:
             out[n] = c
             n += 1
@@ -167,7 +165,9 @@ def osa_rows(one, m, other, n, limit, work):
         work[c, 0] = i
         least = i
         for j in range(1, n + 1):
-            cost = min(work[b, j] + 1, work[c, j - 1] + 1, work[b, j - 1] + (one[i - 1] != other[j - 1]))
+            cost = min(
+                work[b, j] + 1, work[c, j - 1] + 1, work[b, j - 1] + (one[i - 1] != other[j - 1])
+            )
             if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
                 cost = min(cost, work[a, j - 2] + 1)
             work[c, j] = cost
@@ -198,3 +198,18 @@ def decode_into(chars, start, end, out):
             out[n] = np.int64(chars[at])
             n += 1
     return n
+
+
+@njit
+def stem_of(key, n):
+    """Length of a key without its last vowels, or vowels and s; ``n`` where it has no such end."""
+    at = n
+    if at > 1 and key[at - 1] == 115:  # s
+        at -= 1
+    end = at
+    while at > 0:
+        c = key[at - 1]
+        if c != 97 and c != 101 and c != 105 and c != 111 and c != 117:
+            break
+        at -= 1
+    return at if at < end else n

@@ -6,6 +6,7 @@ two tables. What a word or name is, ``matching.analysis`` says; nothing is decid
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,31 +14,42 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dalil.engines.kernel.layout import ENTITIES, KINDS, NAMES, PERSON, ROWS, WEAK, WORD_SHARES, WORDS
+from dalil.engines.kernel.layout import FORMED, KINDS, NONE, PERSON, WEAK, WORD_SPELLINGS
 from dalil.engines.kernel.strings import hash_texts
 from dalil.matching.analysis import Name, Word, analyse
+from dalil.names.orgforms import has_form
+from dalil.names.scripts import clean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dalil.engines.kernel.layout import Arrays
     from dalil.matching.values import ListEntry
+    from dalil.names.similarity import Spelling
 
 SCRIPTS = (
-    "Common", "Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Han",
+    "Latin", "Cyrillic", "Greek", "Armenian", "Georgian", "Common", "Arabic", "Hebrew", "Han",
     "Hangul", "Hiragana", "Katakana", "Devanagari", "Thai", "Syriac", "Bengali",
 )  # fmt: skip
+ALPHABETS = 5
+"""The first so many scripts are alphabets (``names.similarity``)."""
 _SCRIPT = {name: code for code, name in enumerate(SCRIPTS)}
 _WEAK_QUALITIES = frozenset({"low", "weak"})
-_BONES_FROM = 3
+_LEAST = 3
+_ENDING = re.compile(r"[aeiou]+s?$")
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_LEAST_DIGITS = 5
 
 
 @dataclass(slots=True)
 class Table:
     """Names and their words, growing."""
 
-    known: dict[tuple[str, int, tuple[str, ...]], int] = field(default_factory=dict)
+    spelled: dict[str, int] = field(default_factory=dict)
+    spellings: list[Spelling] = field(default_factory=list)
+    known: dict[tuple[object, ...], int] = field(default_factory=dict)
     words: list[Word] = field(default_factory=list)
+    places: array[int] = field(default_factory=lambda: array("I"))
     name_word: array[int] = field(default_factory=lambda: array("I"))
     name_son: bytearray = field(default_factory=bytearray)
     name_len: array[int] = field(default_factory=lambda: array("I"))
@@ -49,30 +61,48 @@ class Table:
     ent_kind: bytearray = field(default_factory=bytearray)
     ent_pos: array[int] = field(default_factory=lambda: array("I"))
     ent_id: list[str] = field(default_factory=list)
+    ent_no: list[tuple[str, ...]] = field(default_factory=list)
 
     def entity(self, entry: ListEntry, position: int) -> None:
-        """Take in an entity of a list with all its names; one without a word is passed over."""
-        kind = KINDS.index(entry.type) if entry.type in KINDS else 0
+        """Take in an entity of a list with all its names; a name without a word is passed over."""
         for name in entry.names:
             weak = WEAK if name.quality in _WEAK_QUALITIES else 0
-            for person in readings_as(name.text, entry.type):
+            formed = FORMED if has_form(name.text) else 0
+            for person in readings_as(entry.type):
                 made = analyse(name.text, person)
                 if made.words:
-                    self.name(made, weak)
-        self.ent_kind.append(kind)
-        self.ent_pos.append(position)
-        self.ent_id.append(entry.id)
+                    self.name(made, weak | formed)
+        self.close(entry.id, entry.type, position, entry.identifiers)
 
-    def name(self, name: Name, flag: int = 0) -> None:
-        """Take in a name of the entity that is closed next."""
+    def close(
+        self,
+        id_: str = "",
+        type_: str = "any",
+        position: int = 0,
+        identifiers: Sequence[tuple[str, str, str]] = (),
+    ) -> None:
+        """End an entity: the names taken in since the last one are its."""
+        self.ent_kind.append(KINDS.index(type_) if type_ in KINDS else 0)
+        self.ent_pos.append(position)
+        self.ent_id.append(id_)
+        self.ent_no.append(numbers_of(identifiers))
+
+    def name(self, name: Name, flag: int = 0) -> int:
+        """Take in a name of the entity that is closed next; returns its row."""
         mode = 16 if name.person else 0
         known = self.known
         for word in name.words:
-            key = (word.spelling.text, mode + word.kind, word.ids)
+            led = word.led.text if word.led else None
+            bare = word.bare.text if word.bare else None
+            key = (word.spelling.text, mode + word.kind, word.ids, led, bare)
             row = known.get(key)
             if row is None:
                 row = known[key] = len(self.words)
                 self.words.append(word)
+                self.places.append(self._spell(word.spelling))
+                self.places.append(self._spell(word.led))
+                self.places.append(self._spell(word.bare))
+                self.places.append(self._spell(word.stem))
             self.name_word.append(row)
             self.name_son.append(word.son)
         self.name_len.append(len(name.words))
@@ -81,20 +111,37 @@ class Table:
         self.name_gen.append(min(name.generation, 255))
         self.name_text.append(name.text)
         self.stated.append((name.literal, name.form, name.kin, name.key))
+        return len(self.name_text) - 1
+
+    def _spell(self, spelling: Spelling | None) -> int:
+        if spelling is None:
+            return NONE
+        row = self.spelled.get(spelling.text)
+        if row is None:
+            row = self.spelled[spelling.text] = len(self.spellings)
+            self.spellings.append(spelling)
+        return row
 
     def arrays(self) -> Arrays:
-        """The arrays of :data:`layout.SIDE`, all but ``rbones``."""
+        """The arrays of :data:`layout.SIDE`."""
         found: Arrays = {}
-        _put_words(found, self.words, [key[1] for key in self.known])
+        _put_spellings(found, self.spellings)
+        _put_words(found, self)
         _put_names(found, self)
         return found
 
 
-def readings_as(name: str, type_: str) -> tuple[bool, ...]:
-    """Whether a name is read as a person's, as another's, or as both."""
+def readings_as(type_: str) -> tuple[bool, ...]:
+    """Whether names of a type are read as persons', as others', or as both where it is not known."""
     if type_ == "person":
         return (True,)
     return (False,) if type_ in KINDS[2:] else (True, False)
+
+
+def numbers_of(identifiers: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+    """Numbers as they are compared: letters and digits in capitals; short ones tell nothing."""
+    found = (_NOT_ALNUM.sub("", clean(number)).upper() for _, number, _ in identifiers)
+    return tuple(dict.fromkeys(number for number in found if len(number) >= _LEAST_DIGITS))
 
 
 def offsets(lengths: NDArray[Any]) -> NDArray[np.int64]:
@@ -113,8 +160,12 @@ def blob(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
 
 def hashes(texts: Iterable[str]) -> NDArray[np.uint64]:
     """64-bit hashes of texts."""
-    off, chars = blob(list(texts))
-    found: NDArray[np.uint64] = hash_texts(off, chars if len(chars) else np.zeros(1, np.uint8))
+    return _hashed(*blob(list(texts)))
+
+
+def _hashed(off: NDArray[np.uint32], chars: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    with np.errstate(over="ignore"):  # interpreted, hashes wrap round as they should
+        found: NDArray[np.uint64] = hash_texts(off, chars if len(chars) else np.zeros(1, np.uint8))
     return found
 
 
@@ -123,135 +174,58 @@ def _shares(groups: Sequence[Sequence[str]]) -> tuple[NDArray[np.uint32], NDArra
     return off, hashes(text for group in groups for text in group)
 
 
-def _put_words(found: Arrays, words: Sequence[Word], modes: Sequence[int]) -> None:
-    spellings = [word.spelling for word in words]
-    found["word_sig"] = hashes(
-        f"{mode}\0{word.spelling.text}\0{'|'.join(word.ids)}"
-        for word, mode in zip(words, modes, strict=True)
-    )
+def _stem(key: str) -> str:
+    """First key without a feminine or other ending (``names.similarity``)."""
+    stem = _ENDING.sub("", key)
+    return stem if len(stem) >= _LEAST else ""
+
+
+def _put_spellings(found: Arrays, spellings: Sequence[Spelling]) -> None:
+    count = len(spellings)
     found["text_off"], found["text"] = blob([s.text for s in spellings])
-    found["word_hash"] = hash_texts(found["text_off"], found["text"])
+    found["s_hash"] = _hashed(found["text_off"], found["text"])
     found["plain_off"], found["plain"] = blob([s.plain for s in spellings])
-    found["word_bones"] = hashes(s.bones if len(s.bones) >= _BONES_FROM else "" for s in spellings)
-    found["word_looks"] = hashes(s.looks for s in spellings)
-    found["word_masc"] = hashes(s.masculine for s in spellings)
+    found["s_bones"] = hashes(s.bones if len(s.bones) >= _LEAST else "" for s in spellings)
+    found["s_looks"] = hashes(s.looks for s in spellings)
+    found["s_masc"] = hashes(s.masculine for s in spellings)
+    firsts = [s.keys[0] if s.keys else "" for s in spellings]
+    found["s_stem"] = hashes(map(_stem, firsts))
+    found["s_ends"] = np.fromiter((key.endswith("a") for key in firsts), np.uint8, count)
+    found["s_script"] = np.fromiter(
+        (_SCRIPT.get(s.script, ALPHABETS) for s in spellings), np.uint8, count
+    )
     found["base_off"], found["base_hash"] = _shares([tuple(s.bases) for s in spellings])
-    found["ids_off"], found["ids_hash"] = _shares([word.ids for word in words])
     keys = [s.keys for s in spellings]
-    found["read_off"] = offsets(np.fromiter(map(len, keys), np.int64, len(keys))).astype(np.uint32)
+    found["read_off"] = offsets(np.fromiter(map(len, keys), np.int64, count)).astype(np.uint32)
     found["rchar_off"], found["rchars"] = blob([key for group in keys for key in group])
-    found["rhash"] = hash_texts(found["rchar_off"], found["rchars"])
-    count = len(words)
-    found["word_script"] = np.fromiter((_SCRIPT.get(s.script, 0) for s in spellings), np.uint8, count)
-    found["word_kind"] = np.fromiter((int(word.kind) for word in words), np.uint8, count)
-    found["word_bits"] = np.fromiter((word.bits for word in words), np.float64, count)
-    found["word_number"] = np.fromiter((word.number for word in words), np.int64, count)
-    found["word_patr"] = np.fromiter((word.patronymic for word in words), np.uint8, count)
+    found["rhash"] = _hashed(found["rchar_off"], found["rchars"])
+
+
+def _put_words(found: Arrays, table: Table) -> None:
+    words, count = table.words, len(table.words)
+    found["w_sig"] = hashes("\0".join(map(str, key)) for key in table.known)
+    places = np.array(table.places, np.uint32).reshape(-1, len(WORD_SPELLINGS))
+    for at, name in enumerate(WORD_SPELLINGS):
+        found[name] = places[:, at].copy()
+    found["w_kind"] = np.fromiter((int(word.kind) for word in words), np.uint8, count)
+    found["w_bits"] = np.fromiter((word.bits for word in words), np.float64, count)
+    found["w_number"] = np.fromiter((word.number for word in words), np.float64, count)
+    found["w_patr"] = np.fromiter((word.patronymic for word in words), np.uint8, count)
+    found["ids_off"], found["ids_hash"] = _shares([word.ids for word in words])
 
 
 def _put_names(found: Arrays, table: Table) -> None:
     found["name_off"] = offsets(np.array(table.name_len, np.int64)).astype(np.uint32)
     found["name_word"] = np.array(table.name_word, np.uint32)
-    found["name_son"] = np.frombuffer(bytes(table.name_son), np.uint8)
     found["name_ent"] = np.array(table.name_ent, np.uint32)
-    found["name_flag"] = np.frombuffer(bytes(table.name_flag), np.uint8)
-    found["name_gen"] = np.frombuffer(bytes(table.name_gen), np.uint8)
+    for name in ("name_son", "name_flag", "name_gen", "ent_kind"):
+        found[name] = np.frombuffer(bytes(getattr(table, name)), np.uint8)
     found["name_text_off"], found["name_text"] = blob(table.name_text)
-    stated = (hashes(column) for column in zip(*table.stated, strict=True)) if table.stated else ()
-    columns = ("name_literal", "name_form", "name_kin", "name_key")
-    found.update(dict.fromkeys(columns, np.zeros(0, np.uint64)))
-    found.update(zip(columns, stated, strict=False))
-    found["ent_kind"] = np.frombuffer(bytes(table.ent_kind), np.uint8)
+    stated = list(zip(*table.stated, strict=True)) or [(), (), (), ()]
+    for name, column in zip(
+        ("name_literal", "name_form", "name_kin", "name_key"), stated, strict=True
+    ):
+        found[name] = hashes(column)
     found["ent_pos"] = np.array(table.ent_pos, np.uint32)
     found["ent_id_off"], found["ent_id"] = blob(table.ent_id)
-
-
-def take_ranges(starts: NDArray[Any], lengths: NDArray[Any]) -> NDArray[np.int64]:
-    """Concatenated ranges ``starts[i] .. starts[i] + lengths[i]``."""
-    begin = offsets(lengths)
-    return np.repeat(np.asarray(starts, np.int64) - begin[:-1], lengths) + np.arange(begin[-1])
-
-
-def _take(found: Arrays, parts: Sequence[Arrays], off: str, of: str, rows: NDArray[np.int64]) -> None:
-    """Shares of some rows of the parts laid end to end."""
-    lengths = np.concatenate([np.diff(part[off].astype(np.int64)) for part in parts])
-    sizes = np.array([len(part[of]) for part in parts], np.int64)
-    begins = offsets(sizes)[:-1]
-    starts = np.concatenate(
-        [part[off][:-1].astype(np.int64) + begin for part, begin in zip(parts, begins, strict=True)]
-    )
-    values = np.concatenate([part[of] for part in parts])
-    found[of] = values[take_ranges(starts[rows], lengths[rows])]
-    found[off] = offsets(lengths[rows]).astype(np.uint32)
-
-
-def merge(parts: Sequence[Arrays], alive: Sequence[NDArray[np.bool_]] | None = None) -> Arrays:
-    """Several tables as one: words that are the same become one word, entities keep their order.
-
-    Args:
-        parts: Tables.
-        alive: Which entities of each are kept; all when left out.
-    """
-    found: Arrays = {}
-    sigs = np.concatenate([part["word_sig"] for part in parts])
-    _, first, number = np.unique(sigs, return_index=True, return_inverse=True)
-    order = np.argsort(first, kind="stable")
-    place = np.empty(len(order), np.int64)
-    place[order] = np.arange(len(order))
-    rows = first[order]
-    words = place[number.reshape(-1)]
-    for name in WORDS:
-        found[name] = np.concatenate([part[name] for part in parts])[rows]
-    for of, (off, _) in WORD_SHARES.items():
-        _take(found, parts, off, of, rows)
-    _merge_readings(found, parts, rows)
-    _merge_names(found, parts, words, alive)
-    return found
-
-
-def _merge_readings(found: Arrays, parts: Sequence[Arrays], rows: NDArray[np.int64]) -> None:
-    """Readings are shares of words, and bytes are shares of readings."""
-    counted = [{**part, "number": np.arange(len(part["rchar_off"]) - 1)} for part in parts]
-    begins = offsets(np.array([len(part["number"]) for part in counted], np.int64))
-    for part, begin in zip(counted, begins, strict=False):
-        part["number"] = part["number"] + begin
-    _take(found, counted, "read_off", "number", rows)
-    readings = found.pop("number")
-    _take(found, parts, "rchar_off", "rchars", readings)
-    found["rhash"] = np.concatenate([part["rhash"] for part in parts])[readings]
-
-
-def _merge_names(
-    found: Arrays,
-    parts: Sequence[Arrays],
-    words: NDArray[np.int64],
-    alive: Sequence[NDArray[np.bool_]] | None,
-) -> None:
-    kept_ents = [
-        np.ones(len(part["ent_kind"]), bool) if alive is None else alive[at]
-        for at, part in enumerate(parts)
-    ]
-    ents = np.flatnonzero(np.concatenate(kept_ents))
-    new_ent = np.cumsum(np.concatenate(kept_ents)) - 1
-    begin_ent = offsets(np.array([len(k) for k in kept_ents], np.int64))
-    begin_word = offsets(np.array([len(part["word_sig"]) for part in parts], np.int64))
-    owner = np.concatenate(
-        [part["name_ent"].astype(np.int64) + b for part, b in zip(parts, begin_ent, strict=False)]
-    )
-    rows = np.flatnonzero(np.concatenate(kept_ents)[owner]) if len(owner) else owner
-    renamed = [
-        {**part, "name_word": words[part["name_word"].astype(np.int64) + b].astype(np.uint32)}
-        for part, b in zip(parts, begin_word, strict=False)
-    ]
-    _take(found, renamed, "name_off", "name_word", rows)
-    _take(found, parts, "name_off", "name_son", rows)
-    _take(found, parts, "name_text_off", "name_text", rows)
-    found["name_ent"] = new_ent[owner[rows]].astype(np.uint32)
-    for name in NAMES:
-        found[name] = np.concatenate([part[name] for part in parts])[rows]
-    for name in ("ent_kind", "ent_pos"):
-        found[name] = np.concatenate([part[name] for part in parts])[ents]
-    _take(found, parts, "ent_id_off", "ent_id", ents)
-
-
-__all__ = ["ENTITIES", "ROWS", "Table", "blob", "hashes", "merge", "offsets", "readings_as", "take_ranges"]
+    found["ent_no_off"], found["ent_no"] = _shares(table.ent_no)

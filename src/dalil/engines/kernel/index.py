@@ -1,0 +1,436 @@
+"""An index of names: built, added to, compacted, opened by many processes, asked in batches.
+
+The name and everything about scores are ``matching``'s; this module finds, scores in the kernel and
+says where the oracle must be asked for an exact answer. It decides nothing about anybody.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dalil.engines.kernel import build, disk, memory, screen
+from dalil.engines.kernel.layout import FORMED, KINDS, PLACE, Pack, pack
+from dalil.engines.kernel.merge import merge
+from dalil.engines.kernel.strings import hash_text
+from dalil.engines.kernel.table import Table, numbers_of, readings_as
+from dalil.matching.analysis import analyse
+from dalil.matching.features import NAMES
+from dalil.matching.values import ListEntry, ListName
+from dalil.names.orgforms import has_form
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+CANDIDATES = 50
+SHARE = 0.35
+"""Share of the best candidate's gain that a candidate needs to be scored."""
+_ATTEMPTS = 5
+_TOGETHER = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Names that are asked, one query after another, ready for the kernel.
+
+    Attributes:
+        table: The names.
+        texts: As given, by row.
+        query_off: Where each query's names begin, and one past the last.
+        kinds: Type of each query.
+    """
+
+    table: Pack
+    texts: tuple[str, ...]
+    query_off: NDArray[np.int64]
+    kinds: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entity that an asked name may be.
+
+    Attributes:
+        id: The entity's id.
+        position: Its place in the list that it came from.
+        name: Its name that fits best, as printed.
+        asked: The asked name that fits best.
+        odds: Log-odds that the two are one name, as ``matching`` bounds them.
+        exact: False where the oracle has to be asked: a weak alias, or two scripts whose likeness
+            is learned; then ``odds`` is the most that it can be.
+    """
+
+    id: str
+    position: int
+    name: str
+    asked: str
+    odds: float
+    exact: bool
+
+
+@dataclass(slots=True)
+class _Segment:
+    """A segment with its working memory, one set for each thread."""
+
+    pack: Pack
+    dead: NDArray[np.uint8]
+    lengths: dict[str, int]
+    work: threading.local = field(default_factory=threading.local)
+
+    def memory(self) -> tuple[Any, ...]:
+        found: tuple[Any, ...] | None = getattr(self.work, "all", None)
+        if found is None:
+            spellings, rows = self.lengths["s_hash"], self.lengths["name_ent"]
+            found = (
+                memory.matches(spellings),
+                memory.scratch(spellings, rows),
+                memory.patterns(),
+                memory.links(),
+            )
+            self.work.all = found
+        _fresh(found[0], found[1])
+        return found
+
+    def text(self, off: str, of: str, row: int) -> str:
+        """A text of the segment."""
+        at = self.pack.at
+        offs = self.pack.u32[at[PLACE[off]] + row : at[PLACE[off]] + row + 2]
+        begin = int(at[PLACE[of]])
+        return bytes(self.pack.u8[begin + int(offs[0]) : begin + int(offs[1])]).decode(
+            "utf-8", "surrogatepass"
+        )
+
+    def number(self, of: str, row: int) -> int:
+        """A number of the segment."""
+        return int(self.pack.u32[self.pack.at[PLACE[of]] + row])
+
+
+def _fresh(matches: Any, scratch: Any) -> None:
+    """Begin the marks anew before their numbers run out."""
+    if int(scratch.epoch.max()) >= 1 << 31:
+        matches.stamp[:] = 0
+        scratch.seen[:] = 0
+        scratch.epoch[:] = 0
+
+
+def ask(queries: Iterable[tuple[Sequence[str], str]]) -> Asked:
+    """Take asked names apart.
+
+    Args:
+        queries: Names and type of each; an unknown type is ``any``.
+    """
+    table, query_off, kinds = Table(), [0], []
+    for names, type_ in queries:
+        for text in names:
+            formed = FORMED if has_form(text) else 0
+            for person in readings_as(type_):
+                table.name(analyse(text, person), formed)
+        table.close(type_=type_)
+        query_off.append(len(table.name_text))
+        kinds.append(KINDS.index(type_) if type_ in KINDS else 0)
+    arrays = table.arrays()
+    arrays["row_kind"] = arrays["ent_kind"][arrays["name_ent"]]
+    return Asked(
+        pack(arrays),
+        tuple(table.name_text),
+        np.array(query_off, np.int64),
+        np.array(kinds, np.uint8),
+    )
+
+
+class KernelIndex:
+    """An index on the disk, opened; any number of threads and processes may ask it at once.
+
+    Args:
+        folder: Where it stands; made with :func:`create`.
+
+    Raises:
+        NotFound: There is none.
+        Tampered: It is torn or foreign.
+        NewerFormat: It was written by a later Dalil.
+        OutdatedIndex: It was built under other rules of names.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest = disk.newest(folder)
+        self._segments = [
+            _Segment(*disk.open_segment(folder, entry), entry["lengths"])
+            for entry in self.manifest.segments
+        ]
+        self._curves = memory.curves()
+        self._out = threading.local()
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the index was built from, in the words of who built it."""
+        return self.manifest.about
+
+    def __len__(self) -> int:
+        """Entities, those that were taken out left aside."""
+        return sum(s.lengths["ent_kind"] - int(s.dead.sum()) for s in self._segments)
+
+    def find(
+        self, asked: Asked, *, least: float, keep: int = 20, threads: int = 1
+    ) -> list[list[Hit]]:
+        """Entities whose names are likely the asked ones, each query's by falling log-odds.
+
+        Args:
+            asked: From :func:`ask`.
+            least: Least log-odds of a hit.
+            keep: Most hits of a query.
+            threads: Threads among which the queries are divided.
+        """
+        count = len(asked.kinds)
+        cuts = np.linspace(0, count, min(threads, max(1, count // _TOGETHER)) + 1).astype(int)
+        spans = list(zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True))
+        if len(spans) == 1:
+            return self._span(asked, 0, count, least, keep)
+        with ThreadPoolExecutor(len(spans)) as pool:
+            parts = pool.map(lambda span: self._span(asked, span[0], span[1], least, keep), spans)
+            return [hits for part in parts for hits in part]
+
+    def _span(self, asked: Asked, start: int, end: int, least: float, keep: int) -> list[list[Hit]]:
+        limits = np.array([CANDIDATES, keep, least, SHARE])
+        found: list[list[Hit]] = [[] for _ in range(start, end)]
+        for segment in self._segments:
+            counts = np.zeros(end, np.int64)
+            whole = np.zeros((end, keep, 4), np.int64)
+            odds = np.zeros((end, keep), np.float64)
+            with np.errstate(over="ignore"):  # interpreted, the hashes wrap as they should
+                screen.screen_many(
+                    segment.pack, segment.dead, asked.table, asked.query_off, asked.kinds, start, end,
+                    limits, segment.memory(), self._curves, self._room(keep), counts, whole, odds,
+                )  # fmt: skip
+            for query in range(start, end):
+                for at in range(int(counts[query])):
+                    hit = self._hit(segment, asked, whole[query, at], float(odds[query, at]))
+                    found[query - start].append(hit)
+        if len(self._segments) > 1:
+            found = [sorted(hits, key=lambda hit: -hit.odds)[:keep] for hits in found]
+        return found
+
+    def _room(self, keep: int) -> Any:
+        room = getattr(self._out, "room", None)
+        if room is None or len(room.ent) != keep:
+            room = self._out.room = memory.found(keep)
+        return room
+
+    def _hit(self, segment: _Segment, asked: Asked, whole: NDArray[np.int64], odds: float) -> Hit:
+        ent, row, name, asks = (int(value) for value in whole)
+        return Hit(
+            id=segment.text("ent_id_off", "ent_id", ent),
+            position=segment.number("ent_pos", ent),
+            name=segment.text("name_text_off", "name_text", row),
+            asked=asked.texts[name],
+            odds=odds,
+            exact=not asks,
+        )
+
+    def candidates(self, asked: Asked, *, limit: int = CANDIDATES) -> list[list[tuple[str, float]]]:
+        """Candidates alone: ids and gains in nats, each query's by falling gain.
+
+        Of a query with several names, those of its first are given.
+        """
+        count = len(asked.kinds)
+        found: list[list[tuple[str, float]]] = [[] for _ in range(count)]
+        names = asked.query_off[:-1].copy()
+        for segment in self._segments:
+            work = segment.memory()
+            rows = np.zeros((count, limit), np.int64)
+            gains, counts = np.zeros((count, limit)), np.zeros(count, np.int64)
+            with np.errstate(over="ignore"):
+                screen.search_many(
+                    segment.pack, segment.dead, asked.table, names, asked.kinds, limit,
+                    work[0], work[1], rows, gains, counts,
+                )  # fmt: skip
+            for query in range(count):
+                for at in range(int(counts[query])):
+                    ent = segment.number("name_ent", int(rows[query, at]))
+                    found[query].append(
+                        (segment.text("ent_id_off", "ent_id", ent), float(gains[query, at]))
+                    )
+        return [sorted(line, key=lambda one: -one[1])[:limit] for line in found]
+
+    def by_identifier(self, identifiers: Iterable[tuple[str, str, str]]) -> list[tuple[str, int]]:
+        """Ids and places of the entities that share an identifier's number."""
+        found: dict[str, int] = {}
+        wanted = []
+        for number in numbers_of(identifiers):
+            body = np.frombuffer(number.encode(), np.uint8)
+            with np.errstate(over="ignore"):
+                wanted.append(hash_text(body, 0, len(body)))
+        for segment in self._segments:
+            begin, count = int(segment.pack.at[PLACE["no_hash"]]), segment.lengths["no_hash"]
+            column = segment.pack.u64[begin : begin + count]
+            for value in wanted:
+                low = int(np.searchsorted(column, value, side="left"))
+                for at in range(low, int(np.searchsorted(column, value, side="right"))):
+                    ent = segment.number("no_ent", at)
+                    if not len(segment.dead) or not segment.dead[ent]:
+                        id_ = segment.text("ent_id_off", "ent_id", ent)
+                        found[id_] = segment.number("ent_pos", ent)
+        return list(found.items())
+
+
+def create(
+    folder: Path, entries: Iterable[ListEntry], about: dict[str, Any], *, workers: int = 1
+) -> KernelIndex:
+    """Build an index, or a new base for one that is there.
+
+    Args:
+        folder: Where; made when it is not there.
+        entries: Entities in the order of their list.
+        about: What they are, kept in the manifest.
+        workers: Processes that take names apart.
+
+    Raises:
+        StorageFailed: The disk refused; what was there before still stands.
+    """
+    segment = disk.write_segment(folder, build.segment(entries, workers))
+    return _commit(folder, lambda _: (about, (segment,)), fresh=True)
+
+
+def add(
+    folder: Path,
+    entries: Iterable[ListEntry],
+    removed: Iterable[str],
+    about: dict[str, Any],
+    *,
+    start: int = 0,
+) -> KernelIndex:
+    """Add entities to an index, and take others out, without building it anew.
+
+    Args:
+        folder: Of the index.
+        entries: New and changed entities; one whose id is there replaces it.
+        removed: Ids to take out; one that is not there changes nothing.
+        about: What the index holds from now on.
+        start: Place of the first entity in its list.
+
+    Raises:
+        NotFound: There is no index.
+        Tampered: It is torn or foreign.
+    """
+    new = list(entries)
+    gone = {entry.id for entry in new} | set(removed)
+    made = disk.write_segment(folder, build.segment(new, start=start)) if new else None
+
+    def change(old: disk.Manifest) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
+        kept = tuple(_without(folder, segment, gone) for segment in old.segments)
+        return about, (*kept, *([made] if made else []))
+
+    return _commit(folder, change)
+
+
+def compact(folder: Path) -> KernelIndex:
+    """Make one segment of all, without those that were taken out; no name is read anew.
+
+    Raises:
+        NotFound: There is no index.
+        Tampered: It is torn or foreign.
+    """
+    old = disk.newest(folder)
+    opened = [(disk.open_segment(folder, entry), entry) for entry in old.segments]
+    parts = [disk.arrays_of(entry, made) for (made, _), entry in opened]
+    alive = [
+        dead == 0 if len(dead) else np.ones(entry["lengths"]["ent_kind"], bool)
+        for (_, dead), entry in opened
+    ]
+    segment = disk.write_segment(folder, build.finish(merge(parts, alive)))
+
+    def change(now: disk.Manifest) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
+        if now.number != old.number:
+            raise disk.Overtaken("the index was changed while it was compacted")
+        return old.about, (segment,)
+
+    return _commit(folder, change)
+
+
+def _commit(folder: Path, change: Any, *, fresh: bool = False) -> KernelIndex:
+    """Put the changed manifest in its place; what another builder did meanwhile is built upon."""
+    for attempt in range(_ATTEMPTS):
+        numbers = disk.numbers_in(folder)
+        number = numbers[-1] if numbers else 0
+        old = disk.Manifest(number, {}, ()) if fresh else disk.newest(folder)
+        about, segments = change(old)
+        try:
+            disk.commit(folder, disk.Manifest(old.number + 1, about, segments))
+        except disk.Overtaken:
+            if attempt == _ATTEMPTS - 1:
+                raise
+            continue
+        return KernelIndex(folder)
+    raise AssertionError("unreachable")
+
+
+def _without(folder: Path, segment: dict[str, Any], gone: set[str]) -> dict[str, Any]:
+    """A segment with some ids marked as taken out."""
+    made, dead = disk.open_segment(folder, segment)
+    arrays = disk.arrays_of(segment, made)
+    body, off = arrays["ent_id"].tobytes(), arrays["ent_id_off"].tolist()
+    wanted = {id_.encode("utf-8", "surrogatepass") for id_ in gone}
+    marks = np.fromiter((body[a:b] in wanted for a, b in pairwise(off)), np.uint8, len(off) - 1)
+    if len(dead):
+        marks |= dead
+    if not marks.any():
+        return segment
+    return {**segment, "dead": disk.write_dead(folder, segment["name"], marks)}
+
+
+def warm() -> None:
+    """Run everything once on a few invented names, so that compiled code is kept for all."""
+    import tempfile
+
+    from dalil.engines.kernel.jit import mark_ready
+
+    entries = [
+        ListEntry("a", "person", (ListName("Orlam Vesketai"), ListName("Орлам Вескетай"))),
+        ListEntry("b", "company", (ListName("Karsu Trading House LLP"),)),
+    ]
+    with tempfile.TemporaryDirectory() as name:
+        index = create(Path(name), entries, {})
+        asked = ask([(("Orlam Vesketay",), "any"), (("Karsu Trading",), "company")])
+        index.find(asked, least=-8.0)
+        index.candidates(asked)
+    score([("Orlam", "Orlan")], person=True)
+    mark_ready()
+
+
+def score(pairs: Sequence[tuple[str, str]], *, person: bool) -> list[tuple[float, bool]]:
+    """Log-odds of pairs of names, and whether they are exact (:class:`Hit`).
+
+    Args:
+        pairs: Two names each.
+        person: Read them as persons' names; else as others'.
+    """
+    table = Table()
+    rows = [(table.name(analyse(a, person)), table.name(analyse(b, person))) for a, b in pairs]
+    table.close(type_="person" if person else "company")
+    arrays = table.arrays()
+    arrays["row_kind"] = arrays["ent_kind"][arrays["name_ent"]]
+    made = pack(arrays)
+    left, right = (np.array(column, np.int64) for column in zip(*rows, strict=True))
+    odds, asks = np.zeros(len(rows)), np.zeros(len(rows), np.int64)
+    vectors = np.zeros((1, len(NAMES)))
+    with np.errstate(over="ignore"):
+        screen.score_many(
+            made,
+            left,
+            made,
+            right,
+            memory.patterns(),
+            memory.links(),
+            memory.curves(),
+            odds,
+            asks,
+            vectors,
+        )
+    return [(float(value), not asks[at]) for at, value in enumerate(odds)]

@@ -1,0 +1,130 @@
+"""A list version screened through an index: the kernel finds, the oracle gives the last word.
+
+Hits near the threshold or above it are judged by ``matching`` itself, with qualifiers and reasons,
+so that a screening says the same whether a list was large enough for an index or not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dalil.engines.kernel.index import Hit, KernelIndex, ask
+from dalil.matching.compare import LEAST, REVIEW, compare, decide
+from dalil.matching.model import probability
+from dalil.matching.qualifiers import NOTHING_KNOWN
+from dalil.matching.screen import LIMIT, Subject, match_entry
+from dalil.matching.values import ListVersion, Match
+
+if TYPE_CHECKING:
+    from dalil.matching.ports import ListShelf
+
+_LIFT = 6.0
+"""Log-odds that qualifiers may add to a name; hits that far below the threshold are still judged."""
+_SPARE = 8
+_ROUNDING = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a name alone says of an entity: score and decision, without reasons."""
+
+    id: str
+    name: str
+    score: float
+    decision: str
+
+
+@dataclass(slots=True)
+class ListKernel:
+    """One version of a list with its index, ready to be asked.
+
+    Attributes:
+        version: Which version.
+        index: Over its entries.
+        shelf: Where the entries are.
+    """
+
+    version: ListVersion
+    index: KernelIndex
+    shelf: ListShelf
+
+    def screen(
+        self, subject: Subject, *, threshold: float = REVIEW, limit: int = LIMIT
+    ) -> tuple[Match, ...]:
+        """Hold somebody against the list, as :meth:`dalil.matching.screen.ListIndex.screen` does.
+
+        Args:
+            subject: Whom.
+            threshold: Least score that is given back.
+            limit: Most matches, the best first.
+        """
+        bare = subject.facts is NOTHING_KNOWN or subject.facts == NOTHING_KNOWN
+        least = floor_of(threshold) - (0.0 if bare else _LIFT)
+        hits = self.index.find(
+            ask([(subject.names, subject.type)]), least=max(least, LEAST), keep=limit + _SPARE
+        )
+        places = [hit.position for hit in hits[0]]
+        if not bare:
+            places += [place for _, place in self.index.by_identifier(subject.facts.identifiers)]
+        places = list(dict.fromkeys(places))
+        version, found = self.version, []
+        for entry in self.shelf.at(version.list, version.version, places):
+            best = match_entry(subject, entry)
+            if best is not None and best[1].score >= threshold:
+                name, said = best
+                found.append(
+                    Match(
+                        list=version.list,
+                        version=version.version,
+                        entry=entry,
+                        name=name,
+                        score=said.score,
+                        decision=said.decision,
+                        why=said.why,
+                    )
+                )
+        return tuple(sorted(found, key=lambda m: (-m.score, m.entry.id))[:limit])
+
+
+def floor_of(threshold: float) -> float:
+    """The log-odds of a threshold; the least there are where it lets everything through."""
+    low = threshold - _ROUNDING
+    return math.log(low / (1 - low)) if low > 0 else LEAST
+
+
+def judge_names(
+    index: KernelIndex,
+    queries: Sequence[tuple[Sequence[str], str]],
+    *,
+    threshold: float = REVIEW,
+    limit: int = LIMIT,
+    threads: int = 1,
+) -> list[list[Verdict]]:
+    """Decide about names alone, a batch at a time: no qualifiers, no reasons.
+
+    Args:
+        index: What they are held against.
+        queries: Names and type of each.
+        threshold: Least score that is given back.
+        limit: Most verdicts of a query, the best first.
+        threads: Threads of the kernel.
+    """
+    found = index.find(
+        ask(queries), least=max(floor_of(threshold), LEAST), keep=limit + _SPARE, threads=threads
+    )
+    lines = []
+    for hits, (_, type_) in zip(found, queries, strict=True):
+        verdicts = [verdict for hit in hits if (verdict := _judge(hit, type_)).score >= threshold]
+        lines.append(sorted(verdicts, key=lambda v: (-v.score, v.id))[:limit])
+    return lines
+
+
+def _judge(hit: Hit, type_: str) -> Verdict:
+    """The kernel's score where it is exact, the oracle's where not."""
+    score = (
+        round(probability(hit.odds), 4) if hit.exact else compare(hit.asked, hit.name, type_).score
+    )
+    return Verdict(hit.id, hit.name, score, decide(score))
