@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from benchmarks.scale import documents, pages, watch
 
@@ -64,7 +65,6 @@ def resume(room: Path, arguments: argparse.Namespace) -> dict[str, object]:
         kills.append({"after_s": round(seen.wall, 1), "read": state.get("read"), "exit": seen.code})
         wall, cpu = wall + seen.wall, cpu + seen.cpu
         time.sleep(1)
-    words = dalil("read", "--case", case) if state.get("documents") else words
     last = watch.run(dalil("ingest", papers, "--case", case), environment(room))
     verified = watch.run(dalil("verify", case), environment(room))
     first, second = pages.content(whole), pages.content(case)
@@ -145,10 +145,10 @@ def missed(figures: dict[str, object], name: str) -> list[str]:
     """Figures that miss their minimum: ``most`` or ``least`` by name."""
     found = []
     for key, bounds in json.loads(MINIMA.read_text(encoding="utf-8")).get(name, {}).items():
-        value = figures
+        value: Any = figures
         for part in key.split("."):
-            value = value[int(part)] if isinstance(value, list) else value[part]  # type: ignore[assignment,index]
-        if value > bounds.get("most", value) or value < bounds.get("least", value):  # type: ignore[operator]
+            value = value[int(part)] if isinstance(value, list) else value[part]
+        if value > bounds.get("most", value) or value < bounds.get("least", value):
             found.append(f"{key} is {value}, wanted {bounds}")
     return found
 

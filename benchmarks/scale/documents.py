@@ -66,7 +66,9 @@ def paragraphs() -> dict[str, tuple[str, ...]]:
                 continue
             content = path.read_bytes()
             layer = reader.read(content, hashlib.sha256(content).hexdigest(), path.name).layer
-            for passage in layer.passages if layer else ():
+            if layer is None:
+                raise RuntimeError(f"{path} cannot be read")
+            for passage in layer.passages:
                 text = " ".join(layer.text[passage.start : passage.end].split())
                 if len(text.split()) >= 8:
                     found["ru" if path.name.startswith("06_") else "en"].append(text)
