@@ -6,8 +6,7 @@ reported by the readers and kept in ``rest``. Source: FollowTheMoney 4.11 model 
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
+from dalil.schema import matchable
 
 _TYPES = {
     "Person": "person",
@@ -133,8 +132,6 @@ def type_of(schema: str) -> str | None:
     return _TYPES.get(schema)
 
 
-@cache
 def properties() -> frozenset[str]:
     """The names of every property of the model."""
-    text = files("dalil.readers").joinpath("ftm_properties.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+    return matchable.properties()
