@@ -74,6 +74,14 @@ class Config:
         )
 
 
+def protect_children() -> None:
+    """Keep Python processes that this one starts from importing modules of the folder they start in.
+
+    That folder may be the one with the files to be read, and a file ``json.py`` among them would run.
+    """
+    os.environ.setdefault("PYTHONSAFEPATH", "1")  # noqa: TID251
+
+
 def _read_file(file: Path | None) -> dict[str, object]:
     if file is None:
         return {}

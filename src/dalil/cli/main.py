@@ -96,6 +96,9 @@ def run(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: Words after ``dalil``; the process's own when left out.
     """
+    from dalil.config import protect_children
+
+    protect_children()
     sys.exit(code(arguments))
 
 

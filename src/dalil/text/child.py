@@ -29,9 +29,16 @@ def main() -> int:
     setting = json.loads(receive(source) or b"{}")
     from dalil.text.language import prepare
     from dalil.text.limits import allow_cpu, shut_in
+    from dalil.text.ocr import program_path
 
-    prepare()  # needs a file, and there are none after the next line
-    send(sink, json.dumps(shut_in(setting["megabytes"], setting["open_files"])).encode())
+    prepare()  # needs a file, and there are none after the next lines
+    held = shut_in(
+        setting["megabytes"],
+        setting["open_files"],
+        program=program_path(setting["tesseract"]) or "",
+        readable=(*sys.path, sys.prefix, sys.base_prefix),
+    )
+    send(sink, json.dumps(held).encode())
     aid = _aid(sink, setting)
     while (head := receive(source)) is not None:
         content = receive(source)

@@ -2,13 +2,14 @@
 
 On Linux and macOS the kernel holds the bounds on memory, CPU time, written files and open files
 (setrlimit). On Linux the process also moves into a network namespace of its own where the system
-lets it; everywhere Python's sockets are taken away. There is no seccomp filter yet. On Windows only
-the parent's wall clock and the bounds on size hold. :func:`shut_in` says which of these took hold.
+lets it, keeps only the files of Python and of the system to read (:mod:`dalil.text.landlock`), and only
+the system calls that reading needs (:mod:`dalil.text.seccomp`). Everywhere Python's sockets are taken
+away. On Windows only the parent's wall clock and the bounds on size hold. :func:`shut_in` says which of
+these took hold; what did not never hinders reading.
 
 One program may be started from inside: the OCR program, through :func:`run_program` and nothing
-else. It inherits every bound above (no network, no file written, the memory of one process), has a
-CPU limit of its own and dies with the process that started it. Whoever adds a filter on system
-calls or on processes has to leave room for this one.
+else. It inherits every bound above, has a CPU limit of its own and dies with the process that started
+it. Where there is no OCR program, no process can be started at all.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ from dalil.errors import Unreadable
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _NO_NEW_PRIVILEGES = 38
 _DEATH_SIGNAL = 1
+
+_nowhere: int | None = None
+"""The null device, opened while files could still be opened for writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,25 @@ class ArchiveBounds:
     listed: int = 50_000
 
 
-def shut_in(megabytes: int, open_files: int) -> dict[str, str]:
-    """Bound this process for good; returns what took hold, in words."""
-    held = {"network": "Python sockets removed", "seccomp": "none"}
+def shut_in(
+    megabytes: int, open_files: int, *, program: str = "", readable: Sequence[str] | None = None
+) -> dict[str, str]:
+    """Bound this process for good.
+
+    Args:
+        megabytes: Address space.
+        open_files: Open files.
+        program: The one program that may be started; "" for none.
+        readable: Folders that may be read besides the system's own; None leaves reading as it is.
+
+    Returns:
+        What took hold, in words, by ``network``, ``limits``, ``files``, ``programs``, ``seccomp``.
+    """
+    from dalil.text import landlock, seccomp
+
+    global _nowhere  # noqa: PLW0603 - a process is shut in once
+    _nowhere = os.open(os.devnull, os.O_RDWR)
+    held = {"network": "Python sockets removed"}
     if sys.platform.startswith("linux") and _leave_network():
         held["network"] = "own empty network namespace; Python sockets removed"
     _remove_sockets()
@@ -91,6 +111,32 @@ def shut_in(megabytes: int, open_files: int) -> dict[str, str]:
     # that they cannot use, and do not have to find out.
     tempfile.tempdir = os.devnull
     held["limits"] = _set_limits(megabytes, open_files)
+    held["files"] = landlock.install(readable, program)
+    held["seccomp"] = seccomp.install(bool(program))
+    return _told(held, program, readable)
+
+
+def _told(held: dict[str, str], program: str, readable: Sequence[str] | None) -> dict[str, str]:
+    """What the bounds mean for files, programs and the network."""
+    from dalil.text.landlock import is_script
+
+    filtered = not held["seccomp"].startswith("none")
+    locked = not held["files"].startswith("none")
+    if filtered:
+        held["network"] += "; no socket call"
+    if locked:
+        where = "" if readable is None else ", only Python's and the system's folders to read"
+        held["files"] = f"none to write{where} ({held['files']})"
+    elif filtered:
+        held["files"] = f"none to write (seccomp); reading not bounded ({held['files']})"
+    if not program:
+        held["programs"] = "none" if filtered or locked else "not bounded"
+    elif not locked:
+        held["programs"] = "not bounded: the OCR program has to be started"
+    elif is_script(program):
+        held["programs"] = f"those of the system, since {program} is a script"
+    else:
+        held["programs"] = f"only {program}"
     return held
 
 
@@ -128,7 +174,7 @@ def run_program(command: Sequence[str], given: bytes, seconds: int) -> bytes:
             list(command),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL if _nowhere is None else _nowhere,
             env=None if sys.platform == "win32" else {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"},
             close_fds=True,
             preexec_fn=_fence(seconds),  # noqa: PLW1509 - a parsing process has one thread

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from statistics import fmean
 
 from dalil.errors import Unreadable
@@ -101,10 +102,16 @@ class SeenLine:
 
 def find_ocr(aid: Aid) -> Ocr | None:
     """The installed program with its languages, or None where there is none that can be used."""
-    if aid.tesseract == "none":
-        return None
-    path = aid.tesseract or find_program("tesseract", _PLACES)
+    path = program_path(aid.tesseract)
     return _ask(path) if path else None
+
+
+def program_path(setting: str) -> str | None:
+    """Path of the program, or None where there is none or ``setting`` is ``none``."""
+    if setting == "none":
+        return None
+    path = setting or find_program("tesseract", _PLACES)
+    return path if path and Path(path).is_file() else None
 
 
 @cache

@@ -14,6 +14,7 @@ import queue
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
@@ -128,7 +129,7 @@ class _Worker:
         self._late = False
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-s", "-m", "dalil.text.child"],
+                [sys.executable, "-s", "-P", "-m", "dalil.text.child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -298,8 +299,14 @@ def _environment() -> dict[str, str] | None:
     """What a child may know: where Python's modules are, and nothing of the user's."""
     if sys.platform == "win32":
         return None  # processes there do not start without the system's own variables
+    # The folder that the user stands in may be the one with the hostile files: no module is taken from it.
+    own = str(Path(__file__).resolve().parents[2])
+    here = ""
+    with contextlib.suppress(OSError):
+        here = str(Path.cwd())
+    paths = [path for path in sys.path if path and (path != here or path == own)]
     return {
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys([*paths, own])),
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -64,7 +64,7 @@ def run_bounded(target: str, request: bytes, bounds: Bounds) -> Iterator[bytes]:
 def _start(bounds: Bounds) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
-            [sys.executable, "-s", "-m", "dalil.text.task"],
+            [sys.executable, "-s", "-P", "-m", "dalil.text.task"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

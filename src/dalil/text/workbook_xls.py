@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +29,13 @@ _HIDDEN = {1: "hidden", 2: "hidden so that no menu shows it"}
 _WHAT = "the old Excel workbook"
 
 
+class _Silence(io.TextIOBase):
+    """Takes the vendor's warnings: the parsing process can open no file to put them into."""
+
+    def write(self, text: str, /) -> int:
+        return len(text)
+
+
 class XlsBook:
     """One open XLS workbook."""
 
@@ -37,10 +43,9 @@ class XlsBook:
         import xlrd
 
         try:
-            with open(os.devnull, "w") as silent:  # noqa: PTH123 - the vendor writes warnings
-                self._book: Any = xlrd.open_workbook(
-                    file_contents=content, formatting_info=True, logfile=silent, on_demand=False
-                )
+            self._book: Any = xlrd.open_workbook(
+                file_contents=content, formatting_info=True, logfile=_Silence(), on_demand=False
+            )
         except xlrd.XLRDError as error:
             if "encrypt" in str(error).lower() or "password" in str(error).lower():
                 raise locked(_WHAT) from error
