@@ -85,7 +85,14 @@ def test_a_probability_follows_from_ratio_and_prior():
 
 @pytest.mark.parametrize(
     ("native", "latin"),
-    [("陈", "Chan"), ("王", "Wong"), ("朴", "Park"), ("이", "Rhee"), ("정", "Chung"), ("曾", "Tseng")],
+    [
+        ("陈", "Chan"),
+        ("王", "Wong"),
+        ("朴", "Park"),
+        ("이", "Rhee"),
+        ("정", "Chung"),
+        ("曾", "Tseng"),
+    ],
 )
 def test_the_spellings_that_families_keep_are_likely(native: str, latin: str):
     assert token_likeness(native, latin) >= 1.5
