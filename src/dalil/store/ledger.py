@@ -142,9 +142,10 @@ class FileLedger:
             yield open_line(raw, index)
 
     def part(self, first: int, count: int) -> list[Entry]:
-        """Some entries, each checked against its own commitment; unknown places are left out.
+        """Some entries as their lines tell, unchecked, for pages; unknown places are left out.
 
         Where every five-hundredth line begins is remembered, so a page of a long ledger is quick.
+        What checks an entry is :meth:`entries`. Batches that an entry covers are not told.
 
         Raises:
             Tampered: A line that is no entry, or the file is gone.
@@ -162,7 +163,11 @@ class FileLedger:
             raise Tampered(
                 f"{self.folder / ENTRIES} cannot be read: {error.strerror or error}."
             ) from error
-        return [open_line(raw.removesuffix(b"\n"), n) for n, raw in enumerate(found, first)]
+        leaves = itertools.islice(self.leaves(first), last - first)
+        return [
+            _told(raw, n, leaf)
+            for n, (raw, leaf) in enumerate(zip(found, leaves, strict=False), first)
+        ]
 
     def _lines_begin(self, file: BinaryIO, wanted: int) -> list[int]:
         """Where every five-hundredth line begins, as far as wanted; anew where the file is another."""
@@ -466,6 +471,14 @@ def _checkpoint_in(path: Path) -> Checkpoint:
     if content != canonical(asdict(point)) + b"\n" or path.name != f"{point.size:012d}.json":
         raise Tampered(f"{path} is not written as a checkpoint of Dalil is.")
     return point
+
+
+def _told(raw: bytes, index: int, leaf: bytes) -> Entry:
+    try:
+        line = json.loads(raw)
+        return Entry(index, str(line["kind"]), str(line["at"]), line.get("body"), leaf.hex())
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Tampered(f"Line {index} of the ledger is no entry: {raw[:80]!r}.") from error
 
 
 def entry_kind(raw: bytes) -> str:
