@@ -20,6 +20,7 @@ from dalil.names.tables import ORG_GENERIC, PARTICLES, TITLES
 LIMIT = 10
 _WEAK = 0.12
 _SHORTEST_CUT = 5
+_SHORTEST_NUMBER = 5
 _WEAK_QUALITIES = frozenset({"low", "weak"})
 
 
@@ -56,10 +57,15 @@ class ListIndex:
             for name in entry.names:
                 for key in _keys(name.text):
                     self._by_key[key].add(position)
+            for _, number, _ in entry.identifiers:
+                if key := number_key(number):
+                    self._by_key[f"#{key}"].add(position)
 
-    def candidates(self, names: Iterable[str]) -> list[ListEntry]:
-        """Entries that share a key with one of the names, in the order of the list."""
+    def candidates(self, names: Iterable[str], numbers: Iterable[str] = ()) -> list[ListEntry]:
+        """Entries that share a key with one of the names, or a number, in the order of the list."""
         found: set[int] = set()
+        for number in numbers:
+            found |= self._by_key.get(f"#{number_key(number)}", set())
         for name in names:
             for key in _keys(name):
                 found |= self._by_key.get(key, set())
@@ -79,7 +85,8 @@ class ListIndex:
             Matches by falling score, each with its reasons.
         """
         found = []
-        for entry in self.candidates(subject.names):
+        numbers = [number for _, number, _ in subject.facts.identifiers]
+        for entry in self.candidates(subject.names, numbers):
             best = match_entry(subject, entry)
             if best is not None and best[1].score >= threshold:
                 name, result = best
@@ -103,7 +110,7 @@ def match_entry(subject: Subject, entry: ListEntry) -> tuple[str, Comparison] | 
     kind = _kind(subject.type, entry.type)
     if kind is None:
         return None
-    facts = Qualifiers(entry.birth_dates, entry.countries)
+    facts = facts_of(entry)
     known = {name_key(text) for text in subject.names}
     best: tuple[str, Comparison] | None = None
     for theirs in sorted(entry.names, key=lambda n: name_key(n.text) not in known):
@@ -112,6 +119,24 @@ def match_entry(subject: Subject, entry: ListEntry) -> tuple[str, Comparison] | 
             if best is None or result.score > best[1].score:
                 best = (theirs.text, result)
     return best
+
+
+def facts_of(entry: ListEntry) -> Qualifiers:
+    """What a list says of an entry beside its names."""
+    return Qualifiers(
+        entry.birth_dates,
+        entry.countries,
+        entry.gender or "",
+        entry.birth_places,
+        entry.addresses,
+        entry.identifiers,
+    )
+
+
+def number_key(number: str) -> str:
+    """A number without signs and case, by which entries are found; "" where it is too short."""
+    key = "".join(char for char in number if char.isalnum()).upper()
+    return key if len(key) >= _SHORTEST_NUMBER else ""
 
 
 def _kind(one: str, other: str) -> str | None:
