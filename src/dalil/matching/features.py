@@ -18,6 +18,7 @@ _MOST_BITS = 60.0
 _MOST_DISTANCE = 6.0
 _MOST_WORDS = 4.0
 _ACRONYM_AT_LEAST = 3
+_IN_USE = 14.0  # bits below which a word was counted, not guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +203,8 @@ def generation(pair: Pair) -> float:
 
 
 def alone(pair: Pair) -> float:
-    """0 for two names of several words, 1 where one is a single word, 2 where both are."""
-    sizes = [sum(w.kind != Kind.INITIAL for w in name.words) for name in (pair.left, pair.right)]
+    """0 for two names of several words or initials, 1 where one is a single word, 2 where both are."""
+    sizes = (len(pair.left.words), len(pair.right.words))
     if min(sizes) > 1:
         return 0.0
     return 2.0 if max(sizes) == 1 else 1.0
@@ -222,6 +223,11 @@ def written_together(pair: Pair) -> float:
 def first_letters(pair: Pair) -> float:
     """Words that met although they begin with different letters."""
     return min(2.0, float(sum(_first_differs(pair, link) for link in pair.full)))
+
+
+def names_in_use(pair: Pair) -> float:
+    """Words that met by their letters only although each is a name that many bear (Jones, James)."""
+    return min(2.0, float(sum(_both_used(pair, link) for link in pair.full)))
 
 
 def shortest(pair: Pair) -> float:
@@ -295,6 +301,7 @@ FEATURES: tuple[Callable[[Pair], float], ...] = (
     letters,
     written_together,
     first_letters,
+    names_in_use,
     shortest,
     legal_form,
     only_general_words,
@@ -332,6 +339,11 @@ def _first_differs(pair: Pair, link: Link) -> bool:
     if link.distance < _SPELLED_OTHERWISE or not one.keys or not other.keys:
         return False
     return one.keys[0][0] != other.keys[0][0]
+
+
+def _both_used(pair: Pair, link: Link) -> bool:
+    words = [pair.left.words[i] for i in link.left] + [pair.right.words[j] for j in link.right]
+    return link.how == How.LETTERS and all(word.bits < _IN_USE for word in words)
 
 
 def _own(pair: Pair, link: Link) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from dalil.matching.screen import Subject
 from dalil.matching.values import (
     FetchedFile,
     ListEntry,
@@ -17,6 +18,7 @@ from dalil.matching.values import (
     ListRequest,
     ListSummary,
     ListVersion,
+    Match,
 )
 
 
@@ -122,6 +124,27 @@ class ListStaging(Protocol):
         ...
 
 
+class ListSearch(Protocol):
+    """One version of a list, ready to be asked: words in memory, or an index on the disk."""
+
+    @property
+    def version(self) -> ListVersion:
+        """Which version."""
+        ...
+
+    def screen(
+        self, subject: Subject, *, threshold: float = ..., limit: int = ...
+    ) -> tuple[Match, ...]:
+        """Matches of somebody by falling score, each with its reasons.
+
+        Args:
+            subject: Whom.
+            threshold: Least score that is given back.
+            limit: Most matches.
+        """
+        ...
+
+
 class ListShelf(Protocol):
     """Every imported version of every list, kept for good."""
 
@@ -195,4 +218,12 @@ class ListShelf(Protocol):
         ...
 
 
-__all__ = ["ListFetcher", "ListReader", "ListReaders", "ListReading", "ListShelf", "ListStaging"]
+__all__ = [
+    "ListFetcher",
+    "ListReader",
+    "ListReaders",
+    "ListReading",
+    "ListSearch",
+    "ListShelf",
+    "ListStaging",
+]

@@ -8,6 +8,7 @@ A strong identifier in common decides by itself; one that is contradicted is alw
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,7 +17,6 @@ from dalil.claims.mentions_lexicon import lexicon
 from dalil.evidence import PartialDate
 from dalil.names.fold import fold, name_key, words
 from dalil.names.scripts import clean
-import itertools
 
 SAME_DAY = 4.5  # 1 of 20,000 pairs of strangers shares a day of birth, but candidates are alike
 SAME_MONTH = 3.0

@@ -137,12 +137,13 @@ def spelling(word: str) -> Spelling:
     """Prepare a word, in any script."""
     text = clean(word).lower()
     script = main_script(text)
-    read = readings(text, MOST_KEYS) if script != "Latin" else ()
+    read = _read(text) if script != "Latin" else ()
     found = [text] if script in _ALPHABETS or text.isascii() else list(read)
     first = fold(found[0])[:LONGEST] if found else ""
     plain = _NOT_ALNUM.sub("", latin(found[0]))[:LONGEST] if found else ""
     if script in _ALPHABETS:
-        others = sorted(key[:LONGEST] for key in folds(text) if key != first)
+        spelled = {*folds(text), fold(text.replace("ў", "о"))}  # Uzbek Oʻ, Belarusian U
+        others = sorted(key[:LONGEST] for key in spelled if key != first)
     else:
         others = [fold(reading)[:LONGEST] for reading in found[1:]]
     keys = tuple(dict.fromkeys(filter(None, (first, *others, _look_alike(text)))))[:MOST_KEYS]
@@ -160,6 +161,13 @@ def spelling(word: str) -> Spelling:
     )
 
 
+def _read(text: str) -> tuple[str, ...]:
+    """Readings of a word that is not Latin; a final alif maqsura is also read as alif."""
+    found = [readings(way, MOST_KEYS) for way in reversed(_written_otherwise(text))]
+    mixed = (way[place] for place in range(MOST_KEYS) for way in found if place < len(way))
+    return tuple(dict.fromkeys(mixed))[:MOST_KEYS]
+
+
 def skeleton(key: str) -> str:
     """The consonants of a folded word, with its first letter."""
     return key[:1] + _VOWELS.sub("", key[1:])
@@ -167,7 +175,10 @@ def skeleton(key: str) -> str:
 
 def joined(parts: tuple[Spelling, ...]) -> Spelling:
     """Neighbouring words read as one word."""
-    key = "".join(part.keys[0] for part in parts if part.keys)[:LONGEST]
+    key = ""
+    for part in parts:
+        key = _bound(key, part.keys[0] if part.keys else "")
+    key = key[:LONGEST]
     plain = "".join(part.plain for part in parts)[:LONGEST]
     return Spelling(
         text="".join(part.text for part in parts),
@@ -180,6 +191,12 @@ def joined(parts: tuple[Spelling, ...]) -> Spelling:
         script=parts[0].script,
         known=(key,) if key and parts[0].script != "Latin" else (),
     )
+
+
+def _bound(one: str, other: str) -> str:
+    """Two keys written together: a letter doubled by it is one, and h after g is silent."""
+    silent = one[-1:] == other[:1] or (one[-1:] == "g" and other[:1] == "h")
+    return one + other[1:] if one and silent else one + other
 
 
 def compare(one: Spelling, other: Spelling) -> Meeting:
@@ -267,7 +284,7 @@ def _same_reading(one: Spelling, other: Spelling) -> tuple[float, How] | None:
     if one.keys[0] == other.keys[0]:
         return 0.3, How.READING
     if one.script not in _ALPHABETS or other.script not in _ALPHABETS:
-        return None
+        return (0.6, How.GENDERED) if _feminine(one, other) or _feminine(other, one) else None
     if not set(one.keys).isdisjoint(other.keys):
         return 0.45, How.ANOTHER_READING
     if not ({one.keys[0], *one.bases}).isdisjoint({other.keys[0], *other.bases}):
@@ -275,6 +292,11 @@ def _same_reading(one: Spelling, other: Spelling) -> tuple[float, How] | None:
     if one.masculine == other.masculine:
         return 0.6, How.GENDERED
     return None
+
+
+def _feminine(one: Spelling, other: Spelling) -> bool:
+    """Whether a word is the feminine form of a family name that the other reads."""
+    return one.masculine != one.keys[0] and one.masculine in other.keys
 
 
 def _letters(one: Spelling, other: Spelling) -> tuple[float, How]:
@@ -296,7 +318,7 @@ def _letters(one: Spelling, other: Spelling) -> tuple[float, How]:
 def _endings_apart(one: Spelling, other: Spelling) -> bool:
     """Whether one word is the other with a feminine ending: Valery, Valeria; Giorgos, Giorgia."""
     left, right = one.keys[0], other.keys[0]
-    if left.endswith("a") == right.endswith("a"):
+    if left.endswith("a") == right.endswith("a") or "er" in (one.plain[-2:], other.plain[-2:]):
         return False
     stem = _ENDING.sub("", left)
     return len(stem) >= _SHORT and stem == _ENDING.sub("", right)
