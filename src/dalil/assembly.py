@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from dalil.config import Config
 
 if TYPE_CHECKING:
+    from arro3.core import RecordBatch
+
     from dalil.casework.backup import Backups, Check, Copied
     from dalil.casework.casefolder import Case
     from dalil.casework.erasure import ErasureRows
@@ -26,9 +28,16 @@ if TYPE_CHECKING:
     from dalil.custody.ports import Clock, RowProofs
     from dalil.custody.settings import CaseSettings
     from dalil.evidence import TextLayer
-    from dalil.matching.ports import ListFetcher, ListReader, ListReaders, ListReading, ListShelf
+    from dalil.matching.ports import (
+        ListFetcher,
+        ListReader,
+        ListReaders,
+        ListReading,
+        ListSearch,
+        ListShelf,
+    )
     from dalil.matching.screen import ListIndex
-    from dalil.matching.values import ListRequest
+    from dalil.matching.values import ListRequest, ListVersion
     from dalil.store.backup import Manifest
     from dalil.text.document_pool import DocumentPool
     from dalil.text.limits import Bounds
@@ -97,11 +106,48 @@ class Dalil:
 
         return Tools(self.documents, self.claims, self.lists_of)
 
-    def lists_of(self, case: Case) -> tuple[ListIndex, ...]:
+    def lists_of(self, case: Case) -> tuple[ListSearch, ...]:
         """The newest imported version of each list, and the lists among the case's exhibits."""
+        return (*self.searches(), *_case_lists(case))
+
+    def searches(self, lists: Sequence[str] = ()) -> tuple[ListSearch, ...]:
+        """The newest version of each list, or of those named, ready to be asked.
+
+        Raises:
+            NotFound: A named list has not been imported.
+        """
         from dalil.casework.screen import open_indexes
 
-        return (*open_indexes(self.shelf), *_case_lists(case))
+        return open_indexes(self.shelf, lists, self._open_index)
+
+    def _open_index(self, version: ListVersion) -> ListSearch | None:
+        from dalil.engines.kernel.home import open_list
+
+        return open_list(self.config.home, self.shelf, version)
+
+    def index_list(self, version: ListVersion) -> None:
+        """Build the index of a list version, so that screening against it starts at once.
+
+        Raises:
+            StorageFailed: The disk refused.
+        """
+        from dalil.engines.kernel.home import build_list
+
+        build_list(self.config.home, self.shelf, version, workers=self.config.workers)
+
+    def match_file(self, list_id: str, path: Path) -> Iterator[RecordBatch]:
+        """Match a CSV or Parquet file of names against an indexed list, in Arrow batches.
+
+        Raises:
+            NotFound: The list has not been imported.
+            BadInput: The file cannot be read.
+        """
+        from dalil.casework.lists import find_version
+        from dalil.engines.kernel.home import match_file
+
+        return match_file(
+            self.config.home, self.shelf, find_version(self.shelf, list_id), path, self.config.workers
+        )
 
     def open_case(self, folder: Path, *, write: bool) -> Case:
         """Open a case; a writer first finishes what a crash left waiting."""

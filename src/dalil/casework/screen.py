@@ -7,7 +7,7 @@ with reasons; whether it is the same is a person's judgement.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dalil.casework.lists import version_json
 from dalil.claims.view import CaseView, Entity
@@ -15,26 +15,33 @@ from dalil.custody.ports import Clock
 from dalil.errors import BadInput, NotFound
 from dalil.evidence import Claim, MentionType, PartialDate, Predicate
 from dalil.matching.compare import REVIEW, TYPES, Qualifiers
-from dalil.matching.ports import ListShelf
+from dalil.matching.ports import ListSearch, ListShelf
 from dalil.matching.screen import ListIndex, Subject
-from dalil.matching.values import Match, Screening
+from dalil.matching.values import ListVersion, Match, Screening
 
 _BORN = re.compile(r"\b(?:born|date of birth|дата рождения|родил\w*|туған)\b", re.IGNORECASE)
 _TYPES = {MentionType.PERSON: "person", MentionType.ORGANISATION: "company"}
 
 
-def open_indexes(shelf: ListShelf, lists: Sequence[str] = ()) -> tuple[ListIndex, ...]:
+Opener = Callable[[ListVersion], ListSearch | None]
+"""Opens the index of a list version on the disk; None where there is none."""
+
+
+def open_indexes(
+    shelf: ListShelf, lists: Sequence[str] = (), opener: Opener | None = None
+) -> tuple[ListSearch, ...]:
     """Indexes of the newest version of each list, or of those named.
 
     Args:
         shelf: Where lists are kept.
         lists: Short ids; all when empty.
+        opener: For large lists; a list without an index is read into memory.
 
     Raises:
         NotFound: A named list has not been imported.
     """
     wanted = lists or sorted({version.list for version in shelf.versions()})
-    found = []
+    found: list[ListSearch] = []
     for list_id in wanted:
         version = shelf.newest(list_id)
         if version is None:
@@ -42,12 +49,13 @@ def open_indexes(shelf: ListShelf, lists: Sequence[str] = ()) -> tuple[ListIndex
                 f"No list {list_id!r} has been imported.",
                 "Import one: dalil lists import un_xml FILE",
             )
-        found.append(ListIndex(version, shelf.entries(list_id, version.version)))
+        indexed = opener(version) if opener else None
+        found.append(indexed or ListIndex(version, shelf.entries(list_id, version.version)))
     return tuple(found)
 
 
 def screen_name(
-    name: str, type_: str, lists: Sequence[ListIndex], clock: Clock, *, threshold: float = REVIEW
+    name: str, type_: str, lists: Sequence[ListSearch], clock: Clock, *, threshold: float = REVIEW
 ) -> Screening:
     """Screen a bare name.
 
@@ -74,7 +82,7 @@ _LONGEST = 500
 
 
 def screen_target(
-    view: CaseView, entity: str, lists: Sequence[ListIndex], clock: Clock
+    view: CaseView, entity: str, lists: Sequence[ListSearch], clock: Clock
 ) -> Screening:
     """Screen an entity of a case under all its names, in all scripts.
 
@@ -105,7 +113,7 @@ def subject_of(view: CaseView, entity: str) -> Subject:
 
 
 def _screen(
-    subject: Subject, lists: Sequence[ListIndex], clock: Clock, threshold: float
+    subject: Subject, lists: Sequence[ListSearch], clock: Clock, threshold: float
 ) -> Screening:
     matches = [m for index in lists for m in index.screen(subject, threshold=threshold)]
     return Screening(

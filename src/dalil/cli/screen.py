@@ -36,12 +36,12 @@ def command(
     identity: dates, countries and numbers decide, and so does a person.
     """
     from dalil.assembly import build
-    from dalil.casework.screen import open_indexes, screen_name, to_json
+    from dalil.casework.screen import screen_name, to_json
     from dalil.config import Config
     from dalil.errors import NotFound
 
     dalil = build(Config.load())
-    indexes = open_indexes(dalil.shelf, lists)
+    indexes = dalil.searches(lists)
     if not indexes:
         raise NotFound("No list has been imported.", "Import one: dalil lists import un FILE")
     found = screen_name(name, type_, indexes, dalil.clock)

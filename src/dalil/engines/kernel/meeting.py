@@ -385,7 +385,12 @@ def join(many, start, size, peq):
                 m += 1
         r = readings_at(many, spell)
         if r < readings_at(many, spell + 1):
-            for c in range(reading_at(many, r), reading_at(many, r + 1)):
+            begin = reading_at(many, r)
+            if k > 0:  # a letter doubled by writing together is one, and h after g is silent
+                last, next_ = peq.bytes[1, k - 1], many.u8[begin]
+                if last == next_ or (last == 103 and next_ == 104):
+                    begin += 1
+            for c in range(begin, reading_at(many, r + 1)):
                 begins = many.u8[c] & 0xC0 != 0x80
                 if begins and letters == LONGEST:
                     break

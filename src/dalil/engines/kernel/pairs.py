@@ -27,13 +27,14 @@ MOST_OPTIONS = 4 * MOST * MOST
 LONGEST_NAME = 1024
 _F = {name: place for place, name in enumerate(NAMES)}
 SIZE = len(NAMES)
+_IN_USE = _F["names_in_use"]
 _INITIAL, _GENERIC, _NAME, _NUMBER = (
     int(Kind.INITIAL),
     int(Kind.GENERIC),
     int(Kind.NAME),
     int(Kind.NUMBER),
 )
-_ENDING = int(How.ENDING)
+_ENDING, _BY_LETTERS = int(How.ENDING), int(How.LETTERS)
 _CERTAIN = float(CERTAIN)
 _NAME_WORD, _NAME_SON, _NAME_FLAG, _NAME_GEN = (
     PLACE["name_word"],
@@ -282,7 +283,7 @@ def measure(one, i, other, j, taken, links, vector):
             ):
                 vector[_KIN_TURNED] = 1.0
     _whole(one, first, m, other, second, n, links, vector)
-    vector[_ALONE] = _alone(one, first, m, other, second, n)
+    vector[_ALONE] = 0.0 if min(m, n) > 1 else 2.0 if max(m, n) == 1 else 1.0
     g, h = one.u8[one.at[_NAME_GEN] + i], other.u8[other.at[_NAME_GEN] + j]
     vector[_GENERATION] = 1.0 if g != 0 and h != 0 and g != h else 0.0
     x, y = one.u64[one.at[_NAME_FORM] + i], other.u64[other.at[_NAME_FORM] + j]
@@ -303,7 +304,7 @@ def _met_words(one, first, other, second, taken, links, vector):
     """Features of the words that met; returns their weighed bits."""
     full, met, total, distance, crossed = 0, 0.0, 0.0, 0.0, 0
     worst, apart, apart_value, apart_left = 2.0, 8.0, 2.0, 0
-    ratio, others = 1e9, 0
+    ratio, others, in_use = 1e9, 0, 0
     initials, nicks, gendered, cuts, firsts, own = 0, 0, 0, 0, 0, False
     for k in range(taken):
         o = links.chosen[k]
@@ -312,12 +313,17 @@ def _met_words(one, first, other, second, taken, links, vector):
             initials += 1
             continue
         left_bits, right_bits, left_len, right_len = 0.0, 0.0, 0, 0
+        most_bits = 0.0
         for p in range(links.left[o], links.left[o] + links.left_size[o]):
-            left_bits += one.f64[one.at[_W_BITS] + _word(one, first + p)]
+            told = one.f64[one.at[_W_BITS] + _word(one, first + p)]
+            left_bits += told
+            most_bits = max(most_bits, told)
             left_len += _plain_length(one, first + p)
             own = own or _kind(one, first + p) == _NAME
         for p in range(links.right[o], links.right[o] + links.right_size[o]):
-            right_bits += other.f64[other.at[_W_BITS] + _word(other, second + p)]
+            told = other.f64[other.at[_W_BITS] + _word(other, second + p)]
+            right_bits += told
+            most_bits = max(most_bits, told)
             right_len += _plain_length(other, second + p)
         bits = (left_bits + right_bits) / 2
         value = links.value[o]
@@ -330,6 +336,7 @@ def _met_words(one, first, other, second, taken, links, vector):
         crossed += 1 if one.u8[one.at[_S_SCRIPT] + a] != other.u8[other.at[_S_SCRIPT] + b] else 0
         ratio = min(ratio, links.ratio[o])
         others += 1 if how == _ENDING else 0
+        in_use += 1 if how == _BY_LETTERS and most_bits < 14.0 else 0
         nicks += 1 if how == _NICK else 0
         gendered += 1 if how == _GENDERED else 0
         cuts += 1 if how == _CUT else 0
@@ -347,6 +354,7 @@ def _met_words(one, first, other, second, taken, links, vector):
     vector[_ACROSS] = crossed / full if full else 0.0
     vector[_NICKS] = min(2.0, float(nicks))
     vector[_GENDER] = min(2.0, float(gendered))
+    vector[_IN_USE] = min(2.0, float(in_use))
     vector[_OTHER_GENDER] = min(2.0, float(others))
     vector[_RATIO] = ratio if full else _CERTAIN
     vector[_TOGETHER] = min(2.0, float(cuts))
@@ -471,18 +479,6 @@ def _whole(one, first, m, other, second, n, links, vector):
     else:
         found = osa_rows(links.flat[0], x, links.flat[1], y, limit, links.lines)
     vector[_WHOLE] = 0.0 if found > limit else 1 - found / longest
-
-
-@njit
-def _alone(one, first, m, other, second, n):
-    a, b = 0, 0
-    for p in range(m):
-        a += 1 if _kind(one, first + p) != _INITIAL else 0
-    for p in range(n):
-        b += 1 if _kind(other, second + p) != _INITIAL else 0
-    if min(a, b) > 1:
-        return 0.0
-    return 2.0 if max(a, b) == 1 else 1.0
 
 
 @njit

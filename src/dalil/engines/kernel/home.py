@@ -1,0 +1,99 @@
+"""Indexes of lists in Dalil's home: ``index/<list>/``, and compiled kernels: ``cache/kernel/``.
+
+An index is a copy that can be made again; it is used only for the very version that it was built
+from. Nothing is built here unless somebody asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dalil.engines.kernel import jit
+from dalil.errors import NotFound, OutdatedIndex
+
+if TYPE_CHECKING:
+    from arro3.core import RecordBatch
+
+    from dalil.engines.kernel.lists import ListKernel
+    from dalil.matching.ports import ListShelf
+    from dalil.matching.values import ListVersion
+
+WORTH_IT = 5_000
+"""Entries from which a list is worth an index: below, words in memory are as quick."""
+
+
+def open_list(home: Path, shelf: ListShelf, version: ListVersion) -> ListKernel | None:
+    """The index of a list version, opened; None where there is none of this version.
+
+    Raises:
+        Tampered: The index is torn or foreign.
+        NewerFormat: It was written by a later Dalil.
+    """
+    folder = home / "index" / version.list
+    if not folder.is_dir():
+        return None
+    jit.prepare(home / "cache" / "kernel")
+    from dalil.engines.kernel.index import KernelIndex
+    from dalil.engines.kernel.lists import ListKernel
+
+    try:
+        index = KernelIndex(folder)
+    except (NotFound, OutdatedIndex):
+        return None  # a copy that this version cannot use; building makes another
+    if index.about != _about(version):
+        return None
+    return ListKernel(version, index, shelf)
+
+
+def build_list(
+    home: Path, shelf: ListShelf, version: ListVersion, *, workers: int = 1
+) -> ListKernel:
+    """Index a list version, and keep the compiled kernels for the next process.
+
+    Args:
+        home: Dalil's home.
+        shelf: Where the entries are.
+        version: Which version.
+        workers: Processes that take names apart.
+
+    Raises:
+        StorageFailed: The disk refused.
+    """
+    jit.prepare(home / "cache" / "kernel", compile=True)
+    from dalil.engines.kernel.index import create, warm
+    from dalil.engines.kernel.lists import ListKernel
+
+    entries = shelf.stream(version.list, version.version)
+    index = create(home / "index" / version.list, entries, _about(version), workers=workers)
+    warm()
+    return ListKernel(version, index, shelf)
+
+
+def match_file(
+    home: Path, shelf: ListShelf, version: ListVersion, path: Path, workers: int
+) -> Iterator[RecordBatch]:
+    """Match a file of names against a list version, whose index is built where it is missing.
+
+    Args:
+        home: Dalil's home.
+        shelf: Where the entries are.
+        version: Which version.
+        path: CSV or Parquet; see :func:`dalil.engines.names_input.name_batches`.
+        workers: Threads of the kernel, and processes that build.
+
+    Raises:
+        BadInput: The file cannot be read.
+    """
+    from dalil.engines.names_input import name_batches
+
+    batches = name_batches(path)
+    found = open_list(home, shelf, version) or build_list(home, shelf, version, workers=workers)
+    from dalil.engines.kernel.batches import Params, match_batches
+
+    return match_batches(batches, found.index, Params(threads=workers))
+
+
+def _about(version: ListVersion) -> dict[str, object]:
+    return {"list": version.list, "version": version.version, "sha256": version.sha256}
