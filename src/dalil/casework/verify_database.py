@@ -24,6 +24,7 @@ NOT_SEALED = (
 def check_batches(case: Case, read: Found, checks: Counter[str]) -> Iterator[Problem]:
     """Rows against seals, seals against the entries that cover them, in both directions."""
     before, seen, unknown = set(read.covers), set(), []
+    promised = _promised(case)
     for batch in case.store.batches():
         seen.add(batch.number)
         checks["rows"] += batch.rows - len(batch.tombstones)
@@ -32,7 +33,7 @@ def check_batches(case: Case, read: Found, checks: Counter[str]) -> Iterator[Pro
             what = f"{where[0].upper()}{where[1:]} does not fit its seal (batch {batch.number})."
             yield Problem("database", what, expected, found)
         for table, row in batch.tombstones:
-            if (table, row) not in read.tombstones:
+            if (table, row) not in read.tombstones | promised:
                 what = f"Row {row} of {table} was erased, but no entry of the ledger says so."
                 yield Problem("database", what)
         if _is_covered(case, batch, read):
@@ -42,6 +43,16 @@ def check_batches(case: Case, read: Found, checks: Counter[str]) -> Iterator[Pro
     yield from _parted(sorted(before - seen), max(seen, default=0), unknown, read)
     for table, row in case.store.unsealed():
         yield Problem("database", f"Row {row} of {table} was never sealed: it came from outside.")
+
+
+def _promised(case: Case) -> set[tuple[str, int]]:
+    """Rows of which a waiting entry tells that they were erased: killed before the ledger had it."""
+    told = Found()
+    for number, (_, line) in enumerate(case.store.waiting()):
+        entry = open_line(line.raw, number)
+        if entry.leaf == line.leaf.hex():
+            note(entry, told)
+    return told.tombstones
 
 
 def _parted(

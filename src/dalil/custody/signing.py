@@ -66,8 +66,10 @@ def signature_holds(signed: Checkpoint | FileSeal) -> bool:
 def holds(key: str, signature: str, content: bytes) -> bool:
     """Whether an Ed25519 key, in hex, signed these bytes (RFC 8032)."""
     try:
-        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
-        public.verify(bytes.fromhex(signature), content)
+        raw = bytes.fromhex(signature)
+        if raw.hex() != signature:
+            return False  # one signature has one spelling: nothing may be changed and still hold
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(raw, content)
     except (ValueError, InvalidSignature):
         return False
     return True

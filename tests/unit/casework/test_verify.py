@@ -311,6 +311,20 @@ def test_a_changed_version_and_an_emptied_database(folder: Path):
     assert (folder / "case.db").stat().st_size == 0
 
 
+def test_no_signature_has_a_second_spelling(folder: Path):
+    """Upper-case hex of the same bytes: a flipped bit like any other, in seal and checkpoint."""
+    for path in (
+        folder / "ledger" / "database.json",
+        *(folder / "ledger" / "checkpoints").iterdir(),
+    ):
+        whole = path.read_bytes()
+        held = json.loads(whole)
+        assert held["signature"].upper() != held["signature"]
+        path.write_bytes(canonical({**held, "signature": held["signature"].upper()}) + b"\n")
+        told(check(folder), "sign")
+        path.write_bytes(whole)
+
+
 # -- dalil.toml ------------------------------------------------------------------------------
 
 
@@ -318,7 +332,9 @@ def test_settings_changed_by_hand(folder: Path):
     """Named field by field with the way out; accepted, it holds again, under a name."""
     file = folder / "dalil.toml"
     file.write_text(file.read_text("utf-8").replace('"practice"', '"other"'), "utf-8")
-    named(check(folder), "settings", "purpose was 'practice' and is 'other'", "dalil settings accept")
+    named(
+        check(folder), "settings", "purpose was 'practice' and is 'other'", "dalil settings accept"
+    )
     case = reopen(folder, write=True)
     assert accept_settings(case) == ["purpose was 'practice' and is 'other'"]
     assert accept_settings(case) == []
@@ -504,6 +520,27 @@ def test_an_erased_row_leaves_a_tombstone_and_verification_holds(folder: Path):
     assert report.checks["erased rows"] == 1
     case.close()
     assert check(folder).holds
+
+
+def test_an_erasure_killed_before_the_ledger_had_it(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """A reader sees an interrupted write, no tampering; the next writer finishes it."""
+    case = reopen(folder, write=True)
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(case.ledger, "add", die)
+    with pytest.raises(KeyboardInterrupt):
+        erase(case, [("records", 1)], [3], {"why": "asked"})
+    monkeypatch.undo()
+    case.close()
+    report = check(folder)
+    assert report.holds, report.problems
+    assert any("interrupted" in note for note in report.notes)
+    case = reopen(folder, write=True)
+    assert list(case.ledger.entries())[3].body is None
+    assert verify(case).holds
+    case.close()
 
 
 def test_an_erasure_that_nobody_recorded_is_found(folder: Path):
