@@ -149,13 +149,25 @@ class Dalil:
             self.config.home, self.shelf, find_version(self.shelf, list_id), path, self.config.workers
         )
 
-    def open_case(self, folder: Path, *, write: bool) -> Case:
-        """Open a case; a writer first finishes what a crash left waiting."""
+    def open_case(self, folder: Path, *, write: bool, kind: str = "case") -> Case:
+        """Open a case; a writer first finishes what a crash left waiting.
+
+        Args:
+            folder: Its folder.
+            write: Whether to write.
+            kind: What the folder must be: ``case``, ``client``, or ``any`` for what custody alone
+                does (verification, backups, timestamps), which reads no content.
+
+        Raises:
+            NotACase: There is none, or the folder is of the other kind.
+        """
         from dalil.casework.casefolder import Case
         from dalil.casework.record import finish
+        from dalil.custody.settings import require_kind
         from dalil.store.clock import SystemClock
         from dalil.store.opening import open_parts
 
+        require_kind(folder, kind)
         clock = SystemClock()
         parts = open_parts(folder, clock, write=write)
         case = Case(
@@ -201,11 +213,13 @@ class Dalil:
 
     def create_case(self, folder: Path, settings: CaseSettings) -> None:
         """Make a new, empty case; an existing one is left as it is."""
-        from dalil.custody.settings import FILE
+        from dalil.custody.settings import FILE, require_kind
         from dalil.store.clock import SystemClock
         from dalil.store.opening import create
 
-        if not (folder / FILE).is_file():
+        if (folder / FILE).is_file():
+            require_kind(folder, settings.kind)
+        else:
             create(folder, settings, SystemClock())
 
 
@@ -360,7 +374,7 @@ class _Backups:
             view.mkdir(mode=0o700)
             backup.unpack(draft, made, view, progress, vault=False)
             vault = backup.ArchiveVault(draft, made)
-            report = check(replace(self._dalil.open_case(view, write=False), vault=vault))
+            report = check(replace(self._dalil.open_case(view, write=False, kind="any"), vault=vault))
             backup.put_in_place(draft, output)
         finally:
             backup.sweep(draft)
@@ -374,7 +388,7 @@ class _Backups:
         try:
             draft.mkdir(parents=True)
             backup.unpack(file, made, draft, progress)
-            report = check(self._dalil.open_case(draft, write=False))
+            report = check(self._dalil.open_case(draft, write=False, kind="any"))
             backup.put_in_place(draft, folder)
         finally:
             backup.sweep(draft)

@@ -34,6 +34,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trace": ("dalil.cli.trace", "Who owns what, and what the ownership tests say at a date."),
     "assess": ("dalil.cli.assess", "The elements of a legal regime, support and contrary on file."),
     "dossier": ("dalil.cli.dossier", "The footnoted dossier of a target (html, json)."),
+    "diligence": (
+        "dalil.cli.diligence",
+        "The due-diligence file of a client: checks, evidence, reasons, inspection.",
+    ),
     "settings": ("dalil.cli.settings", "What a case says of itself; accept a change by hand."),
     "export": ("dalil.cli.export", "What leaves a case as a file: a backup, and its way back."),
     "mark": ("dalil.cli.mark", "Who may see what; who is a target, protected or restricted."),

@@ -44,6 +44,6 @@ def accept(case_path: Path) -> None:
     from dalil.casework.settings import accept_settings
     from dalil.config import Config
 
-    with build(Config.load()).open_case(case_path, write=True) as case:
+    with build(Config.load()).open_case(case_path, write=True, kind="any") as case:
         changes = accept_settings(case)
     put_lines(changes or ["dalil.toml is as it was recorded; nothing changed."])

@@ -49,7 +49,7 @@ def command(
     if sum(map(bool, (address, request_file, response_file))) != 1:
         raise BadInput("Give one of --ask URL, --request FILE, --response FILE.")
     dalil, trusted = build(Config.load()), read_pem(authorities)
-    with dalil.open_case(case_path, write=True) as case:
+    with dalil.open_case(case_path, write=True, kind="any") as case:
         if request_file is not None:
             point, question = ask(case)
             request_file.write_bytes(question)

@@ -73,7 +73,7 @@ def command(
         report = verify_bundle(case_path, outside)
     else:
         dalil = build(Config.load())
-        with dalil.open_case(case_path, write=False) as case, bars() as progress:
+        with dalil.open_case(case_path, write=False, kind="any") as case, bars() as progress:
             report = verify(case, outside, progress)
     if as_json:
         put_json({"holds": report.holds, **asdict(report)})

@@ -55,7 +55,7 @@ def sign(case_path: Path, key_file: Path, name: str, since: Path | None, output:
     private = read_key(key_file)
     if output.exists():
         raise BadInput(f"{output} is there already.", "Name another file.")
-    with build(Config.load()).open_case(case_path, write=False) as case, bars() as progress:
+    with build(Config.load()).open_case(case_path, write=False, kind="any") as case, bars() as progress:
         progress("verify", 0, 1)
         note, report = witness(case, private, name, before)
     for problem in report.problems:
@@ -78,6 +78,6 @@ def add(file: Path, case_path: Path) -> None:
     from dalil.config import Config
 
     content = read_pem((file,))[0]
-    with build(Config.load()).open_case(case_path, write=True) as case:
+    with build(Config.load()).open_case(case_path, write=True, kind="any") as case:
         signed = keep_note(case, content, str(file))
     put_lines([f"{signed.name} co-signed the first {signed.size} entries at {signed.at}"])

@@ -17,6 +17,8 @@ from dalil.errors import BadConfig, NewerFormat, NotACase
 
 FORMAT = 1
 FILE = "dalil.toml"
+CASE, CLIENT = "case", "client"
+"""Kinds of folders: an investigation, and the due-diligence file of a client (purpose limitation)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class CaseSettings:
         retention_date: ISO date until which it is kept, or "".
         targets: Names that the user marked as objects of the work.
         parties: Names of others who matter to it.
+        kind: ``case``, or ``client`` for a due-diligence file; the two never mix.
+        officer: Recipient (``age1...``) for whom the sealed compartment of a client file is locked.
     """
 
     name: str
@@ -40,6 +44,8 @@ class CaseSettings:
     retention_date: str = ""
     targets: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    kind: str = CASE
+    officer: str = ""
 
 
 def settings_from(table: Mapping[str, object], where: str) -> CaseSettings:
@@ -56,12 +62,18 @@ def settings_from(table: Mapping[str, object], where: str) -> CaseSettings:
         raise NewerFormat(f"{where} has format {number}; this version of Dalil knows {FORMAT}.")
     texts = {
         key: _text(table, key, where)
-        for key in ("name", "controller", "purpose", "lawful_basis", "retention_date")
+        for key in ("name", "controller", "purpose", "lawful_basis", "retention_date", "officer")
     }
+    kind = _text(table, "kind", where) or CASE
+    if kind not in (CASE, CLIENT):
+        raise BadConfig(f"In {where}, kind is {kind!r}, but {CASE!r} or {CLIENT!r} is needed.")
     if texts["retention_date"]:
         _date(texts["retention_date"], where)
     return CaseSettings(
-        **texts, targets=_names(table, "targets", where), parties=_names(table, "parties", where)
+        **texts,
+        targets=_names(table, "targets", where),
+        parties=_names(table, "parties", where),
+        kind=kind,
     )
 
 
@@ -84,6 +96,30 @@ def read_settings(folder: Path) -> CaseSettings:
     return settings_from(table, str(file))
 
 
+def require_kind(folder: Path, kind: str) -> None:
+    """Refuse a folder of the other kind: client files and cases serve different purposes.
+
+    Args:
+        folder: A case or client file.
+        kind: :data:`CASE`, :data:`CLIENT`, or ``any``.
+
+    Raises:
+        NotACase: The folder is of the other kind, or of none.
+    """
+    found = read_settings(folder).kind
+    if kind in ("any", found):
+        return
+    if found == CLIENT:
+        raise NotACase(
+            f"{folder} is a due-diligence file, not an investigation case; the two never mix.",
+            f"Use: dalil diligence show --client {folder}",
+        )
+    raise NotACase(
+        f"{folder} is an investigation case, not a due-diligence file; the two never mix.",
+        "Open a file of its own: dalil diligence open NAME --client DIR",
+    )
+
+
 def write_settings(settings: CaseSettings) -> str:
     """The text of ``dalil.toml``."""
     lines = [
@@ -98,6 +134,9 @@ def write_settings(settings: CaseSettings) -> str:
         f"targets = [{', '.join(map(_quoted, settings.targets))}]",
         f"parties = [{', '.join(map(_quoted, settings.parties))}]",
     ]
+    if settings.kind != CASE:
+        lines[0] = "# A due-diligence file of Dalil, no case. Check it with: dalil verify FOLDER"
+        lines += [f"kind = {_quoted(settings.kind)}", f"officer = {_quoted(settings.officer)}"]
     return "\n".join(lines) + "\n"
 
 

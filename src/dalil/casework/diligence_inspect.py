@@ -1,0 +1,187 @@
+"""Inspect a client file as a supervisor would, and say of each check what proves that it was made then.
+
+The four tests are those of :mod:`dalil.diligence.inspection`; this module opens every cited file, has
+the whole folder recomputed, and finds the checkpoint and timestamp that fix each check. It changes
+nothing and knows nothing of reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from dalil.casework.casefolder import Case
+from dalil.casework.diligence_file import read_file
+from dalil.casework.verify import verify
+from dalil.custody.times import read_stamp
+from dalil.diligence.inspection import Inspection, Point, inspect_file, retrieval
+from dalil.diligence.rules import load_rules
+from dalil.diligence.values import ClientFile, Step
+from dalil.errors import DalilError, NotFound, Tampered
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What proves that a check was made, and when.
+
+    Attributes:
+        step: Number of the check.
+        sentence: Who was screened against what, when, and what was found.
+        entry: Index of its ledger entry.
+        at: UTC, as the ledger says.
+        checkpoint: Entries that the first checkpoint behind it covers; 0 where there is none.
+        stamped: UTC of an outside authority on such a checkpoint, or "".
+    """
+
+    step: int
+    sentence: str
+    entry: int
+    at: str
+    checkpoint: int
+    stamped: str
+
+    @property
+    def told(self) -> str:
+        """How far the time is proved, in words."""
+        if self.stamped:
+            return f"recorded before {self.stamped}, as an outside authority stamped"
+        if self.checkpoint:
+            return (
+                f"order only: fixed by the checkpoint over {self.checkpoint} entries, not stamped"
+            )
+        return "order only: no checkpoint covers it yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """An inspection with the proofs of its checks.
+
+    Attributes:
+        result: The four tests.
+        proofs: One a check.
+        made_at: UTC.
+        by: Who ran it.
+    """
+
+    result: Inspection
+    proofs: tuple[Proof, ...]
+    made_at: str
+    by: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing lacks."""
+        return not self.result.lacking
+
+
+def inspect(case: Case, day: str | None = None, rules: str = "uk-mlr-2017") -> Inspected:
+    """Run the four tests on a client file.
+
+    Args:
+        case: Open, reading is enough.
+        day: ISO date on which rules and dates are held; today when None.
+        rules: Id of the rules.
+
+    Raises:
+        NotACase: The folder holds no client.
+        BadConfig: No such rules.
+    """
+    file = read_file(case)
+    now = case.clock.now()
+    points = [*retrieval(file, _opened(case, file)), *_whole(case)]
+    result = inspect_file(file, load_rules(rules), day or now[:10], points)
+    return Inspected(result, proofs(case, file), now, case.user)
+
+
+def proofs(case: Case, file: ClientFile) -> tuple[Proof, ...]:
+    """What proves each check of a file, oldest first."""
+    sizes = [point.size for point in case.ledger.checkpoints()]
+    stamps = _stamps(case)
+    found = []
+    for step in file.of("check"):
+        behind = [size for size in sizes if size > step.entry]
+        stamped = min((at for size, at in stamps if size > step.entry), default="")
+        first = min(behind, default=0)
+        found.append(Proof(step.number, sentence(step), step.entry, step.at, first, stamped))
+    return tuple(found)
+
+
+def sentence(check: Step) -> str:
+    """A check in one sentence.
+
+    Such as: "Screened Orla Venn against un@2031-05-01 (900 entries, sha256 0a1b2c3d4e5f) on
+    2031-05-04T10:00:00Z: nothing found."
+    """
+    names = ", ".join(str(one["name"]) for one in check.body.get("parties", ()))
+    held = ", ".join(_list(one) for one in check.body.get("lists", ()))
+    count = len(check.body.get("hits", ()))
+    found = {0: "nothing found", 1: "1 hit"}.get(count, f"{count} hits")
+    source = check.text("source")
+    by = "" if source in ("", "dalil") else f" by {source} on {check.text('on')}, recorded here"
+    return f"Screened {names} against {held}{by} on {check.at}: {found}."
+
+
+def to_json(inspected: Inspected) -> dict[str, object]:
+    """An inspection as plain JSON."""
+    result = inspected.result
+    return {
+        "client": result.file.name,
+        "type": result.file.type,
+        "holds": inspected.holds,
+        "lacking": len(result.lacking),
+        "made_at": inspected.made_at,
+        "by": inspected.by,
+        "as_of": result.day,
+        "rules": dict(zip(("id", "title", "read_on"), result.rules, strict=True)),
+        "points": [asdict(point) for point in result.points],
+        "checks": [{**asdict(proof), "told": proof.told} for proof in inspected.proofs],
+        "retention": asdict(result.retention),
+    }
+
+
+def _opened(case: Case, file: ClientFile) -> dict[str, str]:
+    """Every file on record or cited, opened and hashed; what is wrong with it."""
+    wanted = {*file.evidence, *(one for step in file.steps for one in step.texts("evidence"))}
+    found = {}
+    for sha256 in sorted(wanted):
+        try:
+            case.vault.get(sha256)
+            found[sha256] = ""
+        except NotFound:
+            found[sha256] = "it is missing from the vault: bring it back from the other copy"
+        except Tampered:
+            found[sha256] = "its bytes do not fit its hash: bring it back from the other copy"
+    return found
+
+
+def _whole(case: Case) -> Sequence[Point]:
+    """The whole folder recomputed: ledger, seals, database, vault."""
+    report = verify(case)
+    title = "Ledger, seals, database and vault fit each other"
+    if report.holds:
+        told = f"{report.checks.get('ledger entries', 0)} ledger entries recomputed"
+        return [Point("retrieval", "integrity", title, True, told)]
+    return [
+        Point("retrieval", "integrity", title, False, problem.what) for problem in report.problems
+    ]
+
+
+def _stamps(case: Case) -> list[tuple[int, str]]:
+    """(entries covered, UTC) of every timestamp that is kept; not checked against an authority here."""
+    found = []
+    for name, content in case.ledger.attached():
+        part, _, file = name.partition("/")
+        if part != "timestamps":
+            continue
+        try:
+            found.append((int(file.split("-")[0]), read_stamp(content, name).at))
+        except (DalilError, ValueError):
+            continue  # verification names a damaged timestamp; it proves nothing here
+    return found
+
+
+def _list(told: object) -> str:
+    one = told if isinstance(told, dict) else {}
+    digest = str(one.get("sha256") or "")[:12]
+    entries = f"{one['entries']:,} entries, " if isinstance(one.get("entries"), int) else ""
+    return f"{one.get('list')}@{one.get('version')} ({entries}sha256 {digest or 'unknown'})"

@@ -1,0 +1,198 @@
+"""Hits of another vendor's system into a client file, so that they are decided beside our own.
+
+A table (CSV) whose columns the user maps. Every row becomes a hit or a refusal with its reason; nothing
+is lost, and the good rows are done. The vendor's word stays the vendor's: its date is shown as stated,
+and the ledger proves only when the table came in.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dalil.casework.casefolder import Case
+from dalil.casework.diligence_check import Checked, choose, kept_check, list_hit
+from dalil.casework.diligence_file import add_evidence, iso, read_file
+from dalil.diligence.pairs import subject_digest
+from dalil.diligence.values import Step
+from dalil.errors import BadInput, NotFound
+
+TARGETS = ("party", "entity_id", "name", "list", "score", "why", "topics", "birth_date", "country")
+"""What a column may be mapped to; other columns are kept as they are."""
+_KINDS = ("sanctions", "peps", "mixed", "debarment")
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """Whose table it is.
+
+    Attributes:
+        name: Of the vendor's system.
+        on: ISO date or UTC time on which it was run there, as the vendor states.
+        kinds: Kinds of lists that it was held against.
+        columns: (what, column): see :data:`TARGETS`.
+        parties: Who was screened there; named, so that "nothing found" is said of them.
+    """
+
+    name: str
+    on: str
+    kinds: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        checked: The check that it became.
+        refused: (place, reason) of rows that could not become hits.
+    """
+
+    checked: Checked
+    refused: tuple[tuple[str, str], ...]
+
+
+def import_hits(case: Case, path: Path, vendor: Vendor) -> Imported:
+    """Take in a vendor's hits; the table itself becomes evidence.
+
+    Args:
+        case: Open for writing.
+        path: CSV in UTF-8, with a line of column names; it may have no rows (nothing was found).
+        vendor: Whose it is and how its columns are mapped.
+
+    Raises:
+        BadInput: No such column or kind, or a file that is no UTF-8 CSV; nothing was recorded.
+        NotFound: No such file, or a party that is not on the file.
+    """
+    iso(vendor.on, "on")
+    strange = [kind for kind in vendor.kinds if kind not in _KINDS]
+    if strange or not vendor.kinds:
+        raise BadInput(
+            f"{', '.join(strange) or 'nothing'} is no kind of list.",
+            f"Say with --kind what the vendor held them against: {', '.join(_KINDS)}.",
+        )
+    file = read_file(case)
+    chosen = choose(file, vendor.parties)
+    rows = list(_rows(path, vendor))
+    evidence = add_evidence(case, path, {"as": "table of a vendor", "issuer": vendor.name})
+    hits, refused = _hits(rows, chosen, vendor)
+    sha256 = evidence.text("sha256")
+    body = {
+        "source": vendor.name,
+        "on": vendor.on,
+        "parties": [
+            {"name": name, "subject": subject_digest(step.body)} for name, step in chosen.items()
+        ],
+        "lists": [_list(vendor, sha256)],
+        "hits": hits,
+        "refused": [list(one) for one in refused],
+        "evidence": [sha256],
+    }
+    return Imported(kept_check(case, file, body), refused)
+
+
+def _hits(
+    rows: Sequence[tuple[int, Mapping[str, str]]], chosen: Mapping[str, Step], vendor: Vendor
+) -> tuple[list[dict[str, Any]], tuple[tuple[str, str], ...]]:
+    hits, refused = [], []
+    for number, row in rows:
+        try:
+            hits.append(_hit(row, chosen, vendor))
+        except BadInput as error:
+            refused.append((f"row {number}", error.message))
+    return hits, tuple(refused)
+
+
+def _hit(row: Mapping[str, str], chosen: Mapping[str, Step], vendor: Vendor) -> dict[str, Any]:
+    told = {what: (row.get(column) or "").strip() for what, column in vendor.columns}
+    if not told.get("entity_id") or not told.get("name"):
+        raise BadInput("It has no reference of the entry, or no name.")
+    party = _party(told.get("party", ""), chosen)
+    score = _score(told.get("score", ""))
+    mapped = {column for _, column in vendor.columns}
+    content: dict[str, Any] = {
+        "id": told["entity_id"],
+        "names": [told["name"]],
+        "birth_dates": [told["birth_date"]] if told.get("birth_date") else [],
+        "countries": [told["country"]] if told.get("country") else [],
+        "rest": [[key, value] for key, value in row.items() if key not in mapped and value],
+    }
+    found = {
+        "name": told["name"],
+        "score": score,
+        "why": [told["why"]] if told.get("why") else [],
+        "topics": [one.strip() for one in told.get("topics", "").split(";") if one.strip()],
+    }
+    source = f"{vendor.name}: {told['list']}" if told.get("list") else vendor.name
+    return list_hit(party, (source, vendor.on[:10]), content, found)
+
+
+def _party(name: str, chosen: Mapping[str, Step]) -> Step:
+    if not name and len(chosen) == 1:
+        return next(iter(chosen.values()))
+    if name not in chosen:
+        raise BadInput(f"{name!r} is no party that was named as screened.")
+    return chosen[name]
+
+
+def _score(text: str) -> float | None:
+    """0 to 1; a percentage is divided."""
+    if not text:
+        return None
+    try:
+        value = float(text.rstrip("% "))
+    except ValueError as error:
+        raise BadInput(f"Its score {text!r} is no number.") from error
+    value = value / 100 if value > 1 or text.endswith("%") else value
+    if not 0 <= value <= 1:
+        raise BadInput(f"Its score {text!r} is not between 0 and 1, nor a percentage.")
+    return value
+
+
+def _rows(path: Path, vendor: Vendor) -> Iterator[tuple[int, Mapping[str, str]]]:
+    if not path.is_file():
+        raise NotFound(f"The file {path} does not exist.", "Check the spelling.")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"{path} is not UTF-8 at byte {error.start}.", "Save it as CSV in UTF-8."
+        ) from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    held = list(reader.fieldnames or ())
+    for what, column in vendor.columns:
+        if what not in TARGETS:
+            raise BadInput(f"{what!r} is nothing to map to.", f"Choose from: {', '.join(TARGETS)}.")
+        if column not in held:
+            raise BadInput(f"{path} has no column {column!r}; it has: {', '.join(held)}.")
+    missing = {"entity_id", "name"} - {what for what, _ in vendor.columns}
+    if missing:
+        raise BadInput(
+            f"Nothing is mapped to {', '.join(sorted(missing))}.",
+            "Map columns: --column entity_id=Reference --column name='Matched name'",
+        )
+    try:
+        for number, row in enumerate(reader, 2):
+            yield number, {str(k): v for k, v in row.items() if isinstance(v, str)}
+    except csv.Error as error:
+        raise BadInput(f"{path} is no CSV near line {reader.line_num}: {error}.") from error
+
+
+def _list(vendor: Vendor, sha256: str) -> dict[str, Any]:
+    """The vendor's system in the place of a list; its table is what can be shown."""
+    return {
+        "list": vendor.name,
+        "version": vendor.on[:10],
+        "sha256": sha256,
+        "kinds": list(vendor.kinds),
+        "publisher": vendor.name,
+    }
+
+
+__all__ = ["TARGETS", "Imported", "Vendor", "import_hits"]

@@ -1,0 +1,84 @@
+"""``dalil diligence key``, ``report``, ``reports``, ``renew``: the sealed compartment of a client file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from dalil.cli.diligence_options import client_option, looking, working
+from dalil.cli.options import json_option
+from dalil.cli.terminal import put_json, put_lines
+
+
+@click.command(epilog="Example: dalil diligence key /media/stick/officer.key")
+@click.argument("file", type=click.Path(path_type=Path))
+def key(file: Path) -> None:
+    """Make the key of the nominated officer: the secret goes to FILE, the public key is shown.
+
+    Keep FILE where only the officer reaches it. Whoever has lost it has lost what it opens.
+    """
+    from dalil.casework.lock import new_key
+
+    put_lines([new_key(file)])
+
+
+@click.command(epilog="Example: dalil diligence report --client tide-works-llp < words.txt")
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@client_option
+def report(file: TextIO, client: str) -> None:
+    """Write to the nominated officer in confidence: FILE, or what is typed (end with Ctrl-D).
+
+    It leaves the same trace as showing the file. Nothing of it stands in ledger texts, inspections,
+    exports or listings; only the officer's key opens it. Take the file with your words away.
+    """
+    from dalil.casework.diligence_sealed import pack
+    from dalil.config import Config
+
+    if sys.stdin.isatty() and file.name == "<stdin>":
+        click.echo("Write what is known or suspected, and why; end with Ctrl-D.", err=True)
+    told = pack(Config.load().user, file.read())
+    with working(client, told):
+        pass
+    put_lines(["kept"])
+
+
+@click.command(epilog="Example: dalil diligence renew --client tide-works-llp")
+@client_option
+def renew(client: str) -> None:
+    """Write an empty sealed record. Run it at regular times, so that no record stands out."""
+    with working(client):
+        pass
+    put_lines(["kept"])
+
+
+@click.command(epilog="Example: dalil diligence reports --key officer.key --client tide-works-llp")
+@client_option
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    required=True,
+    help="The officer's secret key.",
+)
+@json_option
+def reports(client: str, key_file: Path, as_json: bool) -> None:
+    """For the nominated officer: everything that was written in confidence, with its time."""
+    from dalil.casework.diligence_sealed import read_reports
+
+    secret = key_file.read_text(encoding="utf-8")
+    with looking(client) as (_, case):
+        found = read_reports(case, secret)
+    if as_json:
+        put_json(
+            [{"number": one.number, "at": one.at, "by": one.by, "text": one.text} for one in found]
+        )
+        return
+    put_lines([f"{len(found)} reports" if found else "no report"])
+    for one in found:
+        put_lines([f"{one.number}. {one.at}, {one.by}, ledger entry {one.entry}", one.text])
+
+
+COMMANDS = {"key": key, "report": report, "renew": renew, "reports": reports}

@@ -1,0 +1,286 @@
+"""The tests of an inspector on a due-diligence file: completeness, order, reasoning, retrieval.
+
+Every point is shown, kept or lacking, with the rule it stands on. A point says what is on file and
+never whether the client is honest; an empty reason is a lack even where a box is ticked. Suspicion
+reports are no part of a file that is inspected: nothing here could know of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dalil.diligence.meeting import evidence_lack, met_by
+from dalil.diligence.reasoning import reasoning
+from dalil.diligence.retention import Retention, retention_of
+from dalil.diligence.rules import Requirement, Rules
+from dalil.diligence.values import ClientFile, Hit, Step
+
+TESTS = ("completeness", "order", "reasoning", "retrieval")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that was looked at.
+
+    Attributes:
+        test: One of :data:`TESTS`.
+        id: Id of the requirement, trigger or kind of thing.
+        title: What was asked.
+        holds: Whether it stands.
+        found: What is on file, or what lacks and how to mend it.
+        party: Whom it concerns, or "".
+        citation: Rule.
+        state: How far the citation was verified.
+        steps: Numbers of the steps that it rests on.
+    """
+
+    test: str
+    id: str
+    title: str
+    holds: bool
+    found: str
+    party: str = ""
+    citation: str = ""
+    state: str = ""
+    steps: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """The outcome of the four tests.
+
+    Attributes:
+        file: What was inspected.
+        rules: Id, title and reading date of the rules.
+        day: ISO date on which the rules were applied.
+        points: All.
+        retention: Until when the file is kept.
+    """
+
+    file: ClientFile
+    rules: tuple[str, str, str]
+    day: str
+    points: tuple[Point, ...]
+    retention: Retention
+
+    @property
+    def lacking(self) -> tuple[Point, ...]:
+        """What lacks."""
+        return tuple(point for point in self.points if not point.holds)
+
+
+def inspect_file(
+    file: ClientFile, rules: Rules, day: str, retrieved: Sequence[Point] = ()
+) -> Inspection:
+    """Run the tests.
+
+    Args:
+        file: As read from its records.
+        rules: Which rules.
+        day: ISO date: the rules in force then are applied.
+        retrieved: Points of the retrieval test, which needs the vault.
+    """
+    retention = retention_of(file, rules.retention)
+    told = [
+        Point("reasoning", name, title, holds, found, steps=steps)
+        for name, title, holds, found, steps in reasoning(file, rules, day)
+    ]
+    points = (
+        *completeness(file, rules, day),
+        _kept_too_long(retention, day),
+        *order(file, rules, day),
+        *told,
+        *retrieved,
+    )
+    return Inspection(file, (rules.id, rules.title, rules.as_of), day, points, retention)
+
+
+def completeness(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
+    """Triggers considered, requirements met for everybody they concern, hits decided."""
+    for trigger in rules.triggers_at(day):
+        said = file.triggers.get(trigger.id)
+        told = "not considered" if said is None else _present(said)
+        yield Point(
+            "completeness",
+            f"trigger {trigger.id}",
+            f"Considered: {trigger.title}",
+            said is not None,
+            told,
+            citation=trigger.citation,
+            state=trigger.state,
+            steps=(said.number,) if said else (),
+        )
+    for asked, party in asked_of(file, rules, day):
+        met = met_by(file, asked, party, day)
+        lack = evidence_lack(file, asked, met) if met else f"nothing on file ({asked.needs})"
+        yield Point(
+            "completeness",
+            asked.id,
+            asked.title,
+            not lack,
+            lack or _told(met),
+            party,
+            asked.citation,
+            asked.state,
+            tuple(step.number for step in met),
+        )
+    yield from _hits(file)
+
+
+def asked_of(file: ClientFile, rules: Rules, day: str) -> Iterator[tuple[Requirement, str]]:
+    """Which requirements are asked of whom: (requirement, party or "")."""
+    present = set(file.present)
+    for asked in rules.requirements_at(day):
+        if asked.types and file.type not in asked.types:
+            continue
+        if asked.when and not present & set(asked.when):
+            continue
+        if not asked.each:
+            yield asked, ""
+            continue
+        for name, party in file.parties.items():
+            if party.text("role") in asked.each:
+                yield asked, name
+
+
+def order(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
+    """What had to come before the relationship began or money moved did, by the ledger's times."""
+    first = {
+        "relationship": next(iter(file.events("relationship began")), None),
+        "money": _earliest(file, "money moved", "transaction completed"),
+    }
+    for asked, party in asked_of(file, rules, day):
+        event = first.get(asked.before) or (first["money"] if asked.before else None)
+        met = met_by(file, asked, party, day, ever=True)
+        if event is None or not met or _later_party(file, party, event):
+            continue
+        holds = precedes(met[0], event)
+        what = f"{event.text('event')} {event.text('on')}"
+        told = f"recorded {met[0].at} (ledger entry {met[0].entry}); {what}"
+        yield Point(
+            "order",
+            asked.id,
+            f"{asked.title}: before {what}",
+            holds,
+            told if holds else f"{told}: it cannot be shown to have come first",
+            party,
+            asked.citation,
+            asked.state,
+            (met[0].number, event.number),
+        )
+
+
+def precedes(step: Step, event: Step) -> bool:
+    """Whether a step was recorded before an event happened.
+
+    Of the same day only the order of the ledger tells, unless the event has a time of its own.
+    """
+    on = event.text("on")
+    if len(on) > len("2026-11-22"):
+        return step.at <= on
+    return step.at[:10] < on or (step.at[:10] == on and step.number < event.number)
+
+
+def retrieval(file: ClientFile, found: Mapping[str, str]) -> Iterator[Point]:
+    """Every file that is on record or cited opens and has its hash.
+
+    Args:
+        file: As read from its records.
+        found: sha256 to what is wrong with the file, "" where it opened and its hash fits.
+    """
+    cited: dict[str, list[Step]] = {}
+    for step in file.steps:
+        for sha256 in step.texts("evidence"):
+            cited.setdefault(sha256, []).append(step)
+    for sha256 in dict.fromkeys((*file.evidence, *cited)):
+        described = file.evidence.get(sha256)
+        wrong = found.get(sha256, "it is not in the vault")
+        if described is None:
+            wrong = "it is cited, but no step added it as evidence"
+        name = described.text("name") if described else sha256[:12]
+        steps = tuple(step.number for step in cited.get(sha256, ()))
+        yield Point(
+            "retrieval",
+            f"evidence {sha256[:12]}",
+            f"Opens, and its hash fits: {name}",
+            not wrong,
+            wrong or f"sha256 {sha256}",
+            described.text("party") if described else "",
+            steps=steps,
+        )
+
+
+def _hits(file: ClientFile) -> Iterator[Point]:
+    for hit in newest_hits(file):
+        decision = file.decisions.get(hit.id)
+        verdict = decision.text("verdict") if decision else ""
+        told = {
+            "": f"not decided: dalil diligence decide {hit.id} ...",
+            "unsure": "decided unsure: it is still open",
+        }.get(verdict, f"decided: {verdict}")
+        yield Point(
+            "completeness",
+            f"hit {hit.id}",
+            f"Decided: {hit.party} ~ {hit.name} ({hit.list} {hit.entry_id})",
+            verdict in ("same", "different"),
+            told,
+            hit.party,
+            steps=(decision.number,) if decision else (),
+        )
+
+
+def newest_hits(file: ClientFile) -> tuple[Hit, ...]:
+    """The newest content of each party beside each entry; what an entry said before is superseded."""
+    found: dict[tuple[str, str, str], Hit] = {}
+    for check in file.of("check"):
+        for hit in file.hits(check):
+            found[hit.party, hit.list, hit.entry_id] = hit
+    parties = file.parties
+    return tuple(hit for hit in found.values() if hit.party in parties)
+
+
+def _kept_too_long(retention: Retention, day: str) -> Point:
+    due = retention.due(day)
+    if due:
+        told = (
+            f"kept beyond {retention.erase_from}: dalil diligence erase, or place a hold (event "
+            "'hold placed') with its reason"
+        )
+    elif retention.erase_from:
+        told = f"may be erased from {retention.erase_from} ({retention.because})"
+    else:
+        told = f"no clock runs: {retention.because}"
+    if retention.hold:
+        told += f"; held: {retention.hold}"
+    return Point(
+        "completeness",
+        "retention",
+        "Not kept longer than the law allows",
+        not due,
+        told,
+        citation=retention.citation,
+        state=retention.state,
+    )
+
+
+def _later_party(file: ClientFile, party: str, event: Step) -> bool:
+    """A party who joined after the event could not be looked at before it."""
+    since = file.parties[party].text("since") if party in file.parties else ""
+    return bool(since) and since[:10] > event.text("on")[:10]
+
+
+def _earliest(file: ClientFile, *kinds: str) -> Step | None:
+    found = [step for kind in kinds for step in file.events(kind)]
+    return min(found, key=lambda step: (step.text("on"), step.number), default=None)
+
+
+def _present(step: Step) -> str:
+    return f"{'present' if step.body.get('present') else 'absent'}: {step.text('reason')}"
+
+
+def _told(met: Sequence[Step]) -> str:
+    newest = met[-1]
+    words = newest.text("text") or newest.text("reason") or newest.text("name")
+    short = words if len(words) <= 160 else f"{words[:157]}..."
+    return f"{newest.at[:10]} {newest.by}: {short}" if short else f"{newest.at[:10]} {newest.by}"

@@ -1,0 +1,109 @@
+"""Which steps of a due-diligence file meet a requirement, and whether their evidence suffices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dalil.diligence.pairs import subject_digest
+from dalil.diligence.rules import Requirement
+from dalil.diligence.values import ClientFile, Step
+
+KINDS_OF_CHECK: Mapping[str, frozenset[str]] = {
+    "sanctions": frozenset({"sanctions", "mixed"}),
+    "peps": frozenset({"peps", "mixed"}),
+}
+"""Which kinds of lists a check must have been held against."""
+
+
+def met_by(
+    file: ClientFile, asked: Requirement, party: str, day: str, *, ever: bool = False
+) -> tuple[Step, ...]:
+    """Steps that meet a requirement, oldest first; empty where it is not met.
+
+    Args:
+        file: As read from its records.
+        asked: The requirement.
+        party: Whom it is asked of, or "".
+        day: ISO date of the inspection.
+        ever: Also what met it once and no longer does: for the test of order.
+    """
+    for need in asked.needs.split("|"):
+        kind, _, what = need.partition(":")
+        found = _FINDERS[kind](file, what, party, "" if ever else day)
+        if found:
+            return found
+    return ()
+
+
+def evidence_lack(file: ClientFile, asked: Requirement, met: Sequence[Step]) -> str:
+    """What lacks of the evidence that the newest step must cite; "" where nothing does."""
+    if not asked.evidence:
+        return ""
+    cited = [
+        file.evidence[sha256] for sha256 in met[-1].texts("evidence") if sha256 in file.evidence
+    ]
+    if not cited:
+        return f"step {met[-1].number} ({met[-1].kind}) cites no evidence on file"
+    if asked.evidence == "independent" and not any(one.body.get("independent") for one in cited):
+        return f"step {met[-1].number} cites no evidence from an independent source"
+    return ""
+
+
+def _statement(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:
+    found = file.statements(what, party or None)
+    return tuple(step for step in found if step.text("text").strip())
+
+
+def _party(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:
+    now = file.parties
+    return tuple(
+        step
+        for step in file.of("party")
+        if step.text("role") == what and (not day or step.text("name") in now)
+    )
+
+
+def _check(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:
+    """Checks of this party as it is described now, against a list of the right kind."""
+    now = file.parties.get(party)
+    if now is None:
+        return ()
+    digest = subject_digest(now.body)
+    kinds = KINDS_OF_CHECK[what]
+    return tuple(
+        step
+        for step in file.of("check")
+        if any(
+            one["name"] == party and (not day or one["subject"] == digest)
+            for one in step.body.get("parties", ())
+        )
+        and any(kinds & set(one.get("kinds", ())) for one in step.body.get("lists", ()))
+    )
+
+
+def _rating(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:
+    return file.of("rating")
+
+
+def _review(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:
+    last = file.last("review")
+    return (last,) if last is not None and last.text("next") >= day else ()
+
+
+def _conclusion(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:
+    return file.of("conclusion")
+
+
+def _approval(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:
+    return tuple(step for step in file.of("approval") if step.text("role").lower() == what)
+
+
+_FINDERS: Mapping[str, Callable[[ClientFile, str, str, str], tuple[Step, ...]]] = {
+    "statement": _statement,
+    "party": _party,
+    "check": _check,
+    "rating": _rating,
+    "review": _review,
+    "conclusion": _conclusion,
+    "approval": _approval,
+}

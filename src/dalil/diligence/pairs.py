@@ -1,0 +1,67 @@
+"""Pairs of a party and a list entry: decided once, asked again only when either side changed.
+
+The key of a pair is a hash over what identifies both sides. Of the entry: its names, dates, countries,
+numbers, offices, measures and reasons; not its place in the file, the day of the publisher's last
+touch, or columns that no format names (some publishers change those daily and nothing else).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from dalil.custody.seals import canonical
+
+_ASIDE = frozenset({"place", "updated_on", "rest"})
+_ORDERLESS = frozenset({"relations", "topics", "names", "countries", "identifiers", "aliases"})
+
+
+def subject_digest(party: Mapping[str, Any]) -> str:
+    """Hex digest of what is known of a party: names, type, dates, countries, numbers.
+
+    >>> one = {"name": "Orla Venn", "aliases": ["O. Venn", "Orla V."], "type": "person"}
+    >>> subject_digest(one) == subject_digest({**one, "aliases": ["Orla V.", "O. Venn"]})
+    True
+    """
+    told = ("name", "aliases", "type", "born", "countries", "identifiers")
+    return _digest({name: _ordered(name, party.get(name)) for name in told if party.get(name)})
+
+
+def entry_digest(entry: Mapping[str, Any]) -> str:
+    """Hex digest of what an entry says of somebody."""
+    return _digest(
+        {name: _ordered(name, entry[name]) for name in sorted(entry) if name not in _ASIDE}
+    )
+
+
+def pair_id(subject: str, list_id: str, entry_id: str, entry: str) -> str:
+    """The name of a pair: 12 hex digits of a hash over both sides."""
+    return _digest([subject, list_id, entry_id, entry])[:12]
+
+
+def changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
+    """Which fields of an entry differ between two checks, in words."""
+    names = sorted((before.keys() | now.keys()) - _ASIDE)
+    return tuple(
+        name for name in names if _ordered(name, before.get(name)) != _ordered(name, now.get(name))
+    )
+
+
+def _ordered(name: str, value: object) -> object:
+    if name in _ORDERLESS and isinstance(value, list | tuple):
+        return sorted((one for one in value), key=lambda one: canonical(_plain(one)))
+    return value
+
+
+def _plain(value: object) -> object:
+    """Tuples as lists: canonical JSON knows no tuples."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(canonical(_plain(value))).hexdigest()

@@ -1,0 +1,97 @@
+"""How long a due-diligence file is kept: computed from its events and the statute, never guessed.
+
+Nothing is erased here. Where no clock has started, that is said instead of a date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dalil.diligence.rules import Keeping
+from dalil.diligence.values import ClientFile
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Until when the file is kept, and why.
+
+    Attributes:
+        started: ISO date on which the clock started, or "".
+        because: Which event started it.
+        erase_from: First ISO date on which the file may be erased, or "" while no clock runs.
+        hold: Why it is held beyond, or "".
+        transactions: (date of the transaction, first day on which its records need not be kept).
+        citation: Where the rule stands.
+        state: How far the citation was verified.
+    """
+
+    started: str
+    because: str
+    erase_from: str
+    hold: str
+    transactions: tuple[tuple[str, str], ...]
+    citation: str
+    state: str
+
+    def due(self, today: str) -> bool:
+        """Whether the file is to be erased on an ISO date."""
+        return bool(self.erase_from) and not self.hold and self.erase_from <= today[:10]
+
+
+def retention_of(file: ClientFile, rule: Keeping) -> Retention:
+    """When a file is to be erased.
+
+    The clock starts when the relationship ends; for an occasional transaction (one without a
+    relationship) when it is completed. A declined client never had a relationship: the clock starts
+    with that decision.
+    """
+    started, because = _start(file)
+    holds = sorted((*file.events("hold placed"), *file.events("hold lifted")), key=_order)
+    held = holds[-1] if holds and holds[-1].text("event") == "hold placed" else None
+    began = file.events("relationship began")
+    completed = file.events("transaction completed") if began else ()
+    return Retention(
+        started=started,
+        because=because,
+        erase_from=years_after(started, rule.years) if started else "",
+        hold=(held.text("text") or "a hold was placed") if held else "",
+        transactions=tuple(
+            (one.text("on")[:10], years_after(one.text("on"), rule.transaction_cap_years))
+            for one in completed
+        ),
+        citation=rule.citation,
+        state=rule.state,
+    )
+
+
+def years_after(day: str, years: int) -> str:
+    """The same day some years later; 1 March where a 29 February has none.
+
+    >>> years_after("2024-02-29", 5)
+    '2029-03-01'
+    """
+    start = date.fromisoformat(day[:10])
+    try:
+        return start.replace(year=start.year + years).isoformat()
+    except ValueError:
+        return date(start.year + years, 3, 1).isoformat()
+
+
+def _start(file: ClientFile) -> tuple[str, str]:
+    began, ended = file.events("relationship began"), file.events("relationship ended")
+    if ended and (not began or began[-1].text("on")[:10] <= ended[-1].text("on")[:10]):
+        return ended[-1].text("on")[:10], "the relationship ended"
+    if began:
+        return "", "the relationship goes on"
+    completed = file.events("transaction completed")
+    if completed:
+        return completed[-1].text("on")[:10], "the occasional transaction was completed"
+    last = file.last("conclusion")
+    if last is not None and last.text("outcome") in ("decline", "exit"):
+        return last.at[:10], f"the client was declined ({last.text('outcome')})"
+    return "", "no relationship has begun and none was declined"
+
+
+def _order(step: object) -> int:
+    return int(getattr(step, "number", 0))
