@@ -29,7 +29,7 @@ from dalil.custody.seals import canonical, erase_line
 from dalil.dossier.leaving import Leaving
 from dalil.errors import BadInput, StorageFailed
 from dalil.evidence import Claim, Exhibit, Tier
-from dalil.matching.screen import ListIndex
+from dalil.matching.ports import ListSearch
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _README = """A bundle of Dalil: dossiers, the exhibits on which they rest, and proofs.
@@ -79,7 +79,7 @@ class _Parts:
 def bundle_targets(
     case: Case,
     proofs: RowProofs,
-    lists: Sequence[ListIndex],
+    lists: Sequence[ListSearch],
     targets: Sequence[str],
     made_for: tuple[Tier, Path | None],
 ) -> Bundled:

@@ -17,7 +17,7 @@ from dalil.casework.read import ReadReport, read_claims
 from dalil.casework.resolve import ResolveReport, resolve_case
 from dalil.casework.targets import TargetWork, work_targets
 from dalil.claims.view import CaseView
-from dalil.matching.screen import ListIndex
+from dalil.matching.ports import ListSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Tools:
 
     documents: DocumentReaders
     claims: ClaimReaders
-    lists: Callable[[Case], Sequence[ListIndex]]
+    lists: Callable[[Case], Sequence[ListSearch]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from dalil.casework.record import record
 from dalil.casework.view import find_entity, load_view
 from dalil.claims.ports import Batch, Record
 from dalil.claims.view import CaseView, Entity
-from dalil.matching.screen import ListIndex
+from dalil.matching.ports import ListSearch
 from dalil.matching.values import Screening
 from dalil.sources.independence import origin_groups
 
@@ -49,7 +49,7 @@ def mark_target(case: Case, view: CaseView, entity: Entity) -> CaseView:
 
 
 def examine(
-    case: Case, view: CaseView, entity: Entity, lists: Sequence[ListIndex], as_of: str | None
+    case: Case, view: CaseView, entity: Entity, lists: Sequence[ListSearch], as_of: str | None
 ) -> Parts:
     """Screen, trace and assess a target, and keep what was answered.
 
@@ -102,7 +102,7 @@ def write_dossier(
 
 
 def work_targets(
-    case: Case, view: CaseView, names: Sequence[str], lists: Sequence[ListIndex]
+    case: Case, view: CaseView, names: Sequence[str], lists: Sequence[ListSearch]
 ) -> list[TargetWork]:
     """A dossier in the case's exports for each named target.
 

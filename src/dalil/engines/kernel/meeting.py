@@ -226,9 +226,13 @@ def compare(one, a, other, b, peq, turn, out):
         if one.u64[one.at[_S_MASC] + a] == other.u64[other.at[_S_MASC] + b]:
             _known(out, 0.6, size, _GENDERED)
             return
+    elif _feminine(one, a, ra, other, b) or _feminine(other, b, rb, one, a):
+        _known(out, 0.6, size, _GENDERED)
+        return
     stem = one.u64[one.at[_S_STEM] + a]
     if stem != 0 and stem == other.u64[other.at[_S_STEM] + b]:
-        if one.u8[one.at[_S_ENDS] + a] != other.u8[other.at[_S_ENDS] + b]:
+        apart = one.u8[one.at[_S_ENDS] + a] != other.u8[other.at[_S_ENDS] + b]
+        if apart and not _in_er(one.u8, pa + m, m) and not _in_er(other.u8, pb + n, n):
             _say(out, max(0.0, 1 - 1.5 / size), 1.5, _ENDING)
             return
     ka, la = reading_at(one, ra), reading_at(one, ra + 1)
@@ -248,6 +252,24 @@ def compare(one, a, other, b, peq, turn, out):
     _letters(out, plain, folded, same_bones, same_looks, same_first, size)
     if script != script_b and (out[0] >= _ASKED or _near(one, a, other, b, peq)):
         _not_asked(out, size)
+
+
+@njit
+def _feminine(one, a, ra, other, b):
+    """Whether a word is the feminine form of a family name that the other reads."""
+    masculine = one.u64[one.at[_S_MASC] + a]
+    if masculine == one.u64[one.at[_RHASH] + ra]:
+        return False
+    for r in range(readings_at(other, b), readings_at(other, b + 1)):
+        if other.u64[other.at[_RHASH] + r] == masculine:
+            return True
+    return False
+
+
+@njit
+def _in_er(chars, end, n):
+    """Whether Latin letters end in er."""
+    return n >= 2 and chars[end - 2] == 101 and chars[end - 1] == 114
 
 
 @njit
@@ -448,9 +470,15 @@ def meet_joined(many, start, size, m, k, single, b, peq, out):
         if single.u64[single.at[_S_MASC] + b] == h:
             _known(out, 0.6, big, _GENDERED)
             return
+    else:
+        masculine = single.u64[single.at[_S_MASC] + b]
+        if masculine != single.u64[single.at[_RHASH] + rb] and masculine == h:
+            _known(out, 0.6, big, _GENDERED)
+            return
     stem = stem_of(key, k)
     ends = 1 if key[k - 1] == 97 else 0
-    if stem >= 3 and ends != single.u8[single.at[_S_ENDS] + b]:
+    in_er = _in_er(plain, m, m) or _in_er(single.u8, pb + n, n)
+    if stem >= 3 and ends != single.u8[single.at[_S_ENDS] + b] and not in_er:
         if hash_text(key, 0, stem) == single.u64[single.at[_S_STEM] + b]:
             _say(out, max(0.0, 1 - 1.5 / big), 1.5, _ENDING)
             return
