@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dalil.casework.backup import Backups, Check, Copied
     from dalil.casework.casefolder import Case
     from dalil.casework.erasure import ErasureRows
+    from dalil.casework.holdings import Holdings
     from dalil.casework.investigate import Tools
     from dalil.casework.list_update import Known
     from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dalil.custody.ports import Clock, RowProofs
     from dalil.custody.settings import CaseSettings
     from dalil.evidence import TextLayer
+    from dalil.matching.finding import EntryFinder
     from dalil.matching.ports import (
         ListFetcher,
         ListReader,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
         ListShelf,
     )
     from dalil.matching.screen import ListIndex
-    from dalil.matching.values import ListRequest, ListVersion
+    from dalil.matching.values import ListEntry, ListRequest, ListVersion
     from dalil.store.backup import Manifest
     from dalil.text.document_pool import DocumentPool
     from dalil.text.limits import Bounds
@@ -124,6 +126,36 @@ class Dalil:
         from dalil.engines.kernel.home import open_list
 
         return open_list(self.config.home, self.shelf, version)
+
+    def holdings(self, lists: Sequence[str] = ()) -> Holdings:
+        """The newest version of each list, or of those named, open to be asked as datasets.
+
+        Raises:
+            NotFound: A named list has not been imported.
+        """
+        from dalil.casework.holdings import Held, Holdings
+
+        return Holdings(
+            {
+                search.version.list: Held(
+                    search, self._finder(search.version), self._reader(search.version)
+                )
+                for search in self.searches(lists)
+            }
+        )
+
+    def _finder(self, version: ListVersion) -> Callable[[], EntryFinder]:
+        from functools import cache
+
+        from dalil.store.entryfinder import finder_of
+
+        folder = self.config.home / "cache" / "entries"
+        return cache(lambda: finder_of(folder, self.shelf, version))
+
+    def _reader(self, version: ListVersion) -> Callable[[Sequence[int]], Sequence[ListEntry]]:
+        from functools import partial
+
+        return partial(self.shelf.at, version.list, version.version)
 
     def index_list(self, version: ListVersion) -> None:
         """Build the index of a list version, so that screening against it starts at once.

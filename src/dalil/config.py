@@ -31,6 +31,7 @@ class Config:
             ``NO_PROXY``).
         tesseract: Path of the OCR program; "" looks in the usual places, ``none`` uses none
             (``DALIL_TESSERACT``).
+        update_token: Word that lets a client have newer lists opened (``DALIL_UPDATE_TOKEN``).
         ci: Nobody sits before the screen (``CI``).
     """
 
@@ -43,6 +44,7 @@ class Config:
     proxies: tuple[tuple[str, str], ...] = ()
     tesseract: str = ""
     ci: bool = False
+    update_token: str = ""
 
     @staticmethod
     def load(env: Mapping[str, str] | None = None, file: Path | None = None) -> Config:
@@ -70,6 +72,7 @@ class Config:
             list_seconds=_whole("list_seconds", pick("list_seconds", 3600)),
             proxies=_proxies(values),
             tesseract=pick("tesseract", ""),
+            update_token=pick("update_token", ""),
             ci=values.get("CI", "").lower() in ("1", "true", "yes"),
         )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dalil.errors import NotFound
-from dalil.matching.compare import LEAST, Comparison, decide
+from dalil.matching.compare import Comparison, decide
 from dalil.matching.finding import Asked, EntryFinder
 from dalil.matching.list_entities import changed_at, entity_id, entry_id, schema_of, topics_of
 from dalil.matching.model import probability
@@ -126,40 +126,6 @@ class Holdings:
             raise NotFound(f"There is no dataset {name[:80]!r}; there are: {known}.")
         return found
 
-    def match(
-        self,
-        subject: Subject,
-        lists: Sequence[Held],
-        *,
-        threshold: float,
-        candidates: int,
-        allowed: Filter = ANYTHING,
-    ) -> list[tuple[Match, ListVersion]]:
-        """Hold somebody against lists.
-
-        Args:
-            subject: Whom; one without a name is found by number alone.
-            lists: From :meth:`choose`.
-            threshold: Least score that is given back.
-            candidates: Most matches of a list, before the filter.
-            allowed: What may be in the answer.
-
-        Returns:
-            Matches by falling score, each with the version of its list.
-        """
-        found: list[tuple[Match, ListVersion]] = []
-        for held in lists:
-            if subject.names:
-                matches: Sequence[Match] = held.search.screen(
-                    subject, threshold=threshold, limit=candidates
-                )
-            else:
-                matches = _by_number(subject.facts, held, threshold)
-            found.extend(
-                (m, held.version) for m in matches if allowed.allows(m.entry, held.version)
-            )
-        return sorted(found, key=lambda one: (-one[0].score, one[0].list, one[0].entry.id))
-
     def find(self, served: str) -> tuple[ListEntry, ListVersion]:
         """The entry of a served id, or of an id of its own that only one list knows.
 
@@ -219,6 +185,38 @@ class Holdings:
         return found[:count]
 
 
+def match_lists(
+    subject: Subject,
+    lists: Sequence[Held],
+    *,
+    threshold: float,
+    candidates: int,
+    allowed: Filter = ANYTHING,
+) -> list[tuple[Match, ListVersion]]:
+    """Hold somebody against lists.
+
+    Args:
+        subject: Whom; one without a name is found by number alone.
+        lists: From :meth:`Holdings.choose`.
+        threshold: Least score that is given back.
+        candidates: Most matches of a list, before the filter.
+        allowed: What may be in the answer.
+
+    Returns:
+        Matches by falling score, each with the version of its list.
+    """
+    found: list[tuple[Match, ListVersion]] = []
+    for held in lists:
+        if subject.names:
+            matches: Sequence[Match] = held.search.screen(
+                subject, threshold=threshold, limit=candidates
+            )
+        else:
+            matches = _by_number(subject.facts, held, threshold)
+        found.extend((m, held.version) for m in matches if allowed.allows(m.entry, held.version))
+    return sorted(found, key=lambda one: (-one[0].score, one[0].list, one[0].entry.id))
+
+
 def _by_number(facts: Qualifiers, held: Held, threshold: float) -> list[Match]:
     """Matches of somebody without a name: by a number that names one party, weighed with the rest."""
     finder, version, found = held.finder(), held.version, []
@@ -240,6 +238,6 @@ def _judge_number(facts: Qualifiers, entry: ListEntry) -> Comparison | None:
     if not any(one.decides for one in evidence):
         return None
     others = sum(one.change for one in evidence if not one.decides)
-    score = round(probability(max(LEAST, _DECIDED + min(0.0, others))), 4)
+    score = round(probability(_DECIDED + min(0.0, others)), 4)
     why = (*(one.why for one in evidence), "no name was given: found by its number")
     return Comparison(score, decide(score), why)

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
 
+from dalil.claims.mentions_lexicon import lexicon
 from dalil.errors import BadInput
 from dalil.evidence import PartialDate, Precision
 from dalil.matching.qualifiers import Qualifiers, country_key
@@ -128,9 +131,9 @@ def to_entity(entry: ListEntry, version: ListVersion, *, nested: bool = False) -
         "datasets": [version.list],
         "referents": list(dict.fromkeys(referents)),
         "target": is_target(entry, version),
-        "first_seen": _seconds(_said(entry, "first_seen") or entry.listed_on),
-        "last_seen": _seconds(_said(entry, "last_seen") or version.version or version.imported_at),
-        "last_change": _seconds(changed_at(entry, version)),
+        "first_seen": seconds(_said(entry, "first_seen") or entry.listed_on),
+        "last_seen": seconds(_said(entry, "last_seen") or version.version or version.imported_at),
+        "last_change": seconds(changed_at(entry, version)),
     }
 
 
@@ -219,7 +222,7 @@ def _side_entity(
         "referents": [],
         "target": False,
         "first_seen": None,
-        "last_seen": _seconds(version.version),
+        "last_seen": seconds(version.version),
         "last_change": None,
     }
 
@@ -248,13 +251,27 @@ def _said(entry: ListEntry, name: str) -> str:
     return next((text for key, text in entry.rest if key == name), "")
 
 
-def _seconds(text: str | None) -> str | None:
+def seconds(text: str | None) -> str | None:
     """A day or time as ISO seconds without zone; None where it is neither."""
     day = _DAY.match(text or "")
     if text is None or day is None:
         return None
     clock = re.match(r"[T ](\d{2}:\d{2}:\d{2})", text[10:])
     return f"{day.group()}T{clock.group(1) if clock else '00:00:00'}"
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return {
+        str(code).lower(): str(entry["en"][0])
+        for code, entry in lexicon("mentions_countries").items()
+        if entry.get("en")
+    }
+
+
+def country_name(code: str) -> str:
+    """The English name of a country's code; what is no known code stays as it is."""
+    return _country_names().get(code.lower(), code)
 
 
 def subject_of(schema: str, properties: Mapping[str, Sequence[str]]) -> Subject:
@@ -321,8 +338,6 @@ def _date(text: str) -> PartialDate:
     Raises:
         BadInput: It is none.
     """
-    from datetime import date
-
     found = _DATE.fullmatch(text.strip())
     try:
         if found is None:

@@ -1,0 +1,81 @@
+"""What stands before every answer: the host check, the bound of the body, and the headers.
+
+A page of another site can make a browser send requests to this machine under its own host name (DNS
+rebinding); such a request is refused. No answer allows another origin to read it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""Host names under which the API answers by default."""
+MOST_BODY = 4 * 1024**2
+"""Bytes of a request's body; a batch of 100 examples is a hundredth of it."""
+MOST_ADDRESS = 16 * 1024
+"""Bytes of an address with its parameters."""
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-store"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+
+class ApiGuard:
+    """Refuses foreign hosts and oversized requests, and adds headers.
+
+    Args:
+        app: The API.
+        hosts: Host names allowed, without port.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str] = LOOPBACK) -> None:
+        self.app = app
+        self.hosts = frozenset(host.casefold() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        given = dict(scope["headers"])
+        refused = self._refusal(scope, given)
+        if refused is not None:
+            await _refuse(send, *refused)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *_HEADERS]
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+    def _refusal(self, scope: Scope, given: dict[bytes, bytes]) -> tuple[int, str] | None:
+        if host_name(given.get(b"host", b"").decode("latin-1")) not in self.hosts:
+            return 421, "This host name is not served here."
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MOST_ADDRESS:
+            return 414, f"The address is longer than {MOST_ADDRESS} bytes."
+        length = given.get(b"content-length", b"0")
+        if not length.isdigit() or int(length[:20]) > MOST_BODY:
+            return 413, f"The body is larger than {MOST_BODY} bytes."
+        return None
+
+
+def host_name(host: str) -> str:
+    """A Host header without its port: ``[::1]:8000`` to ``[::1]``."""
+    found = re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]]*)(?::\d{1,5})?", host.strip())
+    return found.group(1).casefold() if found else ""
+
+
+async def _refuse(send: Send, status: int, detail: str) -> None:
+    body = json.dumps({"detail": detail}).encode()
+    headers = [(b"content-type", b"application/json"), *_HEADERS]
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
