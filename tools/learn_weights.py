@@ -70,7 +70,7 @@ SHAPES: dict[str, tuple[int, tuple[float, ...]]] = {
 LEAST: dict[str, float] = {
     "literal": 0.4,
     "rarity": 0.025,
-    "distance": 0.25,
+    "distance": 1.0,
     "order": 0.15,
     "left_out": 0.15,
     "patronymic_left_out": 0.12,
@@ -78,11 +78,12 @@ LEAST: dict[str, float] = {
     "initials": 0.3,
     "kinship_turned": 0.5,
     "generation": 1.0,
-    "numbers": 0.8,
+    "numbers": 4.0,
     "written_together": 0.1,
     "other_gender": 5.5,
     "nicknames": 0.3,
-    "names_in_use": 0.5,
+    "names_in_use": 1.4,
+    "first_letters": 0.6,
     "gendered": 0.2,
     "transliterated": 0.6,
 }

@@ -13,16 +13,13 @@ from dalil.matching.alignment import align
 from dalil.matching.analysis import Name, analyse
 from dalil.matching.explain import reasons
 from dalil.matching.features import NAMES, Pair, pair, vector
-from dalil.matching.model import log_odds, probability
+from dalil.matching.model import log_odds, probability, settled
 from dalil.matching.qualifiers import NOTHING_KNOWN, Evidence, Qualifiers, weigh
 from dalil.names.orgforms import has_form
 
 MATCH = 0.9
 REVIEW = 0.7
 TYPES = ("person", "company", "vessel", "aircraft", "any")
-
-LEAST, MOST = -8.0, 6.5
-"""Bounds of the log-odds of a name alone: qualifiers can move every pair."""
 
 _DECIDED = 3.5  # log-odds that a strong identifier in common gives at least
 _RARE = 24.0  # bits from which a name that matches is always shown
@@ -96,7 +93,7 @@ def score_names(left: Name, right: Name) -> NameScore:
     found = pair(left, right, align(left, right))
     features = vector(found)
     odds = log_odds(features, "person" if left.person else "organisation")
-    return NameScore(min(MOST, max(LEAST, odds)), found, features)
+    return NameScore(settled(odds), found, features)
 
 
 def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:

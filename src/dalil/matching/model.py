@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dalil.matching.features import NAMES
 from dalil.matching.weights import BASE, CURVES
 
+_LEAST, _BEND, _ROOM = -8.0, 3.0, 2.5
 Curve = tuple[tuple[float, ...], tuple[float, ...]]
 
 
@@ -32,6 +33,17 @@ def contributions(vector: Sequence[float], kind: str) -> tuple[float, ...]:
 def log_odds(vector: Sequence[float], kind: str) -> float:
     """Log-odds that two names are one name."""
     return BASE[kind] + sum(contributions(vector, kind))
+
+
+def settled(odds: float) -> float:
+    """Bound log-odds of a name so that what qualifies it can move every pair, order kept.
+
+    Below -8 flat; above 3 ever flatter towards 5.5: three letters in common more or less say little
+    once a name is the same, and a contradicted birth date must still weigh.
+    """
+    if odds <= _BEND:
+        return max(_LEAST, odds)
+    return _BEND + _ROOM * (1 - math.exp(-(odds - _BEND) / _ROOM))
 
 
 def probability(odds: float) -> float:

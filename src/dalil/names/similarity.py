@@ -38,7 +38,8 @@ _KNOWN, _UNKNOWN = 1.5, -3.0
 _VOWELS = re.compile(r"[aeiou]+")
 _LOOKS = str.maketrans("01i528", "ollszb")
 _NOT_ALNUM = re.compile(r"[^a-z0-9]")
-_ENDING = re.compile(r"[aeiou]+s?$")
+_WOMANS = re.compile(r"[iea]?a$")
+_MANS = frozenset({"", "i", "ii", "ei", "o", "io", "e", "os", "ios", "is", "us", "ius", "as"})
 _SHORT = 3
 _LOOKS_COST = 0.7
 _FIRST_LETTER = 0.5  # a slip seldom falls on the first letter
@@ -98,7 +99,7 @@ class Spelling:
         bases: Keys of the base forms that a declined word may go back to.
         masculine: Key of the masculine form of a gendered family name; else the first key.
         script: As :func:`dalil.names.scripts.main_script` names it.
-        known: Keys of every reading of a word that is not Latin.
+        known: Key of several words that are not Latin, read as one; else empty, and read when asked.
     """
 
     text: str
@@ -137,8 +138,7 @@ def spelling(word: str) -> Spelling:
     """Prepare a word, in any script."""
     text = clean(word).lower()
     script = main_script(text)
-    read = _read(text) if script != "Latin" else ()
-    found = [text] if script in _ALPHABETS or text.isascii() else list(read)
+    found = [text] if script in _ALPHABETS or text.isascii() else list(_read(text))
     first = fold(found[0])[:LONGEST] if found else ""
     plain = _NOT_ALNUM.sub("", latin(found[0]))[:LONGEST] if found else ""
     if script in _ALPHABETS:
@@ -157,8 +157,16 @@ def spelling(word: str) -> Spelling:
         bases=bases,
         masculine=fold(masculine(text))[:LONGEST] if script in _ALPHABETS else first,
         script=script,
-        known=tuple(dict.fromkeys(fold(reading)[:LONGEST] for reading in read)),
+        known=(),
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys_of(text: str, script: str) -> tuple[str, ...]:
+    """Keys of every reading of a word that is not Latin: dear, so read only where it is asked."""
+    if script == "Latin":
+        return ()
+    return tuple(dict.fromkeys(fold(reading)[:LONGEST] for reading in _read(text)))
 
 
 def _read(text: str) -> tuple[str, ...]:
@@ -251,9 +259,10 @@ def _listed(one: Spelling, other: Spelling) -> float:
     Jianguo against Jianhua.
     """
     for native, written in ((one, other), (other, one)):
-        if not native.known:
+        known = native.known or _keys_of(native.text, native.script)
+        if not known:
             continue
-        if written.keys[0] in native.known:
+        if written.keys[0] in known:
             return _KNOWN
         few = native.script in _SYLLABIC and len(native.text) <= _FEW_SYLLABLES
         if few and written.script == "Latin":
@@ -320,8 +329,9 @@ def _endings_apart(one: Spelling, other: Spelling) -> bool:
     left, right = one.keys[0], other.keys[0]
     if left.endswith("a") == right.endswith("a") or "er" in (one.plain[-2:], other.plain[-2:]):
         return False
-    stem = _ENDING.sub("", left)
-    return len(stem) >= _SHORT and stem == _ENDING.sub("", right)
+    woman, man = (left, right) if left.endswith("a") else (right, left)
+    stem = _WOMANS.sub("", woman)
+    return len(stem) >= _SHORT and man.startswith(stem) and man[len(stem) :] in _MANS
 
 
 def _size(one: Spelling, other: Spelling) -> int:
