@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dalil.casework.investigate import Tools
     from dalil.casework.list_update import Known
     from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress
+    from dalil.casework.screen_file import FileJob
     from dalil.casework.verify import VerifyReport
     from dalil.claims.reading import Reading
     from dalil.custody.ports import Clock, RowProofs
@@ -157,6 +158,35 @@ class Dalil:
 
         return partial(self.shelf.at, version.list, version.version)
 
+    def file_job(
+        self, source: Path, output: Path, lists: Sequence[str] = (), since: str | None = None
+    ) -> FileJob:
+        """What screens a file of customers, whole or against what changed since a version.
+
+        Raises:
+            NotFound: No such file, list or version.
+            BadInput: The file has no header, or nothing changed since.
+        """
+        from functools import partial
+
+        from dalil.casework.list_delta import list_delta, versions_since
+        from dalil.casework.screen_file import FileJob, Since
+        from dalil.engines.subject_pool import SubjectPool
+        from dalil.readers.customers import customer_table
+
+        table = customer_table(source)
+        if since is None:
+            held = tuple(search.version for search in self.searches(lists))
+            pool = SubjectPool(
+                partial(open_searches, self.config, tuple(lists)), self.config.workers
+            )
+            return FileJob(table, output, pool, held)
+        older, newer = versions_since(self.shelf, since, lists)
+        delta = list_delta(self.shelf, older, newer)
+        pool = SubjectPool(partial(open_delta, self.config, older, newer), self.config.workers)
+        told = Since(older, newer, delta.fields)
+        return FileJob(table, output, pool, (older, newer), since=told)
+
     def index_list(self, version: ListVersion) -> None:
         """Build the index of a list version, so that screening against it starts at once.
 
@@ -178,7 +208,11 @@ class Dalil:
         from dalil.engines.kernel.home import match_file
 
         return match_file(
-            self.config.home, self.shelf, find_version(self.shelf, list_id), path, self.config.workers
+            self.config.home,
+            self.shelf,
+            find_version(self.shelf, list_id),
+            path,
+            self.config.workers,
         )
 
     def open_case(self, folder: Path, *, write: bool, kind: str = "case") -> Case:
@@ -258,6 +292,19 @@ class Dalil:
 def build(config: Config) -> Dalil:
     """The machinery for a configuration; nothing is opened yet."""
     return Dalil(config)
+
+
+def open_searches(config: Config, lists: Sequence[str]) -> Sequence[ListSearch]:
+    """In a process of a pool: the newest version of each list, ready to be asked."""
+    return build(config).searches(lists)
+
+
+def open_delta(config: Config, older: ListVersion, newer: ListVersion) -> Sequence[ListSearch]:
+    """In a process of a pool: what changed between two versions, before and after."""
+    from dalil.casework.list_delta import list_delta
+
+    found = list_delta(build(config).shelf, older, newer)
+    return found.before, found.after
 
 
 def write_key(path: Path) -> bytes:
@@ -406,7 +453,9 @@ class _Backups:
             view.mkdir(mode=0o700)
             backup.unpack(draft, made, view, progress, vault=False)
             vault = backup.ArchiveVault(draft, made)
-            report = check(replace(self._dalil.open_case(view, write=False, kind="any"), vault=vault))
+            report = check(
+                replace(self._dalil.open_case(view, write=False, kind="any"), vault=vault)
+            )
             backup.put_in_place(draft, output)
         finally:
             backup.sweep(draft)

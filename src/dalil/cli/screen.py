@@ -1,6 +1,8 @@
-"""``dalil screen``: one name against the imported lists."""
+"""``dalil screen``: one name, or a file of customers, against the imported lists."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
@@ -8,9 +10,18 @@ from dalil.cli.options import json_option
 from dalil.cli.terminal import put_json, put_lines
 from dalil.matching.values import Screening
 
+FILE = click.Path(path_type=Path, dir_okay=False)
 
-@click.command(epilog="Example: dalil screen 'Name of a person' --type person")
-@click.argument("name")
+
+@click.command(
+    epilog="Example: dalil screen 'Name of a person' --type person; "
+    "dalil screen --input customers.csv --output hits.csv"
+)
+@click.argument("name", required=False)
+@click.option(
+    "--input", "source", type=FILE, default=None, help="CSV or Parquet with id,name[,type ...]."
+)
+@click.option("--output", type=FILE, default=None, help="CSV of hits; refused rows beside it.")
 @click.option(
     "--type",
     "type_",
@@ -19,14 +30,24 @@ from dalil.matching.values import Screening
     show_default=True,
 )
 @click.option("--list", "lists", multiple=True, metavar="ID", help="Only this list; repeatable.")
+@click.option(
+    "--changed-since",
+    "since",
+    default=None,
+    metavar="LIST@VERSION",
+    help="Report only what is new, changed or cleared since that version (a file only).",
+)
 @click.option("--fail-on-hit", is_flag=True, help="Exit with 1 where somebody should look.")
 @json_option
 @click.pass_context
 def command(
     ctx: click.Context,
-    name: str,
+    name: str | None,
+    source: Path | None,
+    output: Path | None,
     type_: str,
     lists: tuple[str, ...],
+    since: str | None,
     fail_on_hit: bool,
     as_json: bool,
 ) -> int:
@@ -34,7 +55,28 @@ def command(
 
     From 0.7 a person should look; from 0.9 it is almost surely the same name. A name is not an
     identity: dates, countries and numbers decide, and so does a person.
+
+    A file has the columns id,name and may have type, birth_date, country, identifier, gender,
+    birth_place, address. A row that cannot be screened is recorded in OUTPUT.refused.csv and the
+    others are done; stopped and begun again, the work goes on where it was.
     """
+    if source is not None or output is not None:
+        if source is None or output is None or name is not None:
+            raise click.UsageError(
+                "A file needs both --input and --output, and no NAME beside them."
+            )
+        from dalil.cli.screen_file import run
+
+        hits = run(source, output, lists, type_, since, as_json)
+        return 1 if fail_on_hit and hits else 0
+    if name is None:
+        raise click.UsageError("Give a NAME, or --input and --output.")
+    if since is not None:
+        raise click.UsageError("--changed-since needs --input and --output.")
+    return _one(name, type_, lists, fail_on_hit, as_json)
+
+
+def _one(name: str, type_: str, lists: tuple[str, ...], fail_on_hit: bool, as_json: bool) -> int:
     from dalil.assembly import build
     from dalil.casework.screen import screen_name, to_json
     from dalil.config import Config

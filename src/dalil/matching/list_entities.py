@@ -297,7 +297,7 @@ def subject_of(schema: str, properties: Mapping[str, Sequence[str]]) -> Subject:
         if len(name) > LONGEST:
             raise BadInput(f"A name has {len(name)} characters; the bound is {LONGEST}.")
     facts = Qualifiers(
-        tuple(_date(text) for text in _all(properties, ftm.BIRTHS)),
+        tuple(partial_date(text) for text in _all(properties, ftm.BIRTHS)),
         tuple(_all(properties, ftm.COUNTRIES)),
         next(_all(properties, ftm.GENDERS), ""),
         tuple(_all(properties, ftm.PLACES)),
@@ -332,7 +332,7 @@ def _all(properties: Mapping[str, Sequence[str]], names: Sequence[str]) -> Itera
     return (text for name in names for text in properties.get(name, ()) if text.strip())
 
 
-def _date(text: str) -> PartialDate:
+def partial_date(text: str) -> PartialDate:
     """A date as FtM writes it: year, month or day.
 
     Raises:

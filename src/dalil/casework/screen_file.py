@@ -1,0 +1,285 @@
+"""Screen a file of customers, whole or against what changed in a list; resumable, row by row.
+
+A row that cannot be screened is recorded with its reason in a file beside the result, and the others
+are done. A hit is a likeness to be decided by a person; nothing is decided here, and no list is
+changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from dalil.casework.customers import Customer, check_columns, customer_of
+from dalil.casework.ports import Progress, silent
+from dalil.casework.resumable import ResumableTables
+from dalil.errors import BadInput
+from dalil.matching.compare import REVIEW
+from dalil.matching.screen import Subject
+from dalil.matching.values import ListVersion, Match
+
+COLUMNS = ("id", "rank", "list", "entity_id", "name_matched", "score", "decision", "why")
+CHANGED_COLUMNS = (*COLUMNS, "change", "what_changed")
+REFUSED_COLUMNS = ("row", "id", "reason")
+LIMIT = 20
+"""Most hits of a customer in one list."""
+BATCH = 64
+Rows = Iterable[tuple[int, dict[str, str] | str]]
+Matches = tuple[Match, ...]
+
+
+class Customers(Protocol):
+    """A table of customers."""
+
+    @property
+    def path(self) -> Path:
+        """Where it stands."""
+        ...
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of its columns."""
+        ...
+
+    def rows(self) -> Rows:
+        """(number, cells by column, or why it has none), in order."""
+        ...
+
+
+class Screeners(Protocol):
+    """Holds batches of subjects against lists, in several processes."""
+
+    def screen_all(
+        self, batches: Iterable[Sequence[Subject]], threshold: float, limit: int
+    ) -> Iterator[list[Matches]]:
+        """Matches of each subject of each batch, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A re-screening against what changed.
+
+    Attributes:
+        older: The version before.
+        newer: The version now.
+        fields: Names of the fields that changed, by entry id.
+    """
+
+    older: ListVersion
+    newer: ListVersion
+    fields: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FileJob:
+    """What is to be done.
+
+    Attributes:
+        customers: Whom.
+        output: Where the hits go.
+        screeners: Who holds them against the lists.
+        versions: Of which lists.
+        type_: Of rows that name none.
+        threshold: Least score of a hit.
+        since: Report only what changed; None for all.
+        progress: Told how many rows are done.
+    """
+
+    customers: Customers
+    output: Path
+    screeners: Screeners
+    versions: tuple[ListVersion, ...]
+    type_: str = "any"
+    threshold: float = REVIEW
+    since: Since | None = None
+    progress: Progress = silent
+
+
+@dataclass(slots=True)
+class FileSummary:
+    """What was done.
+
+    Attributes:
+        output: Where the hits stand.
+        refused_in: Where the refused rows stand; None where there are none.
+        counts: ``rows``, ``screened``, ``refused``, ``with_hits``, ``hits``, ``match``, ``review``, and
+            for a re-screening ``new``, ``changed``, ``cleared``.
+        versions: The list versions.
+        unused: Columns that were not used.
+        resumed: Rows that an earlier run had done.
+    """
+
+    output: Path
+    refused_in: Path | None
+    counts: dict[str, int]
+    versions: tuple[ListVersion, ...]
+    unused: tuple[str, ...]
+    resumed: int = 0
+
+
+@dataclass(slots=True)
+class _Work:
+    """One run: the tables and the counts."""
+
+    job: FileJob
+    tables: ResumableTables
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, name: str, number: int = 1) -> None:
+        self.counts[name] = self.counts.get(name, 0) + number
+
+
+def refusals_of(output: Path) -> Path:
+    """Where the rows of a result that could not be screened stand."""
+    return output.with_name(f"{output.stem}.refused.csv")
+
+
+def screen_file(job: FileJob) -> FileSummary:
+    """Screen a file; killed and begun again it goes on where it was.
+
+    Raises:
+        BadInput: A column is missing, or the output would overwrite the input.
+        StorageFailed: The disk refused; what was done stays.
+    """
+    unused = check_columns(job.customers.columns, str(job.customers.path))
+    if job.output.resolve() == job.customers.path.resolve():
+        raise BadInput(f"{job.output} is the input.", "Name another --output.")
+    columns = CHANGED_COLUMNS if job.since else COLUMNS
+    refused = refusals_of(job.output)
+    tables = ResumableTables([(job.output, columns), (refused, REFUSED_COLUMNS)], _seal(job))
+    try:
+        tables.begin()
+        work = _Work(job, tables, dict(tables.done))
+        resumed = work.counts.get("rows", 0)
+        _run(work, resumed)
+        tables.done = work.counts
+        appeared = tables.finish()
+    finally:
+        tables.close()
+    return FileSummary(
+        job.output,
+        refused if refused in appeared else None,
+        work.counts,
+        job.versions,
+        unused,
+        resumed,
+    )
+
+
+def _seal(job: FileJob) -> dict[str, object]:
+    """What makes the work this work."""
+    with job.customers.path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    versions = [f"{one.list}@{one.version} {one.sha256}" for one in job.versions]
+    since = job.since and f"{job.since.older.list}@{job.since.older.version}"
+    return {
+        "input": digest,
+        "lists": versions,
+        "type": job.type_,
+        "threshold": job.threshold,
+        "since": since,
+    }
+
+
+def _run(work: _Work, resumed: int) -> None:
+    """Read, screen and write batch by batch; the reading runs ahead of the writing by a few."""
+    job = work.job
+    waiting: list[list[Customer | tuple[int, str, str]]] = []
+
+    def batches() -> Iterator[list[Subject]]:
+        rows = iter(job.customers.rows())
+        for _ in islice(rows, resumed):
+            pass
+        while chunk := list(islice(rows, BATCH)):
+            read = [_read(number, cells, job.type_) for number, cells in chunk]
+            waiting.append(read)
+            yield [one.subject for one in read if isinstance(one, Customer)]
+
+    for found in job.screeners.screen_all(batches(), job.threshold, LIMIT):
+        _write(work, waiting.pop(0), found)
+        work.tables.safe(work.counts)
+        job.progress("screen", work.counts["rows"], 0)
+
+
+def _read(number: int, cells: dict[str, str] | str, type_: str) -> Customer | tuple[int, str, str]:
+    try:
+        return customer_of(number, cells, type_)
+    except BadInput as error:
+        id_ = cells.get("id", "") if isinstance(cells, dict) else ""
+        return number, id_, error.message
+
+
+def _write(
+    work: _Work, rows: Sequence[Customer | tuple[int, str, str]], found: Sequence[Matches]
+) -> None:
+    matches = iter(found)
+    hits: list[Sequence[object]] = []
+    refused: list[Sequence[object]] = []
+    for one in rows:
+        work.add("rows")
+        if isinstance(one, Customer):
+            work.add("screened")
+            told = list(_told(work, one, next(matches)))
+            work.add("with_hits", bool(told))
+            hits.extend(told)
+        else:
+            work.add("refused")
+            refused.append(one)
+    work.tables.add(0, hits)
+    work.tables.add(1, refused)
+
+
+def _told(work: _Work, customer: Customer, matches: Matches) -> Iterator[Sequence[object]]:
+    """The rows of one customer."""
+    since = work.job.since
+    if since is None:
+        for rank, match in enumerate(matches, 1):
+            _count(work, match)
+            yield _row(customer, rank, match)
+        return
+    before = {m.entry.id: m for m in matches if m.version == since.older.version}
+    after = [m for m in matches if m.version == since.newer.version]
+    for rank, match in enumerate(after, 1):
+        _count(work, match)
+        old = before.pop(match.entry.id, None)
+        change = "new" if old is None else "changed"
+        what = _what(old, match, since) if old else ("the entry is new to the customer",)
+        work.add(change)
+        yield (*_row(customer, rank, match), change, "; ".join(what))
+    for match in before.values():
+        work.add("cleared")
+        gone = "changed: " + ", ".join(since.fields.get(match.entry.id, ()))
+        why = gone if match.entry.id in since.fields else "the entry is no longer on the list"
+        yield (*_row(customer, 0, match), "cleared", why)
+
+
+def _what(old: Match, new: Match, since: Since) -> tuple[str, ...]:
+    told = [f"fields: {', '.join(since.fields.get(new.entry.id, ()))}"]
+    if old.score != new.score:
+        told.append(f"score {old.score:.4f} to {new.score:.4f}")
+    if old.decision != new.decision:
+        told.append(f"{old.decision} to {new.decision}")
+    return tuple(told)
+
+
+def _count(work: _Work, match: Match) -> None:
+    work.add("hits")
+    work.add(match.decision)
+
+
+def _row(customer: Customer, rank: int, match: Match) -> tuple[object, ...]:
+    return (
+        customer.id,
+        rank,
+        match.list,
+        match.entry.id,
+        match.name,
+        f"{match.score:.4f}",
+        match.decision,
+        "\n".join(match.why),
+    )

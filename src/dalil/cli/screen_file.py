@@ -1,0 +1,102 @@
+"""The part of ``dalil screen`` that takes a file: parse, one verb, a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dalil.cli.terminal import bars, put_json, put_lines
+from dalil.errors import NotFound
+
+if TYPE_CHECKING:
+    from dalil.casework.screen_file import FileSummary
+
+
+def run(
+    source: Path, output: Path, lists: Sequence[str], type_: str, since: str | None, as_json: bool
+) -> int:
+    """Screen a file and say what came of it.
+
+    Returns:
+        Number of hits; of a re-screening those that are new or changed.
+    """
+    from dataclasses import replace
+
+    from dalil.assembly import build
+    from dalil.casework.screen_file import screen_file
+    from dalil.config import Config
+
+    dalil = build(Config.load())
+    if not dalil.shelf.versions():
+        raise NotFound("No list has been imported.", "Import one: dalil lists import un FILE")
+    with bars() as progress:
+        job = dalil.file_job(source, output, lists, since)
+        found = screen_file(replace(job, type_=type_, progress=progress))
+    if as_json:
+        put_json(to_json(found))
+    else:
+        put_lines(_lines(found, since))
+    return found.counts.get("hits", 0)
+
+
+def to_json(found: FileSummary) -> dict[str, object]:
+    """A summary as plain JSON."""
+    return {
+        "output": str(found.output),
+        "refused_in": str(found.refused_in) if found.refused_in else None,
+        **{name: found.counts.get(name, 0) for name in _COUNTS},
+        "resumed_after": found.resumed,
+        "columns_not_used": list(found.unused),
+        "lists": [
+            {
+                "list": one.list,
+                "version": one.version,
+                "entries": one.entries,
+                "licence": one.licence,
+                "restrictions": list(one.restrictions),
+            }
+            for one in found.versions
+        ],
+    }
+
+
+_COUNTS = (
+    "rows",
+    "screened",
+    "refused",
+    "with_hits",
+    "hits",
+    "match",
+    "review",
+    "new",
+    "changed",
+    "cleared",
+)
+
+
+def _lines(found: FileSummary, since: str | None) -> list[str]:
+    count = found.counts.get
+    held = ", ".join(f"{one.list}@{one.version}" for one in found.versions)
+    lines = [
+        f"{count('screened', 0)} of {count('rows', 0)} rows screened against {held}.",
+        f"{count('with_hits', 0)} rows have {count('hits', 0)} hits ({count('match', 0)} match, "
+        f"{count('review', 0)} to be looked at): {found.output}",
+    ]
+    if since:
+        lines.append(
+            f"Since {since}: {count('new', 0)} new, {count('changed', 0)} changed, "
+            f"{count('cleared', 0)} cleared."
+        )
+    if found.resumed:
+        lines.append(f"An earlier run had done the first {found.resumed} rows.")
+    if found.refused_in:
+        lines.append(f"{count('refused', 0)} rows could not be screened: {found.refused_in}")
+    if found.unused:
+        lines.append(f"Columns not used: {', '.join(found.unused)}.")
+    lines.extend(
+        f"{one.list}: {one.licence} ({', '.join(one.restrictions)})"
+        for one in found.versions
+        if one.restrictions
+    )
+    return lines
