@@ -30,7 +30,7 @@ _SOURCES = (
 _FROZEN = (
     "matching/features.py",
     "matching/analysis.py",
-    "matching/compare.py",
+    "matching/model.py",
     "names/similarity.py",
 )
 """Modules whose constants are compiled in."""

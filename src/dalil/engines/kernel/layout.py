@@ -25,8 +25,6 @@ SPELLINGS: dict[str, str] = {
     "s_bones": "uint64",  # S: of its consonants; 0 where they are fewer than three
     "s_looks": "uint64",  # S: of its Latin letters, look-alikes made one
     "s_masc": "uint64",  # S: of the masculine form's key
-    "s_stem": "uint64",  # S: of the first key without its ending; 0 where shorter than three
-    "s_ends": "uint8",  # S: 1 where the first key ends in a
     "s_script": "uint8",  # S
 }
 SPELLING_SHARES: dict[str, tuple[str, str]] = {

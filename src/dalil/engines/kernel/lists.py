@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dalil.engines.kernel.index import Hit, KernelIndex, ask
-from dalil.matching.compare import LEAST, REVIEW, compare, decide
+from dalil.matching.compare import REVIEW, compare, decide
 from dalil.matching.model import probability
 from dalil.matching.qualifiers import NOTHING_KNOWN
 from dalil.matching.screen import LIMIT, Subject, match_entry
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LIFT = 6.0
 """Log-odds that qualifiers may add to a name; hits that far below the threshold are still judged."""
 _SPARE = 8
+LEAST = -8.0
 _ROUNDING = 0.001
 
 

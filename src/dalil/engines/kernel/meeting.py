@@ -25,9 +25,9 @@ from dalil.engines.kernel.strings import (
     osa_rows,
     pattern_into,
     skeleton_into,
-    stem_of,
 )
 from dalil.matching.analysis import Kind
+from dalil.names.similarity import _MANS as MANS
 from dalil.names.similarity import CERTAIN, How
 
 MOST = 24
@@ -54,7 +54,7 @@ _S_HASH, _S_BONES, _S_LOOKS, _S_MASC = (
     PLACE["s_looks"],
     PLACE["s_masc"],
 )
-_S_STEM, _S_ENDS, _S_SCRIPT = PLACE["s_stem"], PLACE["s_ends"], PLACE["s_script"]
+_S_SCRIPT = PLACE["s_script"]
 _W_KIND, _W_NUMBER, _IDS_OFF, _IDS = (
     PLACE["w_kind"],
     PLACE["w_number"],
@@ -75,6 +75,7 @@ _BASE_OFF, _BASE, _RHASH, _READ_OFF = (
     PLACE["read_off"],
 )
 _NAME_WORD = PLACE["name_word"]
+_MANS = tuple(sorted(int.from_bytes(ending.encode(), "big") for ending in MANS))
 
 
 class Patterns(NamedTuple):
@@ -229,14 +230,12 @@ def compare(one, a, other, b, peq, turn, out):
     elif _feminine(one, a, ra, other, b) or _feminine(other, b, rb, one, a):
         _known(out, 0.6, size, _GENDERED)
         return
-    stem = one.u64[one.at[_S_STEM] + a]
-    if stem != 0 and stem == other.u64[other.at[_S_STEM] + b]:
-        apart = one.u8[one.at[_S_ENDS] + a] != other.u8[other.at[_S_ENDS] + b]
-        if apart and not _in_er(one.u8, pa + m, m) and not _in_er(other.u8, pb + n, n):
-            _say(out, max(0.0, 1 - 1.5 / size), 1.5, _ENDING)
-            return
     ka, la = reading_at(one, ra), reading_at(one, ra + 1)
     kb, lb = reading_at(other, rb), reading_at(other, rb + 1)
+    if not _in_er(one.u8, pa + m, m) and not _in_er(other.u8, pb + n, n):
+        if _endings_apart(one.u8, ka, la, other.u8, kb, lb):
+            _say(out, max(0.0, 1 - 1.5 / size), 1.5, _ENDING)
+            return
     limit = size // 2 + 1
     plain, folded = limit + 1, limit + 1
     if abs(m - n) <= limit:
@@ -262,6 +261,35 @@ def _feminine(one, a, ra, other, b):
         return False
     for r in range(readings_at(other, b), readings_at(other, b + 1)):
         if other.u64[other.at[_RHASH] + r] == masculine:
+            return True
+    return False
+
+
+@njit
+def _endings_apart(one, a, b, other, c, d):
+    """Whether one key is the other with a woman's ending for a man's."""
+    if (one[b - 1] == 97) == (other[d - 1] == 97):  # a
+        return False
+    if one[b - 1] == 97:
+        return _woman_of(one, a, b, other, c, d)
+    return _woman_of(other, c, d, one, a, b)
+
+
+@njit
+def _woman_of(woman, a, b, man, c, d):
+    end = b - 1
+    if end > a and (
+        woman[end - 1] == 105 or woman[end - 1] == 101 or woman[end - 1] == 97
+    ):  # i e a
+        end -= 1
+    n = end - a
+    if n < 3 or d - c < n or d - c > n + 3 or not _equal(woman, a, man, c, n):
+        return False
+    code = 0
+    for at in range(c + n, d):
+        code = code * 256 + np.int64(man[at])
+    for ending in _MANS:
+        if code == ending:
             return True
     return False
 
@@ -475,11 +503,8 @@ def meet_joined(many, start, size, m, k, single, b, peq, out):
         if masculine != single.u64[single.at[_RHASH] + rb] and masculine == h:
             _known(out, 0.6, big, _GENDERED)
             return
-    stem = stem_of(key, k)
-    ends = 1 if key[k - 1] == 97 else 0
-    in_er = _in_er(plain, m, m) or _in_er(single.u8, pb + n, n)
-    if stem >= 3 and ends != single.u8[single.at[_S_ENDS] + b] and not in_er:
-        if hash_text(key, 0, stem) == single.u64[single.at[_S_STEM] + b]:
+    if not _in_er(plain, m, m) and not _in_er(single.u8, pb + n, n):
+        if _endings_apart(key, 0, k, single.u8, reading_at(single, rb), reading_at(single, rb + 1)):
             _say(out, max(0.0, 1 - 1.5 / big), 1.5, _ENDING)
             return
     _joined_letters(plain, m, key, k, single, b, big, peq, out)

@@ -18,15 +18,15 @@ from dalil.engines.kernel.meeting import MOST, first_letter, join, meet, meet_jo
 from dalil.engines.kernel.strings import MOST as LONGEST_PATTERN
 from dalil.engines.kernel.strings import clear_pattern, decode_into, osa, osa_rows, pattern_into
 from dalil.matching.analysis import Kind
-from dalil.matching.compare import LEAST as _LEAST
-from dalil.matching.compare import MOST as _MOST
 from dalil.matching.features import NAMES
+from dalil.matching.model import settled
 from dalil.names.similarity import CERTAIN, How
 
 MOST_OPTIONS = 4 * MOST * MOST
 LONGEST_NAME = 1024
 _F = {name: place for place, name in enumerate(NAMES)}
 SIZE = len(NAMES)
+_settled = njit(settled)
 _IN_USE = _F["names_in_use"]
 _INITIAL, _GENERIC, _NAME, _NUMBER = (
     int(Kind.INITIAL),
@@ -552,11 +552,11 @@ def kind_of(one, i):
 
 @njit
 def score_pair(one, i, other, j, peq, links, curves, vector):
-    """Log-odds that two names are one name, bounded as ``matching.compare`` bounds them.
+    """Log-odds that two names are one name, bounded bounded by ``model.settled``.
 
     The first name's patterns are prepared. ``links.met[4]`` is raised where the learned likeness of
     two scripts would have been asked: then the score is the most that it can be.
     """
     taken = align(one, i, other, j, peq, links)
     measure(one, i, other, j, taken, links, vector)
-    return min(_MOST, max(_LEAST, odds(vector, kind_of(one, i), curves))), taken
+    return _settled(odds(vector, kind_of(one, i), curves)), taken

@@ -198,18 +198,3 @@ def decode_into(chars, start, end, out):
             out[n] = np.int64(chars[at])
             n += 1
     return n
-
-
-@njit
-def stem_of(key, n):
-    """Length of a key without its last vowels, or vowels and s; ``n`` where it has no such end."""
-    at = n
-    if at > 1 and key[at - 1] == 115:  # s
-        at -= 1
-    end = at
-    while at > 0:
-        c = key[at - 1]
-        if c != 97 and c != 101 and c != 105 and c != 111 and c != 117:
-            break
-        at -= 1
-    return at if at < end else n

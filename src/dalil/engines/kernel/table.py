@@ -36,7 +36,6 @@ ALPHABETS = 5
 _SCRIPT = {name: code for code, name in enumerate(SCRIPTS)}
 _WEAK_QUALITIES = frozenset({"low", "weak"})
 _LEAST = 3
-_ENDING = re.compile(r"[aeiou]+s?$")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _LEAST_DIGITS = 5
 
@@ -174,12 +173,6 @@ def _shares(groups: Sequence[Sequence[str]]) -> tuple[NDArray[np.uint32], NDArra
     return off, hashes(text for group in groups for text in group)
 
 
-def _stem(key: str) -> str:
-    """First key without a feminine or other ending (``names.similarity``)."""
-    stem = _ENDING.sub("", key)
-    return stem if len(stem) >= _LEAST else ""
-
-
 def _put_spellings(found: Arrays, spellings: Sequence[Spelling]) -> None:
     count = len(spellings)
     found["text_off"], found["text"] = blob([s.text for s in spellings])
@@ -188,9 +181,6 @@ def _put_spellings(found: Arrays, spellings: Sequence[Spelling]) -> None:
     found["s_bones"] = hashes(s.bones if len(s.bones) >= _LEAST else "" for s in spellings)
     found["s_looks"] = hashes(s.looks for s in spellings)
     found["s_masc"] = hashes(s.masculine for s in spellings)
-    firsts = [s.keys[0] if s.keys else "" for s in spellings]
-    found["s_stem"] = hashes(map(_stem, firsts))
-    found["s_ends"] = np.fromiter((key.endswith("a") for key in firsts), np.uint8, count)
     found["s_script"] = np.fromiter(
         (_SCRIPT.get(s.script, ALPHABETS) for s in spellings), np.uint8, count
     )

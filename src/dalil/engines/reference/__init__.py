@@ -12,11 +12,12 @@ from dalil.matching.model import probability
 from dalil.matching.screen import LIMIT, Subject, match_entry
 from dalil.matching.values import ListEntry
 
+LEAST = -8.0
+"""Log-odds of two names of which one holds no word."""
+
 
 def odds(left: str, right: str, type_: str = "any") -> float:
     """Log-odds that two names are one name; the least there are where one holds no word."""
-    from dalil.matching.compare import LEAST
-
     one, other = prepared(left, right, type_)
     return score_names(one, other).odds if one.words and other.words else LEAST
 
