@@ -148,6 +148,9 @@ def show(client: str, as_json: bool) -> None:
 
 
 def _show(file: ClientFile) -> None:
+    if not file.steps:
+        put_lines(["The file was erased; its tombstone verifies: dalil verify FOLDER"])
+        return
     from dalil.diligence.inspection import newest_hits
 
     put_lines([f"{file.name} ({file.type}), opened {file.opened_at}"])

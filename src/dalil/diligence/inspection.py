@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dalil.diligence.meeting import evidence_lack, met_by
+from dalil.diligence.meeting import evidence_lack, met_by, way_out
 from dalil.diligence.reasoning import reasoning
 from dalil.diligence.retention import Retention, retention_of
 from dalil.diligence.rules import Requirement, Rules
@@ -113,7 +113,9 @@ def completeness(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
         )
     for asked, party in asked_of(file, rules, day):
         met = met_by(file, asked, party, day)
-        lack = evidence_lack(file, asked, met) if met else f"nothing on file ({asked.needs})"
+        lack = (
+            evidence_lack(file, asked, met) if met else f"nothing on file: {way_out(asked, party)}"
+        )
         yield Point(
             "completeness",
             asked.id,

@@ -49,6 +49,23 @@ def evidence_lack(file: ClientFile, asked: Requirement, met: Sequence[Step]) -> 
     return ""
 
 
+def way_out(asked: Requirement, party: str = "") -> str:
+    """The command that meets a requirement."""
+    kind, _, what = asked.needs.split("|")[0].partition(":")
+    whom = f" --party '{party}'" if party else ""
+    cited = " --evidence FILE" if asked.evidence else ""
+    words = {
+        "statement": f"state {what} '...'{whom}{cited}",
+        "party": f"party NAME --role {what}",
+        "check": f"check{whom} (against a list of {what})",
+        "rating": "rate LEVEL --reason '...' --evidence FILE",
+        "review": "review --next DATE --reason '...'",
+        "conclusion": "conclude OUTCOME --reason '...'",
+        "approval": f"approve --role '{what}' --reason '...'",
+    }
+    return f"dalil diligence {words[kind]}"
+
+
 def _statement(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:
     found = file.statements(what, party or None)
     return tuple(step for step in found if step.text("text").strip())

@@ -1,0 +1,321 @@
+"""Files that lack one thing each: the inspection names that thing, and nothing where nothing lacks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from client_samples import (
+    ENTRY,
+    OWNER,
+    PASSPORT,
+    REGISTER,
+    TODAY,
+    Builder,
+    changed,
+    complete,
+    hit,
+    without,
+)
+from dalil.diligence.inspection import inspect_file, precedes, retrieval
+from dalil.diligence.rules import load_rules
+from dalil.diligence.values import ClientFile, Step
+
+RULES = load_rules()
+
+
+def lacking(file: ClientFile, day: str = TODAY, test: str = "") -> set[tuple[str, str]]:
+    """(test, id) of everything that lacks."""
+    found = {(p.test, p.id) for p in inspect_file(file, RULES, day).lacking}
+    return {one for one in found if not test or one[0] == test}
+
+
+def test_in_a_complete_file_nothing_lacks():
+    result = inspect_file(complete().file(), RULES, TODAY)
+    assert result.lacking == ()
+    assert {point.test for point in result.points} == {"completeness", "order", "reasoning"}
+
+
+@pytest.mark.parametrize(
+    "field", ["purpose", "structure", "register", "funds", "monitoring", "training"]
+)
+def test_a_missing_statement_is_named_alone(field):
+    file = without(complete().file(), lambda s: s.text("field") == field)
+    assert lacking(file) == {("completeness", field)}
+
+
+@pytest.mark.parametrize("name", ["Harrowmere Quay LLP", "Orla Venn"])
+def test_identity_is_asked_of_each_party(name):
+    file = without(
+        complete().file(), lambda s: s.text("field") == "identity" and s.text("party") == name
+    )
+    points = inspect_file(file, RULES, TODAY).lacking
+    assert [(p.id, p.party) for p in points] == [("identity", name)]
+    assert "dalil diligence state identity" in points[0].found
+
+
+@pytest.mark.parametrize(
+    "trigger", ["pep", "high-risk-country", "unusual", "false-identity", "high-risk", "reliance"]
+)
+def test_a_trigger_that_nobody_considered_is_named(trigger):
+    file = without(complete().file(), lambda s: s.text("trigger") == trigger)
+    assert lacking(file) == {("completeness", f"trigger {trigger}")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("rating", "risk"), ("conclusion", "decision"), ("review", "review")]
+)
+def test_rating_decision_and_review_are_asked_for(kind, name):
+    file = without(complete().file(), lambda s: s.kind == kind)
+    assert lacking(file) == {("completeness", name)}
+
+
+def test_without_a_check_both_kinds_lack_for_everybody():
+    file = without(complete().file(), lambda s: s.kind in ("check", "decision"))
+    assert lacking(file) == {("completeness", "sanctions-check"), ("completeness", "pep-check")}
+    assert len(inspect_file(file, RULES, TODAY).lacking) == 4
+
+
+def test_a_check_without_a_list_of_offices_is_no_check_for_them():
+    check = next(s for s in complete().file().steps if s.kind == "check")
+    file = changed(complete().file(), "check", lists=list(check.body["lists"])[:1])
+    assert lacking(file) == {("completeness", "pep-check")}
+
+
+def test_a_party_described_anew_must_be_screened_anew():
+    made = complete()
+    made.add("party", **{**OWNER, "aliases": ["O. Venn-Marrow"]})
+    assert lacking(made.file()) == {
+        ("completeness", "sanctions-check"),
+        ("completeness", "pep-check"),
+    }
+
+
+def test_an_owner_who_is_not_on_the_file_lacks_unless_the_difficulties_are_recorded():
+    file = without(
+        complete().file(),
+        lambda s: "Orla Venn" in (s.text("name"), s.text("party")) and s.kind != "decision",
+    )
+    file = changed(file, "check", hits=[])
+    assert lacking(file) == {("completeness", "owners")}
+    made = Builder()
+    made.steps = list(file.steps)
+    # In time, before the relationship began.
+    made.add("statement", field="difficulties", text="Registers of three countries were asked.")
+    steps = [
+        replace(s, at="2031-05-01T09:00:00Z") if s.kind == "statement" else s for s in made.steps
+    ]
+    assert lacking(replace(file, steps=tuple(steps))) == set()
+
+
+def test_a_natural_person_has_no_structure_to_show():
+    made = complete("person")
+    gone = ("structure", "register")
+    file = without(made.file(), lambda s: s.text("field") in gone)
+    assert lacking(file) == set()
+
+
+def test_verification_needs_an_independent_source():
+    made = complete()
+    made.add("evidence", sha256=PASSPORT, name="passport.txt", independent=False)
+    assert lacking(made.file()) == {("completeness", "identity")}
+
+
+def test_a_hit_without_a_decision_or_decided_unsure_is_open():
+    found = hit()["id"]
+    file = without(complete().file(), lambda s: s.kind == "decision")
+    assert lacking(file) == {("completeness", f"hit {found}")}
+    file = changed(complete().file(), "decision", verdict="unsure")
+    assert lacking(file) == {("completeness", f"hit {found}")}
+
+
+def test_a_changed_entry_is_open_again_and_the_old_pair_is_superseded():
+    made = complete()
+    check = next(s for s in made.steps if s.kind == "check")
+    newer = hit(entry={**ENTRY, "reasons": "New reasons."})
+    made.add("check", **{**check.body, "hits": [newer]})
+    assert lacking(made.file()) == {("completeness", f"hit {newer['id']}")}
+
+
+def with_pep(*, wealth=True, approval=True, media=True, background=True) -> ClientFile:
+    """The file with a politically exposed person, all measures taken but those that are not."""
+    made = complete()
+    steps = made.steps
+    made.steps = []
+    for step in steps:
+        if step.kind == "event":
+            continue
+        if step.text("trigger") == "pep":
+            step = replace(step, body={**step.body, "present": True})
+        made.steps.append(step)
+    for field, wanted in (("wealth", wealth), ("media", media), ("background", background)):
+        if wanted:
+            made.add("statement", field=field, text="Looked into.", evidence=[REGISTER])
+    if approval:
+        made.add("approval", who="P. Strand", role="Senior Management", reason="Documented.")
+    made.add("event", at="2031-05-02T09:00:00Z", event="relationship began", on="2031-05-02")
+    return made.file()
+
+
+def test_a_politically_exposed_person_asks_for_more():
+    assert lacking(with_pep()) == set()
+    assert lacking(with_pep(wealth=False)) == {("completeness", "wealth")}
+    assert lacking(with_pep(approval=False)) == {("completeness", "senior-approval")}
+    assert lacking(with_pep(media=False)) == {("completeness", "media")}
+    assert lacking(with_pep(background=False)) == {("completeness", "background")}
+
+
+def test_who_rated_does_not_approve():
+    file = changed(with_pep(), "approval", who="anna")
+    assert {test for test, _ in lacking(file)} == {"reasoning"}
+
+
+@pytest.mark.parametrize("kind", ["decision", "rating", "trigger", "conclusion", "review"])
+def test_an_empty_reason_is_a_lack_even_where_the_box_is_ticked(kind):
+    file = changed(complete().file(), kind, reason="  ")
+    assert {test for test, _ in lacking(file)} == {"reasoning"}
+
+
+def test_a_rating_without_evidence_or_with_evidence_that_is_not_on_file():
+    assert ("completeness", "risk") in lacking(changed(complete().file(), "rating", evidence=[]))
+    file = changed(complete().file(), "rating", evidence=["d" * 64])
+    assert {test for test, _ in lacking(file)} == {"completeness", "reasoning"}
+
+
+def test_a_low_rating_beside_a_trigger_is_a_contradiction():
+    file = changed(with_pep(), "rating", level="low")
+    assert {test for test, _ in lacking(file)} == {"reasoning"}
+
+
+def test_a_rating_older_than_a_change_of_circumstances():
+    made = complete()
+    made.add("event", event="change of circumstances", on="2031-05-04", text="New owner.")
+    assert {test for test, _ in lacking(made.file())} == {"reasoning"}
+
+
+def test_a_decided_hit_on_a_person_with_an_office_contradicts_an_absent_trigger():
+    office = hit(topics=["role.pep"])
+    file = changed(complete().file(), "check", hits=[office])
+    file = changed(file, "decision", verdict="same")
+    assert lacking(file) == {("reasoning", "trigger pep")}
+
+
+def test_a_country_on_the_list_contradicts_an_absent_trigger_from_its_day_on():
+    steps = tuple(
+        replace(s, body={**s.body, "countries": ["KP"]}) if s.text("role") == "owner" else s
+        for s in complete().file().steps
+    )
+    file = replace(complete().file(), steps=steps)
+    assert ("reasoning", "trigger high-risk-country") in lacking(file)
+    assert ("reasoning", "trigger high-risk-country") not in lacking(file, "2026-06-29")
+
+
+def test_nobody_on_a_sanctions_list_is_accepted_unexplained():
+    file = changed(complete().file(), "decision", verdict="same")
+    assert {test for test, _ in lacking(file)} == {"reasoning"}
+    made = Builder()
+    made.steps = list(file.steps)
+    made.add(
+        "approval",
+        who="P. Strand",
+        role="compliance",
+        on=hit()["id"],
+        reason="Licence 12 covers it.",
+    )
+    assert lacking(made.file()) == set()
+
+
+# -- order ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("drop", "name"),
+    [
+        (lambda s: s.kind == "check", "sanctions-check"),
+        (lambda s: s.text("field") == "identity", "identity"),
+        (lambda s: s.kind == "rating", "risk"),
+        (lambda s: s.kind == "conclusion", "decision"),
+    ],
+)
+def test_what_was_done_after_the_relationship_began_fails_the_order(drop, name):
+    late = "2031-05-03T08:00:00Z"
+    file = complete().file()
+    steps = tuple(replace(s, at=late) if drop(s) else s for s in file.steps)
+    assert ("order", name) in lacking(replace(file, steps=steps), test="order")
+    assert lacking(file, test="order") == set()
+
+
+def test_the_source_of_funds_must_stand_before_money_moves():
+    file = complete().file()
+    steps = tuple(
+        replace(s, at="2031-05-03T10:00:00Z", number=99) if s.text("field") == "funds" else s
+        for s in file.steps
+    )
+    assert lacking(replace(file, steps=steps), test="order") == {("order", "funds")}
+
+
+def test_a_later_check_does_not_mend_that_none_was_made_in_time():
+    file = complete().file()
+    check = next(s for s in file.steps if s.kind == "check")
+    late = replace(check, number=90, at="2031-05-04T08:00:00Z")
+    steps = tuple(late if s is check else s for s in file.steps)
+    assert ("order", "sanctions-check") in lacking(replace(file, steps=steps))
+    both = replace(file, steps=(*file.steps, late))
+    assert lacking(both) == set()
+
+
+def step(number: int, at: str, on: str = "") -> Step:
+    return Step(number, "event", at, "anna", {"on": on}, number)
+
+
+def test_of_the_same_day_the_order_of_the_ledger_tells_unless_a_time_is_given():
+    done = step(3, "2031-05-02T11:00:00Z")
+    assert precedes(done, step(4, "", "2031-05-02"))
+    assert not precedes(done, step(2, "", "2031-05-02"))
+    assert precedes(done, step(2, "", "2031-05-03"))
+    assert not precedes(done, step(9, "", "2031-05-01"))
+    assert precedes(done, step(2, "", "2031-05-02T11:00:00Z"))
+    assert not precedes(done, step(9, "", "2031-05-02T10:59:59Z"))
+
+
+# -- retrieval, rules ----------------------------------------------------------------------------
+
+
+def test_a_file_that_is_missing_damaged_or_never_added_fails_retrieval():
+    file = complete().file()
+    good = {PASSPORT: "", REGISTER: ""}
+    assert all(point.holds for point in retrieval(file, good))
+    bad = [p for p in retrieval(file, {**good, PASSPORT: "its bytes do not fit"}) if not p.holds]
+    assert [point.found for point in bad] == ["its bytes do not fit"]
+    lost = [p for p in retrieval(file, {PASSPORT: ""}) if not p.holds]
+    assert "not in the vault" in lost[0].found
+    cited = changed(file, "rating", evidence=["d" * 64])
+    assert any("no step added it" in p.found for p in retrieval(cited, good) if not p.holds)
+
+
+def test_rules_are_applied_as_of_their_days():
+    file = without(complete().file(), lambda s: s.text("field") == "register")
+    assert ("completeness", "register") in lacking(file, "2020-01-10")
+    assert ("completeness", "register") not in lacking(file, "2020-01-09")
+
+
+def test_a_review_that_has_passed_is_due():
+    assert lacking(complete().file(), "2032-05-05") == {("completeness", "review")}
+
+
+def test_a_file_kept_too_long_is_a_lack_until_it_is_held():
+    made = complete()
+    made.add("event", event="relationship ended", on="2031-05-04")
+    made.add("review", next="2040-01-01", reason="closed")
+    assert ("completeness", "retention") not in lacking(made.file(), "2036-05-03")
+    assert lacking(made.file(), "2036-05-04") == {("completeness", "retention")}
+    made.add("event", event="hold placed", on="2036-01-01", text="proceedings")
+    assert lacking(made.file(), "2036-05-04") == set()
+
+
+def test_every_point_of_law_says_how_far_its_citation_was_verified():
+    points = inspect_file(complete().file(), RULES, TODAY).points
+    legal = [point for point in points if point.citation]
+    assert legal
+    assert all(p.state == "citation unverified" or p.state.startswith("source S") for p in legal)
