@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dalil.engines.kernel import keys
+from dalil.engines.kernel import jit, keys
 from dalil.engines.kernel.layout import FOUND_BY, NAMES, NONE
 from dalil.engines.kernel.merge import merge, take_ranges
 from dalil.engines.kernel.table import Table, offsets
@@ -89,7 +89,9 @@ def _tables(entries: Iterable[ListEntry], workers: int, start: int) -> Iterator[
         for chunk in chunks:
             yield _table(*chunk)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    Table().arrays()  # compiles the hashes here, so that no child has to
+    context, told = get_context("spawn"), jit.for_child()
+    with ProcessPoolExecutor(workers, context, jit.as_parent, told) as pool:
         yield from _ahead(pool, workers + _AHEAD, [first, second], chunks)
 
 

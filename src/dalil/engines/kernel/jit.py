@@ -42,6 +42,7 @@ class _Mode:
 
     compiled: bool | None = None
     cache: Path | None = None
+    folder: Path | None = None
 
 
 _MODE = _Mode()
@@ -60,6 +61,7 @@ def prepare(folder: Path, *, compile: bool = False) -> bool:  # noqa: A002  the 
     """
     if _MODE.compiled is not None:
         return _MODE.compiled
+    _MODE.folder = folder
     place = folder / _digest()
     if not ((place / _READY).is_file() or compile) or not _has_numba():
         _MODE.compiled = False
@@ -102,6 +104,18 @@ def _compile(function: F, *, allocates: bool) -> F:
 def compiled() -> bool:
     """Whether this process runs compiled kernels."""
     return bool(_MODE.compiled)
+
+
+def as_parent(folder: Path, compile: bool) -> None:  # noqa: A002
+    """Make a child process do as its parent does; the arguments are :func:`for_child`'s."""
+    prepare(folder, compile=compile)
+
+
+def for_child() -> tuple[Path, bool]:
+    """What a child process has to be told."""
+    if _MODE.folder is None:
+        raise RuntimeError("jit.prepare() comes before child processes")
+    return _MODE.folder, compiled()
 
 
 def mark_ready() -> None:
