@@ -10,13 +10,14 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench peers docs lock clean
+.PHONY: help demo test check bench fuzz peers docs lock clean
 
 help:
 	@echo "make demo    run the main job on the shipped example case, then serve it"
 	@echo "make test    every test"
 	@echo "make check   linters, types, import contracts, generated tables"
 	@echo "make bench   quality and speed, held against the pinned minima"
+	@echo "make fuzz    break files and read them, for an hour (FUZZ_SECONDS=...)"
 	@echo "make peers   other matchers beside which benchmarks/matching measures ours"
 	@echo "make docs    build the documentation into site/"
 	@echo "make lock    lock requirements/*.in again"
@@ -59,6 +60,10 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks --check
+
+FUZZ_SECONDS ?= 3600
+fuzz: $(VENV)/.dev
+	$(BIN)/python tools/fuzz.py --seconds $(FUZZ_SECONDS)
 
 $(PEERS)/.peers: $(UV) requirements/peers.txt
 	$(PYTHON) -m venv $(PEERS)

@@ -23,31 +23,33 @@ from dalil.text.limits import Bounds
 from dalil.text.pool import BoundedReader
 
 
-def measure(name: str, content: bytes, bounds: Bounds) -> tuple[str, float, float, int]:
+def measure(reader: BoundedReader, name: str, content: bytes) -> tuple[str, float, float, int]:
     """What became of a file; CPU seconds, seconds, and the peak of the child's memory in MB."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    reader.containment()
+    worker = reader._idle.get()
+    reader._idle.put(worker)
+    place = Path(f"/proc/{worker._process.pid}") if worker else Path()
+    (place / "clear_refs").write_text("5")  # the peak begins anew
+    before, dead = _processor(place), _children()
     begun = time.monotonic()
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with BoundedReader(1, bounds) as reader:
-        reader.containment()
-        worker = reader._idle.get()
-        reader._idle.put(worker)
-        place = Path(f"/proc/{worker._process.pid}") if worker else Path()
-        before = _processor(place)
-        outcome = reader.read(content, sha256, name)
-        cpu, peak = _processor(place) - before, _peak(place)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    outcome = reader.read(content, hashlib.sha256(content).hexdigest(), name)
+    seconds = time.monotonic() - begun
+    cpu, peak = _processor(place) - before, _peak(place)
     if (
-        cpu < 0 or not peak
-    ):  # the child died: its last figures stand with those of all dead children
-        cpu = after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime - before
-        peak = after.ru_maxrss // 1024
+        not peak
+    ):  # the child died: what it used stands with all dead children, its peak only if the highest
+        cpu, peak = _children() - dead - before, -1
     if outcome.layer is not None:
         ended = f"read, {len(outcome.layer.text):,} characters, {len(outcome.members)} members"
         ended += ", in part" if outcome.layer.notes else ""
     else:
         ended = outcome.refusal.code if outcome.refusal else "nothing"
-    return ended, cpu, time.monotonic() - begun, peak
+    return ended, cpu, seconds, peak
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _processor(place: Path) -> float:
@@ -75,6 +77,7 @@ def main() -> int:
     parser.add_argument("--only", default="")
     given = parser.parse_args()
     bounds, bad = Bounds(), 0
+    reader = BoundedReader(1, bounds)
     print(
         f"{'file':<20}{'bytes':>12}  {'outcome':<58}{'CPU s':>7}{'s':>7}{'peak MB':>9}", flush=True
     )
@@ -83,7 +86,7 @@ def main() -> int:
             continue
         content = one.make(one.small if given.small else one.big)
         try:
-            ended, cpu, seconds, peak = measure(one.name, content, bounds)
+            ended, cpu, seconds, peak = measure(reader, one.name, content)
         except Exception as error:  # noqa: BLE001 - the parent must never raise
             print(
                 f"{one.name:<20}{len(content):>12,}  THE PARENT RAISED {type(error).__name__}: {error}",
@@ -96,6 +99,9 @@ def main() -> int:
             f"{one.name:<20}{len(content):>12,}  {ended:<58}{cpu:>7.1f}{seconds:>7.1f}{peak:>9}",
             flush=True,
         )
+    highest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"highest peak of a child that died: {highest} MB (bound {bounds.megabytes})")
+    reader.close()
     return 1 if bad else 0
 
 

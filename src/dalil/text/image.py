@@ -102,11 +102,12 @@ def _pages(source: Source, scans: Scans, notes: list[str]) -> Iterator[list[Line
     import_module(f"PIL.{module}")
     try:
         image = Image.open(io.BytesIO(source.content), formats=(form,))
+        count = getattr(image, "n_frames", 1)
     except (*_BROKEN, Image.DecompressionBombError) as error:
         raise _broken(error) from error
     with image:
-        frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
-        if frames == 1 and getattr(image, "n_frames", 1) > 1:
+        frames = count if image.format == "TIFF" else 1
+        if frames == 1 and count > 1:
             notes.append("The picture moves or has several frames; the first was read.")
         if frames > MAX_FRAMES:
             notes.append(f"It has {frames:,} pages; the first {MAX_FRAMES:,} were read.")

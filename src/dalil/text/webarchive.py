@@ -205,7 +205,8 @@ def _records(content: bytes, tray: Tray) -> Iterator[_Record]:
             done = next(read) + 1
             if record.rec_type in ("response", "resource", "revisit"):
                 yield _record(record)
-    except (ArchiveLoadFailed, *_BROKEN) as error:
+    except (ArchiveLoadFailed, AttributeError, TypeError, IndexError, *_BROKEN) as error:
+        # The vendor takes heads apart without looking: a broken one raises any of these.
         words = re.sub(r"\s+", " ", str(error))[:200] or type(error).__name__
         if not done:
             raise Unreadable(
@@ -236,6 +237,6 @@ def _record(record: Any) -> _Record:  # noqa: ANN401 - a vendor's object without
         (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"),
         record.rec_headers.get_header("WARC-Date") or "",
         kind.split(";")[0].strip().lower(),
-        int(status) if status and status.isdigit() else 0,
+        int(status) if status and status.isdecimal() else 0,
         load,
     )

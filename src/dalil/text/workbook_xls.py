@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
+import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from dalil.errors import Unreadable
 from dalil.text.grid import Cell, Sheet
 from dalil.text.number_format import plain, shown
 from dalil.text.office import locked
+from dalil.text.ole import MAGIC, Ole
 
 _ERRORS = {
     0: "#NULL!",
@@ -27,6 +30,10 @@ _ERRORS = {
 }
 _HIDDEN = {1: "hidden", 2: "hidden so that no menu shows it"}
 _WHAT = "the old Excel workbook"
+_ROW, _LAST_CELL = 0, 11
+_FAR = 2**32
+_MOST_GRID = 20_000_000
+"""Cells of a full grid, empty ones among them."""
 
 
 class _Silence(io.TextIOBase):
@@ -44,13 +51,16 @@ class XlsBook:
 
         try:
             self._book: Any = xlrd.open_workbook(
-                file_contents=content, formatting_info=True, logfile=_Silence(), on_demand=False
+                file_contents=_stream(content),
+                formatting_info=True,
+                logfile=_Silence(),
+                on_demand=False,
             )
         except xlrd.XLRDError as error:
             if "encrypt" in str(error).lower() or "password" in str(error).lower():
                 raise locked(_WHAT) from error
             raise _broken(error) from error
-        except MemoryError:
+        except (MemoryError, Unreadable):
             raise
         except Exception as error:  # the vendor raises many classes on broken files
             raise _broken(error) from error
@@ -99,6 +109,21 @@ class XlsBook:
             return "General"
 
 
+def _stream(content: bytes) -> bytes:
+    """The workbook's stream out of its compound file: the vendor follows chains that run in circles."""
+    if not content.startswith(MAGIC):
+        return content
+    ole = Ole(content, deep=False)
+    for name in ("Workbook", "Book"):
+        node = ole.root.children.get(name)
+        if node is not None and node.stream:
+            stream = ole.read(node)
+            if len(stream) < node.size:
+                raise Unreadable(f"{_WHAT.capitalize()} ends too early.", reason_code="truncated")
+            return stream
+    raise Unreadable(f"{_WHAT.capitalize()} holds no workbook.", reason_code="corrupt")
+
+
 class XlsbBook:
     """One open XLSB workbook."""
 
@@ -108,6 +133,7 @@ class XlsbBook:
         self.notes = [
             "The binary workbook is read without the formats of its cells: 50 % stands as 0.5."
         ]
+        _check_extents(content)
         try:
             self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         except python_calamine.PasswordError as error:
@@ -137,6 +163,56 @@ class XlsbBook:
                 if value != ""
             )
             yield Sheet(found.name, cells, hidden)
+
+
+def _check_extents(content: bytes) -> None:
+    """Refuse sheets whose cells lie so far apart that the vendor, which makes a full grid, would abort.
+
+    Walks the records of each sheet ([MS-XLSB] 2.1.4): type and size as variable-length numbers.
+
+    Raises:
+        Unreadable: ``too_large`` or ``corrupt``.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                if "sheets/" in name.lower() and name.lower().endswith(".bin"):
+                    with archive.open(name) as part:
+                        _check_extent(part, name)
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
+        raise _broken(error) from error
+
+
+def _check_extent(part: IO[bytes], name: str) -> None:
+    rows, columns, row = (_FAR, 0), (_FAR, 0), 0
+    while (kind := _number(part)) is not None and (size := _number(part)) is not None:
+        body = part.read(size)
+        if kind == _ROW and len(body) >= 4:
+            row = int.from_bytes(body[:4], "little")
+        elif 1 <= kind <= _LAST_CELL and len(body) >= 4:
+            column = int.from_bytes(body[:4], "little")
+            rows = min(rows[0], row), max(rows[1], row)
+            columns = min(columns[0], column), max(columns[1], column)
+    if rows[0] < _FAR and (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > _MOST_GRID:
+        raise Unreadable(
+            f"The cells of {name} lie up to row {rows[1] + 1:,}, column {columns[1] + 1:,}: "
+            f"a grid of more than {_MOST_GRID:,} cells.",
+            "Open it in LibreOffice, save it as XLSX and take in that copy too.",
+            reason_code="too_large",
+        )
+
+
+def _number(part: IO[bytes]) -> int | None:
+    """A number of one to four bytes, seven bits each; None at the end."""
+    value = 0
+    for shift in (0, 7, 14, 21):
+        byte = part.read(1)
+        if not byte:
+            return None
+        value |= (byte[0] & 0x7F) << shift
+        if byte[0] < 0x80:
+            break
+    return value
 
 
 def _value(value: object) -> str:

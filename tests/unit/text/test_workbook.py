@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zipfile
+
 import pytest
-from text_samples import EVERY_FORMAT, ROWS, code, layer, odf, words, xls, xlsb, xlsx
+from text_samples import EVERY_FORMAT, ROWS, code, layer, odf, words, xls, xlsb, xlsx, zipped
 
 from dalil.claims.registers import read_table
 from dalil.evidence import locate
@@ -156,7 +160,8 @@ def test_refusals():
         "<manifest:manifest xmlns:manifest='urn:m'><manifest:encryption-data/></manifest:manifest>"
     )
     assert code(odf("spreadsheet", "", {"META-INF/manifest.xml": lock})) == "encrypted"
-    assert code(xls()[:-400]) in ("corrupt", "empty")
+    assert code(xls()[:1100]) in ("corrupt", "truncated", "unsupported")
+    assert layer(xls()[:-400]).text == layer(xls()).text  # only the table of sectors is cut
 
 
 def test_a_sheet_that_breaks_off_is_read_up_to_there():
@@ -167,3 +172,13 @@ def test_a_sheet_that_breaks_off_is_read_up_to_there():
     found = layer(content)
     assert found.text == "1"
     assert "breaks off" in " ".join(found.notes)
+
+
+def test_cells_of_a_binary_workbook_that_lie_too_far_apart_are_refused():
+    with zipfile.ZipFile(io.BytesIO(xlsb())) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    sheet = files["xl/worksheets/sheet1.bin"]
+    far = b"\x00\x19" + struct.pack("<I", 0x7FFFFFF0) + bytes(21)
+    cell = b"\x05\x10" + struct.pack("<IId", 16_000, 0, 0.5)
+    files["xl/worksheets/sheet1.bin"] = sheet[:-6] + far + cell + sheet[-6:]
+    assert code(zipped(files), "a.xlsb") == "too_large"
