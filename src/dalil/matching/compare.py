@@ -22,8 +22,8 @@ REVIEW = 0.7
 TYPES = ("person", "company", "vessel", "aircraft", "any")
 
 _DECIDED = 3.5  # log-odds that a strong identifier in common gives at least
-_RARE = 24.0  # bits from which a name that matches is always shown
-_RARITY = NAMES.index("rarity")
+_RARE = 32.0  # bits from which a whole name that matches is always shown
+_RARITY, _LEFT_OUT = NAMES.index("rarity"), NAMES.index("left_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:
         odds = max(odds, _DECIDED)
     score = probability(odds)
     why = (*reasons(name.pair, name.features), *(one.why for one in evidence))
-    rare = name.features[_RARITY] >= _RARE
+    rare = name.features[_RARITY] >= _RARE and not name.features[_LEFT_OUT]
     if rare and probability(name.odds) >= MATCH and score < REVIEW:
         score = REVIEW
         why = (*why, "the name alone matches: always shown, the contradiction with it")

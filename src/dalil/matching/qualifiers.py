@@ -24,14 +24,14 @@ SAME_YEAR = 1.2
 SWAPPED = 3.0
 ONE_SLIP = 2.2
 YEAR_SLIP = 1.6
-OTHER_DAY = -0.8
+OTHER_DAY = -1.5
 NEAR_YEARS = -1.6
 FAR_YEARS = -3.2
 FARTHEST_YEARS = -4.5
-SAME_COUNTRY, OTHER_COUNTRY = 0.5, -0.6
+SAME_COUNTRY, OTHER_COUNTRY = 0.2, -0.9
 SAME_GENDER, OTHER_GENDER = 0.1, -2.5
 SAME_PLACE, OTHER_PLACE = 1.5, -0.4
-SAME_ADDRESS, NEAR_ADDRESS, OTHER_ADDRESS = 5.0, 2.5, -0.7
+SAME_ADDRESS, NEAR_ADDRESS, OTHER_ADDRESS = 5.0, 2.5, -1.5
 SHARED_STRONG, SHARED_OTHER = 9.0, 4.0
 CONTRADICTED_STRONG, CONTRADICTED_OTHER = -3.0, -0.4
 
@@ -67,6 +67,7 @@ _ONE_EACH = frozenset(
     {"lei", "imo", "inn", "ogrn", "bin", "iin", "uei", "npi", "pesel", "ssn", "ein"}
 )
 _LEAST_DIGITS = 5
+_FULL = 1.6  # two full dates that differ say more than two years
 _CODE = 2
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _MALE = frozenset({"m", "male", "man", "м", "мужской", "муж"})
@@ -272,7 +273,7 @@ def _dates(left: PartialDate, right: PartialDate) -> tuple[float, str]:
         return OTHER_DAY, "same year, another day"
     if size == 1 and years == 1:
         return -0.4, "1 years apart"
-    return _by_years(years), f"{years} years apart"
+    return _by_years(years) * (_FULL if size == 3 else 1.0), f"{years} years apart"
 
 
 def _slip(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[float, str] | None:
