@@ -27,9 +27,8 @@ def entity(model: object, record: Record, place: int) -> object:
             "birthPlace": [record["place"]] if record["place"] else [],
         }
     properties["address"] = [record["address"]] if record["address"] else []
-    return model.get_proxy(
-        {"id": f"e{place}", "schema": record["schema"], "properties": properties}, cleaned=False
-    )
+    kept = {name: values for name, values in properties.items() if values}
+    return model.get_proxy({"id": f"e{place}", "schema": record["schema"], "properties": kept})
 
 
 def logic_v2() -> Score:

@@ -22,7 +22,7 @@ def met(one: str, other: str):
         ("vesketai", "vesketay", How.READING),
         ("muxtar", "mukhtar", How.ANOTHER_READING),
         ("бекову", "беков", How.DECLINED),
-        ("Карсунова", "Karsunov", How.GENDERED),
+        ("Karsunova", "Karsunov", How.GENDERED),
         ("mohammed", "muhammad", How.VOWELS),
         ("kestrel", "kstrl", How.VOWELS),
         ("vesketai", "vesketar", How.LETTERS),
