@@ -50,8 +50,8 @@ def changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...
 
 def _ordered(name: str, value: object) -> object:
     if name in _ORDERLESS and isinstance(value, list | tuple):
-        return sorted((one for one in value), key=lambda one: canonical(_plain(one)))
-    return value
+        return sorted((_plain(one) for one in value), key=canonical)
+    return _plain(value)
 
 
 def _plain(value: object) -> object:
