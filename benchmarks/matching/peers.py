@@ -7,18 +7,20 @@ same.
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+_IDS = itertools.count()
 Record = dict[str, str]
 Score = Callable[[Record, Record], float]
 
 
-def entity(model: object, record: Record, place: int) -> object:
-    """A record as a FollowTheMoney entity."""
+def entity(model: object, record: Record) -> object:
+    """A record as a FollowTheMoney entity; nomenklatura caches by id, so every one has its own."""
     properties = {"name": [record["name"]]}
     if record["schema"] == "Person":
         properties |= {
@@ -28,7 +30,7 @@ def entity(model: object, record: Record, place: int) -> object:
         }
     properties["address"] = [record["address"]] if record["address"] else []
     kept = {name: values for name, values in properties.items() if values}
-    return model.get_proxy({"id": f"e{place}", "schema": record["schema"], "properties": kept})
+    return model.get_proxy({"id": f"e{next(_IDS)}", "schema": record["schema"], "properties": kept})
 
 
 def logic_v2() -> Score:
@@ -40,7 +42,7 @@ def logic_v2() -> Score:
     config = algorithm.default_config()
 
     def score(left: Record, right: Record) -> float:
-        one, other = entity(model, left, 1), entity(model, right, 2)
+        one, other = entity(model, left), entity(model, right)
         return float(algorithm.compare(one, other, config).score)
 
     return score
