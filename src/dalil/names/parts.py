@@ -27,6 +27,7 @@ _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ORDINALS = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _CAPS_AT_LEAST = 3
+_PATRONYMIC = tuple(PATRONYMIC_ENDINGS)
 _WEAK = frozenset({"in", "ina", "ин", "ина", "ын", "ына"})
 
 
@@ -66,7 +67,9 @@ def patronymic_base(word: str) -> str | None:
     """
     for form in base_forms(word):
         lower = form.lower()
-        if any(lower.endswith(end) and len(lower) > len(end) + 1 for end in PATRONYMIC_ENDINGS):
+        if lower.endswith(_PATRONYMIC) and any(
+            lower.endswith(end) and len(lower) > len(end) + 1 for end in _PATRONYMIC
+        ):
             return form
     return None
 
