@@ -24,7 +24,7 @@ _JOINED_SLACK = 2
 _LONGEST_JOIN = 3
 _INITIAL = 0.6
 _NICKNAME = 0.85
-_TRANSLATED = 0.95
+_TRANSLATED = 0.98
 _JOINABLE = frozenset({Kind.NAME, Kind.GENERIC, Kind.INITIAL})
 
 
@@ -97,7 +97,8 @@ def meet(one: Word, other: Word) -> Meeting:
         translated = one.kind == Kind.GENERIC
         value = _TRANSLATED if translated else _NICKNAME
         if found.value < value:
-            return Meeting(0.5, value, How.TRANSLATED if translated else How.NICKNAME)
+            how = How.TRANSLATED if translated else How.NICKNAME
+            return Meeting(0.1 if translated else 0.5, value, how)
     return found
 
 
