@@ -48,10 +48,9 @@ def check(  # one parameter an option
     party or the entry changed.
     """
     from dalil.casework.diligence_check import check as checking
-    from dalil.casework.screen import open_indexes
 
     with working(client) as (dalil, case):
-        done = checking(case, open_indexes(dalil.shelf, lists), parties, threshold=threshold)
+        done = checking(case, dalil.searches(lists), parties, threshold=threshold)
     _show(done, as_json=as_json)
     return 1 if fail_on_hit and done.asked else 0
 
