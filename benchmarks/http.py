@@ -58,7 +58,7 @@ def measure(
     assert server.stderr is not None
     begun = time.perf_counter()
     try:
-        port = int(server.stderr.readline().rsplit(":", 1)[1].split("/")[0])
+        port = next(int(s.rsplit(":", 1)[1].split("/")[0]) for s in server.stderr if "http" in s)
         for _ in range(4 * workers):  # every process opens its lists
             ask(http.client.HTTPConnection("127.0.0.1", port, timeout=300), body_of(asked[0]))
         ready = time.perf_counter() - begun
@@ -101,6 +101,7 @@ def prepare(home: Path, made: list) -> None:  # type: ignore[type-arg]
 
     dalil = build(Config.load({**os.environ, "DALIL_HOME": str(home)}))  # noqa: TID251
     if dalil.shelf.versions("invented"):
+        dalil.make_indexes()
         return
     staging = dalil.shelf.stage()
     for one in made:
@@ -110,8 +111,8 @@ def prepare(home: Path, made: list) -> None:  # type: ignore[type-arg]
     )
     source = home / "source.txt"
     source.write_text("invented by benchmarks.engines.generate\n", encoding="utf-8")
-    version = staging.commit(version, [("source.txt", source)])
-    dalil.index_list(version)
+    staging.commit(version, [("source.txt", source)])
+    dalil.make_indexes()
 
 
 def body_of(query) -> bytes:  # type: ignore[no-untyped-def]  # noqa: ANN001

@@ -30,6 +30,8 @@ def run(
     dalil = build(Config.load())
     if not dalil.shelf.versions():
         raise NotFound("No list has been imported.", "Import one: dalil lists import un FILE")
+    if since is None:
+        dalil.make_indexes(lists)
     with bars() as progress:
         job = dalil.file_job(source, output, lists, since)
         found = screen_file(replace(job, type_=type_, progress=progress))

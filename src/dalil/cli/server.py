@@ -107,6 +107,8 @@ def _ready(lists: Sequence[str]) -> None:
     from dalil.config import Config
 
     dalil = build(Config.load())
+    for list_id in dalil.make_indexes(lists):
+        click.echo(f"Indexed {list_id}.", err=True)
     for held in dalil.holdings(lists).lists.values():
         held.finder()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_MARK = b"PAR1"
 _MOST_CELL = 1_000_000
 Row = tuple[int, dict[str, str] | str]
 """Number of the row below the header (1 is the first), and its cells by column, or why it has none."""
@@ -126,17 +128,48 @@ def _parquet(path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202  arro3
             f"{path} is a Parquet file, for which a package is missing.",
             "Install it with: pip install 'dalil[parquet]', or give a CSV file.",
         ) from error
-    try:
+    _whole(path)
+    with _vendor(path):
         return read_parquet(str(path))
-    except Exception as error:
-        raise BadInput(f"{path} cannot be read as Parquet: {error}.") from error
+
+
+def _whole(path: Path) -> None:
+    """Refuse a file whose two marks and footer do not fit: cut, or no Parquet at all.
+
+    Raises:
+        BadInput: It is broken.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(len(_MARK))
+        file.seek(max(0, size - 8))
+        tail = file.read()
+    footer = int.from_bytes(tail[:4], "little") if len(tail) == 8 else 0
+    if head != _MARK or tail[4:] != _MARK or not 0 < footer <= size - 12:
+        raise BadInput(f"{path} is no whole Parquet file.")
+
+
+@contextmanager
+def _vendor(path: Path) -> Iterator[None]:
+    """Whatever the vendor raises, its panics with it, as bad input."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # its panics are no Exception
+        raise BadInput(f"{path} cannot be read as Parquet: {str(error)[:300]}.") from error
 
 
 def _parquet_rows(path: Path) -> Iterator[Row]:
     number = 0
-    for batch in _parquet(path):
-        names = list(batch.schema.names)
-        columns = [batch.column(name).to_pylist() for name in names]
+    batches = iter(_parquet(path))
+    while True:
+        with _vendor(path):
+            batch = next(batches, None)
+            if batch is None:
+                return
+            names = list(batch.schema.names)
+            columns = [batch.column(name).to_pylist() for name in names]
         for values in zip(*columns, strict=True):
             number += 1
             cells = ("" if value is None else str(value) for value in values)
