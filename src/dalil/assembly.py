@@ -66,6 +66,30 @@ class Dalil:
         )
         return _Documents(DocumentPool(self.config.workers, bounds), bounds)
 
+    def redact(self, content: bytes, sha256: str, wanted: Mapping[str, object]) -> Outcome:
+        """A document drawn anew without some words, in a bounded process."""
+        from dalil.text.limits import Bounds
+        from dalil.text.pool import BoundedReader
+
+        bounds = Bounds(
+            cpu_seconds=self.config.parse_seconds, megabytes=self.config.parse_megabytes
+        )
+        with BoundedReader(1, bounds) as reader:
+            return reader.redact(content, sha256, wanted)
+
+    def containment(self) -> Mapping[str, str]:
+        """What holds a parsing process on this machine, as one of them reports it."""
+        from dalil.text.limits import Bounds
+        from dalil.text.pool import BoundedReader
+
+        bounds = Bounds(
+            cpu_seconds=self.config.parse_seconds,
+            megabytes=self.config.parse_megabytes,
+            tesseract=self.config.tesseract,
+        )
+        with BoundedReader(1, bounds) as reader:
+            return reader.containment()
+
     @cached_property
     def claims(self) -> ClaimReaders:
         """Readers of claims, in several processes."""
@@ -196,6 +220,31 @@ class Dalil:
         from dalil.engines.kernel.home import build_list
 
         build_list(self.config.home, self.shelf, version, workers=self.config.workers)
+
+    def make_indexes(self, lists: Sequence[str] = ()) -> tuple[str, ...]:
+        """Index the newest version of each large list (or of those named) that has no index yet.
+
+        Returns:
+            Short ids of the lists that were indexed.
+
+        Raises:
+            StorageFailed: The disk refused.
+        """
+        from dalil.engines.kernel import jit
+        from dalil.engines.kernel.home import WORTH_IT
+
+        newest = {one.list: one for one in self.shelf.versions()}
+        large = [
+            one
+            for one in newest.values()
+            if one.entries >= WORTH_IT and (not lists or one.list in lists)
+        ]
+        if large:
+            jit.prepare(self.config.home / "cache" / "kernel", compile=True)
+        missing = [one for one in large if self._open_index(one) is None]
+        for version in missing:
+            self.index_list(version)
+        return tuple(one.list for one in missing)
 
     def match_file(self, list_id: str, path: Path) -> Iterator[RecordBatch]:
         """Match a CSV or Parquet file of names against an indexed list, in Arrow batches.

@@ -79,6 +79,33 @@ def mark_shown(
     return key
 
 
+def mark_as_before(case: Case, copies: Mapping[str, Exhibit]) -> None:
+    """Show copies to nobody who might not see what they were made from.
+
+    Args:
+        case: Open for writing.
+        copies: What a copy was made from, with the tier and flag that held for it, by the copy's hash.
+    """
+    now = case.clock.now()
+    marks = tuple(
+        Record(
+            "mark",
+            f"{_TIER}{sha256}",
+            now,
+            {
+                "tier": str(old.tier),
+                "privileged": old.privileged,
+                "reason": "as before",
+                "by": case.user,
+            },
+        )
+        for sha256, old in copies.items()
+        if (old.tier, old.privileged) != (Tier.PUBLIC, False)
+    )
+    if marks:
+        record(case, Batch(records=marks), "mark", {"marked": [mark.key for mark in marks]})
+
+
 def mark_entity(case: Case, entity: str, name: str, word: str, reason: str = "") -> None:
     """Say how an entity is to be treated.
 
@@ -166,6 +193,16 @@ def _thing(case: Case, what: str) -> str:
         if not any(case.store.claims_by_id([what])):
             raise NotFound(f"The case has no claim {what}.")
         return what
+    return find_exhibit(case, what)
+
+
+def find_exhibit(case: Case, what: str) -> str:
+    """The hash of the exhibit that a file name, a hash or the beginning of one names.
+
+    Raises:
+        NotFound: The case holds no such exhibit.
+        AmbiguousName: Several fit.
+    """
     fitting = [
         exhibit
         for exhibit in case.store.exhibits()

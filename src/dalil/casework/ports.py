@@ -6,7 +6,7 @@ Implementations stand in ``text/`` and are introduced in ``assembly.py``; the ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -64,6 +64,21 @@ class DocumentReaders(Protocol):
 
     def read_all(self, contents: Iterable[Content]) -> Iterator[tuple[Content, Outcome]]:
         """Read documents; outcomes come as they are ready, each exactly once."""
+        ...
+
+
+class Redactors(Protocol):
+    """Draws documents anew without some words, in a bounded child process."""
+
+    def redact(self, content: bytes, sha256: str, wanted: Mapping[str, object]) -> Outcome:
+        """A copy and the boxes in it as members, or a refusal.
+
+        Args:
+            content: A PDF.
+            sha256: Its identity.
+            wanted: ``expression`` of the words; ``places`` as page, left, top, right, bottom, words;
+                ``seen``: pages that are pictures and were read.
+        """
         ...
 
 

@@ -57,6 +57,15 @@ class Spellings:
         }
         return re.compile(b"|".join(re.escape(one) for one in sorted(coded, key=len, reverse=True)))
 
+    @property
+    def expression(self) -> str:
+        """The regular expression of the names, whose case is to be ignored; "" without any."""
+        return self._pattern.pattern if self.names else ""
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """First and one past the last code point of each naming."""
+        return [found.span() for found in self._pattern.finditer(text)] if self.names else []
+
     def named_in(self, text: str) -> bool:
         """Whether a text names the person."""
         return bool(self._pattern.search(text))

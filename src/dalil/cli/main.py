@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "dalil.cli.subject",
         "What is held on a person: show, export, restrict, correct, erase.",
     ),
+    "redact": ("dalil.cli.redact", "A copy of an exhibit in which names or spans cannot be read."),
     "lock": ("dalil.cli.lock", "Encrypt a case at rest into one file."),
     "unlock": ("dalil.cli.unlock", "A locked case back into a folder."),
     "timestamp": ("dalil.cli.timestamp", "Have a checkpoint stamped by an authority you name."),
@@ -53,6 +54,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Co-sign a case with a key of your own; keep such signatures.",
     ),
     "verify": ("dalil.cli.verify", "Recompute a case and name the first thing that does not fit."),
+    "containment": (
+        "dalil.cli.containment",
+        "What keeps hostile documents in their process on this machine.",
+    ),
     "serve": ("dalil.cli.serve", "The workbench in the browser, read-only, on this machine."),
 }
 """Command name to (module, one-line help). The module defines ``command``."""

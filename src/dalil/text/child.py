@@ -62,12 +62,15 @@ def _aid(sink: BinaryIO, setting: dict[str, Any]) -> Aid:
     return Aid(setting["tesseract"], min(60, setting["cpu_seconds"]), setting["pages"], page_done)
 
 
-def answer(sink: BinaryIO, head: dict[str, str], content: bytes, aid: Aid | None = None) -> None:
-    """Read one exhibit and send what came of it."""
+def answer(sink: BinaryIO, head: dict[str, Any], content: bytes, aid: Aid | None = None) -> None:
+    """Read one exhibit, or redact it where the head says so, and send what came of it."""
     from dalil.text.codec import encode_outcome
-    from dalil.text.dispatch import read_here
+    from dalil.text.dispatch import read_here, redact_here
 
-    outcome = read_here(content, head["sha256"], head["name"], aid)
+    if "redact" in head:
+        outcome = redact_here(content, head["sha256"], head["redact"])
+    else:
+        outcome = read_here(content, head["sha256"], head["name"], aid)
     try:
         body, members = encode_outcome(outcome)
     except MemoryError:

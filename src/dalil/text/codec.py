@@ -93,6 +93,35 @@ def member_sizes(head: bytes) -> list[int]:
     return [int(row[1]) for row in json.loads(head.decode("utf-8", "surrogatepass"))["members"]]
 
 
+def checked(outcome: ReadOutcome, exhibit: str) -> ReadOutcome:
+    """The same outcome, if it can be true.
+
+    Raises:
+        ValueError: It speaks of another exhibit, or its places are no places in its text.
+        TypeError: A value of the wrong kind.
+    """
+    layer, refusal = outcome.layer, outcome.refusal
+    if layer is not None and refusal is not None:
+        raise ValueError("both a layer and a refusal")
+    if {one.exhibit for one in (layer, refusal) if one is not None} - {exhibit}:
+        raise ValueError("an answer on another exhibit")
+    words: list[object] = [outcome.media_type, *(member.path for member in outcome.members)]
+    if refusal is not None:
+        words += [refusal.code, refusal.reason, refusal.reader]
+    if layer is not None:
+        words += [layer.text, layer.reader, *layer.notes]
+        last = 0
+        for passage in layer.passages:
+            if not last <= passage.start <= passage.end:
+                raise ValueError("passages in disorder")
+            last = passage.end
+        if last > len(layer.text):
+            raise ValueError("a passage outside the text")
+    if not all(isinstance(word, str) for word in words):
+        raise TypeError("a word that is none")
+    return outcome
+
+
 def _passage_out(passage: Passage) -> list[Any]:
     boxes = [[box.page, box.left, box.top, box.right, box.bottom] for box in passage.boxes]
     row: list[Any] = [

@@ -6,11 +6,14 @@ wrong in a reader into a refusal with a reason. Readers are imported when their 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
+from typing import Any
 
 from dalil.errors import Unreadable
-from dalil.evidence import Refusal, TextLayer
+from dalil.evidence import Member, Refusal, TextLayer
 from dalil.text.port import Aid, Read, Reader, ReadOutcome, Source
 from dalil.text.sniff import (
     AKN,
@@ -88,6 +91,7 @@ READERS: dict[str, tuple[str, str]] = {
 }
 """Module and class by media type."""
 SNIFFER = "sniff/1"
+REDACTOR = "redact/1"
 
 
 def reader_for(media_type: str) -> Reader | None:
@@ -126,6 +130,31 @@ def read_here(content: bytes, sha256: str, name: str, aid: Aid | None = None) ->
         words = f"The reader {by} failed on it ({type(error).__name__}: {str(error)[:200]})."
         refusal = Refusal(sha256, "failed", words, by)
     return ReadOutcome(kind.media_type, refusal=refusal)
+
+
+def redact_here(content: bytes, sha256: str, wanted: Mapping[str, Any]) -> ReadOutcome:
+    """Redact a PDF in this very process: a copy and its boxes as members, or a refusal.
+
+    Args:
+        content: The bytes of the exhibit.
+        sha256: Their digest, lower-case hex.
+        wanted: As :func:`dalil.text.pdf_redact.redact_pdf` takes it.
+    """
+    from dalil.text.pdf_redact import redact_pdf
+
+    try:
+        copy, boxes = redact_pdf(content, wanted)
+    except Unreadable as error:
+        return ReadOutcome(PDF, refusal=Refusal(sha256, error.reason_code, str(error), REDACTOR))
+    except MemoryError:
+        words = "Redacting it takes more memory than allowed."
+        return ReadOutcome(PDF, refusal=Refusal(sha256, "memory_limit", words, REDACTOR))
+    except Exception as error:  # noqa: BLE001 - the door between hostile bytes and the case
+        words = f"It cannot be redacted ({type(error).__name__}: {str(error)[:200]})."
+        return ReadOutcome(PDF, refusal=Refusal(sha256, "failed", words, REDACTOR))
+    rows = [[box.page, box.left, box.top, box.right, box.bottom] for box in boxes]
+    told = Member("boxes.json", json.dumps(rows).encode())
+    return ReadOutcome(PDF, members=(Member("redacted.pdf", copy), told))
 
 
 def _unsupported(kind: Kind) -> Unreadable:

@@ -20,7 +20,7 @@ from dalil.text.maker import settle_maker
 from dalil.text.ocr import MISSING
 from dalil.text.pdf_layout import Line, paragraphs
 from dalil.text.pdf_lines import lines_of
-from dalil.text.pdf_picture import is_covered, is_picture, picture_of
+from dalil.text.pdf_picture import is_covered, is_garbled, is_picture, picture_of
 from dalil.text.port import Read, Source
 from dalil.text.scan import Scans
 from dalil.text.sniff import PDF
@@ -46,7 +46,7 @@ class PdfReader:
         """
         notes: list[str] = []
         scans = Scans(source.aid)
-        document = _open(source.content)
+        document = open_pdf(source.content)
         try:
             pages = list(_pages(document, scans, notes))
             info = _info(document)
@@ -69,7 +69,12 @@ class PdfReader:
         return Read(layer)
 
 
-def _open(content: bytes) -> PdfDocument:
+def open_pdf(content: bytes) -> PdfDocument:
+    """Open a PDF.
+
+    Raises:
+        Unreadable: ``encrypted``, ``corrupt`` or ``truncated``.
+    """
     import pypdfium2
 
     try:
@@ -113,13 +118,17 @@ def _pages(document: PdfDocument, scans: Scans, notes: list[str]) -> Iterator[li
         notes.append(f"The document has {count:,} pages; the first {MAX_PAGES:,} were read.")
     covered: list[int] = []
     broken: list[int] = []
+    garbled: list[int] = []
     length = 0
     for index in range(min(count, MAX_PAGES)):
         lines: list[Line] = []
         try:
             lines = lines_of(document, index)
-            size = sum(len(line.text) for line in lines)
-            if is_picture(document, index, size):
+            own = "".join(line.text for line in lines)
+            if is_picture(document, index, own):
+                if is_garbled(own):
+                    garbled.append(index + 1)
+                    lines = []
                 if not scans.skip(index + 1):
                     lines = _merged(lines, scans.read(picture_of(document, index), lines))
             elif lines and is_covered(document, index):
@@ -133,6 +142,10 @@ def _pages(document: PdfDocument, scans: Scans, notes: list[str]) -> Iterator[li
         notes.append(
             f"{_named(covered)} a picture over the whole page and a text layer that another program "
             "laid under it: compare quotes from it with the picture."
+        )
+    if garbled:
+        notes.append(
+            f"{_named(garbled)} text whose font says no letters (signs without meaning): taken as a picture."
         )
     if broken:
         notes.append(f"{_named(broken)} a broken description and could not be read.")

@@ -58,6 +58,25 @@ def lines_of(document: PdfDocument, index: int) -> list[Line]:
         page.close()
 
 
+def glyphs_of(
+    document: PdfDocument, index: int
+) -> list[tuple[str, tuple[int, int, int, int] | None]]:
+    """The letters of one page with the edges of each, in the order of the text layer.
+
+    Hyphens at a line's end and the break after them are left out, so that a divided word is whole. What
+    has no place on the page has None.
+    """
+    page = document[index]
+    try:
+        textpage = page.get_textpage()
+        try:
+            return _Page(page, textpage, index + 1).glyphs()
+        finally:
+            textpage.close()
+    finally:
+        page.close()
+
+
 class _Page:
     """A page that is open for reading."""
 
@@ -85,6 +104,33 @@ class _Page:
                 start = i + 1
         self._add(found, codes, start, count)
         return found
+
+    def glyphs(self) -> list[tuple[str, tuple[int, int, int, int] | None]]:
+        """Each letter and its edges."""
+        get = self._raw.FPDFText_GetUnicode
+        count = min(self._textpage.count_chars(), MAX_CHARACTERS)
+        found: list[tuple[str, tuple[int, int, int, int] | None]] = []
+        divided = False
+        for i in range(count):
+            code = get(self._textpage, i)
+            if code == _HYPHEN or (divided and code in _BREAKS):
+                divided = True
+                continue
+            divided = False
+            found.append((_decoded([code])[:1] or "\ufffd", self._edges(i)))
+        return found
+
+    def _edges(self, place: int) -> tuple[int, int, int, int] | None:
+        rect = self._raw.FS_RECTF()
+        if not self._raw.FPDFText_GetLooseCharBox(self._textpage, place, ctypes.byref(rect)):
+            return None
+        (x, y), (to_x, to_y) = (
+            self._shown(rect.left, rect.top),
+            self._shown(rect.right, rect.bottom),
+        )
+        if x == to_x and y == to_y:
+            return None
+        return min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)
 
     def _add(self, found: list[Line], codes: list[int], start: int, end: int) -> None:
         text = _decoded(codes[start:end])

@@ -7,6 +7,7 @@ here.
 from __future__ import annotations
 
 from math import sqrt
+from unicodedata import category
 
 from dalil.text.ocr import DPI, MOST_PIXELS, Picture
 from dalil.text.vendor_types import PdfDocument, PdfPage
@@ -15,18 +16,34 @@ MOST_OBJECTS = 2000
 """Objects of a page that are looked at for pictures."""
 _STAMP = 100
 """A page with fewer characters of its own than this may be a scan with a stamp."""
+_LEAST = 4
+"""Fewer signs are not judged."""
 _SHARE = 0.5
 """Share of the page that a picture covers where the page is taken for a scan."""
 
 
-def is_picture(document: PdfDocument, index: int, characters: int) -> bool:
+def is_garbled(text: str) -> bool:
+    """Whether a page's text is no text: its font has no map to Unicode, and codes stand for letters.
+
+    Control signs, signs of private use and signs that replace others make up a third of it or more.
+    """
+    signs = [sign for sign in text if not sign.isspace()]
+    return len(signs) >= _LEAST and 3 * sum(map(_meaningless, signs)) >= len(signs)
+
+
+def _meaningless(sign: str) -> bool:
+    return sign == "\ufffd" or category(sign) in ("Cc", "Co", "Cn", "Cs")
+
+
+def is_picture(document: PdfDocument, index: int, text: str) -> bool:
     """Whether a page is a picture whose words are not in its text.
 
     Args:
         document: An open PDFium document.
         index: 0-based page.
-        characters: Number of characters of the page's own text.
+        text: The page's own text.
     """
+    characters = 0 if is_garbled(text) else len(text)
     if characters >= _STAMP:
         return False
     page = document[index]

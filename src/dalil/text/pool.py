@@ -14,6 +14,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -21,13 +22,15 @@ from typing import BinaryIO
 from dalil.errors import ChildFailed
 from dalil.evidence import Refusal
 from dalil.text.child import receive, send
-from dalil.text.codec import decode_outcome, member_sizes
+from dalil.text.codec import checked, decode_outcome, member_sizes
 from dalil.text.limits import Bounds
 from dalil.text.port import ReadOutcome
 from dalil.text.sniff import sniff_head
 
 _LENGTH = 8
 _START_SECONDS = 60.0
+_NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError)
+"""What decoding an answer raises that is none."""
 _NO_MEMORY = 12
 """Exit code of a child that had no memory left to answer."""
 
@@ -77,6 +80,23 @@ class BoundedReader:
         Raises:
             ChildFailed: The system cannot start a parsing process.
         """
+        return self._run(content, {"sha256": sha256, "name": name})
+
+    def redact(self, content: bytes, sha256: str, wanted: Mapping[str, object]) -> ReadOutcome:
+        """Redact one PDF.
+
+        Args:
+            content: Its bytes.
+            sha256: Their digest, lower-case hex.
+            wanted: As :func:`dalil.text.pdf_redact.redact_pdf` takes it.
+
+        Returns:
+            The copy and its boxes as members, or a refusal with its reason.
+        """
+        return self._run(content, {"sha256": sha256, "redact": wanted})
+
+    def _run(self, content: bytes, request: Mapping[str, object]) -> ReadOutcome:
+        sha256 = str(request["sha256"])
         if len(content) > self.bounds.input_bytes:
             return self._too_large(content, sha256)
         if self._closed:
@@ -85,7 +105,7 @@ class BoundedReader:
         keep: _Worker | None = None
         try:
             worker = worker if worker is not None and worker.alive else _Worker(self.bounds)
-            outcome = worker.read(content, sha256, name)
+            outcome = worker.read(content, request)
             if worker.alive:
                 keep = worker
             return outcome
@@ -172,15 +192,19 @@ class _Worker:
         assert self._process.stdin is not None  # Popen was asked for a pipe  # noqa: S101
         return self._process.stdin  # type: ignore[return-value]
 
-    def read(self, content: bytes, sha256: str, name: str) -> ReadOutcome:
-        """One exhibit through the process; its death becomes a refusal."""
-        request = json.dumps({"sha256": sha256, "name": name}).encode()
-        with contextlib.suppress(OSError, ValueError), self._clock(self._bounds.wall):
-            send(self._sink, request)
+    def read(self, content: bytes, request: Mapping[str, object]) -> ReadOutcome:
+        """One exhibit through the process; its death becomes a refusal.
+
+        What it answers is believed no more than the exhibit itself: a process that a hostile file took
+        over can say anything. An answer that breaks the protocol counts as a death.
+        """
+        sha256 = str(request["sha256"])
+        with contextlib.suppress(OSError, *_NONSENSE), self._clock(self._bounds.wall):
+            send(self._sink, json.dumps(request).encode())
             send(self._sink, content)
             outcome = self._answer()
             if outcome is not None:
-                return outcome
+                return checked(outcome, sha256)
         code, words = self._death()
         return ReadOutcome(
             sniff_head(content).media_type, refusal=Refusal(sha256, code, words, "pool/1")

@@ -7,7 +7,7 @@ import io
 
 import pypdfium2
 from drawn_samples import ENGLISH, drawn, needs_ocr
-from text_samples import code, layer, pdf, words
+from text_samples import code, layer, pdf, read, words
 
 from dalil.text.dispatch import read_here
 from dalil.text.port import Aid
@@ -176,3 +176,15 @@ def test_broken_files_are_refused_with_a_reason():
     assert code(b"%PDF-1.4\n%%EOF") == "corrupt"
     assert code(b"%PDF-1.7\n" + bytes(range(256)) * 8) == "truncated"
     assert code(whole[:120]) in ("truncated", "no_text")
+
+
+def test_a_font_that_says_no_letters_makes_the_page_a_picture():
+    from dalil.text.pdf_picture import is_garbled
+
+    signs = "".join(chr(1 + n % 8) for n in range(200))
+    outcome = read(pdf([[(72, 700, 11, signs)], [(72, 700, 11, "The fee was paid.")]]), "a.pdf")
+    assert outcome.layer is not None
+    assert outcome.layer.text.strip() == "The fee was paid."
+    assert any("says no letters" in note for note in outcome.layer.notes)
+    assert not is_garbled("Naïve façade – №7 \u00ad“x”")
+    assert is_garbled("\ue001\ue002 \ue003\ue004")

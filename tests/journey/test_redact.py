@@ -1,0 +1,88 @@
+"""``dalil redact`` in a case: the copy, its record, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "unit" / "text"))
+
+from test_pdf_redact import NAME, inside, source
+
+from dalil.cli.main import code
+
+LETTER = f"The fee was paid to {NAME} in May.\n\nTarvik denied it.\n"
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("redact")
+    (folder / "letter.txt").write_text(LETTER)
+    (folder / "paper.pdf").write_bytes(source())
+    (folder / "odd.bin").write_bytes(b"\x00\x01\x02" * 40)
+    files = [str(folder / name) for name in ("letter.txt", "paper.pdf", "odd.bin")]
+    assert code(["ingest", *files, "--case", str(folder / "case"), "--no-read"]) == 0
+    return folder / "case"
+
+
+def test_a_pdf_and_a_text(case: Path, capsys: pytest.CaptureFixture[str]):
+    out = case / "exports" / "copy.pdf"
+    words = ["redact", "paper.pdf", "--case", str(case), "--name", NAME, "--json"]
+    assert code([*words, "--output", str(out)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["hidden"] == 2
+    assert b"Tarvik" not in inside(out.read_bytes())
+    text = case.parent / "copy.txt"
+    words[1] = "letter.txt"
+    assert code([*words, "--span", "0:3", "--output", str(text)]) == 0
+    hidden = text.read_text(encoding="utf-8")
+    assert hidden == "███ fee was paid to █████ ██████ in May.\n\n██████ denied it.\n"
+    capsys.readouterr()
+    assert code(["verify", str(case), "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert first["checks"]["exports"] == 1
+    out.write_bytes(out.read_bytes() + b" ")
+    assert code(["verify", str(case)]) == 1
+    out.unlink()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["odd.bin", "--name", NAME], "no text layer"),
+        (["letter.txt", "--name", "Orsolin Vex"], "Nothing to hide"),
+        (["letter.txt"], "Say what to hide"),
+        (["letter.txt", "--span", "5:9999"], "outside the text"),
+        (["letter.txt", "--span", "x"], "no span"),
+        (["nobody.txt", "--name", NAME], "no exhibit"),
+    ],
+)
+def test_what_is_refused(
+    case: Path, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+):
+    out = case.parent / "never"
+    assert code(["redact", *words, "--case", str(case), "--output", str(out)]) == 2
+    assert said in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_what_the_audience_may_not_see_does_not_leave(
+    case: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert code(["mark", "letter.txt", "--case", str(case), "--tier", "sealed"]) == 0
+    out = case.parent / "sealed.txt"
+    words = ["redact", "letter.txt", "--case", str(case), "--name", NAME, "--output", str(out)]
+    assert code(words) == 2
+    assert "sealed" in capsys.readouterr().err
+    assert not out.exists()
+    assert code([*words, "--for", "sealed"]) == 0
+    assert code(["mark", "letter.txt", "--case", str(case), "--tier", "public"]) == 0
+
+
+def test_containment_is_told(capsys: pytest.CaptureFixture[str]):
+    assert code(["containment", "--json"]) == 0
+    held = json.loads(capsys.readouterr().out)
+    assert set(held) == {"network", "limits", "files", "programs", "seccomp", "clock"}
