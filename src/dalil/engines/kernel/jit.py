@@ -31,6 +31,8 @@ _FROZEN = (
     "matching/features.py",
     "matching/analysis.py",
     "matching/model.py",
+    "matching/alignment.py",
+    "matching/compare.py",
     "names/similarity.py",
 )
 """Modules whose constants are compiled in."""

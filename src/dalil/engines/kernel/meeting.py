@@ -26,6 +26,8 @@ from dalil.engines.kernel.strings import (
     pattern_into,
     skeleton_into,
 )
+from dalil.matching.alignment import _NICKNAME as _NICKNAME_VALUE
+from dalil.matching.alignment import _TRANSLATED as _TRANSLATED_VALUE
 from dalil.matching.analysis import Kind
 from dalil.names.similarity import _MANS as MANS
 from dalil.names.similarity import CERTAIN, How
@@ -130,11 +132,11 @@ def meet(one, a, other, b, peq, turn, out):
         compare(one, left, other, right, peq, VARIANTS * turn + 3, out)
         if out[0] >= value:
             out[0], out[1], out[2], out[3] = value, distance, how, ratio
-    if out[0] < 0.95 and _shared(one, _IDS_OFF, _IDS, a, other, b):
+    if out[0] < _TRANSLATED_VALUE and _shared(one, _IDS_OFF, _IDS, a, other, b):
         general = ka == _GENERIC
-        value = 0.95 if general else 0.85
+        value = _TRANSLATED_VALUE if general else _NICKNAME_VALUE
         if out[0] < value:
-            _say(out, value, 0.5, _TRANSLATED if general else _NICK)
+            _say(out, value, 0.1 if general else 0.5, _TRANSLATED if general else _NICK)
 
 
 @njit

@@ -18,6 +18,7 @@ from dalil.engines.kernel.meeting import MOST, first_letter, join, meet, meet_jo
 from dalil.engines.kernel.strings import MOST as LONGEST_PATTERN
 from dalil.engines.kernel.strings import clear_pattern, decode_into, osa, osa_rows, pattern_into
 from dalil.matching.analysis import Kind
+from dalil.matching.compare import _NEVER_SURE as _UNSURE
 from dalil.matching.features import NAMES
 from dalil.matching.model import settled
 from dalil.names.similarity import CERTAIN, How
@@ -559,4 +560,19 @@ def score_pair(one, i, other, j, peq, links, curves, vector):
     """
     taken = align(one, i, other, j, peq, links)
     measure(one, i, other, j, taken, links, vector)
-    return _settled(odds(vector, kind_of(one, i), curves)), taken
+    total = odds(vector, kind_of(one, i), curves)
+    if kind_of(one, i) == 1 and _one_word_otherwise(one, i, taken, links):
+        total = min(total, _UNSURE)
+    return _settled(total), taken
+
+
+@njit
+def _one_word_otherwise(one, i, taken, links):
+    """Whether the only word that tells a body from others is spelled otherwise."""
+    first, own, otherwise = words_at(one, i), 0, 0
+    for k in range(taken):
+        o = links.chosen[k]
+        if links.how[o] != _FITS and _kind(one, first + links.left[o]) == _NAME:
+            own += 1
+            otherwise += 1 if links.how[o] == _BY_LETTERS else 0
+    return own == 1 and otherwise == 1
