@@ -150,6 +150,20 @@ def case_list_hash() -> str:
     return hashlib.sha256((EXAMPLE / "lists" / "sanctions.xml").read_bytes()).hexdigest()
 
 
+def test_a_list_that_was_changed_on_the_shelf_is_told_and_an_absent_one_is_no_lack(room):
+    source = next((room / "home" / "lists" / "un").rglob("sanctions.xml"))
+    source.chmod(0o644)
+    source.write_bytes(source.read_bytes().replace(b"ORLA", b"ORLO"))
+    code, shown = call("diligence", "inspect", *CLIENT)
+    assert code == 1
+    assert "LACKS [retrieval] List un@2026-11-20" in shown
+    shutil.rmtree(room / "home" / "lists")
+    code, shown = call("diligence", "inspect", *CLIENT, "--json")
+    assert code == 0
+    assert "not on this machine, the hash stands" in shown
+    assert any("non-commercial" in line for line in json.loads(shown)["licences"])
+
+
 def test_only_parties_are_screened(room):
     code, shown = call("diligence", "check", *CLIENT, "--party", "A. Passer-by")
     assert code == 2

@@ -201,7 +201,7 @@ def opened(folder: Path, tmp_path: Path):
 def test_the_officer_reads_every_report_with_its_time_and_nobody_else_does(pair, tmp_path):
     secret = (pair[0] / "officer.key").read_text("utf-8")
     with opened(pair[0], tmp_path) as case:
-        found = read_reports(case, secret)
+        found = read_reports(case, [secret])
         assert [one.text for one in found] == [WORDS, LONG, "х" * 900]
         assert [one.by for one in found] == ["anna"] * 3
         times = [case.ledger.part(one.entry, 1)[0].at for one in found]
@@ -209,9 +209,9 @@ def test_the_officer_reads_every_report_with_its_time_and_nobody_else_does(pair,
         other = tmp_path / "other.key"
         call("diligence", "key", other)
         with pytest.raises(WrongSecret):
-            read_reports(case, other.read_text("utf-8"))
+            read_reports(case, [other.read_text("utf-8")])
     with opened(pair[1], tmp_path / "second") as case:
-        assert read_reports(case, secret) == ()
+        assert read_reports(case, [secret]) == ()
 
 
 def test_the_officer_reads_them_in_a_restored_copy_too(pair, tmp_path, monkeypatch):
@@ -240,7 +240,7 @@ def test_a_sealed_record_cannot_vanish_unseen(pair, tmp_path):
         dalil.open_case(tmp_path / "c", write=False, kind="client") as case,
         pytest.raises(Tampered, match="missing"),
     ):
-        read_reports(case, secret)
+        read_reports(case, [secret])
     assert call("verify", tmp_path / "c")[0] == 1
 
 
@@ -290,3 +290,19 @@ def test_looking_at_a_file_leaves_the_trace_that_a_report_leaves(pair, tmp_path,
         traces.append(new)
     assert len(traces[0]) == 1
     assert all(trace == traces[0] for trace in traces)
+
+
+def test_another_officer_reads_what_is_sealed_from_then_on(pair, tmp_path, monkeypatch):
+    monkeypatch.setenv("DALIL_USER", "anna")
+    opened(pair[0], tmp_path).close()
+    client, new, old = ("--client", tmp_path / "c"), tmp_path / "new.key", pair[0] / "officer.key"
+    call("diligence", "key", new)
+    assert call("diligence", "officer", new, *client)[0] == 0
+    assert call("diligence", "report", *client, ask="For the new one.")[0] == 0
+    code, shown = call("diligence", "reports", *client, "--key", new)
+    assert code == 2
+    assert "does not open" in shown
+    keys = ("--key", old, "--key", new, "--json")
+    found = json.loads(call("diligence", "reports", *client, *keys)[1])
+    assert [one["text"] for one in found] == [WORDS, LONG, "х" * 900, "For the new one."]
+    assert call("verify", tmp_path / "c")[0] == 0

@@ -199,6 +199,8 @@ def _list(version: ListVersion) -> dict[str, Any]:
         "entries": version.entries,
         "kinds": [version.kind or "unknown"],
         "publisher": version.publisher,
+        "licence": version.licence,
+        "restrictions": list(version.restrictions),
         "imported_at": version.imported_at,
     }
 

@@ -7,7 +7,7 @@ nothing and knows nothing of reports.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from dalil.casework.casefolder import Case
@@ -15,9 +15,10 @@ from dalil.casework.diligence_file import read_file
 from dalil.casework.verify import verify
 from dalil.custody.times import read_stamp
 from dalil.diligence.inspection import Inspection, Point, inspect_file, retrieval
-from dalil.diligence.rules import load_rules
+from dalil.diligence.rules import DEFAULT, load_rules
 from dalil.diligence.values import ClientFile, Step
 from dalil.errors import DalilError, NotFound, Tampered
+from dalil.matching.ports import ListShelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,18 @@ class Inspected:
         return not self.result.lacking
 
 
-def inspect(case: Case, day: str | None = None, rules: str = "uk-mlr-2017") -> Inspected:
+def inspect(
+    case: Case,
+    shelf: ListShelf | None = None,
+    *,
+    day: str | None = None,
+    rules: str = DEFAULT,
+) -> Inspected:
     """Run the four tests on a client file.
 
     Args:
         case: Open, reading is enough.
+        shelf: Where lists are kept; those that stand there are opened too.
         day: ISO date on which rules and dates are held; today when None.
         rules: Id of the rules.
 
@@ -88,7 +96,7 @@ def inspect(case: Case, day: str | None = None, rules: str = "uk-mlr-2017") -> I
     """
     file = read_file(case)
     now = case.clock.now()
-    points = [*retrieval(file, _opened(case, file)), *_whole(case)]
+    points = [*retrieval(file, _opened(case, file)), *_lists(file, shelf), *_whole(case)]
     result = inspect_file(file, load_rules(rules), day or now[:10], points)
     return Inspected(result, proofs(case, file), now, case.user)
 
@@ -136,7 +144,19 @@ def to_json(inspected: Inspected) -> dict[str, object]:
         "points": [asdict(point) for point in result.points],
         "checks": [{**asdict(proof), "told": proof.told} for proof in inspected.proofs],
         "retention": asdict(result.retention),
+        "licences": licences(result.file),
     }
+
+
+def licences(file: ClientFile) -> list[str]:
+    """What the licences of the lists that were used forbid or ask."""
+    told = (
+        f"{one['list']} ({one.get('publisher', '')}): {', '.join(one['restrictions'])}"
+        for check in file.of("check")
+        for one in check.body.get("lists", ())
+        if one.get("restrictions")
+    )
+    return sorted(set(told))
 
 
 def _opened(case: Case, file: ClientFile) -> dict[str, str]:
@@ -152,6 +172,34 @@ def _opened(case: Case, file: ClientFile) -> dict[str, str]:
         except Tampered:
             found[sha256] = "its bytes do not fit its hash: bring it back from the other copy"
     return found
+
+
+def _lists(file: ClientFile, shelf: ListShelf | None) -> Iterator[Point]:
+    """List versions that checks name: those on this machine's shelf open, and their hash fits.
+
+    A list that is not here is no lack: the check holds its hash and what its hits said.
+    """
+    if shelf is None:
+        return
+    named = {
+        (str(one["list"]), str(one["version"])): str(one.get("sha256"))
+        for check in file.of("check")
+        if check.text("source") == "dalil"
+        for one in check.body.get("lists", ())
+    }
+    for (list_id, name), sha256 in named.items():
+        held = [one for one in shelf.versions(list_id) if one.version == name]
+        wrong = ""
+        try:
+            for source, _, _ in held[0].files if held else ():
+                shelf.source(list_id, name, source)
+            if held and held[0].sha256 != sha256:
+                wrong = f"on the shelf stands another file: sha256 {held[0].sha256}"
+        except DalilError as error:
+            wrong = error.message
+        told = f"sha256 {sha256}" + ("" if held else "; not on this machine, the hash stands")
+        title = f"List {list_id}@{name} is as it was held"
+        yield Point("retrieval", f"list {list_id}@{name}", title, not wrong, wrong or told)
 
 
 def _whole(case: Case) -> Sequence[Point]:

@@ -17,16 +17,17 @@ import hashlib
 import io
 import json
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dalil.casework.casefolder import Case
 from dalil.casework.record import record
+from dalil.casework.settings import change_settings
 from dalil.claims.ports import Batch, Record
 from dalil.custody import age
-from dalil.errors import BadInput, Tampered
+from dalil.errors import BadInput, Tampered, WrongSecret
 
 KIND = "cover"
 SIZE = 8192
@@ -113,25 +114,25 @@ def check_officer(given: str) -> str:
     return given
 
 
-def read_reports(case: Case, identity: str) -> tuple[Report, ...]:
-    """All reports, oldest first; opened with the officer's key.
+def read_reports(case: Case, identities: Sequence[str]) -> tuple[Report, ...]:
+    """All reports that the keys given open, oldest first.
 
     Args:
         case: Open, reading is enough.
-        identity: ``AGE-SECRET-KEY-1...``.
+        identities: ``AGE-SECRET-KEY-1...``; several where the officer changed.
 
     Raises:
-        WrongSecret: The key opens nothing here.
+        WrongSecret: A record is opened by none of the keys.
         Tampered: A sealed record is not what was written, or is missing.
     """
-    places = _places(case)
+    places = dict(_told(case))
     found: list[Report] = []
     for row in case.store.records(KIND):
         sealed = base64.b64decode(str(row.body["sealed"]))
         place = places.pop(hashlib.sha256(sealed).hexdigest(), None)
         if place is None:
             raise Tampered("A sealed record of the file does not fit the ledger.")
-        told = _open(sealed, identity)
+        told = _open(sealed, identities)
         if told:
             number = len(found) + 1
             found.append(Report(number, place[1], str(told["by"]), str(told["text"]), place[0]))
@@ -140,13 +141,13 @@ def read_reports(case: Case, identity: str) -> tuple[Report, ...]:
     return tuple(found)
 
 
-def covers(case: Case) -> int:
-    """How many sealed records there are: every command leaves one."""
-    return len(case.store.records(KIND))
+def change_officer(case: Case, given: str) -> None:
+    """Seal for another officer from now on; what was sealed before stays with the key of before.
 
-
-def _places(case: Case) -> dict[str, tuple[int, str]]:
-    return dict(_told(case))
+    Raises:
+        BadInput: What is given is no public key.
+    """
+    change_settings(case, replace(case.settings, officer=check_officer(given)))
 
 
 def _told(case: Case) -> Iterator[tuple[str, tuple[int, str]]]:
@@ -156,9 +157,15 @@ def _told(case: Case) -> Iterator[tuple[str, tuple[int, str]]]:
             yield digest, (entry.index, entry.at)
 
 
-def _open(sealed: bytes, identity: str) -> dict[str, Any]:
+def _open(sealed: bytes, identities: Sequence[str]) -> dict[str, Any]:
     plain = io.BytesIO()
-    age.decrypt(io.BytesIO(sealed), plain, identity=identity)
+    for number, identity in enumerate(identities, 1):
+        try:
+            age.decrypt(io.BytesIO(sealed), plain, identity=identity)
+            break
+        except WrongSecret:
+            if number == len(identities):
+                raise
     content = plain.getvalue()
     if len(content) != SIZE or not content.startswith(_HEAD):
         raise Tampered("A sealed record of the file is of another form.")

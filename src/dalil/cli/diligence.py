@@ -29,6 +29,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "erase": ("diligence_leave", "Erase the file when its retention has ended."),
     "renew": ("diligence_sealed", "Write an empty sealed record: run it at regular times."),
     "report": ("diligence_sealed", "Write to the nominated officer in confidence."),
+    "officer": ("diligence_sealed", "Seal for another nominated officer from now on."),
     "reports": ("diligence_sealed", "For the officer: read what was written, with the key."),
 }
 """Subcommand to (module of ``dalil.cli``, one line)."""

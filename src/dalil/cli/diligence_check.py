@@ -168,6 +168,9 @@ def _show(done: Checked, *, as_json: bool, refused: tuple[tuple[str, str], ...] 
         words = f"decided before {hit.id}  {hit.name}: {step.text('verdict')} ({step.at[:10]} {step.by})"
         put_lines([words, f"      {step.text('reason')}"])
     put_lines([f"refused {place}: {why}" for place, why in refused])
+    for one in done.step.body["lists"]:
+        if one.get("restrictions"):
+            put_lines([f"licence of {one['list']}: {', '.join(one['restrictions'])}"])
 
 
 COMMANDS = {"check": check, "import": import_, "decide": decide}

@@ -37,8 +37,8 @@ def inspect(client: str, output: Path | None, as_of: object, as_json: bool) -> i
     if output is not None and output.suffix not in (".html", ".json"):
         raise BadInput(f"{output} is neither .html nor .json.", "Name one of these.")
     day = as_of.date().isoformat() if isinstance(as_of, datetime) else None
-    with looking(client) as (_, case):
-        done = inspecting(case, day)
+    with looking(client) as (dalil, case):
+        done = inspecting(case, dalil.shelf, day=day)
     told = to_json(done)
     if output is not None:
         write_whole(output, _content(told, output.suffix))

@@ -100,7 +100,7 @@ def _for_others(client: str, output: Path, *, as_json: bool) -> int:
     from dalil.dossier.inspection import render_inspection
 
     with working(client) as (dalil, case):
-        told = to_json(inspect(case))
+        told = to_json(inspect(case, dalil.shelf))
         reports = {
             "inspection.html": render_inspection(told),
             "inspection.json": json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8"),

@@ -1,4 +1,4 @@
-"""``dalil diligence key``, ``report``, ``reports``, ``renew``: the sealed compartment of a client file."""
+"""``dalil diligence key``, ``officer``, ``report``, ``reports``, ``renew``: the sealed compartment of a client file."""
 
 from __future__ import annotations
 
@@ -58,19 +58,20 @@ def renew(client: str) -> None:
 @client_option
 @click.option(
     "--key",
-    "key_file",
+    "key_files",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     required=True,
-    help="The officer's secret key.",
+    multiple=True,
+    help="The officer's secret key; repeat it for those of earlier officers.",
 )
 @json_option
-def reports(client: str, key_file: Path, as_json: bool) -> None:
+def reports(client: str, key_files: tuple[Path, ...], as_json: bool) -> None:
     """For the nominated officer: everything that was written in confidence, with its time."""
     from dalil.casework.diligence_sealed import read_reports
 
-    secret = key_file.read_text(encoding="utf-8")
+    secrets = [path.read_text(encoding="utf-8") for path in key_files]
     with looking(client) as (_, case):
-        found = read_reports(case, secret)
+        found = read_reports(case, secrets)
     if as_json:
         put_json(
             [{"number": one.number, "at": one.at, "by": one.by, "text": one.text} for one in found]
@@ -81,4 +82,19 @@ def reports(client: str, key_file: Path, as_json: bool) -> None:
         put_lines([f"{one.number}. {one.at}, {one.by}, ledger entry {one.entry}", one.text])
 
 
-COMMANDS = {"key": key, "report": report, "renew": renew, "reports": reports}
+@click.command(epilog="Example: dalil diligence officer age1... --client tide-works-llp")
+@click.argument("recipient", metavar="AGE1...|FILE")
+@client_option
+def officer(recipient: str, client: str) -> None:
+    """Seal for another nominated officer from now on.
+
+    What was sealed before opens with the key of before: the officer who leaves hands it over.
+    """
+    from dalil.casework.diligence_sealed import change_officer
+
+    with working(client) as (_, case):
+        change_officer(case, recipient)
+    put_lines(["From the next command on, records are sealed for the new officer."])
+
+
+COMMANDS = {"key": key, "officer": officer, "report": report, "renew": renew, "reports": reports}

@@ -30,6 +30,7 @@ def reasoning(file: ClientFile, rules: Rules, day: str) -> Iterator[Told]:
                 yield _told(step, "cites evidence on file", False, f"{sha256[:12]} is not on file")
     yield from _rating(file)
     yield from _approvals(file)
+    yield from _conclusion(file)
     yield from _contradictions(file, rules, day)
     yield from _sanctioned(file)
 
@@ -66,6 +67,36 @@ def _approvals(file: ClientFile) -> Iterator[Told]:
         fits = who not in raters
         words = f"by {who}" + ("" if fits else ", who also rated")
         yield _told(step, "is by somebody else than the rating", fits, words)
+
+
+def _conclusion(file: ClientFile) -> Iterator[Told]:
+    """The last decision against the rating and the triggers that it should rest on."""
+    last, rating = file.last("conclusion"), file.last("rating")
+    if last is None or last.text("outcome") != "accept":
+        return
+    if rating is not None:
+        told = (
+            f"accepted in step {last.number}, rated {rating.text('level')} in step {rating.number}"
+        )
+        first = file.of("rating")[0]
+        yield _told(last, "comes after a rating", first.number < last.number, told)
+        yield _told(last, "fits the rating", rating.text("level") != "prohibited", told)
+    for name in sorted({"pep", "high-risk-country"} & set(file.present)):
+        since = _present_since(file, name)
+        senior = [s for s in file.of("approval") if s.text("role").lower() == "senior management"]
+        if senior:
+            late = senior[-1].number > since
+            words = f"trigger {name} is present since step {since}"
+            yield _told(senior[-1], f"was given knowing of the trigger {name}", late, words)
+
+
+def _present_since(file: ClientFile, trigger: str) -> int:
+    """The step since which a trigger has been said to be present without a break."""
+    since = 0
+    for step in file.of("trigger"):
+        if step.text("trigger") == trigger:
+            since = (since or step.number) if step.body.get("present") else 0
+    return since
 
 
 def _contradictions(file: ClientFile, rules: Rules, day: str) -> Iterator[Told]:

@@ -319,3 +319,28 @@ def test_every_point_of_law_says_how_far_its_citation_was_verified():
     legal = [point for point in points if point.citation]
     assert legal
     assert all(p.state == "citation unverified" or p.state.startswith("source S") for p in legal)
+
+
+def test_a_client_rated_prohibited_is_not_accepted():
+    assert {t for t, _ in lacking(changed(complete().file(), "rating", level="prohibited"))} == {
+        "reasoning"
+    }
+
+
+def test_a_decision_before_any_rating_is_told():
+    file = complete().file()
+    rating = next(s for s in file.steps if s.kind == "rating")
+    decision = next(s for s in file.steps if s.kind == "conclusion")
+    swapped = {
+        rating.number: replace(rating, number=decision.number),
+        decision.number: replace(decision, number=rating.number),
+    }
+    steps = tuple(swapped.get(s.number, s) for s in file.steps)
+    assert {t for t, _ in lacking(replace(file, steps=steps))} == {"reasoning"}
+
+
+def test_an_approval_given_before_the_trigger_was_known_does_not_cover_it():
+    file = with_pep()
+    approval = next(s for s in file.steps if s.kind == "approval")
+    steps = tuple(replace(s, number=1) if s is approval else s for s in file.steps)
+    assert {t for t, _ in lacking(replace(file, steps=steps))} == {"reasoning"}
