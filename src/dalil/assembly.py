@@ -241,6 +241,9 @@ class Dalil:
         ]
         if large:
             jit.prepare(self.config.home / "cache" / "kernel", compile=True)
+            from dalil.engines.kernel.index import warm
+
+            warm()  # processes that are started next find the kernels compiled
         missing = [one for one in large if self._open_index(one) is None]
         for version in missing:
             self.index_list(version)
@@ -481,6 +484,10 @@ class _Documents:
 
     def sniff(self, content: bytes, name: str) -> str:
         return self._pool.sniff(content, name)
+
+    @property
+    def mended(self) -> frozenset[str]:
+        return self._pool.mended
 
     def read_all(self, contents: Iterable[Content]) -> Iterator[tuple[Content, Outcome]]:
         for content, outcome in self._pool.read_all(contents):

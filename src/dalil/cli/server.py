@@ -138,6 +138,7 @@ def _listener(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
+        listener.listen(128)  # who asks before the lists are open waits, and is not turned away
     except OSError as error:
         listener.close()
         raise BadInput(

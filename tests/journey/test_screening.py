@@ -1,0 +1,321 @@
+"""Screening as a bank does it: a file, killed and gone on with; a new version of the list; the server.
+
+Everybody is invented.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from dalil.casework.screen_file import CHANGED_COLUMNS, COLUMNS, FileJob, screen_file
+from dalil.matching.values import ListEntry, ListName, ListVersion
+
+HEAD = "id,name,type,birth_date,country,identifier\n"
+MAPPING = """list = "own"
+publisher = "The bank"
+licence = "internal"
+restrictions = ["no-redistribution"]
+version = "{version}"
+split = ";"
+"""
+LIST = "id,name,alias,type,birth_date,country,identifier,programme\n"
+FIRST = (
+    LIST
+    + "1,Orlam Vesketai,Орлам Вескетай,person,1961-05-06,Kazakhstan,PA778899,TEST\n"
+    + "2,Tide Works LLP,,company,,,REG551234,TEST\n"
+    + "3,Sirin Malek,,person,1970,,,TEST\n"
+)
+SECOND = FIRST.replace(",PA778899,TEST", ",PA778899,TEST;MORE").replace(
+    "3,Sirin Malek,,person,1970,,,TEST", "4,Dauren Sapargali,,person,1980-02-03,,,TEST"
+)
+
+
+def dalil(home: Path, *words: object, check: int | None = 0) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "DALIL_HOME": str(home), "CI": "true"}
+    done = subprocess.run(
+        [sys.executable, "-m", "dalil", *map(str, words)],
+        capture_output=True,
+        text=True,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    assert check is None or done.returncode == check, (done.stdout, done.stderr)
+    return done
+
+
+def import_list(home: Path, folder: Path, version: str, text: str) -> None:
+    table, mapping = folder / f"{version}.csv", folder / f"{version}.toml"
+    table.write_text(text, encoding="utf-8")
+    names = LIST.strip().split(",")
+    columns = "[columns]\n" + "".join(f'{name} = "{name}"\n' for name in names)
+    mapping.write_text(MAPPING.format(version=version) + columns, encoding="utf-8")
+    dalil(home, "lists", "import", "mapped_csv", table, "--mapping", mapping, "--accept-shrink")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("home")
+    import_list(made, made, "2026-01-01", FIRST)
+    return made
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_file_with_bad_rows_is_screened_and_the_bad_rows_are_recorded(home, tmp_path):
+    source, output = tmp_path / "customers.csv", tmp_path / "hits.csv"
+    source.write_bytes(
+        (
+            "\ufeffid,name,type,birth_date,country,identifier,note\n"
+            "c1,Orlam Vesketay,person,1961-05-06,kz,,x\n"
+            "c2,,person,,,,\n"
+            "c3,Nobody Atall,person,19x0,,,\n"
+            '=1+1,"Orlam Vesketai",person,,,,\n'
+            "c5,Quite Other,person,,,passport: PA-778899,\n"
+            "c6,Too Many,person,,,,,,\n"
+            "c7,Sea Lark,spaceship,,,,\n"
+            ",No Id,person,,,,\n"
+            f"c9,{'x' * 501},person,,,,\n"
+        ).encode()
+        + b"c10,Caf\xe9 Owner,person,,,,\n\n"
+        + "c11,Тайд Уоркс,company,,,,\n\x1a".encode()
+    )
+    done = dalil(home, "screen", "--input", source, "--output", output, "--json")
+    said = json.loads(done.stdout)
+    assert (said["rows"], said["screened"], said["refused"]) == (11, 4, 7)
+    assert said["columns_not_used"] == ["note"]
+    assert said["lists"][0]["restrictions"] == ["no-redistribution"]
+    hits = rows(output)
+    assert tuple(hits[0]) == COLUMNS
+    assert [(hit["id"], hit["rank"], hit["entity_id"]) for hit in hits[:3]] == [
+        ("c1", "1", "1"),
+        ("'=1+1", "1", "1"),
+        ("c5", "1", "1"),
+    ]
+    assert "identifier shared" in hits[2]["why"]
+    refused = {row["row"]: row["reason"] for row in rows(tmp_path / "hits.refused.csv")}
+    assert set(refused) == {"2", "3", "6", "7", "8", "9", "10"}
+    assert "no date" in refused["3"]
+    assert "UTF-8" in refused["10"]
+    assert not list(tmp_path.glob("*.part")) + list(tmp_path.glob("*.state.json"))
+    assert dalil(home, "screen", "--input", source, "--output", output, "--fail-on-hit", check=1)
+
+
+def test_what_cannot_be_screened_at_all_is_bad_use(home, tmp_path):
+    source = tmp_path / "c.csv"
+    source.write_text("name\nOrlam\n", encoding="utf-8")
+    out = tmp_path / "o.csv"
+    assert "id" in dalil(home, "screen", "--input", source, "--output", out, check=2).stderr
+    source.write_text("", encoding="utf-8")
+    dalil(home, "screen", "--input", source, "--output", out, check=2)
+    dalil(home, "screen", "--input", tmp_path / "none.csv", "--output", out, check=2)
+    dalil(home, "screen", "--input", source, check=2)
+    dalil(home, "screen", check=2)
+    source.write_text(HEAD + "1,Orlam Vesketai,,,,\n", encoding="utf-8")
+    dalil(home, "screen", "--input", source, "--output", source, check=2)
+    dalil(home, "screen", "--input", source, "--output", out, "--list", "nowhere", check=2)
+    broken = tmp_path / "b.parquet"
+    for content in (b"PAR1 and nothing else", b"PAR1" + b"x" * 40 + b"\x08\0\0\0PAR1"):
+        broken.write_bytes(content)
+        dalil(home, "screen", "--input", broken, "--output", out, check=2)
+    assert not out.exists()
+
+
+def test_parquet(home, tmp_path):
+    core, vendor = pytest.importorskip("arro3.core"), pytest.importorskip("arro3.io")
+    text = core.DataType.utf8()
+    table = core.RecordBatch.from_arrays(
+        [core.Array(["a", "b"], text), core.Array(["Orlam Vesketay", None], text)],
+        names=["id", "name"],
+    )
+    source, output = tmp_path / "c.parquet", tmp_path / "h.csv"
+    vendor.write_parquet(table, str(source))
+    said = json.loads(dalil(home, "screen", "--input", source, "--output", output, "--json").stdout)
+    assert (said["screened"], said["refused"], said["hits"]) == (1, 1, 1)
+
+
+class Killed(Exception):
+    """As a kill: nothing is tidied."""
+
+
+def test_killed_and_begun_again_nothing_is_lost_or_twice(home, tmp_path, monkeypatch):
+    from dalil.assembly import build
+    from dalil.casework import resumable
+    from dalil.config import Config
+
+    monkeypatch.setattr(resumable, "_EVERY", 0.0)
+    source = tmp_path / "c.csv"
+    names = ("Orlam Vesketay", "Nobody Atall", "", "Tide Works")
+    lines = [f"c{n},{names[n % 4]},any,,,\n" for n in range(640)]
+    source.write_text(HEAD + "".join(lines), encoding="utf-8")
+    made = build(Config.load({"DALIL_HOME": str(home), "DALIL_WORKERS": "1"}))
+    whole, cut = tmp_path / "whole.csv", tmp_path / "cut.csv"
+    screen_file(made.file_job(source, whole, ["own"]))
+    for stop in (3, 1, 2):
+        told = iter(range(100))
+
+        def progress(stage, done, total, told=told, stop=stop):
+            if next(told) == stop:
+                raise Killed
+
+        job = made.file_job(source, cut, ["own"])
+        with pytest.raises(Killed):
+            screen_file(
+                FileJob(job.customers, job.output, job.screeners, job.versions, progress=progress)
+            )
+        assert not cut.exists()
+        with (tmp_path / "cut.csv.part").open("ab") as file:
+            file.write(b"half a li")  # what a kill leaves behind the safe state
+    found = screen_file(made.file_job(source, cut, ["own"]))
+    assert found.resumed > 0
+    assert cut.read_bytes() == whole.read_bytes()
+    refused = (tmp_path / "cut.refused.csv").read_bytes()
+    assert refused == (tmp_path / "whole.refused.csv").read_bytes()
+    assert found.counts["rows"] == 640
+
+
+def test_other_work_does_not_go_on_where_this_one_stopped(home, tmp_path):
+    from dalil.assembly import build
+    from dalil.config import Config
+
+    made = build(Config.load({"DALIL_HOME": str(home), "DALIL_WORKERS": "1"}))
+    source, output = tmp_path / "c.csv", tmp_path / "o.csv"
+    source.write_text(HEAD + "a,Orlam Vesketai,,,,\n" * 200, encoding="utf-8")
+
+    def stop(stage, done, total):
+        raise Killed
+
+    job = made.file_job(source, output)
+    with pytest.raises(Killed):
+        screen_file(FileJob(job.customers, job.output, job.screeners, job.versions, progress=stop))
+    source.write_text(HEAD + "b,Orlam Vesketai,,,,\n", encoding="utf-8")
+    found = screen_file(made.file_job(source, output))
+    assert (found.resumed, [row["id"] for row in rows(output)]) == (0, ["b"])
+
+
+def test_two_processes_give_the_same(home, tmp_path):
+    source = tmp_path / "c.csv"
+    lines = [f"c{n},Orlam Vesketay,any,,,\n" for n in range(200)]
+    source.write_text(HEAD + "".join(lines), encoding="utf-8")
+    for workers in ("1", "2"):
+        env = {**os.environ, "DALIL_HOME": str(home), "DALIL_WORKERS": workers}
+        words = ["screen", "--input", str(source), "--output", str(tmp_path / f"{workers}.csv")]
+        subprocess.run(
+            [sys.executable, "-m", "dalil", *words], env=env, check=True, capture_output=True
+        )
+    assert (tmp_path / "1.csv").read_bytes() == (tmp_path / "2.csv").read_bytes()
+    assert len(rows(tmp_path / "2.csv")) == 200
+
+
+def test_only_what_changed_since_a_version_is_told(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    import_list(home, tmp_path, "2026-01-01", FIRST)
+    source, output = tmp_path / "c.csv", tmp_path / "o.csv"
+    source.write_text(
+        HEAD
+        + "c1,Orlam Vesketai,person,,,\n"
+        + "c2,Sirin Malek,person,1970,,\n"
+        + "c3,Dauren Sapargali,person,,,\n"
+        + "c4,Tide Works LLP,company,,,\n",
+        encoding="utf-8",
+    )
+    words = ("screen", "--input", source, "--output", output, "--changed-since")
+    assert "nothing has changed" in dalil(home, *words, "own@2026-01-01", check=2).stderr
+    import_list(home, tmp_path, "2026-02-01", SECOND)
+    said = json.loads(dalil(home, *words, "own@2026-01-01", "--json").stdout)
+    assert (said["new"], said["changed"], said["cleared"]) == (1, 1, 1)
+    told = rows(output)
+    assert tuple(told[0]) == CHANGED_COLUMNS
+    assert [(row["id"], row["entity_id"], row["change"]) for row in told] == [
+        ("c1", "1", "changed"),
+        ("c2", "3", "cleared"),
+        ("c3", "4", "new"),
+    ]
+    assert "programmes" in told[0]["what_changed"]
+    again = json.loads(dalil(home, *words, "2026-01-01", "--list", "own", "--json").stdout)
+    assert again["new"] == 1
+    dalil(home, *words, "2026-01-01", check=2)
+    dalil(home, *words, "own@1999-01-01", check=2)
+
+
+def test_the_lists_are_served_by_two_processes(home):
+    env = {**os.environ, "DALIL_HOME": str(home)}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "dalil", "serve", "--port", "0", "--workers", "2"],
+        env=env,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        place = server.stderr.readline().split(" at ")[1].split()[0]
+        body = json.dumps(
+            {"queries": {"q": {"schema": "Person", "properties": {"name": ["Orlam Vesketay"]}}}}
+        ).encode()
+        for _ in range(8):
+            request = urllib.request.Request(f"{place}match/own", body)
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                said = json.load(answer)
+            assert said["responses"]["q"]["results"][0]["id"] == "own-1"
+            assert said["datasets"]["own"]["restrictions"] == ["no-redistribution"]
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
+        server.stderr.close()
+    assert server.returncode is not None
+
+
+def test_a_case_and_the_lists_stand_side_by_side():
+    from dalil.cli.server import both
+
+    asked = []
+
+    def app(name):
+        async def answered(scope, receive, send):
+            asked.append(name)
+
+        return answered
+
+    whole = both(app("web"), app("api"))
+    for path, accept, wanted in (
+        ("/", b"", "web"),
+        ("/people", b"", "web"),
+        ("/search", b"", "web"),
+        ("/search/default", b"text/html", "api"),
+        ("/entities/x", b"text/html,*/*", "web"),
+        ("/entities/x", b"application/json", "api"),
+        ("/match/default", b"", "api"),
+        ("/catalog", b"", "api"),
+    ):
+        scope = {"type": "http", "path": path, "headers": [(b"accept", accept)]}
+        asyncio.run(whole(scope, None, None))
+        assert asked[-1] == wanted, path
+
+
+def test_many_hits_are_all_told(tmp_path):
+    """A customer with a very common name: every hit up to the bound, best first."""
+    from dalil.assembly import build
+    from dalil.config import Config
+
+    made = build(Config.load({"DALIL_HOME": str(tmp_path / "home"), "DALIL_WORKERS": "1"}))
+    entries = [ListEntry(str(n), "person", (ListName("Orlam Vesketai"),)) for n in range(15)]
+    version = ListVersion("many", "2026-01-01", "b" * 64, "P", "L", 15, "2026-01-01T00:00:00Z")
+    made.shelf.put(version, b"x", entries)
+    source, output = tmp_path / "c.csv", tmp_path / "o.csv"
+    source.write_text(HEAD + "a,Orlam Vesketai,person,,,\n", encoding="utf-8")
+    screen_file(made.file_job(source, output))
+    assert [row["rank"] for row in rows(output)] == [str(n) for n in range(1, 16)]

@@ -1,0 +1,60 @@
+"""Rows of a customer file: what becomes somebody to be screened, and what is refused with which reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from dalil.casework.customers import check_columns, customer_of
+from dalil.errors import BadInput
+from dalil.matching.qualifiers import NOTHING_KNOWN
+
+ROW = {"id": "c1", "name": "Orlam  Vesketai"}
+
+
+def test_a_bare_name_knows_nothing_beside_it():
+    found = customer_of(3, ROW, "person")
+    assert (found.row, found.id, found.subject.names) == (3, "c1", ("Orlam Vesketai",))
+    assert found.subject.type == "person"
+    assert found.subject.facts is NOTHING_KNOWN
+
+
+def test_all_columns_are_used():
+    given = ROW | {
+        "type": "Company",
+        "birth_date": "1961-05-06|1962",
+        "country": "kz; Kazakhstan",
+        "identifier": "passport: X1-234567; 998877",
+        "gender": "f",
+        "birth_place": "Izmer",
+        "address": "1 Quay; Izmer",
+    }
+    subject = customer_of(1, given, "person").subject
+    assert subject.type == "company"
+    assert [date.value for date in subject.facts.birth_dates] == ["1961-05-06", "1962"]
+    assert subject.facts.countries == ("kz", "Kazakhstan")
+    assert subject.facts.identifiers == (("passport", "X1-234567", ""), ("number", "998877", ""))
+    assert subject.facts.addresses == ("1 Quay; Izmer",)
+    assert (subject.facts.gender, subject.facts.birth_places) == ("f", ("Izmer",))
+
+
+@pytest.mark.parametrize(
+    ("cells", "word"),
+    [
+        ("the row has 9 cells", "9 cells"),
+        ({"name": "A B"}, "id"),
+        ({"id": "1", "name": "..."}, "name"),
+        ({"id": "1", "name": "x" * 501}, "501"),
+        (ROW | {"type": "spaceship"}, "spaceship"),
+        (ROW | {"birth_date": "06/05/1961"}, "date"),
+        (ROW | {"birth_date": "1961-02-30"}, "date"),
+    ],
+)
+def test_refusals_name_the_field(cells, word):
+    with pytest.raises(BadInput, match=word):
+        customer_of(1, cells, "any")
+
+
+def test_columns():
+    assert check_columns(("name", "id", "note"), "x.csv") == ("note",)
+    with pytest.raises(BadInput, match="id is missing"):
+        check_columns(("name",), "x.csv")
