@@ -23,7 +23,7 @@ from typing import Protocol
 
 from dalil.casework.casefolder import Case
 from dalil.casework.ingest import ingest
-from dalil.casework.marks import effective, mark_shown, shown_by
+from dalil.casework.marks import effective, mark_as_before, shown_by
 from dalil.casework.outputs import write_whole
 from dalil.casework.ports import Description, DocumentReaders, Progress, silent
 from dalil.casework.record import erase
@@ -265,10 +265,7 @@ def _copies(case: Case, found: Reach, readers: DocumentReaders, names: Spellings
         if files:
             ingest(case, files, readers, descriptions=told)
     made = [one for one in case.store.exhibits() if one.name in before]
-    for copy in made:
-        # Shown to nobody who might not see the exhibit.
-        old = before[copy.name]
-        mark_shown(case, copy.sha256, tier=old.tier, privileged=old.privileged, reason="as before")
+    mark_as_before(case, {copy.sha256: before[copy.name] for copy in made})
     return [copy.sha256 for copy in made]
 
 

@@ -28,6 +28,9 @@ _OWN = frozenset({"owner_of", "role_at", "works_for"})
 _UNNAMED = frozenset({"paid_by", "works_for", "funded_by", "represents", "lobbies_for"})
 _ONWARD = frozenset({"paid_by", "funded_by", "represents", "lobbies_for"})
 
+_PROOFS = 3
+"""Claims kept for one onward tie of a speaker's firm or office."""
+
 
 def find_interests(view: CaseView) -> list[Interest]:
     """Find the stated interests of everybody who speaks in a case.
@@ -62,14 +65,23 @@ def _onward(
     view: CaseView, ties: list[Tie], voices: frozenset[str], spoken_of: frozenset[str]
 ) -> Iterator[Interest]:
     """Follow a speaker's own firm or office one step: who pays, funds or is served by it."""
-    by_holder: dict[str, list[Tie]] = {}
+    onward: dict[str, dict[tuple[str | None, str], list[Tie]]] = {}
     for tie in ties:
-        by_holder.setdefault(tie.holder, []).append(tie)
+        if tie.kind in _ONWARD and tie.other in spoken_of:
+            same = onward.setdefault(tie.holder, {}).setdefault((tie.other, tie.kind), [])
+            # Many documents repeat one tie: the first few prove the step, and all of them with all
+            # offices of a speaker would grow with a product.
+            if len(same) < _PROOFS:
+                same.append(tie)
+    seen: set[tuple[str, str]] = set()
     for own in ties:
         if own.kind not in _OWN or own.holder not in voices or own.other is None:
             continue
-        for tie in by_holder.get(own.other, ()):
-            if tie.kind in _ONWARD and tie.other in spoken_of and tie.other != own.holder:
+        if (own.holder, own.other) in seen:
+            continue
+        seen.add((own.holder, own.other))
+        for tie in (one for same in onward.get(own.other, {}).values() for one in same):
+            if tie.other != own.holder:
                 text = f"{_line(view, own)}; {_line(view, tie)}"
                 yield Interest(own.holder, tie.other, tie.kind, tie.claim.id, text)
 

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from dalil.errors import StorageFailed
+from dalil.store.ledger import unseal_database
 from dalil.store.unpacking import unpack_text
 
 _OF_EXHIBIT = ("layers", "refusals", "readings")
@@ -105,6 +106,7 @@ class SqliteErasure:
         Raises:
             StorageFailed: The disk refused, or another process holds the database open.
         """
+        unseal_database(self.path.parent / "ledger")
         try:
             with closing(
                 sqlite3.connect(self.path, isolation_level=None, timeout=30)
