@@ -27,6 +27,7 @@ class MemorySource:
     ledger: list[Entry] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     came_too: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
+    screenings: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -53,6 +54,9 @@ class MemorySource:
 
     def layer(self, exhibit: str) -> TextLayer | None:
         return self.layers.get(exhibit)
+
+    def screening(self, entity: str) -> Mapping[str, object] | None:
+        return self.screenings.get(entity)
 
     def dossiers(self) -> Sequence[DossierFile]:
         return [

@@ -79,6 +79,11 @@ class OpenCase:
         """The text layer of an exhibit, or None where it was not read."""
         return self.case.store.layer(exhibit)
 
+    def screening(self, entity: str) -> Mapping[str, object] | None:
+        """The newest screening of a marked entity, as it was recorded; None where there is none."""
+        known = self.case.store.records("screen", entity)
+        return known[-1].body if known else None
+
     def dossiers(self) -> Sequence[DossierFile]:
         """The dossiers in the exports, by name."""
         return [DossierFile(path.name, _title(path), path.stat().st_size) for path in self._files()]

@@ -56,6 +56,7 @@ def entity(request: Request) -> Response:
         relations=_relations(desk, found),
         ties=desk.ties(key),
         questions=desk.index.questions_about(key, SIDE),
+        screening=here.source.screening(key),
         page=max(pages, key=lambda page: page.pages),
         base=f"/entities/{key}",
         query={},

@@ -69,6 +69,10 @@ class CaseSource(Protocol):
         """The text layer of an exhibit, or None where it was not read."""
         ...
 
+    def screening(self, entity: str) -> Mapping[str, object] | None:
+        """The newest screening of a marked entity, as it was recorded; None where there is none."""
+        ...
+
     def dossiers(self) -> Sequence[DossierFile]:
         """The dossiers in the exports, by name."""
         ...

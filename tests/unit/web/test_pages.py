@@ -158,6 +158,38 @@ def test_an_entity_shows_denials_beside_what_is_said(client, source):
         assert words in text
 
 
+def test_what_lists_say_stands_on_the_page_of_a_marked_entity(client, source):
+    target = source.case.targets[0]
+    assert "Official lists" not in client.get(f"/entities/{target}").text
+    listed = {"list": "un", "version": "2026-01-05", "publisher": "The council"}
+    hit = {
+        "list": "un",
+        "version": "2026-01-05",
+        "entity_id": "KX.7",
+        "name_matched": f"Ordana {HOSTILE}",
+        "score": 0.91,
+        "why": ["surname alike"],
+        "programmes": ["HARBOUR"],
+        "listed_on": "2020-03-04",
+        "reasons": "Took bribes.",
+        "place": "/LIST/ENTRY[7]",
+    }
+    source.screenings[target] = {"at": "2026-01-06T10:00:00Z", "lists": [listed], "matches": [hit]}
+    text = client.get(f"/entities/{target}").text
+    for words in (
+        "un, version 2026-01-05",
+        "The council",
+        "KX.7",
+        "“Took bribes.”",
+        "/LIST/ENTRY[7]",
+    ):
+        assert words in text
+    assert "Listed on 4 March 2020" in text
+    assert "<script>alert" not in text
+    source.screenings[target] = {"at": "2026-01-06T10:00:00Z", "lists": [listed], "matches": []}
+    assert "Nothing found." in client.get(f"/entities/{target}").text
+
+
 def test_a_person_who_is_no_target_is_said_to_be_none(client, source, fakes):
     other = next(e for e in source.case.entities.values() if e.name == "Tessa Maruin")
     assert "Not marked as a target" in client.get(f"/entities/{other.id}").text
