@@ -86,3 +86,33 @@ def test_containment_is_told(capsys: pytest.CaptureFixture[str]):
     assert code(["containment", "--json"]) == 0
     held = json.loads(capsys.readouterr().out)
     assert set(held) == {"network", "limits", "files", "programs", "seccomp", "clock"}
+
+
+def test_a_picture_is_read_when_the_program_has_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    from drawn_samples import saved
+    from PIL import Image
+
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(saved(Image.new("L", (600, 300), 200), form="PNG"))
+    case = ["--case", str(tmp_path / "case")]
+    monkeypatch.setenv("DALIL_TESSERACT", "none")
+    assert code(["ingest", str(scan), *case, "--no-read"]) == 0
+    assert "1 refused" in capsys.readouterr().out
+    assert code(["ingest", str(scan), *case, "--no-read"]) == 0
+    assert "0 refused" in capsys.readouterr().out
+    program = tmp_path / "tesseract"
+    head = "level\\tblock_num\\tpar_num\\tline_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext"
+    row = "5\\t1\\t1\\t1\\t10\\t10\\t90\\t20\\t91\\tTarvik"
+    program.write_text(
+        "#!/bin/sh\ncase $1 in\n--version) echo tesseract 9.9;;\n--list-langs) echo eng;;\n"
+        f"*) cat >&2; printf '{head}\\n{row}\\n';;\nesac\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("DALIL_TESSERACT", str(program))
+    assert code(["ingest", str(scan), *case, "--no-read"]) == 0
+    assert "1 read, 0 refused" in capsys.readouterr().out
+    assert code(["search", "Tarvik", *case]) == 0
+    assert "scan.png" in capsys.readouterr().out
+    assert code(["verify", *case[1:]]) == 0

@@ -101,7 +101,9 @@ def read_texts(
 ) -> tuple[int, int]:
     """Read the text of every exhibit that has neither text layer nor refusal.
 
-    Members of containers are taken in and read in turn.
+    Members of containers are taken in and read in turn. What was refused because a program was missing
+    (:attr:`DocumentReaders.mended`) is tried once more where the program is there now; the older refusal
+    stays on record.
 
     Returns:
         Numbers of text layers and of refusals.
@@ -109,7 +111,9 @@ def read_texts(
     known = Known(case) if known is None else known
     read = refused = 0
     trees = Trees.of(case.store.exhibits())
-    while unread := _unread(case):
+    again = _refused_for(case, readers.mended)
+    while unread := [*_unread(case), *again]:
+        again = []
         waiting = [item for item in unread if trees.depth(item.sha256) < MAX_DEPTH]
         deep = [item for item in unread if trees.depth(item.sha256) >= MAX_DEPTH]
         refused += _refuse_deep(case, deep)
@@ -130,6 +134,19 @@ def _unread(case: Case) -> list[Exhibit]:
     if not waiting:
         return []
     return [exhibit for exhibit in case.store.exhibits() if exhibit.sha256 in waiting]
+
+
+def _refused_for(case: Case, codes: Collection[str]) -> list[Exhibit]:
+    """Exhibits without a text whose newest refusal has one of the codes."""
+    if not codes:
+        return []
+    newest = {refusal.exhibit: refusal.code for refusal in case.store.refusals()}
+    read = set(case.store.index.readable())
+    return [
+        exhibit
+        for exhibit in case.store.exhibits()
+        if newest.get(exhibit.sha256) in codes and exhibit.sha256 not in read
+    ]
 
 
 def _refuse_deep(case: Case, exhibits: Iterable[Exhibit]) -> int:

@@ -6,7 +6,7 @@ Implementations stand in ``text/`` and are introduced in ``assembly.py``; the ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,6 +60,11 @@ class DocumentReaders(Protocol):
 
     def sniff(self, content: bytes, name: str) -> str:
         """Media type, from the bytes."""
+        ...
+
+    @property
+    def mended(self) -> Collection[str]:
+        """Codes of refusals that need not stand: what was missing then is there now (``no_ocr``)."""
         ...
 
     def read_all(self, contents: Iterable[Content]) -> Iterator[tuple[Content, Outcome]]:

@@ -26,12 +26,17 @@ def load_view(case: Case) -> CaseView:
     marks = list(store.records("mark"))
     told, shown = {entry.key: entry.body for entry in marks}, shown_by(marks)
     heads = list(store.layer_heads())
+    read = {
+        head.exhibit for head in heads
+    }  # a refusal before it stays on record and counts no longer
     return CaseView(
         name=case.settings.name,
         exhibits=effective(exhibits, shown),
         infos={h.exhibit: with_description(h.info, told.get(h.exhibit)) for h in heads},
         notes={head.exhibit: head.notes for head in heads if head.notes},
-        refusals={refusal.exhibit: refusal for refusal in store.refusals()},
+        refusals={
+            refusal.exhibit: refusal for refusal in store.refusals() if refusal.exhibit not in read
+        },
         mentions=mentions,
         claims={claim.id: claim for claim in store.claims()},
         rosters=tuple(store.rosters()),

@@ -102,7 +102,7 @@ class SqliteIndex:
                     info=layer.info if layer else None,
                     language=layer.language if layer else None,
                     notes=layer.notes if layer else (),
-                    refusal=self._refusal(ask, sha) if refused else None,
+                    refusal=self._refusal(ask, sha) if refused and layer is None else None,
                     claims=claims,
                     read=bool(read),
                 )

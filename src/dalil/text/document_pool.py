@@ -54,6 +54,13 @@ class DocumentPool:
         """Media type, from the bytes."""
         return sniff(content, name).media_type
 
+    @property
+    def mended(self) -> frozenset[str]:
+        """Codes of refusals that need not stand: ``no_ocr`` where the program is there now."""
+        from dalil.text.ocr import program_path
+
+        return frozenset({"no_ocr"} if program_path(self._bounds.tesseract) else ())
+
     def read_all(self, contents: Iterable[C]) -> Iterator[tuple[C, ReadOutcome]]:
         """Read documents; a hostile one is a refusal, never an exception.
 

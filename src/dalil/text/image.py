@@ -67,7 +67,7 @@ class ImageReader:
         if scans.ocr is None:
             raise Unreadable(
                 f"It is a picture without text of its own; {MISSING}.",
-                "Then take the file into a new case: in this one the refusal stands, and the vault keeps it.",
+                "Then run dalil ingest or dalil read --case again: the vault keeps the file.",
                 reason_code="no_ocr",
             )
         notes: list[str] = []

@@ -102,7 +102,7 @@ def _without_text(count: int, scans: Scans, notes: list[str]) -> Unreadable:
     if scans.unread and scans.ocr is None:
         return Unreadable(
             f"None of the {count} pages has a text layer: they are pictures, and {MISSING}.",
-            "Then take the file into a new case: in this one the refusal stands, and the vault keeps it.",
+            "Then run dalil ingest or dalil read --case again: the vault keeps the file.",
             reason_code="no_ocr",
         )
     words = " ".join(notes) or "Its pages are blank."
