@@ -15,8 +15,8 @@ from starlette.responses import Response
 
 from dalil.api.asking import Parameters, body_of, json_object, only_keys
 from dalil.api.explain import explanations
-from dalil.api.service import Service, answer, licences, service
-from dalil.casework.holdings import Filter, Held, match_lists
+from dalil.api.service import answer, licences, opened
+from dalil.casework.holdings import ANYTHING, Filter, Held, Holdings, match_lists
 from dalil.errors import BadInput
 from dalil.matching.compare import REVIEW
 from dalil.matching.list_entities import subject_of, to_entity, unused
@@ -62,8 +62,7 @@ class Terms:
 
 async def match(request: Request) -> Response:
     """Answer a batch of examples."""
-    here = service(request)
-    terms = _terms(request, here)
+    terms = _terms(request, await opened(request))
     questions = questions_of(json_object(await body_of(request), "The body"))
     return await run_in_threadpool(_answer, questions, terms)
 
@@ -78,12 +77,12 @@ def _answer(questions: dict[str, Question], terms: Terms) -> Response:
     return answer(body, {"x-batch-size": str(len(responses))})
 
 
-def _terms(request: Request, here: Service) -> Terms:
+def _terms(request: Request, here: Holdings) -> Terms:
     given = Parameters(request, _PARAMETERS)
     algorithm_of(given.text("algorithm", "best"))
     threshold = given.share("threshold", REVIEW)
     return Terms(
-        lists=here.holdings.choose(
+        lists=here.choose(
             request.path_params["dataset"],
             given.many("include_dataset"),
             given.many("exclude_dataset"),
@@ -128,9 +127,9 @@ def schemata_of(names: Sequence[str]) -> tuple[str, ...]:
 
 def respond(question: Question, terms: Terms) -> dict[str, object]:
     """The answer to one example."""
-    candidates = min(max(20, terms.limit * 10), MOST_MATCHES)
-    if terms.allowed.exclude_ids:
-        candidates += len(terms.allowed.exclude_ids)
+    # A filter works on what was found: with one, as much is found as may ever be asked for.
+    wanted = max(20, terms.limit * 10) if terms.allowed == ANYTHING else MOST_MATCHES
+    candidates = min(wanted, MOST_MATCHES)
     found = match_lists(
         question.subject,
         terms.lists,

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from dalil.api.asking import Parameters, body_of, encodable, json_object, only_keys
 from dalil.api.match import MOST_QUERIES, Question, Terms, algorithm_of, question_of, respond
-from dalil.api.service import answer, service
+from dalil.api.service import answer, opened
 from dalil.casework.holdings import Filter, Holdings
 from dalil.errors import BadInput, NotFound
 from dalil.matching.compare import REVIEW
@@ -46,7 +46,7 @@ async def manifest(request: Request) -> Response:
     """What the service is and where its parts stand."""
     Parameters(request, ())
     dataset = request.path_params["dataset"]
-    service(request).holdings.choose(dataset)
+    (await opened(request)).choose(dataset)
     base = f"{request.base_url}reconcile/{dataset}"
     view = f"{request.base_url}entities/{{{{id}}}}"
 
@@ -98,7 +98,7 @@ async def answer_queries(request: Request) -> Response:
     given = Parameters(request, ("algorithm", "changed_since"))
     algorithm_of(given.text("algorithm", "best"))
     form = _form(await body_of(request))
-    here = service(request).holdings
+    here = await opened(request)
     lists = here.choose(request.path_params["dataset"])
     allowed = Filter(changed_since=given.day("changed_since"))
     if form.get("extend"):
@@ -233,7 +233,7 @@ async def suggest_entity(request: Request) -> Response:
     if given.text("cursor", "0") not in ("0", ""):
         raise BadInput("Suggestions have one page; cursor can only be 0.")
     prefix, limit = given.text("prefix"), given.whole("limit", SUGGESTIONS, MOST)
-    here = service(request).holdings
+    here = await opened(request)
     lists = here.choose(request.path_params["dataset"])
 
     def answered() -> Response:
@@ -254,7 +254,7 @@ _OK = {"code": "/api/status/ok", "status": "200 OK"}
 async def suggest_property(request: Request) -> Response:
     """Properties that an example may carry and whose name begins so."""
     given = Parameters(request, ("prefix", "cursor"))
-    service(request).holdings.choose(request.path_params["dataset"])
+    (await opened(request)).choose(request.path_params["dataset"])
     prefix = given.text("prefix").casefold()
     result = [
         {"id": name, "name": label}
@@ -267,7 +267,7 @@ async def suggest_property(request: Request) -> Response:
 async def suggest_type(request: Request) -> Response:
     """Schemata whose name begins so."""
     given = Parameters(request, ("prefix", "cursor"))
-    service(request).holdings.choose(request.path_params["dataset"])
+    (await opened(request)).choose(request.path_params["dataset"])
     prefix = given.text("prefix").casefold()
     result = [
         _type(name)
@@ -280,7 +280,7 @@ async def suggest_type(request: Request) -> Response:
 async def extend_property(request: Request) -> Response:
     """Properties of which values can be given, for a type."""
     given = Parameters(request, ("type", "limit"))
-    service(request).holdings.choose(request.path_params["dataset"])
+    (await opened(request)).choose(request.path_params["dataset"])
     schema, limit = given.text("type", "Thing") or "Thing", given.whole("limit", 0, MOST)
     if schema not in SCHEMATA:
         raise BadInput(f"There is no schema {schema[:80]!r} in lists.")

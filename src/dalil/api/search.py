@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from dalil.api.asking import Parameters
 from dalil.api.match import schemata_of
-from dalil.api.service import answer, licences, service
+from dalil.api.service import answer, licences, opened
 from dalil.casework.holdings import Held, Holdings
 from dalil.errors import BadInput
 from dalil.matching.finding import Asked
@@ -59,7 +59,7 @@ _PARAMETERS = (
 
 async def search(request: Request) -> Response:
     """Answer a search."""
-    here = service(request).holdings
+    here = await opened(request)
     given = Parameters(request, _PARAMETERS)
     asked, datasets = _asked(given)
     lists = here.choose(
@@ -116,7 +116,9 @@ def _asked(given: Parameters) -> tuple[Asked, tuple[str, ...]]:
                 f"filter is {one[:80]!r}.", f"Write FIELD:VALUE; fields: {', '.join(_FILTERS)}."
             )
         facts[field] = (*facts.get(field, ()), value)
-    facts["countries"] = tuple(code.lower() for code in facts["countries"])
+    facts["countries"] = tuple(
+        code.lower() if len(code) == 2 else code for code in facts["countries"]
+    )
     operator = given.text("filter_op", "OR").upper()
     if operator not in ("OR", "AND"):
         raise BadInput(f"filter_op is {operator[:20]!r}; OR or AND is needed.")

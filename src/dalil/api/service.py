@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import cast
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -75,6 +76,12 @@ class Service:
 def service(request: Request) -> Service:
     """The service that a request belongs to."""
     return cast(Service, request.app.state.service)
+
+
+async def opened(request: Request) -> Holdings:
+    """The open lists; where they must be opened first, other requests are answered meanwhile."""
+    here = service(request)
+    return await run_in_threadpool(lambda: here.holdings)
 
 
 def licences(versions: Sequence[ListVersion]) -> dict[str, dict[str, object]]:
