@@ -350,6 +350,10 @@ def test_an_erased_file_reveals_nothing_and_verifies(room):
     tombstone = (folder / "ledger" / "entries.jsonl").read_text("utf-8")
     assert '"reason":"retention ended"' in tombstone
     assert "erased" in call("diligence", "show", "--client", folder)[1]
+    code, shown = call("diligence", "party", "Orla Venn", "--client", folder, "--role", "owner")
+    assert code == 2
+    assert "the file was erased" in shown
+    assert b"Venn" not in (folder / "ledger" / "entries.jsonl").read_bytes()
     code, shown = call(*erase, "again")
     assert code == 2
     assert "was erased before" in shown
@@ -396,3 +400,8 @@ def test_the_home_lists_its_clients(room):
     rows = told("diligence", "list")
     assert [row["client"] for row in rows] == ["Орла Венн"]
     assert call("diligence", "show", "--client", "Орла Венн")[0] == 0
+    # One damaged file does not hide the others.
+    call("diligence", "open", "Wim Tarrow", "--officer", "officer.key")
+    (room / "home" / "clients" / "wim-tarrow" / "case.db").unlink()
+    rows = told("diligence", "list")
+    assert [("error" in row, row["client"]) for row in rows] == [(False, "Орла Венн"), (True, "")]

@@ -71,13 +71,14 @@ def pair(tmp_path_factory):
 def live(*, reports: bool) -> None:
     """A life of a client file."""
     client = ("--client", "c")
+    said: list[tuple[int, str]] = []
 
     def aside(words: str) -> None:
         """A report, or a renewal in its place."""
         if reports:
-            assert call("diligence", "report", *client, ask=words) == (0, "kept\n")
+            said.append(call("diligence", "report", *client, ask=words))
         else:
-            assert call("diligence", "renew", *client) == (0, "kept\n")
+            said.append(call("diligence", "renew", *client))
 
     call("diligence", "open", "Orla Venn", *client, "--officer", "officer.key")
     call("diligence", "add", "passport.txt", *client, "--as", "passport", "--independent")
@@ -85,6 +86,8 @@ def live(*, reports: bool) -> None:
     call("diligence", "state", "purpose", "A house.", *client)
     aside(LONG)
     aside("х" * 900)
+    assert len(set(said)) == 1
+    assert re.fullmatch(r"sealed for age1[0-9a-z]{58}\n", said[0][1]), said
     call("diligence", "rate", "high", *client, "--reason", "New.", "--evidence", "passport.txt")
     call("diligence", "inspect", *client, "--output", "inspection.html")
     call("diligence", "inspect", *client, "--output", "inspection.json")
@@ -306,3 +309,20 @@ def test_another_officer_reads_what_is_sealed_from_then_on(pair, tmp_path, monke
     found = json.loads(call("diligence", "reports", *client, *keys)[1])
     assert [one["text"] for one in found] == [WORDS, LONG, "х" * 900, "For the new one."]
     assert call("verify", tmp_path / "c")[0] == 0
+
+
+def test_a_key_slipped_into_the_settings_gets_no_report(pair, tmp_path, monkeypatch):
+    monkeypatch.setenv("DALIL_USER", "anna")
+    opened(pair[0], tmp_path).close()
+    spy = tmp_path / "spy.key"
+    _, recipient = call("diligence", "key", spy)
+    file = tmp_path / "c" / "dalil.toml"
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r'officer = "[^"]*"', f'officer = "{recipient.strip()}"', text), "utf-8")
+    entries = tmp_path / "c" / "ledger" / "entries.jsonl"
+    before = entries.read_bytes()
+    for words in (("report",), ("renew",), ("state", "purpose", "x")):
+        code, shown = call("diligence", *words, "--client", tmp_path / "c", ask="secret words")
+        assert code == 1
+        assert "somebody changed it by hand" in shown
+    assert entries.read_bytes() == before

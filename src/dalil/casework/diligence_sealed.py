@@ -16,6 +16,7 @@ import base64
 import hashlib
 import io
 import json
+import tomllib
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,9 +25,10 @@ from typing import Any
 
 from dalil.casework.casefolder import Case
 from dalil.casework.record import record
-from dalil.casework.settings import change_settings
+from dalil.casework.settings import change_settings, fixed_text
 from dalil.claims.ports import Batch, Record
 from dalil.custody import age
+from dalil.custody.settings import FILE, read_settings, settings_from
 from dalil.errors import BadInput, Tampered, WrongSecret
 
 KIND = "cover"
@@ -64,13 +66,10 @@ def cover(case: Case, told: bytes = b"") -> None:
 
     Raises:
         BadInput: The file has no officer, or the content is too long.
+        Tampered: ``dalil.toml`` names another officer than the ledger.
         StorageFailed: The disk refused.
     """
-    if not case.settings.officer:
-        raise BadInput(
-            f"{case.folder} names no officer.",
-            "Every client file is opened with one: dalil diligence open NAME --officer age1...",
-        )
+    officer = officer_of(case)
     room = SIZE - len(_HEAD) - _LENGTH
     if len(told) > room:
         raise BadInput(
@@ -79,12 +78,37 @@ def cover(case: Case, told: bytes = b"") -> None:
         )
     plain = _HEAD + len(told).to_bytes(_LENGTH, "big") + told.ljust(room, b"\0")
     sealed = io.BytesIO()
-    age.encrypt(io.BytesIO(plain), sealed, recipient=case.settings.officer)
+    age.encrypt(io.BytesIO(plain), sealed, recipient=officer)
     content = sealed.getvalue()
     body = {"sealed": base64.b64encode(content).decode("ascii")}
     row = Record(KIND, "", case.ledger.moment(), body)
     digest = hashlib.sha256(content).hexdigest()
     record(case, Batch(records=(row,)), "mark", {"cover": digest})
+
+
+def officer_of(case: Case) -> str:
+    """The public key for which a file seals, as the ledger knows it and not only ``dalil.toml``.
+
+    Whoever could slip another key into that file would read the next report.
+
+    Raises:
+        BadInput: The file has no officer, because it was erased.
+        Tampered: ``dalil.toml`` names another officer than the ledger.
+    """
+    officer = read_settings(case.folder).officer
+    if not officer:
+        raise BadInput(
+            f"{case.folder} names no officer: the file was erased.",
+            "Open a new one: dalil diligence open NAME --officer age1...",
+        )
+    fixed = settings_from(tomllib.loads(fixed_text(case) or ""), "the ledger").officer
+    if fixed != officer:
+        raise Tampered(
+            f"{case.folder / FILE} names the officer {officer}, but the ledger knows {fixed or 'none'}: "
+            "somebody changed it by hand. Nothing was sealed.",
+            "Put the file back; to change the officer: dalil diligence officer age1... --client DIR",
+        )
+    return officer
 
 
 def pack(by: str, text: str) -> bytes:

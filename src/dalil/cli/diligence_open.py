@@ -10,7 +10,7 @@ import click
 from dalil.cli.diligence_options import client_option, looking, show_step
 from dalil.cli.options import json_option
 from dalil.cli.terminal import put_json, put_lines
-from dalil.errors import BadInput
+from dalil.errors import BadInput, DalilError
 
 if TYPE_CHECKING:
     from dalil.diligence.values import ClientFile
@@ -186,24 +186,30 @@ def list_(as_json: bool) -> None:
     from dalil.diligence.rules import load_rules
 
     dalil = build(Config.load())
-    rows = []
+    rows: list[dict[str, str]] = []
     for place in sorted((dalil.config.home / "clients").glob("*/dalil.toml")):
-        with dalil.open_case(place.parent, write=False, kind="client") as case:
-            file = read_file(case)
+        row = {"client": "", "folder": str(place.parent), "review": "", "erase_from": ""}
+        try:
+            with dalil.open_case(place.parent, write=False, kind="client") as case:
+                file = read_file(case)
+        except DalilError as error:
+            rows.append(
+                {**row, "error": error.message}
+            )  # one damaged file does not hide the others
+            continue
         review = file.last("review")
-        rows.append(
-            {
-                "client": file.name,
-                "folder": str(place.parent),
-                "review": review.text("next") if review else "",
-                "erase_from": retention_of(file, load_rules().retention).erase_from,
-            }
-        )
+        row["client"] = file.name
+        row["review"] = review.text("next") if review else ""
+        row["erase_from"] = retention_of(file, load_rules().retention).erase_from
+        rows.append(row)
     if as_json:
         put_json(rows)
         return
     for row in rows:
-        put_lines([f"{row['client']}: {row['folder']}"])
+        put_lines([f"{row['client'] or 'CANNOT BE READ'}: {row['folder']}"])
+        if "error" in row:
+            put_lines([f"    {row['error']}"])
+            continue
         put_lines(
             [f"    next review {row['review'] or '(none)'}; erase from {row['erase_from'] or '-'}"]
         )

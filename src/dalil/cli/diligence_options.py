@@ -56,11 +56,12 @@ def working(client: str, told: bytes = b"") -> Iterator[tuple[Dalil, Case]]:
     Every command leaves one and the same trace there, whatever it did.
     """
     from dalil.assembly import build
-    from dalil.casework.diligence_sealed import cover
+    from dalil.casework.diligence_sealed import cover, officer_of
     from dalil.config import Config
 
     dalil = build(Config.load())
     with dalil.open_case(folder_of(dalil, client), write=True, kind="client") as case:
+        officer_of(case)  # refused before anything is written
         yield dalil, case
         cover(case, told)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from dalil.cli.diligence_options import client_option, looking, working
 from dalil.cli.options import json_option
 from dalil.cli.terminal import put_json, put_lines
+
+if TYPE_CHECKING:
+    from dalil.casework.casefolder import Case
 
 
 @click.command(epilog="Example: dalil diligence key /media/stick/officer.key")
@@ -23,6 +26,11 @@ def key(file: Path) -> None:
     from dalil.casework.lock import new_key
 
     put_lines([new_key(file)])
+
+
+def _sealed_for(case: Case) -> str:
+    """Whose key opens it: compare it with what the officer gave you."""
+    return f"sealed for {case.settings.officer}"
 
 
 @click.command(epilog="Example: dalil diligence report --client tide-works-llp < words.txt")
@@ -40,18 +48,16 @@ def report(file: TextIO, client: str) -> None:
     if sys.stdin.isatty() and file.name == "<stdin>":
         click.echo("Write what is known or suspected, and why; end with Ctrl-D.", err=True)
     told = pack(Config.load().user, file.read())
-    with working(client, told):
-        pass
-    put_lines(["kept"])
+    with working(client, told) as (_, case):
+        put_lines([_sealed_for(case)])
 
 
 @click.command(epilog="Example: dalil diligence renew --client tide-works-llp")
 @client_option
 def renew(client: str) -> None:
     """Write an empty sealed record. Run it at regular times, so that no record stands out."""
-    with working(client):
-        pass
-    put_lines(["kept"])
+    with working(client) as (_, case):
+        put_lines([_sealed_for(case)])
 
 
 @click.command(epilog="Example: dalil diligence reports --key officer.key --client tide-works-llp")
@@ -94,7 +100,7 @@ def officer(recipient: str, client: str) -> None:
 
     with working(client) as (_, case):
         change_officer(case, recipient)
-    put_lines(["From the next command on, records are sealed for the new officer."])
+    put_lines(["From now on records are sealed for the new officer."])
 
 
 COMMANDS = {"key": key, "officer": officer, "report": report, "renew": renew, "reports": reports}
