@@ -344,3 +344,17 @@ def test_an_approval_given_before_the_trigger_was_known_does_not_cover_it():
     approval = next(s for s in file.steps if s.kind == "approval")
     steps = tuple(replace(s, number=1) if s is approval else s for s in file.steps)
     assert {t for t, _ in lacking(replace(file, steps=steps))} == {"reasoning"}
+
+
+STEPS = complete().steps
+
+
+@pytest.mark.parametrize(
+    "number",
+    [s.number for s in STEPS if s.kind != "event" and s.text("role") != "client"],
+    ids=lambda n: (
+        f"{n}-{STEPS[n - 1].kind}-{STEPS[n - 1].text('field') or STEPS[n - 1].text('trigger')}"
+    ),
+)
+def test_no_single_step_can_be_left_out_unseen(number):
+    assert lacking(without(complete().file(), lambda s: s.number == number))
