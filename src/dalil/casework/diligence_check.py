@@ -13,6 +13,7 @@ from typing import Any
 
 from dalil.casework.casefolder import Case
 from dalil.casework.diligence_file import keep, read_file
+from dalil.casework.ports import Progress, silent
 from dalil.diligence.pairs import changed, entry_digest, pair_id, subject_digest
 from dalil.diligence.values import ClientFile, Hit, Step, hit_from
 from dalil.errors import BadInput, NotFound
@@ -53,6 +54,7 @@ def check(
     parties: Sequence[str] = (),
     *,
     threshold: float = REVIEW,
+    progress: Progress = silent,
 ) -> Checked:
     """Screen parties against lists, and sign a checkpoint over the record.
 
@@ -61,6 +63,7 @@ def check(
         lists: What to hold them against.
         parties: Names; everybody on the file when empty.
         threshold: Least score that is kept.
+        progress: Told of each party on each list.
 
     Raises:
         NotFound: No list, or a party that is not on the file.
@@ -74,6 +77,7 @@ def check(
     chosen = choose(file, parties)
     hits: list[dict[str, Any]] = []
     full: list[str] = []
+    done = 0
     for name, party in chosen.items():
         subject = subject_of(party.body)
         for index in lists:
@@ -81,6 +85,8 @@ def check(
             if len(found) > MOST:
                 full.append(f"{name}: more than {MOST} hits on {index.version.list}")
             hits += [_hit(name, party, match, index.version) for match in found[:MOST]]
+            done += 1
+            progress("screen", done, len(chosen) * len(lists))
     body = {
         "source": "dalil",
         "parties": [

@@ -15,7 +15,7 @@ from dalil.cli.diligence_options import (
     working,
 )
 from dalil.cli.options import json_option
-from dalil.cli.terminal import put_json, put_lines
+from dalil.cli.terminal import bars, put_json, put_lines
 from dalil.diligence.values import VERDICTS
 from dalil.errors import BadInput
 
@@ -49,8 +49,10 @@ def check(  # one parameter an option
     """
     from dalil.casework.diligence_check import check as checking
 
-    with working(client) as (dalil, case):
-        done = checking(case, dalil.searches(lists), parties, threshold=threshold)
+    with working(client) as (dalil, case), bars() as progress:
+        progress("open lists", 0, 0)
+        held = dalil.searches(lists)
+        done = checking(case, held, parties, threshold=threshold, progress=progress)
     _show(done, as_json=as_json)
     return 1 if fail_on_hit and done.asked else 0
 
