@@ -323,12 +323,14 @@ def _environment() -> dict[str, str] | None:
     """What a child may know: where Python's modules are, and nothing of the user's."""
     if sys.platform == "win32":
         return None  # processes there do not start without the system's own variables
-    # The folder that the user stands in may be the one with the hostile files: no module is taken from it.
+    # The folder that the user stands in may be the one with the hostile files, and the folder of the
+    # script that runs may hold modules with the names of Python's own: nothing is taken from either.
     own = str(Path(__file__).resolve().parents[2])
-    here = ""
+    script = getattr(sys.modules.get("__main__"), "__file__", None) or ""
+    left = {str(Path(script).parent), str(Path(script).resolve().parent)} if script else set()
     with contextlib.suppress(OSError):
-        here = str(Path.cwd())
-    paths = [path for path in sys.path if path and (path != here or path == own)]
+        left.add(str(Path.cwd()))
+    paths = [path for path in sys.path if path and (path not in left or path == own)]
     return {
         "PYTHONPATH": os.pathsep.join(dict.fromkeys([*paths, own])),
         "PYTHONHASHSEED": "0",
