@@ -97,3 +97,123 @@ def test_a_changed_or_cut_file_is_refused_and_leaves_nothing(run, case, tmp_path
         assert not (tmp_path / "b").exists()
         assert plain_left(case.parent.parent / "b") == []
         assert not list(tmp_path.rglob(".*plain*"))
+
+
+@pytest.mark.parametrize("place", ["case/exports/k.key", "case/k.key", "keys/k.key", "k.key"])
+def test_no_key_is_made_where_it_would_go_with_the_case_or_with_the_file(run, case, place):
+    (case.parent / "keys").mkdir()
+    file = case.parent / "case.age"
+    key = case.parent / place
+    code, shown = run("lock", "--case", case, "--output", file, "--new-key", key, "--remove")
+    assert code == 2, shown
+    assert case.is_dir()
+    assert not key.exists()
+    assert not file.exists()
+
+
+def test_no_key_is_left_of_a_lock_that_was_refused(run, case, tmp_path):
+    key = tmp_path / "stick" / "k"
+    key.parent.mkdir()
+    file = case.parent / "case.age"
+    file.write_bytes(b"mine")
+    assert run("lock", "--case", case, "--output", file, "--new-key", key)[0] == 2
+    code, shown = run("lock", "--case", tmp_path, "--output", case.parent / "b", "--new-key", key)
+    assert code == 2
+    assert "no Dalil case" in shown or "not a Dalil case" in shown
+    assert not key.exists()
+    assert file.read_bytes() == b"mine"
+
+
+def test_a_new_key_is_tried_before_the_case_is_removed(run, case, tmp_path, monkeypatch):
+    from dalil.custody import age
+
+    key = tmp_path / "stick" / "k"
+    key.parent.mkdir()
+    other = age.new_identity()[1]
+    whole = age.encrypt
+    monkeypatch.setattr(
+        age, "encrypt", lambda a, b, **_: whole(a, b, recipient=other)
+    )  # a fault of the writer: locked for somebody else
+    file = case.parent / "case.age"
+    code, shown = run("lock", "--case", case, "--output", file, "--new-key", key, "--remove")
+    assert code == 2, shown
+    assert case.is_dir()
+    assert not file.exists()
+    assert not key.exists()
+
+
+def test_two_secrets_at_once_are_refused(run, case, tmp_path):
+    words = tmp_path / "words"
+    words.write_text("seven small harbours\n")
+    call = ("lock", "--case", case, "--output", case.parent / "a.age", "--passphrase-file", words)
+    for more in (("--new-key", tmp_path / "k"), ("--recipient", "age1xyz")):
+        code, shown = run(*call, *more)
+        assert code == 2
+        assert "More than one" in shown
+    assert not (tmp_path / "k").exists()
+    code, shown = run(
+        "unlock", case / "dalil.toml", "--case", tmp_path / "b", "--passphrase-file", words,
+        "--key", words,
+    )  # fmt: skip
+    assert code == 2
+    assert "Both" in shown
+
+
+def test_a_passphrase_file_that_is_no_text_is_refused_in_words(run, case, tmp_path):
+    words = tmp_path / "words"
+    words.write_bytes(b"\xff\xfe\x00")
+    output = case.parent / "a.age"
+    code, shown = run("lock", "--case", case, "--output", output, "--passphrase-file", words)
+    assert (code, "UTF-8" in shown) == (2, True)
+    code, shown = run("lock", "--case", case, "--output", output, "--passphrase-file", tmp_path)
+    assert (code, "cannot be read" in shown) == (2, True)
+
+
+def test_a_missing_file_is_named_before_a_passphrase_is_asked_for(run, tmp_path):
+    code, shown = run("unlock", tmp_path / "none.age", "--case", tmp_path / "b")
+    assert code == 2
+    assert "does not exist" in shown
+
+
+def test_what_a_killed_run_left_in_plain_is_swept_and_said(run, case, tmp_path):
+    words = tmp_path / "words"
+    words.write_text("seven small harbours\n")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    file = stick / "case.age"
+    (case / ".resting").mkdir()
+    (case / ".resting" / "case.zip").write_text(TEXT)
+    (stick / ".case.age.plain").write_text(TEXT)
+    code, shown = run("lock", "--case", case, "--output", file, "--passphrase-file", words)
+    assert code == 0, shown
+    assert shown.count("now removed") == 2
+    assert sorted(path.name for path in stick.iterdir()) == ["case.age"]
+    assert not (case / ".resting").exists()
+    again = tmp_path / "again"
+    rest = tmp_path / ".again.opening"
+    rest.mkdir()
+    (rest / "case.zip").write_text(TEXT)
+    code, shown = run("unlock", file, "--case", again, "--passphrase-file", words)
+    assert code == 0, shown
+    assert "now removed" in shown
+    assert not rest.exists()
+    assert not (again / ".resting").exists()
+
+
+def test_nothing_plain_ever_lies_beside_the_locked_file(run, case, tmp_path, monkeypatch):
+    from dalil.custody import age
+
+    stick, words, seen = tmp_path / "stick", tmp_path / "words", []
+    stick.mkdir()
+    words.write_text("seven small harbours\n")
+    whole = age.encrypt
+
+    def encrypt(source, target, **secret):
+        seen.append((plain_left(stick), plain_left(case / ".resting")))
+        whole(source, target, **secret)
+
+    monkeypatch.setattr(age, "encrypt", encrypt)
+    output = stick / "a.age"
+    assert run("lock", "--case", case, "--output", output, "--passphrase-file", words)[0] == 0
+    assert seen[0][0] == []
+    assert seen[0][1]

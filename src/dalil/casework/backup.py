@@ -66,6 +66,7 @@ def back_up(
     backups: Backups,
     *,
     replace: bool = False,
+    inside: bool = False,
     progress: Progress = silent,
 ) -> Copied:
     """Write a verified backup of a case, which may be in use.
@@ -75,6 +76,7 @@ def back_up(
         output: The file to write.
         backups: The machinery.
         replace: Put it in the place of a file that is there.
+        inside: Let a draft lie in the case's own folder, under a name that backups leave out.
         progress: Told of stages.
 
     Raises:
@@ -87,7 +89,7 @@ def back_up(
             f"{output} is there already; nothing was written.",
             "Name another file, or give --replace.",
         )
-    if output.resolve().is_relative_to(folder.resolve()):
+    if not inside and output.resolve().is_relative_to(folder.resolve()):
         raise BadInput(
             f"{output} lies inside the case that it should save.", "Name a file outside of it."
         )

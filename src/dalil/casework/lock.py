@@ -1,7 +1,12 @@
 """Let a case rest encrypted: one file that opens with a passphrase or a key, and the way back.
 
-The case is saved as a verified backup, encrypted, and the encrypted file is opened again and compared
-before anything counts. The secret is never written; a key's file may not lie beside what it opens.
+The case is saved as a verified backup, encrypted, and the encrypted file is read again before anything
+counts: with a passphrase or a key made here it is opened and compared; for a recipient whose key is not
+here only its bytes on the disk are compared with those that were given out. A key's file may lie neither
+in the case nor in the folder of what it opens. The plain draft never leaves the case's own folder (when
+locking) or the disk where the case will stand (when opening); what a killed process left is swept by
+the next one. Two of these commands at once on one case disturb each other, and one of them then fails.
+
 While a case is unlocked it stands on the disk in plain: this protects a case at rest, not in use, and
 what was deleted may be found on the disk by experts. Encrypt the whole disk too.
 """
@@ -11,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +25,11 @@ from typing import BinaryIO
 from dalil.casework.backup import Backups, Copied, back_up, bring_back
 from dalil.casework.ports import Progress, silent
 from dalil.custody import age
+from dalil.custody.settings import read_settings
 from dalil.errors import BadInput, NotFound, StorageFailed
+
+INSIDE = ".resting"
+"""Folder of the plain draft within a case: a backup takes no name that begins with a dot."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -30,7 +39,7 @@ class Secret:
     Attributes:
         passphrase: Words that somebody remembers.
         recipient: ``age1...``: locks only.
-        identity: ``AGE-SECRET-KEY-1...``: opens only.
+        identity: ``AGE-SECRET-KEY-1...``: opens; with a recipient, what was locked is opened again.
     """
 
     passphrase: str = ""
@@ -45,17 +54,20 @@ def lock(
 
     Raises:
         BadInput: The file is there already or lies inside the case, or the secret is unfit.
+        NotACase: The folder holds none.
         StorageFailed: The disk refused; nothing was left behind.
     """
-    _free(output, folder)
-    plain, draft = _beside(output, "plain"), _beside(output, "part")
-    with _no_rest(plain, draft):
-        made = back_up(folder, plain, backups, progress=progress)
+    check_places(folder, output)
+    draft = _beside(output, "part")
+    with _room(folder / INSIDE) as room, _no_rest(draft):
+        plain = room / "case.zip"
+        made = back_up(folder, plain, backups, inside=True, progress=progress)
         with plain.open("rb") as source, _private(draft) as target:
-            age.encrypt(source, target, passphrase=secret.passphrase, recipient=secret.recipient)
+            given = _Hash(target)
+            age.encrypt(source, given, passphrase=secret.passphrase, recipient=secret.recipient)
             target.flush()
             os.fsync(target.fileno())
-        if secret.passphrase and not _same(plain, draft, secret):
+        if _digest(draft) != given.digest() or not _opens(plain, draft, secret):
             raise StorageFailed(f"{output} does not open again as it was written.", "Try again.")
         draft.replace(output)
     return replace(made, path=output)
@@ -71,13 +83,110 @@ def unlock(
         WrongSecret: The secret does not open it.
         BadInput: The folder is not empty, or the file was cut or changed.
     """
-    if not file.is_file():
-        raise NotFound(f"{file} does not exist.", "Check the spelling.")
-    plain = _beside(folder, "plain")
-    with _no_rest(plain):
+    require_file(file)
+    require_free(folder)
+    with _room(_beside(folder, "opening")) as room:
+        plain, opened = room / "case.zip", room / "case"
         with file.open("rb") as source, _private(plain) as target:
             age.decrypt(source, target, passphrase=secret.passphrase, identity=secret.identity)
-        return bring_back(plain, folder, backups, progress=progress)
+        made = bring_back(plain, opened, backups, progress=progress)
+        try:
+            if folder.is_dir():
+                folder.rmdir()
+            opened.rename(folder)
+        except OSError as error:
+            raise StorageFailed(f"{folder} could not be written: {error.strerror}.") from error
+    return replace(made, path=folder)
+
+
+def check_places(folder: Path, output: Path, key: Path | None = None) -> None:
+    """Refuse, before anything is written, places that would undo the lock.
+
+    Args:
+        folder: The case.
+        output: The locked file.
+        key: Where a new key is to be written.
+
+    Raises:
+        NotACase: The folder holds no case.
+        BadInput: A file is there already; the output lies inside the case; the key would lie in the
+            case (and go with it) or in the folder of the file that it opens.
+    """
+    read_settings(folder)
+    case, locked = folder.resolve(), output.resolve()
+    if output.exists():
+        raise BadInput(f"{output} is there already; nothing was written.", "Name another file.")
+    if locked.is_relative_to(case):
+        raise BadInput(f"{output} lies inside the case.", "Name a file outside of it.")
+    if not locked.parent.is_dir():
+        raise BadInput(f"The folder {locked.parent} does not exist.", "Make it first.")
+    if key is None:
+        return
+    if key.resolve().is_relative_to(case):
+        raise BadInput(
+            f"The key {key} would lie inside the case and be removed or carried away with it.",
+            "Name a file on another disk.",
+        )
+    if key.resolve().is_relative_to(locked.parent):
+        raise BadInput(
+            f"The key {key} would lie beside what it opens, in {locked.parent}.",
+            "Name a file in a folder outside of it, best on another disk.",
+        )
+    _no_key_yet(key)
+
+
+def require_file(file: Path) -> None:
+    """Refuse to open what is no file.
+
+    Raises:
+        NotFound: There is no such file.
+    """
+    if not file.is_file():
+        raise NotFound(f"{file} does not exist.", "Check the spelling.")
+
+
+def require_free(folder: Path) -> None:
+    """Refuse to open a case over anything.
+
+    Raises:
+        BadInput: The folder is there and not empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput(
+            f"{folder} is not empty; a case is never opened over anything.",
+            "Name a new folder with --case.",
+        )
+
+
+def sweep(folder: Path, locked: Path) -> tuple[Path, ...]:
+    """Remove what a killed lock or unlock of this case left in plain; returns what was removed.
+
+    Args:
+        folder: The case, or where it is to stand.
+        locked: The encrypted file.
+
+    Raises:
+        StorageFailed: A leftover could not be removed.
+    """
+    left = (
+        folder / INSIDE,
+        _beside(folder, "opening"),
+        _beside(folder, "gone"),
+        _beside(locked, "part"),
+        # Of versions that kept the plain draft beside the file.
+        _beside(locked, "plain"),
+        _beside(folder, "plain"),
+    )
+    found = tuple(path for path in left if path.exists() or path.is_symlink())
+    for path in found:
+        try:
+            _remove(path)
+        except OSError as error:
+            raise StorageFailed(
+                f"{path} holds the case in plain and could not be removed: {error.strerror}.",
+                "Remove it by hand.",
+            ) from error
+    return found
 
 
 def new_key(file: Path) -> str:
@@ -86,14 +195,20 @@ def new_key(file: Path) -> str:
     Raises:
         BadInput: The file is there already.
     """
+    _no_key_yet(file)
+    secret, recipient = age.new_identity()
+    with _private(file) as target:
+        target.write(f"# public key: {recipient}\n{secret}\n".encode())
+        target.flush()
+        os.fsync(target.fileno())
+    return recipient
+
+
+def _no_key_yet(file: Path) -> None:
     if file.exists():
         raise BadInput(
             f"{file} is there already; no key is ever overwritten.", "Name another file."
         )
-    secret, recipient = age.new_identity()
-    with _private(file) as target:
-        target.write(f"# public key: {recipient}\n{secret}\n".encode())
-    return recipient
 
 
 def remove_case(folder: Path) -> None:
@@ -102,39 +217,39 @@ def remove_case(folder: Path) -> None:
     Raises:
         StorageFailed: A file could not be removed.
     """
-    gone = folder.with_name(f".{folder.name}.gone")
+    gone = _beside(folder, "gone")
     try:
         folder.rename(gone)
-        shutil.rmtree(gone)
+        _remove(gone)
     except OSError as error:
         raise StorageFailed(f"{folder} could not be removed whole: {error.strerror}.") from error
 
 
-def _free(output: Path, folder: Path) -> None:
-    if output.exists():
-        raise BadInput(f"{output} is there already; nothing was written.", "Name another file.")
-    if output.resolve().is_relative_to(folder.resolve()):
-        raise BadInput(f"{output} lies inside the case.", "Name a file outside of it.")
-
-
-def _same(plain: Path, locked: Path, secret: Secret) -> bool:
-    """Whether the locked file opens to the same bytes."""
+def _opens(plain: Path, locked: Path, secret: Secret) -> bool:
+    """Whether the locked file opens to the same bytes; True where nothing here could open it."""
+    if not (secret.passphrase or secret.identity):
+        return True
     sink = _Hash()
     with locked.open("rb") as source:
-        age.decrypt(source, sink, passphrase=secret.passphrase)
-    with plain.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest() == sink.digest()
+        age.decrypt(source, sink, passphrase=secret.passphrase, identity=secret.identity)
+    return _digest(plain) == sink.digest()
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 class _Hash:
-    """A sink that only hashes."""
+    """A sink that hashes what it takes, and hands it on where there is somebody to hand it to."""
 
-    def __init__(self) -> None:
+    def __init__(self, target: BinaryIO | None = None) -> None:
         self._hash = hashlib.sha256()
+        self._target = target
 
     def write(self, content: bytes) -> int:
         self._hash.update(content)
-        return len(content)
+        return self._target.write(content) if self._target else len(content)
 
     def digest(self) -> bytes:
         return self._hash.digest()
@@ -164,3 +279,32 @@ def _no_rest(*paths: Path) -> Iterator[None]:
         for path in paths:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _room(path: Path) -> Iterator[Path]:
+    """A new folder that only its owner may enter; gone with all in it, whatever happens."""
+    try:
+        path.mkdir(mode=0o700)
+    except OSError as error:
+        raise StorageFailed(f"{path} could not be made: {error.strerror}.") from error
+    try:
+        yield path
+    except OSError as error:
+        raise StorageFailed(f"{path} could not be used: {error.strerror}.", "Try again.") from error
+    finally:
+        with suppress(OSError):
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        # Exhibits of a case are read-only, which on some systems keeps them from being removed.
+        shutil.rmtree(path, onerror=_writable)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _writable(again: Callable[[str], object], path: str, _: object) -> None:
+    Path(path).chmod(0o700)
+    again(path)

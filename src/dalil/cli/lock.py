@@ -18,14 +18,14 @@ _EXAMPLE = (
 @click.command(epilog=_EXAMPLE)
 @case_option
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE")
-@click.option("--passphrase-file", type=click.Path(path_type=Path, exists=True), default=None)
+@click.option("--passphrase-file", type=click.Path(path_type=Path), default=None, metavar="FILE")
 @click.option("--recipient", default="", metavar="AGE1...", help="Lock for the holder of this key.")
 @click.option(
     "--new-key",
     type=click.Path(path_type=Path),
     default=None,
     metavar="FILE",
-    help="Make a key, write it to FILE (in another folder than the locked case), and lock for it.",
+    help="Make a key, write it to FILE (outside of the case and of the folder of --output), lock for it.",
 )
 @click.option("--remove", is_flag=True, help="Then take the plain case from the disk.")
 @json_option
@@ -47,19 +47,29 @@ def command(  # one parameter an option
     from dalil.casework import lock as locking
     from dalil.config import Config
 
+    if sum(map(bool, (recipient, new_key, passphrase_file))) > 1:
+        raise BadInput(
+            "More than one of --recipient, --new-key and --passphrase-file is given.", "Give one."
+        )
+    for left in locking.sweep(case_path, output):
+        click.echo(f"left in plain by a run that was broken off, now removed: {left}", err=True)
+    locking.check_places(case_path, output, new_key)
+    identity = ""
     if new_key is not None:
-        if new_key.resolve().parent in (output.resolve().parent, case_path.resolve()):
-            raise BadInput(
-                f"The key {new_key} would lie beside what it opens.",
-                "Name a file in another folder.",
-            )
         recipient = locking.new_key(new_key)
+        identity = text_of(new_key)
     secret = locking.Secret(
         recipient=recipient,
+        identity=identity,
         passphrase="" if recipient else passphrase(passphrase_file, confirm=True),
     )
-    with bars() as progress:
-        made = locking.lock(case_path, output, secret, build(Config.load()).backups, progress)
+    try:
+        with bars() as progress:
+            made = locking.lock(case_path, output, secret, build(Config.load()).backups, progress)
+    except BaseException:
+        if new_key is not None and not output.exists():
+            new_key.unlink(missing_ok=True)  # it opens nothing
+        raise
     if remove and made.report.holds:
         locking.remove_case(case_path)
     if as_json:
@@ -78,7 +88,21 @@ def passphrase(file: Path | None, *, confirm: bool) -> str:
             "Passphrase", hide_input=True, confirmation_prompt=confirm, err=True
         )
         return asked
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = text_of(file).splitlines()
     if not lines or not lines[0]:
         raise BadInput(f"{file} is empty: its first line should be the passphrase.")
     return lines[0]
+
+
+def text_of(file: Path) -> str:
+    """The text of a file that holds a secret; what it says is never repeated.
+
+    Raises:
+        BadInput: It cannot be read, or is no UTF-8 text.
+    """
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}.", "Name a file.") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{file} is no text in UTF-8.", "Save it as UTF-8 text.") from error

@@ -7,27 +7,34 @@ from pathlib import Path
 import click
 
 from dalil.cli.export_backup import tell
-from dalil.cli.lock import passphrase
+from dalil.cli.lock import passphrase, text_of
 from dalil.cli.options import case_option, json_option
 from dalil.cli.terminal import bars
+from dalil.errors import BadInput
 
 
 @click.command(epilog="Example: dalil unlock case.age --case case/ --key /media/stick/case.key")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @case_option
-@click.option("--passphrase-file", type=click.Path(path_type=Path, exists=True), default=None)
-@click.option("--key", type=click.Path(path_type=Path, exists=True), default=None, metavar="FILE")
+@click.option("--passphrase-file", type=click.Path(path_type=Path), default=None, metavar="FILE")
+@click.option("--key", type=click.Path(path_type=Path), default=None, metavar="FILE")
 @json_option
 def command(
     file: Path, case_path: Path, passphrase_file: Path | None, key: Path | None, as_json: bool
 ) -> int:
     """Open a locked case into a new folder; every byte is checked and the case verified."""
     from dalil.assembly import build
-    from dalil.casework.lock import Secret, unlock
+    from dalil.casework.lock import Secret, require_file, require_free, sweep, unlock
     from dalil.config import Config
 
+    if key and passphrase_file:
+        raise BadInput("Both --key and --passphrase-file are given.", "Give one.")
+    require_file(file)
+    for left in sweep(case_path, file):
+        click.echo(f"left in plain by a run that was broken off, now removed: {left}", err=True)
+    require_free(case_path)
     secret = Secret(
-        identity=key.read_text(encoding="utf-8") if key else "",
+        identity=text_of(key) if key else "",
         passphrase="" if key else passphrase(passphrase_file, confirm=False),
     )
     with bars() as progress:

@@ -12,6 +12,7 @@ import base64
 import binascii
 import hmac
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
@@ -31,6 +32,7 @@ PIECE = 64 * 1024
 WORK = 18
 """log2 of scrypt's cost: about a second of a laptop for each try of a passphrase."""
 _HIGHEST_WORK = 20
+_WORK = re.compile(rb"[1-9][0-9]?")
 _TAG = 16
 _HEADER = 64 * 1024
 _ZERO = bytes(12)
@@ -172,7 +174,7 @@ def _unwrap(stanzas: list[Stanza], passphrase: str, identity: str) -> bytes:
 
 
 def _scrypt_of(stanza: Stanza, passphrase: str) -> bytes:
-    if len(stanza.arguments) != 3 or not stanza.arguments[2].isdigit():
+    if len(stanza.arguments) != 3 or not _WORK.fullmatch(stanza.arguments[2]):
         raise BadInput("The header of the encrypted file is damaged.", _BACKUP)
     work = int(stanza.arguments[2])
     if not 1 <= work <= _HIGHEST_WORK:

@@ -125,3 +125,11 @@ def test_nonsense_is_refused(content):
 def test_a_lock_needs_one_right_secret(secret):
     with pytest.raises(BadInput):
         locked(b"x", **secret)
+
+
+@pytest.mark.parametrize("work", [b"9" * 6000, b"018", b"+8", b"", b"\xd9\xa3"])
+def test_work_that_is_no_small_number_is_refused(work):
+    parts = locked(b"words", passphrase="p").split(b"\n", 2)
+    parts[1] = parts[1].rsplit(b" ", 1)[0] + b" " + work
+    with pytest.raises(BadInput):
+        opened(b"\n".join(parts), passphrase="p")
