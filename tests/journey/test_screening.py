@@ -6,18 +6,23 @@ Everybody is invented.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import csv
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from dalil.casework.screen_file import CHANGED_COLUMNS, COLUMNS, FileJob, screen_file
+from dalil.cli.main import code
 from dalil.matching.values import ListEntry, ListName, ListVersion
 
 HEAD = "id,name,type,birth_date,country,identifier\n"
@@ -40,18 +45,26 @@ SECOND = FIRST.replace(",PA778899,TEST", ",PA778899,TEST;MORE").replace(
 )
 
 
-def dalil(home: Path, *words: object, check: int | None = 0) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "DALIL_HOME": str(home), "CI": "true"}
-    done = subprocess.run(
-        [sys.executable, "-m", "dalil", *map(str, words)],
-        capture_output=True,
-        text=True,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    assert check is None or done.returncode == check, (done.stdout, done.stderr)
+@dataclass
+class Done:
+    """What a command said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def dalil(home: Path, *words: object, check: int | None = 0) -> Done:
+    """A command in this process: a journey of many commands need not start as many interpreters."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.dict(os.environ, {"DALIL_HOME": str(home), "CI": "true"}),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        result = code([str(word) for word in words])
+    done = Done(result, out.getvalue(), err.getvalue())
+    assert check is None or done.returncode == check, done
     return done
 
 

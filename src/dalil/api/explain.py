@@ -37,10 +37,10 @@ def explanations(subject: Subject, match: Match) -> dict[str, dict[str, object]]
     told = {one.why for one in evidence}
     found: dict[str, dict[str, object]] = {}
     if subject.names:
-        asked, score = _best(subject, match)
         lines = [line for line in match.why if line not in told]
+        asked, score = _best(subject, match, alone=len(lines) == len(match.why))
         found["name_match"] = _feature(score, "; ".join(lines), asked, match.name)
-        weak = next((line for line in lines if line.startswith("weak alias on the list")), None)
+        weak = next(filter(_is_weak, lines), None)
         if weak is not None:
             found["list_quality"] = _feature(round(match.score - score, 4), weak, asked, match.name)
     for one in evidence:
@@ -50,12 +50,18 @@ def explanations(subject: Subject, match: Match) -> dict[str, dict[str, object]]
     return found
 
 
-def _best(subject: Subject, match: Match) -> tuple[str, float]:
+def _best(subject: Subject, match: Match, *, alone: bool) -> tuple[str, float]:
     """The asked name that fits the matched one best, and how well without anything beside it."""
+    if alone and len(subject.names) == 1 and not any(map(_is_weak, match.why)):
+        return subject.names[0], match.score  # nothing but the name spoke: its score is the score
     kind = match.entry.type if subject.type == "any" else subject.type
     scored = [(compare(name, match.name, kind).score, name) for name in subject.names]
     score, name = max(scored, key=lambda one: one[0])
     return name, score
+
+
+def _is_weak(line: str) -> bool:
+    return line.startswith("weak alias on the list")
 
 
 def _feature(score: float, detail: str, query: str, candidate: str | None) -> dict[str, object]:
