@@ -105,6 +105,8 @@ class EmlxReader:
 def _spans(content: bytes) -> Iterator[tuple[int, int]]:
     """Where each message stands, without its separator line and the blank line at its end."""
     found = list(_SEPARATOR.finditer(content))
+    if not found:
+        return
     for mark, after in zip(found, [*found[1:], None], strict=True):
         end = after.start() if after else len(content)
         if after and content[mark.end() : end].endswith(b"\r\n\r\n"):

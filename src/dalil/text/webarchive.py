@@ -154,7 +154,10 @@ def _aside(record: _Record) -> str:
 
 def _path(record: _Record) -> str:
     """A path for a member, from its address; with an ending that fits its type."""
-    parts = urlsplit(record.address) if "://" in record.address else None
+    try:
+        parts = urlsplit(record.address) if "://" in record.address else None
+    except ValueError:  # an address with broken brackets
+        parts = None
     path = f"{parts.netloc}{unquote(parts.path)}" if parts else record.address
     if parts and parts.query:
         path += f"_{parts.query[:80].replace('/', '_')}"

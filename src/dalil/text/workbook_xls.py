@@ -179,7 +179,7 @@ def _check_extents(content: bytes) -> None:
                 if "sheets/" in name.lower() and name.lower().endswith(".bin"):
                     with archive.open(name) as part:
                         _check_extent(part, name)
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError) as error:
         raise _broken(error) from error
 
 

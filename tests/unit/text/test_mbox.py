@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from text_samples import code, emlx, layer, mail, mbox, read
 
+from dalil.errors import Unreadable
 from dalil.text.limits import ArchiveBounds
 from dalil.text.mbox import MboxReader
 from dalil.text.port import Source
@@ -44,3 +46,9 @@ def test_an_apple_mail_is_read_as_its_mail():
     assert found.text.endswith("The fee was paid.")
     assert "plist" not in found.text
     assert code(emlx()[:150]) == "truncated"
+
+
+def test_a_mailbox_without_a_whole_separator_is_refused():
+    with pytest.raises(Unreadable) as error:
+        MboxReader().read(Source(b"From x", "0" * 64, "a.mbox", MBOX))
+    assert error.value.reason_code == "empty"

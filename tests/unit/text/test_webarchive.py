@@ -104,3 +104,10 @@ def test_bounds_hold_and_what_they_leave_out_is_listed():
     small = WebArchiveReader(ArchiveBounds(member_bytes=40))
     read = small.read(Source(warc(), "0" * 64, "crawl.warc.gz", WARC))
     assert [member.path for member in read.members] == ["olmet.example/letter.txt"]
+
+
+def test_an_address_that_is_none_does_not_stop_the_reading():
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>The fee was paid.</p>"
+    content = record("response", "http://[broken/a.html", answer)
+    outcome = read_here(content, "0" * 64, "a.warc")
+    assert [member.address for member in outcome.members] == ["http://[broken/a.html"]
