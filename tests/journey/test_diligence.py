@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -145,8 +146,6 @@ def test_that_nothing_was_found_is_kept_with_the_hash_of_the_list(room):
 
 
 def case_list_hash() -> str:
-    import hashlib
-
     return hashlib.sha256((EXAMPLE / "lists" / "sanctions.xml").read_bytes()).hexdigest()
 
 
@@ -369,6 +368,11 @@ def test_a_copy_for_others_verifies_and_holds_neither_key_nor_compartment(room):
         names = archive.namelist()
         content = b"".join(archive.read(name) for name in names)
     assert {"file.json", "inspection.html", "bundle.json"} <= set(names)
+    evidence = [name.removeprefix("evidence/") for name in names if name.startswith("evidence/")]
+    with zipfile.ZipFile("out.zip") as archive:
+        hashes = [hashlib.sha256(archive.read(f"evidence/{name}")).hexdigest() for name in evidence]
+        steps = json.loads(archive.read("file.json"))["steps"]
+    assert hashes == evidence == [s["body"]["sha256"] for s in steps if s["kind"] == "evidence"]
     assert key not in content
     assert b'"sealed"' not in content
     assert b"age-encryption" not in content

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
+from dalil import __version__
 from dalil.casework.casefolder import Case
 from dalil.casework.diligence_file import KIND, keep, read_file
 from dalil.custody import bundles
@@ -24,13 +25,14 @@ from dalil.custody.seals import canonical, erase_line
 from dalil.diligence.values import ClientFile
 from dalil.errors import BadInput, StorageFailed
 
+EVIDENCE = "evidence/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _README = """A due-diligence file of Dalil: its steps, the evidence that they cite, its inspection, and proofs.
 
 Check it, offline:  dalil verify THIS-FILE
 With a checkpoint that you received earlier or elsewhere:  dalil verify THIS-FILE --checkpoint FILE
 
-file.json holds every step in order; the names of the files in exhibits/ are the SHA-256 of their bytes,
+file.json holds every step in order; the names of the files in evidence/ are the SHA-256 of their bytes,
 which is how steps cite them. rows.jsonl binds both to the ledger.
 """
 
@@ -73,10 +75,8 @@ def copy_for_others(
         )
     file = read_file(case)
     checkpoint = case.ledger.checkpoint()
-    rows = [
-        *proofs.opened("exhibits", "sha256", list(file.evidence)),
-        *proofs.opened("records", "kind", [KIND]),
-    ]
+    # The rows of exhibits stay: steps name evidence by hash, which binds it as well.
+    rows = list(proofs.opened("records", "kind", [KIND]))
     draft = output.with_name(f".{output.name}.part")
     try:
         with zipfile.ZipFile(draft, "w") as archive:
@@ -85,14 +85,15 @@ def copy_for_others(
                 hashes[name] = _put(archive, name, content)
             for name, content in reports.items():
                 hashes[name] = _put(archive, name, content)
-            manifest = {
+            manifest: dict[str, object] = {
                 "format": bundles.FORMAT,
+                "dalil": __version__,
                 "state": {"kind": "due-diligence file", "checkpoint": None},
                 "checkpoint": asdict(checkpoint),
                 "withheld": [],
                 "files": hashes,
             }
-            _put(archive, bundles.MANIFEST, canonical(manifest))
+            _put(archive, bundles.MANIFEST, canonical(_signed(case, manifest)))
         digest = hashlib.sha256(draft.read_bytes()).hexdigest()
         draft.replace(output)
     except OSError as error:
@@ -116,13 +117,21 @@ def _files(
     told = {"client": file.name, "type": file.type, "steps": steps}
     yield "file.json", json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8")
     for sha256 in file.evidence:
-        yield f"{bundles.EXHIBITS}{sha256}", case.vault.get(sha256)
+        yield f"{EVIDENCE}{sha256}", case.vault.get(sha256)
     envelopes = islice(case.ledger.lines(), size)
     yield bundles.ENTRIES, b"".join(_envelope(line) + b"\n" for line in envelopes)
     batches = sorted({row.batch for row in rows})
     seals = ({"batch": one, "seals": [s.hex() for s in proofs.batch_seals(one)]} for one in batches)
     yield bundles.SEALS, b"".join(canonical(one) + b"\n" for one in seals)
     yield bundles.ROWS, b"".join(bundles.row_line(row) + b"\n" for row in rows)
+
+
+def _signed(case: Case, manifest: dict[str, object]) -> dict[str, object]:
+    """The manifest with the signature of the ledger's key, where the format has one."""
+    signed_part, sign = getattr(bundles, "signed_part", None), getattr(case.ledger, "sign", None)
+    if signed_part is None or sign is None:
+        return manifest
+    return {**manifest, "signature": sign(signed_part(manifest))}
 
 
 def _envelope(line: bytes) -> bytes:
