@@ -108,12 +108,13 @@ def served(parent: int) -> float:
 def prepare(home: Path, made: list) -> None:  # type: ignore[type-arg]
     """The list on the shelf, with its index."""
     from dalil.assembly import build
+    from dalil.assembly_lists import make_indexes
     from dalil.config import Config
     from dalil.matching.values import ListEntry, ListName, ListVersion
 
     dalil = build(Config.load({**os.environ, "DALIL_HOME": str(home)}))  # noqa: TID251
     if dalil.shelf.versions("invented"):
-        dalil.make_indexes()
+        make_indexes(dalil)
         return
     staging = dalil.shelf.stage()
     for one in made:
@@ -124,7 +125,7 @@ def prepare(home: Path, made: list) -> None:  # type: ignore[type-arg]
     source = home / "source.txt"
     source.write_text("invented by benchmarks.engines.generate\n", encoding="utf-8")
     staging.commit(version, [("source.txt", source)])
-    dalil.make_indexes()
+    make_indexes(dalil)
 
 
 def body_of(query) -> bytes:  # type: ignore[no-untyped-def]  # noqa: ANN001

@@ -15,22 +15,17 @@ from typing import TYPE_CHECKING
 from dalil.config import Config
 
 if TYPE_CHECKING:
-    from arro3.core import RecordBatch
-
     from dalil.casework.backup import Backups, Check, Copied
     from dalil.casework.casefolder import Case
     from dalil.casework.erasure import ErasureRows
-    from dalil.casework.holdings import Holdings
     from dalil.casework.investigate import Tools
     from dalil.casework.list_update import Known
     from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress
-    from dalil.casework.screen_file import FileJob
     from dalil.casework.verify import VerifyReport
     from dalil.claims.reading import Reading
     from dalil.custody.ports import Clock, RowProofs
     from dalil.custody.settings import CaseSettings
     from dalil.evidence import TextLayer
-    from dalil.matching.finding import EntryFinder
     from dalil.matching.ports import (
         ListFetcher,
         ListReader,
@@ -40,7 +35,7 @@ if TYPE_CHECKING:
         ListShelf,
     )
     from dalil.matching.screen import ListIndex
-    from dalil.matching.values import ListEntry, ListRequest, ListVersion
+    from dalil.matching.values import ListRequest, ListVersion
     from dalil.store.backup import Manifest
     from dalil.text.document_pool import DocumentPool
     from dalil.text.limits import Bounds
@@ -145,71 +140,13 @@ class Dalil:
         """
         from dalil.casework.screen import open_indexes
 
-        return open_indexes(self.shelf, lists, self._open_index)
+        return open_indexes(self.shelf, lists, self.open_index)
 
-    def _open_index(self, version: ListVersion) -> ListSearch | None:
+    def open_index(self, version: ListVersion) -> ListSearch | None:
+        """The index of a list version on the disk; None where there is none."""
         from dalil.engines.kernel.home import open_list
 
         return open_list(self.config.home, self.shelf, version)
-
-    def holdings(self, lists: Sequence[str] = ()) -> Holdings:
-        """The newest version of each list, or of those named, open to be asked as datasets.
-
-        Raises:
-            NotFound: A named list has not been imported.
-        """
-        from dalil.casework.holdings import Held, Holdings
-
-        return Holdings(
-            {
-                search.version.list: Held(
-                    search, self._finder(search.version), self._reader(search.version)
-                )
-                for search in self.searches(lists)
-            }
-        )
-
-    def _finder(self, version: ListVersion) -> Callable[[], EntryFinder]:
-        from functools import cache
-
-        from dalil.store.entryfinder import finder_of
-
-        folder = self.config.home / "cache" / "entries"
-        return cache(lambda: finder_of(folder, self.shelf, version))
-
-    def _reader(self, version: ListVersion) -> Callable[[Sequence[int]], Sequence[ListEntry]]:
-        from functools import partial
-
-        return partial(self.shelf.at, version.list, version.version)
-
-    def file_job(
-        self, source: Path, output: Path, lists: Sequence[str] = (), since: str | None = None
-    ) -> FileJob:
-        """What screens a file of customers, whole or against what changed since a version.
-
-        Raises:
-            NotFound: No such file, list or version.
-            BadInput: The file has no header, or nothing changed since.
-        """
-        from functools import partial
-
-        from dalil.casework.list_delta import list_delta, versions_since
-        from dalil.casework.screen_file import FileJob, Since
-        from dalil.engines.subject_pool import SubjectPool
-        from dalil.readers.customers import customer_table
-
-        table = customer_table(source)
-        if since is None:
-            held = tuple(search.version for search in self.searches(lists))
-            pool = SubjectPool(
-                partial(open_searches, self.config, tuple(lists)), self.config.workers
-            )
-            return FileJob(table, output, pool, held)
-        older, newer = versions_since(self.shelf, since, lists)
-        delta = list_delta(self.shelf, older, newer)
-        pool = SubjectPool(partial(open_delta, self.config, older, newer), self.config.workers)
-        told = Since(older, newer, delta.fields)
-        return FileJob(table, output, pool, (older, newer), since=told)
 
     def index_list(self, version: ListVersion) -> None:
         """Build the index of a list version, so that screening against it starts at once.
@@ -220,52 +157,6 @@ class Dalil:
         from dalil.engines.kernel.home import build_list
 
         build_list(self.config.home, self.shelf, version, workers=self.config.workers)
-
-    def make_indexes(self, lists: Sequence[str] = ()) -> tuple[str, ...]:
-        """Index the newest version of each large list (or of those named) that has no index yet.
-
-        Returns:
-            Short ids of the lists that were indexed.
-
-        Raises:
-            StorageFailed: The disk refused.
-        """
-        from dalil.engines.kernel import jit
-        from dalil.engines.kernel.home import WORTH_IT
-
-        newest = {one.list: one for one in self.shelf.versions()}
-        large = [
-            one
-            for one in newest.values()
-            if one.entries >= WORTH_IT and (not lists or one.list in lists)
-        ]
-        if large:
-            jit.prepare(self.config.home / "cache" / "kernel", compile=True)
-            from dalil.engines.kernel.index import warm
-
-            warm()  # processes that are started next find the kernels compiled
-        missing = [one for one in large if self._open_index(one) is None]
-        for version in missing:
-            self.index_list(version)
-        return tuple(one.list for one in missing)
-
-    def match_file(self, list_id: str, path: Path) -> Iterator[RecordBatch]:
-        """Match a CSV or Parquet file of names against an indexed list, in Arrow batches.
-
-        Raises:
-            NotFound: The list has not been imported.
-            BadInput: The file cannot be read.
-        """
-        from dalil.casework.lists import find_version
-        from dalil.engines.kernel.home import match_file
-
-        return match_file(
-            self.config.home,
-            self.shelf,
-            find_version(self.shelf, list_id),
-            path,
-            self.config.workers,
-        )
 
     def open_case(self, folder: Path, *, write: bool, kind: str = "case") -> Case:
         """Open a case; a writer first finishes what a crash left waiting.
@@ -344,19 +235,6 @@ class Dalil:
 def build(config: Config) -> Dalil:
     """The machinery for a configuration; nothing is opened yet."""
     return Dalil(config)
-
-
-def open_searches(config: Config, lists: Sequence[str]) -> Sequence[ListSearch]:
-    """In a process of a pool: the newest version of each list, ready to be asked."""
-    return build(config).searches(lists)
-
-
-def open_delta(config: Config, older: ListVersion, newer: ListVersion) -> Sequence[ListSearch]:
-    """In a process of a pool: what changed between two versions, before and after."""
-    from dalil.casework.list_delta import list_delta
-
-    found = list_delta(build(config).shelf, older, newer)
-    return found.before, found.after
 
 
 def write_key(path: Path) -> bytes:

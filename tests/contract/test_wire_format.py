@@ -15,6 +15,7 @@ import pytest
 from dalil.api.app import create_api
 from dalil.api.service import Service
 from dalil.assembly import build
+from dalil.assembly_lists import holdings
 from dalil.config import Config
 from dalil.evidence import PartialDate, Precision
 from dalil.matching.values import ListEntry, ListName, ListVersion
@@ -93,7 +94,7 @@ def dalil(tmp_path_factory: pytest.TempPathFactory):
 @pytest.fixture(scope="module")
 def client(dalil) -> TestClient:
     newest = lambda: [v for v in dalil.shelf.versions()]  # noqa: E731, C416
-    service = Service(dalil.holdings, newest, token="open sesame")
+    service = Service(lambda: holdings(dalil), newest, token="open sesame")
     return TestClient(create_api(service, hosts=("testserver",)), raise_server_exceptions=False)
 
 
@@ -601,7 +602,7 @@ def test_health(client):
 
 def test_ready_only_with_a_list(tmp_path: Path):
     empty = build(Config.load({"DALIL_HOME": str(tmp_path)}))
-    app = create_api(Service(empty.holdings, list), hosts=("testserver",))
+    app = create_api(Service(lambda: holdings(empty), list), hosts=("testserver",))
     assert TestClient(app).get("/readyz").status_code == 503
 
 
@@ -610,7 +611,7 @@ def test_updating_needs_the_token(tmp_path: Path):
     put(dalil, "harbour", "sanctions", [TIDE])
     newest = lambda: [dalil.shelf.newest("harbour")]  # noqa: E731
     client = TestClient(
-        create_api(Service(dalil.holdings, newest, "open sesame"), hosts=("testserver",))
+        create_api(Service(lambda: holdings(dalil), newest, "open sesame"), hosts=("testserver",))
     )
     assert client.get("/catalog").json()["outdated"] == []
     put(dalil, "harbour", "sanctions", [TIDE, LARK], version="2025-07-01", sha256="2" * 64)
@@ -621,7 +622,7 @@ def test_updating_needs_the_token(tmp_path: Path):
     assert client.post("/updatez", params={"token": "open sesame", "sync": "1"}).status_code == 200
     assert client.get("/catalog").json()["outdated"] == []
     assert found(client, q="lark") == ["Sea Lark"]
-    none = create_api(Service(dalil.holdings, newest), hosts=("testserver",))
+    none = create_api(Service(lambda: holdings(dalil), newest), hosts=("testserver",))
     assert TestClient(none).post("/updatez", params={"token": ""}).status_code == 403
 
 

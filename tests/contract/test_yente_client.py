@@ -18,6 +18,7 @@ from yente_client.filters import MatchFilters
 from dalil.api.app import create_api
 from dalil.api.service import Service
 from dalil.assembly import build
+from dalil.assembly_lists import holdings
 from dalil.config import Config
 from dalil.evidence import PartialDate, Precision
 from dalil.matching.values import ListEntry, ListName, ListVersion
@@ -62,7 +63,7 @@ def client(tmp_path_factory) -> Iterator[Client]:
         "sdn", "2025-06-01", "a" * 64, "P", "L", 3, "2025-06-02T08:00:00Z", kind="sanctions"
     )
     dalil.shelf.put(version, b"x", ENTRIES)
-    app = create_api(Service(dalil.holdings, dalil.shelf.versions), hosts=("127.0.0.1",))
+    app = create_api(Service(lambda: holdings(dalil), dalil.shelf.versions), hosts=("127.0.0.1",))
     with Client(base_url="http://127.0.0.1:8421", transport=Loopback(app)) as made:
         yield made
 

@@ -21,6 +21,7 @@ from unittest import mock
 
 import pytest
 
+from dalil.assembly_lists import file_job
 from dalil.casework.screen_file import CHANGED_COLUMNS, COLUMNS, FileJob, screen_file
 from dalil.cli.main import code
 from dalil.matching.values import ListEntry, ListName, ListVersion
@@ -177,7 +178,7 @@ def test_killed_and_begun_again_nothing_is_lost_or_twice(home, tmp_path, monkeyp
     source.write_text(HEAD + "".join(lines), encoding="utf-8")
     made = build(Config.load({"DALIL_HOME": str(home), "DALIL_WORKERS": "1"}))
     whole, cut = tmp_path / "whole.csv", tmp_path / "cut.csv"
-    screen_file(made.file_job(source, whole, ["own"]))
+    screen_file(file_job(made, source, whole, ["own"]))
     for stop in (3, 1, 2):
         told = iter(range(100))
 
@@ -185,7 +186,7 @@ def test_killed_and_begun_again_nothing_is_lost_or_twice(home, tmp_path, monkeyp
             if next(told) == stop:
                 raise Killed
 
-        job = made.file_job(source, cut, ["own"])
+        job = file_job(made, source, cut, ["own"])
         with pytest.raises(Killed):
             screen_file(
                 FileJob(job.customers, job.output, job.screeners, job.versions, progress=progress)
@@ -193,7 +194,7 @@ def test_killed_and_begun_again_nothing_is_lost_or_twice(home, tmp_path, monkeyp
         assert not cut.exists()
         with (tmp_path / "cut.csv.part").open("ab") as file:
             file.write(b"half a li")  # what a kill leaves behind the safe state
-    found = screen_file(made.file_job(source, cut, ["own"]))
+    found = screen_file(file_job(made, source, cut, ["own"]))
     assert found.resumed > 0
     assert cut.read_bytes() == whole.read_bytes()
     refused = (tmp_path / "cut.refused.csv").read_bytes()
@@ -212,11 +213,11 @@ def test_other_work_does_not_go_on_where_this_one_stopped(home, tmp_path):
     def stop(stage, done, total):
         raise Killed
 
-    job = made.file_job(source, output)
+    job = file_job(made, source, output)
     with pytest.raises(Killed):
         screen_file(FileJob(job.customers, job.output, job.screeners, job.versions, progress=stop))
     source.write_text(HEAD + "b,Orlam Vesketai,,,,\n", encoding="utf-8")
-    found = screen_file(made.file_job(source, output))
+    found = screen_file(file_job(made, source, output))
     assert (found.resumed, [row["id"] for row in rows(output)]) == (0, ["b"])
 
 
@@ -330,5 +331,5 @@ def test_many_hits_are_all_told(tmp_path):
     made.shelf.put(version, b"x", entries)
     source, output = tmp_path / "c.csv", tmp_path / "o.csv"
     source.write_text(HEAD + "a,Orlam Vesketai,person,,,\n", encoding="utf-8")
-    screen_file(made.file_job(source, output))
+    screen_file(file_job(made, source, output))
     assert [row["rank"] for row in rows(output)] == [str(n) for n in range(1, 16)]

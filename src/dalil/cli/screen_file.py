@@ -24,6 +24,7 @@ def run(
     from dataclasses import replace
 
     from dalil.assembly import build
+    from dalil.assembly_lists import file_job, make_indexes
     from dalil.casework.screen_file import screen_file
     from dalil.config import Config
 
@@ -31,9 +32,9 @@ def run(
     if not dalil.shelf.versions():
         raise NotFound("No list has been imported.", "Import one: dalil lists import un FILE")
     if since is None:
-        dalil.make_indexes(lists)
+        make_indexes(dalil, lists)
     with bars() as progress:
-        job = dalil.file_job(source, output, lists, since)
+        job = file_job(dalil, source, output, lists, since)
         found = screen_file(replace(job, type_=type_, progress=progress))
     if as_json:
         put_json(to_json(found))

@@ -88,6 +88,7 @@ def api_app(lists: Sequence[str] = ()) -> Starlette:
     from dalil.api.app import create_api
     from dalil.api.service import Service
     from dalil.assembly import build
+    from dalil.assembly_lists import holdings
     from dalil.config import Config
     from dalil.matching.values import ListVersion
 
@@ -98,18 +99,19 @@ def api_app(lists: Sequence[str] = ()) -> Starlette:
         versions = {version.list: version for version in dalil.shelf.versions()}
         return [one for id_, one in versions.items() if not lists or id_ in lists]
 
-    return create_api(Service(lambda: dalil.holdings(lists), newest, config.update_token))
+    return create_api(Service(lambda: holdings(dalil, lists), newest, config.update_token))
 
 
 def _ready(lists: Sequence[str]) -> None:
     """See that the named lists are there and large ones have an index, before anybody asks."""
     from dalil.assembly import build
+    from dalil.assembly_lists import holdings, make_indexes
     from dalil.config import Config
 
     dalil = build(Config.load())
-    for list_id in dalil.make_indexes(lists):
+    for list_id in make_indexes(dalil, lists):
         click.echo(f"Indexed {list_id}.", err=True)
-    for held in dalil.holdings(lists).lists.values():
+    for held in holdings(dalil, lists).lists.values():
         held.finder()
 
 

@@ -1,0 +1,149 @@
+"""The wiring of what is asked of imported lists: datasets to serve, files to screen, indexes.
+
+Beside :mod:`dalil.assembly`, which opens the shelf and the lists; entrances call both. Imports are
+inside functions, so that a command loads only what it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dalil.assembly import Dalil, build
+from dalil.config import Config
+
+if TYPE_CHECKING:
+    from arro3.core import RecordBatch
+
+    from dalil.casework.holdings import Holdings
+    from dalil.casework.screen_file import FileJob
+    from dalil.matching.finding import EntryFinder
+    from dalil.matching.ports import ListSearch
+    from dalil.matching.values import ListEntry, ListVersion
+
+
+def holdings(dalil: Dalil, lists: Sequence[str] = ()) -> Holdings:
+    """The newest version of each list, or of those named, open to be asked as datasets.
+
+    Raises:
+        NotFound: A named list has not been imported.
+    """
+    from dalil.casework.holdings import Held, Holdings
+
+    return Holdings(
+        {
+            search.version.list: Held(
+                search, _finder(dalil, search.version), _reader(dalil, search.version)
+            )
+            for search in dalil.searches(lists)
+        }
+    )
+
+
+def _finder(dalil: Dalil, version: ListVersion) -> Callable[[], EntryFinder]:
+    from functools import cache
+
+    from dalil.store.entryfinder import finder_of
+
+    folder = dalil.config.home / "cache" / "entries"
+    return cache(lambda: finder_of(folder, dalil.shelf, version))
+
+
+def _reader(dalil: Dalil, version: ListVersion) -> Callable[[Sequence[int]], Sequence[ListEntry]]:
+    from functools import partial
+
+    return partial(dalil.shelf.at, version.list, version.version)
+
+
+def file_job(
+    dalil: Dalil,
+    source: Path,
+    output: Path,
+    lists: Sequence[str] = (),
+    since: str | None = None,
+) -> FileJob:
+    """What screens a file of customers, whole or against what changed since a version.
+
+    Raises:
+        NotFound: No such file, list or version.
+        BadInput: The file has no header, or nothing changed since.
+    """
+    from functools import partial
+
+    from dalil.casework.list_delta import list_delta, versions_since
+    from dalil.casework.screen_file import FileJob, Since
+    from dalil.engines.subject_pool import SubjectPool
+    from dalil.readers.customers import customer_table
+
+    table = customer_table(source)
+    if since is None:
+        held = tuple(search.version for search in dalil.searches(lists))
+        pool = SubjectPool(partial(open_searches, dalil.config, tuple(lists)), dalil.config.workers)
+        return FileJob(table, output, pool, held)
+    older, newer = versions_since(dalil.shelf, since, lists)
+    delta = list_delta(dalil.shelf, older, newer)
+    pool = SubjectPool(partial(open_delta, dalil.config, older, newer), dalil.config.workers)
+    told = Since(older, newer, delta.fields)
+    return FileJob(table, output, pool, (older, newer), since=told)
+
+
+def make_indexes(dalil: Dalil, lists: Sequence[str] = ()) -> tuple[str, ...]:
+    """Index the newest version of each large list (or of those named) that has no index yet.
+
+    Returns:
+        Short ids of the lists that were indexed.
+
+    Raises:
+        StorageFailed: The disk refused.
+    """
+    from dalil.engines.kernel import jit
+    from dalil.engines.kernel.home import WORTH_IT
+
+    newest = {one.list: one for one in dalil.shelf.versions()}
+    large = [
+        one
+        for one in newest.values()
+        if one.entries >= WORTH_IT and (not lists or one.list in lists)
+    ]
+    if large:
+        jit.prepare(dalil.config.home / "cache" / "kernel", compile=True)
+        from dalil.engines.kernel.index import warm
+
+        warm()  # processes that are started next find the kernels compiled
+    missing = [one for one in large if dalil.open_index(one) is None]
+    for version in missing:
+        dalil.index_list(version)
+    return tuple(one.list for one in missing)
+
+
+def match_file(dalil: Dalil, list_id: str, path: Path) -> Iterator[RecordBatch]:
+    """Match a CSV or Parquet file of names against an indexed list, in Arrow batches.
+
+    Raises:
+        NotFound: The list has not been imported.
+        BadInput: The file cannot be read.
+    """
+    from dalil.casework.lists import find_version
+    from dalil.engines.kernel import home
+
+    return home.match_file(
+        dalil.config.home,
+        dalil.shelf,
+        find_version(dalil.shelf, list_id),
+        path,
+        dalil.config.workers,
+    )
+
+
+def open_searches(config: Config, lists: Sequence[str]) -> Sequence[ListSearch]:
+    """In a process of a pool: the newest version of each list, ready to be asked."""
+    return build(config).searches(lists)
+
+
+def open_delta(config: Config, older: ListVersion, newer: ListVersion) -> Sequence[ListSearch]:
+    """In a process of a pool: what changed between two versions, before and after."""
+    from dalil.casework.list_delta import list_delta
+
+    found = list_delta(build(config).shelf, older, newer)
+    return found.before, found.after
