@@ -24,6 +24,7 @@ NAMES = (
     "Petr Ivanov", "Piotr Iwanow", "William Gates", "Bill Gates", "John Smith Jr", "John Smith III", "J",
     "Ünal Çevik", "Unal Cevik", "Maria del Carmen Garcia-Lopez", "García López, María", "x" * 120,
     " ".join(["abcdef ghij"] * 30), "0rlam Vesketai", "ORLAM\u200b VESKETAI",
+    "Gulnara Vesketai", "Gulmira Vesketai", "Maria Orlova", "Marta Orlova", "Arlam Vesketai",
 )  # fmt: skip
 BODIES = (
     "Karsu Trading House LLP", "ТОО «Торговый дом «Карсу»", "Qarsu Trading House", "Karsu 2 LLP",

@@ -10,19 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dalil.matching.alignment import align
-from dalil.matching.analysis import Kind, Name, analyse
+from dalil.matching.analysis import Name, analyse
+from dalil.matching.bounds import bounds
 from dalil.matching.explain import reasons
 from dalil.matching.features import NAMES, Pair, pair, vector
 from dalil.matching.model import log_odds, probability, settled
 from dalil.matching.qualifiers import NOTHING_KNOWN, Evidence, Qualifiers, weigh
 from dalil.names.orgforms import has_form
-from dalil.names.similarity import How
 
 MATCH = 0.9
 REVIEW = 0.7
 TYPES = ("person", "company", "vessel", "aircraft", "any")
 
-_NEVER_SURE = 2.0  # log-odds below the line of a match
 _DECIDED = 3.5  # log-odds that a strong identifier in common gives at least
 _RARE = 32.0  # bits from which a whole name that matches is always shown
 _RARITY, _LEFT_OUT = NAMES.index("rarity"), NAMES.index("left_out")
@@ -95,15 +94,8 @@ def score_names(left: Name, right: Name) -> NameScore:
     found = pair(left, right, align(left, right))
     features = vector(found)
     odds = log_odds(features, "person" if left.person else "organisation")
-    if not left.person and _one_word_otherwise(found):
-        odds = min(odds, _NEVER_SURE)
-    return NameScore(settled(odds), found, features)
-
-
-def _one_word_otherwise(found: Pair) -> bool:
-    """Whether the only word that tells a body from others is spelled otherwise."""
-    own = [k for k in found.full if found.left.words[k.left[0]].kind == Kind.NAME]
-    return len(own) == 1 and own[0].how == How.LETTERS
+    most = min((bound.most for bound in bounds(found, features)), default=odds)
+    return NameScore(settled(min(odds, most)), found, features)
 
 
 def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:
@@ -112,7 +104,8 @@ def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:
     if any(one.decides for one in evidence):
         odds = max(odds, _DECIDED)
     score = probability(odds)
-    why = (*reasons(name.pair, name.features), *(one.why for one in evidence))
+    held = (bound.why for bound in bounds(name.pair, name.features))
+    why = (*reasons(name.pair, name.features), *held, *(one.why for one in evidence))
     rare = name.features[_RARITY] >= _RARE and not name.features[_LEFT_OUT]
     if rare and probability(name.odds) >= MATCH and score < REVIEW:
         score = REVIEW

@@ -18,7 +18,7 @@ from dalil.engines.kernel.meeting import MOST, first_letter, join, meet, meet_jo
 from dalil.engines.kernel.strings import MOST as LONGEST_PATTERN
 from dalil.engines.kernel.strings import clear_pattern, decode_into, osa, osa_rows, pattern_into
 from dalil.matching.analysis import Kind
-from dalil.matching.compare import _NEVER_SURE as _UNSURE
+from dalil.matching.bounds import NOT_SHOWN, SHORT_VALUE, TWO_LETTERS, UNSURE
 from dalil.matching.features import NAMES
 from dalil.matching.model import settled
 from dalil.names.similarity import CERTAIN, How
@@ -561,18 +561,31 @@ def score_pair(one, i, other, j, peq, links, curves, vector):
     taken = align(one, i, other, j, peq, links)
     measure(one, i, other, j, taken, links, vector)
     total = odds(vector, kind_of(one, i), curves)
-    if kind_of(one, i) == 1 and _one_word_otherwise(one, i, taken, links):
-        total = min(total, _UNSURE)
-    return _settled(total), taken
+    return _settled(min(total, _most(one, i, other, j, taken, links, vector))), taken
 
 
 @njit
-def _one_word_otherwise(one, i, taken, links):
-    """Whether the only word that tells a body from others is spelled otherwise."""
-    first, own, otherwise = words_at(one, i), 0, 0
+def _most(one, i, other, j, taken, links, vector):
+    """The least bound of ``matching.bounds``; far above any log-odds where none holds."""
+    person, first, second = kind_of(one, i) == 0, words_at(one, i), words_at(other, j)
+    most, own, otherwise = 1e9, 0, 0
+    if vector[_NUMBERS] or (person and vector[_IN_USE]):
+        most = NOT_SHOWN
     for k in range(taken):
         o = links.chosen[k]
-        if links.how[o] != _FITS and _kind(one, first + links.left[o]) == _NAME:
+        if links.how[o] == _FITS:
+            continue
+        a, b = first + links.left[o], second + links.right[o]
+        by_letters = links.how[o] == _BY_LETTERS
+        if _kind(one, a) == _NAME:
             own += 1
-            otherwise += 1 if links.how[o] == _BY_LETTERS else 0
-    return own == 1 and otherwise == 1
+            otherwise += 1 if by_letters else 0
+        if by_letters and links.value[o] < SHORT_VALUE:
+            if person and links.distance[o] >= TWO_LETTERS:
+                as_long = _plain_length(one, a) == _plain_length(other, b)
+                most = min(most, NOT_SHOWN if as_long else UNSURE)
+            elif _first_differs(one, _spell(one, a), other, _spell(other, b)):
+                most = min(most, UNSURE)
+    if not person and own == 1 and otherwise == 1:
+        most = min(most, UNSURE)
+    return most

@@ -1,0 +1,72 @@
+"""The most that two names can be worth, whatever the sum of their features says.
+
+A sum of curves lets much agreement outweigh one plain contradiction: a rare family name in common
+makes up for another given name. The rules here are set by hand and learned from nothing; each bounds
+the log-odds of the names alone, and what is known beside the names may still raise them. A compiled
+kernel applies the same rules. Nothing is measured here that is not in the pair already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dalil.matching.alignment import Link
+from dalil.matching.analysis import Kind
+from dalil.matching.features import NAMES, Pair
+from dalil.names.similarity import How
+
+NOT_SHOWN = 0.6
+"""Log-odds below the line where a person looks (.7)."""
+UNSURE = 2.0
+"""Log-odds below the line of a match (.9)."""
+SHORT_VALUE = 0.8
+"""Two letters of at most nine, or the first of at most seven, leave a word less alike than this."""
+TWO_LETTERS = 2.0
+
+_NUMBERS, _IN_USE = NAMES.index("numbers"), NAMES.index("names_in_use")
+
+
+class Bound(NamedTuple):
+    """The most that log-odds can be, and the reason."""
+
+    most: float
+    why: str
+
+
+def bounds(pair: Pair, vector: Sequence[float]) -> tuple[Bound, ...]:
+    """The bounds that hold for two names; none for most.
+
+    Args:
+        pair: The two names and how their words met.
+        vector: The features of the pair.
+    """
+    found = [_of_word(pair, link) for link in pair.full if link.how == How.LETTERS]
+    if vector[_NUMBERS]:
+        found.append(Bound(NOT_SHOWN, "bound: a number that the other name does not bear"))
+    if pair.left.person and vector[_IN_USE]:
+        found.append(Bound(NOT_SHOWN, "bound: two names that many bear, one letter or more apart"))
+    if not pair.left.person and _one_word_otherwise(pair):
+        found.append(Bound(UNSURE, "bound: the only word of its own is spelled otherwise"))
+    return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def _of_word(pair: Pair, link: Link) -> Bound | None:
+    """What a short word spelled otherwise bounds."""
+    if link.value >= SHORT_VALUE:
+        return None
+    one, other = pair.left.words[link.left[0]].spelling, pair.right.words[link.right[0]].spelling
+    as_long = len(one.plain) == len(other.plain)
+    if pair.left.person and link.distance >= TWO_LETTERS:
+        if as_long:  # another spelling of a name is mostly shorter or longer
+            return Bound(NOT_SHOWN, f"bound: {one.text}, {other.text}: two letters for two others")
+        return Bound(UNSURE, f"bound: {one.text}, {other.text}: two letters apart")
+    if one.keys[0][0] != other.keys[0][0]:
+        return Bound(UNSURE, f"bound: {one.text}, {other.text}: short, and another first letter")
+    return None
+
+
+def _one_word_otherwise(pair: Pair) -> bool:
+    """Whether the only word that tells a body from others is spelled otherwise."""
+    own = [link for link in pair.full if pair.left.words[link.left[0]].kind == Kind.NAME]
+    return len(own) == 1 and own[0].how == How.LETTERS
