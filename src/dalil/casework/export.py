@@ -48,7 +48,7 @@ def export(case: Case, kind: str, audience: Tier, output: Path | None = None) ->
         StorageFailed: The disk refused; no half file is left.
     """
     leaving = Leaving(material_of(case, audience))
-    base = output or case.exports / _default(case, kind, audience)
+    base = output or case.exports / _default(leaving, kind, audience)
     contents = _contents(leaving, kind, base)
     for path, content in contents.items():
         write_whole(path, content)
@@ -68,8 +68,8 @@ def material_of(case: Case, audience: Tier) -> Material:
     )
 
 
-def _default(case: Case, kind: str, audience: Tier) -> str:
-    stem = f"{slug(case.settings.name)}_{audience}"
+def _default(leaving: Leaving, kind: str, audience: Tier) -> str:
+    stem = f"{slug(str(leaving.state['case']))}_{audience}"
     return {"ftm": f"{stem}.ftm.json", "prov": f"{stem}.prov.json", "csv": f"{stem}_csv"}[kind]
 
 

@@ -102,7 +102,7 @@ class Leaving:
         checkpoint = self.material.checkpoint
         reviewed = sum(claim.id in self.view.reviewed for claim in self.claims)
         return {
-            "case": self.view.name,
+            "case": self.words(self.view.name),
             "audience": str(self.material.audience),
             "reviewed": f"{reviewed} of {len(self.claims)} claims reviewed",
             "claims": len(self.claims),

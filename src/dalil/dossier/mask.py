@@ -3,14 +3,13 @@
 Masked are the people whom the case protects (children, victims, witnesses, as marked) and persons
 whom the file names as under investigation but not as charged, tried or listed (product.md, principle
 12). The target, whom the user marked, is not masked. A quote with a mask in it is no longer verbatim
-there; the brackets say so. Every string of the tree passes through here, but a name in a spelling
-that the case does not know is not found.
+there; the brackets say so. Every string of the tree passes through here (``masks.py`` says which
+spellings are found), but a name in a spelling that the case does not know is not found.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +17,7 @@ from typing import TypeVar, cast
 
 from dalil.claims.view import Entity
 from dalil.dossier.draft import references
+from dalil.dossier.masks import Masks
 from dalil.dossier.values import Box, Dossier, Material, Sentence
 from dalil.evidence import Claim, MentionType, Predicate, Stage, Tier
 
@@ -52,26 +52,21 @@ class Masking:
         signs: Entity id to the sign that stands for its names, such as ``[person A]``.
         reasons: Entity id to the reason why it is masked.
         names: Spelling to sign.
+        own: Spellings of persons who are shown, which stay.
     """
 
     signs: Mapping[str, str]
     reasons: Mapping[str, str]
     names: Mapping[str, str]
+    own: Collection[str] = ()
 
     @cached_property
-    def _folded(self) -> dict[str, str]:
-        return {" ".join(name.split()).casefold(): sign for name, sign in self.names.items()}
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        return _pattern(self.names) if self.names else None
+    def _masks(self) -> Masks:
+        return Masks(self.names, self.own)
 
     def words(self, text: str) -> str:
         """A text with every masked name replaced by its sign."""
-        return self._pattern.sub(self._sign, text) if self._pattern else text
-
-    def _sign(self, match: re.Match[str]) -> str:
-        return self._folded.get(" ".join(match.group().split()).casefold(), "[person]")
+        return self._masks.replaced(text)
 
 
 def masking(material: Material, shown: Collection[str]) -> Masking:
@@ -100,7 +95,7 @@ def masking(material: Material, shown: Collection[str]) -> Masking:
         for name in _spellings(entities[key])
         if name not in own
     }
-    return Masking(signs, {key: reasons[key] for key in found}, names)
+    return Masking(signs, {key: reasons[key] for key in found}, names, own)
 
 
 def mask(dossier: Dossier, material: Material, target: str) -> Dossier:
@@ -153,12 +148,6 @@ def _letters(index: int) -> str:
         index = index // 26 - 1
         if index < 0:
             return letters
-
-
-def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
-    longest = sorted(names, key=lambda name: (-len(name), name))
-    parts = (r"\s+".join(re.escape(word) for word in name.split()) for name in longest)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
 def _walk(value: T, masking: Masking) -> T:

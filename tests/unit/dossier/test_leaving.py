@@ -149,3 +149,14 @@ def test_a_path_of_the_receiver_s_disk_does_not_leave(fakes, case):
     case.exhibits[sha] = replace(case.exhibits[sha], source="/home/somebody/secretfolder/x.txt")
     for name, text in forms(fakes.material(case)).items():
         assert "secretfolder" not in text, name
+
+
+def test_a_masked_name_does_not_leave_in_a_file_name_or_the_name_of_the_case(fakes, case):
+    entity = next(e for e in case.view().entities.values() if "Helge Brannock" in e.names)
+    sha = opinion(case)
+    case.exhibits[sha] = replace(case.exhibits[sha], name="helge_brännock_notes.txt")
+    case.name = "On HELGE BRANNOCK"
+    for name, text in forms(
+        fakes.material(case, audience=Tier.PUBLIC, protected={entity.id: "child"})
+    ).items():
+        assert "nnock" not in text.casefold(), name

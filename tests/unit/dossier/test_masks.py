@@ -1,0 +1,48 @@
+"""A masked name is found as texts and file names spell it, and nobody else's is."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from dalil.dossier.masks import Masks
+
+
+@pytest.fixture(scope="module")
+def masks():
+    names = {"Zoë Müller": "[A]", "Müller": "[A]", "Павел Дремухин": "[B]", "Дремухин": "[B]"}
+    return Masks(names, ("Ordan Veshkul", "Дремухинский"))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Zoë Müller spoke", "[A] spoke"),
+        (unicodedata.normalize("NFD", "Zoë Müller spoke"), "[A] spoke"),
+        ("ZOE MULLER", "[A]"),
+        ("zoë_müller.txt", "[A].txt"),
+        ("2024_Zoe-Muller_2.txt", "2024_[A]_2.txt"),
+        ("ZoëMüller.pdf", "[A].pdf"),
+        ("Müller, Zoë (b. 2012)", "[A] (b. 2012)"),
+        ("Mül\u00adler’s", "[A]’s"),
+        (unicodedata.normalize("NFD", "…Müller"), "…[A]"),
+        ("Павла Дремухина не было", "[B] не было"),
+        ("с Дремухиным, о ДРЕМУХИНЕ", "с [B], о [B]"),
+    ],
+)
+def test_every_spelling_is_replaced_and_nothing_beside_it(masks, text, left):
+    assert masks.replaced(text) == left
+
+
+@pytest.mark.parametrize("text", ["Mullerton", "Amüller", "Ordan Veshkul", "Дремухинский", "", "ß"])
+def test_other_words_stay(masks, text):
+    assert masks.replaced(text) == text
+
+
+def test_a_name_in_a_script_without_spaces_is_found_within_a_line():
+    assert Masks({"王小明": "[A]"}).replaced("昨天王小明说") == "昨天[A]说"
+
+
+def test_nobody_masked_changes_nothing():
+    assert Masks({}).replaced("Zoë") == "Zoë"
