@@ -6,10 +6,13 @@ The transport hands its requests to the application; nothing else is replaced. E
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
+import yente_client
 from yente_client import BadRequestError, Client, NotFoundError, Person
 from yente_client.entities import Article, Company, Vessel
 from yente_client.exceptions import ConfigurationError
@@ -21,6 +24,7 @@ from dalil.assembly import build
 from dalil.assembly_lists import holdings
 from dalil.config import Config
 from dalil.evidence import PartialDate, Precision
+from dalil.matching.list_entities import adjacent_of, to_entity
 from dalil.matching.values import ListEntry, ListName, ListVersion
 
 ENTRIES = (
@@ -157,3 +161,53 @@ def test_refusals_reach_the_caller(client: Client):
         client.statements(entity_id="x")
     with pytest.raises(ConfigurationError):
         client.match(Article(name="A B"))
+
+
+NUMBERS = (
+    "Passport",
+    "IMO",
+    "MMSI",
+    "LEI",
+    "SWIFT/BIC",
+    "INN",
+    "OGRN",
+    "Tax ID",
+    "VAT",
+    "Digital Currency",
+)
+KINDS = ("person", "company", "vessel", "aircraft", "any")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("said", ["", "CryptoWallet", "Security", "Vehicle", "PublicBody"])
+def test_every_property_is_one_of_its_schema(kind, said):
+    """The model that the client carries has each property of an entity under its schema."""
+    model = json.loads((Path(yente_client.__file__).parent / "schemas" / "model.json").read_text())
+    numbers = (*NUMBERS, "Call Sign", "Serial Number", "Registration Number", "Whatever")
+    entry = ListEntry(
+        "1",
+        kind,
+        (ListName("A Name"), ListName("B", "alias", "weak"), ListName("C", "former name")),
+        (PartialDate("1965", Precision.YEAR),),
+        countries=("Kazakhstan",),
+        identifiers=tuple((number, "1234567", "") for number in numbers),
+        addresses=("1 Quay",),
+        programmes=("P",),
+        listed_on="2020-01-01",
+        updated_on="2020-01-02",
+        reasons="Because.",
+        positions=("Clerk",),
+        birth_places=("Izmer",),
+        gender="male",
+        contacts=(("email", "a@b.example"), ("fax", "1")),
+        relations=(("of", "Somebody"),),
+        rest=(("schema", said),) if said else (),
+    )
+    version = ListVersion("l", "2025-01-01", "a" * 64, "P", "L", 1, "2025-01-01", kind="sanctions")
+    for entity in (
+        to_entity(entry, version, nested=True),
+        *adjacent_of(entry, version)["sanctions"],
+    ):
+        above = model["schemata"][entity["schema"]]["schemata"]
+        known = {name for one in above for name in model["schemata"][one]["properties"]}
+        assert set(entity["properties"]) <= known

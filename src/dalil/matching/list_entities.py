@@ -51,7 +51,17 @@ _NUMBER_OF = (
     ("call sign", "callSign"),
     ("serial", "serialNumber"),
 )
-_VEHICLE = frozenset({"registrationNumber", "imoNumber", "mmsi", "callSign", "serialNumber"})
+_NUMBERS_IN = {
+    "Vessel": (
+        frozenset({"registrationNumber", "imoNumber", "mmsi", "callSign"}),
+        "registrationNumber",
+    ),
+    "Airplane": (frozenset({"registrationNumber", "serialNumber"}), "registrationNumber"),
+    "Vehicle": (frozenset({"registrationNumber"}), "registrationNumber"),
+    "CryptoWallet": (frozenset({"publicKey"}), "notes"),
+}
+"""Numbers that a schema has which is no legal entity, and where its others go."""
+_NOT_LEGAL = frozenset({"callSign", "mmsi", "publicKey", "serialNumber"})
 
 
 def entity_id(entry: str, version: ListVersion) -> str:
@@ -236,15 +246,18 @@ def _name_property(position: int, kind: str, quality: str | None) -> str:
 
 
 def _number_property(kind: str, schema: str) -> str:
+    """The property of a number that the schema has; a note where it has none for it."""
     word = kind.lower()
     name = (
         kind if kind in ftm.NUMBERS else next((p for k, p in _NUMBER_OF if k in word), "idNumber")
     )
-    if ftm.is_a(schema, "Vehicle"):
-        return name if name in _VEHICLE else "registrationNumber"
-    if name == "passportNumber" and schema != "Person":
-        return "idNumber"
-    return name
+    if schema in _NUMBERS_IN:
+        known, other = _NUMBERS_IN[schema]
+        return name if name in known else other
+    if not ftm.is_a(schema, "LegalEntity"):
+        return "notes"
+    foreign = name in _NOT_LEGAL or (name == "imoNumber" and not ftm.is_a(schema, "Organization"))
+    return "idNumber" if foreign or (name == "passportNumber" and schema != "Person") else name
 
 
 def _said(entry: ListEntry, name: str) -> str:
