@@ -31,8 +31,7 @@ _ERRORS = {
 _HIDDEN = {1: "hidden", 2: "hidden so that no menu shows it"}
 _WHAT = "the old Excel workbook"
 _ROW, _LAST_CELL = 0, 11
-_FAR = 2**32
-_MOST_GRID = 20_000_000
+_MOST_GRID = 10_000_000
 """Cells of a full grid, empty ones among them."""
 
 
@@ -184,28 +183,31 @@ def _check_extents(content: bytes) -> None:
 
 
 def _check_extent(part: IO[bytes], name: str) -> None:
-    rows, columns, row = (_FAR, 0), (_FAR, 0), 0
-    while (kind := _number(part)) is not None and (size := _number(part)) is not None:
+    last_row = last_column = row = 0
+    before = b""
+    while (kind := _number(part, 2)) is not None and (size := _number(part)) is not None:
+        # The vendor keeps what a longer record before left in its buffer, and takes numbers from it.
         body = part.read(size)
+        body += before[len(body) :]
+        before = body[:64]
         if kind == _ROW and len(body) >= 4:
             row = int.from_bytes(body[:4], "little")
         elif 1 <= kind <= _LAST_CELL and len(body) >= 4:
             column = int.from_bytes(body[:4], "little")
-            rows = min(rows[0], row), max(rows[1], row)
-            columns = min(columns[0], column), max(columns[1], column)
-    if rows[0] < _FAR and (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > _MOST_GRID:
+            last_row, last_column = max(last_row, row), max(last_column, column)
+    if (last_row + 1) * (last_column + 1) > _MOST_GRID:  # the vendor's grid begins at A1
         raise Unreadable(
-            f"The cells of {name} lie up to row {rows[1] + 1:,}, column {columns[1] + 1:,}: "
+            f"The cells of {name} lie up to row {last_row + 1:,}, column {last_column + 1:,}: "
             f"a grid of more than {_MOST_GRID:,} cells.",
             "Open it in LibreOffice, save it as XLSX and take in that copy too.",
             reason_code="too_large",
         )
 
 
-def _number(part: IO[bytes]) -> int | None:
+def _number(part: IO[bytes], most: int = 4) -> int | None:
     """A number of one to four bytes, seven bits each; None at the end."""
     value = 0
-    for shift in (0, 7, 14, 21):
+    for shift in range(0, 7 * most, 7):
         byte = part.read(1)
         if not byte:
             return None

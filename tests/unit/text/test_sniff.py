@@ -36,7 +36,7 @@ def test_a_false_name_does_not_mislead(name: str):
         (b"", EMPTY),
         (b"\xef\xbb\xbf \r\n\x00", EMPTY),
         (b"<?xml version='1.0'?><CONSOLIDATED_LIST/>", XML),
-        (b"<akomaNtoso xmlns='http://x.example'/>", XML),
+        (b"<akomaNtoso xmlns='http://x.example'/>", "application/akn+xml"),
         (b"PK\x03\x04broken", "application/zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "application/x-ole-storage"),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), "image/png"),
