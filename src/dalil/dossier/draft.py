@@ -74,8 +74,57 @@ class Draft:
         return not privileged or _WIDTH[self.material.audience] >= _WIDTH[Tier.SUBMITTER]
 
     @cached_property
+    def closed(self) -> Mapping[str, frozenset[int]]:
+        """Places of claims that this audience may not see though it may see the exhibit, by exhibit.
+
+        Words that a claim which may be seen quotes too are open.
+        """
+        hidden = [
+            claim
+            for claim in self.view.claims.values()
+            if (exhibit := self.view.exhibits.get(claim.exhibit)) is not None
+            and self.allowed(exhibit)
+            and not self.allowed(exhibit, claim)
+        ]
+        shut: dict[str, set[int]] = {}
+        for claim in hidden:
+            span = range(claim.locator.start, claim.locator.end)
+            shut.setdefault(claim.exhibit, set()).update(span)
+        for claim in self.claims if shut else ():
+            if claim.exhibit in shut:
+                shut[claim.exhibit].difference_update(range(claim.locator.start, claim.locator.end))
+        return {exhibit: frozenset(places) for exhibit, places in shut.items()}
+
+    @property
+    def inner(self) -> bool:
+        """Whether the audience is the submitter's own side, who may know who worked on the case."""
+        return _WIDTH[self.material.audience] >= _WIDTH[Tier.SUBMITTER]
+
+    def worker(self, author: str) -> str:
+        """Who worked on the case: by name for the submitter's side, else ``reviewer 1``."""
+        if self.inner:
+            return author.removeprefix("person:")
+        return f"reviewer {self._workers[author]}"
+
+    @cached_property
+    def _workers(self) -> Mapping[str, int]:
+        exhibits = (exhibit.received_by for exhibit in self.view.exhibits.values())
+        persons = (one.author for one in self.view.judgements if one.by_person)
+        known = dict.fromkeys((*exhibits, *persons))
+        return {author: number for number, author in enumerate(known, 1)}
+
+    @cached_property
     def rejected(self) -> frozenset[str]:
         """Claims whose newest judgement by a person rejects them."""
+        return frozenset(key for key, found in self._newest.items() if found is Verdict.REJECT)
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """Claims whose newest judgement by a person accepts them as they stand."""
+        return frozenset(key for key, found in self._newest.items() if found is Verdict.ACCEPT)
+
+    @cached_property
+    def _newest(self) -> Mapping[str, Verdict]:
         newest: dict[str, Verdict] = {}
         for judgement in self.view.judgements:
             if judgement.by_person and judgement.verdict in (
@@ -84,7 +133,7 @@ class Draft:
                 Verdict.CORRECT,
             ):
                 newest[judgement.left] = judgement.verdict
-        return frozenset(key for key, verdict in newest.items() if verdict is Verdict.REJECT)
+        return newest
 
     @cached_property
     def corrections(self) -> dict[str, str]:
@@ -92,7 +141,8 @@ class Draft:
         found: dict[str, str] = {}
         for judgement in self.view.judgements:
             if judgement.by_person and judgement.verdict is Verdict.CORRECT:
-                found[judgement.left] = judgement.value or judgement.reason
+                reason = judgement.reason if self.inner else "in words that are not shown here"
+                found[judgement.left] = judgement.value or reason
             elif judgement.by_person:
                 found.pop(judgement.left, None)
         return found

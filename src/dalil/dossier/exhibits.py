@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from dalil.dossier import wording
@@ -17,7 +18,7 @@ from dalil.dossier.values import (
     Sentence,
     Table,
 )
-from dalil.evidence import Exhibit
+from dalil.evidence import Exhibit, TextLayer
 
 
 def section(draft: Draft, notes: tuple[Footnote, ...]) -> Section:
@@ -39,10 +40,27 @@ def section(draft: Draft, notes: tuple[Footnote, ...]) -> Section:
         key=lambda n: (n.exhibit, n.sha256),
     ):
         found = tuple(group)
-        layer = draft.material.layer(sha)
+        layer = _open_part(draft, sha)
         title = f"Exhibit {number}: {found[0].title}"
-        blocks.append(Excerpts(title, number, excerpts(layer, found, draft.view.claims)))
+        blocks.append(
+            Excerpts(
+                title,
+                number,
+                excerpts(layer, found, draft.view.claims),
+            )
+        )
     return Section("exhibits", "Exhibits", tuple(blocks))
+
+
+def _open_part(draft: Draft, sha: str) -> TextLayer | None:
+    """The text of an exhibit with blocks where claims stand that the audience may not see."""
+    layer, shut = draft.material.layer(sha), draft.closed.get(sha)
+    if layer is None or not shut:
+        return layer
+    blocked = (
+        "█" if at in shut and not char.isspace() else char for at, char in enumerate(layer.text)
+    )
+    return replace(layer, text="".join(blocked))
 
 
 def _row(draft: Draft, exhibit: Exhibit) -> tuple[Cell, ...]:
@@ -56,11 +74,7 @@ def _row(draft: Draft, exhibit: Exhibit) -> tuple[Cell, ...]:
         (Sentence(f"Exhibit {draft.voice.numbers[sha]}"),),
         title,
         (Sentence(wording.date(info.date) if info and info.date else "not stated"),),
-        (
-            Sentence(
-                f"{wording.date(exhibit.received_at)} by {exhibit.received_by.removeprefix('person:')}"
-            ),
-        ),
+        (Sentence(f"{wording.date(exhibit.received_at)} by {draft.worker(exhibit.received_by)}"),),
         (Sentence(sha),),
         (_reading(draft, sha),),
     )

@@ -1,7 +1,8 @@
 """A case as FollowTheMoney entities, for tools that speak that model, with a file that says who said what.
 
-FtM has no speaker: what stands in it reads as fact. So only a register's own statement becomes an edge
-(Ownership, Directorship ...); everything that somebody says, and everything negated, hedged or told of
+FtM has no speaker: what stands in it reads as fact. So only a named register's own statement becomes an
+edge (Ownership, Directorship ...), or a table's that a person accepted: any party can hand in a table that
+looks like a register and is signed by nobody. Everything that somebody says, and everything negated, hedged or told of
 proceedings, becomes a ``Note`` whose description holds the words and whose summary names the holder.
 The package drops properties that it does not know without a word; what FtM cannot hold (the place of
 the quote, its hash, the chain of holders, the other side of a contest) stands in the provenance file,
@@ -17,7 +18,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dalil.claims.view import Entity
 from dalil.dossier import wording
 from dalil.dossier.leaving import Leaving
-from dalil.evidence import Claim, Exhibit, Kind, MentionType, Predicate, Relation, Stance
+from dalil.evidence import (
+    Claim,
+    Exhibit,
+    HolderRole,
+    Kind,
+    MentionType,
+    Predicate,
+    Relation,
+    Stance,
+)
 from dalil.names.orgforms import has_form
 from dalil.schema.followthemoney import SANCTION, Edge, edge_of, schema_of
 
@@ -55,6 +65,7 @@ class Graph:
             for key, entity in leaving.entities.items()
             if (schema := self._schema(entity)) is not None
         }
+        self._accepted = leaving.draft.accepted
         self._made: list[tuple[str, str, Claim]] = []
 
     def entities(self) -> Iterator[dict[str, object]]:
@@ -102,7 +113,7 @@ class Graph:
 
     def _claim(self, claim: Claim) -> Iterator[dict[str, object]]:
         edges = [edge for relation in claim.relations if (edge := self._edge(claim, relation))]
-        plain = _stated_by_register(claim)
+        plain = _stated_by_register(claim) and self._vouched(claim)
         for number, (schema, properties) in enumerate(edges if plain else (), 1):
             key = f"{claim.id}-{number}"
             self._made.append((key, schema, claim))
@@ -111,6 +122,16 @@ class Graph:
             key = f"{claim.id}-note"
             self._made.append((key, "Note", claim))
             yield _entity(key, "Note", self._note(claim))
+
+    def _vouched(self, claim: Claim) -> bool:
+        """Whether the register has a name, or a person accepted what it says."""
+        info = self.leaving.view.infos.get(claim.exhibit)
+        named = any(
+            holder.role is HolderRole.REGISTER and (holder.text.strip() or holder.reference)
+            for holder in claim.holders
+        )
+        stated = bool(info and (info.publisher or "").strip())
+        return named or stated or claim.id in self._accepted
 
     def _edge(self, claim: Claim, relation: Relation) -> tuple[str, Properties] | None:
         subject = self.leaving.entity_of(relation.subject)

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from dalil.claims.view import Entity
+from dalil.dossier.contests import shown
 from dalil.dossier.draft import Draft, references
 from dalil.dossier.mask import Masking, masking
 from dalil.dossier.values import Material
-from dalil.evidence import Claim, Exhibit, Reference
+from dalil.evidence import Claim, Exhibit, Question, Reference
 
 
 class Leaving:
@@ -70,11 +71,11 @@ class Leaving:
         found = self.view.entities.get(key)
         if found is None:
             return None
-        shown = {exhibit.sha256 for exhibit in self.exhibits}
+        seen = {exhibit.sha256 for exhibit in self.exhibits}
         spelt = {
             " ".join(mention.text.split())
             for one in found.members
-            if (mention := self.view.mentions[one]).exhibit in shown
+            if (mention := self.view.mentions[one]).exhibit in seen
         }
         names = tuple(name for name in found.names if " ".join(name.split()) in spelt)
         if not names:
@@ -87,10 +88,15 @@ class Leaving:
         return Entity(key, found.type, name, names, found.members, found.reasons)
 
     @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Contested questions, told from the claims that leave alone."""
+        return shown(self.draft)
+
+    @cached_property
     def contests(self) -> Mapping[str, tuple[str, ...]]:
         """Questions with claims on both sides in which a claim stands, by claim id."""
         found: dict[str, list[str]] = {}
-        for question in self.view.questions.values():
+        for question in self.questions:
             for side in question.sides:
                 for claim in side.claims:
                     found.setdefault(claim, []).append(question.id)

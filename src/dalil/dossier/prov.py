@@ -2,7 +2,8 @@
 
 Exhibits, texts and claims are entities; ingest, reading and review are activities; holders, readers and
 reviewers are agents. A claim is derived from its exhibit and attributed to those who hold it. Times are
-those of the case's records. Whether a claim is true is not said.
+those of the case's records. Whether a claim is true is not said. Beyond the submitter's side neither
+who reviewed nor why is said: a reviewer has a number there.
 """
 
 from __future__ import annotations
@@ -140,21 +141,19 @@ class _Writer:
         for judgement in self.leaving.view.judgements:
             if judgement.left not in shown or judgement.verdict not in _REVIEWS:
                 continue
-            activity = self.put(
-                "activity",
-                f"dalil:{judgement.id}",
-                {
-                    **_typed("Review"),
-                    "prov:startTime": judgement.made_at,
-                    "dalil:verdict": str(judgement.verdict),
-                    "dalil:reason": self.leaving.words(judgement.reason),
-                },
-            )
-            agent = self.put(
-                "agent",
-                f"dalil:reviewer-{_short(judgement.author)}",
-                {"prov:label": judgement.author},
-            )
+            draft = self.leaving.draft
+            review: Json = {
+                **_typed("Review"),
+                "prov:startTime": judgement.made_at,
+                "dalil:verdict": str(judgement.verdict),
+            }
+            if draft.inner:
+                review["dalil:reason"] = self.leaving.words(judgement.reason)
+            who = draft.worker(judgement.author) if judgement.by_person else judgement.author
+            # The id of a judgement is made from its author and reason, so that they could be tried.
+            named = f"{judgement.left}{judgement.verdict}{judgement.made_at}{who}"
+            activity = self.put("activity", f"dalil:review-{_short(named)}", review)
+            agent = self.put("agent", f"dalil:reviewer-{_short(who)}", {"prov:label": who})
             self.tie("used", activity=activity, entity=f"dalil:{judgement.left}")
             self.tie("wasAssociatedWith", activity=activity, agent=agent)
 

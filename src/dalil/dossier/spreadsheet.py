@@ -75,7 +75,7 @@ def tables(leaving: Leaving) -> dict[str, bytes]:
         ),
         "entities.csv": table(("entity", "type", "name", "names", "marked"), _entities(leaving)),
         "contests.csv": table(
-            ("contest", "matter", "why", "side", "claim", "holder", "quote", "shown"),
+            ("contest", "matter", "why", "side", "claim", "holder", "quote"),
             _contests(leaving),
         ),
         "exhibits.csv": table(
@@ -123,23 +123,19 @@ def _entities(leaving: Leaving) -> Iterable[dict[str, object]]:
 
 
 def _contests(leaving: Leaving) -> Iterable[dict[str, object]]:
-    shown = {claim.id: claim for claim in leaving.claims}
-    for question in leaving.view.questions.values():
-        listed = [key for side in question.sides for key in side.claims]
-        if not any(key in shown for key in listed):
-            continue
+    claims = {claim.id: claim for claim in leaving.claims}
+    for question in leaving.questions:
         for side in question.sides:
             for key in side.claims:
-                row = leaving.row(shown[key]) if key in shown else {}
+                row = leaving.row(claims[key])
                 yield {
                     "contest": question.id,
                     "matter": leaving.words(question.matter),
                     "why": leaving.words(question.why),
                     "side": leaving.words(side.label),
-                    "claim": key if key in shown else None,
-                    "holder": row.get("holder_line"),
-                    "quote": row.get("quote"),
-                    "shown": key in shown,
+                    "claim": key,
+                    "holder": row["holder_line"],
+                    "quote": row["quote"],
                 }
 
 

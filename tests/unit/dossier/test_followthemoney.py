@@ -10,7 +10,15 @@ from followthemoney import model
 
 from dalil.dossier.followthemoney import Graph, lines
 from dalil.dossier.leaving import Leaving
-from dalil.evidence import Kind, Stance
+from dalil.evidence import (
+    DocumentInfo,
+    Holder,
+    HolderRole,
+    Judgement,
+    Kind,
+    Stance,
+    Verdict,
+)
 
 EDGES = {"Ownership", "Directorship", "Family", "Membership", "Employment", "Payment"} | {
     "Representation",
@@ -95,3 +103,33 @@ def test_the_provenance_says_of_every_edge_and_note_who_where_and_in_which_words
         text = graph.leaving.material.layer(row["exhibit"]).text
         assert text[row["start"] : row["end"]] == row["quote"]
         assert row["holders"]
+
+
+def unnamed(fakes, **extra):
+    """A case in which a register's statement stands in a table that nobody signs."""
+    case = fakes.harbour()
+    old = next(one for one in case.claims.values() if one.kind is Kind.REGISTER and one.relations)
+    del case.claims[old.id]
+    new = replace(old, holders=(Holder(HolderRole.REGISTER),))
+    case.claims[new.id] = new
+    layer = case.layers[new.exhibit]
+    case.layers[new.exhibit] = replace(layer, info=DocumentInfo(**extra))
+    return case, new
+
+
+def schemata(fakes, case, claim):
+    made = Graph(Leaving(fakes.material(case))).entities()
+    return {str(one["schema"]) for one in made if str(one["id"]).startswith(claim.id)}
+
+
+def test_a_table_that_nobody_signs_makes_a_note_until_a_person_accepts_it(fakes):
+    case, claim = unnamed(fakes)
+    assert schemata(fakes, case, claim) == {"Note"}
+    case.judgements.append(Judgement(claim.id, None, Verdict.REJECT, "", "person:A. Desk"))
+    case.judgements.append(Judgement(claim.id, None, Verdict.ACCEPT, "", "person:A. Desk"))
+    assert schemata(fakes, case, claim) & EDGES
+
+
+def test_a_table_of_a_stated_authority_makes_an_edge(fakes):
+    case, claim = unnamed(fakes, publisher="Varnian company register")
+    assert schemata(fakes, case, claim) & EDGES

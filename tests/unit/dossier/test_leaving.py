@@ -16,7 +16,7 @@ from dalil.dossier.compose import compose
 from dalil.dossier.followthemoney import Graph, lines
 from dalil.dossier.leaving import Leaving
 from dalil.dossier.spreadsheet import tables
-from dalil.evidence import Judgement, Tier, Verdict
+from dalil.evidence import Judgement, Side, Stance, Tier, Verdict
 
 SECRET = "The minister whom the activists fear"
 
@@ -160,3 +160,65 @@ def test_a_masked_name_does_not_leave_in_a_file_name_or_the_name_of_the_case(fak
         fakes.material(case, audience=Tier.PUBLIC, protected={entity.id: "child"})
     ).items():
         assert "nnock" not in text.casefold(), name
+
+
+def contested(case):
+    return [question for question in case.questions if len(question.sides) > 1]
+
+
+def test_a_contest_tells_nothing_of_a_claim_that_is_withheld(fakes, case):
+    question = contested(case)[0]
+    first = case.claims[question.sides[0].claims[0]]
+    more = replace(first, stance=Stance.DISPUTES)  # one more on that side, so that two sides stay
+    case.claims[more.id] = more
+    sealed = replace(first, tier=Tier.SEALED)
+    del case.claims[first.id]
+    case.claims[sealed.id] = sealed
+    told = replace(
+        question,
+        matter="Was it as SECRETHOLDER says?",
+        why="SECRETHOLDER says so",
+        sides=(
+            Side("told (SECRETHOLDER)", (sealed.id, more.id)),
+            *question.sides[1:],
+        ),
+    )
+    case.questions[:] = [told]
+    for name, text in forms(fakes.material(case, audience=Tier.RECIPIENT)).items():
+        assert "SECRETHOLDER" not in text, name
+        assert sealed.id not in text, name
+    found = Leaving(fakes.material(case, audience=Tier.RECIPIENT))
+    assert [len(one.sides) for one in found.questions] == [len(question.sides)]
+    assert more.id in found.contests
+    whole = Leaving(fakes.material(case, audience=Tier.SEALED))
+    assert whole.questions == (told,)
+
+
+def test_a_contest_with_one_side_left_is_none(fakes, case):
+    question = contested(case)[0]
+    for side in question.sides[1:]:
+        for key in side.claims:
+            case.judgements.append(Judgement(key, None, Verdict.REJECT, "no", "person:A. Desk"))
+    found = Leaving(fakes.material(case))
+    assert not set(question.sides[0].claims) & found.contests.keys()
+    assert question.matter not in forms(fakes.material(case))["contests.csv"]
+
+
+@pytest.mark.parametrize("audience", [Tier.PUBLIC, Tier.RECIPIENT])
+def test_neither_who_worked_on_the_case_nor_why_leaves_the_submitter_s_side(fakes, case, audience):
+    claim = fakes.find(case, "son-in-law")
+    author = "person:mx7login"
+    case.judgements += [
+        Judgement(claim.id, None, Verdict.ACCEPT, "our informant agrees", author, fakes.WHEN),
+        Judgement(claim.id, None, Verdict.CORRECT, "our informant differs", author, fakes.WHEN),
+    ]
+    sha = opinion(case)
+    case.exhibits[sha] = replace(case.exhibits[sha], received_by="person:mx7login")
+    for name, text in forms(fakes.material(case, audience=audience)).items():
+        assert "mx7login" not in text, name
+        assert "A. Desk" not in text, name
+        assert "informant" not in text, name
+    inner = forms(fakes.material(case, audience=Tier.SUBMITTER))
+    assert "mx7login" in inner["prov"]
+    assert "mx7login" in inner["html"]
+    assert "informant" in inner["prov"]

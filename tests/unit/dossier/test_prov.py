@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from prov.model import ProvDocument
 
 from dalil.dossier import prov
 from dalil.dossier.leaving import Leaving
-from dalil.evidence import Judgement, Verdict
+from dalil.evidence import Judgement, Tier, Verdict
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def leaving(fakes):
         )
     )
     case.reviewed.add(claim.id)
-    return Leaving(fakes.material(case))
+    return Leaving(fakes.material(case, audience=Tier.SUBMITTER))
 
 
 def test_the_reference_library_reads_it(leaving):
@@ -50,8 +51,17 @@ def test_a_person_s_review_is_an_activity_of_that_person(leaving):
     found = json.loads(prov.render(leaving))
     reviews = [one for one in found["activity"].values() if one.get("dalil:verdict") == "accept"]
     assert "read against the page" in [one["dalil:reason"] for one in reviews]
-    assert "person:A. Desk" in {one["prov:label"] for one in found["agent"].values()}
+    assert "A. Desk" in {one["prov:label"] for one in found["agent"].values()}
 
 
 def test_the_same_case_gives_the_same_bytes(leaving):
     assert prov.render(leaving) == prov.render(leaving)
+
+
+def test_beyond_the_submitter_s_side_a_reviewer_is_a_number(fakes, leaving):
+    material = replace(leaving.material, audience=Tier.RECIPIENT)
+    found = json.loads(prov.render(Leaving(material)))
+    reviews = [one for one in found["activity"].values() if "dalil:verdict" in one]
+    assert reviews
+    assert all("dalil:reason" not in one for one in reviews)
+    assert "reviewer 1" in {one["prov:label"] for one in found["agent"].values()}
