@@ -370,7 +370,7 @@ def _row(files):
 
 def _row_gone(files):
     lines = files["rows.jsonl"].splitlines(keepends=True)
-    files["rows.jsonl"] = b"".join(line for line in lines if b'"exhibits"' not in line)
+    files["rows.jsonl"] = b"".join(line for line in lines if b'"layers"' not in line)
 
 
 def _entry_gone(files):

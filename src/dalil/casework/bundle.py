@@ -8,6 +8,7 @@ out and counted, since its bytes cannot be masked. Format: docs/reference/bundle
 from __future__ import annotations
 
 import hashlib
+import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -15,11 +16,13 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from dalil import __version__
 from dalil.casework.casefolder import Case
 from dalil.casework.compose import compose_dossier
 from dalil.casework.export import material_of
 from dalil.casework.outputs import slug
 from dalil.casework.record import record
+from dalil.casework.spellings import Spellings
 from dalil.casework.targets import REGIME, examine, mark_target
 from dalil.casework.view import find_entity, load_view
 from dalil.claims.ports import Batch, Record
@@ -31,6 +34,7 @@ from dalil.errors import BadInput, StorageFailed
 from dalil.evidence import Claim, Exhibit, Tier
 from dalil.matching.ports import ListSearch
 
+_LOOKED_THROUGH = 256 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _README = """A bundle of Dalil: dossiers, the exhibits on which they rest, and proofs.
 
@@ -131,7 +135,7 @@ def write_bundle(
         BadInput: The case has no checkpoint to cite.
         StorageFailed: The disk refused; no half file is left.
     """
-    parts = _choose(proofs, dossiers, leaving)
+    parts = _choose(case, proofs, dossiers, leaving)
     draft = output.with_name(f".{output.name}.part")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -140,7 +144,7 @@ def write_bundle(
             for name, content in _files(case, proofs, parts):
                 hashes[name] = hashlib.sha256(content).hexdigest()
                 _put(archive, name, content)
-            _put(archive, bundles.MANIFEST, _manifest(parts, hashes))
+            _put(archive, bundles.MANIFEST, _manifest(case, parts, hashes))
         sha256 = _hash_of(draft)
         draft.replace(output)
     except OSError as error:
@@ -152,29 +156,78 @@ def write_bundle(
     return Bundled(output, sha256, *counts, parts.withheld, parts.state)
 
 
-def _choose(proofs: RowProofs, dossiers: Mapping[str, bytes], leaving: Leaving) -> _Parts:
+def _choose(
+    case: Case, proofs: RowProofs, dossiers: Mapping[str, bytes], leaving: Leaving
+) -> _Parts:
     checkpoint = leaving.material.checkpoint
     if checkpoint is None:
         raise BadInput("A bundle needs a checkpoint of the ledger to rest on.")
-    exhibits = [one for one in leaving.exhibits if _shows_nobody_masked(leaving, one)]
+    held = _held_back(case, leaving)
+    exhibits = [one for one in leaving.exhibits if one.sha256 not in held]
     shown = {one.sha256 for one in exhibits}
     withheld = tuple(one.sha256 for one in leaving.exhibits if one.sha256 not in shown)
     claims = [one for one in leaving.claims if one.exhibit in shown]
     keys = [one.sha256 for one in exhibits]
     rows = [
-        *proofs.opened("exhibits", "sha256", keys),
         *_newest(proofs.opened("layers", "exhibit", keys), key=2),
+        *_newest(proofs.opened("refusals", "exhibit", keys), key=2),
         *_newest(proofs.opened("claims", "id", [one.id for one in claims]), key=2),
     ]
     return _Parts(exhibits, withheld, claims, rows, dossiers, checkpoint, leaving.state)
 
 
-def _shows_nobody_masked(leaving: Leaving, exhibit: Exhibit) -> bool:
-    """Whether an exhibit's bytes may leave: what is masked elsewhere must not stand in them."""
+def _held_back(case: Case, leaving: Leaving) -> set[str]:
+    """Exhibits whose bytes may not leave, and every container that holds one of them.
+
+    Bytes leave whole or not at all: what is sealed, privileged or masked elsewhere must not stand in
+    them, whether as a member of a container, as the words of one claim, or as a name.
+    """
+    view, shown = leaving.view, {one.sha256 for one in leaving.exhibits}
+    held = set(view.exhibits) - shown
+    held |= {
+        claim.exhibit
+        for claim in view.claims.values()
+        if not leaving.draft.allowed(view.exhibits.get(claim.exhibit), claim)
+    }
+    if leaving.masking.names:
+        names = Spellings(leaving.masking.names, person=False)
+        held |= {one.sha256 for one in leaving.exhibits if _names_masked(case, leaving, one, names)}
+    for sha256 in tuple(held):
+        one = view.exhibits.get(sha256)
+        while one is not None and one.parent and one.parent not in held:
+            held.add(one.parent)
+            one = view.exhibits.get(one.parent)
+    return held
+
+
+def _names_masked(case: Case, leaving: Leaving, exhibit: Exhibit, names: Spellings) -> bool:
+    """Whether an exhibit names somebody masked: in its text, its name, what it says of itself, its bytes."""
     layer = leaving.material.layer(exhibit.sha256)
-    text = f"{exhibit.name}\n{exhibit.source}\n{layer.text if layer else ''}"
-    unread = layer is None and bool(leaving.masking.names)
-    return not unread and leaving.words(text) == text
+    told = [exhibit.name, exhibit.address or "", repr(layer.info) if layer else ""]
+    if any(names.named_in(text) or leaving.words(text) != text for text in told):
+        return True
+    if layer is not None and (
+        names.named_in(layer.text) or leaving.words(layer.text) != layer.text
+    ):
+        return True
+    return layer is None or _bytes_name(case.vault.get(exhibit.sha256), names)
+
+
+def _bytes_name(content: bytes, names: Spellings) -> bool:
+    """Whether raw bytes, or the parts of an archive (Word files, workbooks), hold a masked name."""
+    if names.in_bytes(content):
+        return True
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return False
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        listed = [entry for entry in archive.infolist() if not entry.is_dir()]
+        # What is too large, locked or unknown cannot be looked through: it stays.
+        return any(
+            entry.file_size > _LOOKED_THROUGH
+            or entry.flag_bits & 1
+            or names.in_bytes(archive.read(entry))
+            for entry in listed
+        )
 
 
 def _newest(rows: Iterator[OpenedRow], key: int) -> list[OpenedRow]:
@@ -197,16 +250,16 @@ def _files(case: Case, proofs: RowProofs, parts: _Parts) -> Iterator[tuple[str, 
     yield bundles.ROWS, b"".join(bundles.row_line(row) + b"\n" for row in parts.rows)
 
 
-def _manifest(parts: _Parts, hashes: Mapping[str, str]) -> bytes:
-    return canonical(
-        {
-            "format": bundles.FORMAT,
-            "state": {**parts.state, "checkpoint": None},
-            "checkpoint": asdict(parts.checkpoint),
-            "withheld": list(parts.withheld),
-            "files": dict(hashes),
-        }
-    )
+def _manifest(case: Case, parts: _Parts, hashes: Mapping[str, str]) -> bytes:
+    manifest: dict[str, object] = {
+        "format": bundles.FORMAT,
+        "dalil": __version__,
+        "state": {**parts.state, "checkpoint": None},
+        "checkpoint": asdict(parts.checkpoint),
+        "withheld": list(parts.withheld),
+        "files": dict(hashes),
+    }
+    return canonical({**manifest, "signature": case.ledger.sign(bundles.signed_part(manifest))})
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -84,10 +84,10 @@ def compose_dossier(
         audience=parts.audience,
     )
     dossier = compose_tree(material, target)
-    return Composed(dossier, {name: _render(dossier, name) for name in formats})
+    return Composed(dossier, {name: render_dossier(dossier, name) for name in formats})
 
 
-def _render(dossier: Dossier, name: str) -> bytes:
+def render_dossier(dossier: Dossier, name: str) -> bytes:
     """The bytes in one format; renderers are loaded when they are asked for."""
     if name == "html":
         from dalil.dossier import html

@@ -1,4 +1,4 @@
-"""Check a bundle offline and name what does not fit; nothing of the sender is trusted.
+"""Check a bundle offline and name what does not fit; nothing of the sender is trusted but the sentences around the quotes.
 
 The envelopes of the ledger give the tree's root, which the checkpoint signs; they bind the seals of
 batches, those bind the rows, the rows name exhibits by hash and claims by place, and the words of every
@@ -18,18 +18,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dalil import __version__
 from dalil.casework.verify import Outside, Problem, VerifyReport
 from dalil.custody import bundles
 from dalil.custody.merkle import CompactRange, leaf_hash, root_of
 from dalil.custody.ports import Checkpoint, Cover, OpenedRow
 from dalil.custody.seals import open_line, row_seal
-from dalil.custody.signing import read_checkpoint, signature_holds
-from dalil.errors import BadInput, DalilError, NotFound
+from dalil.custody.signing import holds, read_checkpoint, signature_holds
+from dalil.errors import BadInput, NotFound
 
-LARGEST = 2 << 30
-"""Bytes of one member that are read at most."""
+LARGEST = 64 << 30
+"""Bytes of all members together, as stated."""
+MEMBERS = 500_000
+RATIO = 300
+"""From this ratio of unpacked to packed bytes an archive is taken for a bomb."""
+TABLES = 512 << 20
+"""Bytes of one member that is read whole."""
+MANIFEST_BYTES = 64 << 20
 _MOST = 1000
-_QUOTE = "claims"
 
 
 @dataclass(slots=True)
@@ -47,8 +53,11 @@ def is_bundle(path: Path) -> bool:
     """Whether a file is a ZIP archive with the manifest of a bundle."""
     if not path.is_file() or not zipfile.is_zipfile(path):
         return False
-    with zipfile.ZipFile(path) as archive:
-        return bundles.MANIFEST in archive.namelist()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return bundles.MANIFEST in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
 
 
 def verify_bundle(path: Path, outside: Outside | None = None) -> VerifyReport:
@@ -93,48 +102,82 @@ class _Check:
 
     def run(self) -> Iterator[Problem]:
         """Every step; a step whose ground is gone says so and ends."""
-        for step in (self._open, self._members, self._ledger, self._rows, self._quotes, self._told):
+        steps = (self._open, self._members, self._ledger, self._rows, self._quotes, self._told)
+        for step in steps:
             try:
                 yield from step()
-            except (
-                DalilError,
-                zipfile.BadZipFile,
-                zlib.error,
-                KeyError,
-                ValueError,
-                EOFError,
-            ) as error:
+            except Exception as error:  # noqa: BLE001 - a hostile file may break anything it is read with
                 what = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
                 yield Problem("bundle", f"The bundle cannot be read on: {what}")
                 return
 
-    def _read(self, name: str) -> bytes:
+    def _read(self, name: str, most: int = TABLES) -> bytes:
+        """A member whole, in memory, within a bound that its own head cannot talk away."""
         info = self.archive.getinfo(name)
-        if info.file_size > LARGEST:
-            raise BadInput(f"{name} states {info.file_size:,} bytes; at most {LARGEST:,} are read.")
         with self.archive.open(info) as file:
-            return file.read(LARGEST)
+            content = file.read(most + 1)
+        if len(content) > most:
+            raise BadInput(f"{name} has more than {most:,} bytes: it is not read.")
+        return content
 
     def _open(self) -> Iterator[Problem]:
-        manifest = json.loads(self._read(bundles.MANIFEST))
+        listed = self.archive.infolist()
+        total = sum(info.file_size for info in listed)
+        packed = sum(info.compress_size for info in listed)
+        if len(listed) > MEMBERS or total > LARGEST or total > max(RATIO * packed, TABLES):
+            raise BadInput(
+                f"it states {len(listed):,} members of {total:,} bytes packed in {packed:,}: a bomb, or "
+                "too large to be checked."
+            )
+        manifest = json.loads(self._read(bundles.MANIFEST, MANIFEST_BYTES))
         if not isinstance(manifest, dict) or manifest.get("format") != bundles.FORMAT:
             raise BadInput(f"{bundles.MANIFEST} is not of the format {bundles.FORMAT}.")
         self.manifest = manifest
-        content = json.dumps(manifest["checkpoint"]).encode()
-        self.checkpoint = read_checkpoint(content, bundles.MANIFEST)
-        self.checks["checkpoints"] += 1
-        if not signature_holds(self.checkpoint):
+        self._shape(manifest)
+        self.checkpoint = read_checkpoint(
+            json.dumps(manifest["checkpoint"]).encode(), bundles.MANIFEST
+        )
+        yield from self._signed(self.checkpoint)
+
+    @staticmethod
+    def _shape(manifest: dict[str, Any]) -> None:
+        files, withheld = manifest.get("files"), manifest.get("withheld")
+        fits = (
+            isinstance(files, dict)
+            and all(isinstance(value, str) for value in files.values())
+            and isinstance(withheld, list)
+            and all(isinstance(value, str) for value in withheld)
+            and isinstance(manifest.get("signature"), str)
+        )
+        if not fits:
+            raise BadInput(f"{bundles.MANIFEST} lacks files, withheld or signature.")
+
+    def _signed(self, checkpoint: Checkpoint) -> Iterator[Problem]:
+        self.checks["signatures"] += 2
+        if not signature_holds(checkpoint):
             yield Problem("checkpoint", "The signature of the checkpoint does not hold.")
-        key = self.outside.key.lower()
-        if key and not self.checkpoint.key.startswith(key):
+        if not holds(
+            checkpoint.key, self.manifest["signature"], bundles.signed_part(self.manifest)
+        ):
             yield Problem(
-                "checkpoint", "The bundle is signed with another key.", key, self.checkpoint.key
+                "bundle",
+                "The signature of the bundle does not hold: files, counts or dossiers were changed after "
+                "it was made.",
+            )
+        key = self.outside.key.lower()
+        if key and not checkpoint.key.startswith(key):
+            yield Problem(
+                "checkpoint", "The bundle is signed with another key.", key, checkpoint.key
             )
         if not key:
             self.notes.append(
-                f"signed with the key {self.checkpoint.key}: compare it with one that you have from "
-                "elsewhere (--key), or anybody could have signed"
+                f"WHO MADE IT IS NOT CHECKED: signed with the key {checkpoint.key}; compare it with one that "
+                "you have from elsewhere (--key), or anybody could have made this bundle"
             )
+        self.notes.append(
+            "the sentences around the quotes are the sender's: quotes, places and exhibits are proved, "
+            "the words that lead to them are not"
+        )
         self.notes.append(
             "without a timestamp by an outside authority the checkpoint proves order only"
         )
@@ -142,11 +185,10 @@ class _Check:
     def _members(self) -> Iterator[Problem]:
         """Every file against the manifest, and exhibits against their names."""
         listed: dict[str, str] = self.manifest["files"]
-        names = self.archive.namelist()
-        for name in sorted(set(names)):
-            if names.count(name) > 1:
-                yield Problem("bundle", f"{name} stands in the archive twice.")
-        for name in sorted(listed.keys() | set(names) - {bundles.MANIFEST}):
+        names = Counter(self.archive.namelist())
+        for name in sorted(name for name, count in names.items() if count > 1):
+            yield Problem("bundle", f"{name} stands in the archive twice.")
+        for name in sorted(listed.keys() | names.keys() - {bundles.MANIFEST}):
             if name not in names:
                 yield Problem("bundle", f"{name} is missing.", listed[name], "")
             elif name not in listed:
@@ -156,8 +198,18 @@ class _Check:
 
     def _member(self, name: str, expected: str) -> Iterator[Problem]:
         try:
-            found = hashlib.sha256(self._read(name)).hexdigest()
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            with self.archive.open(name) as file:
+                digest = hashlib.sha256()
+                while piece := file.read(1 << 20):
+                    digest.update(piece)
+            found = digest.hexdigest()
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            RuntimeError,
+            NotImplementedError,
+        ) as error:
             yield Problem("bundle", f"{name} cannot be read: {error}.")
             return
         self.checks["files"] += 1
@@ -228,11 +280,12 @@ class _Check:
 
     def _keep(self, row: OpenedRow) -> None:
         values = row.values
-        if row.table == "exhibits":
-            self.found.exhibits.add(str(values[1]))
-        elif row.table == "layers" and isinstance(values[5], bytes):
-            text = zlib.decompressobj().decompress(values[5], LARGEST)
+        if row.table == "layers" and isinstance(values[5], bytes):
+            text = zlib.decompressobj().decompress(values[5], TABLES)
+            self.found.exhibits.add(str(values[2]))
             self.found.texts[str(values[2])] = text.decode("utf-8", "surrogatepass")
+        elif row.table == "refusals":
+            self.found.exhibits.add(str(values[2]))
         elif row.table == "claims":
             self.found.claims[str(values[2])] = json.loads(str(values[5]))
 
@@ -254,18 +307,40 @@ class _Check:
                 yield Problem("claims", f"The quote of claim {key} does not stand in its text.")
 
     def _told(self) -> Iterator[Problem]:
-        """Every footnote of every dossier's twin against the claim that it names."""
-        for name in self.archive.namelist():
-            if name.startswith(bundles.DOSSIERS) and name.endswith(".json"):
-                dossier = json.loads(self._read(name))
-                for section in dossier["sections"]:
-                    for note in section.get("notes", ()):
-                        yield from self._note(name, note)
-        if any(n.startswith(bundles.DOSSIERS) for n in self.archive.namelist()):
+        """Every dossier's twin against the claims, and its other renderings against the twin."""
+        names = [name for name in self.archive.namelist() if name.startswith(bundles.DOSSIERS)]
+        for name in names:
+            if not name.endswith(".json"):
+                continue
+            content = self._read(name)
+            for section in json.loads(content)["sections"]:
+                for note in section.get("notes", ()):
+                    yield from self._note(name, note)
+            yield from self._renderings(name.removesuffix("json"), content, names)
+        if self.checks["footnotes on withheld exhibits"]:
             self.notes.append(
-                "quotes and places of the JSON dossiers are held against the exhibits; the HTML and Word "
-                "files against their hash alone"
+                f"{self.checks['footnotes on withheld exhibits']} footnotes rest on exhibits that were "
+                "withheld: nothing of them can be checked"
             )
+
+    def _renderings(self, stem: str, content: bytes, names: list[str]) -> Iterator[Problem]:
+        """HTML and Word, rendered again from the twin by this version of Dalil."""
+        from dalil.casework.compose import render_dossier
+        from dalil.dossier.json import parse
+
+        if self.manifest.get("dalil") != __version__:
+            self.notes.append(
+                f"the bundle was made by another version of Dalil ({self.manifest.get('dalil')!r}): its HTML "
+                "and Word files are held against their hash alone"
+            )
+            return
+        dossier = parse(content)
+        for form in ("html", "docx"):
+            name = f"{stem}{form}"
+            if name in names:
+                self.checks["renderings"] += 1
+                if self._read(name) != render_dossier(dossier, form):
+                    yield Problem("bundle", f"{name} does not say what {stem}json says.")
 
     def _note(self, name: str, note: Mapping[str, Any]) -> Iterator[Problem]:
         where = f"Footnote {note['number']} of {name}"

@@ -3,8 +3,9 @@
 A ZIP archive: ``bundle.json`` (what it is, the signed checkpoint, the hash of every other file),
 ``ledger/entries.jsonl`` (the envelopes of all entries up to the checkpoint, without bodies and salts),
 ``ledger/seals.jsonl`` (all seals of each batch that an opened row belongs to), ``rows.jsonl`` (the rows
-of exhibits, texts and claims that leave, with the salts of their seals), ``exhibits/<sha256>`` and
-``dossiers/``. This module turns rows into lines and back; it reads no archive.
+of texts, refusals and claims that leave, with the salts of their seals), ``exhibits/<sha256>`` and
+``dossiers/``. The rows of exhibits stay: they say from which path and by whom a file was taken in. The
+manifest is signed with the case's key. This module turns rows into lines and back; it reads no archive.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 
 from dalil.custody.ports import OpenedRow
 from dalil.custody.seals import canonical
@@ -25,6 +27,12 @@ ROWS = "rows.jsonl"
 EXHIBITS = "exhibits/"
 DOSSIERS = "dossiers/"
 README = "README.txt"
+
+
+def signed_part(manifest: Mapping[str, object]) -> bytes:
+    """What the case's key signs of a manifest: all but the signature, under the name of the format."""
+    rest = {key: value for key, value in manifest.items() if key != "signature"}
+    return FORMAT.encode() + b"\n" + canonical(rest)
 
 
 def row_line(row: OpenedRow) -> bytes:

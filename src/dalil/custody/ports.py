@@ -237,6 +237,10 @@ class Ledger(Protocol):
         """Hex of the case's public key."""
         ...
 
+    def sign(self, content: bytes) -> str:
+        """Hex of the case's signature over bytes that leave it (Ed25519)."""
+        ...
+
     def include(self, index: int, size: int | None = None) -> Sequence[bytes]:
         """The audit path of an entry in the tree of the first ``size`` entries (RFC 6962, 2.1.1)."""
         ...

@@ -26,6 +26,7 @@ from dalil.custody.signing import (
     public_key,
     read_checkpoint,
     read_object,
+    sign,
     sign_checkpoint,
     sign_file,
 )
@@ -245,6 +246,12 @@ class FileLedger:
         write_whole(path, canonical(asdict(signed)) + b"\n")
         self.append([("checkpoint", {"root": signed.root, "size": signed.size})])
         return signed
+
+    def sign(self, content: bytes) -> str:
+        """Hex of the case's signature over bytes that leave it; only for a writer."""
+        if not self._write:
+            raise StorageFailed("The ledger was opened for reading only.", "Open it for writing.")
+        return sign(self._private(), content)
 
     def checkpoints(self) -> list[Checkpoint]:
         """All checkpoints, oldest first.
