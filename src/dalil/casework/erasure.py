@@ -11,21 +11,21 @@ What lies outside of the case folder (backups, exports sent away, the disk's own
 
 from __future__ import annotations
 
-import io
+import hashlib
 import json
-import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol
 
+from dalil.casework.carrying import Copy, carried_of, describe, take_copies, with_claims
 from dalil.casework.casefolder import Case
-from dalil.casework.ingest import ingest
-from dalil.casework.marks import effective, mark_as_before, shown_by
+from dalil.casework.keeping import keep_closed
+from dalil.casework.marks import effective, shown_by
+from dalil.casework.opened import says
 from dalil.casework.outputs import write_whole
-from dalil.casework.ports import Description, DocumentReaders, Progress, silent
+from dalil.casework.ports import DocumentReaders, Progress, silent
 from dalil.casework.record import erase
 from dalil.casework.spellings import Spellings
 from dalil.errors import BadInput
@@ -33,7 +33,8 @@ from dalil.evidence import Exhibit, TextLayer
 
 PLAN = ".erasing"
 """What must still leave the disk; gone when an erasure has ended."""
-_LARGEST = 1 << 30
+_AT_ONCE = 64
+"""Copies that are taken in together."""
 
 
 class ErasureRows(Protocol):
@@ -52,7 +53,7 @@ class ErasureRows(Protocol):
         ...
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """The newest text of every exhibit that has one."""
+        """Every text that was ever read from an exhibit, with what the document says of itself."""
         ...
 
     def exhibits_saying(self, tells: Callable[[str], bool]) -> set[str]:
@@ -87,6 +88,23 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What an erasure would take.
+
+    Attributes:
+        reach: Exhibits and exports.
+        rows: Rows of the database.
+        entries: Ledger entries whose bodies go.
+        names: The person's spellings, and ids of what was read from those exhibits.
+    """
+
+    reach: Reach
+    rows: tuple[tuple[str, int], ...]
+    entries: tuple[int, ...]
+    names: Spellings
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """What an erasure did, in numbers.
 
@@ -110,19 +128,48 @@ def reach(case: Case, rows: ErasureRows, names: Spellings, progress: Progress = 
     exhibits = {one.sha256: one for one in case.store.exhibits()}
     named = rows.exhibits_saying(names.named_in)
     for number, (exhibit, text) in enumerate(rows.texts(), 1):
-        if names.named_in(text):
+        if exhibit not in named and names.named_in(text):
             named.add(exhibit)
         if number % 500 == 0:
             progress("look in texts", number, len(exhibits))
     raw = set()
     for number, sha256 in enumerate(exhibits.keys() - named, 1):
-        if names.in_bytes(case.vault.get(sha256)):
+        if says(case.vault.get(sha256), names):
             raw.add(sha256)
         if number % 500 == 0:
             progress("look in bytes", number, len(exhibits))
     holders = _containers(exhibits, named | raw)
-    exports = tuple(path for path in _files(case.exports) if _says(path.read_bytes(), names))
+    exports = tuple(path for path in _files(case.exports) if _export_says(path, names))
     return Reach(frozenset(named), frozenset(raw), frozenset(holders - named - raw), exports)
+
+
+def foresee(
+    case: Case, rows: ErasureRows, names: Spellings, progress: Progress = silent
+) -> Foreseen:
+    """What an erasure would take, before anything is done."""
+    return _foreseen(case, rows, names, reach(case, rows, names, progress))
+
+
+def _foreseen(case: Case, rows: ErasureRows, names: Spellings, found: Reach) -> Foreseen:
+    full = names.with_ids(rows.ids_of(found.exhibits) | found.exhibits)
+    doomed = sorted({*rows.of_exhibits(found.exhibits), *rows.worded(full.told_in)})
+    entries = tuple(
+        index
+        for index, line in enumerate(case.ledger.lines())
+        if b'"salt"' in line and full.told_in(line.decode("utf-8"))
+    )
+    return Foreseen(found, tuple(_standing(doomed, found, rows)), entries, full)
+
+
+def named_exactly(case: Case, rows: ErasureRows, names: Spellings, found: Reach) -> bool:
+    """Whether a whole name, not the family name alone, stands anywhere of what an erasure would take."""
+    if rows.exhibits_saying(names.named_in) or rows.worded(names.named_in):
+        return True
+    if any(sha in found.texts and names.named_in(text) for sha, text in rows.texts()):
+        return True
+    return any(says(case.vault.get(sha), names) for sha in found.raw) or any(
+        _export_says(path, names) for path in found.exports
+    )
 
 
 def erase_person(
@@ -132,6 +179,7 @@ def erase_person(
     names: Spellings,
     why: tuple[str, bool],
     progress: Progress = silent,
+    seen: Foreseen | None = None,
 ) -> Erased:
     """Erase a person from a case.
 
@@ -142,6 +190,7 @@ def erase_person(
         names: The person's spellings, and the ids of their entities.
         why: The reason for the record, and whether redacted copies take the exhibits' place.
         progress: Told of stages.
+        seen: What :func:`foresee` has just told, where it was asked.
 
     Raises:
         BadInput: The reason, or ``dalil.toml``, names the person.
@@ -149,19 +198,20 @@ def erase_person(
     """
     reason, copies = why
     _refuse_named(case, names, reason)
-    finish_erasing(case, rows)
-    found = reach(case, rows, names, progress)
+    before = finish_erasing(case, rows)
+    if seen is None or before is not None:
+        seen = foresee(case, rows, names, progress)
+    found = seen.reach
     made = _copies(case, found, readers, names) if copies else []
+    keep_closed(case, found.exhibits, seen.names)
     progress("erase", 0, 1)
-    full = names.with_ids(rows.ids_of(found.exhibits) | found.exhibits)
-    doomed = sorted({*rows.of_exhibits(found.exhibits), *rows.worded(full.told_in)})
-    doomed = _standing(doomed, found, rows)
-    entries = [
-        index
-        for index, line in enumerate(case.ledger.lines())
-        if b'"salt"' in line and full.told_in(line.decode("utf-8"))
-    ]
-    _plan(case, found)
+    # Counted again: what was written since may be among what goes.
+    seen = _foreseen(case, rows, names, found)
+    doomed, entries = seen.rows, seen.entries
+    done = Erased(len(found.exhibits), len(made), len(doomed), len(entries), len(found.exports))
+    if before is not None:
+        done = _together(before, done)
+    _plan(case, found, done)
     body: dict[str, object] = {
         "reason": reason,
         "by": case.user,
@@ -172,14 +222,23 @@ def erase_person(
         erase(case, doomed, entries, body)
     finish_erasing(case, rows)
     progress("erase", 1, 1)
-    return Erased(len(found.exhibits), len(made), len(doomed), len(entries), len(found.exports))
+    return done
 
 
-def finish_erasing(case: Case, rows: ErasureRows) -> None:
-    """Take from the disk what an erasure planned; done again, it changes nothing."""
+def unfinished(case: Case) -> bool:
+    """Whether an erasure was killed after it had planned what must go."""
+    return (case.folder / PLAN).is_file()
+
+
+def finish_erasing(case: Case, rows: ErasureRows) -> Erased | None:
+    """Take from the disk what an erasure planned; done again, it changes nothing.
+
+    Returns:
+        The numbers of that erasure; None where none was planned.
+    """
     plan = case.folder / PLAN
     if not plan.is_file():
-        return
+        return None
     listed = json.loads(plan.read_text(encoding="utf-8"))
     kept = {exhibit.sha256 for exhibit in case.store.exhibits()}
     for sha256 in listed["vault"]:
@@ -190,6 +249,18 @@ def finish_erasing(case: Case, rows: ErasureRows) -> None:
             (case.exports / name).unlink()
     rows.compact()
     plan.unlink()
+    return Erased(**listed["done"]) if "done" in listed else Erased(0, 0, 0, 0, 0)
+
+
+def _together(before: Erased, now: Erased) -> Erased:
+    """The numbers of an erasure that was killed and goes on: what it had planned and did, once."""
+    return Erased(
+        max(before.exhibits, now.exhibits),
+        max(before.copies, now.copies),
+        max(before.rows, now.rows),
+        max(before.entries, now.entries),
+        max(before.exports, now.exports),
+    )
 
 
 def _refuse_named(case: Case, names: Spellings, reason: str) -> None:
@@ -228,65 +299,75 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def _says(content: bytes, names: Spellings) -> bool:
-    """Whether an export names the person; archives (Word files, bundles) are opened."""
-    if names.in_bytes(content):
-        return True
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return False
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return any(
-            _says(archive.read(entry), names)
-            for entry in archive.infolist()
-            if not entry.is_dir() and entry.file_size <= _LARGEST
-        )
+def _export_says(path: Path, names: Spellings) -> bool:
+    return names.named_in(path.name) or says(path.read_bytes(), names)
 
 
 def _copies(case: Case, found: Reach, readers: DocumentReaders, names: Spellings) -> list[str]:
     """Take in redacted copies of the texts; returns their hashes."""
     exhibits = {one.sha256: one for one in case.store.exhibits()}
     shown = effective(exhibits, shown_by(case.store.records("mark")))
-    told: dict[str, Description] = {}
-    before: dict[str, Exhibit] = {}
-    with TemporaryDirectory(prefix="dalil-") as room:
-        files: list[Path] = []
-        for sha256 in sorted(found.exhibits & exhibits.keys()):
-            layer = case.store.layer(sha256)
-            if layer is None or not layer.text.strip():
-                continue
-            # A name that no other erasure gave: the ledger has grown since.
-            name = (
-                f"redacted-{len(case.ledger)}-{len(files) + 1}{'.tsv' if layer.table else '.txt'}"
+    carried = carried_of(case, found.exhibits, names)
+    made: dict[str, None] = {}
+    waiting: list[Copy] = []
+    for sha256 in sorted(found.exhibits & exhibits.keys()):
+        layer = case.store.layer(sha256)
+        if layer is not None and layer.text.strip():
+            content = _content(layer, names, found)
+            waiting.append(
+                _copy(case, shown[sha256], layer, content, (readers, names, carried[sha256]))
             )
-            path = Path(room) / name
-            path.write_bytes(names.redact(layer.text).encode("utf-8", "replace"))
-            files.append(path)
-            told[name], before[name] = _described(name, layer, names), shown[sha256]
-        if files:
-            ingest(case, files, readers, descriptions=told)
-    made = [one for one in case.store.exhibits() if one.name in before]
-    mark_as_before(case, {copy.sha256: before[copy.name] for copy in made})
-    return [copy.sha256 for copy in made]
+            made[waiting[-1].exhibit.sha256] = None
+        if len(waiting) >= _AT_ONCE:
+            take_copies(case, waiting, readers)
+            waiting = []
+    if waiting:
+        take_copies(case, waiting, readers)
+    return list(made)
 
 
-def _described(name: str, layer: TextLayer, names: Spellings) -> Description:
-    """What the document said of itself, without the person."""
-    info = layer.info
+def _content(layer: TextLayer, names: Spellings, found: Reach) -> bytes:
+    """The text without the person; never the bytes of an exhibit that goes.
 
-    def clean(text: str | None) -> str | None:
-        return names.redact(text) if text else None
+    Those would be the same where a file name alone told of the person: then a line end is added, and no
+    place moves.
+    """
+    content = names.redact(layer.text).encode("utf-8", "replace")
+    while hashlib.sha256(content).hexdigest() in found.exhibits:
+        content += b"\n"
+    return content
 
-    return Description(
-        file=name,
-        source="redacted copy: a person was erased from the exhibit",
-        title=clean(info.title),
-        author=clean(" and ".join(info.authors) if info.authors else None),
-        publisher=clean(info.publisher),
-        date=info.date,
+
+def _copy(
+    case: Case,
+    old: Exhibit,
+    layer: TextLayer,
+    content: bytes,
+    told: tuple[DocumentReaders, Spellings, list[Mapping[str, object]]],
+) -> Copy:
+    readers, names, carried = told
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = f"redacted-{sha256[:12]}{'.tsv' if layer.table else '.txt'}"
+    closed = with_claims(old, carried)
+    if closed != old:
+        own = {"own_tier": str(old.tier), "own_privileged": old.privileged}
+        carried = [own, *(one for one in carried if one.get("place"))]
+    described = describe(name, layer, names)
+    row = Exhibit(
+        sha256=sha256,
+        size=len(content),
+        media_type=readers.sniff(content, name),
+        name=name,
+        source=described.source or name,
+        received_at=case.clock.now(),
+        received_by=case.user,
+        tier=closed.tier,
+        privileged=closed.privileged,
     )
+    return Copy(row, content, described, tuple(carried))
 
 
-def _plan(case: Case, found: Reach) -> None:
+def _plan(case: Case, found: Reach, done: Erased) -> None:
     names: Iterable[str] = (path.relative_to(case.exports).as_posix() for path in found.exports)
-    plan = {"vault": sorted(found.exhibits), "exports": sorted(names)}
+    plan = {"vault": sorted(found.exhibits), "exports": sorted(names), "done": asdict(done)}
     write_whole(case.folder / PLAN, json.dumps(plan).encode())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from dalil.errors import StorageFailed
+from dalil.custody.settings import FILE
+from dalil.errors import BadInput, StorageFailed
 from dalil.names.translit import romanise
 
 
@@ -26,6 +29,76 @@ def write_whole(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
         draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise StorageFailed(
+            f"{path} could not be written: {error.strerror}.", "Choose another --output."
+        ) from error
+
+
+def check_places(
+    exports: Path, paths: Mapping[Path, bytes | None], *, replace: bool = False
+) -> None:
+    """Refuse, before the first is written, places where an export would destroy something.
+
+    Args:
+        exports: The exports of the case, where an export takes the place of the one before.
+        paths: Files to be written, each with its bytes where they are known: a file that holds these
+            bytes already may be written again.
+        replace: Files outside of the exports that are there may go.
+
+    Raises:
+        BadInput: A place inside a case but for its exports, or a file that is there.
+    """
+    for path, content in paths.items():
+        place = path.resolve()
+        case = next((each for each in place.parents if (each / FILE).is_file()), None)
+        if case is not None and not place.is_relative_to(case / exports.name):
+            raise BadInput(
+                f"{path} lies inside the case {case}; nothing was written.",
+                f"Write it elsewhere, or to {case / exports.name}.",
+            )
+        if replace or place.is_relative_to(exports.resolve()) or not os.path.lexists(path):
+            continue
+        if content is None or not _holds(path, content):
+            raise BadInput(
+                f"{path} is there already; nothing was written.",
+                "Choose another --output, or add --replace.",
+            )
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def write_private(path: Path, content: bytes, *, folder: Path, replace: bool = False) -> None:
+    """Write a file that nobody else on the machine may read, whole or not at all.
+
+    Args:
+        path: Where to.
+        content: What.
+        folder: The case: nothing is written into it but among its exports.
+        replace: A file that is there may go.
+
+    Raises:
+        BadInput: A place inside the case, or a file that is there.
+        StorageFailed: The disk refused; no half file is left.
+    """
+    place, case = path.resolve(), folder.resolve()
+    if place.is_relative_to(case) and not place.is_relative_to(case / "exports"):
+        raise BadInput(f"{path} lies inside the case.", "Write it elsewhere, or to its exports.")
+    if place.is_dir() or (os.path.lexists(path) and not replace):
+        raise BadInput(f"{path} is there already.", "Choose another --output, or add --replace.")
+    draft = place.with_name(f".{place.name}.part")
+    try:
+        draft.unlink(missing_ok=True)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(content)
+        draft.replace(place)
     except OSError as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)

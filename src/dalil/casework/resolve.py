@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dalil.casework.carrying import carry_over
 from dalil.casework.casefolder import Case
 from dalil.casework.record import record
 from dalil.casework.versions import link_versions
@@ -29,7 +30,11 @@ class ResolveReport:
 
 
 def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
-    """Link mentions across documents, then find questions and interests; returns the view."""
+    """Link mentions across documents, then find questions and interests; returns the view.
+
+    First, what persons had said of the places of a redacted copy is put on the claims read from it.
+    """
+    carry_over(case)
     exhibits = [exhibit.sha256 for exhibit in case.store.exhibits()]
     order = {sha256: index for index, sha256 in enumerate(exhibits)}
     known = list(case.store.judgements())

@@ -1,23 +1,40 @@
 """The spellings of one person, looked for in texts, records and raw bytes.
 
-A spelling is found whatever its case and the spaces between its words. Beside whole spellings the
-family name alone is looked for, since texts name a person so after the first time. What nobody in the
-case has spelt (a spelling error in a document never read) is not found: it can be added by hand.
+A spelling is found whatever its case, the spaces between its words and the way its accents are encoded;
+words in Cyrillic letters in their inflected forms too (the stem and up to five letters more). Beside
+whole spellings the family name alone is looked for, since texts name a person so after the first time.
+A naming begins and ends where a word does, in bytes as in text: "Min" is not found in "minister". What
+nobody in the case has spelt (a spelling error in a document never read) is not found: it can be added
+by hand.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Literal
 
 from dalil.names.parts import parse_person
 
-SHORTEST = 3
+SHORTEST = 4
 """A family name is looked for alone from this length."""
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1252")
+ESCAPED = "json"
+"""Letters written as ``\\u0412``."""
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1252", ESCAPED)
+FORMS: tuple[Literal["NFC"], Literal["NFD"]] = ("NFC", "NFD")
+"""Accents with their letters, and apart."""
 SIGN = "█"
 _IDS = re.compile(r"\b(?:[a-z]_[a-z2-7]{32}|[0-9a-f]{64})\b")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]+")
+_ENDINGS = re.compile(r"(?:ый|ий|ой|ая|яя|[аеёиоуыэюяьй])$", re.IGNORECASE)
+_MORE = r"(?:[^\W\d_][\u0300-\u036f]?){0,5}"
+_LEAST_STEM = 3
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_AROUND = 160
+"""Bytes beside a hit that are decoded with it: enough for a name and the letters next to it."""
 
 
 class Spellings:
@@ -32,7 +49,7 @@ class Spellings:
     def __init__(
         self, names: Iterable[str], ids: Iterable[str] = (), *, person: bool = True
     ) -> None:
-        whole = {" ".join(name.split()) for name in names if name.strip()}
+        whole = {unicodedata.normalize("NFC", " ".join(n.split())) for n in names if n.strip()}
         alone = {word for name in whole for word in _family(name)} if person else set()
         self.names = tuple(sorted(whole | alone, key=lambda name: (-len(name), name)))
         self.ids = frozenset(ids)
@@ -43,19 +60,30 @@ class Spellings:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        parts = (r"\s+".join(map(re.escape, name.split())) for name in self.names)
+        parts = dict.fromkeys(part for name in self.names for part in _expressions(name))
         return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})(?![^\W_])", re.IGNORECASE)
 
     @cached_property
-    def _raw(self) -> re.Pattern[bytes]:
-        forms = {form for name in self.names for form in _cases(name)}
-        coded = {
-            form.encode(encoding)
-            for form in forms
-            for encoding in ENCODINGS
-            if form == form.encode(encoding, "ignore").decode(encoding)
-        }
-        return re.compile(b"|".join(re.escape(one) for one in sorted(coded, key=len, reverse=True)))
+    def _loose(self) -> re.Pattern[str] | None:
+        parts = [part for name in self.names if " " in name for part in _expressions(name)]
+        return re.compile("|".join(parts), re.IGNORECASE) if parts else None
+
+    @cached_property
+    def _anchors(self) -> tuple[str, ...]:
+        """A part of every spelling that a text must hold to name the person: quick to look for."""
+        return tuple(sorted({_plain(form) for name in self.names for form in _anchor(name)}))
+
+    @cached_property
+    def _raw(self) -> dict[bytes, tuple[str, ...]]:
+        """The same in bytes, in small letters where they are ASCII; with the encodings of each."""
+        found: dict[bytes, tuple[str, ...]] = {}
+        for name in self.names:
+            for form in {form for one in _anchor(name) for form in _cases(one)}:
+                for encoding in ENCODINGS:
+                    coded = _coded(form, encoding)
+                    if coded:
+                        found[coded] = (*found.get(coded, ()), encoding)
+        return {coded: tuple(dict.fromkeys(found[coded])) for coded in sorted(found)}
 
     @property
     def expression(self) -> str:
@@ -68,31 +96,109 @@ class Spellings:
 
     def named_in(self, text: str) -> bool:
         """Whether a text names the person."""
-        return bool(self._pattern.search(text))
+        plain = _plain(text)
+        held = any(anchor in plain for anchor in self._anchors)
+        return held and bool(self._pattern.search(text))
 
     def told_in(self, text: str) -> bool:
         """Whether a text names the person or holds one of the ids."""
         return self.named_in(text) or any(found in self.ids for found in _IDS.findall(text))
 
     def in_bytes(self, content: bytes) -> bool:
-        """Whether raw bytes hold a spelling, in any of :data:`ENCODINGS`."""
-        return bool(self._raw.search(content))
+        """Whether raw bytes name the person, in any of :data:`ENCODINGS`, as words of their own."""
+        small = content.lower()
+        return any(
+            self._named_near(_window(content, at, encoding))
+            for coded, encodings in self._raw.items()
+            for at in _all(small, coded)
+            for encoding in encodings
+        )
+
+    def _named_near(self, window: str) -> bool:
+        """Whole names of several words are taken in bytes even where what stands beside looks a letter."""
+        return self.named_in(window) or bool(self._loose and self._loose.search(window))
 
     def count(self, text: str) -> int:
         """How often a text names the person."""
-        return sum(1 for _ in self._pattern.finditer(text))
+        return sum(1 for _ in self._pattern.finditer(text)) if self.names else 0
 
     def redact(self, text: str) -> str:
         """The text with every letter of the person's names replaced by a block of the same width.
 
         Places after it stay where they were.
         """
+        if not self.named_in(text):
+            return text
         return self._pattern.sub(lambda found: re.sub(r"\S", SIGN, found.group()), text)
 
 
 def _family(name: str) -> tuple[str, ...]:
     found = parse_person(name)
     return tuple(word for word in found.family if found.given and len(word) >= SHORTEST)
+
+
+def _expressions(name: str) -> Iterator[str]:
+    """A name as a regular expression: composed, and with its accents apart."""
+    words = name.split()
+    alone = len(words) == 1
+    for form in FORMS:
+        yield r"\s+".join(_word(unicodedata.normalize(form, w), w, form, alone) for w in words)
+
+
+def _word(word: str, composed: str, form: Literal["NFC", "NFD"], alone: bool) -> str:
+    stem = _stem(composed, alone)
+    if stem is None:
+        return re.escape(word)
+    return re.escape(unicodedata.normalize(form, stem)) + _MORE
+
+
+def _stem(word: str, alone: bool) -> str | None:
+    """What stays of a Cyrillic word in all its cases; None where it is not inflected."""
+    if not _CYRILLIC.fullmatch(word):
+        return None
+    stem = _ENDINGS.sub("", word)
+    least = SHORTEST if alone else _LEAST_STEM
+    if len(stem) >= least:
+        return stem
+    # Too little is left to be told from other words: with its ending, and alone without any other.
+    return word if len(word) >= least else None
+
+
+def _anchor(name: str) -> tuple[str, ...]:
+    word = max(name.split(), key=len)
+    stem = _stem(word, alone=" " not in name) or word
+    return tuple(dict.fromkeys(unicodedata.normalize(form, stem) for form in FORMS))
+
+
+def _plain(text: str) -> str:
+    """Small letters; those that regular expressions take for one another are one."""
+    small = text.lower()
+    if small.isascii():
+        return small
+    return small.replace("i̇", "i").replace("ı", "i").replace("ſ", "s").replace("ς", "σ")
+
+
+def _coded(form: str, encoding: str) -> bytes:
+    if encoding == ESCAPED:
+        return b"" if form.isascii() else json.dumps(form)[1:-1].encode("ascii").lower()
+    coded = form.encode(encoding, "ignore")
+    return coded.lower() if coded.decode(encoding, "ignore") == form else b""
+
+
+def _all(content: bytes, part: bytes) -> Iterator[int]:
+    at = content.find(part)
+    while at >= 0:
+        yield at
+        at = content.find(part, at + 1)
+
+
+def _window(content: bytes, at: int, encoding: str) -> str:
+    """The text about a place; both ends are cut where a character begins, so that no word is cut."""
+    start = max(at - _AROUND, at % 2)
+    near = content[start : at + 2 * _AROUND]
+    if encoding != ESCAPED:
+        return near.decode(encoding, "ignore")
+    return _ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), near.decode("latin-1"))
 
 
 def _cases(name: str) -> set[str]:

@@ -8,18 +8,20 @@ and official tasks are exempt in part); this module does what was decided and re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dalil.casework.casefolder import Case
-from dalil.casework.erasure import ErasureRows, Reach, reach
+from dalil.casework.erasure import ErasureRows, Reach, named_exactly, reach
+from dalil.casework.export import material_of
 from dalil.casework.marks import WORDS, mark_entity, states
 from dalil.casework.ports import Progress, silent
 from dalil.casework.record import record
 from dalil.casework.spellings import Spellings
 from dalil.claims.index import Named, Wanted
 from dalil.claims.ports import Batch
+from dalil.dossier.leaving import Leaving
 from dalil.errors import AmbiguousName, BadInput, NotFound
-from dalil.evidence import Claim, Judgement, Verdict
+from dalil.evidence import Claim, Judgement, Tier, Verdict
 from dalil.names.fold import fold
 
 _MANY = 1_000_000
@@ -32,10 +34,17 @@ class Subject:
     Attributes:
         entities: The entities that bear the name; none where no reading names them.
         names: What is looked for.
+        told: The names that were asked for, as they were given.
     """
 
     entities: tuple[Named, ...]
     names: Spellings
+    told: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """The name that was asked for."""
+        return self.told[0] if self.told else self.title
 
     @property
     def title(self) -> str:
@@ -86,7 +95,8 @@ def find_subject(case: Case, name: str, also: Sequence[str] = ()) -> Subject:
         spelt.add(name)
     if not any(fold(text) for text in spelt):
         raise BadInput(f"{name!r} is no name.", "Give the person's name or an entity's id.")
-    return Subject(entities, Spellings(spelt, [one.id for one in entities]))
+    told = (entities[0].name if name.startswith("e_") else name, *also)
+    return Subject(entities, Spellings(spelt, [one.id for one in entities]), told)
 
 
 def _bearers(case: Case, name: str) -> tuple[Named, ...]:
@@ -144,6 +154,79 @@ def to_json(case: Case, held: Held) -> dict[str, object]:
         ],
         "exports": [path.name for path in held.reach.exports],
     }
+
+
+def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
+    """What is held on a person as far as an audience may have it; what stays out is counted.
+
+    Other persons who are restricted (for the public: protected) are masked, the person is not. Paths of
+    the machine do not leave. What a person rejected is held too, and says so.
+    """
+    material = material_of(case, audience)
+    theirs = {one.id for one in held.subject.entities}
+    others = {key: word for key, word in material.protected.items() if key not in theirs}
+    leaving = Leaving(replace(material, protected=others))
+    shown = {one.sha256: one for one in leaving.exhibits}
+    known = {one.sha256 for one in case.store.exhibits()} & held.reach.exhibits
+
+    def rows(claims: Sequence[Claim]) -> list[dict[str, object]]:
+        return [
+            {
+                **_claim(claim),
+                "quote": leaving.words(claim.quote),
+                "holders": [leaving.words(holder.text) for holder in claim.holders],
+                "rejected": claim.id in leaving.draft.rejected,
+            }
+            for claim in claims
+            if leaving.draft.allowed(leaving.view.exhibits.get(claim.exhibit), claim)
+        ]
+
+    about, by = rows(held.about), rows(held.held)
+    spelt = {
+        name for key in theirs if key in leaving.entities for name in leaving.entities[key].names
+    }
+    settings = case.settings
+    return {
+        "person": held.subject.asked,
+        "spellings": sorted(spelt),
+        "controller": settings.controller,
+        "purpose": settings.purpose,
+        "lawful_basis": settings.lawful_basis,
+        "retention_date": settings.retention_date,
+        "audience": str(audience),
+        "marked_as": list(held.marks),
+        "said_about_them": about,
+        "said_by_them": by,
+        "exhibits": [
+            {"sha256": sha256, "name": leaving.words(shown[sha256].name)}
+            for sha256 in sorted(known & shown.keys())
+        ],
+        "claims_withheld": len(held.about) + len(held.held) - len(about) - len(by),
+        "exhibits_withheld": len(known - shown.keys()),
+        "exports_that_name_them": len(held.reach.exports),
+    }
+
+
+def require_named(case: Case, rows: ErasureRows, subject: Subject, found: Reach) -> None:
+    """Refuse to erase somebody whom nothing in the case names: a family name alone may be another's.
+
+    Raises:
+        NotFound: Neither an entity nor any text bears the whole name; says what is near.
+    """
+    exact = Spellings(subject.told, person=False)
+    if subject.entities or named_exactly(case, rows, exact, found):
+        return
+    words = [word for name in subject.told for word in name.split() if len(word) > 1]
+    near = dict.fromkeys(
+        one.name
+        for wanted in (*subject.told, *reversed(words))
+        for one in case.store.index.find_names(wanted, 5)
+        if one.type in ("PER", "ORG")
+    )
+    raise NotFound(
+        f"Nothing in the case names {subject.asked!r}.",
+        f"Near it: {'; '.join([*near][:8])}." if near else "No name in the case is near it.",
+    )
 
 
 def restrict(case: Case, subject: Subject, reason: str, *, lift: bool = False) -> None:

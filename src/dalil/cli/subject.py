@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dalil.cli.options import case_option, json_option
+from dalil.cli.options import audience_option, case_option, json_option
 from dalil.cli.terminal import bars, put_json, put_lines
-from dalil.errors import BadInput, StorageFailed
+from dalil.errors import BadInput
+
+if TYPE_CHECKING:
+    from dalil.casework.erasure import Foreseen
 
 _SHOWN = 20
 
@@ -53,17 +56,34 @@ def show(name: str, case_path: Path, also: tuple[str, ...], as_json: bool) -> No
 @click.argument("name")
 @case_option
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@audience_option
+@click.option("--replace", is_flag=True, help="Replace a file that is there.")
 @_also
-def export(name: str, case_path: Path, output: Path, also: tuple[str, ...]) -> None:
-    """Write all that is held on NAME as JSON, to be given to them. Read it first: others are quoted."""
+def export(
+    name: str, case_path: Path, output: Path, audience: str, replace: bool, also: tuple[str, ...]
+) -> None:
+    """Write what is held on NAME as JSON, to be given to them. Read it first: others are quoted.
+
+    What is sealed or privileged stays out and is counted.
+    """
     import json
 
-    body = _held(name, case_path, also)
-    try:
-        output.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise StorageFailed(f"{output} could not be written: {error.strerror}.") from error
+    from dalil.assembly import build
+    from dalil.casework import subject
+    from dalil.casework.outputs import write_private
+    from dalil.config import Config
+    from dalil.evidence import Tier
+
+    dalil = build(Config.load())
+    with dalil.open_case(case_path, write=False) as case, bars() as progress:
+        found = subject.find_subject(case, name, also)
+        held = subject.show(case, dalil.erasure_of(case), found, progress)
+        body = subject.to_give(case, held, Tier(audience))
+    text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    content = text.encode("utf-8", "replace")
+    write_private(output, content, folder=case_path, replace=replace)
     put_lines([f"written: {output}"])
+    put_lines([f"withheld: {body['claims_withheld']} claims, {body['exhibits_withheld']} exhibits"])
 
 
 @command.command(
@@ -145,7 +165,8 @@ def erase(  # one parameter an option
     """
     from dalil.assembly import build
     from dalil.casework import subject
-    from dalil.casework.erasure import erase_person
+    from dalil.casework.carrying import carry_over, waiting_copies
+    from dalil.casework.erasure import erase_person, foresee, unfinished
     from dalil.casework.read import read_claims
     from dalil.casework.resolve import resolve_case
     from dalil.config import Config
@@ -153,27 +174,32 @@ def erase(  # one parameter an option
     dalil = build(Config.load())
     with dalil.open_case(case_path, write=True) as case, bars() as progress:
         found = subject.find_subject(case, name, also)
+        rows, seen = dalil.erasure_of(case), None
+        if not unfinished(case):
+            seen = foresee(case, rows, found.names, progress)
+            subject.require_named(case, rows, found, seen.reach)
         if not yes:
-            click.confirm(
-                f"Erase {', '.join(found.names.names)} from {case_path} for good?",
-                abort=True,
-                err=True,
-            )
-        why = (reason, not no_copies)
-        rows = dalil.erasure_of(case)
-        done = erase_person(case, rows, dalil.documents, found.names, why, progress)
-        lost: tuple[str, ...] = ()
+            _ask(found.names.names, case_path, seen)
+        done = erase_person(
+            case, rows, dalil.documents, found.names, (reason, not no_copies), progress, seen
+        )
+        lost: list[str] = []
+        unjudged = 0
         if not no_read:
             read_claims(case, dalil.claims, progress=progress)
+            closed, unjudged = carry_over(case)
             resolve_case(case)
-            lost = subject.mark_again(case)
+            lost += subject.mark_again(case)
+            lost += [f"{sha256[:12]}: a marked claim was not found again" for sha256 in closed]
+        lost += [f"{sha256[:12]}: not read yet" for sha256 in waiting_copies(case)]
     body = {
         "exhibits": done.exhibits,
         "redacted_copies": done.copies,
         "rows": done.rows,
         "ledger_entries": done.entries,
         "exports": done.exports,
-        "marks_lost": list(lost),
+        "marks_lost": lost,
+        "judgements_lost": unjudged,
     }
     if as_json:
         put_json(body)
@@ -182,11 +208,22 @@ def erase(  # one parameter an option
         [
             f"{number:>9,} {key.replace('_', ' ')}"
             for key, number in body.items()
-            if key != "marks_lost"
+            if isinstance(number, int)
         ]
     )
-    put_lines([f"mark again by hand: {one}" for one in lost])
+    put_lines([f"mark again by hand (a copy stays as closed as it was): {one}" for one in lost])
     put_lines(["Not reached: backups, exports that left the case, the disk's own memory."])
+
+
+def _ask(names: Sequence[str], case_path: Path, seen: Foreseen | None) -> None:
+    """Ask before anything goes; says how much."""
+    if seen is not None:
+        click.echo(
+            f"{len(seen.reach.exhibits)} exhibits, {len(seen.reach.exports)} exports, "
+            f"{len(seen.rows)} rows and {len(seen.entries)} ledger entries will go.",
+            err=True,
+        )
+    click.confirm(f"Erase {', '.join(names)} from {case_path} for good?", abort=True, err=True)
 
 
 def _held(name: str, case_path: Path, also: tuple[str, ...]) -> dict[str, Any]:

@@ -85,14 +85,12 @@ class SqliteErasure:
             ]
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """The newest text of every exhibit that has one."""
-        query = (
-            "SELECT exhibit, text FROM layers WHERE seq IN "
-            "(SELECT max(seq) FROM layers GROUP BY exhibit)"
-        )
+        """Every text that was ever read from an exhibit, with what the document says of itself."""
         with closing(self._open()) as connection:
-            for exhibit, packed in connection.execute(query):
-                yield exhibit, unpack_text(packed)
+            for exhibit, head, packed in connection.execute(
+                "SELECT exhibit, head, text FROM layers"
+            ):
+                yield exhibit, f"{head}\n{unpack_text(packed)}"
 
     def exhibits_saying(self, tells: Callable[[str], bool]) -> set[str]:
         """Exhibits whose own row (name, source, address) tells."""

@@ -1,0 +1,61 @@
+"""Spellings of a person: inflected, composed, in bytes; and words that merely hold a name."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from dalil.casework.spellings import ENCODINGS, ESCAPED, Spellings
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ордан Вешкуль", "Встреча с Орданом Вешкулем прошла"),
+        ("Ордан Вешкуль", "решение Вешкуля"),
+        ("Ордан Вранский", "письмо Вранского"),
+        ("Сейтен Абдукалов", "Абдукаловтың хаты"),
+        ("José Niebla", unicodedata.normalize("NFD", "Señor José Niebla")),
+        (unicodedata.normalize("NFD", "José Niebla"), "JOSÉ  NIEBLA"),
+        ("Işık Öze", "IŞIK ÖZE"),
+    ],
+)
+def test_a_person_is_found_and_taken_out(name, said):
+    names = Spellings([name])
+    assert names.named_in(said)
+    taken = names.redact(said)
+    assert len(taken) == len(said)
+    assert not names.named_in(taken)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ada Min", "the minister and Min alone"),
+        ("Ordan Port", "report, ports, important"),
+        ("Иван Ким", "кимоно"),
+        ("Ордан Вешкуль", "Подвешкуль"),
+    ],
+)
+def test_a_word_that_holds_a_name_names_nobody(name, said):
+    names = Spellings([name])
+    assert not names.named_in(said)
+    assert not names.in_bytes(said.encode())
+    assert names.redact(said) == said
+
+
+@pytest.mark.parametrize("name", ["Ordan Veshkul", "Ордан Вешкуль"])
+def test_bytes_are_searched_in_every_encoding(name):
+    names = Spellings([name])
+    for encoding in ENCODINGS:
+        for form in (name, name.upper(), name.split()[1].lower()):
+            if encoding == ESCAPED:
+                coded = form.encode("ascii", "backslashreplace")
+            else:
+                coded = form.encode(encoding, "ignore")
+                if coded.decode(encoding) != form:
+                    continue
+            for before in (b"", b"\0\0\0", b"\n\0"):
+                odd = b"\0" if "16" in encoding and len(before) % 2 else b""
+                assert names.in_bytes(before + odd + coded + b"\0\0\0"), (encoding, form)
