@@ -296,6 +296,25 @@ def test_an_export_is_refused_where_it_cannot_be_written(summary, room):
     assert found.returncode == 3
     assert "could not be written" in found.stderr
     assert "Traceback" not in found.stderr
+    ledger = case / "ledger" / "entries.jsonl"
+    before = ledger.read_bytes()
+    for place, said in ((ledger, "inside the case"), (file, "--replace")):
+        call = ("export", "prov", "--case", case, "--output", place)
+        assert said in dalil(*call, home=home, check=2).stderr
+    for place in (case / "ledger" / "x.zip", file):
+        dalil("export", "bundle", "--case", case, "--output", place, home=home, check=2)
+    dalil(
+        "dossier",
+        "Tamerjin Orjumat",
+        "--case",
+        case,
+        "--output",
+        case / "d.html",
+        home=home,
+        check=2,
+    )
+    assert file.read_text() == "x"
+    assert ledger.read_bytes() == before
 
 
 @pytest.fixture(scope="module")

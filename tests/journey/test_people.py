@@ -11,6 +11,7 @@ import zlib
 from functools import partial
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -24,6 +25,8 @@ By Tessa Maruin
 Ordan Veshkul, the minister of ports, owned Tidewell Marine, the auditor Helge Brannock said.
 Veshkul denied that he had ever met Helge Brannock. "Ordan Veshkul is a thief," said Rolf Amsden.
 Rolf Amsden owns the shipyard at Quill.
+"The crane was never paid for," said Rolf Amsden.
+Helge Brannock said that the tender was fair.
 """
 OTHER = """Letter to the editor
 By Corvan Lusk
@@ -72,6 +75,11 @@ def made(tmp_path_factory) -> Path:
     (source / "russian.txt").write_text(RUSSIAN, encoding="utf-8")
     (source / "Veshkul list.csv").write_text(TABLE)
     (source / "nothing.bin").write_bytes(b"\x00\x01" + "Ordan Veshkul".encode("utf-16-le"))
+    document = docx.Document()
+    document.add_paragraph("The crane of Quill was sold at noon.")
+    document.core_properties.last_modified_by = "Ordan Veshkul"
+    document.save(source / "crane.docx")
+    (source / "Cabinet.txt").write_text("The minister of ports spoke of minimum wages.\n")
     with zipfile.ZipFile(source / "pack.zip", "w") as archive:
         archive.writestr("inner.txt", "A note on Ordan Veshkul and the quay of Quill.\n")
         archive.writestr("other.txt", "A note on Rolf Amsden alone.\n")
@@ -197,7 +205,8 @@ def test_a_restricted_person_is_masked_for_everybody_and_is_no_target(run, case,
         )[0]
         == 0
     )
-    assert run("export", "csv", "--case", case, "--for", "submitter", "--output", folder)[0] == 0
+    again = ("export", "csv", "--case", case, "--for", "submitter", "--output", folder)
+    assert run(*again, "--replace")[0] == 0
     assert "Veshkul" in (folder / "claims.csv").read_text()
 
 
@@ -223,7 +232,8 @@ def test_a_correction_stands_beside_the_claim_that_stays(run, case, tmp_path):
 def test_tiers_and_privilege_are_marked_and_obeyed_by_members_too(run, case, tmp_path):
     def files(audience: str) -> str:
         folder = tmp_path / audience
-        assert run("export", "csv", "--case", case, "--for", audience, "--output", folder)[0] == 0
+        call = ("export", "csv", "--case", case, "--for", audience, "--output", folder)
+        assert run(*call, "--replace")[0] == 0
         return (folder / "exhibits.csv").read_text()
 
     assert "letter.txt" in files("public")
@@ -244,6 +254,125 @@ def test_a_child_is_masked_in_public_exports_when_somebody_says_so(run, case, tm
         folder = tmp_path / audience
         assert run("export", "csv", "--case", case, "--for", audience, "--output", folder)[0] == 0
         assert ("Brannock" in (folder / "claims.csv").read_text()) is seen
+
+
+ERASE = ("subject", "erase", "Ordan Veshkul", "--also", "Ордан Вешкуль", "--reason", "r", "--yes")
+
+
+def table(run, case: Path, folder: Path, audience: str, name: str) -> str:
+    assert run("export", "csv", "--case", case, "--for", audience, "--output", folder)[0] == 0
+    return (folder / name).read_text()
+
+
+def claim_with(run, case: Path, name: str, words: str) -> str:
+    held = json.loads(run("subject", "show", name, "--case", case, "--json")[1])
+    rows = [*held["said_about_them"], *held["said_by_them"]]
+    return next(row["claim"] for row in rows if words in row["quote"])
+
+
+def test_a_member_of_an_erased_container_stays_as_closed_as_it_was(run, case, tmp_path):
+    assert run("mark", "pack.zip", "--case", case, "--tier", "sealed")[0] == 0
+    assert "other.txt" not in table(run, case, tmp_path / "a", "submitter", "exhibits.csv")
+    assert run(*ERASE, "--case", case)[0] == 0
+    assert "other.txt" not in table(run, case, tmp_path / "b", "submitter", "exhibits.csv")
+    assert "other.txt" in table(run, case, tmp_path / "c", "sealed", "exhibits.csv")
+
+
+def test_marks_and_judgements_on_claims_are_carried_over_by_place(run, case, tmp_path):
+    sealed = claim_with(run, case, "Rolf Amsden", "crane was never")
+    assert run("mark", sealed, "--case", case, "--tier", "sealed", "--reason", "Veshkul")[0] == 0
+    named = claim_with(run, case, "Helge Brannock", "tender was fair")
+    code, shown = run(
+        "subject", "correct", "Helge Brannock", "--case", case, "--claim", named,
+        "--says", "Veshkul sold it in 2011", "--reason", "letter of 4 May",
+    )  # fmt: skip
+    assert code == 0, shown
+    code, shown = run(*ERASE, "--case", case, "--json")
+    assert code == 0, shown
+    done = json.loads(shown)
+    assert places(case) == []
+    assert done["marks_lost"] == []
+    assert done["judgements_lost"] == 0
+    public = table(run, case, tmp_path / "a", "public", "claims.csv")
+    sealed = table(run, case, tmp_path / "b", "sealed", "claims.csv")
+    assert "crane was never" not in public
+    assert "crane was never" in sealed
+    assert "tender was fair" in public, "the copy itself is open again"
+    assert "███████ sold it in 2011" in sealed
+
+
+def test_a_copy_that_is_not_read_is_as_closed_as_its_most_closed_claim(run, case, tmp_path):
+    sealed = claim_with(run, case, "Rolf Amsden", "crane was never")
+    assert run("mark", sealed, "--case", case, "--tier", "sealed")[0] == 0
+    code, shown = run(*ERASE, "--case", case, "--no-read", "--json")
+    assert code == 0, shown
+    assert len(json.loads(shown)["marks_lost"]) == 1
+    public = table(run, case, tmp_path / "a", "public", "exhibits.csv")
+    sealed_too = table(run, case, tmp_path / "b", "sealed", "exhibits.csv")
+    assert sealed_too.count("redacted-") > public.count("redacted-") > 0
+
+
+def test_killed_after_its_copies_came_in_nothing_is_open_and_it_goes_on(
+    run, case, tmp_path, monkeypatch
+):
+    from dalil.casework import erasure
+
+    def stop(*words):
+        raise KeyboardInterrupt
+
+    assert run("mark", "article.txt", "--case", case, "--tier", "sealed")[0] == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(erasure, "keep_closed", stop)
+        assert CliRunner().invoke(program, [*ERASE, "--case", str(case)]).exit_code != 0
+    code, shown = run(*ERASE, "--case", case, "--json")
+    assert code == 0, shown
+    assert json.loads(shown)["redacted_copies"] >= 4
+    assert places(case) == []
+    public = table(run, case, tmp_path / "a", "submitter", "exhibits.csv")
+    everything = table(run, case, tmp_path / "b", "sealed", "exhibits.csv")
+    assert everything.count("redacted-") == public.count("redacted-") + 1
+
+
+def test_whom_nothing_names_is_not_erased_and_what_goes_is_told_first(run, case):
+    before = sorted(path.name for path in (case / "vault").rglob("*"))
+    code, shown = run(
+        "subject", "erase", "Bertil Veshkul", "--case", case, "--reason", "r", "--yes"
+    )
+    assert code == 2
+    assert "Ordan Veshkul" in shown
+    words = ["subject", "erase", "Ordan Veshkul", "--case", str(case), "--reason", "r"]
+    asked = CliRunner().invoke(program, words, input="n\n")
+    assert "exhibits" in asked.output
+    assert "rows" in asked.output
+    assert sorted(path.name for path in (case / "vault").rglob("*")) == before
+
+
+def test_words_that_merely_hold_a_name_are_left_alone(run, case):
+    from dalil.casework.spellings import Spellings
+
+    assert Spellings(["Ada Port"]).names == ("Ada Port", "Port")
+    code, shown = run("subject", "show", "Rolf Mini", "--case", case, "--json")
+    assert code == 0, shown
+    assert json.loads(shown)["exhibits"] == []
+
+
+def test_what_is_given_obeys_tiers_and_lies_where_others_cannot_read(run, case, tmp_path):
+    output = tmp_path / "t.json"
+    assert run("mark", "article.txt", "--case", case, "--tier", "sealed")[0] == 0
+    words = ("subject", "export", "Ordan Veshkul", "--case", case, "--output")
+    assert run(*words, output)[0] == 0
+    given = json.loads(output.read_text())
+    assert given["exhibits_withheld"] == 1
+    assert given["claims_withheld"] > 0
+    assert "article.txt" not in output.read_text()
+    assert str(tmp_path) not in output.read_text()
+    assert "source" not in output.read_text()
+    assert output.stat().st_mode & 0o777 == 0o600
+    assert run(*words, output)[0] == 2
+    assert run(*words, output, "--replace", "--for", "sealed")[0] == 0
+    assert "article.txt" in output.read_text()
+    assert run(*words, case / "vault" / "t.json")[0] == 2
+    assert run(*words, case / "exports" / "t.json")[0] == 0
 
 
 def test_a_killed_erasure_goes_on(run, case, monkeypatch):
@@ -271,17 +400,11 @@ def test_a_killed_erasure_goes_on(run, case, monkeypatch):
         )
         assert done.exit_code != 0
     assert (case / ".erasing").is_file()
-    run(
-        "subject",
-        "erase",
-        "Ordan Veshkul",
-        "--also",
-        "Ордан Вешкуль",
-        "--case",
-        case,
-        "--reason",
-        "r",
-        "--yes",
-    )
+    code, shown = run(*ERASE, "--case", case, "--json")
+    assert code == 0, shown
+    done = json.loads(shown)
+    assert done["exhibits"] >= 5
+    assert done["redacted_copies"] >= 4
+    assert done["exports"] >= 1
     assert places(case) == []
     assert run("verify", case)[0] == 0

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dalil.casework.casefolder import Case
 from dalil.casework.marks import protected_of
-from dalil.casework.outputs import slug, write_whole
+from dalil.casework.outputs import check_places, slug, write_whole
 from dalil.casework.record import record
 from dalil.casework.view import load_view
 from dalil.claims.ports import Batch, Record
@@ -34,7 +34,9 @@ class Exported:
     state: Mapping[str, object]
 
 
-def export(case: Case, kind: str, audience: Tier, output: Path | None = None) -> Exported:
+def export(
+    case: Case, kind: str, audience: Tier, output: Path | None = None, *, replace: bool = False
+) -> Exported:
     """Write one export of a case.
 
     Args:
@@ -42,14 +44,17 @@ def export(case: Case, kind: str, audience: Tier, output: Path | None = None) ->
         kind: One of :data:`KINDS`.
         audience: The widest disclosure tier that the recipient may see.
         output: The file (``ftm``, ``prov``) or folder (``csv``); by default in the case's exports.
+        replace: Files outside of the exports that are there may go.
 
     Raises:
-        BadInput: An unknown kind, or an output that cannot take the export's form.
+        BadInput: An unknown kind, an output that cannot take the export's form, a place inside a case
+            but for its exports, or a file that is there.
         StorageFailed: The disk refused; no half file is left.
     """
     leaving = Leaving(material_of(case, audience))
     base = output or case.exports / _default(leaving, kind, audience)
     contents = _contents(leaving, kind, base)
+    check_places(case.exports, contents, replace=replace)
     for path, content in contents.items():
         write_whole(path, content)
     _record(case, kind, audience, base, contents)

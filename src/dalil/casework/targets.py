@@ -19,7 +19,7 @@ from dalil.casework import trace as tracing
 from dalil.casework.casefolder import Case
 from dalil.casework.compose import FORMATS, Parts, compose_dossier
 from dalil.casework.marks import mark_entity
-from dalil.casework.outputs import slug, write_whole
+from dalil.casework.outputs import check_places, slug, write_whole
 from dalil.casework.record import record
 from dalil.casework.view import find_entity, load_view
 from dalil.claims.ports import Batch, Record
@@ -74,8 +74,14 @@ def examine(
 
 
 def write_dossier(
-    case: Case, view: CaseView, entity: Entity, parts: Parts, outputs: Mapping[str, Path]
-) -> TargetWork:
+    case: Case,
+    view: CaseView,
+    entity: Entity,
+    parts: Parts,
+    outputs: Mapping[str, Path],
+    *,
+    replacing: bool = False,
+) -> TargetWork:  # one parameter an answer of the steps before
     """Compose the dossier and write it; the export is recorded with the hashes of its files.
 
     Args:
@@ -84,9 +90,15 @@ def write_dossier(
         entity: The target.
         parts: As :func:`examine` gives them.
         outputs: File by format (``html``, ``json``, ``docx``).
+        replacing: Files outside of the exports that are there may go.
+
+    Raises:
+        BadInput: A place inside a case but for its exports, or a file that is there.
     """
     cited = replace(parts, checkpoint=case.ledger.checkpoint())
     made = compose_dossier(view, case.store, entity.id, cited, tuple(outputs))
+    contents = {path: made.files[name] for name, path in outputs.items()}
+    check_places(case.exports, contents, replace=replacing)
     for name, path in outputs.items():
         write_whole(path, made.files[name])
     body = {

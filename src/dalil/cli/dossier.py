@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from pathlib import Path
 
 import click
 
-from dalil.cli.options import audience_option, case_option, json_option
+from dalil.cli.options import audience_option, case_option, json_option, replace_option
 from dalil.cli.terminal import put_json, put_lines
 from dalil.errors import BadInput, NotFound
 
@@ -21,10 +21,17 @@ FORMATS = ("html", "json", "docx")
 @case_option
 @click.option("--regime", default="uk-gac", show_default=True, metavar="ID")
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@replace_option
 @audience_option
 @json_option
 def command(  # one parameter an option
-    target: str, case_path: Path, regime: str, output: Path, audience: str, as_json: bool
+    target: str,
+    case_path: Path,
+    regime: str,
+    output: Path,
+    replace: bool,
+    audience: str,
+    as_json: bool,
 ) -> None:
     """Compose the dossier on TARGET: every sentence with its footnote, contrary evidence beside it.
 
@@ -50,8 +57,8 @@ def command(  # one parameter an option
         entity = find_entity(view, target)
         view = mark_target(case, view, entity)
         parts = examine(case, view, entity, dalil.lists_of(case), None)
-        parts = replace(parts, audience=Tier(audience))
-        done = write_dossier(case, view, entity, parts, {name: output})
+        parts = dataclasses.replace(parts, audience=Tier(audience))
+        done = write_dossier(case, view, entity, parts, {name: output}, replacing=replace)
     if as_json:
         put_json({"target": entity.id, "name": entity.name, "file": str(done.files[0])})
     else:

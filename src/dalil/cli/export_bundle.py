@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dalil.cli.options import audience_option, case_option, json_option
+from dalil.cli.options import audience_option, case_option, json_option, replace_option
 from dalil.cli.terminal import put_json, put_lines
 
 
@@ -28,10 +28,16 @@ from dalil.cli.terminal import put_json, put_lines
     metavar="FILE",
     help="The file to write; in the exports of the case when left out.",
 )
+@replace_option
 @audience_option
 @json_option
-def command(
-    case_path: Path, targets: tuple[str, ...], output: Path | None, audience: str, as_json: bool
+def command(  # one parameter an option
+    case_path: Path,
+    targets: tuple[str, ...],
+    output: Path | None,
+    replace: bool,
+    audience: str,
+    as_json: bool,
 ) -> None:
     """Write dossiers, their exhibits and the proofs of the ledger into one file.
 
@@ -40,11 +46,14 @@ def command(
     """
     from dalil.assembly import build
     from dalil.casework.bundle import bundle_targets
+    from dalil.casework.outputs import check_places
     from dalil.config import Config
     from dalil.evidence import Tier
 
     dalil = build(Config.load())
     with dalil.open_case(case_path, write=True) as case:
+        if output is not None:
+            check_places(case.exports, {output: None}, replace=replace)
         lists = dalil.lists_of(case)
         done = bundle_targets(case, dalil.proofs_of(case), lists, targets, (Tier(audience), output))
     if as_json:

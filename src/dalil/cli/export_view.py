@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dalil.cli.options import audience_option, case_option, json_option
+from dalil.cli.options import audience_option, case_option, json_option, replace_option
 from dalil.cli.terminal import put_json, put_lines
 
 
@@ -32,16 +32,19 @@ def exporting(kind: str, text: str, output: str) -> click.Command:
         metavar="PATH",
         help="Where to write; in the exports of the case when left out.",
     )
+    @replace_option
     @audience_option
     @json_option
-    def command(case_path: Path, output: Path | None, audience: str, as_json: bool) -> None:
+    def command(  # one parameter an option
+        case_path: Path, output: Path | None, replace: bool, audience: str, as_json: bool
+    ) -> None:
         from dalil.assembly import build
         from dalil.casework.export import export
         from dalil.config import Config
         from dalil.evidence import Tier
 
         with build(Config.load()).open_case(case_path, write=True) as case:
-            done = export(case, kind, Tier(audience), output)
+            done = export(case, kind, Tier(audience), output, replace=replace)
         files = [str(path) for path in done.files]
         if as_json:
             put_json({"files": files, **done.state})

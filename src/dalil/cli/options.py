@@ -29,6 +29,10 @@ audience_option: Decorator = click.option(
     help="Who will see it: nothing above this disclosure tier leaves.",
 )
 
+replace_option: Decorator = click.option(
+    "--replace", is_flag=True, help="Put it in the place of a file that is there."
+)
+
 
 def date_option(text: str) -> Decorator:
     """``--as-of DATE``, an ISO date; the date of the newest evidence when left out."""

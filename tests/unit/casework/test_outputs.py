@@ -1,0 +1,48 @@
+"""No export destroys a case, or a file of somebody's, unasked."""
+
+from __future__ import annotations
+
+import pytest
+
+from dalil.casework.outputs import check_places
+from dalil.errors import BadInput
+
+
+@pytest.fixture
+def case(tmp_path):
+    folder = tmp_path / "case"
+    for part in ("ledger", "exports"):
+        (folder / part).mkdir(parents=True)
+        (folder / part / "there").write_bytes(b"old")
+    (folder / "dalil.toml").write_text("format = 1\n")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["ledger/there", "ledger/new", "new", "exports/../new", "case.db"])
+@pytest.mark.parametrize("replace", [True, False])
+def test_nothing_is_written_into_a_case_but_to_its_exports(case, tmp_path, name, replace):
+    for exports in (case / "exports", tmp_path / "other" / "exports"):
+        with pytest.raises(BadInput, match="inside the case"):
+            check_places(exports, {case / name: b"new"}, replace=replace)
+
+
+def test_a_link_into_a_case_is_the_case(case, tmp_path):
+    (tmp_path / "link").symlink_to(case / "ledger")
+    with pytest.raises(BadInput, match="inside the case"):
+        check_places(case / "exports", {tmp_path / "link" / "there": b"new"}, replace=True)
+
+
+def test_an_export_takes_the_place_of_the_one_before_in_the_case_s_own_exports(case, tmp_path):
+    check_places(case / "exports", {case / "exports" / "there": b"new"})
+    with pytest.raises(BadInput, match="there already"):  # another case's
+        check_places(tmp_path / "other" / "exports", {case / "exports" / "there": b"new"})
+
+
+def test_a_file_elsewhere_stays_unless_it_may_go_or_holds_the_same(case, tmp_path):
+    mine = tmp_path / "mine.txt"
+    mine.write_bytes(b"mine")
+    for content in (b"new!", None):
+        with pytest.raises(BadInput, match="--replace"):
+            check_places(case / "exports", {tmp_path / "free": b"", mine: content})
+    check_places(case / "exports", {mine: b"mine"})
+    check_places(case / "exports", {mine: b"new!"}, replace=True)
