@@ -24,7 +24,11 @@ def why(left: str, right: str, kind: str = "person") -> tuple[str, ...]:
         ("Orlam Vesketai", "Orlam Veskitai", "word: orlam = orlam, same letters (1.00)"),
         ("O. Vesketai", "Orlam Vesketai", "word: o. ~ orlam, initial fits (0.60)"),
         ("Orlam Vesketai", "Orlam Brannock", "contradicted: vesketai against brannock"),
-        ("Orlam Sorukhovich Vesketai", "Orlam Vesketai", "patronymic on one side only: sorukhovich"),
+        (
+            "Orlam Sorukhovich Vesketai",
+            "Orlam Vesketai",
+            "patronymic on one side only: sorukhovich",
+        ),
         ("Orlam Bero Vesketai", "Orlam Vesketai", "word on one side only: bero"),
         ("Orlam Vesketai", "Vesketai Orlam", "order: the words stand in another order"),
         (
