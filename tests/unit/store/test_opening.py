@@ -25,8 +25,8 @@ from dalil.errors import (
 )
 from dalil.store.clock import SystemClock
 from dalil.store.lock import WriterLock
-from dalil.store.opening import create
 from dalil.store.migrations import STEPS
+from dalil.store.opening import create
 from dalil.store.sqlite import SqliteStore
 
 
