@@ -359,13 +359,18 @@ def _running(document: Document, dossier: Dossier) -> None:
 
 
 def _properties(document: Document, dossier: Dossier) -> None:
-    """Say what the file is; its times are those of the checkpoint, so that the bytes are the same again."""
-    at = datetime.datetime(2000, 1, 1)
-    if dossier.checkpoint is not None:
-        at = datetime.datetime.fromisoformat(dossier.checkpoint.at).replace(tzinfo=None)
+    """Say what the file is; its times are those of the checkpoint, so that the bytes are the same again.
+
+    Without a checkpoint there is no time: the template's own must not stand as the document's.
+    """
     core = document.core_properties
     core.title, core.author = visible(dossier.title)[:255], "Dalil"
     core.subject = visible(dossier.subtitle)[:255]
     core.last_modified_by, core.comments, core.language = "Dalil", "", "en"
-    core.created = core.modified = at
+    if dossier.checkpoint is not None:
+        at = datetime.datetime.fromisoformat(dossier.checkpoint.at).replace(tzinfo=None)
+        core.created = core.modified = at
+    else:
+        for time in core._element.xpath("dcterms:created | dcterms:modified"):
+            core._element.remove(time)
     core.revision = 1

@@ -426,6 +426,10 @@ def _is_cell(blocks: list[Block]) -> bool:
     )
 
 
+# What a program leaves in its files where nobody says otherwise: nobody wrote the document then.
+_TEMPLATE_AUTHOR, _TEMPLATE_DATE = "python-docx", "2013-12-23T23:15:00Z"
+
+
 def _info(document: _Document) -> DocumentInfo:
     root = document.part("docProps/core.xml")
     if root is None:
@@ -436,9 +440,12 @@ def _info(document: _Document) -> DocumentInfo:
         return (found.text or "").strip() or None if found is not None else None
 
     author = pick(_DC + "creator")
+    if author == _TEMPLATE_AUTHOR:
+        author = None
+    dates = (pick(_DCTERMS + "created"), pick(_DCTERMS + "modified"))
     return DocumentInfo(
         title=pick(_DC + "title"),
         authors=tuple(name.strip() for name in (author or "").split(";") if name.strip()),
         publisher=pick(_DC + "publisher"),
-        date=pick(_DCTERMS + "created") or pick(_DCTERMS + "modified"),
+        date=next((date for date in dates if date and date != _TEMPLATE_DATE), None),
     )

@@ -91,8 +91,9 @@ def open_pdf(content: bytes) -> PdfDocument:
                 reason_code="encrypted",
             ) from error
         truncated = b"%%EOF" not in content[-2048:]
+        how, why = "ends too early" if truncated else "is broken", str(error).rstrip(". ")
         raise Unreadable(
-            f"The PDF {'ends too early' if truncated else 'is broken'} and cannot be opened: {error}.",
+            f"The PDF {how} and cannot be opened: {why}.",
             reason_code="truncated" if truncated else "corrupt",
         ) from error
     return document

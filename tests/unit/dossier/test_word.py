@@ -145,3 +145,12 @@ def test_words_from_right_to_left_and_other_scripts_are_tagged(dossier):
     assert tagged[(None, "und-Arab")].startswith("شركة")
     assert tagged[("ru", None)] == "Орджумат"
     assert list(document.iter(W + "rtl"))
+
+
+def test_the_times_of_the_file_are_the_checkpoint_s_or_there_are_none(dossier):
+    at = dossier.checkpoint.at[:10]
+    core = part(word.render(dossier), "docProps/core.xml")
+    times = [node.text for node in core if "purl.org/dc/terms/" in node.tag]
+    assert [time[:10] for time in times] == [at, at]
+    core = part(word.render(replace(dossier, checkpoint=None)), "docProps/core.xml")
+    assert [node.tag for node in core if "purl.org/dc/terms/" in node.tag] == []

@@ -188,3 +188,13 @@ def test_a_typed_number_stands_before_its_paragraph():
     assert [(found.text[p.start : p.end], p.kind) for p in found.passages] == [
         ("12.", "furniture"), ("He was convicted.", "paragraph"), ("(ii)", "furniture"), ("He left.", "item"),
     ]  # fmt: skip
+
+
+def test_what_a_program_s_template_says_is_nobody_s_word():
+    import docx as writer
+
+    document, out = writer.Document(), io.BytesIO()
+    document.add_paragraph("The fee was paid.")
+    document.save(out)
+    info = layer(out.getvalue()).info
+    assert (info.date, info.authors, info.made_by) == (None, (), None)

@@ -176,6 +176,9 @@ def test_broken_files_are_refused_with_a_reason():
     assert code(b"%PDF-1.4\n%%EOF") == "corrupt"
     assert code(b"%PDF-1.7\n" + bytes(range(256)) * 8) == "truncated"
     assert code(whole[:120]) in ("truncated", "no_text")
+    refusal = read(b"%PDF-1.4\n%%EOF").refusal
+    assert not refusal.reason.rstrip().endswith("..")
+    assert ".." not in refusal.reason
 
 
 def test_a_font_that_says_no_letters_makes_the_page_a_picture():
