@@ -32,7 +32,7 @@ _FROZEN = (
     "matching/analysis.py",
     "matching/model.py",
     "matching/alignment.py",
-    "matching/compare.py",
+    "matching/bounds.py",
     "names/similarity.py",
 )
 """Modules whose constants are compiled in."""
