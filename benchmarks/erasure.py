@@ -30,9 +30,20 @@ from dalil.custody.settings import CaseSettings
 from dalil.evidence import Exhibit, Passage, TextLayer
 
 NAME = "Ordan Veshkul"
-_WORDS = (
-    ["quay", "harbour", "tender", "crane", "ledger", "auditor", "minister", "contract", "court", "notice", "press", "letter"]
-)
+_WORDS = [
+    "quay",
+    "harbour",
+    "tender",
+    "crane",
+    "ledger",
+    "auditor",
+    "minister",
+    "contract",
+    "court",
+    "notice",
+    "press",
+    "letter",
+]
 _AT = "2031-05-04T09:00:00Z"
 _BATCH = 1000
 

@@ -1,4 +1,4 @@
-"""``/match`` under load: ``python -m benchmarks.http [--entities 100000] [--clients 8] [--seconds 600] [--check]``.
+"""``/match`` under load: ``python -m benchmarks.serving [--entities 100000] [--clients 8] [--seconds 600] [--check]``.
 
 Serves an invented list with ``dalil serve`` as a user would, and asks from as many connections as there
 are clients, each one question after another: misspelt names of the list and strangers, one a request.
