@@ -8,18 +8,19 @@ and official tasks are exempt in part); this module does what was decided and re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dalil.casework.casefolder import Case
 from dalil.casework.erasure import ErasureRows, Reach, named_exactly, reach
-from dalil.casework.export import material_of
-from dalil.casework.marks import WORDS, mark_entity, states
+from dalil.casework.marks import WORDS, mark_entity, protected_of, states
 from dalil.casework.ports import Progress, silent
 from dalil.casework.record import record
 from dalil.casework.spellings import Spellings
+from dalil.casework.view import load_view
 from dalil.claims.index import Named, Wanted
 from dalil.claims.ports import Batch
 from dalil.dossier.leaving import Leaving
+from dalil.dossier.values import Material
 from dalil.errors import AmbiguousName, BadInput, NotFound
 from dalil.evidence import Claim, Judgement, Tier, Verdict
 from dalil.names.fold import fold
@@ -162,10 +163,13 @@ def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
     Other persons who are restricted (for the public: protected) are masked, the person is not. Paths of
     the machine do not leave. What a person rejected is held too, and says so.
     """
-    material = material_of(case, audience)
+    view = load_view(case)
     theirs = {one.id for one in held.subject.entities}
-    others = {key: word for key, word in material.protected.items() if key not in theirs}
-    leaving = Leaving(replace(material, protected=others))
+    protected = protected_of(case.store.records("mark"), view.redirects)
+    others = {key: word for key, word in protected.items() if key not in theirs}
+    leaving = Leaving(
+        Material(view=view, layer=case.store.layer, protected=others, audience=audience)
+    )
     shown = {one.sha256: one for one in leaving.exhibits}
     known = {one.sha256 for one in case.store.exhibits()} & held.reach.exhibits
 
