@@ -8,7 +8,6 @@ out and counted, since its bytes cannot be masked. Format: docs/reference/bundle
 from __future__ import annotations
 
 import hashlib
-import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +19,7 @@ from dalil import __version__
 from dalil.casework.casefolder import Case
 from dalil.casework.compose import compose_dossier
 from dalil.casework.export import material_of
+from dalil.casework.opened import says
 from dalil.casework.outputs import slug
 from dalil.casework.record import record
 from dalil.casework.spellings import Spellings
@@ -34,7 +34,6 @@ from dalil.errors import BadInput, StorageFailed
 from dalil.evidence import Claim, Exhibit, Tier
 from dalil.matching.ports import ListSearch
 
-_LOOKED_THROUGH = 256 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _README = """A bundle of Dalil: dossiers, the exhibits on which they rest, and proofs.
 
@@ -210,24 +209,7 @@ def _names_masked(case: Case, leaving: Leaving, exhibit: Exhibit, names: Spellin
         names.named_in(layer.text) or leaving.words(layer.text) != layer.text
     ):
         return True
-    return layer is None or _bytes_name(case.vault.get(exhibit.sha256), names)
-
-
-def _bytes_name(content: bytes, names: Spellings) -> bool:
-    """Whether raw bytes, or the parts of an archive (Word files, workbooks), hold a masked name."""
-    if names.in_bytes(content):
-        return True
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return False
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        listed = [entry for entry in archive.infolist() if not entry.is_dir()]
-        # What is too large, locked or unknown cannot be looked through: it stays.
-        return any(
-            entry.file_size > _LOOKED_THROUGH
-            or entry.flag_bits & 1
-            or names.in_bytes(archive.read(entry))
-            for entry in listed
-        )
+    return layer is None or says(case.vault.get(exhibit.sha256), names)
 
 
 def _newest(rows: Iterator[OpenedRow], key: int) -> list[OpenedRow]:

@@ -55,7 +55,10 @@ def sign(case_path: Path, key_file: Path, name: str, since: Path | None, output:
     private = read_key(key_file)
     if output.exists():
         raise BadInput(f"{output} is there already.", "Name another file.")
-    with build(Config.load()).open_case(case_path, write=False, kind="any") as case, bars() as progress:
+    with (
+        build(Config.load()).open_case(case_path, write=False, kind="any") as case,
+        bars() as progress,
+    ):
         progress("verify", 0, 1)
         note, report = witness(case, private, name, before)
     for problem in report.problems:
