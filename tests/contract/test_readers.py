@@ -19,13 +19,14 @@ from dalil.text.codec import decode_layer, decode_outcome, encode_layer, encode_
 from dalil.text.dispatch import READERS, read_here, reader_for
 from dalil.text.pool import BoundedReader
 from dalil.text.port import ReadOutcome
+from dalil.text.sniff import sniff
 
 REPO = Path(__file__).resolve().parents[2]
 KINDS = {"paragraph", "heading", "item", "cell", "footnote", "header", "quoted", "furniture"}
 
 
-def load(name: str) -> ModuleType:
-    path = REPO / "tests" / "unit" / "text" / f"{name}.py"
+def load(name: str, folder: str = "unit/text") -> ModuleType:
+    path = REPO / "tests" / folder / f"{name}.py"
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
@@ -46,7 +47,8 @@ def hold(layer: TextLayer, content: bytes) -> None:
     text = layer.text
     text.encode("utf-8")
     assert layer.exhibit == hashlib.sha256(content).hexdigest()
-    assert layer.reader.count("/") == 1
+    # A reader that hands on to another names both: mhtml/1 html/1.
+    assert all(part.count("/") == 1 for part in layer.reader.split())
     last = 0
     for passage in layer.passages:
         assert last <= passage.start < passage.end <= len(text)
@@ -59,7 +61,10 @@ def hold(layer: TextLayer, content: bytes) -> None:
         last = passage.end
     assert not text[last:].strip()
     numbers = [p.paragraph for p in layer.passages if p.paragraph is not None]
-    assert numbers == list(range(1, len(numbers) + 1))
+    if layer.reader.startswith("akoma"):
+        assert all(number > 0 for number in numbers), "the court's own numbers"
+    else:
+        assert numbers == list(range(1, len(numbers) + 1))
 
 
 def settled(content: bytes, name: str) -> ReadOutcome:
@@ -76,8 +81,9 @@ def settled(content: bytes, name: str) -> ReadOutcome:
 
 
 def test_every_reader_has_a_sample():
-    read_types = {read(content, name).media_type for name, content in SAMPLES.items()}
-    assert read_types == set(READERS)
+    samples = {**load("corpus", "hostile").corpus(), **SAMPLES}
+    sniffed = {sniff(content, name).media_type for name, content in samples.items()}
+    assert set(READERS) <= sniffed
 
 
 @pytest.mark.parametrize("media_type", READERS)

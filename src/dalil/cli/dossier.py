@@ -35,10 +35,11 @@ def command(  # one parameter an option
 ) -> None:
     """Compose the dossier on TARGET: every sentence with its footnote, contrary evidence beside it.
 
-    The ending of FILE chooses the format: .html, .docx (Word, with real footnotes) or .json. The export is recorded in the ledger; the
-    same case gives the same bytes.
+    The ending of FILE chooses the format: .html, .docx (Word, with real footnotes) or .json. The export is
+    recorded in the ledger; the same case gives the same bytes.
     """
     from dalil.assembly import build
+    from dalil.casework.outputs import check_places
     from dalil.casework.targets import examine, mark_target, write_dossier
     from dalil.casework.view import find_entity, load_view
     from dalil.config import Config
@@ -53,6 +54,8 @@ def command(  # one parameter an option
         raise NotFound(f"The folder {output.parent} does not exist.")
     dalil = build(Config.load())
     with dalil.open_case(case_path, write=True) as case:
+        # Before anything is marked or assessed; a file that is there is held against the bytes later.
+        check_places(case.exports, {output: None}, replace=True)
         view = load_view(case)
         entity = find_entity(view, target)
         view = mark_target(case, view, entity)
