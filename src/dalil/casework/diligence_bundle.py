@@ -127,11 +127,8 @@ def _files(
 
 
 def _signed(case: Case, manifest: dict[str, object]) -> dict[str, object]:
-    """The manifest with the signature of the ledger's key, where the format has one."""
-    signed_part, sign = getattr(bundles, "signed_part", None), getattr(case.ledger, "sign", None)
-    if signed_part is None or sign is None:
-        return manifest
-    return {**manifest, "signature": sign(signed_part(manifest))}
+    """The manifest with the signature of the ledger's key."""
+    return {**manifest, "signature": case.ledger.sign(bundles.signed_part(manifest))}
 
 
 def _envelope(line: bytes) -> bytes:
