@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dalil.custody.settings import FILE
@@ -24,11 +24,18 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         StorageFailed: The disk refused; no half file is left.
     """
-    draft = path.with_name(f".{path.name}.part")
-    try:
+    with _drafted(path) as draft:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
         draft.replace(path)
+
+
+@contextmanager
+def _drafted(path: Path) -> Iterator[Path]:
+    """A draft beside a file's place, which does not stay where the disk refuses."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        yield draft
     except OSError as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -93,15 +100,8 @@ def write_private(path: Path, content: bytes, *, folder: Path, replace: bool = F
         raise BadInput(f"{path} lies inside the case.", "Write it elsewhere, or to its exports.")
     if place.is_dir() or (os.path.lexists(path) and not replace):
         raise BadInput(f"{path} is there already.", "Choose another --output, or add --replace.")
-    draft = place.with_name(f".{place.name}.part")
-    try:
+    with _drafted(place) as draft:
         draft.unlink(missing_ok=True)
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             out.write(content)
         draft.replace(place)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise StorageFailed(
-            f"{path} could not be written: {error.strerror}.", "Choose another --output."
-        ) from error
