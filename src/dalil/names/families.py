@@ -97,7 +97,12 @@ def latin_letters() -> Letters:
 
 def unpack(packed: str) -> Lines:
     """Read a compressed table of a generated module."""
-    return Lines(zlib.decompress(base64.b85decode(packed)).decode())
+    return Lines(table_text(packed))
+
+
+def table_text(packed: str) -> str:
+    """The lines of a compressed table: key, tab, what stands behind it."""
+    return zlib.decompress(base64.b85decode(packed)).decode()
 
 
 def calibration(name: str) -> tuple[float, ...]:

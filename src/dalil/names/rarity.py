@@ -12,21 +12,25 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 
-from dalil.names.channel import Lines
-from dalil.names.families import latin_letters, unpack
+from dalil.names.families import latin_letters, table_text
 from dalil.names.fold import fold
 from dalil.names.reading import readings
-from dalil.names.scripts import is_latin
+from dalil.names.scripts import main_script
+from dalil.names.translit import ALPHABETS
+from dalil.names.translit import readings as ruled
 
 STEPS = 4  # steps to a bit in the table
 _LEAST, _MOST = 14.0, 26.0
 _BASE, _SLOPE = 9.0, 0.42
-_READINGS = 4
+_READINGS, _LONGEST = 4, 32
 
 
 @lru_cache(maxsize=1 << 15)
 def rarity(token: str) -> float:
     """Give the bits that sharing this word is worth: minus log2 of the share of its bearers.
+
+    A word of an alphabet is read by the tables of letters alone: what a channel has learned of its
+    language costs a thousand times as much and finds a counted name for three words in a thousand.
 
     Args:
         token: One word of a name in any script; spellings of one name have the same bits.
@@ -35,17 +39,19 @@ def rarity(token: str) -> float:
         About 7 for the commonest names, 14 to 26 for words that no source counts; 0.0 for a word
         without letters.
     """
-    spelled = (token,) if is_latin(token) else readings(token, _READINGS)
-    keys = [key for key in map(fold, spelled) if key]
+    keys = [key for key in map(fold, _spelled(token)) if key]
     if not keys:
         return 0.0
-    seen = [bits for key in keys if (bits := _counted(key)) is not None]
+    counted = _counted()
+    seen = [bits for key in keys if (bits := counted.get(key)) is not None]
     return min(seen) if seen else _unseen(keys[0])
 
 
-def _counted(key: str) -> float | None:
-    found = _table().find(key)
-    return None if found is None else (ord(found) - 33) / STEPS
+def _spelled(token: str) -> tuple[str, ...]:
+    script = main_script(token)
+    if script == "Latin":
+        return (token,)
+    return (ruled if script in ALPHABETS else readings)(token.lower()[:_LONGEST], _READINGS)
 
 
 def _unseen(key: str) -> float:
@@ -55,7 +61,8 @@ def _unseen(key: str) -> float:
 
 
 @cache
-def _table() -> Lines:
+def _counted() -> dict[str, float]:
     from dalil.names.learned.frequencies import FREQUENCIES
 
-    return unpack(FREQUENCIES)
+    lines = (line.partition("\t") for line in table_text(FREQUENCIES).splitlines())
+    return {key: (ord(code) - 33) / STEPS for key, _, code in lines}

@@ -22,7 +22,6 @@ from dalil.names.latin import plain
 from dalil.names.scripts import clean, main_script
 from dalil.names.symbols import family_of
 
-_LETTERS = frozenset({"Cyrillic", "Greek", "Armenian", "Georgian"})
 _BEAM = 24
 _LONGEST = 32
 _SPREAD = str.maketrans({"ö": "oe", "ü": "ue", "ä": "ae", "ø": "oe", "å": "aa", "ı": "y", "ə": "e"})
@@ -64,13 +63,13 @@ def _readings(token: str) -> tuple[str, ...]:
         spread = unicodedata.normalize("NFC", word).translate(_SPREAD)
         return _distinct([plain(word), plain(spread)])
     ruled = list(ruled_readings(word))
-    if family in _LETTERS:
+    if family in translit.ALPHABETS:
         ruled = [plain(found) for found in translit.readings(word, 6)]
     learned = [*_listed(family, word), *_learned(family, word)]
     if family == "Han":
         ruled = [*ruled[:1], *_listed("Kanji", word)[:2], *ruled[1:]]
         learned = _mixed(_learned("Han", word), _learned("Kanji", word))
-    first = 2 if family in _LETTERS else len(ruled)
+    first = 2 if family in translit.ALPHABETS else len(ruled)
     return _distinct([*ruled[:first], *_mixed(learned, ruled[first:])])
 
 
@@ -127,4 +126,4 @@ def _distinct(found: list[str]) -> tuple[str, ...]:
 
 def script_is_read(token: str) -> bool:
     """Whether a word stands in a script that :func:`readings` knows."""
-    return family_of(token) in FAMILIES or main_script(token) in _LETTERS
+    return family_of(token) in FAMILIES or main_script(token) in translit.ALPHABETS

@@ -13,6 +13,9 @@ from functools import lru_cache
 from dalil.names.scripts import clean
 from dalil.names.tables import READINGS
 
+ALPHABETS = frozenset({"Cyrillic", "Greek", "Armenian", "Georgian"})
+"""Scripts of the table; each letter or group of letters has its spellings there."""
+
 _VOWELS = frozenset("аеёиоуыэюяіїєәөұүӯӣў")
 _BY_LENGTH = sorted(READINGS, key=len, reverse=True)
 _UNIT = re.compile("|".join(map(re.escape, _BY_LENGTH)))
@@ -44,18 +47,35 @@ def readings(text: str, limit: int = 8) -> tuple[str, ...]:
     if _LATIN_ONLY.match(text):
         return (text,)
     units = _units(text)
-    found = [{}]  # type: list[dict[str, str]]
-    for key in dict.fromkeys(unit.lower() for unit, spellings in units if len(spellings) > 1):
-        options = next(spellings for unit, spellings in units if unit.lower() == key)
-        found += [{**choice, key: other} for choice in found for other in options[1:]]
+    spelled = [_cased(unit, spellings[0]) for unit, spellings in units]
+    options: dict[str, tuple[str, ...]] = {}
+    places: dict[str, list[int]] = {}
+    for place, (unit, spellings) in enumerate(units):
+        if len(spellings) > 1:
+            options.setdefault(unit.lower(), spellings)
+            places.setdefault(unit.lower(), []).append(place)
+    found: dict[str, None] = {}
+    for choice in _choices(options, limit):
+        ways = spelled.copy()
+        for key, other in choice:
+            for place in places[key]:
+                ways[place] = _cased(units[place][0], other)
+        found["".join(ways)] = None
+        if len(found) == limit:
+            break
+    return tuple(found)
+
+
+def _choices(
+    options: dict[str, tuple[str, ...]], limit: int
+) -> list[tuple[tuple[str, str], ...]]:
+    """Which letters are written otherwise, and how: the fewest first."""
+    found: list[tuple[tuple[str, str], ...]] = [()]
+    for key, spellings in options.items():
+        found += [(*choice, (key, other)) for choice in found for other in spellings[1:]]
         if len(found) >= 4 * limit:
             break
-    found.sort(key=len)
-    spelled = (
-        "".join(_cased(unit, choice.get(unit.lower(), spellings[0])) for unit, spellings in units)
-        for choice in found
-    )
-    return tuple(dict.fromkeys(spelled))[:limit]
+    return sorted(found, key=len)
 
 
 @lru_cache(maxsize=1 << 14)
