@@ -83,10 +83,14 @@ class Document:
     def __init__(self, name: str) -> None:
         """Read the text unchanged (no newline translation)."""
         self.name = name
-        self.text = (HERE / "texts" / name).read_bytes().decode("utf-8")
-        self.shadow = self.text.translate(FOLD)
-        if len(self.shadow) != len(self.text):
-            raise BadLabel(f"{name}: the shadow must keep every offset")
+        self._set((HERE / "texts" / name).read_bytes().decode("utf-8"))
+
+    def _set(self, text: str) -> None:
+        """Keep a text and its shadow."""
+        self.text = text
+        self.shadow = text.translate(FOLD)
+        if len(self.shadow) != len(text):
+            raise BadLabel(f"{self.name}: the shadow must keep every offset")
 
     def places(self, quote: str, whole_word: bool = False) -> list[tuple[int, int]]:
         """All places of a quote; ``~~`` stands for the shortest run of any words between two ends."""
