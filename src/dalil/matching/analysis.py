@@ -158,15 +158,15 @@ def person_word(text: str) -> Word:
         kind = Kind.SUFFIX
     else:
         kind = Kind.NAME
-    article = _ARTICLE.match(bare)
+    article, patronymic = _ARTICLE.match(bare), is_patronymic(text)
     return Word(
         made,
         kind,
         bits(made),
         _digits(bare),
         ids=_nickname_ids(text, made),
-        patronymic=is_patronymic(text),
-        stem=_stem(bare) if is_patronymic(text) else None,
+        patronymic=patronymic,
+        stem=_stem(bare) if patronymic else None,
         bare=spelling(bare[article.end() :]) if article and kind == Kind.NAME else None,
     )
 

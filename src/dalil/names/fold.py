@@ -82,6 +82,9 @@ def name_key(name: str) -> str:
 
 def latin(word: str) -> str:
     """Write a word in lower-case Latin letters without marks, special letters spelled out."""
+    if word.isascii():
+        text = word.lower()
+        return text if text.isalnum() else "".join(filter(str.isalnum, text))
     text = romanise(word).lower()
     if not text.isascii():
         text = text.translate(_SPECIAL)
@@ -91,7 +94,15 @@ def latin(word: str) -> str:
 
 
 def _key(text: str) -> str:
-    key = _GROUP.sub(lambda found: FOLD_GROUPS[found.group()], text)
+    key = _GROUP.sub(_grouped, text)
     key = key.replace("y", "i").replace("ie", "e")
-    key = _DOUBLE.sub(r"\1", key).replace("ie", "e")
-    return _WEAK_E.sub("r", key)
+    key = _DOUBLE.sub(_once, key).replace("ie", "e")
+    return _WEAK_E.sub("r", key) if key.endswith("er") else key
+
+
+def _grouped(found: re.Match[str]) -> str:
+    return FOLD_GROUPS[found[0]]
+
+
+def _once(found: re.Match[str]) -> str:
+    return found[1]

@@ -80,8 +80,7 @@ def parse_org(name: str) -> OrgName:
     """Take an organisation's name apart."""
     text = clean(name)
     aliases = tuple(found.strip() for found in _BRACKETS.findall(text))
-    bare = _BRACKETS.sub(" ", text)
-    printed = _split(bare) or _split(text)
+    printed = _printed(text)
     core, form = _without_form(printed)
     keyed = _classes(core)
     own = [word for word in keyed if word]
@@ -105,12 +104,17 @@ def org_key(name: str) -> str:
 
 def has_form(name: str) -> bool:
     """Whether a name carries a legal form, so is an organisation's."""
-    return parse_org(name).form is not None
+    return _without_form(_printed(clean(name)))[1] is not None
 
 
 def compatible(one: OrgName, other: OrgName) -> bool:
     """Whether two legal forms may be one: the same kin, or one of them not stated."""
     return one.kin is None or other.kin is None or one.kin == other.kin
+
+
+def _printed(text: str) -> list[str]:
+    """The words outside brackets; all where none stands outside."""
+    return _split(_BRACKETS.sub(" ", text)) or _split(text)
 
 
 def _split(text: str) -> list[str]:
@@ -158,6 +162,12 @@ def _forms() -> dict[tuple[str, ...], tuple[str, str]]:
     return {_form_words(form): found for form, found in WORLD_FORMS.items()} | own
 
 
+@cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """First and last words of all forms."""
+    return frozenset(form[0] for form in _forms()), frozenset(form[-1] for form in _forms())
+
+
 def _form_words(form: str) -> tuple[str, ...]:
     """The words of a form as a name's words will be cut: unspaced forms stay whole."""
     if _is_unspaced(form):
@@ -168,7 +178,9 @@ def _form_words(form: str) -> tuple[str, ...]:
 def _without_form(printed: list[str]) -> tuple[list[str], tuple[str, str] | None]:
     """Cut the legal form off the end or the beginning; a name never vanishes in its form."""
     lower = [word.lower() for word in printed]
-    forms = _forms()
+    forms, (first, last) = _forms(), _edges()
+    if not lower or (lower[0] not in first and lower[-1] not in last):
+        return printed, None
     for length in range(min(_LONGEST_FORM, len(printed) - 1), 0, -1):
         if found := forms.get(tuple(lower[-length:])):
             rest = printed[:-length]
@@ -197,6 +209,11 @@ def _phrases() -> dict[tuple[str, ...], str]:
     }
 
 
+@cache
+def _first_of_phrases() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _phrases() if phrase)
+
+
 def _phrase_words(phrase: str) -> tuple[str, ...]:
     if _is_unspaced(phrase):
         return (fold(phrase),)
@@ -212,10 +229,14 @@ def _generic_keys() -> frozenset[str]:
 def _classes(core: list[str]) -> list[str]:
     """Fold each word, and write a phrase that is translated as a whole as its class."""
     keys = [_base_key(word) for word in core]
-    phrases = _phrases()
+    phrases, first = _phrases(), _first_of_phrases()
     found: list[str] = []
     at = 0
     while at < len(keys):
+        if keys[at] not in first:
+            found.append("" if core[at].lower() in _STOP else keys[at])
+            at += 1
+            continue
         for length in range(min(_LONGEST_PHRASE, len(keys) - at), 0, -1):
             if name := phrases.get(tuple(keys[at : at + length])):
                 found.append(name)
@@ -227,6 +248,7 @@ def _classes(core: list[str]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def _base_key(word: str) -> str:
     """Fold a word; a declined word of the tables (фонда, министерству) by its base form."""
     if word.isascii():

@@ -28,6 +28,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _ORDINALS = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _CAPS_AT_LEAST = 3
 _PATRONYMIC = tuple(PATRONYMIC_ENDINGS)
+_FEMININE = tuple(sorted(FEMININE_TO_MASCULINE, key=len, reverse=True))
 _WEAK = frozenset({"in", "ina", "ин", "ина", "ын", "ына"})
 
 
@@ -82,7 +83,9 @@ def is_patronymic(word: str) -> bool:
 def masculine(family: str) -> str:
     """Give the masculine form of a gendered family name: ``Ivanova`` and ``Ivanov`` meet there."""
     lower = family.lower()
-    for ending in sorted(FEMININE_TO_MASCULINE, key=len, reverse=True):
+    if not lower.endswith(_FEMININE):
+        return family
+    for ending in _FEMININE:
         if lower.endswith(ending) and len(lower) > len(ending) + 1:
             return family[: len(family) - len(ending)] + FEMININE_TO_MASCULINE[ending]
     return family

@@ -65,8 +65,12 @@ _SAME_MARK = str.maketrans(
 # Vowel signs and points of Hebrew, Arabic, Indic scripts and Thai: parts of words, though not ``\\w``.
 MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0e31-\u0e3a\u0e47-\u0e4e"
 _WORD = re.compile(r"[^\W\d_]+")
+# Letters of the blocks above whose mixture in one word is repaired.
+_LATIN_LETTER = re.compile("[A-Za-z\u0080-\u02af\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff]")
+_LIKE_LATIN = re.compile("[\u0370-\u052f\u1c80-\u1c8f\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f]")
 
 
+@lru_cache(maxsize=1 << 12)
 def script_of(char: str) -> str:
     """Name the script of one character.
 
@@ -117,7 +121,9 @@ def clean(text: str) -> str:
         return " ".join(text.split())
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_SAME_MARK)
     text = " ".join(text.split())
-    return text if text.isascii() else _WORD.sub(lambda found: _repair(found.group()), text)
+    if _LATIN_LETTER.search(text) is None or _LIKE_LATIN.search(text) is None:
+        return text
+    return _WORD.sub(lambda found: _repair(found.group()), text)
 
 
 def _repair(word: str) -> str:

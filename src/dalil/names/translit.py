@@ -66,9 +66,7 @@ def readings(text: str, limit: int = 8) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _choices(
-    options: dict[str, tuple[str, ...]], limit: int
-) -> list[tuple[tuple[str, str], ...]]:
+def _choices(options: dict[str, tuple[str, ...]], limit: int) -> list[tuple[tuple[str, str], ...]]:
     """Which letters are written otherwise, and how: the fewest first."""
     found: list[tuple[tuple[str, str], ...]] = [()]
     for key, spellings in options.items():
