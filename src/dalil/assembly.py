@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dalil.casework.investigate import Tools
     from dalil.casework.list_update import Known
     from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress
+    from dalil.casework.second_reader import SecondReader
     from dalil.casework.verify import VerifyReport
     from dalil.claims.reading import Reading
     from dalil.custody.ports import Clock, RowProofs
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from dalil.matching.screen import ListIndex
     from dalil.matching.values import ListRequest, ListVersion
     from dalil.store.backup import Manifest
+    from dalil.text.chat_model import Answers, ChatModel
     from dalil.text.document_pool import DocumentPool
     from dalil.text.limits import Bounds
     from dalil.text.port import ReadOutcome
@@ -91,6 +93,38 @@ class Dalil:
         from dalil.text.claim_pool import ClaimPool
 
         return ClaimPool(claim_reader, claim_method(), self.config.workers)
+
+    def with_model(self, mode: str, case: Case) -> SecondReader:
+        """Readers of claims for a case, with a language model as second reader.
+
+        Args:
+            mode: ``ask``, or ``replay`` (kept answers alone; nothing is sent).
+            case: Keeps the answers; tells what the model is not shown.
+
+        Raises:
+            BadConfig: No model is named, or at no address that documents may be sent to.
+        """
+        from dalil.casework.second_reader import CaseAnswers, SecondReader, withheld_in
+
+        answers = CaseAnswers(case.store, case.clock.now)
+        model = _chat_model(self.config, answers, mode)
+        return SecondReader(self.claims, model, withheld_in(case), answers.take)
+
+    def with_model_for_files(self, mode: str, kept: Path | None) -> SecondReader:
+        """Readers of claims for files without a case, with a language model as second reader.
+
+        Args:
+            mode: ``ask`` or ``replay``.
+            kept: Folder of kept answers; None keeps none.
+
+        Raises:
+            BadConfig: No model is named, or at no address that documents may be sent to.
+        """
+        from dalil.casework.second_reader import SecondReader
+        from dalil.text.chat_answers import AnswerFolder, NoAnswers
+
+        answers = NoAnswers() if kept is None else AnswerFolder(kept)
+        return SecondReader(self.claims, _chat_model(self.config, answers, mode))
 
     @cached_property
     def shelf(self) -> ListShelf:
@@ -324,6 +358,22 @@ class _Lists:
             find_format(request.format)
         asked = encode(replace(request, home=str(self._home)))
         return Served(run_bounded(TARGET, asked, self._bounds))
+
+
+def _chat_model(config: Config, answers: Answers, mode: str) -> ChatModel:
+    """The language model that the settings name."""
+    from dataclasses import asdict
+
+    from dalil.errors import BadConfig
+    from dalil.text.chat_model import ChatModel, Endpoint
+
+    if not config.llm.base or not config.llm.model:
+        raise BadConfig(
+            "--llm was asked for, but no language model is named.",
+            "Set DALIL_LLM_BASE and DALIL_LLM_MODEL, and DALIL_LLM_KEY where one is needed.",
+        )
+    endpoint = Endpoint(**asdict(config.llm))
+    return ChatModel(endpoint, answers, replay=mode == "replay", proxies=config.proxies)
 
 
 def claim_method() -> str:

@@ -9,10 +9,35 @@ import os
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dalil.errors import BadConfig
+
+
+@dataclass(frozen=True, slots=True)
+class LlmConfig:
+    """Where a language model is, and what asking it may take in one run.
+
+    Attributes:
+        base: Address up to ``/chat/completions`` (``DALIL_LLM_BASE``).
+        model: Its name there (``DALIL_LLM_MODEL``).
+        key: From the environment alone (``DALIL_LLM_KEY``), never from a settings file.
+        requests: Most requests (``DALIL_LLM_REQUESTS``).
+        tokens: Most tokens (``DALIL_LLM_TOKENS``).
+        seconds: Most seconds for one request (``DALIL_LLM_SECONDS``).
+        tries: Tries of a request that was not answered (``DALIL_LLM_TRIES``).
+        concurrency: Requests under way at once (``DALIL_LLM_CONCURRENCY``).
+    """
+
+    base: str = ""
+    model: str = ""
+    key: str = field(default="", repr=False)
+    requests: int = 1000
+    tokens: int = 2_000_000
+    seconds: int = 120
+    tries: int = 4
+    concurrency: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +58,7 @@ class Config:
             (``DALIL_TESSERACT``).
         update_token: Word that lets a client have newer lists opened (``DALIL_UPDATE_TOKEN``).
         ci: Nobody sits before the screen (``CI``).
+        llm: A language model as second reader; used only where ``--llm`` asks for it.
     """
 
     home: Path
@@ -45,6 +71,7 @@ class Config:
     tesseract: str = ""
     ci: bool = False
     update_token: str = ""
+    llm: LlmConfig = LlmConfig()
 
     @staticmethod
     def load(env: Mapping[str, str] | None = None, file: Path | None = None) -> Config:
@@ -74,6 +101,16 @@ class Config:
             tesseract=pick("tesseract", ""),
             update_token=pick("update_token", ""),
             ci=values.get("CI", "").lower() in ("1", "true", "yes"),
+            llm=LlmConfig(
+                base=pick("llm_base", ""),
+                model=pick("llm_model", ""),
+                key=values.get("DALIL_LLM_KEY", ""),
+                requests=_whole("llm_requests", pick("llm_requests", 1000)),
+                tokens=_whole("llm_tokens", pick("llm_tokens", 2_000_000)),
+                seconds=_whole("llm_seconds", pick("llm_seconds", 120)),
+                tries=_whole("llm_tries", pick("llm_tries", 4)),
+                concurrency=_whole("llm_concurrency", pick("llm_concurrency", 4)),
+            ),
         )
 
 

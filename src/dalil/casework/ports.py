@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from dalil.claims.ports import Record
 from dalil.claims.reading import Reading
 from dalil.evidence import Member, Refusal, TextLayer
 
@@ -97,6 +98,10 @@ class ClaimReaders(Protocol):
 
     def read_all(self, layers: Iterable[TextLayer]) -> Iterator[Reading]:
         """Read layers; readings come as they are ready, each exactly once."""
+        ...
+
+    def fresh(self) -> tuple[Record, ...]:
+        """What is to be recorded with the readings given so far: answers of a second reader."""
         ...
 
 

@@ -12,6 +12,7 @@ from dalil.casework.batching import in_batches
 from dalil.casework.casefolder import Case
 from dalil.casework.ports import ClaimReaders, Progress, silent
 from dalil.casework.record import record
+from dalil.claims.llm import SECOND
 from dalil.claims.ports import Batch
 from dalil.claims.reading import Reading
 from dalil.errors import BadInput
@@ -73,18 +74,28 @@ def read_claims(
     waiting = [
         exhibit
         for exhibit in _in_order(case, first or ReadFirst())
-        if done.get(exhibit, "").split("|")[0] != readers.method
+        if not _is_read(done.get(exhibit, ""), readers.method)
     ]
     documents = claims = refused = 0
     readings = readers.read_all(_layers(case, waiting))
     for batch in in_batches(readings, BATCH_READINGS, lambda one: len(one.claims) * CLAIM_SIZE):
         body = {"documents": [_summary(reading) for reading in batch]}
-        record(case, Batch(readings=tuple(batch)), "claims", body)
+        rows = Batch(readings=tuple(batch), records=readers.fresh())
+        record(case, rows, "claims", body)
         documents += len(batch)
         claims += sum(len(reading.claims) for reading in batch)
         refused += sum(len(reading.refused) for reading in batch)
         progress("read claims", documents, len(waiting))
     return ReadReport(documents, claims, refused)
+
+
+def _is_read(done: str, method: str) -> bool:
+    """Whether a document's newest reading covers what a run would do.
+
+    A run of the rules alone leaves what a second reader has read besides, never to undo it.
+    """
+    readers = done.split("|", 1)[0]
+    return readers == method or readers.startswith(method + SECOND)
 
 
 def _in_order(case: Case, first: ReadFirst) -> list[str]:

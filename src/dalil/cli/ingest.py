@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dalil.cli.options import case_option, first_option, json_option, no_case_twice
+from dalil.cli.options import (
+    case_option,
+    first_option,
+    json_option,
+    llm_option,
+    no_case_twice,
+)
 from dalil.cli.terminal import bars, put_json, put_lines
 
 if TYPE_CHECKING:
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
     help="End when the documents are searchable; a process of its own reads on.",
 )
 @first_option("--read-first")
+@llm_option
 @json_option
 def command(
     paths: tuple[Path, ...],
@@ -34,6 +41,7 @@ def command(
     no_read: bool,
     background: bool,
     first: tuple[str, ...],
+    llm: str | None,
     as_json: bool,
 ) -> None:
     """Take files and folders into a case: vault, text layers, claims, links between names.
@@ -45,7 +53,7 @@ def command(
     from dalil.assembly import build
     from dalil.casework.folder import gather
     from dalil.casework.ingest import ingest
-    from dalil.cli.reading import read_and_resolve, start_reader
+    from dalil.cli.reading import read_and_resolve, readers_of, start_reader
     from dalil.config import Config
     from dalil.custody.settings import CaseSettings
 
@@ -58,9 +66,10 @@ def command(
     with dalil.open_case(case_path, write=True) as case, bars() as progress:
         came = ingest(case, files, dalil.documents, progress=progress)
         if not (no_read or background):
-            read, resolved = read_and_resolve(case, dalil, first, progress)
+            with readers_of(dalil, case, llm) as readers:
+                read, resolved = read_and_resolve(case, readers, first, progress)
     if background:
-        start_reader(case_path, first)
+        start_reader(case_path, first, llm=llm)
     if as_json:
         done = {"read": asdict(read), "resolve": asdict(resolved)} if read and resolved else {}
         put_json({"ingest": asdict(came), **done, "background": background})

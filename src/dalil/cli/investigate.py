@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from dalil.casework.investigate import Investigation
-from dalil.cli.options import case_option, json_option
+from dalil.cli.options import case_option, json_option, llm_option
 from dalil.cli.terminal import bars, put_json, put_lines, put_table
 
 
@@ -23,25 +24,31 @@ from dalil.cli.terminal import bars, put_json, put_lines, put_table
     metavar="NAME",
     help="A person or body to write about; may be given several times.",
 )
+@llm_option
 @json_option
-def command(folder: Path, case_path: Path, targets: tuple[str, ...], as_json: bool) -> None:
+def command(
+    folder: Path, case_path: Path, targets: tuple[str, ...], llm: str | None, as_json: bool
+) -> None:
     """Ingest a folder, read claims, resolve names, find contests; a dossier for each target.
 
     Without a target: the overview, and no dossier on anybody. It resumes: what was done is not
     done again.
     """
-    found = run(folder, case_path, targets)
+    found = run(folder, case_path, targets, llm)
     if as_json:
         put_json(as_object(found, case_path))
     else:
         show(found, case_path)
 
 
-def run(folder: Path, case_path: Path, targets: tuple[str, ...] = ()) -> Investigation:
+def run(
+    folder: Path, case_path: Path, targets: tuple[str, ...] = (), llm: str | None = None
+) -> Investigation:
     """Do the main job; the case is made where there is none."""
     from dalil.assembly import build
     from dalil.casework.folder import open_folder
     from dalil.casework.investigate import Job, investigate
+    from dalil.cli.reading import readers_of
     from dalil.config import Config
     from dalil.custody.settings import settings_from
 
@@ -52,7 +59,8 @@ def run(folder: Path, case_path: Path, targets: tuple[str, ...] = ()) -> Investi
     dalil.create_case(case_path, settings)
     with dalil.open_case(case_path, write=True) as case, bars() as progress:
         job = Job(opened.files, targets, opened.descriptions)
-        return investigate(case, job, dalil.tools(), progress)
+        with readers_of(dalil, case, llm) as readers:
+            return investigate(case, job, replace(dalil.tools(), claims=readers), progress)
 
 
 def show(found: Investigation, case_path: Path) -> None:

@@ -34,6 +34,14 @@ replace_option: Decorator = click.option(
 )
 
 
+llm_option: Decorator = click.option(
+    "--llm",
+    type=click.Choice(["ask", "replay"]),
+    default=None,
+    help="A language model reads too: ask it (the text is sent to DALIL_LLM_BASE), or use kept answers alone.",
+)
+
+
 def date_option(text: str) -> Decorator:
     """``--as-of DATE``, an ISO date; the date of the newest evidence when left out."""
     return click.option(

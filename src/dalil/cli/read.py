@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from dalil.cli.options import first_option, json_option
+from dalil.cli.options import first_option, json_option, llm_option
 from dalil.cli.terminal import bars, put_json, put_lines
 from dalil.errors import BadInput
+
+if TYPE_CHECKING:
+    from dalil.casework.ports import ClaimReaders
 
 PATH = click.Path(path_type=Path)
 
@@ -39,6 +44,15 @@ PATH = click.Path(path_type=Path)
 )
 @first_option("--first")
 @click.option("--status", is_flag=True, help="With --case: only say how far the reading is.")
+@llm_option
+@click.option(
+    "--llm-answers",
+    "answers",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="DIR",
+    help="Keep the model's answers here, and use those kept; a case keeps its own.",
+)
 @json_option
 def command(
     paths: tuple[Path, ...],
@@ -47,6 +61,8 @@ def command(
     case_path: Path | None,
     first: tuple[str, ...],
     status: bool,
+    llm: str | None,
+    answers: Path | None,
     as_json: bool,
 ) -> None:
     """Read documents and write one JSON object each: mentions, entities, claims, relations, amounts.
@@ -58,7 +74,9 @@ def command(
     stopped at any moment, the same command goes on.
     """
     if case_path is not None and not paths:
-        _status(case_path, as_json) if status else _read_case(case_path, first, as_json)
+        if answers is not None:
+            raise BadInput("--llm-answers is for files.", "A case keeps its answers itself.")
+        _status(case_path, as_json) if status else _read_case(case_path, first, llm, as_json)
         return
     if case_path is not None or not paths:
         raise BadInput(
@@ -67,31 +85,43 @@ def command(
         )
     if first or status:
         raise BadInput("--first and --status speak of a case.", "Name one with --case.")
-    _read_files(paths, out, against)
+    if llm == "replay" and answers is None:
+        raise BadInput("--llm replay needs kept answers.", "Name their folder with --llm-answers.")
+    _write(_documents(paths, against, llm, answers), out)
 
 
-def _read_files(paths: tuple[Path, ...], out: Path | None, against: Path | None) -> None:
+def _documents(
+    paths: tuple[Path, ...], against: Path | None, llm: str | None, answers: Path | None
+) -> Iterable[object]:
+    """The readings, or what changed since an earlier output."""
     from dalil.assembly import build
     from dalil.casework.readonce import changes, read_once
+    from dalil.cli.reading import announced
     from dalil.config import Config
 
     parts = build(Config.load())
-    with bars() as progress:
-        documents = read_once(paths, parts.documents, parts.claims, progress=progress)
-    rows: Iterable[object] = documents if against is None else changes(against, documents)
-    _write(rows, out)
+    with ExitStack() as stack:
+        readers: ClaimReaders = parts.claims
+        if llm is not None:
+            second = parts.with_model_for_files(llm, answers)
+            stack.enter_context(announced(parts, second, llm))
+            readers = second
+        progress = stack.enter_context(bars())
+        documents = read_once(paths, parts.documents, readers, progress=progress)
+    return documents if against is None else changes(against, documents)
 
 
-def _read_case(case_path: Path, first: tuple[str, ...], as_json: bool) -> None:
+def _read_case(case_path: Path, first: tuple[str, ...], llm: str | None, as_json: bool) -> None:
     from dalil.assembly import build
     from dalil.casework.ingest import read_texts
-    from dalil.cli.reading import read_and_resolve
+    from dalil.cli.reading import read_and_resolve, readers_of
     from dalil.config import Config
 
     dalil = build(Config.load())
     with dalil.open_case(case_path, write=True) as case, bars() as progress:
         read_texts(case, dalil.documents, progress=progress)
-        read, resolved = read_and_resolve(case, dalil, first, progress)
+        with readers_of(dalil, case, llm) as readers:
+            read, resolved = read_and_resolve(case, readers, first, progress)
     if as_json:
         put_json({"read": asdict(read), "resolve": asdict(resolved)})
         return

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from dalil.cli.terminal import put_notice
 
 if TYPE_CHECKING:
     from dalil.assembly import Dalil
     from dalil.casework.casefolder import Case
-    from dalil.casework.ports import Progress
+    from dalil.casework.ports import ClaimReaders, Progress
     from dalil.casework.read import ReadFirst, ReadReport
     from dalil.casework.resolve import ResolveReport
+    from dalil.casework.second_reader import SecondReader
 
 
 def read_first(words: Sequence[str]) -> ReadFirst:
@@ -26,19 +30,44 @@ def read_first(words: Sequence[str]) -> ReadFirst:
 
 
 def read_and_resolve(
-    case: Case, dalil: Dalil, first: Sequence[str], progress: Progress
+    case: Case, readers: ClaimReaders, first: Sequence[str], progress: Progress
 ) -> tuple[ReadReport, ResolveReport]:
     """Read all that waits, then link names across documents."""
     from dalil.casework.read import read_claims
     from dalil.casework.resolve import resolve_case
 
-    read = read_claims(case, dalil.claims, first=read_first(first), progress=progress)
+    read = read_claims(case, readers, first=read_first(first), progress=progress)
     _, resolved = resolve_case(case)
     return read, resolved
 
 
+@contextmanager
+def readers_of(dalil: Dalil, case: Case, llm: str | None) -> Iterator[ClaimReaders]:
+    """The readers of a case: the rules, and a language model where it was asked for, loudly."""
+    if llm is None:
+        yield dalil.claims
+        return
+    readers = dalil.with_model(llm, case)
+    with announced(dalil, readers, llm):
+        yield readers
+
+
+@contextmanager
+def announced(dalil: Dalil, readers: SecondReader, llm: str) -> Iterator[None]:
+    """Say before that a language model reads too, and after what it took."""
+    sent = "the text of the documents is sent there" if llm == "ask" else "nothing is sent"
+    put_notice(
+        f"A language model reads too: {dalil.config.llm.model} at {dalil.config.llm.base}; {sent}. "
+        'What it proposes is marked "llm:" and nobody has looked at it.'
+    )
+    try:
+        yield
+    finally:
+        put_notice(readers.told)
+
+
 def start_reader(
-    case_path: Path, first: Sequence[str], *, attached: bool = False
+    case_path: Path, first: Sequence[str], *, attached: bool = False, llm: str | None = None
 ) -> subprocess.Popen[bytes]:
     """Start a process that reads all that waits in a case.
 
@@ -48,10 +77,13 @@ def start_reader(
         case_path: The case folder; nobody else may be writing to it.
         first: As in :func:`read_first`.
         attached: It ends with this process's terminal; else it lives on.
+        llm: ``ask`` or ``replay``: a language model reads too.
     """
     words = [sys.executable, "-m", "dalil", "read", "--case", str(case_path)]
     for word in first:
         words += ["--first", word]
+    if llm is not None:
+        words += ["--llm", llm]
     return subprocess.Popen(
         words,
         stdin=subprocess.DEVNULL,

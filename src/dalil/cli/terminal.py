@@ -46,6 +46,11 @@ def put_lines(lines: Iterable[str]) -> None:
         click.echo(visible(line))
 
 
+def put_notice(text: str) -> None:
+    """Write one line to stderr, escaped: talk that no output may hide."""
+    click.echo(visible(text), err=True)
+
+
 def put_table(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Write a table to stdout; numbers to the right, long cells folded."""
     from rich.console import Console

@@ -16,6 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 
+from dalil.claims.ports import Record
 from dalil.claims.reading import Reading
 from dalil.errors import ChildFailed
 from dalil.evidence import TextLayer
@@ -53,6 +54,10 @@ class ClaimPool:
             yield from self._here([*first, *queue])
             return
         yield from self._there(first, queue)
+
+    def fresh(self) -> tuple[Record, ...]:
+        """Nothing: rules keep no answers."""
+        return ()
 
     def _here(self, layers: Iterable[TextLayer]) -> Iterator[Reading]:
         read: ReadLayer | None = None
