@@ -1,9 +1,10 @@
 """Dates with the precision that the words give.
 
-"March 2019" is a month and "in 2017" a year: no day is ever invented. "22/11/2018" is read by the
-only order that it allows, else by the order of the document's other dates, else it is left without
-a value. Relative dates ("last year", "May 7" without a year) are resolved against the document's
-own date, and left without a value where it has none. English, Russian, Kazakh and French months.
+"March 2019" is a month and "in 2017" a year: no day is ever invented. A quarter or a fiscal year is
+written as its year, which is certain; a decade has no value. "22/11/2018" is read by the only order
+that it allows, else by the order of the document's other dates, else it is left without a value.
+Relative dates ("last year", "May 7" without a year) are resolved against the document's own date,
+and left without a value where it has none.
 """
 
 from __future__ import annotations
@@ -14,16 +15,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from dalil.claims.dates_patterns import either, month_number, patterns
 from dalil.claims.mentions_lexicon import lexicon
 from dalil.claims.shadow import shadow
 from dalil.evidence import PartialDate, Precision, TextLayer
-
-_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
-_YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
-_ORDINAL = r"(?:st|nd|rd|th|-го|er)?"
-_UNITS = {"year": 365, "month": 30, "week": 7, "day": 1}
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-           "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +56,18 @@ def date_spans(layer: TextLayer) -> tuple[DateSpan, ...]:
     """Find every place that names a date, with or without a value."""
     plain = shadow(layer.text)
     rules = _Rules(_day_first(plain, layer.language), own_date(layer))
+    return tuple(sorted(_settled(plain, rules), key=lambda span: span.start))
+
+
+def _settled(plain: str, rules: _Rules) -> list[DateSpan]:
     taken: list[DateSpan] = []
     held = bytearray(len(plain))
-    for span in _candidates(plain, rules):
-        if not any(held[span.start : span.end]):
-            held[span.start : span.end] = b"\x01" * (span.end - span.start)
-            taken.append(span)
-    return tuple(sorted(taken, key=lambda span: span.start))
+    for spans in _candidates(plain, rules):
+        if spans and not any(any(held[span.start : span.end]) for span in spans):
+            for span in spans:
+                held[span.start : span.end] = b"\x01" * (span.end - span.start)
+            taken.extend(spans)
+    return taken
 
 
 def own_date(layer: TextLayer) -> date | None:
@@ -87,87 +87,80 @@ def own_date(layer: TextLayer) -> date | None:
 
 
 def _first_day(plain: str, rules: _Rules, spare: int) -> date | None:
-    for span in _candidates(plain, rules):
+    for span in _settled(plain, rules):
         rest = len(plain.strip()) - (span.end - span.start)
         if span.precision is Precision.DAY and span.value and (not spare or rest <= spare):
             return date.fromisoformat(span.value)
     return None
 
 
-def _candidates(plain: str, rules: _Rules) -> Iterator[DateSpan]:
-    """Patterns from the most to the least telling; the first that takes a place keeps it."""
-    patterns = _patterns()
-    for name in ("iso", "dmy", "mdy", "ymd"):
-        for match in patterns[name].finditer(plain):
-            yield from _full(match)
-    for match in patterns["numeric"].finditer(plain):
-        yield _numeric(match, rules)
-    for match in patterns["pair"].finditer(plain):
-        yield from _pair(match)
-    for match in patterns["month_year"].finditer(plain):
-        yield _month(match.start(), match.end(), int(match["year"]), _number(match["month"]))
-    for match in patterns["day_month"].finditer(plain):
-        yield _without_year(match, rules)
-    for match in patterns["bare_month"].finditer(plain):
-        yield _bare_month(match, rules)
-    for match in patterns["relative"].finditer(plain):
-        yield _relative(match, rules)
-    for match in patterns["decade"].finditer(plain):
-        yield DateSpan(match.start(), match.end(), None, None)
-    for match in patterns["year"].finditer(plain):
+def _candidates(plain: str, rules: _Rules) -> Iterator[tuple[DateSpan, ...]]:
+    """Matches from the most to the least telling; the first that takes a place keeps it."""
+    known = patterns()
+    for name in ("days", "days_us", "two_days", "two_days_us", "iso", "dmy", "words", "mdy", "ymd"):
+        for match in known[name].finditer(plain):
+            yield tuple(_days(match))
+    for match in known["numeric"].finditer(plain):
+        yield (_numeric(match, rules),)
+    for match in known["pair"].finditer(plain):
+        yield tuple(_pair(match))
+    for name in ("month_year", "year_month", "digits_month"):
+        for match in known[name].finditer(plain):
+            yield tuple(_months(match))
+    for name in ("part", "fiscal"):
+        for match in known[name].finditer(plain):
+            yield tuple(_year_of(match))
+    for match in known["decade"].finditer(plain):
+        yield (DateSpan(match.start(), match.end(), None, None),)
+    for match in known["relative"].finditer(plain):
+        yield (_relative(match, rules),)
+    for match in known["day_month"].finditer(plain):
+        yield (_without_year(match, rules),)
+    for match in known["bare_month"].finditer(plain):
+        yield (_bare_month(match, rules),)
+    for match in known["year"].finditer(plain):
         if _is_year(plain, match):
             start, end = match.span("year")
-            yield DateSpan(start, end, match["year"], Precision.YEAR)
+            yield (DateSpan(start, end, match["year"], Precision.YEAR),)
 
 
-@cache
-def _month_table() -> tuple[tuple[str, int], ...]:
-    found: list[tuple[str, int]] = []
-    for language, months in lexicon("mentions_calendar").items():
-        for number, pattern in months.items():
-            # An English month has a capital, which tells May from may and March from march.
-            pattern = f"(?-i:[{pattern[0].upper()}]){pattern[1:]}" if language == "en" else pattern
-            found.append((pattern, int(number)))
-    return tuple(found)
+def _days(match: re.Match[str]) -> Iterator[DateSpan]:
+    """One day, or two that share a month or a year."""
+    said = match.groupdict()
+    year = int(match["year"])
+    if said.get("ordinal"):
+        day = int(lexicon("mentions_dates")["ordinals"][match["ordinal"].lower()])
+    else:
+        day = int(said.get("day") or said.get("day3") or 0)
+    word = said.get("month") or said.get("month3")
+    month = int(said["mm"]) if said.get("mm") else month_number(word or "")
+    last = _day(year, month, day)
+    if last is None:
+        return
+    if not said.get("day1"):
+        yield DateSpan(match.start(), match.end(), last.isoformat(), Precision.DAY)
+        return
+    earlier = month_number(said["month1"]) if said.get("month1") else month
+    first = _day(year, earlier, int(match["day1"]))
+    end, begin = _halves(match, said)
+    if first and first < last:
+        yield DateSpan(match.start(), end, first.isoformat(), Precision.DAY)
+    elif first:  # "28 December to 7 January 2011" leaves the year of the first day open
+        yield DateSpan(match.start(), end, None, None)
+    else:
+        return
+    yield DateSpan(begin, match.end(), last.isoformat(), Precision.DAY)
 
 
-def _number(word: str) -> int:
-    return next(n for pattern, n in _month_table() if re.fullmatch(pattern, word, re.IGNORECASE))
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    names = "|".join(pattern for pattern, _ in _month_table())
-    month = rf"(?P<month>{names})(?!\w)"
-    number = "|".join(_COUNTS)
-    sources = {
-        "iso": rf"(?<![\d-]){_YEAR}-(?P<mm>0[1-9]|1[0-2])-{_DAY}(?![\d-])",
-        "dmy": rf"(?<![\d/.]){_DAY}{_ORDINAL}(?: day)?(?: of)?[ -]{month},?[ -]{_YEAR}(?!\d)(?: года?| г\.)?",
-        "mdy": rf"(?<!\w){month} {_DAY}{_ORDINAL},? {_YEAR}(?!\d)",
-        "ymd": rf"(?<!\w){_YEAR} (?:жылғы|жылы),? {_DAY} {month}",
-        "numeric": r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>1[89]\d\d|20\d\d)(?![\d/-])",
-        "pair": rf"(?<!\w)(?P<first>(?:{names}))(?!\w) ?(?:-|–|to|and|until) ?{month} {_YEAR}(?!\d)",
-        "month_year": rf"(?<!\w)(?<!\d ){month},?(?: of)? {_YEAR}(?!\d)(?: года?| г\.)?",
-        "day_month": rf"(?<![\w/.]){_DAY}{_ORDINAL}(?: of)? {month}(?! ?,? ?\d)|(?<!\w)(?P<month2>{names})(?!\w) "
-        r"(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w.,]?\d|\w)",
-        "bare_month": rf"(?:(?<=\bin )|(?<=\bsince )|(?<=\buntil )|(?<=\blast )|(?<=\bearly )|(?<=\blate ))(?-i:(?=[A-Z])){month}(?! ?\d)",
-        "relative": rf"(?<!\w)(?P<which>last|this|next|previous) (?P<unit>year|month)(?!\w|')"
-        r"|(?<!\w)earlier this (?P<earlier>year|month)(?!\w)"
-        rf"|(?<!\w)(?P<count>\d{{1,3}}|{number}) (?P<ago>year|month|week|day)s? ago(?!\w)"
-        r"|(?<!\w)(?P<near>yesterday|today)(?!\w)"
-        r"|(?<!\w)в (?P<ru>прошлом|этом|текущем) году(?!\w)",
-        "decade": r"(?<![\w.,])(?:early |mid-|late )?(?:1[89]|20)\d0'?s(?!\w)",
-        "year": rf"(?<![\w$£€#№.,/:])(?<![a-ce-zA-Z,.:/]-){_YEAR}(?:(?!\w)|(?= года?| г\.))",
-    }
-    return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
-
-
-def _full(match: re.Match[str]) -> Iterator[DateSpan]:
-    groups = match.groupdict()
-    month = int(groups["mm"]) if groups.get("mm") else _number(match["month"])
-    found = _day(int(match["year"]), month, int(match["day"]))
-    if found:
-        yield DateSpan(match.start(), match.end(), found.isoformat(), Precision.DAY)
+def _halves(match: re.Match[str], said: dict[str, str | None]) -> tuple[int, int]:
+    """End of the first day, and begin of the second."""
+    begin = match.start("day")
+    if said.get("month1"):
+        first_end = max(match.end("day1"), match.end("month1"))
+        begin = min(begin, match.start("month"))
+    else:
+        first_end = match.end("day1")
+    return first_end, begin
 
 
 def _numeric(match: re.Match[str], rules: _Rules) -> DateSpan:
@@ -187,9 +180,8 @@ def _numeric(match: re.Match[str], rules: _Rules) -> DateSpan:
 
 def _pair(match: re.Match[str]) -> Iterator[DateSpan]:
     year = int(match["year"])
-    first = _number(match["first"])
-    second = _number(match["month"])
-    start, end = match.span("first")
+    first, second = month_number(match["month1"]), month_number(match["month"])
+    start, end = match.span("month1")
     # "December to March 2020" leaves the year of the first month open.
     if first <= second:
         yield _month(start, end, year, first)
@@ -198,13 +190,31 @@ def _pair(match: re.Match[str]) -> Iterator[DateSpan]:
     yield _month(match.start("month"), match.end(), year, second)
 
 
+def _months(match: re.Match[str]) -> Iterator[DateSpan]:
+    said = match.groupdict()
+    year = int(said.get("year") or said.get("year2") or 0)
+    digits = said.get("mm") or said.get("mm2")
+    month = int(digits) if digits else month_number(match["month"])
+    yield _month(match.start(), match.end(), year, month)
+
+
+def _year_of(match: re.Match[str]) -> Iterator[DateSpan]:
+    """A quarter or a fiscal year as the year that it is named after."""
+    said = match.groupdict()
+    year = next(value for name, value in said.items() if name.startswith("year") and value)
+    tail = said.get("tail")
+    if tail is None or int(tail) == (int(year) + 1) % 100:
+        yield DateSpan(match.start(), match.end(), year, Precision.YEAR)
+
+
 def _month(start: int, end: int, year: int, month: int) -> DateSpan:
     return DateSpan(start, end, f"{year:04d}-{month:02d}", Precision.MONTH)
 
 
 def _without_year(match: re.Match[str], rules: _Rules) -> DateSpan:
     """A day and a month without a year: the last such day up to the document's own date."""
-    day, month = int(match["day"] or match["day2"]), _number(match["month"] or match["month2"])
+    day = int(match["day"] or match["day2"])
+    month = month_number(match["month"] or match["month2"])
     if rules.own is None:
         return DateSpan(match.start(), match.end(), None, None)
     found = _day(rules.own.year, month, day)
@@ -215,28 +225,47 @@ def _without_year(match: re.Match[str], rules: _Rules) -> DateSpan:
 
 
 def _bare_month(match: re.Match[str], rules: _Rules) -> DateSpan:
+    start, end = match.span("month")
     if rules.own is None:
-        return DateSpan(match.start(), match.end(), None, None)
-    month = _number(match["month"])
-    year = rules.own.year if month <= rules.own.month else rules.own.year - 1
-    return _month(match.start(), match.end(), year, month)
+        return DateSpan(start, end, None, None)
+    return _month(start, end, *_last_month(month_number(match["month"]), rules.own))
+
+
+def _last_month(month: int, own: date) -> tuple[int, int]:
+    """The last such month up to the document's own."""
+    return (own.year if month <= own.month else own.year - 1), month
 
 
 def _relative(match: re.Match[str], rules: _Rules) -> DateSpan:
     start, end, own = match.start(), match.end(), rules.own
     if own is None:
         return DateSpan(start, end, None, None)
-    if match["near"]:
-        day = own - timedelta(days=match["near"].lower() == "yesterday")
-        return DateSpan(start, end, day.isoformat(), Precision.DAY)
     if match["ago"]:
         return _ago(match, own)
-    step = {"last": -1, "previous": -1, "next": 1, "прошлом": -1}
-    word = (match["which"] or match["ru"] or "this").lower()
-    move = step.get(word, 0)
-    if (match["unit"] or match["earlier"] or "year").lower() == "year":
-        return DateSpan(start, end, str(own.year + move), Precision.YEAR)
-    months = own.year * 12 + own.month - 1 + move
+    if match["weekday"]:
+        back = (
+            own.weekday() - lexicon("mentions_dates")["weekdays"].index(match["weekday"].lower())
+        ) % 7
+        return _on(start, end, own - timedelta(days=back or 7))
+    if match["last"]:
+        return _month(start, end, *_last_month(month_number(match["last"]), own))
+    word = match["near"].lower()
+    for unit, steps in lexicon("mentions_dates")["relative"].items():
+        if word in steps and unit == "day":
+            return _on(start, end, own + timedelta(days=steps[word]))
+        if word in steps and unit == "year":
+            return DateSpan(start, end, str(own.year + steps[word]), Precision.YEAR)
+        if word in steps:
+            return _months_from(start, end, own, steps[word])
+    return DateSpan(start, end, None, None)
+
+
+def _on(start: int, end: int, day: date) -> DateSpan:
+    return DateSpan(start, end, day.isoformat(), Precision.DAY)
+
+
+def _months_from(start: int, end: int, own: date, steps: int) -> DateSpan:
+    months = own.year * 12 + own.month - 1 + steps
     return _month(start, end, months // 12, months % 12 + 1)
 
 
@@ -244,41 +273,52 @@ def _ago(match: re.Match[str], own: date) -> DateSpan:
     """So many units before the document's date, as exact as the unit."""
     start, end, unit = match.start(), match.end(), match["ago"].lower()
     word = match["count"].lower()
-    count = int(word) if word.isdigit() else _COUNTS[word]
+    count = int(word) if word.isdigit() else int(lexicon("mentions_dates")["counts"][word])
     if unit == "year":
         return DateSpan(start, end, str(own.year - count), Precision.YEAR)
     if unit == "month":
-        months = own.year * 12 + own.month - 1 - count
-        return _month(start, end, months // 12, months % 12 + 1)
+        return _months_from(start, end, own, -count)
     if unit == "day":
-        return DateSpan(start, end, (own - timedelta(days=count)).isoformat(), Precision.DAY)
+        return _on(start, end, own - timedelta(days=count))
     return DateSpan(start, end, None, None)
 
 
-_LEADS = re.compile(
-    r"(?:\b(?:in|since|until|till|by|from|of|during|between|and|before|after|early|late|mid|to|year|years|"
-    r"spring|summer|autumn|fall|winter|around|circa|through|for|the|around|в|с|до|к|за|en|depuis)|[(\[–,:;]|^|\d-|\d–)[ -]?$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(r" ?(?:%|°|(?:[a-z-]+ )?(?:[a-z]{2,}s|people|men|women|children)\b)|-(?!\d)")
-_SURE = re.compile(r"\b(?:in|since|until|by|during|year|в)[ ]$", re.IGNORECASE)
+@cache
+def _year_patterns() -> dict[str, re.Pattern[str]]:
+    data = lexicon("mentions_dates")
+    sources = {
+        "sure": rf"(?:(?<!\w)(?:{either(data['sure'])})(?: the year| early| late| mid)?|mid-)[ -]?$",
+        "likely": rf"(?:(?<!\w)(?:{either(data['likely'])})[ ]|'s |mid-|[(\[–,:;]|^|\d-|\d–|\n)[ ]?$",
+        "numbered": rf"(?<!\w)(?:{either(data['numbered'])})\.?[ ]?$",
+        "counted": rf" ?(?:%|°)| (?:[a-z-]+ )?(?:{either(data['counted'])})(?!\w)|-(?!\d)",
+        "plural": r" (?:[a-z-]+ )?[a-z]{2,}s(?!\w)",
+    }
+    return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
 
 def _is_year(plain: str, match: re.Match[str]) -> bool:
     """Whether four digits are a year: what stands before leads to one, and nothing is counted."""
     start, end = match.span("year")
-    before = plain[max(0, start - 12) : start]
-    if _SURE.search(before):
-        return plain[end : end + 1] != "%"
-    if not _LEADS.search(before):
-        return bool(re.match(r" ?(?:года?|г\.|жыл)|[).;,]", plain[end : end + 6]))
-    return not _COUNTED.match(plain, end)
+    known, low = _year_patterns(), max(0, match.start() - 16)
+    if known["numbered"].search(plain, low, start):
+        return False
+    if re.match(r" ?(?:года?у?\b|г\.|годах|жыл)", plain[end : end + 6]):
+        return True
+    round_number = int(match["year"]) % 50 == 0
+    counted = known["counted"].match(plain, end)
+    if known["sure"].search(plain, low, start):
+        return not counted
+    if counted or (round_number and known["plural"].match(plain, end)):
+        return False
+    if known["likely"].search(plain, low, start):
+        return True
+    return bool(re.match(r"[).;,]", plain[end : end + 1]))
 
 
 def _day_first(plain: str, language: str | None) -> bool | None:
     """Whether the document's own unambiguous dates put the day first."""
     votes = 0
-    for match in _patterns()["numeric"].finditer(plain):
+    for match in patterns()["numeric"].finditer(plain):
         votes += (int(match["a"]) > 12) - (int(match["b"]) > 12)
     if votes:
         return votes > 0

@@ -1,5 +1,8 @@
 """Dates with the precision of their words; nothing invented."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from dalil.claims.dates import date_spans, find_dates, own_date
@@ -20,6 +23,34 @@ def layer(text, date=None, language="en"):
 
 def values(text, **told):
     return [(d.text, d.value, str(d.precision)) for d in find_dates(layer(text, **told))]
+
+
+TABLE = Path(__file__).parents[2] / "cases" / "figures" / "dates.txt"
+
+
+def rows():
+    """Cases of the table: text, its language and own date, and what each marked date says."""
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            marked, *columns = [part.strip() for part in line.split(" | ")]
+            said, own, language = columns or ("", "-", "-")
+            words = re.findall(r"\[\[(.*?)\]\]", marked)
+            values = [value.strip() for value in said.split(";")] if words else []
+            text = marked.replace("[[", "").replace("]]", "")
+            told = {
+                "date": None if own == "-" else own,
+                "language": "en" if language == "-" else language,
+            }
+            yield pytest.param(text, told, list(zip(words, values, strict=True)), id=line)
+
+
+@pytest.mark.parametrize(("text", "told", "wanted"), list(rows()))
+def test_table(text, told, wanted):
+    found = date_spans(layer(text, **told))
+    printed = [
+        (text[s.start : s.end], f"{s.value} {s.precision}" if s.value else "?") for s in found
+    ]
+    assert printed == wanted
 
 
 @pytest.mark.parametrize(
