@@ -40,6 +40,7 @@ _TIES = {
 }
 INTERESTS_SHOWN = 3
 """Interests printed under one sentence; the table of speakers holds all."""
+BY_MODEL = "proposed by a language model"
 
 
 class Draft:
@@ -306,8 +307,9 @@ class Draft:
         return tuple(part for part in found if part)
 
     def review(self, claim: Claim) -> str:
-        """``reviewed`` or ``not reviewed``."""
-        return "reviewed" if claim.id in self.view.reviewed else "not reviewed"
+        """``reviewed`` or ``not reviewed``; what a language model proposed says so in either case."""
+        word = "reviewed" if claim.id in self.view.reviewed else "not reviewed"
+        return f"{word}, {BY_MODEL}" if claim.method.startswith("llm:") else word
 
     def language(self, sha256: str) -> str | None:
         """The language of an exhibit's text."""

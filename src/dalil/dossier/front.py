@@ -6,9 +6,12 @@ only as the signed record of a named person.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from dalil.claims.ports import Record
 from dalil.dossier import wording
-from dalil.dossier.draft import Draft
+from dalil.dossier.draft import BY_MODEL, Draft
 from dalil.dossier.facts import contrary_kind, relevant
 from dalil.dossier.values import Box, Section, Sentence
 from dalil.evidence import Claim, Finality, Stage
@@ -41,6 +44,7 @@ def _status(draft: Draft) -> tuple[Sentence, ...]:
             if reviewed == len(claims)
             else " What is marked “not reviewed” was read by a machine."
         ),
+        *_proposed(claims),
         *_conclusions(draft.material.conclusions),
         "Everybody named here is presumed innocent of what no criminal court has finally convicted "
         "them of.",
@@ -48,6 +52,16 @@ def _status(draft: Draft) -> tuple[Sentence, ...]:
         f"Made for: {draft.material.audience}.{_left_out(draft)}",
     ]
     return tuple(Sentence(text) for text in texts)
+
+
+def _proposed(claims: Iterable[Claim]) -> list[str]:
+    """How many claims a language model proposed, and which one."""
+    models = Counter(c.method for c in claims if c.method.startswith("llm:"))
+    return [
+        f"{wording.plural(count, 'claim')} marked “{BY_MODEL}”: {method.removeprefix('llm:')}. "
+        "The quotes stand in the documents; who holds them and what they say of whom is its reading."
+        for method, count in sorted(models.items())
+    ]
 
 
 def _left_out(draft: Draft) -> str:

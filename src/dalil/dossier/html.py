@@ -26,6 +26,8 @@ UNBALANCED = 3
 _KINDS = {
     "not reviewed": "quiet",
     "reviewed": "good",
+    "not reviewed, proposed by a language model": "warn",
+    "reviewed, proposed by a language model": "warn",
     "negated": "turn",
     "hedged": "turn",
     "denies": "contrary",

@@ -277,3 +277,26 @@ def test_rows_that_say_the_same_are_one_fact_with_several_places(fakes, case):
     assert fact.claims == (first.id, again.id)
     assert len(fact.notes) == 2
     assert [s.number for s in facts] == list(range(1, len(facts) + 1))
+
+
+def said_in(part):
+    """Every sentence of a section."""
+    return [one for block in part.blocks for one in sentences(block)]
+
+
+def marks_of(dossier):
+    """Every mark of a dossier."""
+    return {mark for part in dossier.sections for one in said_in(part) for mark in one.marks}
+
+
+def test_what_a_language_model_proposed_is_marked_on_every_page(fakes, case):
+    plain_marks = marks_of(build(fakes, case))
+    assert not any("language model" in mark for mark in plain_marks)
+    for key, claim in list(case.claims.items()):
+        case.claims[key] = replace(claim, method="llm:test-1 at host.example second/1")
+    dossier = build(fakes, case)
+    marks = marks_of(dossier)
+    assert "not reviewed, proposed by a language model" in marks
+    assert "not reviewed" not in marks
+    front = " ".join(one.text for one in said_in(section(dossier, "front")))
+    assert "proposed by a language model”: test-1 at host.example second/1" in front
