@@ -13,13 +13,14 @@ import pytest
 import sqlalchemy as sa
 
 from case_samples import AT
-from dalil.claims.entities import assemble
+from dalil.claims.entities import assemble, counted_mentions
 from dalil.claims.index import Wanted
 from dalil.claims.ports import Batch, Record
 from dalil.claims.reading import Reading
+from dalil.claims.reviews import counted, reviewed
 from dalil.claims.searching import ask
 from dalil.claims.view import CaseView
-from dalil.evidence import Judgement, Verdict
+from dalil.evidence import Claim, Judgement, Mention, Reference, Stance, Verdict, locate
 from dalil.store.derived_tables import CREATE, PLAIN, WORDS
 from dalil.store.sqlite import SqliteStore
 
@@ -81,23 +82,22 @@ def put(store: SqliteStore, **rows: object) -> None:
 def view_of(store: SqliteStore) -> CaseView:
     """The whole case, loaded and assembled."""
     exhibits = {one.sha256: one for one in store.exhibits()}
-    mentions = {one.id: one for one in store.mentions()}
     judgements = tuple(store.judgements())
+    mentions = {one.id: one for one in counted_mentions(store.mentions(), judgements)}
     whole = assemble(mentions.values(), judgements, {sha: n for n, sha in enumerate(exhibits)})
-    reviews = (Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT)
     return CaseView(
         name="test",
         exhibits=exhibits,
         refusals={one.exhibit: one for one in store.refusals()},
         mentions=mentions,
-        claims={one.id: one for one in store.claims()},
+        claims={one.id: one for one in filter(counted(judgements), store.claims())},
         judgements=judgements,
         entities=whole.by_id,
         entity_of=whole.entity_of,
         redirects=whole.redirects,
         questions={one.id: one for one in store.questions()},
         interests=tuple(store.interests()),
-        reviewed=frozenset(j.left for j in judgements if j.by_person and j.verdict in reviews),
+        reviewed=reviewed(judgements),
     )
 
 
@@ -237,6 +237,147 @@ def test_judgements_of_persons_are_followed(store):
     put(store, judgements=(Judgement(claim, None, Verdict.REJECT, "no", "person:B", AT),))
     check(store)
     assert store.index.count_claims(Wanted(reviewed=True)) == 2
+
+
+PERSON = "person:review/1"
+
+
+def by_person(sha: str, claims: tuple[Claim, ...] = (), mentions: tuple[Mention, ...] = ()):
+    """What a person adds to a document."""
+    return Reading(sha, PERSON, "en", claims=claims, mentions=mentions)
+
+
+def decision(left: str, verdict: Verdict, **more: str | None) -> Judgement:
+    """A person's judgement on a claim or mention."""
+    right = more.pop("right", None)
+    return Judgement(left, right, verdict, "looked at", "person:B", AT, **more)
+
+
+def test_an_added_claim_counts_until_it_is_taken_back(store):
+    """Also one whose subject is named in another document alone, which is read again meanwhile."""
+    builder = case.harbour()
+    fill(store, builder)
+    first, second = list(builder.layers)[:2]
+    who = next(m for m in builder.mentions.values() if m.exhibit == second)
+    layer = builder.layers[first]
+    old = next(c for c in builder.claims.values() if c.exhibit == first)
+    made = replace(
+        old,
+        locator=locate(layer, 0, 30),
+        about=(Reference(who.id, who.text),),
+        method=PERSON,
+    )
+    before = store.index.counts()
+    add = decision(made.id, Verdict.ADD)
+    put(store, readings=(by_person(first, (made,)),), judgements=(add,))
+    check(store)
+    now = store.index.counts()
+    assert (now.claims, now.reviewed) == (before.claims + 1, before.reviewed + 1)
+    assert made in store.index.claims(
+        Wanted(about=store.index.entities_of([who.id])[who.id]), 0, ALL
+    )
+    for sha in (first, second):  # read again by other rules: what a person added stays
+        again = [one for one in readings(builder, "test/2") if one.exhibit == sha]
+        put(store, readings=tuple(again))
+        check(store)
+        assert store.index.counts().claims == before.claims + 1
+    back = decision(made.id, Verdict.WITHDRAW, after=add.id)
+    put(store, judgements=(back,))
+    check(store)
+    assert store.index.counts().claims == before.claims
+    put(store, readings=tuple(r for r in readings(builder, "test/3") if r.exhibit == first))
+    check(store)
+    assert store.index.counts().claims == before.claims
+    put(store, judgements=(decision(made.id, Verdict.ADD, after=back.id),))
+    check(store)
+    assert store.index.counts().claims == before.claims + 1
+
+
+def test_a_corrected_claim_is_replaced_until_the_correction_is_taken_back(store):
+    builder = case.harbour()
+    fill(store, builder)
+    old = next(iter(builder.claims.values()))
+    new = replace(old, stance=Stance.DISPUTES, method=PERSON)
+    was = store.index.counts()
+    add, put_in = decision(new.id, Verdict.ADD), decision(old.id, Verdict.CORRECT, right=new.id)
+    put(store, readings=(by_person(old.exhibit, (new,)),), judgements=(add, put_in))
+    check(store)
+    assert store.index.claims_by_id([old.id, new.id]) == [new]
+    now = store.index.counts()
+    assert (now.claims, now.reviewed) == (was.claims, was.reviewed + 1)
+    again = [r for r in readings(builder, "test/2") if r.exhibit == old.exhibit]
+    put(store, readings=tuple(again))
+    check(store)
+    assert store.index.claims_by_id([old.id, new.id]) == [new]
+    put(
+        store,
+        judgements=(
+            decision(new.id, Verdict.WITHDRAW, after=add.id),
+            decision(old.id, Verdict.WITHDRAW, right=new.id, after=put_in.id),
+        ),
+    )
+    check(store)
+    assert store.index.claims_by_id([old.id, new.id]) == [old]
+    assert store.index.counts() == was
+
+
+def test_what_the_program_reads_too_counts_once(store):
+    """A person's mention and claim that a later reading finds by itself, and loses again."""
+    builder = case.harbour()
+    fill(store, builder)
+    sha = next(iter(builder.layers))
+    whole = next(r for r in readings(builder, "test/2") if r.exhibit == sha)
+    lost = whole.claims[0]
+    at = builder.layers[sha].text.index("Quill Harbour")
+    named = Mention(sha, at, at + 13, "Quill Harbour", "ASSET", PERSON)
+    less = replace(whole, claims=whole.claims[1:])
+    whole = replace(whole, mentions=(*whole.mentions, named))
+    put(store, readings=(less,))
+    added = by_person(sha, (replace(lost, method=PERSON),), (named,))
+    put(store, readings=(added,), judgements=(decision(lost.id, Verdict.ADD),))
+    check(store)
+    for reading in (replace(whole, method="test/3"), replace(less, method="test/4")):
+        put(store, readings=(reading,))
+        check(store)
+        assert len(store.index.claims_by_id([lost.id])) == 1
+        assert sum(one.id == named.id for one in store.index.mentions_at(sha, 0, ALL)) == 1
+        assert sum(one.id == lost.id for one in store.claims(sha)) == 1
+
+
+def test_mentions_are_rejected_and_retyped(store):
+    builder = case.harbour()
+    fill(store, builder)
+    man = next(iter(store.index.entities("PER", 0, 1)))
+    own = [key for key, e in store.index.entities_of(builder.mentions).items() if e == man.id]
+    no = decision(own[0], Verdict.REJECT)
+    put(store, judgements=(no,))
+    check(store)
+    assert own[0] not in store.index.entities_of(own)
+    put(store, judgements=(decision(own[0], Verdict.WITHDRAW, after=no.id),))
+    check(store)
+    assert store.index.named([man.id])[man.id] == man
+    retyped = tuple(decision(key, Verdict.CORRECT, value="ORG") for key in own)
+    put(store, judgements=retyped)
+    check(store)
+    assert store.index.named([man.id])[man.id].type == "ORG"
+
+
+def test_a_merge_is_taken_back_and_made_again(store):
+    fill(store, case.harbour())
+    left, right = (one.id for one in store.index.entities("PER", 0, 2))
+    same = decision(left, Verdict.SAME, right=right)
+    put(store, judgements=(same,))
+    check(store)
+    back = decision(left, Verdict.WITHDRAW, right=right, after=same.id)
+    put(store, judgements=(back,))
+    check(store)
+    assert store.index.named([left])[left] != store.index.named([right])[right]
+    apart = decision(left, Verdict.DIFFERENT, right=right, after=back.id)
+    again = decision(left, Verdict.SAME, right=right, after=apart.id)
+    for one in (apart, again):  # within one second: what comes after outranks
+        put(store, judgements=(one,))
+        check(store)
+    assert store.index.named([left])[left] == store.index.named([right])[right]
 
 
 def test_marks_name_targets_and_merged_ids_lead_on(store):

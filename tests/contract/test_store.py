@@ -20,6 +20,7 @@ from case_samples import (
     sha,
 )
 from dalil.claims.ports import Batch, Record
+from dalil.claims.reading import Reading
 from dalil.custody.seals import open_line
 from dalil.errors import BadInput
 from dalil.evidence import TextLayer
@@ -130,6 +131,23 @@ def test_a_newer_reading_takes_the_place_of_the_older(store: Store):
     assert len(list(store.rosters())) == 1
     lost = reading_of(1).claims[1]
     assert store.claims_by_id([lost.id]) == [lost]
+
+
+def test_a_person_s_reading_stands_beside_the_program_s(store: Store):
+    """No reading takes its place, what both hold comes once, and the program's methods stay known."""
+    put(store, batch_of(1))
+    exhibit, claims = sha(content_of(1)), reading_of(1).claims
+    made = replace(claims[0], hedged=False, method="person:review/1")
+    added = Reading(exhibit, "person:review/1", "en", claims=(made, claims[1]))
+    put(store, Batch(readings=(added,)))
+    put(store, Batch(readings=(replace(added, claims=(made,)),)))
+    assert list(store.claims(exhibit)) == [*claims, made]
+    assert store.readings_done() == {exhibit: "test/1"}
+    assert store.reading(exhibit) == reading_of(1)
+    newer = replace(reading_of(1, "test/2"), claims=claims[:1])
+    put(store, Batch(readings=(newer,)))
+    assert list(store.claims(exhibit)) == [made, claims[1], claims[0]]
+    assert list(store.mentions(exhibit)) == list(newer.mentions)
 
 
 def test_a_newer_text_layer_takes_the_place_of_the_older(store: Store):

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dalil.claims.index import REASONS, Counts, Named, Shelved, Wanted
+from dalil.claims.reviews import reviewed
 from dalil.claims.searching import Asked, places
 from dalil.claims.sides import HARD_STAGES, stands_against
 from dalil.claims.view import CaseView, Entity
 from dalil.dossier.draft import Draft, references
 from dalil.dossier.values import Material
-from dalil.evidence import Claim, Interest, Judgement, Mention, Question, TextLayer, Verdict
+from dalil.evidence import Claim, Interest, Judgement, Mention, Question, TextLayer
 from dalil.names.fold import fold, words
-
-REVIEWS = (Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT)
 
 
 @dataclass
@@ -194,7 +193,12 @@ class ViewIndex:
         return [one for one in self.view.interests if one.other == other and one.kind in wanted]
 
     def reviews(self) -> list[Judgement]:
-        return [one for one in self.view.judgements if one.by_person and one.verdict in REVIEWS]
+        seen = {key for key in reviewed(self.view.judgements) if key.startswith("c_")}
+        return [one for one in self.view.judgements if one.by_person and one.left in seen]
+
+    def judgements_on(self, references: Iterable[str]) -> list[Judgement]:
+        wanted = set(references)
+        return [one for one in self.view.judgements if one.left in wanted]
 
     def targets(self) -> tuple[str, ...]:
         return self.view.targets

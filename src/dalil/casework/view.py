@@ -6,13 +6,11 @@ from dalil.casework.casefolder import Case
 from dalil.casework.marks import effective, shown_by, targets_of
 from dalil.casework.read import with_description
 from dalil.casework.versions import known_versions
-from dalil.claims.entities import assemble
+from dalil.claims.entities import assemble, counted_mentions
+from dalil.claims.reviews import counted, reviewed
 from dalil.claims.view import CaseView, Entity
 from dalil.errors import AmbiguousName, NotFound
-from dalil.evidence import Verdict
 from dalil.names.fold import fold
-
-_REVIEWS = {Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT}
 
 
 def load_view(case: Case) -> CaseView:
@@ -20,8 +18,8 @@ def load_view(case: Case) -> CaseView:
     store = case.store
     exhibits = {exhibit.sha256: exhibit for exhibit in store.exhibits()}
     order = {sha256: index for index, sha256 in enumerate(exhibits)}
-    mentions = {mention.id: mention for mention in store.mentions()}
     judgements = tuple(store.judgements())
+    mentions = {mention.id: mention for mention in counted_mentions(store.mentions(), judgements)}
     entities = assemble(mentions.values(), judgements, order)
     marks = list(store.records("mark"))
     told, shown = {entry.key: entry.body for entry in marks}, shown_by(marks)
@@ -38,7 +36,7 @@ def load_view(case: Case) -> CaseView:
             refusal.exhibit: refusal for refusal in store.refusals() if refusal.exhibit not in read
         },
         mentions=mentions,
-        claims={claim.id: claim for claim in store.claims()},
+        claims={claim.id: claim for claim in filter(counted(judgements), store.claims())},
         rosters=tuple(store.rosters()),
         judgements=judgements,
         entities=entities.by_id,
@@ -46,7 +44,7 @@ def load_view(case: Case) -> CaseView:
         redirects=entities.redirects,
         questions={question.id: question for question in store.questions()},
         interests=tuple(store.interests()),
-        reviewed=frozenset(j.left for j in judgements if j.by_person and j.verdict in _REVIEWS),
+        reviewed=reviewed(judgements),
         targets=targets_of(marks, entities.redirects),
         tiers=shown.tiers,
         privileges=shown.privileges,

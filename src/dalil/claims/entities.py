@@ -4,12 +4,15 @@ Pure and deterministic. The order in which mentions or judgements arrive does no
 decides is written here:
 
 1. For one pair, a person's judgement outranks a rule's; a later one outranks an earlier one
-   (``made_at``; at the same moment the verdict that keeps apart wins: different, unsure, same).
+   (how many it comes ``after``, then ``made_at``; at the same moment the verdict that keeps apart wins: different, unsure, same).
 2. All pairs that persons joined are joined first, the latest first, unless a person keeps a member
    of one side apart from a member of the other; then what rules joined, unless anybody keeps them
    apart (what a person joined, no rule parts). So ``different`` holds through chains: the weakest link gives way, which is the link that
    comes last: rules after persons, links between documents after links within one, later mentions
    after earlier ones.
+
+A judgement that was taken back counts for nothing. A mention that a person rejected names nobody; one
+whose type a person corrected is of that type.
 
 Nothing is stored: leave a judgement out, or outrank it, and the former entities are there again.
 This module makes no judgement of its own.
@@ -18,9 +21,11 @@ This module makes no judgement of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dalil.claims.naming import choose_names, choose_type
+from dalil.claims.reading import BY_PERSON
+from dalil.claims.reviews import in_effect, standing, taken_back
 from dalil.claims.view import Entity
 from dalil.evidence import Judgement, Mention, Verdict
 
@@ -89,7 +94,8 @@ def assemble(
             entity id (it stands for its oldest mention) or a list entry.
         order: Place of each exhibit in the order of ingest; unknown exhibits come last.
     """
-    known = {mention.id: mention for mention in mentions}
+    judgements = list(judgements)
+    known = {mention.id: mention for mention in counted_mentions(mentions, judgements)}
     places = {
         mention.id: (order.get(mention.exhibit, 1 << 61), mention.start, -mention.end, mention.id)
         for mention in known.values()
@@ -108,22 +114,57 @@ def assemble(
     return Entities(entities, entity_of, Redirects(entity_of), tuple(sorted(refused)))
 
 
+def counted_mentions(
+    mentions: Iterable[Mention], judgements: Iterable[Judgement]
+) -> Iterator[Mention]:
+    """Mentions as persons left them: without rejected ones, with corrected types."""
+    known = [one for one in judgements if one.left.startswith("m_") and one.right is None]
+    if not known:
+        yield from mentions
+        return
+    reviews, back = standing(known), taken_back(known)
+    for mention in mentions:
+        review = reviews.get(mention.id)
+        if mention.id in back and mention.method.startswith(BY_PERSON):
+            continue
+        if review is None or review.verdict is Verdict.ACCEPT:
+            yield mention
+        elif review.verdict is Verdict.CORRECT and review.value:
+            yield replace(mention, type=review.value)
+
+
 def in_force(judgements: Iterable[Judgement]) -> Iterator[Judgement]:
     """Keep, for each pair of references, the judgement that outranks the others on it."""
     best: dict[tuple[str, str], Judgement] = {}
-    for judgement in judgements:
+    known = list(judgements)
+    depths = _depths(known)
+
+    def rank(one: Judgement) -> tuple[bool, int, str, int, str]:
+        return one.by_person, depths.get(one.id, 0), one.made_at, _CAUTION[one.verdict], one.id
+
+    for judgement in in_effect(known):
         if judgement.verdict not in _ON_ENTITIES or not judgement.right:
             continue
         left, right = _reference(judgement.left), _reference(judgement.right)
         pair = (left, right) if left < right else (right, left)
         held = best.get(pair)
-        if left != right and (held is None or _rank(judgement) > _rank(held)):
+        if left != right and (held is None or rank(judgement) > rank(held)):
             best[pair] = judgement
     yield from best.values()
 
 
-def _rank(judgement: Judgement) -> tuple[bool, str, int, str]:
-    return judgement.by_person, judgement.made_at, _CAUTION[judgement.verdict], judgement.id
+def _depths(judgements: Iterable[Judgement]) -> dict[str, int]:
+    """How many judgements each comes after, one after the other; only those that come after any."""
+    after = {one.id: one.after for one in judgements if one.after}
+    found: dict[str, int] = {}
+    for key in after:
+        chain, at = [], key
+        while at in after and at not in found:
+            chain.append(at)
+            at = after[at]
+        first = found.get(at, 0) + 1
+        found.update({one: steps for steps, one in enumerate(reversed(chain), first)})
+    return found
 
 
 def _reference(reference: str) -> str:

@@ -211,7 +211,11 @@ class CaseIndex(Protocol):
         ...
 
     def reviews(self) -> Sequence[Judgement]:
-        """Judgements by persons on claims, oldest first."""
+        """Judgements by persons on claims that persons have reviewed, oldest first."""
+        ...
+
+    def judgements_on(self, references: Iterable[str]) -> Sequence[Judgement]:
+        """Judgements whose left side is one of some claims or mentions, oldest first."""
         ...
 
     def targets(self) -> Sequence[str]:

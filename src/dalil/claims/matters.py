@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from dalil.claims.reviews import rejected
 from dalil.claims.view import CaseView
 from dalil.evidence import (
     Claim,
@@ -25,7 +26,6 @@ from dalil.evidence import (
     Relation,
     Stage,
     Stance,
-    Verdict,
 )
 
 _FILES = ("questions_en.yaml", "questions_ru.yaml")
@@ -104,7 +104,7 @@ def gather(view: CaseView) -> list[Said]:
     of whom counsel speaks, the convicted person who calls "the charges" unfair, the one month that
     the claims of its paragraph name.
     """
-    left_out = rejected(view)
+    left_out = rejected(view.judgements)
     said = [say(view, claim) for claim in view.claims.values() if claim.id not in left_out]
     said = _with_clients(view, said)
     return _with_months(_with_convicted(view, said))
@@ -180,19 +180,6 @@ def _with_months(said: list[Said]) -> list[Said]:
             one = replace(one, months=frozenset(months))
         found.append(one)
     return found
-
-
-def rejected(view: CaseView) -> set[str]:
-    """Claims whose last review by a person rejects them."""
-    last: dict[str, Verdict] = {}
-    for judgement in view.judgements:
-        if judgement.by_person and judgement.verdict in (
-            Verdict.ACCEPT,
-            Verdict.REJECT,
-            Verdict.CORRECT,
-        ):
-            last[judgement.left] = judgement.verdict
-    return {claim for claim, verdict in last.items() if verdict == Verdict.REJECT}
 
 
 def say(view: CaseView, claim: Claim) -> Said:

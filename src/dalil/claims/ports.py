@@ -98,19 +98,19 @@ class ClaimStore(Protocol):
         ...
 
     def readings_done(self) -> Mapping[str, str]:
-        """Method of the newest reading by exhibit."""
+        """Method of the program's newest reading by exhibit."""
         ...
 
     def reading(self, exhibit: str) -> Reading | None:
-        """The newest reading of an exhibit."""
+        """The program's newest reading of an exhibit."""
         ...
 
     def mentions(self, exhibit: str | None = None) -> Iterator[Mention]:
-        """Mentions of the newest readings, of one exhibit or of all."""
+        """Mentions of the newest readings and of persons', of one exhibit or of all, each once."""
         ...
 
     def claims(self, exhibit: str | None = None) -> Iterator[Claim]:
-        """Claims of the newest readings, of one exhibit or of all."""
+        """Claims of the newest readings and of persons', of one exhibit or of all, each once."""
         ...
 
     def claims_by_id(self, ids: Iterable[str]) -> Sequence[Claim]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from dalil.evidence import Amount, Claim, Judgement, Mention, PartialDate, Roster
 
+BY_PERSON = "person:"
+"""What the method of a person's reading begins with: it stands beside the program's newest one."""
+
 
 @dataclass(frozen=True, slots=True)
 class RefusedClaim:
@@ -27,7 +30,8 @@ class Reading:
 
     Attributes:
         exhibit: sha256 of the exhibit.
-        method: Names and versions of the rules and models that read.
+        method: Names and versions of the rules and models that read; ``person:<name>`` where a person
+            added to what these read.
         language: ISO 639-1 code of most of the text, or None.
         coverage: ``full`` or ``low`` (a language read by rules and gazetteers only).
         mentions: In order of place; the author or publisher, where named, is one of them.
@@ -54,3 +58,8 @@ class Reading:
     links: tuple[Judgement, ...] = ()
     refused: tuple[RefusedClaim, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person made it: what they added or keep. No later reading takes its place."""
+        return self.method.startswith(BY_PERSON)

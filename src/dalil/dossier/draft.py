@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from dalil.claims.reviews import standing
 from dalil.dossier import wording
 from dalil.dossier.values import Footnote, Material, Sentence
 from dalil.dossier.voice import Voice
@@ -18,6 +19,7 @@ from dalil.evidence import (
     Finding,
     HolderRole,
     Interest,
+    Judgement,
     Kind,
     Reference,
     Stance,
@@ -126,26 +128,26 @@ class Draft:
 
     @cached_property
     def _newest(self) -> Mapping[str, Verdict]:
-        newest: dict[str, Verdict] = {}
-        for judgement in self.view.judgements:
-            if judgement.by_person and judgement.verdict in (
-                Verdict.ACCEPT,
-                Verdict.REJECT,
-                Verdict.CORRECT,
-            ):
-                newest[judgement.left] = judgement.verdict
-        return newest
+        return {key: one.verdict for key, one in self._reviews.items()}
 
     @cached_property
-    def corrections(self) -> dict[str, str]:
-        """What the newest correction by a person says, by claim."""
-        found: dict[str, str] = {}
-        for judgement in self.view.judgements:
-            if judgement.by_person and judgement.verdict is Verdict.CORRECT:
-                reason = judgement.reason if self.inner else "in words that are not shown here"
-                found[judgement.left] = judgement.value or reason
-            elif judgement.by_person:
-                found.pop(judgement.left, None)
+    def _reviews(self) -> Mapping[str, Judgement]:
+        found = standing(self.view.judgements)
+        return {key: one for key, one in found.items() if one.by_person}
+
+    @cached_property
+    def corrections(self) -> Mapping[str, str]:
+        """What the correction in force says, by the claim that is shown for it."""
+        return {key: words for key, (words, _) in self._corrected.items()}
+
+    @cached_property
+    def _corrected(self) -> Mapping[str, tuple[str, str]]:
+        """What a correction says and who made it, by the claim that is shown for it."""
+        found: dict[str, tuple[str, str]] = {}
+        for key, one in self._reviews.items():
+            if one.verdict is Verdict.CORRECT:
+                reason = one.reason if self.inner else "in words that are not shown here"
+                found[one.right or key] = one.value or reason, one.author
         return found
 
     def usable(self, claim_id: str) -> Claim | None:
@@ -330,8 +332,9 @@ class Draft:
 
     def _beside(self, claim: Claim) -> tuple[Sentence, ...]:
         found: list[Sentence] = []
-        if claim.id in self.corrections:
-            found.append(Sentence(f"Corrected by a person: {self.corrections[claim.id]}."))
+        if claim.id in self._corrected:
+            words, author = self._corrected[claim.id]
+            found.append(Sentence(f"Corrected by a person ({self.worker(author)}): {words}."))
         for words, tie in self.telling(claim):
             found.append(
                 Sentence(

@@ -18,12 +18,16 @@ class Judgement:
 
     Attributes:
         left: Id of a mention or list entry (entities) or of a claim (claims).
-        right: The other reference; None for a judgement on one claim.
-        verdict: same, different, unsure; accept, reject, correct; add, remove.
+        right: The other reference; None for a judgement on one claim. Of a correction: the claim that
+            takes the place of the left one.
+        verdict: same, different, unsure; accept, reject, correct; add, remove; withdraw.
         reason: One line that a stranger can check.
         author: ``rule:<name>`` or ``person:<name>``.
         made_at: UTC, ISO 8601 (outside the identity, so that a rule run again changes nothing).
         value: What the correction says, or the element that a claim is added to.
+        after: Id of the judgement that this one comes after and outranks: the newest on the matter
+            when it was made. A withdrawal takes that one back. So the same decision, taken back and
+            made again, is another record.
     """
 
     left: str
@@ -33,6 +37,7 @@ class Judgement:
     author: str
     made_at: str = field(default="", metadata=OUTSIDE)
     value: str | None = None
+    after: str | None = None
     id: str = field(init=False, default="", metadata=OUTSIDE)
 
     def __post_init__(self) -> None:

@@ -143,7 +143,11 @@ class Precision(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a judgement decides: the first three of entities, the next three of claims."""
+    """What a judgement decides: the first three of entities, the next three of claims and mentions.
+
+    ``add`` puts a claim that a person made into the case, or a claim on an element; ``withdraw`` takes
+    back the judgement that it comes after.
+    """
 
     SAME = "same"
     DIFFERENT = "different"
@@ -153,6 +157,7 @@ class Verdict(StrEnum):
     CORRECT = "correct"
     ADD = "add"
     REMOVE = "remove"
+    WITHDRAW = "withdraw"
 
 
 class Support(StrEnum):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from dalil.claims.reviews import rejected
 from dalil.claims.view import CaseView
 from dalil.evidence import (
     Claim,
@@ -54,8 +55,8 @@ def holdings_of(view: CaseView) -> Holdings:
     Returns:
         Holdings between entities of the case; rejected, negated and denied claims make none.
     """
-    rejected = {j.left for j in view.judgements if j.right is None and j.verdict == "reject"}
-    claims = [c for c in view.claims.values() if c.id not in rejected and _states(c)]
+    left_out = rejected(view.judgements)
+    claims = [c for c in view.claims.values() if c.id not in left_out and _states(c)]
     nominees = _Nominees(view, [claim for claim in claims if _on_record(claim)])
     stakes: list[Holding] = []
     spoken: list[Holding] = []

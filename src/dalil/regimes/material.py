@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dalil.claims.reviews import rejected
 from dalil.claims.view import CaseView
 from dalil.evidence import (
     Claim,
@@ -28,7 +29,6 @@ from dalil.evidence import (
     Stage,
     Stance,
     Support,
-    Verdict,
 )
 from dalil.matching.values import Screening
 from dalil.ownership.values import TestOutcome
@@ -79,13 +79,11 @@ class Material:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Claims that count: not rejected, and not of a later date than asked for."""
-        rejected = {
-            j.left for j in self.view.judgements if j.right is None and j.verdict == Verdict.REJECT
-        }
+        left_out = rejected(self.view.judgements)
         return tuple(
             claim
             for claim in self.view.claims.values()
-            if claim.id not in rejected and not _later(claim, self.as_of)
+            if claim.id not in left_out and not _later(claim, self.as_of)
         )
 
     @cached_property

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dalil.claims.matters import rejected
+from dalil.claims.reviews import rejected
 from dalil.claims.view import CaseView
 from dalil.evidence import Claim, HolderRole, Predicate, Relation, Stance
 
@@ -54,7 +54,7 @@ class Tie:
 
 def find_ties(view: CaseView) -> Iterator[Tie]:
     """Read the ties that a case's claims state, in the order of the claims."""
-    left_out = rejected(view)
+    left_out = rejected(view.judgements)
     for claim in view.claims.values():
         denied = claim.negated or claim.stance in (Stance.DENIES, Stance.DISPUTES, Stance.CALLS_FOR)
         if denied or claim.id in left_out:

@@ -14,16 +14,19 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dalil.claims.searching import keys_of
-from dalil.claims.sides import HARD_STAGES, stands_against
-from dalil.evidence import Claim, HolderRole, Interest, Judgement, Mention, Question, Verdict
+from dalil.claims.reading import BY_PERSON
+from dalil.evidence import Claim, Interest, Judgement, Mention, Question
 from dalil.store.codec import dump, load
+from dalil.store.derived_claims import ClaimRows
 from dalil.store.derived_entities import Assembler
-from dalil.store.derived_tables import ABOUT, CREATE, HOLDS, PLAIN, SPEAKS, WORDS
+from dalil.store.derived_tables import CREATE, PLAIN, WORDS
 from dalil.store.unpacking import unpack_text
 
-_REVIEWS = frozenset({Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT})
 _JUDGEMENT = "SELECT body FROM judgements WHERE seq = ?"
+_NEWEST_READINGS = f"""SELECT seq, exhibit FROM readings WHERE seq IN (SELECT max(seq) FROM readings
+    WHERE method NOT LIKE '{BY_PERSON}%' GROUP BY exhibit) ORDER BY seq"""  # noqa: S608
+_PERSONS_ALONE = f"""SELECT seq, exhibit FROM readings WHERE exhibit NOT IN (SELECT exhibit FROM readings
+    WHERE method NOT LIKE '{BY_PERSON}%') ORDER BY seq"""  # noqa: S608
 _PIECE = 2000
 Row = tuple[Any, ...]
 
@@ -46,6 +49,7 @@ class Derived:
         self._rows = rows
         self._into = rows if into is None else into
         self._assembler = Assembler(self._rows, self._into)
+        self._claims = ClaimRows(self._rows, self._into, self._assembler)
         self._stale = False
         self._loose: list[tuple[str, str]] = []
 
@@ -70,8 +74,8 @@ class Derived:
         for seq, sha, text in new:
             exhibit, before = self._document(sha, "layer")
             if before is not None:
-                self._words("found_words", "delete", exhibit, self._text(before))
-            self._words("found_words", "", exhibit, text)
+                self._claims.words("found_words", "delete", exhibit, self._text(before))
+            self._claims.words("found_words", "", exhibit, text)
             self._run("UPDATE documents SET layer = ? WHERE exhibit = ?", (seq, exhibit))
 
     def refusals(self, exhibits: Iterable[str]) -> None:
@@ -87,44 +91,45 @@ class Derived:
         mentions: Sequence[tuple[int, Mention]],
         claims: Sequence[tuple[int, Claim]],
     ) -> None:
-        """A document was read: its rows; the reading before it counts no longer."""
+        """A document was read: its rows; the reading before it counts no longer, a person's does."""
         exhibit, before = self._document(sha, "reading")
-        if before is not None:
-            self._leave(exhibit, before)
-        by_id = {mention.id: row for row, mention in mentions}
-        fresh: dict[str, tuple[int, Claim]] = {}
-        for row, claim in claims:
-            fresh.setdefault(claim.id, (row, claim))
-        reviewed = self._reviewed(fresh)
-        self._many(
-            "INSERT INTO claim_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_claim_row(row, exhibit, one, one.id in reviewed) for row, one in fresh.values()],
-        )
-        refs = {
-            (by_id[key], role, row)
-            for row, one in fresh.values()
-            for key, role in _references(one)
-            if key in by_id
-        }
-        self._many("INSERT INTO claim_refs VALUES (?, ?, ?)", sorted(refs))
-        for row, one in fresh.values():
-            self._words("found_quotes", "", row, one.quote)
-        self._run(
-            "UPDATE documents SET reading = ?, claims = ? WHERE exhibit = ?",
-            (seq, len(fresh), exhibit),
-        )
-        self._assembler.touch(by_id)
+        beside = self._beside(sha)
+        if seq in beside:
+            self._claims.enter(exhibit, mentions, claims, own=False)
+            self._claims.rejoin(one.id for _, one in mentions)
+            self._claims.count(exhibit)
+            return
+        left = self._leave(exhibit, before, beside)
+        self._run("UPDATE documents SET reading = ? WHERE exhibit = ?", (seq, exhibit))
+        self._claims.enter(exhibit, mentions, claims, own=True)
+        for row in beside:
+            read = self._loaded("mentions", row), self._loaded("claims", row)
+            self._claims.enter(exhibit, *read, own=False)
+        self._claims.rejoin([*left, *(one.id for _, one in mentions)])
+        self._claims.count(exhibit)
+
+    def _beside(self, sha: str) -> list[int]:
+        """Rows of persons' readings of a document, oldest first."""
+        query = f"SELECT seq FROM readings WHERE exhibit = ? AND method LIKE '{BY_PERSON}%' ORDER BY seq"  # noqa: S608
+        return list(self._rows.exec_driver_sql(query, (sha,)).scalars())
 
     def judgements(self, new: Iterable[tuple[int, Judgement]]) -> None:
         """Judgements were made: (row, judgement)."""
+        for claim in self._link(new):
+            self._claims.settle(claim)
+
+    def _link(self, new: Iterable[tuple[int, Judgement]]) -> list[str]:
+        """Note on which references judgements were made; returns the claims among them."""
         links: list[Row] = []
+        claims: dict[str, None] = {}
         for seq, one in new:
-            if one.by_person and one.verdict in _REVIEWS:
-                self._review(one.left)
+            if one.left.startswith("c_"):
+                claims[one.left] = None
             nodes = self._assembler.nodes_of(one)
             links += [(node, seq) for node in nodes]
             self._assembler.touch(nodes)
         self._many("INSERT OR IGNORE INTO links VALUES (?, ?)", links)
+        return list(claims)
 
     def resolution(self, questions: Sequence[Question], interests: Sequence[Interest]) -> None:
         """Questions and interests were found anew."""
@@ -161,17 +166,17 @@ class Derived:
         if table == "layers":
             found = self._first("SELECT exhibit FROM documents WHERE layer = ?", row)
             if found is not None:
-                self._words("found_words", "delete", found, self._text(row))
+                self._claims.words("found_words", "delete", found, self._text(row))
                 self._run("UPDATE documents SET layer = NULL WHERE exhibit = ?", (found,))
         elif table == "readings":
             found = self._first("SELECT exhibit FROM documents WHERE reading = ?", row)
             if found is not None:
-                self._leave(found, row)
+                self._leave(found, row, ())
                 self._run(
                     "UPDATE documents SET reading = NULL, claims = 0 WHERE exhibit = ?", (found,)
                 )
         elif table == "claims":
-            self._drop_claims([row])
+            self._claims.drop([row])
         elif table == "mentions":
             self._assembler.drop_mentions([row])
             self._run("DELETE FROM claim_refs WHERE mention = ?", (row,))
@@ -212,21 +217,10 @@ class Derived:
                 left = bool(self._rows.exec_driver_sql(query, (key,)).scalar())
                 self._run("UPDATE documents SET refused = ? WHERE sha256 = ?", (int(left), key))
             else:
-                self._review_anew(key)
+                self._claims.settle(key)
         self._loose = []
         for table in WORDS:
             self._run(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
-
-    def _review_anew(self, claim: str) -> None:
-        """Whether a claim counts as reviewed after a judgement on it was erased."""
-        query = 'SELECT body FROM judgements WHERE "left" = ?'
-        left = [load(Judgement, row[0]) for row in self._rows.exec_driver_sql(query, (claim,))]
-        if not any(one.by_person and one.verdict in _REVIEWS for one in left):
-            self._run("DELETE FROM reviews WHERE claim = ?", (claim,))
-            rows = self._rows.exec_driver_sql("SELECT seq FROM claims WHERE id = ?", (claim,))
-            self._many(
-                "UPDATE claim_rows SET reviewed = 0 WHERE claim = ?", [tuple(r) for r in rows]
-            )
 
     def rebuild(self) -> None:
         """Make all derived tables anew from the sealed rows."""
@@ -235,6 +229,7 @@ class Derived:
         for table in WORDS:
             self._run(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608
         self._assembler = Assembler(self._rows, self._into)
+        self._claims = ClaimRows(self._rows, self._into, self._assembler)
         self.fill()
 
     def fill(self) -> None:
@@ -249,11 +244,9 @@ class Derived:
             self.layers((seq, sha, self._text(seq)) for seq, sha in part)
         self.refusals(row[0] for row in self._stream("SELECT exhibit FROM refusals"))
         self._fill_judgements()
-        current = (
-            "SELECT seq, exhibit FROM readings WHERE seq IN "
-            "(SELECT max(seq) FROM readings GROUP BY exhibit) ORDER BY seq"
-        )
-        for seq, sha in self._stream(current):
+        for seq, sha in self._stream(_NEWEST_READINGS):
+            self.reading(seq, sha, self._loaded("mentions", seq), self._loaded("claims", seq))
+        for seq, sha in self._stream(_PERSONS_ALONE):
             self.reading(seq, sha, self._loaded("mentions", seq), self._loaded("claims", seq))
         self._fill_resolution()
         self.finish()
@@ -261,7 +254,8 @@ class Derived:
     def _fill_judgements(self) -> None:
         rows = self._stream("SELECT seq, body FROM judgements ORDER BY seq")
         for part in _pieces(rows):
-            self.judgements((seq, load(Judgement, body)) for seq, body in part)
+            for claim in self._link((seq, load(Judgement, body)) for seq, body in part):
+                self._claims.note_review(claim)
 
     def _fill_resolution(self) -> None:
         found = self._rows.exec_driver_sql(
@@ -276,40 +270,20 @@ class Derived:
 
     # -- inside ------------------------------------------------------------------------------
 
-    def _leave(self, exhibit: int, reading: int) -> None:
-        """Take a reading that counts no longer out again."""
-        claims = self._column("SELECT claim FROM claim_rows WHERE exhibit = ?", exhibit)
-        self._drop_claims(claims)
-        rows = self._rows.exec_driver_sql("SELECT seq FROM mentions WHERE reading = ?", (reading,))
-        self._assembler.drop_mentions([row[0] for row in rows])
+    def _leave(self, exhibit: int, before: int | None, beside: Sequence[int]) -> list[str]:
+        """Take out a reading that counts no longer, and persons' readings that are put in again.
 
-    def _drop_claims(self, claims: Sequence[int]) -> None:
-        """Take claims out; those whom they concern are counted anew."""
-        for claim in claims:
-            body = self._rows.exec_driver_sql("SELECT body FROM claims WHERE seq = ?", (claim,))
-            text = body.scalar()
-            if text is None or not self._one(
-                "SELECT count(*) FROM claim_rows WHERE claim = ?", claim
-            ):
-                continue
-            self._words("found_quotes", "delete", claim, load(Claim, text).quote)
-            self._assembler.touch_rows(
-                self._column("SELECT mention FROM claim_refs WHERE claim = ?", claim)
-            )
-            exhibit = self._one("SELECT exhibit FROM claim_rows WHERE claim = ?", claim)
-            self._run("UPDATE documents SET claims = claims - 1 WHERE exhibit = ?", (exhibit,))
-            self._run("DELETE FROM claim_refs WHERE claim = ?", (claim,))
-            self._run("DELETE FROM claim_rows WHERE claim = ?", (claim,))
-
-    def _review(self, claim: str) -> None:
-        self._run("INSERT OR IGNORE INTO reviews VALUES (?)", (claim,))
-        rows = self._rows.exec_driver_sql("SELECT seq FROM claims WHERE id = ?", (claim,))
-        self._many("UPDATE claim_rows SET reviewed = 1 WHERE claim = ?", [tuple(r) for r in rows])
-
-    def _reviewed(self, ids: Iterable[str]) -> set[str]:
-        if not self._one("SELECT count(*) FROM (SELECT 1 FROM reviews LIMIT 1)"):
-            return set()
-        return {key for key in ids if self._one("SELECT 1 FROM reviews WHERE claim = ?", key)}
+        Returns:
+            Ids of the mentions taken out.
+        """
+        self._claims.drop(self._column("SELECT claim FROM claim_rows WHERE exhibit = ?", exhibit))
+        rows: dict[int, str] = {}
+        for reading in [*([] if before is None else [before]), *beside]:
+            query = "SELECT seq, id FROM mentions WHERE reading = ?"
+            found = self._rows.exec_driver_sql(query, (reading,))
+            rows.update((seq, key) for seq, key in found)
+        self._assembler.drop_mentions(list(rows))
+        return list(rows.values())
 
     def _document(self, sha: str, column: str) -> tuple[int, int | None]:
         query = f"SELECT exhibit, {column} FROM documents WHERE sha256 = ?"  # noqa: S608
@@ -319,14 +293,6 @@ class Derived:
     def _text(self, layer: int) -> str:
         query = "SELECT text FROM layers WHERE seq = ?"
         return unpack_text(self._rows.exec_driver_sql(query, (layer,)).scalar_one())
-
-    def _words(self, table: str, command: str, row: int, text: str) -> None:
-        if command:
-            query = f"INSERT INTO {table} ({table}, rowid, words) VALUES (?, ?, ?)"  # noqa: S608
-            self._run(query, (command, row, keys_of(text)))
-        else:
-            query = f"INSERT INTO {table} (rowid, words) VALUES (?, ?)"  # noqa: S608
-            self._run(query, (row, keys_of(text)))
 
     def _loaded(self, table: str, reading: int) -> list[tuple[int, Any]]:
         kind: type[Any] = Mention if table == "mentions" else Claim
@@ -356,40 +322,6 @@ class Derived:
 
     def _column(self, query: str, *values: object) -> list[Any]:
         return list(self._into.exec_driver_sql(query, tuple(values)).scalars())
-
-
-def _claim_row(row: int, exhibit: int, claim: Claim, reviewed: bool) -> Row:
-    return (
-        row,
-        exhibit,
-        claim.locator.start,
-        claim.locator.end,
-        str(claim.stance),
-        str(claim.stage) if claim.stage else "none",
-        int(stands_against(claim)),
-        int(claim.stage not in HARD_STAGES),
-        int(bool(claim.relations)),
-        int(reviewed),
-    )
-
-
-def _references(claim: Claim) -> Iterator[tuple[str, int]]:
-    """Mention ids that a claim rests on, each with its role."""
-    for one in claim.about:
-        yield one.id, ABOUT
-    for relation in claim.relations:
-        yield relation.subject.id, ABOUT
-        if relation.object is not None:
-            yield relation.object.id, ABOUT
-    inner = claim.holders[0]
-    for holder in claim.holders:
-        if holder.reference is None:
-            continue
-        if holder is inner:
-            yield holder.reference.id, HOLDS
-            yield holder.reference.id, SPEAKS
-        elif holder.role is inner.role is HolderRole.SIGNATORY:
-            yield holder.reference.id, SPEAKS
 
 
 def _pieces(rows: Iterator[Row]) -> Iterator[list[Any]]:

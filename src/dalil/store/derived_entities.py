@@ -17,13 +17,14 @@ from sqlalchemy import Connection
 
 from dalil.claims.entities import assemble
 from dalil.claims.index import REASONS
+from dalil.claims.reading import BY_PERSON
 from dalil.claims.view import Entity
 from dalil.evidence import Judgement, Mention, MentionType, Verdict
 from dalil.names.fold import fold, words
 from dalil.store.codec import load
 from dalil.store.derived_tables import ABOUT, HOLDS
 
-_ON_ENTITIES = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
+_ON_ENTITIES = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE, Verdict.WITHDRAW})
 _FOUND_BY_NAME = frozenset(
     {str(MentionType.PERSON), str(MentionType.ORGANISATION), str(MentionType.ASSET)}
 )
@@ -69,10 +70,19 @@ class Assembler:
         self._drop_entities(entities)
         self._many("DELETE FROM members WHERE mention = ?", [(row,) for row in mentions])
 
+    def rows_of(self, mentions: Iterable[str]) -> dict[str, int]:
+        """The row that counts of each mention, by its id."""
+        wanted = sorted(mentions)
+        return {mention.id: row for row, mention in self._mentions(wanted)} if wanted else {}
+
     @staticmethod
     def nodes_of(judgement: Judgement) -> tuple[str, ...]:
-        """The references that a judgement on entities speaks of; none for one on a claim."""
-        if judgement.verdict not in _ON_ENTITIES or not judgement.right:
+        """The references that a judgement on entities or a mention speaks of; none for one on a claim."""
+        if judgement.left.startswith("c_"):
+            return ()
+        if not judgement.right:
+            return (judgement.left,) if judgement.left.startswith("m_") else ()
+        if judgement.verdict not in _ON_ENTITIES:
             return ()
         return _reference(judgement.left), _reference(judgement.right)
 
@@ -120,8 +130,11 @@ class Assembler:
         whole = assemble(kept, judgements, order)
         self._drop_entities({row[0] for row in self._asked(self._into, _ENTITIES, rows.values())})
         numbers = {key: rows[f"m_{entity[2:]}"] for key, entity in whole.entity_of.items()}
+        self._many("DELETE FROM members WHERE mention = ?", [(seq,) for seq, _ in mentions])
         members = [
-            (rows[one.id], numbers[one.id], order[one.exhibit], one.start, one.end) for one in kept
+            (rows[one.id], numbers[one.id], order[one.exhibit], one.start, one.end)
+            for one in kept
+            if one.id in numbers
         ]
         self._many("INSERT OR REPLACE INTO members VALUES (?, ?, ?, ?, ?)", members)
         reasons = {one.id: one for one in judgements}
@@ -159,11 +172,13 @@ class Assembler:
         known = self._mentions_known
         held = [known[key] for key in ids if key in known]
         rows = list(self._asked(self._rows, _MENTIONS, [key for key in ids if key not in known]))
-        current = {
-            row[0] for row in self._asked(self._into, _CURRENT, {reading for _, reading, _ in rows})
-        }
+        read_in = {reading for _, reading, _ in rows}
+        current = {row[0] for row in self._asked(self._into, _CURRENT, read_in)}
+        person = {row[0] for row in self._asked(self._rows, _BY_PERSON, read_in - current)}
+        # The last row of a mention counts: the program's, where it reads what a person had added.
+        rows.sort(key=lambda row: row[1] not in person)
         return held + [
-            (seq, load(Mention, body)) for seq, reading, body in rows if reading in current
+            (seq, load(Mention, body)) for seq, reading, body in rows if reading in current | person
         ]
 
     def _order(self, exhibits: Iterable[str]) -> dict[str, int]:
@@ -191,6 +206,7 @@ _LINKS = "SELECT judgement FROM links WHERE node IN (?)"
 _JUDGEMENTS = "SELECT seq, body FROM judgements WHERE seq IN (?)"
 _MENTIONS = "SELECT seq, reading, body FROM mentions WHERE id IN (?) ORDER BY seq"
 _CURRENT = "SELECT reading FROM documents WHERE reading IN (?)"
+_BY_PERSON = f"SELECT seq FROM readings WHERE seq IN (?) AND method LIKE '{BY_PERSON}%'"  # noqa: S608
 _EXHIBITS = "SELECT sha256, exhibit FROM documents WHERE sha256 IN (?)"
 _COUNTS = f"""SELECT m.entity, r.role, count(DISTINCT r.claim)
     FROM members AS m CROSS JOIN claim_refs AS r ON r.mention = m.mention AND r.role <= {HOLDS}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from dalil.claims.reading import BY_PERSON
 from dalil.errors import StorageFailed
 from dalil.store.ledger import unseal_database
 from dalil.store.unpacking import unpack_text
@@ -73,16 +74,31 @@ class SqliteErasure:
         return found
 
     def worded(self, tells: Callable[[str], bool]) -> list[tuple[str, int]]:
-        """Rows of judgements, resolutions, records, exhibits and refusals whose words tell."""
+        """Rows of judgements, resolutions, records, exhibits and refusals whose words tell.
+
+        So do claims and mentions that persons made: they may name somebody whom the exhibit does not.
+        """
         with closing(self._open()) as connection:
-            return [
-                (table, row[0])
-                for table, columns in _WORDED.items()
-                for row in connection.execute(
-                    f"SELECT seq, {columns} FROM {table}"  # noqa: S608 - names of our own
+            made = [
+                (table, row)
+                for table in ("claims", "mentions")
+                for row, body in connection.execute(
+                    f"SELECT t.seq, t.body FROM readings AS r JOIN {table} AS t ON t.reading = r.seq "  # noqa: S608
+                    f"WHERE r.method LIKE '{BY_PERSON}%'"
                 )
-                if tells("\n".join(str(value) for value in row[1:]))
+                if tells(body)
             ]
+            return (
+                made
+                + [
+                    (table, row[0])
+                    for table, columns in _WORDED.items()
+                    for row in connection.execute(
+                        f"SELECT seq, {columns} FROM {table}"  # noqa: S608 - names of our own
+                    )
+                    if tells("\n".join(str(value) for value in row[1:]))
+                ]
+            )
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text that was ever read from an exhibit, with what the document says of itself."""

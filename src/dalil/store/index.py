@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from dalil.claims.entities import counted_mentions
 from dalil.claims.index import Counts, Named, Shelved, Wanted
 from dalil.claims.searching import Asked
 from dalil.errors import Tampered
@@ -25,7 +26,6 @@ from dalil.evidence import (
     Question,
     Refusal,
     TextLayer,
-    Verdict,
 )
 from dalil.names.fold import fold, words
 from dalil.store.codec import load
@@ -35,7 +35,6 @@ T = TypeVar("T")
 Row = tuple[Any, ...]
 _ASKED = 500
 _FOUND = ("PER", "ORG", "ASSET")
-_REVIEWS = (str(Verdict.ACCEPT), str(Verdict.REJECT), str(Verdict.CORRECT))
 
 
 class SqliteIndex:
@@ -164,8 +163,13 @@ class SqliteIndex:
             WHERE m.exhibit = (SELECT exhibit FROM documents WHERE sha256 = ?)
             AND m.start < ? AND m.stop > ? ORDER BY m.start, m.stop DESC, m.mention"""
         with self._reading() as connection:
-            rows = _Asker(connection).rows(query, exhibit, end, start)
-            return [_fits(load(Mention, body), key) for key, body in rows]
+            ask = _Asker(connection)
+            found = {
+                key: _fits(load(Mention, body), key)
+                for key, body in ask.rows(query, exhibit, end, start)
+            }
+            retyped = [row[0] for row in ask.many(_RETYPED, found)]
+        return list(counted_mentions(found.values(), self.judgements_on(retyped)))
 
     def _claims(self, rows: Sequence[int]) -> list[Claim]:
         with self._reading() as connection:
@@ -260,14 +264,21 @@ class SqliteIndex:
             return [load(Interest, body) for kind, body in rows if kind in wanted]
 
     def reviews(self) -> Sequence[Judgement]:
-        """Judgements by persons on claims, oldest first."""
+        """Judgements by persons on claims that persons have reviewed, oldest first."""
         query = """SELECT j.seq, j.body FROM judgements AS j WHERE j."left" IN (?)"""
         with self._reading() as connection:
             ask = _Asker(connection)
             claims = [row[0] for row in ask.rows("SELECT claim FROM reviews")]
             rows = sorted(ask.many(query, claims))
         made = [load(Judgement, body) for _, body in rows]
-        return [one for one in made if one.by_person and str(one.verdict) in _REVIEWS]
+        return [one for one in made if one.by_person]
+
+    def judgements_on(self, references: Iterable[str]) -> Sequence[Judgement]:
+        """Judgements whose left side is one of some claims or mentions, oldest first."""
+        query = """SELECT j.seq, j.body FROM judgements AS j WHERE j."left" IN (?)"""
+        with self._reading() as connection:
+            rows = sorted(_Asker(connection).many(query, dict.fromkeys(references)))
+        return [load(Judgement, body) for _, body in rows]
 
     # -- search ------------------------------------------------------------------------------
 
@@ -348,6 +359,8 @@ class _Asker:
 
 
 _NAMED = "id, type, name, names, mentions, about, held, reasons"
+_RETYPED = """SELECT "left" FROM judgements WHERE "left" IN (?)
+    AND body LIKE '%"verdict":"correct"%'"""
 _ENTITY_OF = """SELECT k.id, e.id FROM mentions AS k JOIN members AS m ON m.mention = k.seq
     JOIN entities AS e ON e.number = m.entity WHERE k.id IN (?)"""
 

@@ -179,8 +179,9 @@ class MemoryStore:
         return list(self._rows["refusals"].values())
 
     def readings_done(self) -> dict[str, str]:
-        """Method of the newest reading by exhibit."""
-        return {reading.exhibit: reading.method for reading, _ in self._rows["readings"].values()}
+        """Method of the program's newest reading by exhibit."""
+        readings = (reading for reading, _ in self._rows["readings"].values())
+        return {one.exhibit: one.method for one in readings if not one.by_person}
 
     def reading(self, exhibit: str) -> Reading | None:
         """The newest reading of an exhibit, whole."""
@@ -241,8 +242,9 @@ class MemoryStore:
         return next(reversed(self._rows["resolutions"].values()), ((), ()))
 
     def _newest(self) -> dict[str, int]:
-        """Row of the newest reading by exhibit."""
-        return {reading.exhibit: row for row, (reading, _) in self._rows["readings"].items()}
+        """Row of the program's newest reading by exhibit."""
+        rows = self._rows["readings"].items()
+        return {reading.exhibit: row for row, (reading, _) in rows if not reading.by_person}
 
     def _of(self, table: str, reading: int) -> Iterator[Any]:
         return (part.value for part in self._rows[table].values() if part.reading == reading)
@@ -250,8 +252,16 @@ class MemoryStore:
     def _parts(self, table: str, exhibit: str | None) -> Iterator[Any]:
         newest = self._newest()
         wanted = {row for name, row in newest.items() if exhibit in (None, name)}
-        parts = list(self._rows[table].values())
-        return (part.value for part in parts if part.reading in wanted)
+        for row, (reading, _) in self._rows["readings"].items():
+            if reading.by_person and exhibit in (None, reading.exhibit):
+                wanted.add(row)
+        parts = (part for part in list(self._rows[table].values()) if part.reading in wanted)
+        program = set(newest.values())
+        listed = list(parts)
+        counts: dict[str, _Part] = {}
+        for part in sorted(listed, key=lambda part: part.reading not in program):
+            counts.setdefault(part.value.id, part)
+        return (part.value for part in listed if counts[part.value.id] is part)
 
     def _reading(self, reading: Reading, made: list[tuple[str, int]]) -> None:
         key = _key(reading)

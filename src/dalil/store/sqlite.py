@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Table, event, select
 from sqlalchemy.exc import DBAPIError
 
 from dalil.claims.ports import Batch, Record
-from dalil.claims.reading import Reading
+from dalil.claims.reading import BY_PERSON, Reading
 from dalil.custody.merkle import EMPTY
 from dalil.custody.ports import AuditedBatch, Cover, Line
 from dalil.custody.seals import seal_entry
@@ -51,7 +51,13 @@ _WRITE_PRAGMAS = (
     "synchronous = FULL",
     "secure_delete = ON",
 )
-_NEWEST = select(sa.func.max(tables.readings.c.seq)).group_by(tables.readings.c.exhibit)
+_BY_PERSON = tables.readings.c.method.startswith(BY_PERSON, autoescape=True)
+_NEWEST = (
+    select(sa.func.max(tables.readings.c.seq))
+    .where(~_BY_PERSON)
+    .group_by(tables.readings.c.exhibit)
+)
+_COUNTING = sa.union(_NEWEST, select(tables.readings.c.seq).where(_BY_PERSON))
 _PART = 500
 
 
@@ -208,16 +214,17 @@ class SqliteStore:
         return [load(Refusal, text) for text in self._column(query)]
 
     def readings_done(self) -> dict[str, str]:
-        """Method of the newest reading by exhibit."""
+        """Method of the program's newest reading by exhibit."""
         table = tables.readings
-        query = select(table.c.exhibit, table.c.method).order_by(table.c.seq)
+        query = select(table.c.exhibit, table.c.method).where(~_BY_PERSON).order_by(table.c.seq)
         with self._reading() as connection:
             return {row.exhibit: row.method for row in connection.execute(query)}
 
     def reading(self, exhibit: str) -> Reading | None:
-        """The newest reading of an exhibit, whole."""
+        """The program's newest reading of an exhibit, whole."""
         table = tables.readings
-        query = select(table).where(table.c.exhibit == exhibit).order_by(table.c.seq.desc())
+        here = (table.c.exhibit == exhibit) & ~_BY_PERSON
+        query = select(table).where(here).order_by(table.c.seq.desc())
         with self._reading() as connection:
             row = connection.execute(query.limit(1)).first()
         if row is None:
@@ -233,11 +240,11 @@ class SqliteStore:
         )
 
     def mentions(self, exhibit: str | None = None) -> Iterator[Mention]:
-        """Mentions of the newest readings, of one exhibit or of all."""
+        """Mentions of the newest readings and of persons', of one exhibit or of all, each once."""
         return self._newest(tables.mentions, Mention, exhibit)
 
     def claims(self, exhibit: str | None = None) -> Iterator[Claim]:
-        """Claims of the newest readings; one whose id does not fit its content is refused."""
+        """Claims of the newest readings and of persons', each once; a wrong id is refused."""
         return self._newest(tables.claims, Claim, exhibit)
 
     def claims_by_id(self, ids: Iterable[str]) -> list[Claim]:
@@ -314,14 +321,16 @@ class SqliteStore:
 
     def _newest(self, table: Table, kind: type[Any], exhibit: str | None) -> Iterator[Any]:
         query = (
-            select(table.c.id, table.c.body)
-            .join(tables.readings, tables.readings.c.seq == table.c.reading)
-            .where(table.c.reading.in_(_NEWEST))
+            select(table.c.id, table.c.body, _BY_PERSON.label("person"))
+            .join(tables.readings, joined)
+            .where(table.c.reading.in_(_COUNTING))
             .order_by(table.c.seq)
         )
         if exhibit is not None:
             query = query.where(tables.readings.c.exhibit == exhibit)
         with self._reading() as connection:
+        added = select(table.c.id).join(tables.readings, joined).where(_BY_PERSON)
+        both = select(table.c.id).where(table.c.reading.in_(_NEWEST), table.c.id.in_(added))
             for row in connection.execute(query):
                 yield _checked(load(kind, row.body), row.id)
 

@@ -35,6 +35,7 @@ class _Read:
 
     row: int
     exhibit: str
+    by_person: bool
     mentions: list[tuple[int, Mention]] = dataclasses.field(default_factory=list)
     claims: list[tuple[int, Claim]] = dataclasses.field(default_factory=list)
 
@@ -108,7 +109,8 @@ class BatchWriter:
         ]
         derived.judgements(judged)
         for one in self._read:
-            derived.remember(one.mentions, ())
+            # Mentions of a person's reading are looked up: the program's row of the same words counts.
+            derived.remember(() if one.by_person else one.mentions, ())
             derived.reading(one.row, one.exhibit, one.mentions, one.claims)
         if any(table is tables.resolutions for table, _ in made):
             derived.resolution(self._batch.questions, self._batch.interests)
@@ -130,7 +132,7 @@ class BatchWriter:
         if len(self._made) == before:
             return
         parent = self._made[-1][1]["seq"]
-        read = _Read(parent, reading.exhibit)
+        read = _Read(parent, reading.exhibit, reading.by_person)
         for mention in reading.mentions:
             row = self._part(tables.mentions, parent, mention.id, dump(mention))
             read.mentions.append((row, mention))
