@@ -320,6 +320,7 @@ class SqliteStore:
         return [json.dumps(part) for part in json.loads(text)] if text else []
 
     def _newest(self, table: Table, kind: type[Any], exhibit: str | None) -> Iterator[Any]:
+        joined = tables.readings.c.seq == table.c.reading
         query = (
             select(table.c.id, table.c.body, _BY_PERSON.label("person"))
             .join(tables.readings, joined)
@@ -328,10 +329,15 @@ class SqliteStore:
         )
         if exhibit is not None:
             query = query.where(tables.readings.c.exhibit == exhibit)
-        with self._reading() as connection:
         added = select(table.c.id).join(tables.readings, joined).where(_BY_PERSON)
         both = select(table.c.id).where(table.c.reading.in_(_NEWEST), table.c.id.in_(added))
+        with self._reading() as connection:
+            given = set(connection.execute(both).scalars())
             for row in connection.execute(query):
+                if row.person and row.id in given:
+                    continue
+                if row.person:
+                    given.add(row.id)
                 yield _checked(load(kind, row.body), row.id)
 
     def _of_reading(self, table: Table, kind: type[Any], reading: int) -> Iterator[Any]:
