@@ -136,20 +136,28 @@ class Channel:
 class Letters:
     """A letter model: how likely a word is at all, by trigrams."""
 
-    __slots__ = ("_cache", "_floor", "_lines")
+    __slots__ = ("_cache", "_floor", "_lines", "_logs")
 
     def __init__(self, lines: Lines, letters: int) -> None:
         self._lines = lines
         self._floor = 1.0 / (letters + 1)
         self._cache: dict[str, tuple[dict[str, float], float]] = {}
+        self._logs: dict[str, float] = {}
 
     def logp(self, word: str) -> float:
         """Give the natural logarithm of the probability of a word, its end included."""
         text = EDGE + EDGE + word + EDGE
-        total = 0.0
+        total, known = 0.0, self._logs
         for place in range(2, len(text)):
-            seen, rest = self._next(text[place - 2 : place])
-            total += math.log(seen.get(text[place], 0.0) + rest * self._floor)
+            three = text[place - 2 : place + 1]
+            log = known.get(three)
+            if log is None:
+                seen, rest = self._next(three[:2])
+                log = math.log(seen.get(three[2], 0.0) + rest * self._floor)
+                if len(known) >= _CACHED:
+                    known.clear()
+                known[three] = log
+            total += log
         return total
 
     def _next(self, before: str) -> tuple[dict[str, float], float]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from dalil.names.scripts import clean, script_of
 from dalil.names.tables import FOLD_ALTERNATIVES, FOLD_GROUPS, MARKED_LETTERS, PLAIN_LETTERS
@@ -18,7 +20,7 @@ from dalil.names.translit import romanise
 _SPECIAL = str.maketrans(PLAIN_LETTERS | MARKED_LETTERS)
 _GROUP = re.compile("|".join(map(re.escape, sorted(FOLD_GROUPS, key=len, reverse=True))))
 _DOUBLE = re.compile(r"(.)\1+")
-_WEAK_E = re.compile(r"(?<=[bcdfgkptvz])er$")
+_WEAK_E = re.compile(r"(?<=[bcdfgkptvz])er$", re.MULTILINE)
 # Vowel signs and points that belong to the letter before them, which Python's \w leaves out.
 _SIGNS = (
     "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0957\u0962\u0963"
@@ -49,17 +51,35 @@ def folds(word: str) -> frozenset[str]:
     ``Muxtar`` is read with x as ks and as kh, ``Juri`` with j as in John and as in Ja. Two words
     may be one name when their sets meet; :func:`fold` gives the likeliest member.
     """
+    return folds_all((word,))[0]
+
+
+def fold_all(words: Sequence[str]) -> list[str]:
+    """Fold many words at once: a fraction of the cost of :func:`fold` for each of them."""
+    return _keys([latin(word) for word in words])
+
+
+def folds_all(words: Sequence[str]) -> list[frozenset[str]]:
+    """Fold many words under each of their readings, as :func:`folds` does for one."""
+    seeds = [_seeds(word) for word in words]
+    keys = iter(_keys([seed for group in seeds for seed in group]))
+    return [frozenset(filter(None, islice(keys, len(group)))) for group in seeds]
+
+
+def _seeds(word: str) -> list[str]:
+    """A word in Latin letters, and what it is with its ambiguous spellings read otherwise."""
     plain = latin(word)
-    raw = clean(word).lower()
     seeds = [plain]
-    if not raw.isascii() and script_of(raw[:1]) == "Latin":
-        seeds.append(latin("".join(FOLD_ALTERNATIVES.get(char, char) for char in raw)))
-    if "г" in raw:
-        seeds.append(plain.replace("g", "h"))
+    if not word.isascii():
+        raw = clean(word).lower()
+        if not raw.isascii() and script_of(raw[:1]) == "Latin":
+            seeds.append(latin("".join(FOLD_ALTERNATIVES.get(char, char) for char in raw)))
+        if "г" in raw:
+            seeds.append(plain.replace("g", "h"))
     present = list(dict.fromkeys(_ALTERNATIVE.findall(plain)))[:_MOST_ALTERNATIVES]
     for spelling in present:
         seeds += [seed.replace(spelling, FOLD_ALTERNATIVES[spelling]) for seed in seeds]
-    return frozenset(filter(None, map(_key, seeds)))
+    return seeds
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -93,11 +113,16 @@ def latin(word: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
+def _keys(texts: Sequence[str]) -> list[str]:
+    """Keys of many Latin words: no rule crosses a line, so that all are folded as one text."""
+    return _key("\n".join(texts)).split("\n") if texts else []
+
+
 def _key(text: str) -> str:
     key = _GROUP.sub(_grouped, text)
     key = key.replace("y", "i").replace("ie", "e")
     key = _DOUBLE.sub(_once, key).replace("ie", "e")
-    return _WEAK_E.sub("r", key) if key.endswith("er") else key
+    return _WEAK_E.sub("r", key) if "er" in key else key
 
 
 def _grouped(found: re.Match[str]) -> str:

@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 
 from dalil.names.fold import fold
 
+_NONE: frozenset[str] = frozenset()
+
 
 @lru_cache(maxsize=1 << 14)
 def formal(token: str) -> frozenset[str]:
@@ -18,8 +20,13 @@ def formal(token: str) -> frozenset[str]:
     Args:
         token: One given name in any script that :func:`dalil.names.fold.fold` folds to Latin.
     """
-    key = fold(token)
-    return _formal().get(key, frozenset()) - {key}
+    return formal_of(fold(token))
+
+
+def formal_of(key: str) -> frozenset[str]:
+    """Give the same for a word that is folded already."""
+    found = _formal().get(key)
+    return found - {key} if found else _NONE
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,15 +10,19 @@ whether two bearers are one person.
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
 from dalil.names.families import latin_letters, table_text
-from dalil.names.fold import fold
+from dalil.names.fold import fold_all
 from dalil.names.reading import readings
 from dalil.names.scripts import main_script
 from dalil.names.translit import ALPHABETS
 from dalil.names.translit import readings as ruled
 
+_NOT_LETTERS = re.compile(r"[^a-z]+")
 STEPS = 4  # steps to a bit in the table
 _LEAST, _MOST = 14.0, 26.0
 _BASE, _SLOPE = 9.0, 0.42
@@ -39,12 +43,19 @@ def rarity(token: str) -> float:
         About 7 for the commonest names, 14 to 26 for words that no source counts; 0.0 for a word
         without letters.
     """
-    keys = [key for key in map(fold, _spelled(token)) if key]
-    if not keys:
-        return 0.0
-    counted = _counted()
-    seen = [bits for key in keys if (bits := counted.get(key)) is not None]
-    return min(seen) if seen else _unseen(keys[0])
+    return rarity_all((token,))[0]
+
+
+def rarity_all(tokens: Sequence[str]) -> list[float]:
+    """Give the bits of many words at once, as :func:`rarity` does of one."""
+    spelled = [_spelled(token) for token in tokens]
+    folded = iter(fold_all([way for ways in spelled for way in ways]))
+    counted, found = _counted(), []
+    for ways in spelled:
+        keys = [key for key in islice(folded, len(ways)) if key]
+        seen = [bits for key in keys if (bits := counted.get(key)) is not None]
+        found.append(min(seen) if seen else _unseen(keys[0]) if keys else 0.0)
+    return found
 
 
 def _spelled(token: str) -> tuple[str, ...]:
@@ -55,7 +66,7 @@ def _spelled(token: str) -> tuple[str, ...]:
 
 
 def _unseen(key: str) -> float:
-    letters = "".join(char for char in key.lower() if "a" <= char <= "z")
+    letters = _NOT_LETTERS.sub("", key.lower())
     bits = -latin_letters().logp(letters) / math.log(2)
     return max(_LEAST, min(_MOST, _BASE + _SLOPE * bits))
 

@@ -100,7 +100,8 @@ def scripts_in(text: str) -> tuple[str, ...]:
 def main_script(text: str) -> str:
     """Name the script of most letters, or ``Common`` where there are no letters."""
     if text.isascii():
-        return "Latin" if any(char.isalpha() for char in text) else "Common"
+        latin = text.isalpha() or any(char.isalpha() for char in text)
+        return "Latin" if latin else "Common"
     found = scripts_in(text)
     return found[0] if found else "Common"
 
