@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dalil.casework.investigate import Tools
     from dalil.casework.list_update import Known
     from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress
+    from dalil.casework.sealing import SealingRows
     from dalil.casework.second_reader import SecondReader
     from dalil.casework.verify import VerifyReport
     from dalil.claims.reading import Reading
@@ -206,6 +207,7 @@ class Dalil:
         """
         from dalil.casework.casefolder import Case
         from dalil.casework.record import finish
+        from dalil.casework.sealing import finish_sealing
         from dalil.custody.settings import require_kind
         from dalil.store.clock import SystemClock
         from dalil.store.opening import open_parts
@@ -225,6 +227,7 @@ class Dalil:
         )
         if write:
             finish(case)
+            finish_sealing(case, self.erasure_of(case))
         return case
 
     def erasure_of(self, case: Case) -> ErasureRows:
@@ -233,6 +236,16 @@ class Dalil:
         from dalil.store.opening import DATABASE
 
         return SqliteErasure(case.folder / DATABASE)
+
+    def sealing_of(self, case: Case) -> SealingRows:
+        """What takes an exhibit's rows out of the database of an open case, and puts them back."""
+        from dalil.store.opening import DATABASE
+        from dalil.store.sealing import SqliteSealing
+        from dalil.store.sqlite import SqliteStore
+
+        if not isinstance(case.store, SqliteStore):
+            raise TypeError(f"{type(case.store).__name__} cannot seal single exhibits")
+        return SqliteSealing(case.folder / DATABASE, case.store)
 
     def proofs_of(self, case: Case) -> RowProofs:
         """What opens the seals of single rows of a case for a recipient."""

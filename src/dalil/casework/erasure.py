@@ -28,6 +28,7 @@ from dalil.casework.outputs import write_whole
 from dalil.casework.ports import DocumentReaders, Progress, silent
 from dalil.casework.record import erase
 from dalil.casework.spellings import Spellings
+from dalil.custody.seals import open_line
 from dalil.errors import BadInput
 from dalil.evidence import Exhibit, TextLayer
 
@@ -152,13 +153,27 @@ def foresee(
 
 def _foreseen(case: Case, rows: ErasureRows, names: Spellings, found: Reach) -> Foreseen:
     full = names.with_ids(rows.ids_of(found.exhibits) | found.exhibits)
-    doomed = sorted({*rows.of_exhibits(found.exhibits), *rows.worded(full.told_in)})
+    doomed, entries = doomed_by(case, rows, full, found.exhibits)
+    return Foreseen(found, doomed, entries, full)
+
+
+def doomed_by(
+    case: Case, rows: ErasureRows, told: Spellings, exhibits: Collection[str]
+) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...]]:
+    """Rows and ledger entries that stand on exhibits, or whose words tell.
+
+    An entry that tells of an earlier erasure stays: without it the tombstones would have no reason, and
+    it names nothing but hashes and numbers.
+    """
+    doomed = sorted({*rows.of_exhibits(exhibits), *rows.worded(told.told_in)})
     entries = tuple(
         index
         for index, line in enumerate(case.ledger.lines())
-        if b'"salt"' in line and full.told_in(line.decode("utf-8"))
+        if b'"salt"' in line
+        and told.told_in(line.decode("utf-8"))
+        and open_line(line, index).kind != "erase"
     )
-    return Foreseen(found, tuple(_standing(doomed, found, rows)), entries, full)
+    return tuple(_standing(doomed, exhibits, rows)), entries
 
 
 def named_exactly(case: Case, rows: ErasureRows, names: Spellings, found: Reach) -> bool:
@@ -277,10 +292,10 @@ def _refuse_named(case: Case, names: Spellings, reason: str) -> None:
 
 
 def _standing(
-    doomed: Sequence[tuple[str, int]], found: Reach, rows: ErasureRows
+    doomed: Sequence[tuple[str, int]], exhibits: Collection[str], rows: ErasureRows
 ) -> list[tuple[str, int]]:
     """A member of an erased container stays: its row names the container by hash alone."""
-    own = set(rows.of_exhibits(found.exhibits))
+    own = set(rows.of_exhibits(exhibits))
     return [row for row in doomed if row[0] != "exhibits" or row in own]
 
 

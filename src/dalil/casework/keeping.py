@@ -13,11 +13,21 @@ from dataclasses import replace
 
 from dalil.casework.carrying import REVIEWS
 from dalil.casework.casefolder import Case
-from dalil.casework.marks import effective, mark_as_before, mark_shown, shown_by
+from dalil.casework.marks import (
+    PROTECTED,
+    RESTRICTED,
+    effective,
+    mark_as_before,
+    mark_shown,
+    restricted,
+    shown_by,
+    states,
+)
 from dalil.casework.record import record
 from dalil.casework.spellings import Spellings
+from dalil.claims.entities import assemble, entity_id
 from dalil.claims.ports import Batch, Record
-from dalil.evidence import Judgement
+from dalil.evidence import Judgement, Mention
 
 
 def keep_closed(case: Case, gone: Collection[str], names: Spellings) -> None:
@@ -31,6 +41,46 @@ def keep_closed(case: Case, gone: Collection[str], names: Spellings) -> None:
     _members(case, gone, names)
     _claims(case, names)
     _reviews(case, names)
+
+
+def keep_protected(case: Case, ids: frozenset[str]) -> None:
+    """Keep persons protected, restricted or targets whose entity takes its id from an exhibit that goes.
+
+    An entity is named after its oldest mention. Where that goes, what stays of the entity has another
+    id, or falls apart: so every mention that stays is marked as the entity was.
+
+    Args:
+        case: Open for writing.
+        ids: Ids of all that goes.
+    """
+    marks = list(case.store.records("mark"))
+    words = states(marks, dict.fromkeys(PROTECTED, "not protected"))
+    closed = restricted(marks)
+    targets = states(marks, {"target": "not target"})
+    if not (words or closed or targets):
+        return
+    order = {one.sha256: number for number, one in enumerate(case.store.exhibits())}
+    texts = {mention.id: mention for mention in case.store.mentions()}
+    view = assemble(texts.values(), case.store.judgements(), order)
+    made: list[Record] = []
+    for entity in sorted({*words, *closed, *targets}):
+        held = view.by_id.get(view.redirects.get(entity, entity))
+        if held is None or not ids.intersection(held.members):
+            continue
+        left = [texts[one] for one in held.members if one not in ids]
+        told = [words[entity]] if entity in words else []
+        told += [RESTRICTED] if entity in closed else []
+        made += [_mark(case, mention, word) for mention in left for word in told]
+        if left and entity in targets and entity in ids:
+            made.append(_mark(case, left[0], "target"))
+    if made:
+        record(case, Batch(records=tuple(made)), "mark", {"marked": [one.key for one in made]})
+
+
+def _mark(case: Case, mention: Mention, word: str) -> Record:
+    key = entity_id(mention.id)
+    body = {"entity": key, "as": word, "name": mention.text, "by": case.user, "reason": "as before"}
+    return Record("mark", key, case.clock.now(), body)
 
 
 def _members(case: Case, gone: Collection[str], names: Spellings) -> None:

@@ -13,16 +13,14 @@ what was deleted may be found on the disk by experts. Encrypt the whole disk too
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 from dalil.casework.backup import Backups, Copied, back_up, bring_back
+from dalil.casework.encrypting import Secret, private_file, require_no_key, write_encrypted
 from dalil.casework.ports import Progress, silent
 from dalil.custody import age
 from dalil.custody.settings import read_settings
@@ -30,21 +28,6 @@ from dalil.errors import BadInput, NotFound, StorageFailed
 
 INSIDE = ".resting"
 """Folder of the plain draft within a case: a backup takes no name that begins with a dot."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Secret:
-    """What opens a locked case: one of the three; never printed.
-
-    Attributes:
-        passphrase: Words that somebody remembers.
-        recipient: ``age1...``: locks only.
-        identity: ``AGE-SECRET-KEY-1...``: opens; with a recipient, what was locked is opened again.
-    """
-
-    passphrase: str = ""
-    recipient: str = ""
-    identity: str = ""
 
 
 def lock(
@@ -62,13 +45,8 @@ def lock(
     with _room(folder / INSIDE) as room, _no_rest(draft):
         plain = room / "case.zip"
         made = back_up(folder, plain, backups, inside=True, progress=progress)
-        with plain.open("rb") as source, _private(draft) as target:
-            given = _Hash(target)
-            age.encrypt(source, given, passphrase=secret.passphrase, recipient=secret.recipient)
-            target.flush()
-            os.fsync(target.fileno())
-        if _digest(draft) != given.digest() or not _opens(plain, draft, secret):
-            raise StorageFailed(f"{output} does not open again as it was written.", "Try again.")
+        with plain.open("rb") as source:
+            write_encrypted(source, draft, secret)
         draft.replace(output)
     return replace(made, path=output)
 
@@ -87,7 +65,7 @@ def unlock(
     require_free(folder)
     with _room(_beside(folder, "opening")) as room:
         plain, opened = room / "case.zip", room / "case"
-        with file.open("rb") as source, _private(plain) as target:
+        with file.open("rb") as source, private_file(plain) as target:
             age.decrypt(source, target, passphrase=secret.passphrase, identity=secret.identity)
         made = bring_back(plain, opened, backups, progress=progress)
         try:
@@ -132,7 +110,7 @@ def check_places(folder: Path, output: Path, key: Path | None = None) -> None:
             f"The key {key} would lie beside what it opens, in {locked.parent}.",
             "Name a file in a folder outside of it, best on another disk.",
         )
-    _no_key_yet(key)
+    require_no_key(key)
 
 
 def require_file(file: Path) -> None:
@@ -189,28 +167,6 @@ def sweep(folder: Path, locked: Path) -> tuple[Path, ...]:
     return found
 
 
-def new_key(file: Path) -> str:
-    """Write a new secret key to a file of its own, readable by its owner alone; returns the recipient.
-
-    Raises:
-        BadInput: The file is there already.
-    """
-    _no_key_yet(file)
-    secret, recipient = age.new_identity()
-    with _private(file) as target:
-        target.write(f"# public key: {recipient}\n{secret}\n".encode())
-        target.flush()
-        os.fsync(target.fileno())
-    return recipient
-
-
-def _no_key_yet(file: Path) -> None:
-    if file.exists():
-        raise BadInput(
-            f"{file} is there already; no key is ever overwritten.", "Name another file."
-        )
-
-
 def remove_case(folder: Path) -> None:
     """Take the plain case from the disk after it was locked; what the disk still remembers is not covered.
 
@@ -225,49 +181,8 @@ def remove_case(folder: Path) -> None:
         raise StorageFailed(f"{folder} could not be removed whole: {error.strerror}.") from error
 
 
-def _opens(plain: Path, locked: Path, secret: Secret) -> bool:
-    """Whether the locked file opens to the same bytes; True where nothing here could open it."""
-    if not (secret.passphrase or secret.identity):
-        return True
-    sink = _Hash()
-    with locked.open("rb") as source:
-        age.decrypt(source, sink, passphrase=secret.passphrase, identity=secret.identity)
-    return _digest(plain) == sink.digest()
-
-
-def _digest(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
-
-
-class _Hash:
-    """A sink that hashes what it takes, and hands it on where there is somebody to hand it to."""
-
-    def __init__(self, target: BinaryIO | None = None) -> None:
-        self._hash = hashlib.sha256()
-        self._target = target
-
-    def write(self, content: bytes) -> int:
-        self._hash.update(content)
-        return self._target.write(content) if self._target else len(content)
-
-    def digest(self) -> bytes:
-        return self._hash.digest()
-
-
 def _beside(path: Path, what: str) -> Path:
     return path.absolute().with_name(f".{path.name}.{what}")
-
-
-@contextmanager
-def _private(path: Path) -> Iterator[BinaryIO]:
-    """A new file that only its owner may read."""
-    try:
-        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(number, "wb") as file:
-            yield file
-    except OSError as error:
-        raise StorageFailed(f"{path} could not be written: {error.strerror}.") from error
 
 
 @contextmanager

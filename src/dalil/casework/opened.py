@@ -52,6 +52,18 @@ def says(content: bytes, names: Spellings) -> bool:
     return _says(content, names, _Budget(), 0)
 
 
+def parts_of(content: bytes) -> Iterator[bytes]:
+    """A file's bytes and what it holds packed, all within one bound."""
+    yield from _all_parts(content, _Budget(), 0)
+
+
+def _all_parts(content: bytes, budget: _Budget, depth: int) -> Iterator[bytes]:
+    yield content
+    if depth < DEEPEST:
+        for part in _parts(content, budget):
+            yield from _all_parts(part, budget, depth + 1)
+
+
 def _says(content: bytes, names: Spellings, budget: _Budget, depth: int) -> bool:
     if names.in_bytes(content):
         return True

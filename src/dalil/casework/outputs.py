@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from dalil.custody.settings import FILE
 from dalil.errors import BadInput, StorageFailed
@@ -19,15 +20,33 @@ def slug(name: str) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there; folders on the way are made.
+    """Write a file beside its place and move it there, flushed; folders on the way are made.
 
     Raises:
         StorageFailed: The disk refused; no half file is left.
     """
     with _drafted(path) as draft:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        draft.replace(path)
+        with draft.open("wb") as out:
+            _flushed(out, content)
+        put_in_place(draft, path)
+
+
+def put_in_place(draft: Path, path: Path) -> None:
+    """Move a flushed draft to its place in one step that survives a power cut (POSIX)."""
+    draft.replace(path)
+    if os.name == "posix":
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _flushed(out: BinaryIO, content: bytes) -> None:
+    out.write(content)
+    out.flush()
+    os.fsync(out.fileno())
 
 
 @contextmanager
@@ -103,5 +122,5 @@ def write_private(path: Path, content: bytes, *, folder: Path, replace: bool = F
     with _drafted(place) as draft:
         draft.unlink(missing_ok=True)
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(content)
-        draft.replace(place)
+            _flushed(out, content)
+        put_in_place(draft, place)

@@ -8,7 +8,7 @@ ledger has it. What these functions have returned is never lost.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dalil.casework.casefolder import Case
 from dalil.claims.ports import Batch
@@ -57,6 +57,17 @@ def erase(
     return open_line(line.raw, place)
 
 
+def bring_back(case: Case, write: Callable[[str], tuple[int, Line]]) -> Entry:
+    """Record rows that come back out of a sealed file.
+
+    Args:
+        case: A case open for writing, whose ledger has the lines again that went with them.
+        write: Writes the rows at a time and gives the batch and the line that stands for it.
+    """
+    number, line = write(case.ledger.moment())
+    return _append(case, number, line)
+
+
 def finish(case: Case) -> int:
     """Write lines that a crash left waiting; returns how many were missing in the ledger.
 
@@ -86,11 +97,14 @@ def _append(case: Case, number: int, line: Line) -> Entry:
 
 
 def _finish_erasures(case: Case) -> None:
-    """Erase what an interrupted erasure had promised; done again, it changes nothing."""
-    promised: list[int] = []
+    """Erase what an interrupted erasure had promised; what was unsealed since is no longer promised."""
+    promised: dict[int, None] = {}
     for entry in case.ledger.entries():
-        if entry.kind == "erase" and entry.body is not None:
-            indexes = entry.body.get("entries")
-            promised += [int(index) for index in indexes] if isinstance(indexes, list) else []
+        indexes = (entry.body or {}).get("entries")
+        told = [int(index) for index in indexes] if isinstance(indexes, list) else []
+        if entry.kind == "erase":
+            promised |= dict.fromkeys(told)
+        elif entry.kind == "ingest" and "unsealed" in (entry.body or {}):
+            promised = {index: None for index in promised if index not in set(told)}
     if promised:
-        case.ledger.erase(promised)
+        case.ledger.erase(list(promised))

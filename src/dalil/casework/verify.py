@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dalil.casework.casefolder import Case
+from dalil.casework.sealed import check_sealed
 from dalil.casework.verify_database import check_batches, check_file, check_shape, interrupted
 from dalil.casework.verify_files import check_exports, check_quotes, check_settings, check_vault
 from dalil.casework.verify_ledger import check_key, check_ledger, check_points
@@ -74,6 +75,7 @@ def verify(
         ("database", lambda: check_file(case, read, checks)),
         ("settings", lambda: check_settings(case, read, checks)),
         ("vault", lambda: check_vault(case, checks, tell)),
+        ("sealed", lambda: check_sealed(case, read, checks)),
         ("claims", lambda: check_quotes(case, checks, tell)),
         ("exports", lambda: check_exports(case, checks)),
     ]

@@ -16,7 +16,7 @@ class Problem:
 
     Attributes:
         where: ``ledger``, ``checkpoint``, ``database``, ``settings``, ``vault``, ``claims``,
-            ``exports``, ``witness``, ``timestamp``.
+            ``sealed``, ``exports``, ``witness``, ``timestamp``.
         what: One sentence that names it.
         expected: What the record says, where that can be told.
         found: What is there instead.

@@ -23,7 +23,7 @@ def key(file: Path) -> None:
 
     Keep FILE where only the officer reaches it. Whoever has lost it has lost what it opens.
     """
-    from dalil.casework.lock import new_key
+    from dalil.casework.encrypting import new_key
 
     put_lines([new_key(file)])
 

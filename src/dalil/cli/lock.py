@@ -45,6 +45,8 @@ def command(  # one parameter an option
     """
     from dalil.assembly import build
     from dalil.casework import lock as locking
+    from dalil.casework.encrypting import Secret
+    from dalil.casework.encrypting import new_key as make_key
     from dalil.config import Config
 
     if sum(map(bool, (recipient, new_key, passphrase_file))) > 1:
@@ -56,9 +58,9 @@ def command(  # one parameter an option
     locking.check_places(case_path, output, new_key)
     identity = ""
     if new_key is not None:
-        recipient = locking.new_key(new_key)
+        recipient = make_key(new_key)
         identity = text_of(new_key)
-    secret = locking.Secret(
+    secret = Secret(
         recipient=recipient,
         identity=identity,
         passphrase="" if recipient else passphrase(passphrase_file, confirm=True),

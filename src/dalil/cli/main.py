@@ -48,6 +48,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "redact": ("dalil.cli.redact", "A copy of an exhibit in which names or spans cannot be read."),
     "lock": ("dalil.cli.lock", "Encrypt a case at rest into one file."),
     "unlock": ("dalil.cli.unlock", "A locked case back into a folder."),
+    "seal": ("dalil.cli.seal", "Encrypt single exhibits, each into a file of its own."),
+    "unseal": ("dalil.cli.unseal", "A sealed exhibit back into its case; or what is sealed."),
     "timestamp": ("dalil.cli.timestamp", "Have a checkpoint stamped by an authority you name."),
     "witness": (
         "dalil.cli.witness",

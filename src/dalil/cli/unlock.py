@@ -24,7 +24,8 @@ def command(
 ) -> int:
     """Open a locked case into a new folder; every byte is checked and the case verified."""
     from dalil.assembly import build
-    from dalil.casework.lock import Secret, require_file, require_free, sweep, unlock
+    from dalil.casework.encrypting import Secret
+    from dalil.casework.lock import require_file, require_free, sweep, unlock
     from dalil.config import Config
 
     if key and passphrase_file:

@@ -47,6 +47,14 @@ class Sink(Protocol):
         ...
 
 
+class Source(Protocol):
+    """Gives what is to be written."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes; none at the end."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Stanza:
     """One recipient of a header: arguments and the wrapped file key."""
@@ -62,7 +70,7 @@ def new_identity() -> tuple[str, str]:
     return secret, encode("age", private.public_key().public_bytes_raw())
 
 
-def encrypt(source: BinaryIO, target: Sink, *, passphrase: str = "", recipient: str = "") -> None:
+def encrypt(source: Source, target: Sink, *, passphrase: str = "", recipient: str = "") -> None:
     """Encrypt a stream for a passphrase or for a recipient; memory stays flat.
 
     Raises:
@@ -112,7 +120,7 @@ def decrypt(source: BinaryIO, target: Sink, *, passphrase: str = "", identity: s
 _BACKUP = "Use another copy of the file."
 
 
-def _pieces(source: BinaryIO, size: int = PIECE) -> Iterator[tuple[bytes, bool]]:
+def _pieces(source: Source, size: int = PIECE) -> Iterator[tuple[bytes, bool]]:
     """Pieces of a stream and whether each is the last; an empty stream is one empty last piece."""
     piece = _full(source, size)
     while True:
@@ -123,7 +131,7 @@ def _pieces(source: BinaryIO, size: int = PIECE) -> Iterator[tuple[bytes, bool]]
         piece = after
 
 
-def _full(source: BinaryIO, size: int) -> bytes:
+def _full(source: Source, size: int) -> bytes:
     """Read until the size or the end: raw streams may give less at a time."""
     parts, missing = [], size
     while missing and (part := source.read(missing)):

@@ -257,6 +257,10 @@ class Ledger(Protocol):
         """Erase the bodies and salts of entries for good; the leaves stay. Returns how many were erased."""
         ...
 
+    def bring_back(self, lines: Mapping[int, bytes]) -> None:
+        """Put the lines of erased entries back; each must give the leaf that stands at its place."""
+        ...
+
     def part(self, first: int, count: int) -> Sequence[Entry]:
         """Some entries from a place on, oldest first, without walking through those before."""
         ...

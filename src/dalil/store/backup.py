@@ -43,6 +43,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SAFE = re.compile(
     r"dalil\.toml|case\.db|ledger/(entries\.jsonl|leaves\.bin|key|key\.pub)"
     r"|ledger/(checkpoints|witnesses|timestamps)/[0-9A-Za-z][0-9A-Za-z._-]{0,199}"
+    r"|sealed/[0-9a-f]{16}\.age"
     r"|vault/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}"
     r"|exports/(?!\.)[^/\\\x00-\x1f:]{1,255}"
 )
@@ -290,9 +291,10 @@ def _copy(
             files.append(_put_file(archive, name, folder / name))
         progress("backup", number, len(exhibits))
     files += [
-        _put_file(archive, f"exports/{path.name}", path)
-        for path in _plain_files(folder / "exports")
-        if _SAFE.fullmatch(f"exports/{path.name}")
+        _put_file(archive, f"{part}/{path.name}", path)
+        for part in ("sealed", "exports")
+        for path in _plain_files(folder / part)
+        if _SAFE.fullmatch(f"{part}/{path.name}")
     ]
     if os.stat(ledger / ENTRIES).st_ino != before:  # noqa: PTH116
         raise _Moved

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import json
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +32,7 @@ from dalil.custody.signing import (
 from dalil.errors import BadInput, StorageFailed, Tampered
 from dalil.store.files import append, cut_torn_line, rewrite, sync_folders, write_whole
 from dalil.store.leaves import LEAF, LeafFile
+from dalil.store.lines import check_leaves, entry_kind, told
 from dalil.store.wholefile import PIECE, pieces_of
 
 ENTRIES, LEAVES, CHECKPOINTS, KEY, PUBLIC = (
@@ -166,7 +166,7 @@ class FileLedger:
             ) from error
         leaves = itertools.islice(self.leaves(first), last - first)
         return [
-            _told(raw, n, leaf)
+            told(raw, n, leaf)
             for n, (raw, leaf) in enumerate(zip(found, leaves, strict=False), first)
         ]
 
@@ -275,14 +275,29 @@ class FileLedger:
         wanted = set(indexes)
         held = sum(index in wanted and b'"salt"' in raw for index, raw in enumerate(self.lines()))
         if held:
-            rewrite(
-                self.folder / ENTRIES,
-                (
-                    (erase_line(raw) if index in wanted and b'"salt"' in raw else raw) + b"\n"
-                    for index, raw in enumerate(self.lines())
-                ),
+            self._change(
+                lambda index, raw: erase_line(raw) if index in wanted and b'"salt"' in raw else raw
             )
         return held
+
+    def bring_back(self, lines: Mapping[int, bytes]) -> None:
+        """Put the lines of erased entries back as they were: each must give the leaf that stands.
+
+        Raises:
+            Tampered: A line that is not the one which was erased; nothing changed.
+            StorageFailed: Open for reading only, or the disk refused; then nothing changed.
+        """
+        if not self._write:
+            raise StorageFailed("The ledger was opened for reading only.")
+        check_leaves(lines, enumerate(self.leaves()))
+        if lines:
+            self._change(lines.get)
+
+    def _change(self, changed: Callable[[int, bytes], bytes]) -> None:
+        rewrite(
+            self.folder / ENTRIES,
+            (changed(index, raw) + b"\n" for index, raw in enumerate(self.lines())),
+        )
 
     def seal_database(self, path: Path) -> None:
         """Sign the hashes of the database file as it stands, for nobody writes to it now.
@@ -478,19 +493,3 @@ def _checkpoint_in(path: Path) -> Checkpoint:
     if content != canonical(asdict(point)) + b"\n" or path.name != f"{point.size:012d}.json":
         raise Tampered(f"{path} is not written as a checkpoint of Dalil is.")
     return point
-
-
-def _told(raw: bytes, index: int, leaf: bytes) -> Entry:
-    try:
-        line = json.loads(raw)
-        return Entry(index, str(line["kind"]), str(line["at"]), line.get("body"), leaf.hex())
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Tampered(f"Line {index} of the ledger is no entry: {raw[:80]!r}.") from error
-
-
-def entry_kind(raw: bytes) -> str:
-    """Kind of an entry from its line, without checking the rest."""
-    try:
-        return str(json.loads(raw)["kind"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise Tampered(f"The ledger holds a line that is no entry: {raw[:80]!r}.") from error

@@ -42,7 +42,7 @@ from dalil.store.codec import load
 from dalil.store.derived import Derived
 from dalil.store.index import SqliteIndex
 from dalil.store.wholefile import pieces_of
-from dalil.store.writing import BatchWriter
+from dalil.store.writing import BatchWriter, new_batch, wait_for
 
 _READ_PRAGMAS = ("foreign_keys = ON",)
 _WRITE_PRAGMAS = (
@@ -135,11 +135,11 @@ class SqliteStore:
             StorageFailed: The disk or the database refused; nothing was written.
             BadInput: A row that stands on an exhibit that is not in the case, or a body that is not JSON.
         """
-        with self._writing() as connection:
-            number = _new_batch(connection, at)
+        with self.writing() as connection:
+            number = new_batch(connection, at)
             writer = BatchWriter(connection)
             writer.put(batch)
-            return number, _wait(
+            return number, wait_for(
                 connection, seal_entry(kind, at, body, writer.seal(number)), number
             )
 
@@ -157,8 +157,8 @@ class SqliteStore:
             BadInput: A row that is not there, or on which others still stand.
             StorageFailed: The disk or the database refused; nothing was erased.
         """
-        with self._writing() as connection:
-            number = _new_batch(connection, at)
+        with self.writing() as connection:
+            number = new_batch(connection, at)
             derived = Derived(connection)
             for table in reversed(tables.SEALED):
                 for row in [seq for name, seq in rows if name == table.name]:
@@ -168,7 +168,7 @@ class SqliteStore:
             derived.scrub()
             full = {**body, "rows": [list(row) for row in rows]}
             cover = Cover(number, 0, EMPTY.hex())
-            return number, _wait(connection, seal_entry("erase", at, full, cover), number)
+            return number, wait_for(connection, seal_entry("erase", at, full, cover), number)
 
     def waiting(self) -> list[tuple[int, Line]]:
         """Lines that were not confirmed as written to the ledger, oldest first."""
@@ -180,7 +180,7 @@ class SqliteStore:
         """Forget waiting lines: the ledger has them."""
         numbers = list(batches)
         if numbers:
-            with self._writing() as connection:
+            with self.writing() as connection:
                 connection.execute(tables.outbox.delete().where(tables.outbox.c.batch.in_(numbers)))
 
     # -- reading -----------------------------------------------------------------------------
@@ -384,7 +384,8 @@ class SqliteStore:
             self._before_write()
             self._before_write = None
 
-    def _writing(self) -> _Writing:
+    def writing(self) -> _Writing:
+        """A write transaction; for the other modules of this room."""
         self._announce()
         return _Writing(self._engine, self.path)
 
@@ -459,19 +460,6 @@ def _version(path: Path) -> int:
             return found
     finally:
         engine.dispose()
-
-
-def _new_batch(connection: Connection, at: str) -> int:
-    newest = connection.execute(select(sa.func.max(tables.batches.c.number))).scalar()
-    number = int(newest or 0) + 1
-    connection.execute(tables.batches.insert(), {"number": number, "at": at})
-    return number
-
-
-def _wait(connection: Connection, line: Line, number: int) -> Line:
-    values = {"batch": number, "line": line.raw, "leaf": line.leaf}
-    connection.execute(tables.outbox.insert(), values)
-    return line
 
 
 def _erase(connection: Connection, table: Table, row: int) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, select
 from dalil.claims.ports import Batch, Record
 from dalil.claims.reading import Reading
 from dalil.custody.merkle import leaf_hash, root_of
-from dalil.custody.ports import Cover
+from dalil.custody.ports import Cover, Line
 from dalil.custody.seals import new_salt, row_seal
 from dalil.errors import BadInput
 from dalil.evidence import Claim, Judgement, Mention, Refusal, TextLayer
@@ -194,6 +194,21 @@ class BatchWriter:
         self._next[table.name] += 1
         self._made.append((table, {"seq": number, **values}))
         return number
+
+
+def new_batch(connection: Connection, at: str) -> int:
+    """Begin a batch; returns its number."""
+    newest = connection.execute(select(sa.func.max(tables.batches.c.number))).scalar()
+    number = int(newest or 0) + 1
+    connection.execute(tables.batches.insert(), {"number": number, "at": at})
+    return number
+
+
+def wait_for(connection: Connection, line: Line, number: int) -> Line:
+    """Let a line of the ledger wait with its rows until the ledger has it."""
+    values = {"batch": number, "line": line.raw, "leaf": line.leaf}
+    connection.execute(tables.outbox.insert(), values)
+    return line
 
 
 def highest(connection: Connection, table: Table) -> int:

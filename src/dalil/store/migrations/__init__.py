@@ -11,9 +11,13 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from dalil.errors import NewerFormat, Tampered
-from dalil.store.migrations import first, second
+from dalil.store.migrations import first, second, third
 
-STEPS = (("first", first.run), ("derived tables", second.run))
+STEPS = (
+    ("first", first.run),
+    ("derived tables", second.run),
+    ("rows may come back", third.run),
+)
 """Step n leads from version n to version n + 1."""
 
 
