@@ -8,17 +8,19 @@ the family name is a hint, never a rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
+from typing import TypeVar
 
 from dalil.matching.segments import organisation_words, person_words
 from dalil.names.nicknames import formal, formal_of
 from dalil.names.numerals import numbers
 from dalil.names.orgforms import parse_org
 from dalil.names.parts import is_initial, is_patronymic
-from dalil.names.rarity import rarity, rarity_all
+from dalil.names.rarity import rarity_all
 from dalil.names.scripts import clean
 from dalil.names.similarity import ALPHABETS, Spelling, spelling, spellings
 from dalil.names.tables import (
@@ -57,6 +59,9 @@ _LAST = {"i": 1, "v": 5, "x": 10}  # one letter is a numeral at the end of a nam
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ARTICLE = re.compile(r"[ae]l(?=[a-z]{5})")
 _MOST_BITS, _LEAST_BITS = 24.0, 3.0
+
+
+K = TypeVar("K")
 
 
 class Kind(IntEnum):
@@ -133,6 +138,12 @@ class Name:
     cut: bool = False
 
 
+_PERSONS: dict[str, Word] = {}
+_OTHERS: dict[tuple[str, str], Word] = {}
+_MOST_KNOWN = 1 << 17
+"""Words that were prepared are kept, up to so many of each kind."""
+
+
 @lru_cache(maxsize=1 << 16)
 def analyse(name: str, person: bool = True) -> Name:
     """Take a name apart.
@@ -141,17 +152,64 @@ def analyse(name: str, person: bool = True) -> Name:
         name: In any script.
         person: Read it as a person's name; otherwise as that of an organisation, vessel or thing.
     """
-    return _person(name) if person else _organisation(name)
+    return analyse_all(((name, person),))[0]
 
 
-@lru_cache(maxsize=1 << 17)
+def analyse_all(names: Sequence[tuple[str, bool]]) -> list[Name]:
+    """Take many names apart, each as a person's or not: their words are prepared together.
+
+    Args:
+        names: Name, and whether it is read as a person's name, as of :func:`analyse`.
+    """
+    persons = {name: person_words(name) for name, person in names if person}
+    others = {name: organisation_words(name) for name, person in names if not person}
+    prepare_words(chain.from_iterable(persons.values()), chain.from_iterable(others.values()))
+    return [
+        _person(name, persons[name]) if person else _organisation(name, others[name])
+        for name, person in names
+    ]
+
+
+def prepare_words(persons: Iterable[str], others: Iterable[tuple[str, str]] = ()) -> None:
+    """Prepare words together that are asked for singly afterwards; it changes nothing but the time.
+
+    Args:
+        persons: Words of persons' names.
+        others: Words of other names, each with its group.
+    """
+    _prepare(_PERSONS, persons, _person_words)
+    _prepare(_OTHERS, others, _other_words)
+
+
+def _prepare(
+    known: dict[K, Word], told: Iterable[K], make: Callable[[Sequence[K]], list[Word]]
+) -> None:
+    new = [word for word in dict.fromkeys(told) if word not in known]
+    if len(known) + len(new) > _MOST_KNOWN:
+        known.clear()
+    known.update(zip(new, make(new), strict=True))
+
+
 def person_word(text: str) -> Word:
     """Prepare a word of a person's name."""
-    return person_word_all((text,))[0]
+    return _PERSONS.get(text) or _kept(_PERSONS, text, _person_words)
 
 
-def person_word_all(texts: Sequence[str]) -> list[Word]:
-    """Prepare many words of persons' names at once, which costs a fraction of one by one."""
+def organisation_word(text: str, group: str = "") -> Word:
+    """Prepare a word of an organisation's name; a group is a class that its translations share."""
+    key = text, group
+    return _OTHERS.get(key) or _kept(_OTHERS, key, _other_words)
+
+
+def _kept(known: dict[K, Word], key: K, make: Callable[[Sequence[K]], list[Word]]) -> Word:
+    found = make((key,))[0]
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known[key] = found
+    return found
+
+
+def _person_words(texts: Sequence[str]) -> list[Word]:
     made = spellings(texts)
     patronymics = [is_patronymic(text) for text in texts]
     stems = [
@@ -171,7 +229,7 @@ def person_word_all(texts: Sequence[str]) -> list[Word]:
         Word(
             one,
             kind,
-            min(_MOST_BITS, max(_LEAST_BITS, told)),
+            _bits(told),
             _digits(text.rstrip(".")),
             _nickname_ids(text, one),
             patronymic,
@@ -213,10 +271,16 @@ def _stem(text: str) -> str:
     return text[: len(text) - len(ending)] if ending else ""
 
 
-@lru_cache(maxsize=1 << 17)
-def organisation_word(text: str, group: str = "") -> Word:
-    """Prepare a word of an organisation's name; a group is a class that its translations share."""
-    made = spelling(text)
+def _other_words(told: Sequence[tuple[str, str]]) -> list[Word]:
+    made = spellings([text for text, _ in told])
+    rare = rarity_all([one.text for one in made])
+    return [
+        _other_word(text, group, one, bits)
+        for (text, group), one, bits in zip(told, made, rare, strict=True)
+    ]
+
+
+def _other_word(text: str, group: str, made: Spelling, rare: float) -> Word:
     number = _number(text)
     ids = (group,) if group else ()
     if number >= 0:
@@ -227,19 +291,18 @@ def organisation_word(text: str, group: str = "") -> Word:
         kind = Kind.GENERIC
     else:
         kind = Kind.NAME
-    return Word(made, kind, bits(made) * (0.5 if kind == Kind.GENERIC else 1.0), number, ids)
+    return Word(made, kind, _bits(rare) * (0.5 if kind == Kind.GENERIC else 1.0), number, ids)
 
 
-@lru_cache(maxsize=1 << 16)
-def bits(word: Spelling) -> float:
+def _bits(rare: float) -> float:
     """How much sharing a word tells, in bits, bounded."""
-    return min(_MOST_BITS, max(_LEAST_BITS, rarity(word.text)))
+    return min(_MOST_BITS, max(_LEAST_BITS, rare))
 
 
-def _person(name: str) -> Name:
+def _person(name: str, cut: Sequence[str]) -> Name:
     found: list[Word] = []
     before: list[str] = []
-    for text in person_words(name):
+    for text in cut:
         made = person_word(text)
         if made.kind == Kind.PARTICLE:
             before.append(text)
@@ -270,9 +333,9 @@ def _generation(word: Word) -> int:
     return _GENERATION.get(word.spelling.text.rstrip("."), 0) if word.kind == Kind.SUFFIX else 0
 
 
-def _organisation(name: str) -> Name:
+def _organisation(name: str, cut: Sequence[tuple[str, str]]) -> Name:
     parsed = parse_org(name)
-    found = [organisation_word(text, group) for text, group in organisation_words(name)]
+    found = [organisation_word(text, group) for text, group in cut]
     if found and found[-1].spelling.text in _LAST:
         last = found[-1]
         found[-1] = replace(last, kind=Kind.NUMBER, number=_LAST[last.spelling.text])

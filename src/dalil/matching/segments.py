@@ -11,7 +11,7 @@ from functools import cache
 
 from dalil.names.fold import fold, words
 from dalil.names.orgforms import parse_org
-from dalil.names.scripts import main_script
+from dalil.names.scripts import main_script, scripts_in
 from dalil.names.tables import ORG_WORDS
 
 _TWO_CHARACTER_SURNAMES = frozenset(
@@ -108,6 +108,22 @@ def _compound(cut: list[str], at: int) -> tuple[int, str]:
     if rest and rest[0] in _OF_FAITH:
         return 2, word + "uddin"
     return 1, word
+
+
+_COMPOUNDS = _ARTICLES | _SERVANT.keys() | _FATHER.keys() | _FAITH.keys() | _OF_FAITH
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word of a person's name is cut the same whatever stands beside it.
+
+    Args:
+        word: Lower case, letters only.
+    """
+    if word in _COMPOUNDS:
+        return False
+    return word.isascii() or (
+        words(word) == (word,) and person_words(word) == (word,) and len(scripts_in(word)) == 1
+    )
 
 
 def organisation_words(name: str) -> tuple[tuple[str, str], ...]:

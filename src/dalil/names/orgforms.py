@@ -107,6 +107,12 @@ def has_form(name: str) -> bool:
     return _without_form(_printed(clean(name)))[1] is not None
 
 
+def may_have_form(first: str, last: str) -> bool:
+    """Whether a name with these first and last words (lower case) can carry a legal form at all."""
+    begins, ends = _edges()
+    return first in begins or last in ends
+
+
 def compatible(one: OrgName, other: OrgName) -> bool:
     """Whether two legal forms may be one: the same kin, or one of them not stated."""
     return one.kin is None or other.kin is None or one.kin == other.kin

@@ -7,10 +7,15 @@ common words are nearly consecutive. Writing to the disk is ``disk``'s.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import gc
+from collections import deque
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from itertools import islice
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +23,7 @@ import numpy as np
 from dalil.engines.kernel import jit, keys
 from dalil.engines.kernel.layout import FOUND_BY, NAMES, NONE
 from dalil.engines.kernel.merge import merge, take_ranges
-from dalil.engines.kernel.table import Table, offsets
+from dalil.engines.kernel.table import Table, Told, offsets, told_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +32,7 @@ if TYPE_CHECKING:
     from dalil.matching.values import ListEntry
 
 CHUNK = 20_000
-_AHEAD = 3
+_AHEAD = 2
 
 
 def segment(entries: Iterable[ListEntry], workers: int = 1, start: int = 0) -> Arrays:
@@ -38,8 +43,26 @@ def segment(entries: Iterable[ListEntry], workers: int = 1, start: int = 0) -> A
         workers: Processes that take names apart at once.
         start: Place of the first entity in its list.
     """
-    parts = list(_tables(entries, workers, start))
-    return finish(merge(parts or [Table().arrays()]))
+    parts = _tables(entries, workers, start)
+    return finish(_in_order(merge(parts or [Table().arrays()])))
+
+
+def _in_order(found: Arrays) -> Arrays:
+    """Entities in the order of their list, however many processes took part."""
+    order = np.argsort(found["ent_pos"], kind="stable")
+    if np.array_equal(order, np.arange(len(order))):
+        return found
+    place = np.empty(len(order), np.uint32)
+    place[order] = np.arange(len(order), dtype=np.uint32)
+    found["name_ent"] = place[found["name_ent"]]
+    for name in ("ent_kind", "ent_pos"):
+        found[name] = found[name][order]
+    for of, off in (("ent_id", "ent_id_off"), ("ent_no", "ent_no_off")):
+        starts = found[off].astype(np.int64)
+        lengths = np.diff(starts)[order]
+        found[of] = found[of][take_ranges(starts[:-1][order], lengths)]
+        found[off] = offsets(lengths).astype(np.uint32)
+    return found
 
 
 def finish(found: Arrays) -> Arrays:
@@ -76,53 +99,80 @@ def _put_postings(found: Arrays) -> None:
     found["s_df"] = np.diff(found["post_off"]).astype(np.uint32)
 
 
-def _tables(entries: Iterable[ListEntry], workers: int, start: int) -> Iterator[Arrays]:
+def _tables(entries: Iterable[ListEntry], workers: int, start: int) -> list[Arrays]:
+    """One table of each process that took part."""
     chunks = _chunks(entries, start)
-    first = next(chunks, None)
-    if first is None:
-        return
-    second = next(chunks, None)
-    if second is None or workers < 2:
-        yield _table(*first)
-        if second is not None:
-            yield _table(*second)
-        for chunk in chunks:
-            yield _table(*chunk)
-        return
+    first = list(islice(chunks, 2))
+    if len(first) < 2 or workers < 2:
+        table = Table()
+        with _undisturbed():
+            for chunk in chain(first, chunks):
+                table.entities(*chunk)
+        return [table.arrays()] if first else []
+    return _shared(chain(first, chunks), workers)
+
+
+def _shared(chunks: Iterator[tuple[list[Told], int]], workers: int) -> list[Arrays]:
+    """Deal chunks out to processes; each prepares a word once, however many chunks hold it."""
     Table().arrays()  # compiles the hashes here, so that no child has to
     context, told = get_context("spawn"), jit.for_child()
-    with ProcessPoolExecutor(workers, context, jit.as_parent, told) as pool:
-        yield from _ahead(pool, workers + _AHEAD, [first, second], chunks)
+    with ExitStack() as stack:
+        pools: list[Executor] = [
+            stack.enter_context(ProcessPoolExecutor(1, context, _begin, told))
+            for _ in range(workers)
+        ]
+        waiting: deque[Future[None]] = deque()
+        for number, chunk in enumerate(chunks):
+            if len(waiting) == _AHEAD * workers:
+                waiting.popleft().result()
+            waiting.append(pools[number % workers].submit(_take, *chunk))
+        for future in waiting:
+            future.result()
+        given = [pool.submit(_give) for pool in pools]
+        return [future.result() for future in given]
 
 
-def _ahead(
-    pool: Executor,
-    depth: int,
-    ready: Sequence[tuple[list[ListEntry], int]],
-    rest: Iterator[tuple[list[ListEntry], int]],
-) -> Iterator[Arrays]:
-    """Results in order, with a bounded number of chunks under way."""
-    waiting: list[Future[Arrays]] = [pool.submit(_table, *chunk) for chunk in ready]
-    for chunk in rest:
-        waiting.append(pool.submit(_table, *chunk))
-        if len(waiting) > depth:
-            yield waiting.pop(0).result()
-    for future in waiting:
-        yield future.result()
+@dataclass(slots=True)
+class _Here:
+    """The table of this worker process."""
+
+    table: Table = field(default_factory=Table)
 
 
-def _chunks(entries: Iterable[ListEntry], start: int) -> Iterator[tuple[list[ListEntry], int]]:
-    walk = iter(entries)
+_here = _Here()
+
+
+def _begin(folder: Path, compiled: bool) -> None:
+    """In a worker: run as the parent does, and collect no garbage where none is made."""
+    jit.as_parent(folder, compiled)
+    gc.disable()
+
+
+def _take(told: list[Told], start: int) -> None:
+    _here.table.entities(told, start)
+
+
+def _give() -> Arrays:
+    return _here.table.arrays()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Millions of values that all stay are not searched for garbage again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _chunks(entries: Iterable[ListEntry], start: int) -> Iterator[tuple[list[Told], int]]:
+    walk = map(told_of, entries)
     while chunk := list(islice(walk, CHUNK)):
         yield chunk, start
         start += len(chunk)
-
-
-def _table(entries: list[ListEntry], start: int) -> Arrays:
-    table = Table()
-    for place, entry in enumerate(entries, start=start):
-        table.entity(entry, place)
-    return table.arrays()
 
 
 def _by_frequent_word(found: Arrays) -> NDArray[np.int64]:

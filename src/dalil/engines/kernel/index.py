@@ -21,7 +21,7 @@ from dalil.engines.kernel.layout import FORMED, KINDS, PLACE, Pack, pack
 from dalil.engines.kernel.merge import merge
 from dalil.engines.kernel.strings import hash_text
 from dalil.engines.kernel.table import Table, numbers_of, readings_as
-from dalil.matching.analysis import analyse
+from dalil.matching.analysis import analyse_all
 from dalil.matching.features import NAMES
 from dalil.matching.values import ListEntry, ListName
 from dalil.names.orgforms import has_form
@@ -127,11 +127,17 @@ def ask(queries: Iterable[tuple[Sequence[str], str]]) -> Asked:
         queries: Names and type of each; an unknown type is ``any``.
     """
     table, query_off, kinds = Table(), [0], []
-    for names, type_ in queries:
+    told = list(queries)
+    made = iter(
+        analyse_all(
+            [(text, as_) for names, kind in told for text in names for as_ in readings_as(kind)]
+        )
+    )
+    for names, type_ in told:
         for text in names:
             formed = FORMED if has_form(text) else 0
-            for person in readings_as(type_):
-                table.name(analyse(text, person), formed)
+            for _ in readings_as(type_):
+                table.name(next(made), formed)
         table.close(type_=type_)
         query_off.append(len(table.name_text))
         kinds.append(KINDS.index(type_) if type_ in KINDS else 0)
@@ -412,7 +418,8 @@ def score(pairs: Sequence[tuple[str, str]], *, person: bool) -> list[tuple[float
         person: Read them as persons' names; else as others'.
     """
     table = Table()
-    rows = [(table.name(analyse(a, person)), table.name(analyse(b, person))) for a, b in pairs]
+    names = iter(analyse_all([(name, person) for pair in pairs for name in pair]))
+    rows = [(table.name(next(names)), table.name(next(names))) for _ in pairs]
     table.close(type_="person" if person else "company")
     arrays = table.arrays()
     arrays["row_kind"] = arrays["ent_kind"][arrays["name_ent"]]

@@ -11,13 +11,23 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from unicodedata import is_normalized
 
 import numpy as np
 
 from dalil.engines.kernel.layout import FORMED, KINDS, NONE, PERSON, WEAK, WORD_SPELLINGS
 from dalil.engines.kernel.strings import hash_texts
-from dalil.matching.analysis import Name, Word, analyse
-from dalil.names.orgforms import has_form
+from dalil.matching.analysis import (
+    MOST_WORDS,
+    Kind,
+    Name,
+    Word,
+    analyse_all,
+    person_word,
+    prepare_words,
+)
+from dalil.matching.segments import is_plain
+from dalil.names.orgforms import has_form, may_have_form
 from dalil.names.scripts import clean
 
 if TYPE_CHECKING:
@@ -38,6 +48,9 @@ _WEAK_QUALITIES = frozenset({"low", "weak"})
 _LEAST = 3
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _LEAST_DIGITS = 5
+_AS_PERSON = 16
+Told = tuple[str, str, tuple[tuple[str, int], ...], tuple[str, ...]]
+"""Of an entity: id, type, names each with its flag, numbers."""
 
 
 @dataclass(slots=True)
@@ -47,6 +60,7 @@ class Table:
     spelled: dict[str, int] = field(default_factory=dict)
     spellings: list[Spelling] = field(default_factory=list)
     known: dict[tuple[object, ...], int] = field(default_factory=dict)
+    plain: dict[str, int] = field(default_factory=dict)
     words: list[Word] = field(default_factory=list)
     places: array[int] = field(default_factory=lambda: array("I"))
     name_word: array[int] = field(default_factory=lambda: array("I"))
@@ -62,16 +76,65 @@ class Table:
     ent_id: list[str] = field(default_factory=list)
     ent_no: list[tuple[str, ...]] = field(default_factory=list)
 
-    def entity(self, entry: ListEntry, position: int) -> None:
-        """Take in an entity of a list with all its names; a name without a word is passed over."""
-        for name in entry.names:
-            weak = WEAK if name.quality in _WEAK_QUALITIES else 0
-            formed = FORMED if has_form(name.text) else 0
-            for person in readings_as(entry.type):
-                made = analyse(name.text, person)
-                if made.words:
-                    self.name(made, weak | formed)
-        self.close(entry.id, entry.type, position, entry.identifiers)
+    def entities(self, told: Sequence[Told], start: int = 0) -> None:
+        """Take in entities of a list with all their names; a name without a word is passed over.
+
+        Args:
+            told: From :func:`told_of`, in the order of the list.
+            start: Place of the first in its list.
+        """
+        plain = self._plain_names(told)
+        others = [
+            (text, person)
+            for _, type_, names, _ in told
+            for text, _ in names
+            for person in readings_as(type_)
+            if not (person and text in plain)
+        ]
+        made = iter(analyse_all(others))
+        for place, (id_, type_, names, numbers) in enumerate(told, start=start):
+            for text, weak in names:
+                formed = weak | (FORMED if _is_formed(text, plain.get(text)) else 0)
+                for person in readings_as(type_):
+                    words = plain.get(text) if person else None
+                    if words is not None:
+                        self._plain_name(text, words, formed | PERSON)
+                    elif (name := next(made)).words:
+                        self.name(name, formed)
+            self._close(id_, type_, place, numbers)
+
+    def _plain_names(self, told: Sequence[Told]) -> dict[str, list[str]]:
+        """Words of those persons' names that are nothing but plain words; rows are made of the words.
+
+        Nearly all names of a large list are such: their words are looked up, nothing is taken apart.
+        """
+        found = {}
+        for _, type_, names, _ in told:
+            if type_ in ("person", "any"):
+                for text, _ in names:
+                    words = text.lower().replace("-", " ").split()
+                    if len(words) <= MOST_WORDS and _is_letters(text):
+                        found[text] = words
+        new = {word for words in found.values() for word in words} - self.plain.keys()
+        told_plain = [word for word in sorted(new) if is_plain(word)]
+        prepare_words(told_plain)
+        self.plain |= dict.fromkeys(new, NONE)
+        for word in told_plain:
+            made = person_word(word)
+            if made.kind == Kind.NAME:
+                self.plain[word] = self._word(made, _AS_PERSON)
+        rows = self.plain
+        return {
+            text: words
+            for text, words in found.items()
+            if words and all(rows[word] != NONE for word in words)
+        }
+
+    def _plain_name(self, text: str, words: Sequence[str], flag: int) -> None:
+        rows = self.plain
+        self.name_word.extend([rows[word] for word in words])
+        self.name_son.extend(bytes(len(words)))
+        self._named(text, len(words), flag, 0, (" ".join(text.casefold().split()), "", "", ""))
 
     def close(
         self,
@@ -81,35 +144,49 @@ class Table:
         identifiers: Sequence[tuple[str, str, str]] = (),
     ) -> None:
         """End an entity: the names taken in since the last one are its."""
+        self._close(id_, type_, position, numbers_of(identifiers))
+
+    def _close(self, id_: str, type_: str, position: int, numbers: tuple[str, ...]) -> None:
         self.ent_kind.append(KINDS.index(type_) if type_ in KINDS else 0)
         self.ent_pos.append(position)
         self.ent_id.append(id_)
-        self.ent_no.append(numbers_of(identifiers))
+        self.ent_no.append(numbers)
 
     def name(self, name: Name, flag: int = 0) -> int:
         """Take in a name of the entity that is closed next; returns its row."""
-        mode = 16 if name.person else 0
-        known = self.known
+        mode = _AS_PERSON if name.person else 0
         for word in name.words:
-            led = word.led.text if word.led else None
-            bare = word.bare.text if word.bare else None
-            key = (word.spelling.text, mode + word.kind, word.ids, led, bare)
-            row = known.get(key)
-            if row is None:
-                row = known[key] = len(self.words)
-                self.words.append(word)
-                self.places.append(self._spell(word.spelling))
-                self.places.append(self._spell(word.led))
-                self.places.append(self._spell(word.bare))
-                self.places.append(self._spell(word.stem))
-            self.name_word.append(row)
+            self.name_word.append(self._word(word, mode))
             self.name_son.append(word.son)
-        self.name_len.append(len(name.words))
+        stated = name.literal, name.form, name.kin, name.key
+        flag |= PERSON if name.person else 0
+        return self._named(name.text, len(name.words), flag, name.generation, stated)
+
+    def _word(self, word: Word, mode: int) -> int:
+        """The row of a word, made where it is new."""
+        led = word.led.text if word.led else None
+        bare = word.bare.text if word.bare else None
+        key = (word.spelling.text, mode + word.kind, word.ids, led, bare)
+        row = self.known.get(key)
+        if row is None:
+            row = self.known[key] = len(self.words)
+            self.words.append(word)
+            self.places.append(self._spell(word.spelling))
+            self.places.append(self._spell(word.led))
+            self.places.append(self._spell(word.bare))
+            self.places.append(self._spell(word.stem))
+        return row
+
+    def _named(
+        self, text: str, words: int, flag: int, generation: int, stated: tuple[str, str, str, str]
+    ) -> int:
+        """Close a name whose words stand; returns its row."""
+        self.name_len.append(words)
         self.name_ent.append(len(self.ent_id))
-        self.name_flag.append(flag | (PERSON if name.person else 0))
-        self.name_gen.append(min(name.generation, 255))
-        self.name_text.append(name.text)
-        self.stated.append((name.literal, name.form, name.kin, name.key))
+        self.name_flag.append(flag)
+        self.name_gen.append(min(generation, 255))
+        self.name_text.append(text)
+        self.stated.append(stated)
         return len(self.name_text) - 1
 
     def _spell(self, spelling: Spelling | None) -> int:
@@ -128,6 +205,24 @@ class Table:
         _put_words(found, self)
         _put_names(found, self)
         return found
+
+
+def told_of(entry: ListEntry) -> Told:
+    """What a table takes in of an entry, as plain values that pass quickly between processes."""
+    names = tuple((n.text, WEAK if n.quality in _WEAK_QUALITIES else 0) for n in entry.names)
+    return entry.id, entry.type, names, numbers_of(entry.identifiers) if entry.identifiers else ()
+
+
+def _is_letters(text: str) -> bool:
+    """Whether a name is words of letters between spaces and hyphens, and the same when cleaned."""
+    bare = text.replace("-", "").replace(" ", "")
+    return bare.isalpha() and (text.isascii() or is_normalized("NFKC", text))
+
+
+def _is_formed(text: str, words: Sequence[str] | None) -> bool:
+    if words is not None and not may_have_form(words[0], words[-1]):
+        return False
+    return has_form(text)
 
 
 def readings_as(type_: str) -> tuple[bool, ...]:
