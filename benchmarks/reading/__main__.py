@@ -14,8 +14,19 @@ from dalil.claims.read import RULES, read_document
 from dalil.text.parser_spacy import SpacyParser
 
 MINIMA = Path(__file__).with_name("minima.json")
-SETS = ("dev", "example", "heldout", "polnear", "polnear-train", "re3d", "wikigold", "nerel")
-UNSEEN = frozenset({"polnear", "heldout", "example"})
+SETS = (
+    "dev",
+    "example",
+    "heldout",
+    "polnear",
+    "polnear-train",
+    "re3d",
+    "wikigold",
+    "nerel",
+    "public-dev",
+    "public-test",
+)
+UNSEEN = frozenset({"polnear", "heldout", "example", "public-test"})
 """Sets whose texts and per-document output the authors of rules do not see."""
 
 

@@ -31,6 +31,9 @@ class GoldClaim:
         sources: Places of the words that stand for the innermost holder.
         roles: ``author``, ``court`` or ``speaker`` of each holder.
         depth: Number of holders before the document's author, 0 for the author's own claims.
+        stances: All stances that a careful reader may choose, the first value included.
+        stages: The same of stages; None stands for no stage.
+        first_holders: The innermost holder of every chain that is as right: names and role.
     """
 
     spans: tuple[Span, ...]
@@ -44,22 +47,48 @@ class GoldClaim:
     optional: bool = False
     about: tuple[str, ...] = ()
     quoted: bool = False
+    stances: frozenset[str | None] = frozenset()
+    stages: frozenset[str | None] = frozenset()
+    first_holders: tuple[tuple[frozenset[str], str], ...] = ()
 
 
 @dataclass(frozen=True)
 class GoldFigure:
-    """A labelled sum or date: its place and what it says."""
+    """A labelled sum or date: its place and what it says.
+
+    Attributes:
+        units: Other currencies that are as right.
+    """
 
     start: int
     end: int
     value: str | None
     unit: str | None
     optional: bool = False
+    units: frozenset[str | None] = frozenset()
+
+
+@dataclass(frozen=True)
+class GoldRelation:
+    """A labelled relation.
+
+    Attributes:
+        forms: Subject, predicate and object as entities of the document, in every way that is right:
+            both ways round where the relation is symmetric, and with predicates that are as right.
+        value: The object in words, where it is no entity; the object of `forms` is "" then.
+    """
+
+    forms: frozenset[tuple[str, str, str]]
+    value: str | None = None
+    optional: bool = False
 
 
 @dataclass
 class GoldDocument:
-    """One document with its labels; a part that was not labelled is None."""
+    """One document with its labels; a part that was not labelled is None.
+
+    `predicates` are those that the labels of relations cover; None for all.
+    """
 
     name: str
     layer: TextLayer
@@ -71,3 +100,5 @@ class GoldDocument:
     amounts: list[GoldFigure] | None = None
     dates: list[GoldFigure] | None = None
     rosters: list[list[str]] | None = None
+    relations: list[GoldRelation] | None = None
+    predicates: frozenset[str] | None = None

@@ -5,12 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reading.gold import GoldClaim, GoldDocument, GoldFigure, GoldMention, Span
+from benchmarks.reading.gold import (
+    GoldClaim,
+    GoldDocument,
+    GoldFigure,
+    GoldMention,
+    GoldRelation,
+    Span,
+)
+from benchmarks.reading.public.standoff import filled
+from benchmarks.reading.public.texts_of import places, text_of
 from dalil.evidence import TextLayer
 from dalil.text.dispatch import read_here
 
@@ -31,6 +41,18 @@ KINDS = {
 }
 """Label words of kazakhstan_dev to the product's."""
 STANCES = {"no_comment": None}
+SYMMETRIC = frozenset({"family", "met_with"})
+"""Predicates that say the same both ways round; party_to does between two entities."""
+RE3D = {
+    "BelongsTo": (
+        {"member_of", "employed_by", "role_at", "located_in"},
+        {"owns", "controls"},
+    ),
+    "InChargeOf": ({"role_at", "controls", "owns"}, set()),
+    "CoLocated": ({"located_in", "met_with"}, {"located_in", "met_with"}),
+    "CommWith": ({"met_with"}, {"met_with"}),
+}
+"""Relations of re3d that have counterparts here: predicates from source to target, and back."""
 
 
 def plain(text: str) -> str:
@@ -59,6 +81,8 @@ def load(name: str) -> list[GoldDocument]:
         "re3d": re3d,
         "wikigold": wikigold,
         "nerel": nerel,
+        "public-dev": lambda: public(dev_part=True),
+        "public-test": lambda: public(dev_part=False),
     }
     return list(loaders[name]())
 
@@ -75,6 +99,9 @@ def files_of(name: str) -> list[Path]:
         "example": EXAMPLE,
         "nerel": SHARED / "nerel",
     }
+    if name.startswith("public"):
+        # documents.json holds the digest of every text.
+        return [HELDOUT.with_name("public") / part for part in ("documents.json", "labels.json")]
     extra = {"heldout": [HELDOUT / "labels.json"], "example": [EXAMPLE_LABELS]}
     return [*sorted(p for p in folders[name].rglob("*") if p.is_file()), *extra.get(name, [])]
 
@@ -146,30 +173,74 @@ def labelled(labels: Path, folder: Path) -> Iterator[GoldDocument]:
     """Documents labelled in the layout of ``dalil read``."""
     for row in json.loads(labels.read_text(encoding="utf-8"))["documents"]:
         path = next(p for p in folder.rglob("*") if p.name == row["document"])
-        layer = layer_of(path)
-        names = {
-            e["id"]: (e["type"], frozenset(plain(n) for n in [e["name"], *e["names"]]))
-            for e in row["entities"]
-        }
-        mentions = None
-        if "mentions" in row:
-            mentions = [
-                GoldMention(
-                    m["start"], m["end"], m["type"], m.get("entity") or "", bool(m.get("optional"))
-                )
-                for m in row["mentions"]
-            ]
-        yield GoldDocument(
-            name=row["document"],
-            layer=layer,
-            mentions=mentions,
-            types=frozenset({"PER", "ORG", "LOC", "NORP", "MONEY", "DATE", "LAW", "ASSET"}),
-            names=names,
-            claims=[c for r in row["claims"] for c in _labelled_claim(r, row, layer, names)],
-            amounts=[_figure(r, layer, _number(r["value"]), r["currency"]) for r in row["amounts"]],
-            dates=[_figure(r, layer, r["value"], r["precision"]) for r in row["dates"]],
-            rosters=[[r["name"] for r in roster["rows"]] for roster in row["rosters"]],
-        )
+        yield document_of(row, layer_of(path))
+
+
+def public(*, dev_part: bool) -> Iterator[GoldDocument]:
+    """The public set: every third document is its dev part, the others its test part.
+
+    Real documents lie beside the checkout; without them the invented ones alone are read.
+    """
+    folder = HELDOUT.with_name("public")
+    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["documents"]
+    rows = {row["document"]: row for row in labels}
+    missing = 0
+    for number, place in enumerate(places()):
+        if (number % 3 == 0) != dev_part:
+            continue
+        if not place.file.is_file():
+            missing += 1
+            continue
+        text = text_of(place)
+        layer = _bare_layer(text)
+        if layer.text != text:
+            raise SystemExit(f"{place.id} is not read as it was labelled")
+        yield document_of(rows[place.id] if place.invented else filled(rows[place.id], text), layer)
+    if missing:
+        print(f"  {missing} documents of the public set are not on this machine", file=sys.stderr)
+
+
+def document_of(row: dict[str, Any], layer: TextLayer) -> GoldDocument:
+    """A labelled document with its text."""
+    names = {
+        e["id"]: (e["type"], frozenset(plain(n) for n in [e["name"], *e["names"]]))
+        for e in row["entities"]
+    }
+    mentions = None
+    if "mentions" in row:
+        mentions = [
+            GoldMention(
+                m["start"], m["end"], m["type"], m.get("entity") or "", bool(m.get("optional"))
+            )
+            for m in row["mentions"]
+        ]
+    return GoldDocument(
+        name=row["document"],
+        layer=layer,
+        mentions=mentions,
+        types=frozenset({"PER", "ORG", "LOC", "NORP", "MONEY", "DATE", "LAW", "ASSET"}),
+        names=names,
+        claims=[c for r in row["claims"] for c in _labelled_claim(r, row, layer, names)],
+        amounts=[_figure(r, layer, _number(r["value"]), r["currency"]) for r in row["amounts"]],
+        dates=[_figure(r, layer, r["value"], r["precision"]) for r in row["dates"]],
+        rosters=[[r["name"] for r in roster["rows"]] for roster in row["rosters"]],
+        relations=[_relation(r) for r in row["relations"]],
+    )
+
+
+def _relation(row: dict[str, Any]) -> GoldRelation:
+    """What is denied is optional: a reader may give it as denied, or not at all."""
+    subject, target = row["subject"], row.get("object") or ""
+    forms = set()
+    for predicate in [row["predicate"], *row.get("also", {}).get("predicate", [])]:
+        forms.add((subject, predicate, target))
+        if predicate in SYMMETRIC or (predicate == "party_to" and target):
+            forms.add((target, predicate, subject))
+    return GoldRelation(
+        frozenset(forms),
+        value=row.get("value") or row.get("object_text"),
+        optional=bool(row.get("optional") or row.get("negated") or row.get("doubt")),
+    )
 
 
 def _labelled_claim(
@@ -179,30 +250,37 @@ def _labelled_claim(
     if span is None:
         print(f"  label without a place in {document['document']}")
         return
-    holders, roles = [], []
-    for holder in row["holders"]:
-        known = {plain(holder["text"])} if holder["text"] else set()
-        ids = (
-            [holder["entity"], *holder.get("also", [])]
-            if isinstance(holder.get("also"), list)
-            else [holder["entity"]]
-        )
-        for key in ids:
-            known |= names.get(key, ("", frozenset()))[1] if key else set()
-        holders.append(frozenset(known))
-        roles.append(holder.get("role") or "speaker")
-    roles[-1] = "author"
+    chain = [_holder(holder, names) for holder in row["holders"]]
+    chain[-1] = (chain[-1][0], "author")
+    also = row.get("also", {})
+    chains = [chain, *([_holder(h, names) for h in c] for c in also.get("holders", []))]
+    first = [c[0] if len(c) > 1 else (c[0][0], "author") for c in chains]
+    if len(chain) == 1:
+        voices = document.get("author_also", [])
+        first += [(names.get(v, ("", frozenset()))[1], "court") for v in voices]
     yield GoldClaim(
         spans=(span,),
-        holders=tuple(holders),
-        roles=tuple(roles),
+        holders=tuple(known for known, _ in chain),
+        roles=tuple(role for _, role in chain),
         stance=row["stance"],
         stage=row["stage"],
         kind=row["kind"],
-        depth=len(holders) - 1,
+        depth=len(chain) - 1,
         optional=bool(row.get("optional")),
         quoted=row["kind"] == "direct",
+        stances=frozenset([row["stance"], *also.get("stance", [])]),
+        stages=frozenset([row["stage"], *also.get("stage", [])]),
+        first_holders=tuple(first),
     )
+
+
+def _holder(row: dict[str, Any], names: dict[str, Any]) -> tuple[frozenset[str], str]:
+    """The names of a holder, and the role."""
+    known = {plain(row["text"])} if row["text"] else set()
+    more = row.get("also")
+    for key in [row["entity"], *(more if isinstance(more, list) else [])]:
+        known |= names.get(key, ("", frozenset()))[1] if key else set()
+    return frozenset(known), row.get("role") or "speaker"
 
 
 def place(text: str, row: dict[str, Any]) -> Span | None:
@@ -221,7 +299,8 @@ def _figure(
 ) -> GoldFigure:
     span = place(layer.text, row) or (0, 0)
     optional = bool(row.get("optional") or row.get("doubt")) or span == (0, 0)
-    return GoldFigure(span[0], span[1], value, unit, optional)
+    units = frozenset(row.get("also", {}).get("currency", []))
+    return GoldFigure(span[0], span[1], value, unit, optional, units)
 
 
 def polnear(part: str, every: int = 1) -> Iterator[GoldDocument]:
@@ -280,7 +359,10 @@ def _holds(content: Sequence[Span], span: Span) -> bool:
 
 
 def re3d() -> Iterator[GoldDocument]:
-    """re3d: organisations, people and places of defence documents (half of them)."""
+    """re3d: organisations, people and places of defence documents (half of them).
+
+    Of its relations only those are scored that have a counterpart here (`RE3D`).
+    """
     kinds = {"Organisation": "ORG", "Person": "PER", "Location": "LOC", "Money": "MONEY"}
     for folder in sorted((SHARED / "re3d").iterdir()):
         if not folder.is_dir():
@@ -288,6 +370,9 @@ def re3d() -> Iterator[GoldDocument]:
         rows = [json.loads(line) for line in _json_lines(folder / "entities.json")]
         for document in map(json.loads, _json_lines(folder / "documents.json")):
             mine = [r for r in rows if r["documentId"] == document["_id"] and r["type"] in kinds]
+            ids = {(r["begin"], r["end"]): r["value"] for r in mine}
+            links = map(json.loads, _json_lines(folder / "relations.json"))
+            links = [r for r in links if r["documentId"] == document["_id"]]
             yield GoldDocument(
                 name=document["_id"],
                 layer=_bare_layer(document["text"]),
@@ -295,7 +380,19 @@ def re3d() -> Iterator[GoldDocument]:
                     GoldMention(r["begin"], r["end"], kinds[r["type"]], r["value"]) for r in mine
                 ],
                 types=frozenset({"PER", "ORG", "LOC", "MONEY"}),
+                relations=[r for link in links for r in _re3d_relation(link, ids)],
+                predicates=frozenset(p for both in RE3D.values() for side in both for p in side),
             )
+
+
+def _re3d_relation(row: dict[str, Any], ids: dict[Span, str]) -> Iterator[GoldRelation]:
+    """A relation between two labelled names, None where an end is no name ("mourners")."""
+    source = ids.get((row["sourceBegin"], row["sourceEnd"]))
+    target = ids.get((row["targetBegin"], row["targetEnd"]))
+    if source and target and row["type"] in RE3D:
+        there, back = RE3D[row["type"]]
+        forms = {(source, p, target) for p in there} | {(target, p, source) for p in back}
+        yield GoldRelation(frozenset(forms))
 
 
 def _json_lines(path: Path) -> Iterator[str]:

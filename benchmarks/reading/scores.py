@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.reading.gold import GoldClaim, GoldDocument, GoldFigure, GoldMention, Span
 from benchmarks.reading.loaders import plain
+from benchmarks.reading.relations import Names, count
 from dalil.claims.reading import Reading
 from dalil.evidence import Claim, HolderRole, Mention
 
@@ -69,10 +70,22 @@ def score(document: GoldDocument, reading: Reading, tally: Tally) -> None:
             GoldFigure(d.start or 0, d.end or 0, d.value, str(d.precision)) for d in reading.dates
         ]
         figures_of("dates", document, document.dates, system, tally)
+    if document.relations is not None:
+        relations(document, reading, tally)
     if document.rosters is not None:
         wanted = {plain(name) for rows in document.rosters for name in rows}
         had = {plain(row.name) for roster in reading.rosters for row in roster.rows}
         tally.add("roster names", len(wanted & had), len(had), len(wanted))
+
+
+def relations(document: GoldDocument, reading: Reading, tally: Tally) -> None:
+    """Relations by subject, predicate and object, each once a document."""
+    names = Names(document, reading, _entity_of(reading), _cluster_texts(reading))
+    found = count(document, reading, names)
+    tally.add("relations", found.right, found.found, found.needed)
+    for predicate, hit in found.recalled:
+        tally.rate(f"relation recall {predicate}", hit)
+    tally.errors.extend(found.errors)
 
 
 def _plain(value: object) -> str | None:
@@ -275,6 +288,9 @@ def _on_matched(
     known = _cluster_texts(reading)
     for gold, claim in pairs:
         right = _holder_right(gold, claim, known)
+        if right is not None and gold.first_holders:
+            others = any(_is_holder(role, w, claim, known) for w, role in gold.first_holders)
+            tally.rate("holder accepted", right or others)
         if right is not None:
             tally.rate("holder", right)
             tally.rate(f"holder depth {min(gold.depth, 3)}", right)
@@ -290,12 +306,17 @@ def _on_matched(
                 )
         if gold.stance is not None:
             tally.rate("stance", gold.stance == str(claim.stance))
+            if gold.stances:
+                tally.rate("stance accepted", str(claim.stance) in gold.stances)
             if gold.stance != str(claim.stance):
                 tally.errors.append(
                     f"{document.name}: stance {claim.stance} should be {gold.stance}: {claim.quote[:70]!r}"
                 )
         if gold.stance is not None or gold.stage is not None:
             tally.rate("stage", (gold.stage or "none") == str(claim.stage or "none"))
+            if gold.stages:
+                stage = None if claim.stage is None else str(claim.stage)
+                tally.rate("stage accepted", stage in gold.stages)
             if gold.stage:
                 tally.rate("stage where one is told", gold.stage == str(claim.stage))
             if (gold.stage or "none") != str(claim.stage or "none"):
@@ -324,12 +345,18 @@ def _holder_right(gold: GoldClaim, claim: Claim, known: Mapping[str, set[str]]) 
         return any(holder.start < end and start < holder.end for start, end in gold.sources)
     if not gold.holders:
         return None
-    role = gold.roles[0]
+    return _is_holder(gold.roles[0], gold.holders[0], claim, known)
+
+
+def _is_holder(
+    role: str, wanted: frozenset[str], claim: Claim, known: Mapping[str, set[str]]
+) -> bool:
+    """Whether the innermost holder of a claim is one of a role and of some names."""
+    holder = claim.holders[0]
     if role == "author":
-        return holder.role in (HolderRole.AUTHOR, HolderRole.PUBLISHER, HolderRole.SIGNATORY)
+        return not _attributed(claim)
     if role == "court" and holder.role is HolderRole.COURT:
         return True
-    wanted = gold.holders[0]
     if not wanted:
         return not holder.text
     texts = {plain(holder.text)} if holder.text else set()
@@ -364,6 +391,16 @@ def _claim_errors(
             )
 
 
+def _same_figure(gold: GoldFigure, figure: GoldFigure) -> bool:
+    """Equal value, and a unit that is right; words of currencies without case and plural."""
+    units = {_unit(unit) for unit in (gold.unit, *gold.units)}
+    return gold.value == figure.value and _unit(figure.unit) in units
+
+
+def _unit(unit: str | None) -> str | None:
+    return unit if unit is None or unit.isupper() else unit.lower().removesuffix("s")
+
+
 def figures_of(
     measure: str,
     document: GoldDocument,
@@ -380,7 +417,7 @@ def figures_of(
             for i, g in enumerate(gold)
             if g.start < figure.end and figure.start < g.end and i not in used
         ]
-        good = [i for i in over if (gold[i].value, gold[i].unit) == (figure.value, figure.unit)]
+        good = [i for i in over if _same_figure(gold[i], figure)]
         if good:
             used.add(good[0])
             right += not gold[good[0]].optional
