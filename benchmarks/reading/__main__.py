@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from benchmarks.reading.loaders import digest, load
-from benchmarks.reading.scores import Tally, figures, score
+from benchmarks.reading.scores import Tally, clusters_across, figures, score
 from dalil.claims.read import RULES, read_document
 from dalil.text.parser_spacy import SpacyParser
 
@@ -36,20 +36,21 @@ def measure(name: str) -> tuple[dict[str, float], Tally]:
     parser = SpacyParser()
     parser._load()
     tally, words, spent = Tally(), 0, 0.0
+    readings = []
     for document in documents:
         started = time.perf_counter()
         reading = read_document(document.layer, parser)
         spent += time.perf_counter() - started
         words += len(document.layer.text.split())
         score(document, reading, tally)
-    found = figures(tally)
-    for part in ("p", "r", "n"):
-        found.pop(f"b-cubed {part}", None)
-    if count := tally.counts["b-cubed|n"]:
-        precision = tally.counts["b-cubed|p"] / 1e6 / count
-        recall = tally.counts["b-cubed|r"] / 1e6 / count
-        found = {k: v for k, v in found.items() if not k.startswith("b-cubed")}
-        found["b-cubed F1"] = 2 * precision * recall / max(precision + recall, 1e-9)
+        readings.append(reading)
+    clusters_across(documents, readings, tally)
+    found = {k: v for k, v in figures(tally).items() if not k.startswith("b-cubed")}
+    for kind in ("b-cubed", "b-cubed across"):
+        if count := tally.counts[f"{kind}|n"]:
+            precision = tally.counts[f"{kind}|p"] / 1e6 / count
+            recall = tally.counts[f"{kind}|r"] / 1e6 / count
+            found[f"{kind} F1"] = 2 * precision * recall / max(precision + recall, 1e-9)
     found["documents"] = len(documents)
     found["words"] = words
     found["words per second"] = words / max(spent, 1e-9)

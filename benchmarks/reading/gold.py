@@ -87,7 +87,8 @@ class GoldRelation:
 class GoldDocument:
     """One document with its labels; a part that was not labelled is None.
 
-    `predicates` are those that the labels of relations cover; None for all.
+    `predicates` are those that the labels of relations cover; None for all. `across` names entities that
+    other documents of the set name too, by a key of the whole set; "" where the texts leave it open.
     """
 
     name: str
@@ -102,3 +103,4 @@ class GoldDocument:
     rosters: list[list[str]] | None = None
     relations: list[GoldRelation] | None = None
     predicates: frozenset[str] | None = None
+    across: dict[str, str] | None = None

@@ -101,7 +101,10 @@ def files_of(name: str) -> list[Path]:
     }
     if name.startswith("public"):
         # documents.json holds the digest of every text.
-        return [HELDOUT.with_name("public") / part for part in ("documents.json", "labels.json")]
+        return [
+            HELDOUT.with_name("public") / part
+            for part in ("documents.json", "labels.json", "across.json")
+        ]
     extra = {"heldout": [HELDOUT / "labels.json"], "example": [EXAMPLE_LABELS]}
     return [*sorted(p for p in folders[name].rglob("*") if p.is_file()), *extra.get(name, [])]
 
@@ -184,6 +187,9 @@ def public(*, dev_part: bool) -> Iterator[GoldDocument]:
     folder = HELDOUT.with_name("public")
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["documents"]
     rows = {row["document"]: row for row in labels}
+    links = json.loads((folder / "across.json").read_text(encoding="utf-8"))
+    keys = {one: group[0] for group in links["same"] for one in group}
+    keys |= {one: "" for group in links["open"] for one in group}
     missing = 0
     for number, place in enumerate(places()):
         if (number % 3 == 0) != dev_part:
@@ -195,7 +201,11 @@ def public(*, dev_part: bool) -> Iterator[GoldDocument]:
         layer = _bare_layer(text)
         if layer.text != text:
             raise SystemExit(f"{place.id} is not read as it was labelled")
-        yield document_of(rows[place.id] if place.invented else filled(rows[place.id], text), layer)
+        row = rows[place.id] if place.invented else filled(rows[place.id], text)
+        document = document_of(row, layer)
+        whole = {e: f"{place.id}:{e}" for e in document.names}
+        document.across = {e: keys.get(key, key) for e, key in whole.items()}
+        yield document
     if missing:
         print(f"  {missing} documents of the public set are not on this machine", file=sys.stderr)
 
@@ -257,7 +267,10 @@ def _labelled_claim(
     first = [c[0] if len(c) > 1 else (c[0][0], "author") for c in chains]
     if len(chain) == 1:
         voices = document.get("author_also", [])
-        first += [(names.get(v, ("", frozenset()))[1], "court") for v in voices]
+        first += [
+            (names.get(v, ("", frozenset()))[1], "court" if "court" in v else "speaker")
+            for v in voices
+        ]
     yield GoldClaim(
         spans=(span,),
         holders=tuple(known for known, _ in chain),

@@ -178,18 +178,52 @@ def clusters(document: GoldDocument, reading: Reading, tally: Tally) -> None:
     if not gold or all(g.entity == document.layer.text[g.start : g.end] for g in gold[:50]):
         return
     entity_of = _entity_of(reading)
-    system: list[str] = []
-    for index, g in enumerate(gold):
-        over = [m for m in reading.mentions if m.start < g.end and g.start < m.end]
-        best = max(over, key=lambda m: min(m.end, g.end) - max(m.start, g.start), default=None)
-        system.append(entity_of[best.id] if best else f"none{index}")
-    for index, g in enumerate(gold):
-        same_gold = {i for i, o in enumerate(gold) if o.entity == g.entity}
-        same_system = {i for i, s in enumerate(system) if s == system[index]}
+    pairs = [(g.entity, _entity_at(g, reading, entity_of, index)) for index, g in enumerate(gold)]
+    _b_cubed("b-cubed", pairs, tally)
+
+
+def clusters_across(
+    documents: Sequence[GoldDocument], readings: Sequence[Reading], tally: Tally
+) -> None:
+    """B-cubed over all documents of a set as one case, where its labels say who is one."""
+    if any(document.across is None for document in documents):
+        return
+    from dalil.claims.entities import assemble
+    from dalil.claims.resolve import resolve
+
+    order = {reading.exhibit: place for place, reading in enumerate(readings)}
+    mentions = [m for reading in readings for m in reading.mentions]
+    links = [link for reading in readings for link in reading.links]
+    judged = [*links, *resolve(mentions, links, order)]
+    entity_of = dict(assemble(mentions, judged, order).entity_of)
+    pairs = []
+    for document, reading in zip(documents, readings, strict=True):
+        for index, g in enumerate(document.mentions or []):
+            key = (document.across or {}).get(g.entity)
+            if key and g.type in ("PER", "ORG", "LOC"):
+                lone = f"{document.name}:{index}"
+                pairs.append((key, _entity_at(g, reading, entity_of, lone)))
+    _b_cubed("b-cubed across", pairs, tally)
+
+
+def _entity_at(
+    gold: GoldMention, reading: Reading, entity_of: Mapping[str, str], lone: object
+) -> str:
+    """The reader's entity at a labelled mention; one of its own where no mention was found."""
+    over = [m for m in reading.mentions if m.start < gold.end and gold.start < m.end]
+    best = max(over, key=lambda m: min(m.end, gold.end) - max(m.start, gold.start), default=None)
+    return entity_of[best.id] if best else f"none{lone}"
+
+
+def _b_cubed(measure: str, pairs: Sequence[tuple[str, str]], tally: Tally) -> None:
+    """Count labelled and found entity of each mention."""
+    for gold, system in pairs:
+        same_gold = {i for i, (g, _) in enumerate(pairs) if g == gold}
+        same_system = {i for i, (_, s) in enumerate(pairs) if s == system}
         both = len(same_gold & same_system)
-        tally.counts["b-cubed|p"] += int(1e6 * both / len(same_system))
-        tally.counts["b-cubed|r"] += int(1e6 * both / len(same_gold))
-        tally.counts["b-cubed|n"] += 1
+        tally.counts[f"{measure}|p"] += int(1e6 * both / len(same_system))
+        tally.counts[f"{measure}|r"] += int(1e6 * both / len(same_gold))
+        tally.counts[f"{measure}|n"] += 1
 
 
 def names(document: GoldDocument, reading: Reading, tally: Tally) -> None:

@@ -33,6 +33,11 @@ ABOUT = (
     "with their words; all others are offsets in code points into the files that documents.json names."
 )
 
+ACROSS = (
+    "Entities of several documents that are one, as document:entity of labels.json. `open` ones are left "
+    "out of the measure, since the texts do not settle whether they are one."
+)
+
 
 class PublicDocument(Document):
     """A text that need not lie in the repository."""
@@ -167,6 +172,31 @@ def build(folder: Path | None, old: dict[str, dict[str, Any]]) -> str:
     return head.replace("[]", "[\n" + body + "\n]") + "\n"
 
 
+def across(folder: Path, sources: dict[str, list[str]]) -> str:
+    """Entities of several documents that are one: `across.txt` of the readable labels, in numbers.
+
+    A line holds `document:entity` names of one entity; `?` in front: the texts do not settle it.
+    """
+    found: dict[str, list[list[str]]] = {"same": [], "open": []}
+    for line in (folder / "across.txt").read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            group = [_numbered(name, sources) for name in line.lstrip("? ").split()]
+            found["open" if line.startswith("?") else "same"].append(group)
+    groups = [
+        f' "{key}": [\n' + ",\n".join(f"  {json.dumps(one)}" for one in rows) + "\n ]"
+        for key, rows in found.items()
+    ]
+    return "{\n" + ",\n".join([f' "about": {json.dumps(ACROSS)}', *groups]) + "\n}\n"
+
+
+def _numbered(name: str, sources: dict[str, list[str]]) -> str:
+    document, _, entity = name.partition(":")
+    if entity not in sources.get(document, []):
+        raise BadLabel(f"across.txt: undeclared entity {name}")
+    invented = next(p for p in places() if p.id == document).invented
+    return name if invented else f"{document}:e{sources[document].index(entity) + 1}"
+
+
 def _compact(row: dict[str, Any]) -> str:
     """One label a line, so that a change of one label is a change of one line."""
     parts = []
@@ -193,6 +223,10 @@ def main() -> int:
     except BadLabel as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    if options.readable:
+        named = {p.id: readable(p, options.readable) for p in places()}
+        sources = {k: [e["id"] for e in v["entities"]] for k, v in named.items() if v}
+        (HERE / "across.json").write_text(across(options.readable, sources), encoding="utf-8")
     if options.check:
         return 0 if target.read_text(encoding="utf-8") == built else 1
     target.write_text(built, encoding="utf-8")
