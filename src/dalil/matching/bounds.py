@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dalil.matching.alignment import Link
 from dalil.matching.analysis import Kind
 from dalil.matching.features import NAMES, Pair
-from dalil.names.similarity import How
+from dalil.names.similarity import How, Spelling
 
 NOT_SHOWN = 0.6
 """Log-odds below the line where a person looks (.7)."""
@@ -24,7 +24,14 @@ SHORT_VALUE = 0.8
 """Two letters of at most nine, or the first of at most seven, leave a word less alike than this."""
 TWO_LETTERS = 2.0
 
+_AKIN = ("aeiouyhw", "gjyzdc", "ckqgxh", "szxct", "fpvwb", "td", "mn", "lr", "jiyhx")
+"""First letters that spellings of one sound begin with (Yusuf, Jusuf; Omar, Umar; Hadija, Khadija)."""
 _NUMBERS, _IN_USE = NAMES.index("numbers"), NAMES.index("names_in_use")
+_KINSHIP = NAMES.index("kinship_turned")
+
+
+AKIN = frozenset((ord(a), ord(b)) for group in _AKIN for a in group for b in group)
+"""Pairs of such letters, as numbers."""
 
 
 class Bound(NamedTuple):
@@ -44,6 +51,8 @@ def bounds(pair: Pair, vector: Sequence[float]) -> tuple[Bound, ...]:
     found = [_of_word(pair, link) for link in pair.full if link.how == How.LETTERS]
     if vector[_NUMBERS]:
         found.append(Bound(NOT_SHOWN, "bound: a number that the other name does not bear"))
+    if vector[_KINSHIP]:
+        found.append(Bound(NOT_SHOWN, "bound: the son of one name is the father of the other"))
     if pair.left.person and vector[_IN_USE]:
         found.append(Bound(NOT_SHOWN, "bound: two names that many bear, one letter or more apart"))
     if not pair.left.person and _one_word_otherwise(pair):
@@ -62,8 +71,23 @@ def _of_word(pair: Pair, link: Link) -> Bound | None:
             return Bound(NOT_SHOWN, f"bound: {one.text}, {other.text}: two letters for two others")
         return Bound(UNSURE, f"bound: {one.text}, {other.text}: two letters apart")
     if one.keys[0][0] != other.keys[0][0]:
-        return Bound(UNSURE, f"bound: {one.text}, {other.text}: short, and another first letter")
+        most = NOT_SHOWN if as_long and another_sound(*_beginnings(one, other)) else UNSURE
+        return Bound(most, f"bound: {one.text}, {other.text}: short, and another first letter")
     return None
+
+
+def _beginnings(one: Spelling, other: Spelling) -> tuple[int, int, int, int]:
+    """First and second letter of two words, as numbers."""
+    first, second = (f"{word.plain}  " for word in (one, other))
+    return ord(first[0]), ord(first[1]), ord(second[0]), ord(second[1])
+
+
+def another_sound(first: int, after: int, other: int, other_after: int) -> bool:
+    """Whether two words begin with letters that spell no sound in common, the second being the same.
+
+    Letters that changed places, or one left out, are a slip of the pen and no other word.
+    """
+    return after == other_after and (first, other) not in AKIN
 
 
 def _one_word_otherwise(pair: Pair) -> bool:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from dalil.matching.alignment import align
 from dalil.matching.analysis import Name, analyse
-from dalil.matching.bounds import bounds
+from dalil.matching.bounds import UNSURE, bounds
 from dalil.matching.explain import reasons
 from dalil.matching.features import NAMES, Pair, pair, vector
 from dalil.matching.model import log_odds, probability, settled
-from dalil.matching.qualifiers import NOTHING_KNOWN, Evidence, Qualifiers, weigh
+from dalil.matching.qualifiers import NOTHING_KNOWN, Evidence, Qualifiers, of_kin, weigh
 from dalil.names.orgforms import has_form
 
 MATCH = 0.9
@@ -23,8 +23,11 @@ REVIEW = 0.7
 TYPES = ("person", "company", "vessel", "aircraft", "any")
 
 _DECIDED = 3.5  # log-odds that a strong identifier in common gives at least
-_RARE = 32.0  # bits from which a whole name that matches is always shown
+_TELLING = 3.5  # a day of birth, an address: what few share may make a match of a bounded name
+_RARE = 32.0  # bits from which a whole name that matches is shown against one contradiction
+_CLEARED = -6.0  # more than one qualifier says by itself: two that contradict clear a rare name
 _RARITY, _LEFT_OUT = NAMES.index("rarity"), NAMES.index("left_out")
+_CONTRADICTED = NAMES.index("contradicted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +103,33 @@ def score_names(left: Name, right: Name) -> NameScore:
 
 def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:
     """The score of names together with what qualifies them, and the reasons."""
+    evidence = shared_by_kin(name, evidence)
+    against = sum(one.change for one in evidence if one.change < 0)
     odds = name.odds + sum(one.change for one in evidence)
+    held = bounds(name.pair, name.features)
+    if held and not any(one.change >= _TELLING for one in evidence):
+        odds = min(odds, UNSURE)
     if any(one.decides for one in evidence):
         odds = max(odds, _DECIDED)
     score = probability(odds)
-    held = (bound.why for bound in bounds(name.pair, name.features))
-    why = (*reasons(name.pair, name.features), *held, *(one.why for one in evidence))
+    why = (
+        *reasons(name.pair, name.features),
+        *(bound.why for bound in held),
+        *(one.why for one in evidence),
+    )
     rare = name.features[_RARITY] >= _RARE and not name.features[_LEFT_OUT]
-    if rare and probability(name.odds) >= MATCH and score < REVIEW:
+    if rare and against > _CLEARED and probability(name.odds) >= MATCH and score < REVIEW:
         score = REVIEW
         why = (*why, "the name alone matches: always shown, the contradiction with it")
     score = round(score, 4)
     return Comparison(score, decide(score), why)
+
+
+def shared_by_kin(name: NameScore, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The evidence, an address shared by names that contradict each other weighed as relatives' is."""
+    if not name.features[_CONTRADICTED]:
+        return evidence
+    return tuple(of_kin(one) if one.feature == "address" else one for one in evidence)
 
 
 def decide(score: float) -> str:

@@ -2,36 +2,24 @@
 
 Each comparison gives evidence for or against with its reason in one line, in the manner of Fellegi
 and Sunter (1969): the logarithm of how much likelier an agreement is among records of one person
-than among records of two. The weights are stated in this module beside the shares that they rest on.
-A strong identifier in common decides by itself; one that is contradicted is always shown.
+than among records of two. The grades are learned by counting (``qualifier_weights.py``, written by
+``tools/learn_qualifiers.py``); what identifiers are worth is set here by hand: a strong one in common
+decides by itself, one that is contradicted is always shown. The names are not looked at.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from dalil.claims.mentions_lexicon import lexicon
 from dalil.evidence import PartialDate
-from dalil.names.fold import fold, name_key, words
+from dalil.matching.addresses import SAYS, address_grade, place_grade
+from dalil.matching.qualifier_weights import WEIGHTS
+from dalil.names.fold import name_key
 from dalil.names.scripts import clean
 
-SAME_DAY = 4.5  # 1 of 20,000 pairs of strangers shares a day of birth, but candidates are alike
-SAME_MONTH = 3.0
-SAME_YEAR = 1.2
-SWAPPED = 3.0
-ONE_SLIP = 2.2
-YEAR_SLIP = 1.6
-OTHER_DAY = -1.5
-NEAR_YEARS = -1.6
-FAR_YEARS = -3.2
-FARTHEST_YEARS = -4.5
-SAME_COUNTRY, OTHER_COUNTRY = 0.2, -0.9
-SAME_GENDER, OTHER_GENDER = 0.1, -2.5
-SAME_PLACE, OTHER_PLACE = 1.5, -0.4
-SAME_ADDRESS, NEAR_ADDRESS, OTHER_ADDRESS = 5.0, 2.5, -1.5
 SHARED_STRONG, SHARED_OTHER = 9.0, 4.0
 CONTRADICTED_STRONG, CONTRADICTED_OTHER = -3.0, -0.4
 
@@ -67,8 +55,15 @@ _ONE_EACH = frozenset(
     {"lei", "imo", "inn", "ogrn", "bin", "iin", "uei", "npi", "pesel", "ssn", "ein"}
 )
 _LEAST_DIGITS = 5
-_FULL = 1.6  # two full dates that differ say more than two years
 _CODE = 2
+_ABOUT_YEARS, _NEAR_YEARS, _FAR_YEARS = 3, 2, 10
+
+DATE_GRADES = (
+    "day", "swapped", "slip", "year_slip", "two_digits", "same_year", "near", "far", "farthest"
+)  # fmt: skip
+"""How two full dates of birth meet, the likeliest of one person first."""
+YEAR_GRADES = ("month", "year", "next_year", "near_year", "far_year", "farthest_year")
+"""The same where one of the two is a month or a year only."""
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _MALE = frozenset({"m", "male", "man", "м", "мужской", "муж"})
 _FEMALE = frozenset({"f", "female", "woman", "ж", "женский", "жен"})
@@ -104,12 +99,14 @@ class Evidence:
         change: Added to the log-odds.
         why: One line naming the values used.
         decides: A strong identifier in common: it beats the name.
+        grade: Of an address, how it met.
     """
 
     feature: str
     change: float
     why: str
     decides: bool = False
+    grade: str = ""
 
 
 NOTHING_KNOWN = Qualifiers()
@@ -144,8 +141,8 @@ def country(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
     one, other = ({country_key(name) for name in side} for side in (left, right))
     shown = f"{', '.join(left)} against {', '.join(right)}"
     if one & other:
-        return Evidence("country", SAME_COUNTRY, f"country: shared ({shown})")
-    return Evidence("country", OTHER_COUNTRY, f"country: {shown}, none shared")
+        return Evidence("country", WEIGHTS["country"]["shared"], f"country: shared ({shown})")
+    return Evidence("country", WEIGHTS["country"]["other"], f"country: {shown}, none shared")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -178,27 +175,36 @@ def gender(left: str, right: str) -> Evidence | None:
     if not one or not other:
         return None
     shown = f"gender: {left} against {right}"
-    return Evidence("gender", SAME_GENDER if one == other else OTHER_GENDER, shown)
+    return Evidence("gender", WEIGHTS["gender"]["same" if one == other else "other"], shown)
 
 
 def birth_place(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
     """The birth places that are most alike."""
     if not left or not right:
         return None
-    value, one, other = max((_alike(a, b), a, b) for a in left for b in right)
-    change = _between(value, ((0.25, OTHER_PLACE), (0.5, 0.4), (0.85, SAME_PLACE)))
-    return Evidence("birth_place", change, f"birth place: {one} against {other}, {_says(value)}")
+    (_, grade), one, other = max((place_grade(a, b), a, b) for a in left for b in right)
+    shown = f"birth place: {one} against {other}, {SAYS[grade]}"
+    return Evidence("birth_place", WEIGHTS["birth_place"][grade], shown)
 
 
 def address(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
     """The addresses that are most alike."""
     if not left or not right:
         return None
-    value, one, other = max((_alike(a, b), a, b) for a in left for b in right)
-    steps = ((0.2, OTHER_ADDRESS), (0.4, 0.3), (0.6, NEAR_ADDRESS), (0.85, SAME_ADDRESS))
-    return Evidence(
-        "address", _between(value, steps), f"address: {one} against {other}, {_says(value)}"
+    known = WEIGHTS["address"]
+    grade, one, other = max(
+        ((address_grade(a, b)[1], a, b) for a in left for b in right),
+        key=lambda found: (known[found[0]], found),
     )
+    shown = f"address: {one} against {other}, {SAYS[grade]}"
+    return Evidence("address", known[grade], shown, grade=grade)
+
+
+def of_kin(found: Evidence) -> Evidence:
+    """What an address says of two who bear different names: relatives and sister companies share it."""
+    change = min(found.change, WEIGHTS["address_of_kin"][found.grade])
+    why = f"{found.why}; relatives share one" if change > 0 else found.why
+    return replace(found, change=change, why=why)
 
 
 def identifier(
@@ -250,91 +256,65 @@ def _gender(text: str) -> str:
 
 
 def _birth(left: PartialDate, right: PartialDate) -> Evidence:
-    change, says = _dates(left, right)
+    grade, says = date_grade(left, right)
+    known = WEIGHTS["birth_year" if grade in YEAR_GRADES else "birth_date"]
+    change = known[grade] if grade else 0.0
     return Evidence(
         "birth_date", change, f"birth: {left.value} against {right.text or right.value}, {says}"
     )
 
 
-def _dates(left: PartialDate, right: PartialDate) -> tuple[float, str]:
+def date_grade(left: PartialDate, right: PartialDate) -> tuple[str, str]:
+    """How two dates of birth meet.
+
+    Returns:
+        A grade of :data:`DATE_GRADES` or :data:`YEAR_GRADES` ("" for what says nothing), and the
+        same in words.
+    """
     one, other = _parts(left.value), _parts(right.value)
     about = any(
         date.text.upper().startswith(("APPROX", "CIRCA", "ABOUT")) for date in (left, right)
     )
-    years = abs(one[0] - other[0])
+    years = years_apart(one, other)
     size = min(len(one), len(other))
     if one[:size] == other[:size]:
-        return (SAME_YEAR, SAME_MONTH, SAME_DAY)[size - 1], "agrees"
-    if about and years <= 3:
-        return 0.0, "within an approximate date"
+        return ("year", "month", "day")[size - 1], "agrees"
+    if about and years <= _ABOUT_YEARS:
+        return "", "within an approximate date"
     if size == 3 and (slip := _slip(one, other)):
         return slip
     if years == 0:
-        return OTHER_DAY, "same year, another day"
+        return "same_year", "same year, another day"
     if size == 1 and years == 1:
-        return -0.4, "1 years apart"
-    return _by_years(years) * (_FULL if size == 3 else 1.0), f"{years} years apart"
+        return "next_year", "1 years apart"
+    grade = "near" if years <= _NEAR_YEARS else "far" if years <= _FAR_YEARS else "farthest"
+    return grade if size == 3 else f"{grade}_year", f"{years} years apart"
 
 
-def _slip(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[float, str] | None:
+def _slip(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[str, str] | None:
     """Two full dates that a slip of the pen makes different."""
     if one[0] == other[0] and (one[1], one[2]) == (other[2], other[1]):
-        return SWAPPED, "day and month swapped"
+        return "swapped", "day and month swapped"
     a, b = ("{:04}{:02}{:02}".format(*date) for date in (one, other))
     apart = [at for at in range(8) if a[at] != b[at]]
     if len(apart) == 1:
-        return ONE_SLIP, "one digit differs"
+        return "slip", "one digit differs"
     if (
         len(apart) == 2
         and apart[1] == apart[0] + 1
         and a[apart[0]] == b[apart[1]]
         and a[apart[1]] == b[apart[0]]
     ):
-        return ONE_SLIP, "two neighbouring digits swapped"
-    if one[1:] == other[1:] and abs(one[0] - other[0]) <= 2:
-        return YEAR_SLIP, "same day of a neighbouring year"
-    return None
+        return "slip", "two neighbouring digits swapped"
+    if one[1:] == other[1:] and years_apart(one, other) <= _NEAR_YEARS:
+        return "year_slip", "same day of a neighbouring year"
+    return ("two_digits", "two digits differ") if len(apart) == 2 else None
 
 
-def _by_years(years: int) -> float:
-    return NEAR_YEARS if years <= 2 else FAR_YEARS if years <= 10 else FARTHEST_YEARS
+def years_apart(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """Years between two dates, by their years alone."""
+    return abs(one[0] - other[0])
 
 
 def _parts(value: str) -> tuple[int, ...]:
     return tuple(int(part) for part in value.split("-"))
-
-
-def _between(value: float, steps: tuple[tuple[float, float], ...]) -> float:
-    """Read a line through the steps at a value; flat outside."""
-    if value <= steps[0][0]:
-        return steps[0][1]
-    for (low, bottom), (high, top) in itertools.pairwise(steps):
-        if value <= high:
-            return bottom + (top - bottom) * (value - low) / (high - low)
-    return steps[-1][1]
-
-
-def _says(value: float) -> str:
-    return (
-        "the same"
-        if value >= 0.99
-        else "much alike"
-        if value >= 0.6
-        else "partly alike"
-        if value >= 0.4
-        else "not alike"
-    )
-
-
-def _alike(one: str, other: str) -> float:
-    """Dice coefficient of the letter pairs of two texts, spaces left out."""
-    left, right = _grams(one), _grams(other)
-    if not left or not right:
-        return 0.0
-    return 2 * len(left & right) / (len(left) + len(right))
-
-
-@lru_cache(maxsize=1 << 15)
-def _grams(text: str) -> frozenset[str]:
-    flat = "".join(word if word.isdecimal() else fold(word) for word in words(text))
-    return frozenset(flat[at : at + 2] for at in range(len(flat) - 1))

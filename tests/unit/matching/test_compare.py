@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dalil.evidence import PartialDate, Precision
@@ -89,17 +91,34 @@ def test_birth_dates_move_the_score_in_order():
             "Orlam Vesketai", "O Vesketai", "person", born("1961-08-17"), born(right)
         ).score
 
-    scores = [dated(d) for d in ("1961-08-17", "1961", "1961-03-01", "1963-01-02", "1970", "1990")]
-    assert scores == sorted(scores, reverse=True)
-    assert len(set(scores)) > 4
+    days = ("1961-08-17", "1961-08-11", "1961-03-01", "1963-01-02", "1970-01-02", "1990-01-02")
+    for others in (days, ("1961-08-17", "1961", "1962", "1970", "1990")):
+        scores = [dated(other) for other in others]
+        assert scores == sorted(scores, reverse=True)
+        assert len(set(scores)) > 3
 
 
 def test_a_rare_name_that_matches_is_shown_with_its_contradiction():
-    found = compare(
-        "Orlam Vesketaridze", "Orlam Vesketaridze", "person", born("1961-02-03"), born("1900-04-05")
-    )
+    left = Qualifiers(born("1961-02-03").birth_dates, ("Kenya",))
+    right = Qualifiers(born("1900-04-05").birth_dates, ("Chad",))
+    found = compare("Orlam Vesketaridze", "Orlam Vesketaridze", "person", left, right)
     assert REVIEW <= found.score < MATCH
     assert found.why[-1].startswith("the name alone matches: always shown")
+
+
+def test_two_contradictions_clear_a_rare_name_too():
+    left = replace(
+        born("1961-02-03"), countries=("Kenya",), addresses=("12 Harbour Street, Ostrell",)
+    )
+    right = replace(born("1900-04-05"), countries=("Chad",), addresses=("7 Mill Lane, Dravna",))
+    assert compare("Orlam Vesketaridze", "Orlam Vesketaridze", "person", left, right).score < REVIEW
+
+
+def test_what_many_share_makes_no_match_of_a_bounded_name():
+    left = replace(born("1961"), countries=("Kenya",))
+    right = replace(born("1961-02-03"), countries=("Kenya",))
+    found = compare("Gulzara Vesketaridze", "Gulmira Vesketaridze", "person", left, right)
+    assert REVIEW <= found.score < MATCH
 
 
 def test_a_common_name_is_cleared_by_its_contradiction():

@@ -18,7 +18,7 @@ from dalil.engines.kernel.meeting import MOST, first_letter, join, meet, meet_jo
 from dalil.engines.kernel.strings import MOST as LONGEST_PATTERN
 from dalil.engines.kernel.strings import clear_pattern, decode_into, osa, osa_rows, pattern_into
 from dalil.matching.analysis import Kind
-from dalil.matching.bounds import NOT_SHOWN, SHORT_VALUE, TWO_LETTERS, UNSURE
+from dalil.matching.bounds import AKIN, NOT_SHOWN, SHORT_VALUE, TWO_LETTERS, UNSURE
 from dalil.matching.features import NAMES
 from dalil.matching.model import settled
 from dalil.names.similarity import CERTAIN, How
@@ -36,6 +36,9 @@ _INITIAL, _GENERIC, _NAME, _NUMBER = (
     int(Kind.NUMBER),
 )
 _ENDING, _BY_LETTERS = int(How.ENDING), int(How.LETTERS)
+_AKIN = np.zeros((256, 256), np.bool_)
+for _one, _other in AKIN:
+    _AKIN[_one, _other] = True
 _CERTAIN = float(CERTAIN)
 _NAME_WORD, _NAME_SON, _NAME_FLAG, _NAME_GEN = (
     PLACE["name_word"],
@@ -569,7 +572,7 @@ def _most(one, i, other, j, taken, links, vector):
     """The least bound of ``matching.bounds``; far above any log-odds where none holds."""
     person, first, second = kind_of(one, i) == 0, words_at(one, i), words_at(other, j)
     most, own, otherwise = 1e9, 0, 0
-    if vector[_NUMBERS] or (person and vector[_IN_USE]):
+    if vector[_NUMBERS] or vector[_KIN_TURNED] or (person and vector[_IN_USE]):
         most = NOT_SHOWN
     for k in range(taken):
         o = links.chosen[k]
@@ -585,7 +588,19 @@ def _most(one, i, other, j, taken, links, vector):
                 as_long = _plain_length(one, a) == _plain_length(other, b)
                 most = min(most, NOT_SHOWN if as_long else UNSURE)
             elif _first_differs(one, _spell(one, a), other, _spell(other, b)):
-                most = min(most, UNSURE)
+                most = min(most, NOT_SHOWN if _another_sound(one, a, other, b) else UNSURE)
     if not person and own == 1 and otherwise == 1:
         most = min(most, UNSURE)
     return most
+
+
+@njit
+def _another_sound(one, a, other, b):
+    """Whether words of one length begin with letters of no sound in common, the second the same."""
+    n = _plain_length(one, a)
+    if n != _plain_length(other, b) or n == 0:
+        return False
+    p, q = plain_at(one, _spell(one, a)), plain_at(other, _spell(other, b))
+    if n > 1 and one.u8[p + 1] != other.u8[q + 1]:
+        return False
+    return not _AKIN[one.u8[p], other.u8[q]]
