@@ -14,7 +14,7 @@ import yaml
 
 
 @cache
-def _loader() -> Any:  # noqa: ANN401  the C loader has no stated type
+def word_loader() -> Any:  # noqa: ANN401  the C loader has no stated type
     """A loader for which "on", "no" and "y" are words, as they are in a word list."""
     base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -35,7 +35,7 @@ def lexicon(name: str) -> dict[str, Any]:
         name: File name without ending, such as ``mentions_money``.
     """
     path = files("dalil.claims").joinpath("lexicons", f"{name}.yaml")
-    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())  # noqa: S506  a safe loader
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=word_loader())  # noqa: S506  a safe loader
     return content
 
 

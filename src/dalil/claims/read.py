@@ -14,6 +14,7 @@ from dalil.claims.dates import date_spans
 from dalil.claims.document import Document
 from dalil.claims.frames import extract
 from dalil.claims.gate import admit
+from dalil.claims.languages import claims_of
 from dalil.claims.mentions import find_mentions
 from dalil.claims.mentions_cyrillic import is_cyrillic
 from dalil.claims.money import find_amounts
@@ -46,7 +47,7 @@ def read_document(layer: TextLayer, parser: Parser) -> Reading:
         admitted, refused = admit(layer, reading.claims)
         return replace(reading, claims=admitted, refused=(*reading.refused, *refused))
     document = prepare(layer, parser)
-    admitted, refused = admit(layer, extract(document))
+    admitted, refused = admit(layer, [*extract(document), *claims_of(document)])
     return Reading(
         exhibit=layer.exhibit,
         method=f"{parser.method} {RULES}",

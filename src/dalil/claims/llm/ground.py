@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from dalil.claims.document import refer
 from dalil.claims.llm.answer import Proposal, Said, Tie
 from dalil.claims.llm.windows import Paragraph, Window
-from dalil.claims.mentions_lexicon import lexicon
+from dalil.claims.negation import WORD, denied, negations, tokens
 from dalil.claims.reading import Reading
 from dalil.claims.shadow import shadow
 from dalil.errors import RefusedQuote
@@ -31,7 +30,6 @@ from dalil.evidence import (
     locate,
 )
 
-_WORD = re.compile(r"\w+(?:['’]\w+)?|n['’]t\b")
 _AGAINST = (Stance.DENIES, Stance.DISPUTES)
 _NEAR = 3
 """Words before a quote in which a negation that was left out is looked for."""
@@ -96,7 +94,7 @@ class Ground:
         found = _find(self.layer.text, paragraph.start, paragraph.end, quote)
         if found is None:
             raise RefusedQuote("The quote does not stand in the paragraph word for word.")
-        if len(_WORD.findall(quote)) < 2:
+        if len(WORD.findall(quote)) < 2:
             raise RefusedQuote("A quote of one word says nothing of anybody.")
         return found
 
@@ -106,7 +104,7 @@ class Ground:
         quote, language = self.layer.text[start:end], self._language(start)
         words = negations(language)[0]
         inside = denied(quote, language)
-        before = _tokens(_sentence_before(self.layer.text[paragraph.start : start]))[-_NEAR:]
+        before = tokens(_sentence_before(self.layer.text[paragraph.start : start]))[-_NEAR:]
         left_out = any(word in words for word in before)
         if inside and not proposal.negated:
             raise RefusedQuote(
@@ -116,7 +114,7 @@ class Ground:
             raise RefusedQuote(
                 "The words before the quote negate it; the proposal leaves them out."
             )
-        if proposal.negated and not left_out and not any(w in words for w in _tokens(quote)):
+        if proposal.negated and not left_out and not any(w in words for w in tokens(quote)):
             raise RefusedQuote("The proposal says that the quote negates; no word of it does.")
 
     def _language(self, start: int) -> str:
@@ -167,37 +165,6 @@ class Ground:
             detail=detail,
             amount=amount,
         )
-
-
-def denied(quote: str, language: str) -> bool:
-    """Whether the first clause of a quote holds a word of negation."""
-    words, clauses = negations(language)
-    for number, match in enumerate(_tokens(quote)):
-        if match in words:
-            return True
-        if number and match in clauses:
-            return False
-    return False
-
-
-@cache
-def negations(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Words of negation and words that open another clause; English where none are known."""
-    table = lexicon("negations")
-    entry = table.get(language, table["en"])
-    return frozenset(entry["words"]), frozenset(entry["clauses"])
-
-
-def _tokens(quote: str) -> list[str]:
-    """Words in lower case; "didn't" and "n'a" give their negating part too."""
-    found: list[str] = []
-    for word in _WORD.findall(shadow(quote).lower()):
-        found.append(word)
-        if word.endswith("n't"):
-            found.append("n't")
-        elif word.startswith("n'"):
-            found.append("n'")
-    return found
 
 
 def _sentence_before(text: str) -> str:

@@ -1,0 +1,240 @@
+"""Claims of passages in languages without a parse: what the patterns found, with its chain of holders.
+
+What nobody is named as saying is the document's own. A pronoun stands for the person named last in
+the same passage, and for nobody where none was. No relation is made here: patterns over sentences
+are not enough to say who did what to whom.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dalil.claims.document import Document, refer
+from dalil.claims.frames.frame import trimmed
+from dalil.claims.frames.quotes import Quotation, quotations
+from dalil.claims.languages.cues import Cues, Proceeding, cues, known
+from dalil.claims.languages.patterns import Said, Sentence, found_in, overlapping, whole
+from dalil.claims.languages.sentences import sentences
+from dalil.claims.negation import denied
+from dalil.claims.shadow import shadow
+from dalil.evidence import (
+    Claim,
+    Holder,
+    HolderRole,
+    Kind,
+    Mention,
+    MentionType,
+    Passage,
+    Proceedings,
+    Reference,
+    Stance,
+    locate,
+)
+
+METHOD = "languages/1"
+READ = frozenset({"paragraph", "item", "heading", "footnote"})
+SPEAKERS = (MentionType.PERSON, MentionType.ORGANISATION)
+MAX_CHAIN = 4
+MAX_ABOUT = 12
+LEAST_WORDS = 3
+"""Fewest words between quotation marks that are speech and not the name of a thing."""
+_WORD = re.compile(r"\w+")
+
+
+def claims_of(document: Document) -> list[Claim]:
+    """Claims of all passages whose language has a folder, in order of place."""
+    layer = document.layer
+    if layer.table:
+        return []
+    wanted = [p for p in layer.passages if p.kind in READ and _language(document, p) in known()]
+    if not wanted:
+        return []
+    reader = _Reader(document)
+    return [claim for passage in wanted for claim in reader.claims(passage)]
+
+
+def _language(document: Document, passage: Passage) -> str:
+    return passage.language or document.layer.language or "en"
+
+
+class _Reader:
+    """Reads the passages of one document; remembers who was named last."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._plain = shadow(document.text)
+        self._quotes = quotations(document.layer)
+
+    def claims(self, passage: Passage) -> Iterator[Claim]:
+        language = _language(self._document, passage)
+        words = cues(language)
+        quoted = [q for q in self._quotes if passage.start <= q.start < passage.end]
+        spans = [(q.start, q.end) for q in quoted]
+        last: Mention | None = None
+        for start, end in sentences(self._plain, passage.start, passage.end, spans):
+            sentence = self._sentence(start, end, quoted)
+            found = found_in(sentence, words)
+            yield from self._said(found, words, last)
+            yield from self._own(sentence, found, words)
+            last = self._last_person(start, end) or last
+
+    def _sentence(self, start: int, end: int, quoted: Iterable[Quotation]) -> Sentence:
+        inside = tuple(
+            (q.start, q.end, q.inner_start, q.inner_end)
+            for q in quoted
+            if start <= q.start < end
+            and len(_WORD.findall(self._plain, q.inner_start, q.inner_end)) >= LEAST_WORDS
+        )
+        named = tuple(
+            (m.start, m.end)
+            for m in self._document.mentions_in(start, end)
+            if m.type in SPEAKERS and start <= m.start and m.end <= end
+        )
+        return Sentence(self._plain, start, end, inside, named)
+
+    def _said(self, found: list[Said], words: Cues, last: Mention | None) -> Iterator[Claim]:
+        for said in found:
+            around = sorted(
+                (o for o in found if o is not said and _holds(o, said)),
+                key=lambda o: o.end - o.start,
+            )
+            spoken = [self._holder(o, words, last) for o in (said, *around[:MAX_CHAIN])]
+            yield self._claim(said, words, tuple(spoken))
+
+    def _claim(self, said: Said, words: Cues, spoken: tuple[Holder, ...]) -> Claim:
+        reported = _reported(self._plain, said.start, said.end, words)
+        stage = said.stage or (reported.stage if reported else None)
+        return self._made(
+            (said.start, said.end),
+            (*dict.fromkeys(spoken), self._document.author),
+            (said.stance, said.kind, f"{said.rule}"),
+            words,
+            Proceedings(stage, forum=reported.forum if reported else None) if stage else None,
+        )
+
+    def _own(self, sentence: Sentence, found: list[Said], words: Cues) -> Iterator[Claim]:
+        """What the document itself says in a sentence: a report of proceedings, or an assertion on somebody."""
+        start, end = whole(sentence)
+        if end <= start or overlapping(found, start, end) or not sentence.named:
+            return
+        report = _reported(self._plain, start, end, words)
+        own = self._document.own_voice
+        if report is None:
+            if not found and len(_WORD.findall(self._plain, start, end)) > LEAST_WORDS:
+                yield self._made(
+                    (start, end), own, (Stance.ASSERTS, Kind.AUTHOR, "own"), words, None
+                )
+            return
+        held = report.held and not denied(self._plain[start:end], words.code)
+        stance = Stance.ALLEGES if report.alleges else Stance.ASSERTS
+        yield self._made(
+            (start, end),
+            (Holder(HolderRole.COURT), *own) if held else own,
+            (Stance.REPORTS_COURT_HELD if held else stance, Kind.STATUS, f"status:{report.id}"),
+            words,
+            Proceedings(report.stage, forum=report.forum),
+        )
+
+    def _made(
+        self,
+        span: tuple[int, int],
+        holders: tuple[Holder, ...],
+        how: tuple[Stance, Kind, str],
+        words: Cues,
+        proceedings: Proceedings | None,
+    ) -> Claim:
+        start, end = trimmed(self._document.text, *span)
+        stance, kind, rule = how
+        text = self._plain[start:end]
+        return Claim(
+            exhibit=self._document.layer.exhibit,
+            locator=locate(self._document.layer, start, end),
+            holders=holders,
+            stance=stance,
+            kind=kind,
+            about=self._about(start, end),
+            proceedings=proceedings,
+            negated=denied(text, words.code),
+            hedged=bool(words.hedges.search(text)) or text.endswith("?"),
+            amounts=self._document.amounts_in(start, end),
+            dates=self._document.dates_in(start, end),
+            calls_for=self._document.text[start:end] if stance is Stance.CALLS_FOR else None,
+            method=f"{METHOD} {words.code} {rule}",
+        )
+
+    def _about(self, start: int, end: int) -> tuple[Reference, ...]:
+        found: dict[str, Reference] = {}
+        for mention in self._document.mentions_in(start, end)[: MAX_ABOUT * 3]:
+            if mention.type in SPEAKERS:
+                found.setdefault(self._document.cluster_of(mention), refer(mention))
+        return tuple(found.values())[:MAX_ABOUT]
+
+    def _holder(self, said: Said, words: Cues, last: Mention | None) -> Holder:
+        if said.speaker is None:
+            return Holder(HolderRole.SPEAKER)
+        start, end = said.speaker
+        text = self._document.text[start:end]
+        mention = self._named(start, end, words)
+        if mention is None and words.pronouns.fullmatch(self._plain[start:end].strip()):
+            mention = last
+        reference = refer(mention) if mention is not None else None
+        return Holder(HolderRole.SPEAKER, reference, text, start=start, end=end)
+
+    def _named(self, start: int, end: int, words: Cues) -> Mention | None:
+        """The name that a speaker's words give to the speaker; none where it belongs to another noun."""
+        inside = [
+            m
+            for m in self._document.mentions_in(start, end)
+            if m.type in SPEAKERS and start <= m.start and m.end <= end
+        ]
+        people = [m for m in inside if m.type == MentionType.PERSON]
+        for mention in (*people, *(m for m in inside if m not in people)):
+            if not self._belongs(mention, start, words):
+                return mention
+        return None
+
+    def _belongs(self, mention: Mention, start: int, words: Cues) -> bool:
+        """Whether a name stands in the genitive of another noun: "l'avocat de X", "адвокат Х"."""
+        before = self._plain[start : mention.start].lower().rstrip()
+        if words.after:
+            if mention.type != MentionType.PERSON:
+                return False
+            if not words.genitive:
+                return bool(words.kin.search(before[-40:]))
+            return any(_leans(before, word) for word in words.genitive)
+        tail = self._plain[mention.start : mention.end + 3].lower()
+        behind = self._plain[mention.end : mention.end + 30].lower()
+        owner = any(
+            tail.rstrip().endswith(w) or mention.text.lower().endswith(w) for w in words.genitive
+        )
+        return owner and bool(words.kin.search(behind))
+
+    def _last_person(self, start: int, end: int) -> Mention | None:
+        people = [m for m in self._document.mentions_in(start, end) if m.type == MentionType.PERSON]
+        return people[0] if people else None
+
+
+def _leans(before: str, word: str) -> bool:
+    """Whether some words end with a word of the genitive ("de", "d'")."""
+    return (
+        before.endswith(word)
+        if word.endswith("'")
+        else before == word or before.endswith(f" {word}")
+    )
+
+
+def _holds(outer: Said, inner: Said) -> bool:
+    return (
+        outer.start <= inner.start
+        and inner.end <= outer.end
+        and (outer.end - outer.start) > (inner.end - inner.start)
+    )
+
+
+def _reported(plain: str, start: int, end: int, words: Cues) -> Proceeding | None:
+    """The proceedings that words report: the most decided stage that they name."""
+    for proceeding in words.proceedings:
+        if proceeding.pattern.search(plain, start, end):
+            return proceeding
+    return None
