@@ -15,7 +15,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from multiprocessing import get_context
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -118,7 +117,7 @@ def _shared(chunks: Iterator[tuple[list[Told], int]], workers: int) -> list[Arra
     context, told = get_context("spawn"), jit.for_child()
     with ExitStack() as stack:
         pools: list[Executor] = [
-            stack.enter_context(ProcessPoolExecutor(1, context, _begin, told))
+            stack.enter_context(ProcessPoolExecutor(1, context, jit.as_parent, told))
             for _ in range(workers)
         ]
         waiting: deque[Future[None]] = deque()
@@ -142,13 +141,8 @@ class _Here:
 _here = _Here()
 
 
-def _begin(folder: Path, compiled: bool) -> None:
-    """In a worker: run as the parent does, and collect no garbage where none is made."""
-    jit.as_parent(folder, compiled)
-    gc.disable()
-
-
 def _take(told: list[Told], start: int) -> None:
+    gc.disable()  # this process makes nothing that goes before it ends
     _here.table.entities(told, start)
 
 
