@@ -11,6 +11,7 @@ Exit codes: 1 negative answer, 2 bad use or input, 3 the system failed us.
     ├── BadInput            2  the user's input cannot be used
     │   ├── NotFound        2  a path, id or name that does not exist
     │   ├── AmbiguousName   2  a name that fits several entities
+    │   ├── AlreadyDecided  2  a claim that somebody decided since it was looked at
     │   ├── Unreadable      2  bytes that no reader can turn into text (recorded as a refusal)
     │   ├── RefusedQuote    2  a quote that does not stand in the text, verbatim, at its place
     │   ├── WrongSecret     2  a passphrase or key that does not open what is encrypted
@@ -75,6 +76,14 @@ class AmbiguousName(BadInput):
     code = "ambiguous_name"
     http_status = 409
     default_hint = "Name one of them by its id."
+
+
+class AlreadyDecided(BadInput):
+    """A claim or mention that somebody decided since it was looked at; nothing was written."""
+
+    code = "already_decided"
+    http_status = 409
+    default_hint = "Look at it again, then decide over the newer decision."
 
 
 class Unreadable(BadInput):

@@ -123,6 +123,10 @@ def check(store: SqliteStore) -> None:
         for span in ((0, 1 << 30), (40, 200)):
             assert told.claims_at(sha, *span) == oracle.claims_at(sha, *span)
             assert told.mentions_at(sha, *span) == oracle.mentions_at(sha, *span)
+    for key in view.entities:
+        assert told.mentions_of(key) == oracle.mentions_of(key)
+        own = [one.id for one in oracle.mentions_of(key)]
+        assert told.links_on(own) == oracle.links_on(own)
     check_claims(told, oracle)
     check_rest(told, oracle)
     assert store.damage() == []
@@ -133,6 +137,7 @@ def check_claims(told, oracle) -> None:
     view = oracle.view
     wanted = [Wanted(), Wanted(stance="denies"), Wanted(stage="none"), Wanted(reviewed=True)]
     wanted += [Wanted(reviewed=False, stance="asserts"), Wanted(stage="conviction")]
+    wanted += [Wanted(exhibit=sha, reviewed=False) for sha in view.exhibits]
     for key in view.entities:
         tied = tuple({tie.holder for tie in view.interests if tie.other == key} | {key})
         wanted += [Wanted(about=key), Wanted(held=key), Wanted(about=key, related=True)]
@@ -152,6 +157,9 @@ def check_rest(told, oracle) -> None:
     assert told.questions_on(view.claims) == oracle.questions_on(view.claims)
     assert told.interests_of(view.entities) == oracle.interests_of(view.entities)
     assert list(told.reviews()) == oracle.reviews()
+    ids = [*view.claims, *view.mentions, *(one.left for one in view.judgements)]
+    assert list(told.judgements_on(ids)) == oracle.judgements_on(ids)
+    assert list(told.corrections_to(view.claims)) == oracle.corrections_to(view.claims)
     for key in view.entities:
         assert told.questions_about(key, 9) == oracle.questions_about(key, 9)
         assert told.interests_in(key, ["paid_by"]) == oracle.interests_in(key, ["paid_by"])

@@ -95,6 +95,7 @@ class ViewIndex:
             and (not wanted.held or wanted.held == self._holds(claim))
             and (wanted.against in (None, against))
             and (not wanted.related or bool(claim.relations))
+            and wanted.exhibit in ("", claim.exhibit)
         )
 
     def claims(self, wanted: Wanted, first: int, count: int) -> list[Claim]:
@@ -122,6 +123,19 @@ class ViewIndex:
             if one.exhibit == exhibit and one.start < end and one.end > start
         ]
         return sorted(found, key=lambda one: (one.start, -one.end))
+
+    def mentions_of(self, entity: str) -> list[Mention]:
+        held = self.view.entities.get(entity)
+        return [self.view.mentions[one] for one in held.members] if held else []
+
+    def links_on(self, mentions: Iterable[str]) -> list[Judgement]:
+        wanted = set(mentions)
+        known = [one for one in self.view.judgements if not one.left.startswith("c_")]
+        return [
+            one
+            for one in known
+            if {f"m_{end[2:]}" for end in (one.left, one.right) if end} & wanted
+        ]
 
     def _named(self, entity: Entity) -> Named:
         judgements = {one.id: one for one in self.view.judgements}
@@ -199,6 +213,10 @@ class ViewIndex:
     def judgements_on(self, references: Iterable[str]) -> list[Judgement]:
         wanted = set(references)
         return [one for one in self.view.judgements if one.left in wanted]
+
+    def corrections_to(self, claims: Iterable[str]) -> list[Judgement]:
+        wanted = set(claims)
+        return [one for one in self.view.judgements if one.right in wanted]
 
     def targets(self) -> tuple[str, ...]:
         return self.view.targets

@@ -117,6 +117,7 @@ class Wanted:
         against: They stand against (with ``about``), or they do not.
         tied: With ``against``: entity ids whose speech counts as the own side of ``about``.
         related: They hold a relation.
+        exhibit: sha256 of the document that they stand in.
     """
 
     stance: str = ""
@@ -127,6 +128,7 @@ class Wanted:
     against: bool | None = None
     tied: tuple[str, ...] = ()
     related: bool = False
+    exhibit: str = ""
 
 
 class CaseIndex(Protocol):
@@ -170,6 +172,14 @@ class CaseIndex(Protocol):
 
     def mentions_at(self, exhibit: str, start: int, end: int) -> Sequence[Mention]:
         """Mentions likewise."""
+        ...
+
+    def mentions_of(self, entity: str) -> Sequence[Mention]:
+        """Mentions of an entity, the oldest first."""
+        ...
+
+    def links_on(self, mentions: Iterable[str]) -> Sequence[Judgement]:
+        """Judgements on entities that speak of some mentions on either side, oldest first."""
         ...
 
     def entities(
@@ -216,6 +226,10 @@ class CaseIndex(Protocol):
 
     def judgements_on(self, references: Iterable[str]) -> Sequence[Judgement]:
         """Judgements whose left side is one of some claims or mentions, oldest first."""
+        ...
+
+    def corrections_to(self, claims: Iterable[str]) -> Sequence[Judgement]:
+        """Judgements, withdrawals among them, that name one of some claims on their right side."""
         ...
 
     def targets(self) -> Sequence[str]:

@@ -38,6 +38,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "dalil.cli.diligence",
         "The due-diligence file of a client: checks, evidence, reasons, inspection.",
     ),
+    "review": (
+        "dalil.cli.review",
+        "Accept, reject, correct, add claims; merge, split; nothing is lost by reading again.",
+    ),
     "settings": ("dalil.cli.settings", "What a case says of itself; accept a change by hand."),
     "export": ("dalil.cli.export", "What leaves a case as a file: a backup, and its way back."),
     "mark": ("dalil.cli.mark", "Who may see what; who is a target, protected or restricted."),

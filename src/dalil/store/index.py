@@ -171,6 +171,23 @@ class SqliteIndex:
             retyped = [row[0] for row in ask.many(_RETYPED, found)]
         return list(counted_mentions(found.values(), self.judgements_on(retyped)))
 
+    def mentions_of(self, entity: str) -> Sequence[Mention]:
+        """Mentions of an entity, the oldest first."""
+        query = """SELECT k.id, k.body FROM entities AS e JOIN members AS m ON m.entity = e.number
+            JOIN mentions AS k ON k.seq = m.mention JOIN documents AS d ON d.exhibit = m.exhibit
+            WHERE e.id = ? ORDER BY d.number, m.start, m.stop DESC, m.mention"""
+        with self._reading() as connection:
+            rows = _Asker(connection).rows(query, entity)
+        return [_fits(load(Mention, body), key) for key, body in rows]
+
+    def links_on(self, mentions: Iterable[str]) -> Sequence[Judgement]:
+        """Judgements on entities that speak of some mentions on either side, oldest first."""
+        query = """SELECT DISTINCT j.seq, j.body FROM links AS l JOIN judgements AS j
+            ON j.seq = l.judgement WHERE l.node IN (?)"""
+        with self._reading() as connection:
+            rows: dict[int, str] = dict(_Asker(connection).many(query, dict.fromkeys(mentions)))
+        return [load(Judgement, rows[seq]) for seq in sorted(rows)]
+
     def _claims(self, rows: Sequence[int]) -> list[Claim]:
         with self._reading() as connection:
             found = {
@@ -280,6 +297,15 @@ class SqliteIndex:
             rows = sorted(_Asker(connection).many(query, dict.fromkeys(references)))
         return [load(Judgement, body) for _, body in rows]
 
+    def corrections_to(self, claims: Iterable[str]) -> Sequence[Judgement]:
+        """Judgements, withdrawals among them, that name one of some claims on their right side."""
+        made: dict[int, Judgement] = {}
+        with self._reading() as connection:
+            for claim in dict.fromkeys(claims):
+                rows = _Asker(connection).rows(_RIGHT, f'%"right":"{claim}"%')
+                made.update((seq, load(Judgement, body)) for seq, body in rows)
+        return [made[seq] for seq in sorted(made)]
+
     # -- search ------------------------------------------------------------------------------
 
     def find_names(self, words_: str, count: int) -> Sequence[Named]:
@@ -359,6 +385,8 @@ class _Asker:
 
 
 _NAMED = "id, type, name, names, mentions, about, held, reasons"
+_RIGHT = """SELECT seq, body FROM judgements WHERE "left" >= 'c_' AND "left" < 'c`'
+    AND body LIKE ?"""
 _RETYPED = """SELECT "left" FROM judgements WHERE "left" IN (?)
     AND body LIKE '%"verdict":"correct"%'"""
 _ENTITY_OF = """SELECT k.id, e.id FROM mentions AS k JOIN members AS m ON m.mention = k.seq
@@ -382,6 +410,9 @@ def _query(wanted: Wanted) -> tuple[str, list[object]]:
                 CROSS JOIN claim_refs AS r ON r.mention = m.mention AND r.role = {role}
                 WHERE m.entity = (SELECT number FROM entities WHERE id = ?))""")  # noqa: S608
             values.append(entity)
+    if wanted.exhibit:
+        tests.append("c.exhibit = (SELECT exhibit FROM documents WHERE sha256 = ?)")
+        values.append(wanted.exhibit)
     if wanted.related:
         tests.append("c.related = 1")
     if wanted.against is not None:

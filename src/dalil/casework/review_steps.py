@@ -1,0 +1,218 @@
+"""One step of a review, as the command line, the API, a file and the page give it: one JSON object.
+
+``{"do": "accept", "id": "c_..."}`` and its like. A key that is not known is refused, so that nothing
+that a program meant is passed over. What was done is told, with how much is reviewed now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dalil.casework import review
+from dalil.casework.casefolder import Case
+from dalil.casework.marks import find_exhibit
+from dalil.casework.review_entities import Apart, merge, split, undo_entity
+from dalil.casework.review_rows import Row, progress
+from dalil.errors import BadInput, DalilError, StorageFailed, Tampered
+from dalil.evidence import Verdict
+
+_TEXTS = frozenset({"do", "id", "why", "seen", "document", "quote", "element", "left", "right"})
+_LISTS = frozenset({"mentions", "names", "documents"})
+LONGEST_LINE = 200_000
+"""Characters of one line of a file of steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a person asks for; see :data:`KEYS` for the parts that each needs."""
+
+    do: str
+    id: str = ""
+    why: str = ""
+    seen: str | None = None
+    document: str = ""
+    quote: str = ""
+    element: str = ""
+    left: str = ""
+    right: str = ""
+    set: Mapping[str, str] = field(default_factory=dict)
+    mentions: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+KEYS: Mapping[str, frozenset[str]] = {
+    "accept": frozenset({"id"}),
+    "reject": frozenset({"id", "why"}),
+    "correct": frozenset({"id", "set"}),
+    "undo": frozenset({"id"}),
+    "add": frozenset({"document", "quote"}),
+    "add mention": frozenset({"document", "quote", "set"}),
+    "put on": frozenset({"id", "element"}),
+    "take off": frozenset({"id", "element"}),
+    "merge": frozenset({"left", "right", "why"}),
+    "split": frozenset({"id", "why"}),
+}
+"""What can be done, and what must be said for it."""
+
+
+def read_step(given: object) -> Step:
+    """A step from a JSON object.
+
+    Raises:
+        BadInput: Something is missing, not known, or of the wrong kind.
+    """
+    if not isinstance(given, Mapping):
+        raise BadInput("A step is one JSON object.", 'Such as {"do": "accept", "id": "c_..."}')
+    values: dict[str, object] = {}
+    for name, value in given.items():
+        values[name] = _value(str(name), value)
+    do = str(values.get("do", ""))
+    if do not in KEYS:
+        raise BadInput(f"{do!r} cannot be done in a review.", f"There are: {', '.join(KEYS)}.")
+    missing = sorted(name for name in KEYS[do] if not values.get(name))
+    if missing:
+        raise BadInput(f"To {do}, {missing[0]!r} is needed.", f"It needs: {', '.join(KEYS[do])}.")
+    return Step(**values)  # type: ignore[arg-type]
+
+
+def _value(name: str, value: object) -> object:
+    if name in _TEXTS:
+        if name == "seen" and value is None:
+            return None
+        if not isinstance(value, str):
+            raise BadInput(f"{name!r} must be text, not {value!r}.")
+        return value
+    if name in _LISTS:
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise BadInput(f"{name!r} must be a list of texts.")
+        return tuple(value)
+    if name == "set":
+        if not isinstance(value, Mapping):
+            raise BadInput("'set' must be an object of fields.", 'Such as {"stance": "denies"}')
+        return {str(key): _field(str(key), one) for key, one in value.items()}
+    known = ", ".join(sorted({*_TEXTS, *_LISTS, "set"}))
+    raise BadInput(f"{name!r} is not known of a step.", f"There are: {known}.")
+
+
+def _field(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return str(value)
+    if value is None:
+        return "none"
+    if not isinstance(value, str):
+        raise BadInput(f"The field {name!r} must be text, not {value!r}.")
+    return value
+
+
+def apply(case: Case, step: Step) -> Row:
+    """Do one step; durable when this returns.
+
+    Returns:
+        What was done: ``did``, ``id`` of what stands now, ``before`` where it took a place, the new
+        ``judgements``, and how much is ``reviewed``.
+
+    Raises:
+        DalilError: Why it was refused; nothing was written.
+    """
+    done = _VERBS[step.do](case, step)
+    return {
+        "did": step.do,
+        "id": done.id,
+        "before": done.before,
+        "judgements": list(done.judgements),
+        "by": case.user,
+        "reviewed": progress(case).words,
+    }
+
+
+def _accept(case: Case, step: Step) -> review.Decision:
+    return review.decide(case, step.id, Verdict.ACCEPT, step.why, step.seen)
+
+
+def _reject(case: Case, step: Step) -> review.Decision:
+    return review.decide(case, step.id, Verdict.REJECT, step.why, step.seen)
+
+
+def _correct(case: Case, step: Step) -> review.Decision:
+    return review.correct(case, step.id, step.set, step.why, step.seen)
+
+
+def _undo(case: Case, step: Step) -> review.Decision:
+    if step.id.startswith("e_"):
+        return undo_entity(case, step.id, step.why)
+    return review.undo(case, step.id, step.why, step.seen)
+
+
+def _add(case: Case, step: Step) -> review.Decision:
+    given = {**step.set, "quote": step.quote}
+    if step.element:
+        given["element"] = step.element
+    return review.add(case, find_exhibit(case, step.document), given, step.why)
+
+
+def _add_mention(case: Case, step: Step) -> review.Decision:
+    given = {**step.set, "quote": step.quote}
+    return review.add_mention(case, find_exhibit(case, step.document), given, step.why)
+
+
+def _put_on(case: Case, step: Step) -> review.Decision:
+    return review.put_on(case, step.id, step.element, step.why, off=step.do == "take off")
+
+
+def _merge(case: Case, step: Step) -> review.Decision:
+    return merge(case, step.left, step.right, step.why)
+
+
+def _split(case: Case, step: Step) -> review.Decision:
+    documents = [find_exhibit(case, one) for one in step.documents]
+    return split(case, step.id, Apart(step.mentions, step.names, documents), step.why)
+
+
+_VERBS: Mapping[str, Callable[[Case, Step], review.Decision]] = {
+    "accept": _accept,
+    "reject": _reject,
+    "correct": _correct,
+    "undo": _undo,
+    "add": _add,
+    "add mention": _add_mention,
+    "put on": _put_on,
+    "take off": _put_on,
+    "merge": _merge,
+    "split": _split,
+}
+
+
+def apply_lines(case: Case, lines: Iterable[str]) -> Iterator[Row]:
+    """Do the steps of a file, one JSON object a line; a row that is refused is told and passed over.
+
+    Returns:
+        One row a line that holds something: ``line`` and what was done, or ``refused`` with ``code``,
+        ``message`` and ``hint``. Each is durable before the next begins.
+
+    Raises:
+        StorageFailed: The disk refused; what was told before is kept.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield {"line": number, **apply(case, read_step(_json(line)))}
+        except (StorageFailed, Tampered):
+            raise
+        except DalilError as error:
+            told = {"code": error.code, "message": error.message, "hint": error.hint}
+            yield {"line": number, "refused": told}
+
+
+def _json(line: str) -> object:
+    if len(line) > LONGEST_LINE:
+        raise BadInput(f"The line is longer than {LONGEST_LINE:,} characters.")
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"The line is no JSON: {error}.") from error
