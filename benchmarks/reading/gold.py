@@ -75,10 +75,12 @@ class GoldRelation:
     Attributes:
         forms: Subject, predicate and object as entities of the document, in every way that is right:
             both ways round where the relation is symmetric, and with predicates that are as right.
+        predicate: The label's own, for counting by predicate.
         value: The object in words, where it is no entity; the object of `forms` is "" then.
     """
 
     forms: frozenset[tuple[str, str, str]]
+    predicate: str
     value: str | None = None
     optional: bool = False
 

@@ -248,6 +248,7 @@ def _relation(row: dict[str, Any]) -> GoldRelation:
             forms.add((target, predicate, subject))
     return GoldRelation(
         frozenset(forms),
+        predicate=row["predicate"],
         value=row.get("value") or row.get("object_text"),
         optional=bool(row.get("optional") or row.get("negated") or row.get("doubt")),
     )
@@ -405,7 +406,7 @@ def _re3d_relation(row: dict[str, Any], ids: dict[Span, str]) -> Iterator[GoldRe
     if source and target and row["type"] in RE3D:
         there, back = RE3D[row["type"]]
         forms = {(source, p, target) for p in there} | {(target, p, source) for p in back}
-        yield GoldRelation(frozenset(forms))
+        yield GoldRelation(frozenset(forms), predicate=row["type"])
 
 
 def _json_lines(path: Path) -> Iterator[str]:

@@ -99,7 +99,7 @@ def count(document: GoldDocument, reading: Reading, names: Names) -> Counts:
             errors.append(
                 f"{document.name}: missed relation {spelled[0]} {form[1]} {spelled[1] or gold[i].value}"
             )
-    recalled = tuple((_predicate(gold[i]), i in used) for i in needed)
+    recalled = tuple((gold[i].predicate, i in used) for i in needed)
     return Counts(right, right + wrong, len(needed), recalled, tuple(errors))
 
 
@@ -149,10 +149,6 @@ def _same_words(value: str | None, relation: Relation) -> bool:
         {w for w in re.findall(r"\w+", (v or "").lower()) if len(w) > 3} for v in (value, said)
     )
     return not one or not two or bool(one & two)
-
-
-def _predicate(gold: GoldRelation) -> str:
-    return sorted(predicate for _, predicate, _ in gold.forms)[0]
 
 
 def _spelled(document: GoldDocument, entity: str) -> str:

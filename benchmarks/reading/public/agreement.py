@@ -23,7 +23,8 @@ NAMED = ("PER", "ORG", "LOC")
 def overlap(one: Row, two: Row) -> float:
     """Intersection over union of two spans."""
     common = min(one["end"], two["end"]) - max(one["start"], two["start"])
-    return max(0, common) / (max(one["end"], two["end"]) - min(one["start"], two["start"]))
+    whole = max(one["end"], two["end"]) - min(one["start"], two["start"])
+    return max(0.0, float(common)) / float(whole)
 
 
 def pair(left: Sequence[Row], right: Sequence[Row], least: float) -> list[tuple[int, int]]:
@@ -112,8 +113,12 @@ def compare(left: Row, right: Row, tally: Agreement) -> None:
             [m for m in right["mentions"] if m["type"] == kind],
             lambda a, b: (a["start"], a["end"]) == (b["start"], b["end"]),
         )
-    named = [[m for m in d["mentions"] if m["type"] in NAMED] for d in (left, right)]
-    tally.spans("mention overlap", *named, lambda a, b: bool(a["type"] == b["type"]))
+    tally.spans(
+        "mention overlap",
+        [m for m in left["mentions"] if m["type"] in NAMED],
+        [m for m in right["mentions"] if m["type"] in NAMED],
+        lambda a, b: bool(a["type"] == b["type"]),
+    )
     tally.spans(
         "amounts", left["amounts"], right["amounts"],
         lambda a, b: (a["value"], a["currency"]) == (b["value"], b["currency"]),
@@ -138,10 +143,11 @@ def _fields(one: Row, two: Row, same: dict[str, str], tally: Agreement) -> None:
     chains = [[r["holders"], *r.get("also", {}).get("holders", [])] for r in (one, two)]
     first = [_innermost(side[0], same if n == 0 else {}) for n, side in enumerate(chains)]
     every = [{_innermost(c, same if n == 0 else {}) for c in side} for n, side in enumerate(chains)]
-    tally.value("innermost holder", *first, bool(every[0] & every[1]), one["quote"][:70])
+    told = one["quote"][:70]
+    tally.value("innermost holder", first[0], first[1], bool(every[0] & every[1]), told)
     depths = [{len(chain) for chain in side} for side in chains]
-    told = len(chains[0][0]) - 1, len(chains[1][0]) - 1
-    tally.value("depth", *told, bool(depths[0] & depths[1]), one["quote"][:70])
+    deep = len(chains[0][0]) - 1, len(chains[1][0]) - 1
+    tally.value("depth", deep[0], deep[1], bool(depths[0] & depths[1]), told)
 
 
 def _innermost(chain: Sequence[Row], same: dict[str, str]) -> str:
@@ -151,7 +157,7 @@ def _innermost(chain: Sequence[Row], same: dict[str, str]) -> str:
 
 def _holder(row: Row, same: dict[str, str]) -> str:
     if row["entity"]:
-        return same.get(row["entity"], row["entity"])
+        return same.get(row["entity"], str(row["entity"]))
     return str(row["text"]).lower().removeprefix("the ")
 
 
@@ -169,9 +175,9 @@ def relations(left: Row, right: Row, same: dict[str, str], tally: Agreement) -> 
     """Triples that both name; a value in words is not compared, alternatives of a predicate are."""
 
     def triples(row: Row, names: dict[str, str], *, mine: bool) -> set[tuple[str, str, str]]:
-        subject = names.get(row["subject"], row["subject"])
-        other = names.get(row["object"] or "", row["object"] or "")
-        found = set()
+        subject = names.get(row["subject"], str(row["subject"]))
+        other = names.get(row["object"] or "", str(row["object"] or ""))
+        found: set[tuple[str, str, str]] = set()
         for predicate in [row["predicate"], *row.get("also", {}).get("predicate", [])]:
             found.add((subject, predicate, other))
             if predicate == "family" and mine:
