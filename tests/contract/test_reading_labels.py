@@ -166,6 +166,18 @@ def test_an_accepted_alternative_is_told_apart_from_the_first_value(document: Go
     assert (found["stance"], found["stance accepted"]) == (0, 1)
 
 
+def test_another_chain_that_is_as_right_is_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    labels = row()
+    speaker, author = {"text": "Bram Iselin", "entity": "b"}, {"text": "", "entity": None}
+    labels["claims"][0] |= {"holders": [speaker, author], "also": {"holders": [[author]]}}
+
+    found = scored(document_of(labels, layer_of(path)), reading())
+
+    assert (found["holder"], found["holder accepted"], found["chain length"]) == (0, 1, 0)
+
+
 def test_a_value_or_a_day_that_is_wrong_costs(document: GoldDocument) -> None:
     right = reading()
     other = replace(right, amounts=(replace(right.amounts[0], currency="EUR"),))
