@@ -179,7 +179,7 @@ def clusters(document: GoldDocument, reading: Reading, tally: Tally) -> None:
         return
     entity_of = _entity_of(reading)
     pairs = [(g.entity, _entity_at(g, reading, entity_of, index)) for index, g in enumerate(gold)]
-    _b_cubed("b-cubed", pairs, tally)
+    _b_cubed("b-cubed", [p for p in pairs if p[1]], tally)
 
 
 def clusters_across(
@@ -203,16 +203,21 @@ def clusters_across(
             if key and g.type in ("PER", "ORG", "LOC"):
                 lone = f"{document.name}:{index}"
                 pairs.append((key, _entity_at(g, reading, entity_of, lone)))
-    _b_cubed("b-cubed across", pairs, tally)
+    _b_cubed("b-cubed across", [p for p in pairs if p[1]], tally)
 
 
 def _entity_at(
     gold: GoldMention, reading: Reading, entity_of: Mapping[str, str], lone: object
 ) -> str:
-    """The reader's entity at a labelled mention; one of its own where no mention was found."""
+    """The reader's entity at a labelled mention; one of its own where a needed one was not found.
+
+    An optional mention that was not found has none: it need not be.
+    """
     over = [m for m in reading.mentions if m.start < gold.end and gold.start < m.end]
     best = max(over, key=lambda m: min(m.end, gold.end) - max(m.start, gold.start), default=None)
-    return entity_of[best.id] if best else f"none{lone}"
+    if best is None:
+        return "" if gold.optional else f"none{lone}"
+    return entity_of[best.id]
 
 
 def _b_cubed(measure: str, pairs: Sequence[tuple[str, str]], tally: Tally) -> None:
