@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.reading.loaders import digest, load
 from benchmarks.reading.scores import Tally, clusters_across, figures, score
 from dalil.claims.read import RULES, read_document
+from dalil.text.name_models import ManyLanguages
 from dalil.text.parser_spacy import SpacyParser
 
 MINIMA = Path(__file__).with_name("minima.json")
@@ -33,8 +34,9 @@ UNSEEN = frozenset({"polnear", "heldout", "example", "public-test"})
 def measure(name: str) -> tuple[dict[str, float], Tally]:
     """Read every document of a set and count."""
     documents = load(name)
-    parser = SpacyParser()
-    parser._load()
+    english = SpacyParser()
+    english._load()
+    parser = ManyLanguages(english)
     tally, words, spent = Tally(), 0, 0.0
     readings = []
     for document in documents:

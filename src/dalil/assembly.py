@@ -392,18 +392,20 @@ def _chat_model(config: Config, answers: Answers, mode: str) -> ChatModel:
 def claim_method() -> str:
     """Names and versions of the rules and models that read claims."""
     from dalil.claims.read import RULES
+    from dalil.text.name_models import ManyLanguages
     from dalil.text.parser_spacy import SpacyParser
 
-    return f"{SpacyParser().method} {RULES}"
+    return f"{ManyLanguages(SpacyParser()).method} {RULES}"
 
 
 def claim_reader() -> Callable[[TextLayer], Reading]:
     """A function that reads claims from a text layer; loads the language model once."""
     from dalil.claims.read import read_document
     from dalil.readers import un_reading
+    from dalil.text.name_models import ManyLanguages
     from dalil.text.parser_spacy import SpacyParser
 
-    parser = SpacyParser()
+    parser = ManyLanguages(SpacyParser())
     method = claim_method()
 
     def read(layer: TextLayer) -> Reading:

@@ -35,6 +35,8 @@ _BREAK = re.compile(
 )
 _OWNER = re.compile(r"'s\s+")
 _RANK = 50
+_RANK_ALONE = 79
+"""Of a model of a language whose rules know less than it: above all but legal forms and quoted names."""
 _OF_SOMEBODY = re.compile(
     r"(?P<who>[^\W\d_][\w'-]+)\s(?:Administration|Government|Campaign|Presidency|Regime|Era|[Ff]amily)"
 )
@@ -52,12 +54,19 @@ def from_model(plain: str, parse: Parse) -> Iterator[Candidate]:
         if kind is None:
             continue
         for start, end in _parts(plain, span.start, span.end):
-            start, end = _trim(plain, start, end, kind)
+            start, end = _closed(plain, *_trim(plain, start, end, kind))
             if owner := _OF_SOMEBODY.fullmatch(plain, start, end):
                 # "Sadyr Administration" names a person; "Velm Government" is met by the gazetteer.
                 end, kind = owner.end("who"), MentionType.PERSON
             if _acceptable(plain[start:end]):
-                yield Candidate(start, end, kind, f"model:{parse.method}", _RANK)
+                rank = _RANK_ALONE if span.method else _RANK
+                yield Candidate(start, end, kind, f"model:{span.method or parse.method}", rank)
+
+
+def _closed(plain: str, start: int, end: int) -> tuple[int, int]:
+    """A span that opens quotation marks within it takes the closing one along: «Название»."""
+    opened = plain.count('"', start, end) % 2
+    return (start, end + 1) if opened and plain[end : end + 1] == '"' else (start, end)
 
 
 def _parts(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -43,11 +43,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A labelled span found by a model: offsets in the text layer and the model's own label."""
+    """A labelled span found by a model: offsets in the text layer and the model's own label.
+
+    ``method`` names the model where it is not the one that parsed.
+    """
 
     start: int
     end: int
     label: str
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """The parse of one text layer."""
+    """The parse of one text layer; ``notes`` say what could not be done to it, in plain words."""
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     entities: tuple[Span, ...]
     method: str
+    notes: tuple[str, ...] = ()

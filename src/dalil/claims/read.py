@@ -60,6 +60,7 @@ def read_document(layer: TextLayer, parser: Parser) -> Reading:
         dates=document.dates,
         links=document.links,
         refused=refused,
+        notes=document.parse.notes,
     )
 
 

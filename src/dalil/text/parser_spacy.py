@@ -11,7 +11,7 @@ the result is one of the unchanged text layer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -120,13 +120,20 @@ def is_english(passage: Passage, text: str, language: str | None) -> bool:
     return told in (None, "en")
 
 
-def pieces(layer: TextLayer) -> Iterator[Piece]:
-    """Cut the main English passages of a layer into stretches of bounded length."""
+def pieces(
+    layer: TextLayer, wanted: Callable[[Passage, str, str | None], bool] = is_english
+) -> Iterator[Piece]:
+    """Cut the main passages of a layer that are wanted into stretches of bounded length.
+
+    Args:
+        layer: The text layer.
+        wanted: Asked of each main passage: the passage, its words, the document's language.
+    """
     plain = shadow(layer.text)
     for index, passage in enumerate(layer.passages):
         if passage.kind not in MAIN:
             continue
-        if is_english(passage, layer.text[passage.start : passage.end], layer.language):
+        if wanted(passage, layer.text[passage.start : passage.end], layer.language):
             for start, end in _within_words(plain, passage.start, passage.end):
                 piece = squeeze(plain, start, end, index)
                 if piece.text:
