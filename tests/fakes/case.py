@@ -43,6 +43,7 @@ from dalil.evidence import (
     Stance,
     Support,
     TextLayer,
+    Tier,
     Verdict,
     locate,
 )
@@ -99,7 +100,9 @@ class Builder:
         notes = tuple(extra.pop("notes", ()))  # type: ignore[call-overload]
         tier = extra.pop("tier", None)
         source = f"https://papers.example/{name}"
-        exhibit = Exhibit(sha, len(content), "text/plain", name, source, WHEN, "person:A. Desk")
+        exhibit = Exhibit(
+            sha, len(content), "text/plain", name, source, WHEN, "person:A. Desk", tier=Tier.PUBLIC
+        )
         self.exhibits[sha] = replace(exhibit, tier=tier) if tier else exhibit
         passages = cells_of(text) if table else passages_of(text)
         self.layers[sha] = TextLayer(
@@ -118,7 +121,9 @@ class Builder:
     def refuse(self, name: str, reason: str) -> str:
         """Add an exhibit that could not be read."""
         sha = hashlib.sha256(name.encode()).hexdigest()
-        self.exhibits[sha] = Exhibit(sha, 9, "application/pdf", name, name, WHEN, "person:A. Desk")
+        self.exhibits[sha] = Exhibit(
+            sha, 9, "application/pdf", name, name, WHEN, "person:A. Desk", tier=Tier.PUBLIC
+        )
         self.refusals[sha] = Refusal(sha, "encrypted", reason, "pdf/1")
         return sha
 

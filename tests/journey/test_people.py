@@ -86,6 +86,8 @@ def made(tmp_path_factory) -> Path:
     folder = room / "case"
     code, shown = run("investigate", source, "--case", folder, "--target", "Rolf Amsden")
     assert code == 0, shown
+    names = [path.name for path in source.iterdir()]
+    assert run("mark", *names, "--case", folder, "--tier", "public")[0] == 0
     for kind in ("ftm", "csv", "prov"):
         assert run("export", kind, "--case", folder)[0] == 0
     return folder

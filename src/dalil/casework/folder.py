@@ -14,6 +14,7 @@ from typing import Any
 
 from dalil.casework.ports import Description
 from dalil.errors import BadConfig, NotFound
+from dalil.evidence import Tier
 
 DESCRIPTION = "case.toml"
 _SKIPPED = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -104,5 +105,10 @@ def _descriptions(listed: object, file: Path | None) -> dict[str, Description]:
         if not isinstance(item.get("file"), str):
             raise BadConfig(f"In {file}, a [[documents]] table names no file: {item!r}.")
         values = {key: str(value) for key, value in item.items() if key in known}
+        if values.get("tier", "public") not in set(Tier):
+            raise BadConfig(
+                f"In {file}, {item['file']} has the tier {values['tier']!r}.",
+                f"Choose one of: {', '.join(Tier)}.",
+            )
         found[item["file"]] = Description(**values)
     return found

@@ -18,12 +18,13 @@ from pathlib import Path
 from dalil.casework.batching import in_batches
 from dalil.casework.casefolder import Case
 from dalil.casework.containers import MAX_DEPTH, Trees
+from dalil.casework.marks import tier_marks
 from dalil.casework.origins import Known
 from dalil.casework.ports import Content, Description, DocumentReaders, Outcome, Progress, silent
 from dalil.casework.record import record
 from dalil.claims.ports import Batch, Record
 from dalil.errors import StorageFailed
-from dalil.evidence import Exhibit, Member, Refusal, TextLayer
+from dalil.evidence import Exhibit, Member, Refusal, TextLayer, Tier
 
 BATCH_FILES = 256
 BATCH_BYTES = 64 * 1024 * 1024
@@ -58,6 +59,7 @@ class Arrival:
     parent: str | None = None
     address: str | None = None
     captured: str | None = None
+    tier: Tier | None = None
 
 
 def ingest(
@@ -66,6 +68,7 @@ def ingest(
     readers: DocumentReaders,
     *,
     descriptions: Mapping[str, Description] | None = None,
+    tier: Tier | None = None,
     progress: Progress = silent,
 ) -> IngestReport:
     """Take files in and read their text.
@@ -75,6 +78,7 @@ def ingest(
         files: Regular files.
         readers: The bounded readers.
         descriptions: What the user says of each file, by file name.
+        tier: Who may be shown what comes in now, where its description does not say.
         progress: Told of stages ``take in`` and ``read text``.
 
     Raises:
@@ -83,7 +87,7 @@ def ingest(
     told = descriptions or {}
     known = Known(case)
     before, seen, fresh = len(known), 0, 0
-    for batch in _batches(files, told):
+    for batch in _batches(files, told, tier):
         fresh += len(_take(case, batch, readers, known))
         seen += len(batch)
         progress("take in", seen, len(files))
@@ -219,7 +223,9 @@ def _arrival(member: Member, container: Content) -> Arrival:
     return Arrival(name, source, member.content, container.sha256, member.address, member.captured)
 
 
-def _batches(files: Sequence[Path], told: Mapping[str, Description]) -> Iterator[list[Arrival]]:
+def _batches(
+    files: Sequence[Path], told: Mapping[str, Description], tier: Tier | None
+) -> Iterator[list[Arrival]]:
     batch: list[Arrival] = []
     size = 0
     for file in files:
@@ -232,7 +238,8 @@ def _batches(files: Sequence[Path], told: Mapping[str, Description]) -> Iterator
             ) from error
         described = told.get(file.name)
         source = described.source if described and described.source else _readable(file)
-        batch.append(Arrival(_readable(Path(file.name)), source, content))
+        said = Tier(described.tier) if described and described.tier else tier
+        batch.append(Arrival(_readable(Path(file.name)), source, content, tier=said))
         size += len(content)
         if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
             yield batch
@@ -255,6 +262,7 @@ def _take(
     """
     hashes = case.vault.put_all([arrival.content for arrival in batch])
     fresh: dict[str, Exhibit] = {}
+    tiers: dict[str, Tier] = {}
     again: list[tuple[Arrival, str]] = []
     now = case.clock.now()
     for arrival, sha256 in zip(batch, hashes, strict=True):
@@ -273,9 +281,12 @@ def _take(
             address=arrival.address,
             captured_at=arrival.captured,
         )
+        if arrival.tier is not None:
+            tiers[sha256] = arrival.tier
     if fresh:
         body = {"exhibits": [_line(exhibit) for exhibit in fresh.values()]}
-        record(case, Batch(exhibits=tuple(fresh.values())), "ingest", body)
+        rows = Batch(exhibits=tuple(fresh.values()), records=tier_marks(case, tiers))
+        record(case, rows, "ingest", body)
         known.join(fresh)
     if again:
         known.came_again(case, again)
@@ -302,7 +313,8 @@ def _describe(case: Case, told: Mapping[str, Description]) -> None:
         described = told.get(exhibit.name)
         if described is None or exhibit.parent or exhibit.sha256 in done:
             continue
-        values = {key: value for key, value in asdict(described).items() if value}
+        said = asdict(described).items()
+        values = {key: value for key, value in said if value and key != "tier"}
         body = {"described": values, "by": case.user}
         records.append(Record("mark", exhibit.sha256, case.clock.now(), body))
     if records:

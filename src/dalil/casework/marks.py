@@ -67,7 +67,7 @@ def mark_shown(
     """
     if tier is None and privileged is None:
         raise BadInput("Say what to mark: --tier, --privileged or --not-privileged.")
-    key = _thing(case, what)
+    key = find_marked(case, what)
     before = _newest(case.store.records("mark")).get(key, {})
     body = {
         "tier": str(tier) if tier is not None else before.get("tier"),
@@ -77,6 +77,15 @@ def mark_shown(
     }
     _put(case, f"{_TIER}{key}", body)
     return key
+
+
+def tier_marks(case: Case, tiers: Mapping[str, Tier]) -> tuple[Record, ...]:
+    """Marks that say who may see exhibits, by hash, to be written with the exhibits themselves."""
+    now = case.clock.now()
+    return tuple(
+        Record("mark", f"{_TIER}{sha256}", now, {"tier": str(tier), "by": case.user})
+        for sha256, tier in tiers.items()
+    )
 
 
 def mark_as_before(case: Case, copies: Mapping[str, Exhibit]) -> None:
@@ -100,7 +109,6 @@ def mark_as_before(case: Case, copies: Mapping[str, Exhibit]) -> None:
             },
         )
         for sha256, old in copies.items()
-        if (old.tier, old.privileged) != (Tier.PUBLIC, False)
     )
     if marks:
         record(case, Batch(records=marks), "mark", {"marked": [mark.key for mark in marks]})
@@ -188,7 +196,13 @@ def targets_of(marks: Sequence[Record], redirects: Mapping[str, str]) -> tuple[s
     return tuple(dict.fromkeys(redirects.get(entity, entity) for entity in found))
 
 
-def _thing(case: Case, what: str) -> str:
+def find_marked(case: Case, what: str) -> str:
+    """The id of the claim, or the hash of the exhibit, that somebody means.
+
+    Raises:
+        NotFound: The case holds no such thing.
+        AmbiguousName: Several exhibits fit.
+    """
     if what.startswith("c_"):
         if not any(case.store.claims_by_id([what])):
             raise NotFound(f"The case has no claim {what}.")

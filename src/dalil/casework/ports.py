@@ -117,6 +117,7 @@ class Description:
         publisher: Publisher, where the document does not say it.
         date: ISO date, where the document does not say it.
         received: ISO date on which the user received it.
+        tier: Who may be shown it: ``public`` for what is published, else it goes to recipients.
     """
 
     file: str
@@ -126,3 +127,4 @@ class Description:
     publisher: str | None = None
     date: str | None = None
     received: str | None = None
+    tier: str | None = None

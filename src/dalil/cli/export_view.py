@@ -9,6 +9,9 @@ import click
 from dalil.cli.options import audience_option, case_option, json_option, replace_option
 from dalil.cli.terminal import put_json, put_lines
 
+UNMARKED = "{} of them because nobody has marked them as public: dalil mark FILE... --tier public"
+"""What stays out of a public export although nobody closed it."""
+
 
 def exporting(kind: str, text: str, output: str) -> click.Command:
     """A command that writes one kind of export.
@@ -53,6 +56,9 @@ def exporting(kind: str, text: str, output: str) -> click.Command:
         withheld = done.state["claims_withheld"], done.state["exhibits_withheld"]
         if any(withheld):
             put_lines([f"withheld: {withheld[0]} claims, {withheld[1]} exhibits"])
+        unmarked = done.state["exhibits_unmarked"]
+        if unmarked:
+            put_lines([UNMARKED.format(unmarked)])
         put_lines(files)
 
     return command

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: dalil ingest letter.pdf mails/ --case case/ --read-first newest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @case_option
+@click.option(
+    "--tier",
+    type=click.Choice(["public", "recipient", "submitter", "sealed"]),
+    help="Who may be shown what comes in; recipients when left out, never the public.",
+)
 @click.option("--no-read", is_flag=True, help="End when the documents are searchable.")
 @click.option(
     "--background",
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
 def command(
     paths: tuple[Path, ...],
     case_path: Path,
+    tier: str | None,
     no_read: bool,
     background: bool,
     first: tuple[str, ...],
@@ -56,6 +62,7 @@ def command(
     from dalil.cli.reading import read_and_resolve, readers_of, start_reader
     from dalil.config import Config
     from dalil.custody.settings import CaseSettings
+    from dalil.evidence import Tier
 
     no_case_twice(no_read, background)
     files = gather(paths)
@@ -64,7 +71,9 @@ def command(
     read: ReadReport | None = None
     resolved: ResolveReport | None = None
     with dalil.open_case(case_path, write=True) as case, bars() as progress:
-        came = ingest(case, files, dalil.documents, progress=progress)
+        came = ingest(
+            case, files, dalil.documents, tier=Tier(tier) if tier else None, progress=progress
+        )
         if not (no_read or background):
             with readers_of(dalil, case, llm) as readers:
                 read, resolved = read_and_resolve(case, readers, first, progress)

@@ -16,7 +16,7 @@ _AS = ("target", "child", "victim", "witness", "protected", "restricted")
 @click.command(
     epilog="Example: dalil mark memo.eml --case case/ --tier sealed --privileged --reason 'from counsel'"
 )
-@click.argument("what")
+@click.argument("what", nargs=-1, required=True)
 @case_option
 @click.option("--tier", type=click.Choice(["public", "recipient", "submitter", "sealed"]))
 @click.option("--privileged/--not-privileged", default=None, help="Legal professional privilege.")
@@ -29,7 +29,7 @@ _AS = ("target", "child", "victim", "witness", "protected", "restricted")
 @click.option("--reason", default="", help="Why, for the record.")
 @json_option
 def command(
-    what: str,
+    what: tuple[str, ...],
     case_path: Path,
     tier: str | None,
     privileged: bool | None,
@@ -37,13 +37,15 @@ def command(
     reason: str,
     as_json: bool,
 ) -> None:
-    """Mark WHAT: an exhibit (file name or hash), a claim (its id), a person or body (name or id).
+    """Mark WHAT: exhibits (file name or hash), claims (id), persons or bodies (name or id).
+
+    What comes in goes to recipients and not to the public until somebody says that it is public.
 
     Every export obeys: what stands above its audience's tier stays out; what is privileged leaves for
     the submitter's own side alone; protected persons are masked for the public, restricted ones for all.
     """
     from dalil.assembly import build
-    from dalil.casework.marks import mark_entity, mark_shown
+    from dalil.casework.marks import find_marked, mark_entity, mark_shown
     from dalil.casework.view import find_entity, load_view
     from dalil.config import Config
     from dalil.evidence import Tier
@@ -53,15 +55,18 @@ def command(
             "--as marks a person or body; --tier marks an exhibit or claim.", "Give one."
         )
     with build(Config.load()).open_case(case_path, write=True) as case:
+        done: list[dict[str, str]] = []
         if word:
-            entity = find_entity(load_view(case), what)
-            mark_entity(case, entity.id, entity.name, word, reason)
-            done = {"entity": entity.id, "name": entity.name, "as": word}
+            view = load_view(case)
+            for entity in [find_entity(view, one) for one in what]:
+                mark_entity(case, entity.id, entity.name, word, reason)
+                done.append({"entity": entity.id, "name": entity.name, "as": word})
         else:
             chosen = Tier(tier) if tier else None
-            key = mark_shown(case, what, tier=chosen, privileged=privileged, reason=reason)
-            done = {"marked": key, "tier": tier or "as before"}
+            for one in [find_marked(case, one) for one in what]:
+                key = mark_shown(case, one, tier=chosen, privileged=privileged, reason=reason)
+                done.append({"marked": key, "tier": tier or "as before"})
     if as_json:
-        put_json(done)
+        put_json(done[0] if len(done) == 1 else done)
     else:
-        put_lines([", ".join(f"{key}: {value}" for key, value in done.items())])
+        put_lines(", ".join(f"{key}: {value}" for key, value in one.items()) for one in done)

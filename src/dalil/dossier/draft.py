@@ -168,6 +168,27 @@ class Draft:
         shown = len(self.claims)
         return len(self.view.claims) - len(self.rejected & self.view.claims.keys()) - shown
 
+    @cached_property
+    def unmarked(self) -> int:
+        """How many exhibits the public does not get because nobody said that they are public."""
+        if self.material.audience is not Tier.PUBLIC:
+            return 0
+        return sum(
+            one.tier is Tier.RECIPIENT and not self._marked(one)
+            for one in self.view.exhibits.values()
+        )
+
+    def _marked(self, exhibit: Exhibit) -> bool:
+        """Whether somebody said who may see an exhibit, or a container that holds it."""
+        one, seen = exhibit, {exhibit.sha256}
+        while one.sha256 not in self.view.tiers:
+            above = self.view.exhibits.get(one.parent or "")
+            if above is None or above.sha256 in seen:
+                return False
+            one = above
+            seen.add(one.sha256)
+        return True
+
     # -- entities ----------------------------------------------------------------------------
 
     def entities(self, claim: Claim) -> frozenset[str]:

@@ -69,6 +69,9 @@ def _left_out(draft: Draft) -> str:
     if draft.withheld:
         held = wording.plural(draft.withheld, "claim")
         parts.append(f" {held} left out by disclosure tier or privilege.")
+    if draft.unmarked:
+        held = wording.plural(draft.unmarked, "document")
+        parts.append(f" {held} left out because nobody has marked them as public.")
     rejected = len(draft.rejected & draft.view.claims.keys())
     if rejected:
         parts.append(

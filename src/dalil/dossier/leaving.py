@@ -116,6 +116,7 @@ class Leaving:
             "claims_rejected": len(self.draft.rejected & self.view.claims.keys()),
             "exhibits": len(self.exhibits),
             "exhibits_withheld": len(self.view.exhibits) - len(self.exhibits),
+            "exhibits_unmarked": self.draft.unmarked,
             "persons_masked": len(self.masking.signs),
             "checkpoint": None
             if checkpoint is None

@@ -33,7 +33,8 @@ class Exhibit:
         received_at: UTC, ISO 8601 with seconds and ``Z``.
         received_by: The person or program that brought it in.
         parent: sha256 of the container (mail, archive) that held it, if any.
-        tier: Who may be shown it.
+        tier: Who may be shown it. Public only where somebody said so: what came in may be a leak, and
+            nothing in the bytes tells.
         privileged: Under legal professional privilege.
         address: The web address that it was captured from, as its container says.
         captured_at: When it was captured, ISO 8601, as its container says; not when it came in.
@@ -47,7 +48,7 @@ class Exhibit:
     received_at: str = field(metadata=OUTSIDE)
     received_by: str = field(metadata=OUTSIDE)
     parent: str | None = None
-    tier: Tier = Tier.PUBLIC
+    tier: Tier = Tier.RECIPIENT
     privileged: bool = False
     address: str | None = field(default=None, metadata=OUTSIDE)
     captured_at: str | None = field(default=None, metadata=OUTSIDE)

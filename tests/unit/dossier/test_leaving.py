@@ -16,7 +16,7 @@ from dalil.dossier.compose import compose
 from dalil.dossier.followthemoney import Graph, lines
 from dalil.dossier.leaving import Leaving
 from dalil.dossier.spreadsheet import tables
-from dalil.evidence import Judgement, Side, Stance, Tier, Verdict
+from dalil.evidence import Exhibit, Judgement, Side, Stance, Tier, Verdict
 
 SECRET = "The minister whom the activists fear"
 
@@ -75,6 +75,31 @@ def test_nothing_of_an_exhibit_above_the_tier_leaves_in_any_form(
     for name, text in forms(fakes.material(case, audience=audience)).items():
         for secret in (SECRET, *quotes):
             assert secret not in text, f"{name} shows {secret!r}"
+
+
+def test_the_public_gets_nothing_that_nobody_marked_and_is_told_so(fakes, case):
+    """What came in may be a leak: silence about an exhibit does not make it public."""
+    for sha, one in case.exhibits.items():
+        case.exhibits[sha] = Exhibit(
+            sha, one.size, one.media_type, one.name, one.source, one.received_at, one.received_by
+        )
+    for name, text in forms(fakes.material(case, audience=Tier.PUBLIC)).items():
+        assert SECRET not in text, name
+    leaving = Leaving(fakes.material(case, audience=Tier.PUBLIC))
+    assert leaving.state["exhibits"] == 0
+    assert leaving.state["exhibits_unmarked"] == len(case.exhibits)
+    page = forms(fakes.material(case, audience=Tier.PUBLIC))["html"]
+    assert "left out because nobody has marked them as public" in page
+    assert Leaving(fakes.material(case)).state["exhibits_unmarked"] == 0
+
+
+def test_a_mark_on_a_container_says_of_its_members_too(fakes, case):
+    first, second, *_ = case.exhibits
+    case.exhibits[second] = replace(case.exhibits[second], tier=Tier.RECIPIENT, parent=first)
+    material = fakes.material(case, audience=Tier.PUBLIC)
+    assert Leaving(material).state["exhibits_unmarked"] == 1
+    marked = replace(material, view=replace(material.view, tiers={first: Tier.RECIPIENT}))
+    assert Leaving(marked).state["exhibits_unmarked"] == 0
 
 
 def test_a_sealed_claim_on_an_open_exhibit_does_not_leave(fakes, case):
