@@ -33,6 +33,8 @@ class GoldClaim:
         depth: Number of holders before the document's author, 0 for the author's own claims.
         stances: All stances that a careful reader may choose, the first value included.
         stages: The same of stages; None stands for no stage.
+        either_stance: First values of both annotators, where two labelled the document.
+        either_stage: The same of stages.
         first_holders: The innermost holder of every chain that is as right: names and role.
     """
 
@@ -49,6 +51,8 @@ class GoldClaim:
     quoted: bool = False
     stances: frozenset[str | None] = frozenset()
     stages: frozenset[str | None] = frozenset()
+    either_stance: frozenset[str | None] = frozenset()
+    either_stage: frozenset[str | None] = frozenset()
     first_holders: tuple[tuple[frozenset[str], str], ...] = ()
 
 

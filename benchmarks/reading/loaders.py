@@ -202,6 +202,7 @@ def public(*, dev_part: bool) -> Iterator[GoldDocument]:
         if layer.text != text:
             raise SystemExit(f"{place.id} is not read as it was labelled")
         row = rows[place.id] if place.invented else filled(rows[place.id], text)
+        row = row | {"annotators": 2}
         document = document_of(row, layer)
         whole = {e: f"{place.id}:{e}" for e in document.names}
         document.across = {e: keys.get(key, key) for e, key in whole.items()}
@@ -284,8 +285,17 @@ def _labelled_claim(
         quoted=row["kind"] == "direct",
         stances=frozenset([row["stance"], *also.get("stance", [])]),
         stages=frozenset([row["stage"], *also.get("stage", [])]),
+        either_stance=_either(row, document, "stance"),
+        either_stage=_either(row, document, "stage"),
         first_holders=tuple(first),
     )
+
+
+def _either(row: dict[str, Any], document: dict[str, Any], field: str) -> frozenset[str | None]:
+    """The first values of both annotators; none where one alone labelled the document."""
+    if document.get("annotators", 1) < 2:
+        return frozenset()
+    return frozenset([row[field], row.get("second", {}).get(field, row[field])])
 
 
 def _holder(row: dict[str, Any], names: dict[str, Any]) -> tuple[frozenset[str], str]:

@@ -347,6 +347,9 @@ def _on_matched(
             tally.rate("stance", gold.stance == str(claim.stance))
             if gold.stances:
                 tally.rate("stance accepted", str(claim.stance) in gold.stances)
+                tally.rate("stance accepted, always asserts", "asserts" in gold.stances)
+            if gold.either_stance:
+                tally.rate("stance of either annotator", str(claim.stance) in gold.either_stance)
             if gold.stance != str(claim.stance):
                 tally.errors.append(
                     f"{document.name}: stance {claim.stance} should be {gold.stance}: {claim.quote[:70]!r}"
@@ -356,6 +359,9 @@ def _on_matched(
             if gold.stages:
                 stage = None if claim.stage is None else str(claim.stage)
                 tally.rate("stage accepted", stage in gold.stages)
+                tally.rate("stage accepted, always none", None in gold.stages)
+                if gold.either_stage:
+                    tally.rate("stage of either annotator", stage in gold.either_stage)
             if gold.stage:
                 tally.rate("stage where one is told", gold.stage == str(claim.stage))
             if (gold.stage or "none") != str(claim.stage or "none"):

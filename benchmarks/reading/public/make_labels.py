@@ -67,6 +67,16 @@ class PublicSource(Source):
             return
         super().line(line, where)
 
+    def more(self, rest: str, where: str) -> None:
+        """``+ second field=value, ...``: first values of the second annotator that are others."""
+        if not rest.startswith("second "):
+            super().more(rest, where)
+            return
+        pairs = [pair.strip().partition("=") for pair in rest.removeprefix("second ").split(",")]
+        if {key for key, _, _ in pairs} - {"stance", "stage"}:
+            raise BadLabel(f"{where}: no second value for {rest!r}")
+        self.last["second"] = {key: None if value == "-" else value for key, _, value in pairs}
+
 
 def standoff(labels: dict[str, Any], text: str) -> dict[str, Any]:
     """The same labels without a word of the text: places for quotes, numbers for names."""
