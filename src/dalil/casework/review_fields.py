@@ -7,9 +7,11 @@ is not set stays as it was read.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import islice
 from typing import TypeVar
 
 from dalil.casework.casefolder import Case
@@ -35,6 +37,7 @@ from dalil.evidence import (
 )
 
 E = TypeVar("E", bound=StrEnum)
+_WORDS, _PLACES, _LONG, _ALIKE = 4, 20, 300, 0.6
 NONE = "none"
 """Takes a field out."""
 FIELDS: Mapping[str, str] = {
@@ -185,19 +188,18 @@ def find_quote(layer: TextLayer, quote: str, at: str | None = None) -> tuple[int
 
 def _nearest(layer: TextLayer, quote: str) -> str:
     """What the text reads where the words nearly stand."""
-    text, asked = shadow(layer.text).casefold(), " ".join(shadow(quote).casefold().split())
-    place = text.find(asked)
-    if place < 0:
-        words = asked.split()
-        place = next(
-            (at for w in sorted(words, key=len)[::-1][:3] if (at := text.find(w)) >= 0), -1
-        )
-        if place < 0:
-            return "None of its words stand there: is it the right document?"
-        place = max(place - asked.find(text[place : place + 4]), 0)
-    there = layer.text[place : place + len(quote)]
-    alike = difflib.SequenceMatcher(None, there, quote, autojunk=False).ratio()
-    return f"The text reads: {there[:200]!r}" if alike > 0.5 else "Copy the words from the text."
+    text, asked = shadow(layer.text), shadow(quote)
+    best, alike = "", 0.0
+    for word in sorted(set(asked.split()), key=len)[::-1][:_WORDS]:
+        for found in islice(re.finditer(re.escape(word), text, re.IGNORECASE), _PLACES):
+            start = max(found.start() - asked.find(word), 0)
+            there = layer.text[start : start + len(quote)]
+            ratio = difflib.SequenceMatcher(None, there[:_LONG], quote[:_LONG]).ratio()
+            if ratio > alike:
+                best, alike = there, ratio
+    if alike < _ALIKE:
+        return "Is it the right document? Copy the words from its text."
+    return f"The text reads: {best[:200]!r}"
 
 
 def _moved(claim: Claim, layer: TextLayer, start: int, end: int) -> Claim:
