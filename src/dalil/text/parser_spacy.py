@@ -31,7 +31,11 @@ LONGEST_WORD = 300
 """Longest stretch without a space: cutting marks off a longer one takes quadratic time."""
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00"
-_RUN = re.compile(rf"[{_INVISIBLE}]+|\s+")
+_FOOTNOTE = r"(?<=[\w.,;:!?)'\"%])\[\d{1,3}\]"
+"""A footnote's mark as readers of documents print it: no word of the sentence."""
+_HYPHEN = r"(?<=[a-z])-[ ]?\n[ ]*(?=[a-z])"
+"""A word cut at the end of a line."""
+_RUN = re.compile(rf"[{_INVISIBLE}]+|{_FOOTNOTE}|{_HYPHEN}|\s+")
 _SENTENCE_END = re.compile(r"[.!?;:]['\")\]]*\s+|\n\s*\n")
 _SPACE = re.compile(r"\s+")
 _ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}")

@@ -50,7 +50,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     ]
     found.extend((*points(context), *headlines(context)))
     found.extend(spoken(context, found))
-    told, reports = inherited(context, found, list(statuses(context, resolver)))
+    told, reports = inherited(context, resolver, found, list(statuses(context, resolver)))
     said, own = assertions(context, resolver, [*told, *reports])
     return [*said, *own]
 

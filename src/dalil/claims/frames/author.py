@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dalil.claims.frames.clause import predication
+from dalil.claims.frames.clauses import clauses
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import Resolver
+from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.relations import Found, relations
 from dalil.claims.frames.wrongdoing import accusing_nouns, wrongs
 from dalil.claims.parse import Token
@@ -50,6 +52,7 @@ def assertions(
         *_of_silence(context),
         *_of_demands(context, resolver),
         *_of_appearances(context),
+        *clauses(context, resolver, frames),
     ]
     own = [*(f for f in own if not _in_roster(context, f)), *_of_rosters(context)]
     return frames, _merged(frames, own)
@@ -198,7 +201,10 @@ def _of_demands(context: Context, resolver: Resolver) -> Iterator[Frame]:
         subject = context.tree.child(verb.index, "nsubj", "nsubjpass")
         if verb.dep not in ("ROOT", "conj") or subject is None or context.quoted(token.start):
             continue
-        if resolver.mention(subject) is None or context.tree.child(verb.index, "mark") is not None:
+        known = subject.lemma.lower() in load("proceedings_en.yaml")["authorities"]
+        if (resolver.mention(subject) is None and not known) or context.tree.child(
+            verb.index, "mark"
+        ) is not None:
             continue
         start, end = predication(context, verb)
         if end - start <= LONG:
@@ -286,6 +292,8 @@ def _alike(first: Frame, second: Frame) -> bool:
     """Whether two own assertions may stand as one: no demand, doubt or silence among them."""
     plain = (Stance.ASSERTS, Stance.ALLEGES)
     either = (first, second)
+    if first.stance is not second.stance and (first.start, first.end) != (second.start, second.end):
+        return False
     return all(f.stance in plain and not f.hedged and not f.negated for f in either)
 
 

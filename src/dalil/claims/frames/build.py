@@ -6,75 +6,25 @@ construction. A frame whose span holds no letter is left out; nothing else is dr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dalil.claims.document import refer
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
-from dalil.claims.frames.holders import Resolver
+from dalil.claims.frames.holders import OWN, Resolver
+from dalil.claims.frames.lexicon import DOCUMENTS, load
 from dalil.evidence import (
     Claim,
     Holder,
     HolderRole,
     Kind,
+    Mention,
     MentionType,
     Reference,
     Stance,
     locate,
 )
 
-DOCUMENTS = frozenset(
-    [
-        "agreement",
-        "contract",
-        "report",
-        "ruling",
-        "filing",
-        "statement",
-        "register",
-        "letter",
-        "indictment",
-        "decree",
-        "document",
-        "memo",
-        "memorandum",
-        "email",
-        "e-mail",
-        "judgment",
-        "judgement",
-        "order",
-        "complaint",
-        "lawsuit",
-        "affidavit",
-        "transcript",
-        "record",
-        "deed",
-        "invoice",
-        "law",
-        "bill",
-        "constitution",
-        "act",
-        "treaty",
-        "charter",
-        "resolution",
-        "survey",
-        "poll",
-        "audit",
-        "study",
-        "analysis",
-        "notice",
-        "registry",
-        "disclosure",
-        "petition",
-        "verdict",
-        "records",
-        "documents",
-        "leak",
-        "cable",
-        "note",
-    ]
-)
-"""Nouns that name a document: what it says is read from it, not from a speaker."""
 MAX_CHAIN = 4
 MAX_SIGNATORIES = 100
 """Signatories in one chain: a petition of ten thousand names keeps its roster, not a hundred million
@@ -97,6 +47,10 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
         frame = ordered[place]
         spoken = [resolved[i] for i in (place, *around[place])]
         holders = _chain(context, spoken, signed=not frame.listed)
+        speaking = next(
+            (ordered[i].source for i in (place, *around[place]) if ordered[i].source), None
+        )
+        resolver.speaks(speaking)
         claim = _claim(context, resolver, frame, holders)
         made.setdefault(claim.id, claim)
     return list(made.values())
@@ -226,20 +180,74 @@ def _names_document(context: Context, frame: Frame) -> bool:
 
 
 def _about(context: Context, resolver: Resolver, frame: Frame) -> tuple[Reference, ...]:
-    """Those of whom the content speaks: its subjects first, then the people and bodies it names."""
+    """Those of whom the content speaks: its subjects first, then the people and bodies it names.
+
+    A denial without a subject ("all wrongdoing", "the allegations") speaks of the one who denies, or
+    of the one for whom a lawyer or spokesman denies.
+    """
     document = context.document
     found: dict[str, Reference] = {}
-    for index in frame.subjects:
-        mention = resolver.mention(context.tokens[index])
-        if mention is not None:
-            found.setdefault(document.cluster_of(mention), refer(mention))
-    if frame.head >= 0 and not frame.subjects and frame.kind is not Kind.DIRECT:
-        subject = context.tree.child(frame.head, "nsubj", "nsubjpass")
-        mention = resolver.mention(subject) if subject is not None else None
-        if mention is not None:
-            found.setdefault(document.cluster_of(mention), refer(mention))
+    for mention in _subjects(context, resolver, frame):
+        found.setdefault(document.cluster_of(mention), refer(mention))
     if not frame.subjects:
         for mention in document.mentions_in(frame.start, frame.end)[: MAX_ABOUT * 3]:
             if mention.type in (MentionType.PERSON, MentionType.ORGANISATION):
                 found.setdefault(document.cluster_of(mention), refer(mention))
+    if not found and frame.stance in (Stance.DENIES, Stance.DISPUTES):
+        denier = _denier(context, resolver, frame)
+        if denier is not None:
+            found[document.cluster_of(denier)] = refer(denier)
     return tuple(found.values())[:MAX_ABOUT]
+
+
+def _subjects(context: Context, resolver: Resolver, frame: Frame) -> Iterator[Mention]:
+    """The mentions of the subjects that a frame names, else of the subject of its predicate."""
+    for index in frame.subjects:
+        mention = resolver.mention(context.tokens[index])
+        if mention is not None:
+            yield mention
+    if frame.subjects or frame.head < 0:
+        return
+    subject = context.tree.subject(frame.head)
+    if subject is None or not frame.start <= subject.start < frame.end:
+        return
+    if subject.text.lower() in OWN:
+        speaker = resolver.mention(context.tokens[frame.source.head]) if frame.source else None
+        if speaker is not None and subject.text.lower() in ("i", "we"):
+            yield speaker
+        return
+    if frame.kind is Kind.DIRECT and subject.pos == "PRON":
+        return  # whom a quoted "he" means, the words around do not say
+    mention = resolver.mention(subject)
+    if mention is not None:
+        yield mention
+
+
+def _denier(context: Context, resolver: Resolver, frame: Frame) -> Mention | None:
+    """Whom a denial without a subject concerns: the denier or the denier's client; no court."""
+    if frame.source is None or frame.role is HolderRole.COURT:
+        return None
+    head = context.tokens[frame.source.head]
+    if context.is_court(head) or not _own_matter(context, frame):
+        return None
+    agent = resolver.principals is not None and resolver.principals.speaks_for_others(frame.source)
+    found = resolver.client() if agent else resolver.mention(head)
+    kinds = (MentionType.PERSON, MentionType.ORGANISATION)
+    return found if found is not None and found.type in kinds else None
+
+
+def _own_matter(context: Context, frame: Frame) -> bool:
+    """Whether a denied content has no subject of its own: a noun of accusation, an -ing clause."""
+    if frame.head < 0:
+        return True
+    subject = context.tree.child(frame.head, "nsubj", "nsubjpass", "expl")
+    if subject is None:
+        return True
+    words = load("proceedings_en.yaml")
+    own = (OWN, PRONOUNS)
+    return subject.lemma.lower() in words["deniable"] or any(
+        subject.text.lower() in group for group in own
+    )
+
+
+PRONOUNS = frozenset({"it", "he", "she", "they", "this", "that", "there"})

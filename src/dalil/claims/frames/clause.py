@@ -54,6 +54,14 @@ def _last(context: Context, verb: Token) -> int:
             ):
                 last = min(last, kid.index - 1 if kid.dep == "cc" else tree.left[kid.index] - 1)
                 break
+    for kid in tree.children(verb.index, "advcl", "ccomp"):
+        speaks = tree.child(kid.index, "ccomp") is not None and kid.tag == "VBG"
+        if (
+            kid.index > verb.index
+            and speaks
+            and context.tokens[tree.left[kid.index] - 1].text == ","
+        ):
+            last = min(last, tree.left[kid.index] - 2)
     return max(_without_addition(context, verb.index, last), verb.index)
 
 

@@ -7,6 +7,7 @@ finds no claim itself.
 from __future__ import annotations
 
 import bisect
+import re
 
 from dalil.claims.document import Document
 from dalil.claims.frames.frame import Source, trimmed
@@ -18,6 +19,20 @@ from dalil.evidence import MentionType
 
 MAX_SOURCE = 160
 """Longest holder in code points; a longer noun phrase is cut to its head's own words."""
+
+
+HEAD = 3000
+"""Code points at the head of a document in which a court names itself."""
+_COURT_HEAD = re.compile(
+    r"neutral citation|before\s*:|\b(?:mr|mrs|lord|lady) justice\b|approved judgment"
+    r"|\bgave judgment\b|\b(?:in the|royal courts? of) [\w ]{0,30}(?:court|justice|tribunal)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_court(document: Document) -> bool:
+    """Whether a document is a court's own judgment, as its head says."""
+    return _COURT_HEAD.search(document.text[:HEAD]) is not None
 
 
 class Context:
@@ -38,7 +53,9 @@ class Context:
         self.tokens = self.tree.tokens
         self.quotations = quotations(document.layer)
         self.lexicon: Lexicon = lexicon(language)
+        self.of_court = _of_court(document)
         self._quote_starts = [q.start for q in self.quotations]
+        self._passage_starts = [p.start for p in document.layer.passages]
         self._token_starts = [t.start for t in self.tokens]
 
     def quotation_at(self, offset: int) -> Quotation | None:
@@ -52,6 +69,10 @@ class Context:
     def quoted(self, offset: int) -> bool:
         """Whether an offset stands inside quotation marks."""
         return self.quotation_at(offset) is not None
+
+    def passage_of(self, offset: int) -> int:
+        """Index of the passage that holds a place, or of the last before it; -1 before the first."""
+        return bisect.bisect_right(self._passage_starts, offset) - 1
 
     def token_at(self, offset: int) -> int:
         """Index of the first token that starts at or after an offset (may be one past the last)."""
@@ -193,4 +214,9 @@ class Context:
                 return True
         token = self.tokens[index]
         above = self.tokens[token.head]
+        passive = (
+            tree.child(index, "auxpass") is not None and tree.child(index, "xcomp") is not None
+        )
+        if passive and token.lemma.lower() in lex.hedge_passives:
+            return True
         return token.dep == "xcomp" and above.lemma in lex.hedge_verbs

@@ -13,6 +13,8 @@ from dalil.claims.document import refer
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Source
 from dalil.claims.frames.graph import SUBJECTS
+from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.parties import Principals
 from dalil.claims.parse import Token
 from dalil.evidence import Holder, HolderRole, Mention, MentionType, Reference
 
@@ -28,6 +30,8 @@ _MALE, _FEMALE = (
 _COURT_WORDS = frozenset({"court", "tribunal", "jury", "judge", "magistrate", "arbitrator"})
 LOOK_BACK = 30
 """Mentions looked at behind a pronoun."""
+_PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
+CLIENTS = frozenset({"client"})
 
 
 class Resolver:
@@ -44,6 +48,25 @@ class Resolver:
         self._starts = [m.start for m in self._people]
         self._titles = self._role_words()
         self.last_speaker: Mention | None = None
+        self._agent = ""
+        self._client_of: Mention | None = None
+        self.principals: Principals | None = None
+        self.principals = Principals(context, self)
+
+    def speaks(self, source: Source | None) -> None:
+        """Tell who speaks the words that are resolved next: "her client" is the client of that one."""
+        self._agent, self._client_of = "", None
+        if source is None or self.principals is None:
+            return
+        named = self.mention(self.context.tokens[source.head])
+        client = self.principals.of(source)
+        if client is not None and named is not None:
+            self._agent = self.document.cluster_of(named)
+        self._client_of = client
+
+    def client(self) -> Mention | None:
+        """The one for whom the present speaker acts, if only one."""
+        return self._client_of
 
     def _role_words(self) -> dict[str, list[Mention]]:
         """Role nouns by the names that stand beside them: "the lawyer Brona Tolvik"."""
@@ -54,8 +77,11 @@ class Resolver:
             if head is None:
                 continue
             beside = [t for t in tree.children(head.index, "appos", "compound") if t.pos == "NOUN"]
-            if head.dep == "appos" and self.context.tokens[head.head].pos == "NOUN":
-                beside.append(self.context.tokens[head.head])
+            above = self.context.tokens[head.head]
+            if head.dep == "appos" and above.pos == "NOUN":
+                beside.append(above)
+            if head.dep == "nsubj" and above.lemma == "be":
+                beside.extend(t for t in tree.children(above.index, "attr") if t.pos == "NOUN")
             for token in beside:
                 found.setdefault(token.lemma, []).append(mention)
             if mention.type == MentionType.ORGANISATION:
@@ -147,22 +173,69 @@ class Resolver:
         return None
 
     def _by_role(self, token: Token) -> Mention | None:
-        """An organisation or person named before, for "the foundation" or "the lawyer"."""
+        """An organisation or person named before, for "the foundation", "the same firm", "the lawyer"."""
         if token.pos != "NOUN":
             return None
         tree = self.context.tree
+        if token.lemma in CLIENTS:
+            return self._client(token)
         determiner = tree.child(token.index, "det")
         if determiner is None or determiner.lemma.lower() not in ("the", "this", "that"):
             return None
-        if tree.child(token.index, "poss", "prep", "amod", "compound", "relcl") is not None:
+        described = tree.children(token.index, "poss", "prep", "amod", "compound", "relcl")
+        if any(t.lemma.lower() not in ("same", "latter") for t in described):
             return None
         earlier = [m for m in self._titles.get(token.lemma, ()) if m.end <= token.start]
-        return earlier[-1] if earlier else None
+        return self._only(token, earlier) if earlier else self._body(token)
+
+    def _client(self, token: Token) -> Mention | None:
+        """Whom "her client" means: the one for whom the owner of the pronoun, or the speaker, acts."""
+        owner = self.context.tree.child(token.index, "poss")
+        if owner is None:
+            return None
+        if self._client_of is not None or owner.text.lower() in OWN:
+            return self._client_of
+        named = self.mention(owner)
+        if named is None or self.principals is None:
+            return None
+        return self.principals.of_mention(named)
+
+    def _only(self, token: Token, earlier: list[Mention]) -> Mention | None:
+        """The last of several, unless another one stands in the same sentence."""
+        last = earlier[-1]
+        place = self.context.token_at(last.start)
+        sentence = self.context.tokens[place].sentence if place < len(self.context.tokens) else -1
+        for other in reversed(earlier[-6:-1]):
+            at = self.context.token_at(other.start)
+            if self.context.tokens[at].sentence != sentence:
+                continue
+            if self.document.cluster_of(other) != self.document.cluster_of(last):
+                return None
+        return last
+
+    def _body(self, token: Token) -> Mention | None:
+        """The one body named shortly before that "the company" or "the firm" can mean."""
+        forms = load("proceedings_en.yaml")["bodies"].get(token.lemma.lower())
+        if forms is None:
+            return None
+        last = bisect.bisect_left(self._starts, token.start)
+        begins = self._paragraph(token.start)
+        found: dict[str, Mention] = {}
+        for mention in reversed(self._people[max(0, last - 12) : last]):
+            if mention.type != MentionType.ORGANISATION or mention.start < begins:
+                continue
+            words = {w.strip(".,()").lower() for w in mention.text.split()}
+            if words & set(forms["fits"]) and not words & set(forms.get("never", ())):
+                found.setdefault(self.document.cluster_of(mention), mention)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _pronoun(self, token: Token, word: str) -> Mention | None:
         if word in RELATIVE:
             antecedent = self._antecedent(token)
-            return self.mention(antecedent) if antecedent is not None else None
+            found = self.mention(antecedent) if antecedent is not None else None
+            if word in ("who", "whom", "whose") and (found is None or found.type not in _PARTIES):
+                return self._before(antecedent or token)
+            return found
         if word in SINGULAR:
             described = self._described(token)
             if described is not None and _fits(self.context, described, word):
@@ -170,6 +243,18 @@ class Resolver:
             return self._earlier(token, (MentionType.PERSON,), word)
         if word in THING or word in PLURAL:
             return self._earlier(token, (MentionType.ORGANISATION,), word)
+        return None
+
+    def _before(self, token: Token) -> Mention | None:
+        """The nearest person named before in the sentence: "X, once chairman of B, whom a court ..."."""
+        last = bisect.bisect_left(self._starts, token.end)
+        sentence = self.document.parse.sentences[token.sentence]
+        start = self.context.tokens[sentence.first].start
+        for mention in reversed(self._people[max(0, last - 6) : last]):
+            if mention.start < start:
+                return None
+            if mention.type == MentionType.PERSON:
+                return mention
         return None
 
     def _described(self, token: Token) -> Mention | None:
@@ -207,7 +292,7 @@ class Resolver:
                 break
             if distance == 0 and self._same_clause_object(token, head):
                 continue
-            value = self._weight(head, distance, mention)
+            value = self._weight(head, distance, mention, word)
             if best is None or value > best[0]:
                 best = (value, mention)
         if best is None or self._crosses(token, best[1]):
@@ -235,10 +320,14 @@ class Resolver:
         held = self.document.layer.passages_at(offset, offset + 1)
         return held[0].start if held else 0
 
-    def _weight(self, head: Token, distance: int, mention: Mention) -> float:
-        value = -float(distance)
+    def _weight(self, head: Token, distance: int, mention: Mention, word: str) -> float:
+        value = -float(distance) + _gender(mention, word)
+        if self._agent and self.document.cluster_of(mention) == self._agent:
+            value -= 3.0  # counsel who says "he" speaks of another
         if head.dep in SUBJECTS:
             value += 2.0
+            above = self.context.tokens[head.head].lemma.lower()
+            value += 1.0 if distance and above in self.context.lexicon.verbs else 0.0
         elif head.dep in ("poss", "compound", "pobj"):
             value -= 1.0
         speaker = self.last_speaker
@@ -250,6 +339,17 @@ class Resolver:
     def _same_clause_object(self, token: Token, head: Token) -> bool:
         """A pronoun and a name that depend on one verb are two people."""
         return token.head == head.head and token.dep in SUBJECTS and head.dep not in SUBJECTS
+
+
+def _gender(mention: Mention, word: str) -> float:
+    """A slight leaning by the ending of a given name: "Orla" is rather a woman, "Milo" a man."""
+    given = mention.text.split()[0].lower()
+    if len(mention.text.split()) < 2 or mention.type != MentionType.PERSON or len(given) < 3:
+        return 0.0
+    woman = given.endswith(("a", "ia", "ette", "elle", "ine"))
+    if word in ("she", "her", "hers", "herself"):
+        return 1.5 if woman else -3.5
+    return -3.5 if woman and word in ("he", "him", "his", "himself") else 0.0
 
 
 def _fits(context: Context, mention: Mention, word: str) -> bool:

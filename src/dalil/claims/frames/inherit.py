@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.denial import exculpates, takes_back
 from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.holders import OWN, Resolver
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.wrongdoing import wrongs
 from dalil.evidence import HolderRole, Kind, Proceedings, Relation, Stage, Stance
@@ -21,22 +23,38 @@ _TAKING_BACK = (Stance.DENIES, Stance.DISPUTES, Stance.CALLS_FOR)
 _RULING = frozenset(
     {"rule", "find", "hold", "decide", "determine", "conclude", "order", "declare", "state"}
 )
+_VIEW = "prep:according-to"
+_ACCUSING = frozenset(
+    {
+        "allege",
+        "accuse",
+        "blame",
+        "denounce",
+        "implicate",
+        "incriminate",
+        "impugn",
+        "allegation",
+        "accusation",
+        "suspect",
+    }
+)
 _OPEN = (Stance.ASSERTS, Stance.ALLEGES)
 
 
 def inherited(
-    context: Context, frames: Sequence[Frame], reports: Sequence[Frame]
+    context: Context, resolver: Resolver, frames: Sequence[Frame], reports: Sequence[Frame]
 ) -> tuple[list[Frame], list[Frame]]:
     """Attributions with the stage that they report, and the status reports that still stand.
 
     Args:
         context: The document.
+        resolver: Who is meant by "he" and "my client".
         frames: Attributions.
         reports: Status frames and own assertions.
     """
     ordered = sorted(reports, key=lambda f: f.start)
     starts = [f.start for f in ordered]
-    accusing = [t.start for t in wrongs(context)]
+    accusing = [t.start for t in wrongs(context) if not context.negated(t.index)]
     taken_back: set[int] = set()
     told: list[Frame] = []
     for frame in frames:
@@ -47,20 +65,70 @@ def inherited(
         inside = [i for i in range(low, min(high, low + 200)) if ordered[i].end <= frame.end + 1]
         if frame.stance in _TAKING_BACK:
             taken_back.update(inside)
-        told.append(_told(context, frame, [ordered[i] for i in inside], accusing))
-    told = [_of_surroundings(frame, ordered, starts) for frame in told]
+        given = _demanding(context, _ruled(context, frame))
+        given = _denied(context, resolver, given)
+        told.append(_told(context, given, [ordered[i] for i in inside], accusing))
+    told = [_of_surroundings(context, frame, ordered, starts) for frame in told]
     return told, [f for i, f in enumerate(ordered) if i not in taken_back]
 
 
-def _of_surroundings(frame: Frame, reports: Sequence[Frame], starts: Sequence[int]) -> Frame:
-    """A denial inside a report denies what is reported: it takes the report's stage."""
-    if frame.stance not in (Stance.DENIES, Stance.DISPUTES) or frame.proceedings is not None:
-        return frame
+def _of_surroundings(
+    context: Context, frame: Frame, reports: Sequence[Frame], starts: Sequence[int]
+) -> Frame:
+    """What a content leaves to the words around it: which proceedings a denial or a finding is of.
+
+    A denial inside a report denies what is reported; "the charges" beside a conviction are those of
+    the conviction; a court's finding is of the decision told in the same paragraph.
+    """
     low = bisect.bisect_right(starts, frame.start)
-    for report in reports[max(0, low - 6) : low]:
-        if report.proceedings is not None and report.covers(frame.start, frame.end):
-            return replace(frame, proceedings=report.proceedings)
+    if frame.stance in (Stance.DENIES, Stance.DISPUTES):
+        for report in reports[max(0, low - 6) : low]:
+            if report.proceedings is not None and report.covers(frame.start, frame.end):
+                return replace(frame, proceedings=report.proceedings)
+        if frame.proceedings is None or frame.proceedings.stage is Stage.CHARGE:
+            return _of_conviction(context, frame, reports[max(0, low - 4) : low])
+    if frame.stance is Stance.REPORTS_COURT_HELD and frame.proceedings is None:
+        return _of_decision(context, frame, reports[max(0, low - 8) : low + 4])
     return frame
+
+
+def _of_conviction(context: Context, frame: Frame, reports: Sequence[Frame]) -> Frame:
+    """A denial of "the charges" right after a conviction is told: of that conviction."""
+    if frame.head < 0:
+        return frame
+    near = [
+        frame.head,
+        *(t.index for t in context.tree.children(frame.head, "nsubj", "nsubjpass", "attr")),
+    ]
+    lemmas = {context.tokens[i].lemma.lower() for i in near}
+    if not lemmas & {"charge", "verdict", "trial", "case", "conviction", "sentence", "prosecution"}:
+        return frame
+    sentence = context.tokens[frame.head].sentence
+    for report in reversed(reports):
+        told = report.proceedings
+        if told is None or told.stage is not Stage.CONVICTION or report.head < 0:
+            continue
+        if sentence - context.tokens[report.head].sentence <= 2:
+            return replace(frame, proceedings=told, subjects=frame.subjects or report.subjects)
+    return frame
+
+
+def _of_decision(context: Context, frame: Frame, reports: Sequence[Frame]) -> Frame:
+    """The decision, told in the same paragraph, that a finding belongs to: the stage alone, and the court."""
+    own = context.passage_of(frame.start)
+    decided = [
+        r
+        for r in reports
+        if r.role is HolderRole.COURT
+        and r.proceedings is not None
+        and context.passage_of(r.start) == own
+    ]
+    stages = {r.proceedings.stage for r in decided if r.proceedings is not None}
+    if len(stages) != 1:
+        return frame
+    told = decided[0].proceedings
+    court = told.court if told is not None else None
+    return replace(frame, proceedings=Proceedings(stage=stages.pop(), court=court))
 
 
 def _told(
@@ -68,7 +136,6 @@ def _told(
 ) -> Frame:
     if frame.proceedings is not None:
         return frame
-    frame = _ruled(context, _taken_apart(context, frame))
     report = next((r for r in inside if r.proceedings is not None and _main(frame, r)), None)
     if report is not None and frame.stance is not Stance.CALLS_FOR:
         stance = report.stance if frame.stance in _OPEN else frame.stance
@@ -88,33 +155,101 @@ def _told(
     ):
         stance = Stance.ALLEGES if frame.stance is Stance.ASSERTS else frame.stance
         return replace(frame, stance=stance, proceedings=Proceedings(stage=Stage.ALLEGATION))
+    return _of_noun(context, frame)
+
+
+def _of_noun(context: Context, frame: Frame) -> Frame:
+    """A content that is a noun of accusation: "repeated the accusations against X", "denied the charges"."""
+    if frame.head < 0 or frame.kind is Kind.DIRECT:
+        return frame
+    lemma = context.tokens[frame.head].lemma.lower()
+    if frame.stance is Stance.ASSERTS and lemma in ("accusation", "allegation"):
+        allegation = Proceedings(stage=Stage.ALLEGATION)
+        return replace(frame, stance=Stance.ALLEGES, proceedings=allegation)
+    if frame.stance in (Stance.DENIES, Stance.DISPUTES):
+        return replace(frame, proceedings=_denied_stage(context, frame))
+    word = context.tokens[frame.cue].lemma.lower() if frame.cue >= 0 else ""
+    if frame.stance is Stance.ALLEGES and word in _ACCUSING:
+        return replace(frame, proceedings=Proceedings(stage=Stage.ALLEGATION))
     return frame
 
 
 def _ruled(context: Context, frame: Frame) -> Frame:
     """What a court finds, holds or orders is reported as held by it."""
-    if frame.source is None or frame.cue < 0 or frame.stance is not Stance.ASSERTS:
+    if frame.source is None or frame.cue < 0:
+        return frame
+    head = context.tokens[frame.source.head]
+    if head.text.lower() in OWN and context.of_court and not context.quoted(frame.start):
+        return _own_ruling(context, frame)
+    if not context.is_court(head):
         return frame
     verb = context.tokens[frame.cue].lemma.lower()
-    if verb not in _RULING or not context.is_court(context.tokens[frame.source.head]):
+    if frame.stance is Stance.CALLS_FOR and verb in ("order", "direct", "instruct", "command"):
+        judged = Proceedings(stage=Stage.JUDGMENT)
+        return replace(
+            frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT, proceedings=judged
+        )
+    if frame.stance is not Stance.ASSERTS or not (verb in _RULING or frame.method == _VIEW):
         return frame
     return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT)
 
 
-def _taken_apart(context: Context, frame: Frame) -> Frame:
-    """Words such as "trumped-up" or "baseless" deny what they are said of."""
-    if frame.stance is not Stance.ASSERTS or frame.head < 0 or frame.kind is Kind.DIRECT:
+def _own_ruling(context: Context, frame: Frame) -> Frame:
+    """In a judgment "I find that ..." is the court's finding; "I heard that ..." is none."""
+    word = context.tokens[frame.cue].lemma.lower()
+    if frame.stance is not Stance.ASSERTS or word not in load("proceedings_en.yaml")["findings"]:
         return frame
+    return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT)
+
+
+def _demanding(context: Context, frame: Frame) -> Frame:
+    """What somebody says that another should do, or demands "that X be removed", is a demand."""
+    if frame.stance is not Stance.ASSERTS or frame.head < 0 or frame.source is None or frame.hedged:
+        return frame
+    head = context.tokens[frame.head]
+    subject = context.tree.subject(frame.head)
+    auxiliaries = context.tree.children(frame.head, "aux")
+    ought = any(t.lemma.lower() in ("should", "must", "ought") for t in auxiliaries)
+    perfect = any(t.lemma == "have" for t in auxiliaries)
+    if ought and not perfect and subject is not None and subject.text.lower() != "i":
+        return replace(frame, stance=Stance.CALLS_FOR)
+    passive = context.tree.child(frame.head, "auxpass")
+    bare = (
+        head.tag == "VB" or (passive is not None and passive.text.lower() == "be")
+    ) and not auxiliaries
+    bare = bare and subject is not None
+    cues = (
+        context.lexicon.verbs.get(context.tokens[frame.cue].lemma.lower(), ())
+        if frame.cue >= 0
+        else ()
+    )
+    asked = any(c.stance is Stance.CALLS_FOR and "clause" in c.forms for c in cues)
+    return replace(frame, stance=Stance.CALLS_FOR) if bare and asked else frame
+
+
+def _denied(context: Context, resolver: Resolver, frame: Frame) -> Frame:
+    """A content that takes an accusation back is a denial, whatever its cue word."""
+    if frame.stance not in _OPEN or frame.proceedings is not None:
+        return frame
+    resolver.speaks(frame.source)
+    wrong = exculpates(context, resolver, frame)
+    if wrong is not None:
+        stage = Proceedings(stage=Stage.ALLEGATION) if wrong else None
+        return replace(frame, stance=Stance.DENIES, proceedings=stage)
+    if takes_back(context, frame):
+        return replace(frame, stance=Stance.DENIES, proceedings=_denied_stage(context, frame))
+    return frame
+
+
+def _denied_stage(context: Context, frame: Frame) -> Proceedings | None:
+    """The stage of what is denied, by its noun: "the charges are false"."""
     tree = context.tree
-    words = load("proceedings_en.yaml")["denying"]
-    near = [frame.head, *(t.index for t in tree.children(frame.head, "attr", "acomp", "oprd"))]
-    near += [t.index for place in near for t in tree.children(place, "amod", "advmod", "acomp")]
-    said = {context.tokens[i].lemma.lower() for i in near} | {
-        context.tokens[i].text.lower() for i in near
-    }
-    if not said & set(words) or context.negated(frame.head):
-        return frame
-    return replace(frame, stance=Stance.DENIES)
+    head = context.tokens[frame.head]
+    stages = load("proceedings_en.yaml")["deniable"]
+    for token in (head, *tree.children(frame.head, "nsubj", "nsubjpass", "attr", "dobj")):
+        if stage := stages.get(token.lemma.lower()):
+            return Proceedings(stage=Stage(stage))
+    return None
 
 
 def _main(frame: Frame, report: Frame) -> bool:

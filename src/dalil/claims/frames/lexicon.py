@@ -15,6 +15,59 @@ import yaml
 
 from dalil.evidence import Stage, Stance
 
+DOCUMENTS = frozenset(
+    [
+        "agreement",
+        "contract",
+        "report",
+        "ruling",
+        "filing",
+        "statement",
+        "register",
+        "letter",
+        "indictment",
+        "decree",
+        "document",
+        "memo",
+        "memorandum",
+        "email",
+        "e-mail",
+        "judgment",
+        "judgement",
+        "order",
+        "complaint",
+        "lawsuit",
+        "affidavit",
+        "transcript",
+        "record",
+        "deed",
+        "invoice",
+        "law",
+        "bill",
+        "constitution",
+        "act",
+        "treaty",
+        "charter",
+        "resolution",
+        "survey",
+        "poll",
+        "audit",
+        "study",
+        "analysis",
+        "notice",
+        "registry",
+        "disclosure",
+        "petition",
+        "verdict",
+        "records",
+        "documents",
+        "leak",
+        "cable",
+        "note",
+    ]
+)
+"""Nouns that name a document: what it says is read from it, not from a speaker."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -38,6 +91,7 @@ class Cue:
         particles: Particles that the verb needs ("point out").
         prepositions: Where words of the class differ in the prepositions they take.
         hedged: The content is asked or insinuated.
+        document: Only what a document says.
         example: One sentence.
     """
 
@@ -49,6 +103,7 @@ class Cue:
     particles: frozenset[str] = frozenset()
     prepositions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     hedged: bool = False
+    document: bool = False
     example: Example | None = None
 
     def takes(self, lemma: str, preposition: str) -> bool:
@@ -69,6 +124,7 @@ class Lexicon:
     hedge_adverbs: frozenset[str]
     hedge_auxiliaries: frozenset[str]
     hedge_verbs: frozenset[str]
+    hedge_passives: frozenset[str]
     conditions: frozenset[str]
     negations: frozenset[str]
     examples: tuple[Example, ...]
@@ -92,6 +148,7 @@ def lexicon(language: str = "en") -> Lexicon:
         hedge_adverbs=frozenset(hedges["adverbs"]),
         hedge_auxiliaries=frozenset(hedges["auxiliaries"]),
         hedge_verbs=frozenset(hedges["verbs"]),
+        hedge_passives=frozenset(hedges["passives"]),
         conditions=frozenset(hedges["conditions"]),
         negations=frozenset(data["negations"]),
         examples=tuple(c.example for part in _PARTS for c in cues[part] if c.example),
@@ -121,6 +178,7 @@ def _cue(entry: Mapping[str, Any]) -> Cue:
         particles=frozenset(entry.get("particle", ())),
         prepositions=entry.get("prepositions", {}),
         hedged=bool(entry.get("hedged", False)),
+        document=bool(entry.get("document", False)),
         example=Example(**example) if example else None,
     )
 

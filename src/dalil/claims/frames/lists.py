@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dalil.claims.frames.build import DOCUMENTS
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source, trimmed
 from dalil.claims.frames.graph import SUBJECTS
+from dalil.claims.frames.lexicon import DOCUMENTS
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 
@@ -43,9 +43,31 @@ def points(context: Context) -> Iterator[Frame]:
             continue
         source, asked = _introducer(context, line)
         last = min(place + MAX_POINTS, len(lines))
+        items = []
         while source is not None and place < last and lines[place].item:
-            yield from _point(context, lines[place], source, asked=asked)
+            items.append(lines[place])
             place += 1
+        items = [item for item in items if not _of_roster(context, item)]
+        bare = sum(_bare(context, _opening(context, item)) for item in items)
+        for item in items:
+            if source is not None:
+                yield from _point(
+                    context, item, source, asked=asked or bare * 2 >= max(len(items), 2)
+                )
+
+
+def _of_roster(context: Context, line: _Line) -> bool:
+    """Whether a line is one of a list of people, which is read as such."""
+    return any(
+        row.start < line.end and line.start < row.end
+        for roster in context.document.rosters
+        for row in roster.rows
+    )
+
+
+def _opening(context: Context, line: _Line) -> int:
+    bullet = _BULLET.match(context.text, line.start, line.end)
+    return bullet.end() if bullet else line.start
 
 
 def _lines(context: Context) -> list[_Line]:
@@ -104,10 +126,12 @@ def _introducer(context: Context, line: _Line) -> tuple[Source | None, bool]:
     tokens = context.tokens[max(first, sentence.first) : last]
     asked = any(_asks(context, t) for t in tokens)
     named = [t for t in tokens if t.pos in ("NOUN", "PROPN") and _is_document(context, t)]
+    named = [t for t in named if _introduces(context, t)]
     if named:
         return context.source(named[0]), asked
     for token in tokens:
-        if token.pos != "VERB" or not context.lexicon.verbs.get(token.lemma.lower()):
+        told = context.lexicon.verbs.get(token.lemma.lower())
+        if token.pos != "VERB" or not (told or _makes_points(context, token)):
             continue
         subject = context.tree.child(token.index, *SUBJECTS)
         if subject is not None:
@@ -115,9 +139,34 @@ def _introducer(context: Context, line: _Line) -> tuple[Source | None, bool]:
     return None, asked
 
 
+def _introduces(context: Context, token: Token) -> bool:
+    """Whether a document is what speaks: as a subject, behind "in" or "under", or by "which includes"."""
+    above = context.tokens[token.head]
+    if token.dep in ("nsubj", "nsubjpass", "ROOT", "appos", "attr"):
+        return True
+    if token.dep == "pobj" and above.lemma in ("in", "under", "to", "by", "per"):
+        return True
+    verbs = context.tree.children(token.index, "relcl", "acl")
+    if token.dep == "pobj" and above.lemma == "of":
+        verbs += context.tree.children(above.head, "relcl", "acl")
+    return any(v.lemma.lower() in _LISTING for v in verbs)
+
+
+_LISTING = ("provide", "include", "contain", "set", "list", "state", "read", "say", "detail", "call",
+            "ask", "demand", "describe", "name", "cover", "promise", "comprise")  # fmt: skip
+
+
 def _is_document(context: Context, token: Token) -> bool:
     """A noun that names a document, or is one by its phrase ("statement of work")."""
     return token.lemma.lower() in DOCUMENTS and not context.quoted(token.start)
+
+
+def _makes_points(context: Context, verb: Token) -> bool:
+    """Whether a verb announces points: "made three points", "gave two reasons", "has four demands"."""
+    points_made = ("point", "argument", "demand", "claim", "reason", "allegation", "recommendation",
+                   "proposal", "finding", "question", "complaint", "charge", "condition")  # fmt: skip
+    found = context.tree.child(verb.index, "dobj")
+    return found is not None and found.lemma.lower() in points_made
 
 
 def _asks(context: Context, token: Token) -> bool:

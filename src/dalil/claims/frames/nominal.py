@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
-from dalil.claims.frames.lexicon import Cue
+from dalil.claims.frames.lexicon import DOCUMENTS, Cue
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Stance
 
@@ -61,16 +61,23 @@ def _of_noun(context: Context, token: Token, cue: Cue) -> Iterator[Frame]:
         if end - start < 2:
             continue
         yield Frame(
-            start,
-            end,
-            token.index,
-            _holder(context, token),
-            cue.stance,
-            Kind.INDIRECT,
-            f"noun:{cue.id}",
-            head=head,
-            hedged=cue.hedged,
-        )
+            start, end, token.index, _holder(context, token), _stance(context, token, cue),
+            Kind.INDIRECT, f"noun:{cue.id}", head=head, hedged=cue.hedged,
+            negated=any(t.lemma == "no" for t in context.tree.children(token.index, "det")),
+        )  # fmt: skip
+
+
+def _stance(context: Context, token: Token, cue: Cue) -> Stance:
+    """Stance of a cue noun, or of the verb that denies or rejects it: "denied reports that ..."."""
+    verb = context.tokens[token.head]
+    if token.dep not in ("dobj", "nsubjpass") or verb.pos != "VERB":
+        return cue.stance
+    if cue.stance not in (Stance.ASSERTS, Stance.ALLEGES):
+        return cue.stance
+    for entry in context.lexicon.verbs.get(verb.lemma.lower(), ()):
+        if entry.stance in (Stance.DENIES, Stance.DISPUTES) and "obj" in entry.forms:
+            return entry.stance
+    return cue.stance
 
 
 def _contents(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, int, int]]:
@@ -122,10 +129,29 @@ def _holder(context: Context, token: Token) -> Source | None:
             if found is not None:
                 return context.source(found)
     verb = context.tokens[token.head]
-    if token.dep == "dobj" and verb.lemma in _LIGHT:
+    if token.dep == "dobj" and (verb.lemma in _LIGHT or _takes_stance(context, verb)):
         subject = tree.subject(verb.index)
         return context.source(subject) if subject is not None else None
     return None
+
+
+def _takes_stance(context: Context, verb: Token) -> bool:
+    """Whether a verb is one of denying or rejecting."""
+    against = (Stance.DENIES, Stance.DISPUTES)
+    return any(c.stance in against for c in context.lexicon.verbs.get(verb.lemma.lower(), ()))
+
+
+PAPERS = DOCUMENTS - {
+    "law",
+    "bill",
+    "act",
+    "constitution",
+    "treaty",
+    "order",
+    "resolution",
+    "charter",
+}
+"""Documents of parties: "under the law" names no speaker."""
 
 
 def prepositional(context: Context) -> Iterator[Frame]:
@@ -146,6 +172,8 @@ def _reads(context: Context, index: int, words: list[str]) -> bool:
     tokens = context.tokens
     if index + len(words) >= len(tokens):
         return False
+    if words == ["under"]:
+        return tokens[index].dep == "prep"
     if len(words) == 1:
         before = context.text[max(0, tokens[index].start - 2) : tokens[index].start].strip()
         after = tokens[index + 1]
@@ -159,6 +187,8 @@ def _of_phrase(context: Context, first: int, last: int, cue: Cue) -> Iterator[Fr
         tokens[last + 1] if last + 1 < len(tokens) else None
     )
     if name is None or name.sentence != tokens[first].sentence:
+        return
+    if cue.document and (name.lemma.lower() not in PAPERS or name.pos == "PROPN"):
         return
     source = context.source(name)
     high = max(last, tree.right[name.index])

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
+from dalil.claims.frames.lexicon import DOCUMENTS
 from dalil.claims.frames.quotes import Quotation
 from dalil.claims.frames.speech import speaker
 from dalil.claims.parse import Token
-from dalil.evidence import Kind, Stance
+from dalil.evidence import Kind, MentionType, Stance
 
 REACH = 60
 """Farthest cue from a quotation, in tokens."""
@@ -224,8 +225,44 @@ def _opens_passage(context: Context, quote: Quotation) -> bool:
 
 
 def _introduced(context: Context, quote: Quotation) -> Frame | None:
-    """A quotation behind "X's answer:" or a sentence whose subject speaks on."""
+    """A quotation behind "Letter of X to Y, 3 May:" or "X's answer:"; else with nobody's name."""
+    passage = context.document.layer.passages[quote.passage]
+    before = context.text[max(passage.start, quote.start - 300) : quote.start].rstrip()
+    if not before.endswith(":"):
+        return _frame(context, quote, None, -1, "quote:orphan")
+    first = context.token_at(max(passage.start, quote.start - 300))
+    last = min(context.token_at(quote.start), len(context.tokens))
+    named = [
+        t
+        for t in context.tokens[first:last]
+        if t.pos in ("NOUN", "PROPN") and t.lemma.lower() in UTTERANCES
+    ]
+    for token in reversed(named):
+        source = writer(context, token)
+        if source is not None:
+            return _frame(context, quote, source, token.index, "quote:introduced")
     return _frame(context, quote, None, -1, "quote:orphan")
+
+
+UTTERANCES = DOCUMENTS | {
+    "answer", "reply", "response", "comment", "interview", "speech", "remark", "post", "tweet",
+    "testimony", "submission", "message", "telephone", "conversation", "letters",
+}  # fmt: skip
+"""Nouns of things said or written, before a colon."""
+
+
+def writer(context: Context, token: Token) -> Source | None:
+    """Who wrote or said a thing: "letter of X", "statement by X", "X's answer"; else the thing itself."""
+    owner = context.tree.child(token.index, "poss")
+    if owner is not None:
+        return context.source(owner)
+    for kid in context.tree.children(token.index, "prep", "agent"):
+        inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma in ("of", "by", "from", "with") and inner is not None:
+            found = context.document.mention_at(inner.start, inner.end)
+            if found is not None and found.type in (MentionType.PERSON, MentionType.ORGANISATION):
+                return Source(found.start, found.end, inner.index)
+    return Source(token.start, token.end, token.index) if token.lemma in DOCUMENTS else None
 
 
 def _fragment(context: Context, quote: Quotation) -> Frame | None:
@@ -236,5 +273,7 @@ def _fragment(context: Context, quote: Quotation) -> Frame | None:
     token = context.tokens[min(context.token_at(quote.inner_start), len(context.tokens) - 1)]
     for above in context.tree.ancestors(token.index):
         if above.pos == "VERB" and not context.quoted(above.start):
-            return _frame(context, quote, speaker(context, above), above.index, "quote:fragment")
+            speaks = bool(context.lexicon.verbs.get(above.lemma.lower()))
+            said_by = speaker(context, above) if speaks else None
+            return _frame(context, quote, said_by, above.index if speaks else -1, "quote:fragment")
     return _frame(context, quote, None, -1, "quote:fragment")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
-from dalil.claims.frames.lexicon import Cue
+from dalil.claims.frames.lexicon import DOCUMENTS, Cue
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Stance
 
@@ -62,6 +62,8 @@ def _of_verb(context: Context, token: Token) -> Iterator[Frame]:
     taken: set[tuple[int, int]] = set()
     source = speaker(context, token) if cues else None
     for cue in cues:
+        if cue.document and not _written(context, source):
+            continue
         if cue.particles and (particle is None or particle.lemma not in cue.particles):
             continue
         for first, last, head in _complements(context, token, cue):
@@ -96,6 +98,11 @@ def _frame(
     )
 
 
+def _written(context: Context, source: Source | None) -> bool:
+    """Whether the subject names a document: "the contract provides for three visits"."""
+    return source is not None and context.tokens[source.head].lemma.lower() in DOCUMENTS
+
+
 def _hearsay(context: Context, token: Token, source: Source | None) -> bool:
     """Whether a report names nobody who says so: "it is said that ..."."""
     return source is None and context.tree.child(token.index, "auxpass") is not None
@@ -128,6 +135,8 @@ def speaker(context: Context, token: Token) -> Source | None:
 
 def _impersonal(context: Context, subject: Token) -> bool:
     """Whether the subject is the "it" of "it is worth asking whether ...", which is nobody."""
+    if subject.text.lower() == "one":
+        return True
     verb = context.tokens[subject.head]
     if subject.text.lower() != "it" or verb.lemma != "be":
         return False
@@ -182,7 +191,10 @@ def _clausal(
     small = kid.pos in ("NOUN", "ADJ", "PROPN") and tree.child(kid.index, "aux", "cop") is None
     gerund = kid.tag == "VBG" and tree.child(kid.index, "aux", "nsubj") is None
     if infinitive and kid.index > token.index:
-        if "obj-inf" in cue.forms or "inf" in cue.forms:
+        own = tree.child(kid.index, "nsubj", "nsubjpass") is not None
+        others = context.lexicon.verbs.get(token.lemma.lower(), ())
+        own = own and any("obj-inf" in other.forms for other in others)
+        if "obj-inf" in cue.forms or ("inf" in cue.forms and not own):
             yield tree.left[kid.index], tree.right[kid.index], kid.index
         return
     if gerund and "clause" not in cue.forms:
@@ -267,6 +279,8 @@ def _object(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tu
     as_phrase = _tail(context, token, last, frozenset({"as"}))
     if "obj-as" in cue.forms and as_phrase > last:
         yield first, as_phrase, kid.index
+    if "innocence" in cue.forms and kid.lemma == "innocence":
+        yield first, last, kid.index
     if "obj" in cue.forms and kid.lemma in ("example", "case", "instance", "list"):
         yield first, _enumeration(context, kid, last), kid.index
     elif "obj" in cue.forms:

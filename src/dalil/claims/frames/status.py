@@ -12,17 +12,33 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from dalil.claims.document import refer
 from dalil.claims.frames.clause import predication
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.nearby import nearby
+from dalil.claims.frames.reported import (
+    ABOUT,
+    CONSENTING,
+    behind,
+    concerned,
+    demanded,
+    fits,
+    is_party,
+    jurisdiction,
+    prepositions_of,
+    purpose,
+    reason,
+)
 from dalil.claims.parse import Token
 from dalil.evidence import (
     Finality,
     Forum,
     HolderRole,
     Kind,
+    MentionType,
     Predicate,
     Proceedings,
     Relation,
@@ -30,6 +46,7 @@ from dalil.evidence import (
     Stance,
 )
 
+_PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _BESIDE = ("oprd", "acomp", "xcomp", "ccomp", "npadvmod", "advmod")
 """Where the parser hangs an offence that is not on the verb: "found guilty last year of ..."."""
 
@@ -66,6 +83,9 @@ def statuses(context: Context, resolver: Resolver) -> Iterator[Frame]:
                     break
         elif token.pos == "NOUN" and token.dep == "pobj":
             yield from _under(context, resolver, token)
+    for token in context.tokens:
+        if token.dep == "amod" and context.tokens[token.head].pos == "NOUN":
+            yield from _titled(context, resolver, token)
 
 
 def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report | None:
@@ -75,53 +95,55 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
     passive = tree.child(verb.index, "auxpass", "nsubjpass") is not None or (
         participle and tree.child(verb.index, "aux") is None and own_object is None
     )
-    if not passive and _purpose(context, verb):
+    if (not passive and purpose(context, verb)) or demanded(context, verb):
         return None
-    if verb.dep == "amod" or (entry.get("passive") and not passive):
+    if (verb.dep == "amod" and verb.pos != "ADJ") or (entry.get("passive") and not passive):
+        return None
+    if entry.get("active") and passive:
         return None
     if not _conditions(context, verb, entry, passive=passive):
         return None
     subject = tree.subject(verb.index)
     if verb.dep == "appos" and subject is None:
         subject = context.tokens[verb.head]
+    if verb.pos == "ADJ" and subject is None:
+        subject = context.tokens[verb.head]
     if entry.get("about") == "subject":
         return _Report(entry, verb, subject, None, passive=False)
+    if passive and entry.get("receiver") and (subject is None or not is_party(context, subject)):
+        return None
     if passive:
         agent = tree.child(verb.index, "agent")
         authority = tree.child(agent.index, "pobj") if agent is not None else None
         return _Report(entry, verb, subject, authority, passive=True)
+    if entry.get("receiver"):
+        return _given(context, entry, verb, subject)
     receiver = tree.child(verb.index, "dative")
     named = receiver if receiver is not None and receiver.pos != "ADP" else own_object
     return _Report(entry, verb, named, subject, passive=False)
 
 
-def _purpose(context: Context, verb: Token) -> bool:
-    """Whether a verb is an infinitive, or joined to one: "used it to watch and detain"."""
-    for _ in range(3):
-        if any(t.tag == "TO" for t in context.tree.children(verb.index, "aux")):
-            return True
-        if verb.dep != "conj":
-            return False
-        verb = context.tokens[verb.head]
-    return False
+def _given(
+    context: Context, entry: Mapping[str, Any], verb: Token, authority: Token | None
+) -> _Report | None:
+    """A term that is handed out: "a judge gave X six years", "imposed a sentence of six years on X"."""
+    tree = context.tree
+    near = [*tree.children(verb.index, "dative", "dobj"), *tree.children(verb.index, "oprd")]
+    terms = [t for t in near if t.lemma.lower() in entry["terms"]]
+    given = next((t for t in near if t not in terms and is_party(context, t)), None)
+    given = given or behind(context, verb, ("on", "upon", "to", "against"))
+    if not terms:
+        return None
+    return _Report(entry, verb, given, authority, passive=False)
 
 
 def _conditions(context: Context, verb: Token, entry: Mapping[str, Any], *, passive: bool) -> bool:
     tree = context.tree
-    preps = {k.lemma for k in tree.children(verb.index, "prep", "agent")}
+    preps = {k.lemma for k in tree.children(verb.index, "prep", "agent", "dative")}
     if entry.get("needs") and not preps & set(entry["needs"]):
         return False
-    complement = entry.get("complement")
-    if complement:
-        words = {t.lemma for t in tree.children(verb.index, "oprd", "acomp", "xcomp", "ccomp")}
-        if not words & set(complement):
-            return False
-    if entry.get("objects"):
-        noun = tree.child(verb.index, "nsubjpass") if passive else tree.child(verb.index, "dobj")
-        if noun is None and passive:
-            noun = tree.subject(verb.index)
-        if noun is None or noun.lemma.lower() not in entry["objects"]:
-            return False
+    if not _complemented(context, verb, entry) or not fits(context, verb, entry, passive=passive):
+        return False
     if entry.get("people") and not passive:
         target = tree.child(verb.index, "dobj")
         if target is None or target.pos not in ("PROPN", "PRON", "NOUN"):
@@ -135,39 +157,71 @@ def _conditions(context: Context, verb: Token, entry: Mapping[str, Any], *, pass
     return True
 
 
+def _complemented(context: Context, verb: Token, entry: Mapping[str, Any]) -> bool:
+    """Whether the predicate has the complement that an entry asks for: "guilty", "not guilty"."""
+    wanted = entry.get("complement")
+    if not wanted:
+        return True
+    near = context.tree.children(verb.index, "oprd", "acomp", "xcomp", "ccomp", "advcl")
+    found = [t for t in near if t.lemma.lower() in wanted]
+    if not found:
+        return False
+    negated = any(
+        context.negated(t.index) or context.tokens[t.index - 1].lemma == "not" for t in found
+    )
+    return negated == bool(entry.get("negated_complement"))
+
+
 def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     entry, verb = report.entry, report.verb
-    start, end = predication(context, verb)
+    start, end = predication(context, _stating(context, verb))
     about = _about(context, report)
     proceedings = _proceedings(context, report, start, end)
     court = report.authority is not None and context.is_court(report.authority)
     held = bool(entry.get("held")) and (court or report.authority is None)
     stance = _stance(entry, held=held)
     source = _source(context, report, held=held)
+    near: tuple[int, ...] = ()
+    if about is None and entry.get("bridges"):
+        near = nearby(context, resolver, verb, report.authority)
     relations = _relations(resolver, report, about, proceedings)
     return Frame(
-        start, end, verb.index, source, stance, Kind.STATUS, f"status:{entry['id']}",
+        start, end, verb.index, source, stance, Kind.STATUS,
+        f"status:{entry['id']}" + (" near" if near else ""),
         role=HolderRole.COURT if held else HolderRole.SPEAKER,
         head=verb.index, proceedings=proceedings, relations=relations,
-        subjects=(about.index,) if about is not None else (),
+        subjects=(about.index,) if about is not None else near,
+        negated=entry.get("negates", False),
     )  # fmt: skip
+
+
+def _stating(context: Context, verb: Token) -> Token:
+    """The verb whose clause is quoted: for "agreed to pay a fine" that of "agreed"."""
+    above = context.tokens[verb.head]
+    if verb.dep == "acomp" and above.lemma in ("be", "become", "remain"):
+        return above
+    return above if verb.dep == "xcomp" and above.lemma in CONSENTING else verb
 
 
 def _about(context: Context, report: _Report) -> Token | None:
     """Whom the report concerns: for "the case against X" it is X, for "X's conviction" X."""
-    about = report.about
-    if report.entry.get("about") == "subject" or not report.entry.get("objects"):
-        return about
-    if about is None:
-        return None
-    owner = context.tree.child(about.index, "poss")
-    for kid in context.tree.children(about.index, "prep"):
-        if kid.lemma in ("against", "of", "into"):
-            return context.tree.child(kid.index, "pobj") or owner
-    return owner
+    entry = report.entry
+    if entry.get("about") == "subject":
+        return report.about
+    if entry.get("about") == "prep":
+        return behind(context, report.verb, entry.get("about_preps", ()))
+    if not entry.get("objects"):
+        return report.about
+    if report.about is not None:
+        found = concerned(context, report.about)
+        if found is not None:
+            return found
+    return behind(context, report.verb, ABOUT)
 
 
 def _stance(entry: Mapping[str, Any], *, held: bool) -> Stance:
+    if entry.get("stance"):
+        return Stance(entry["stance"])
     if held:
         return Stance.REPORTS_COURT_HELD
     return Stance.ALLEGES if entry.get("alleges") else Stance.ASSERTS
@@ -175,6 +229,8 @@ def _stance(entry: Mapping[str, Any], *, held: bool) -> Stance:
 
 def _source(context: Context, report: _Report, *, held: bool) -> Source | None:
     """The court of a decision; the accuser of an accusation; else the document speaks."""
+    if report.entry.get("stance") and report.about is not None:
+        return context.source(report.about)
     if report.authority is None or report.authority.pos == "PRON":
         return None
     if held or report.entry.get("alleges"):
@@ -188,9 +244,10 @@ def _relations(
     predicate = report.entry.get("predicate")
     if predicate is None or about is None:
         return ()
-    subject = resolver.reference(about)
-    if subject is None:
+    concerned_one = resolver.mention(about)
+    if concerned_one is None or concerned_one.type not in _PARTIES:
         return ()
+    subject = refer(concerned_one)
     other = resolver.reference(report.authority) if report.authority is not None else None
     return (
         Relation(
@@ -214,6 +271,7 @@ def _proceedings(context: Context, report: _Report, start: int, end: int) -> Pro
     )
     court = report.authority if report.authority is not None else None
     named = court is not None and context.is_court(court)
+    named_court = _court_token(context, report, court if named else None)
     return Proceedings(
         stage=Stage(entry["stage"]),
         forum=Forum(forum) if forum else None,
@@ -221,9 +279,11 @@ def _proceedings(context: Context, report: _Report, start: int, end: int) -> Pro
         in_absentia=True if any(w in quote for w in words["absentia"]) else None,
         sentence=sentence,
         offence=offence,
-        court=_court(context, report, court if named else None),
+        court=_words_of(context, named_court),
+        jurisdiction=jurisdiction(context, named_court),
         date=dates[0] if dates else None,
-        reason=entry.get("reason"),
+        reason=entry.get("reason")
+        or (reason(context, report.verb) if entry.get("reasons") else None),
     )
 
 
@@ -231,18 +291,18 @@ def _forum(quote: str, words: Mapping[str, Any]) -> str | None:
     return "civil" if any(word in quote for word in words["civil"]) else None
 
 
-def _court(context: Context, report: _Report, named: Token | None) -> str | None:
-    """The court, as the words name it: the one that decides, or "in the X court"."""
-    token = named
-    if token is None:
-        for kid in context.tree.children(report.verb.index, "prep"):
-            inner = context.tree.child(kid.index, "pobj")
-            if (
-                kid.lemma in ("in", "at", "before")
-                and inner is not None
-                and context.is_court(inner)
-            ):
-                token = inner
+def _court_token(context: Context, report: _Report, named: Token | None) -> Token | None:
+    """The head of the court's name: the one that decides, or "in the X court"."""
+    if named is not None:
+        return named
+    for kid in context.tree.children(report.verb.index, "prep"):
+        inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma in ("in", "at", "before") and inner is not None and context.is_court(inner):
+            return inner
+    return None
+
+
+def _words_of(context: Context, token: Token | None) -> str | None:
     if token is None:
         return None
     source = context.source(token)
@@ -262,7 +322,7 @@ def _offence(context: Context, report: _Report) -> tuple[str | None, str | None]
         if entry.get("object_sentence") and found is not None:
             sentence = context.words(found.index)
     prepositions = {*entry.get("offence", ()), *entry.get("object_offence", ())}
-    for kid in [k for place in places for k in tree.children(place, "prep", "dative")]:
+    for kid in [k for place in places for k in prepositions_of(context, place)]:
         inner = tree.child(kid.index, "pobj", "pcomp")
         if inner is None:
             continue
@@ -297,7 +357,7 @@ def _is_term(said: str) -> bool:
 
 
 def _under(context: Context, resolver: Resolver, noun: Token) -> Iterator[Frame]:
-    """Status by prepositional phrase: "is under investigation for fraud"."""
+    """Status by prepositional phrase: "is under investigation for fraud", "went on trial"."""
     above = context.tokens[noun.head]
     if above.lemma not in ("under", "on") or context.tree.child(noun.index, "det") is not None:
         return
@@ -305,9 +365,39 @@ def _under(context: Context, resolver: Resolver, noun: Token) -> Iterator[Frame]
         if noun.lemma.lower() not in nouns:
             continue
         verb = context.tokens[above.head]
-        if verb.lemma not in ("be", "remain", "come", "place", "stand"):
+        if verb.lemma not in ("be", "remain", "come", "place", "stand", "go", "put"):
             continue
         entry = {"id": "under", "stage": stage, "offence": ["for", "over"],
                  "predicate": {"investigation": "investigated_for", "charge": "charged_with"}.get(stage)}  # fmt: skip
         report = _Report(entry, verb, context.tree.subject(verb.index), None, passive=True)
         yield _frame(context, resolver, report)
+
+
+def _titled(context: Context, resolver: Resolver, word: Token) -> Iterator[Frame]:
+    """Status in a description: "X, a convicted embezzler", "the accused banker X"."""
+    stage = load("proceedings_en.yaml")["titles"].get(word.text.lower())
+    if stage is None or context.quoted(word.start):
+        return
+    noun = context.tokens[word.head]
+    above = context.tokens[noun.head]
+    bearer = None
+    if noun.dep == "appos" and is_party(context, above):
+        bearer, start = above, context.tree.left[above.index]
+    elif noun.dep in ("compound", "nmod") and is_party(context, above):
+        bearer, start = above, context.tree.left[noun.index]
+    elif (named := context.tree.child(noun.index, "appos")) is not None and is_party(
+        context, named
+    ):
+        bearer, start = named, context.tree.left[noun.index]
+    if bearer is None:
+        return
+    end = max(context.tree.right[noun.index] if noun.dep == "appos" else bearer.index, bearer.index)
+    span = context.content(context.tokens[start].start, context.tokens[end].end)
+    held = stage == "conviction"
+    alleged = stage == "allegation"
+    stance = Stance.REPORTS_COURT_HELD if held else Stance.ALLEGES if alleged else Stance.ASSERTS
+    yield Frame(
+        *span, word.index, None, stance, Kind.STATUS, "status:title",
+        role=HolderRole.COURT if held else HolderRole.SPEAKER, head=noun.index,
+        proceedings=Proceedings(stage=Stage(stage)), subjects=(bearer.index,), hedged=alleged,
+    )  # fmt: skip

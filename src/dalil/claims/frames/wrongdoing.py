@@ -31,6 +31,8 @@ def accuses(context: Context, verb: Token) -> bool:
     """Whether a verb says that somebody did wrong."""
     words = _words()
     lemma = verb.lemma.lower()
+    if any(t.lemma.lower() in ("if", "unless") for t in context.tree.children(verb.index, "mark")):
+        return False
     if _involves(context, verb):
         return _happened(context, verb)
     found = context.tree.child(verb.index, "dobj", "nsubjpass")

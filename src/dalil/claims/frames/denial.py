@@ -1,0 +1,157 @@
+"""Denials: contents that take an accusation back, by their words or as "has never taken a bribe".
+
+Three kinds: a word that denies said of an accusation ("the charges are fabricated"), a phrase that
+denies by itself ("there is no truth in it"), and a negated deed that a speaker says of itself or of
+the one for whom it speaks. A negation about something else is no denial; a court's finding is none
+either.
+"""
+
+from __future__ import annotations
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.holders import OWN, Resolver
+from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.wrongdoing import accuses
+from dalil.claims.parse import Token
+from dalil.evidence import Mention, MentionType
+
+_FILE = "proceedings_en.yaml"
+_PARTY = (MentionType.PERSON, MentionType.ORGANISATION)
+_POINTING = frozenset({"it", "this", "that", "these", "those", "they", "what", "which"})
+MOST = 6
+"""Clauses of a quotation that are looked at."""
+
+
+def takes_back(context: Context, frame: Frame) -> bool:
+    """Whether the words of a content deny an accusation of which they speak."""
+    if frame.head < 0:
+        return False
+    text = context.text[frame.start : frame.end].lower()
+    words = load(_FILE)
+    if any(phrase in text for phrase in words["denying_phrases"]["whole"]):
+        return True
+    head = context.tokens[frame.head]
+    if frame.method == "cue:see-as" and _called(context, frame):
+        return True
+    if not _speaks_of_accusation(context, head) and not _clears_person(context, head):
+        return False
+    if any(phrase in text for phrase in words["denying_phrases"]["of_accusations"]):
+        return True
+    return bool(_said_of(context, head) & set(words["denying"])) and not context.negated(head.index)
+
+
+def _called(context: Context, frame: Frame) -> bool:
+    """Whether an accusation is called something that denies: "called the charges baseless"."""
+    first, last = context.token_at(frame.start), context.token_at(frame.end)
+    words = context.tokens[first : min(last, first + 10)]
+    nouns, denying = set(load(_FILE)["deniable"]), set(load(_FILE)["denying"])
+    said = {t.lemma.lower() for t in words} | {t.text.lower() for t in words}
+    return bool(said & denying) and any(t.lemma.lower() in nouns for t in words)
+
+
+def _said_of(context: Context, head: Token) -> set[str]:
+    """What a clause says of its subject: predicate words and what describes them."""
+    tree = context.tree
+    near = [head.index, *(t.index for t in tree.children(head.index, "attr", "acomp", "oprd"))]
+    near += [t.index for place in near for t in tree.children(place, "amod", "advmod", "acomp")]
+    tokens = [context.tokens[i] for i in near if context.tokens[i].lemma != "lie"]
+    return {t.lemma.lower() for t in tokens} | {t.text.lower() for t in tokens}
+
+
+def _speaks_of_accusation(context: Context, head: Token) -> bool:
+    """Whether a content's head or its subject is an accusation, a report or a verdict, or points to one."""
+    nouns = set(load(_FILE)["deniable"])
+    subject = context.tree.child(head.index, "nsubj", "nsubjpass")
+    attribute = context.tree.child(head.index, "attr")
+    for token in (head, subject, attribute):
+        if token is not None and token.lemma.lower() in nouns:
+            return True
+    return subject is not None and subject.text.lower() in _POINTING
+
+
+def _clears_person(context: Context, head: Token) -> bool:
+    """Whether it says that somebody is innocent."""
+    near = (head, *context.tree.children(head.index, "acomp", "attr", "oprd"))
+    return any(t.lemma.lower() in ("innocent", "innocence", "blameless") for t in near)
+
+
+def exculpates(context: Context, resolver: Resolver, frame: Frame) -> bool | None:
+    """Whether a speaker says that itself, its client or somebody named did not do a deed.
+
+    Returns:
+        True of wrongdoing, False of another tie or deed (owning, receiving, knowing), None where it
+        exculpates nobody.
+    """
+    if frame.source is None:
+        return None
+    for verb in _predicates(context, frame):
+        if not context.negated(verb.index):
+            continue
+        if accuses(context, verb):
+            return True if _of_party(context, resolver, verb, frame) else None
+        if _deed(context, verb) and _of_self(context, resolver, verb, frame):
+            return False
+    return None
+
+
+def _predicates(context: Context, frame: Frame) -> list[Token]:
+    """The head of a content and what is joined to it; the clauses of a quotation."""
+    if frame.head < 0:
+        return []
+    head = context.tokens[frame.head]
+    found = [head, *context.tree.children(head.index, "conj")]
+    first, last = context.token_at(frame.start), context.token_at(frame.end)
+    for token in context.tokens[first : min(last, first + 200)]:
+        if token.head == token.index and token.pos in ("VERB", "AUX"):
+            found += [token, *context.tree.children(token.index, "conj", "ccomp")]
+    return [t for t in dict.fromkeys(found) if t.pos in ("VERB", "AUX", "NOUN")][:MOST]
+
+
+def _deed(context: Context, verb: Token) -> bool:
+    """Whether a predicate names a tie or deed of which people are accused."""
+    words = load(_FILE)["deeds"]
+    lemma = verb.lemma.lower()
+    if context.tree.child(verb.index, "auxpass", "nsubjpass") is not None:
+        return lemma in ("involve", "inform", "own")
+    if lemma in words["verbs"]:
+        return True
+    objects = context.tree.children(verb.index, "dobj", "attr", "acomp", "prep")
+    nouns = {t.lemma.lower() for t in objects}
+    return bool(nouns & set(words["objects"].get(lemma, ())))
+
+
+def _subject(context: Context, verb: Token) -> Token | None:
+    return context.tree.subject(verb.index)
+
+
+def _of_party(context: Context, resolver: Resolver, verb: Token, frame: Frame) -> bool:
+    subject = _subject(context, verb)
+    if subject is None:
+        return False
+    if (
+        subject.text.lower() in OWN
+        or subject.pos == "PRON"
+        or subject.lemma in ("client", "clients")
+    ):
+        return subject.text.lower() not in ("nobody", "none", "nothing", "anybody", "who")
+    found = resolver.mention(subject)
+    return found is not None and found.type in _PARTY
+
+
+def _of_self(context: Context, resolver: Resolver, verb: Token, frame: Frame) -> bool:
+    """Whether the subject is the speaker or the one for whom the speaker acts."""
+    subject = _subject(context, verb)
+    if subject is None or frame.source is None:
+        return False
+    if subject.text.lower() in OWN or subject.lemma in ("client", "clients"):
+        return True
+    resolver.speaks(frame.source)
+    found = resolver.mention(subject)
+    own = (resolver.mention(context.tokens[frame.source.head]), resolver.client())
+    return found is not None and any(_same(context, found, other) for other in own)
+
+
+def _same(context: Context, one: Mention, other: Mention | None) -> bool:
+    cluster = context.document.cluster_of
+    return other is not None and cluster(one) == cluster(other)

@@ -1,0 +1,209 @@
+"""What a predicate of proceedings needs and names: its nouns, authority, person concerned, reason.
+
+The entries of ``proceedings_en.yaml`` say which predicate reports which stage with which nouns; here
+a clause is held against an entry. Nothing here decides what a report is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dalil.claims.frames.context import Context
+from dalil.claims.parse import Token
+from dalil.evidence import MentionType
+
+ABOUT = ("against", "into", "of", "over", "on", "from", "for", "to")
+"""Prepositions before the one whom proceedings concern."""
+OUGHT = ("should", "must", "ought", "shall")
+CONSENTING = ("agree", "consent", "undertake", "accept", "have")
+_PARTY = (MentionType.PERSON, MentionType.ORGANISATION)
+_REASONS = ("because", "since", "as")
+_CAUSES = ("lack", "want", "absence", "insufficiency", "ground", "reason", "failure", "shortage")
+FAR = 40
+"""Tokens behind a predicate in which its reason is looked for."""
+DEEP = 4
+"""How many prepositional phrases are walked: "the arrest of the owner of the bank"."""
+
+
+def purpose(context: Context, verb: Token) -> bool:
+    """Whether a verb is an infinitive, or joined to one: "used it to watch and detain"."""
+    for _ in range(3):
+        if any(t.tag == "TO" for t in context.tree.children(verb.index, "aux")):
+            return not (verb.dep == "xcomp" and context.tokens[verb.head].lemma in CONSENTING)
+        if verb.dep != "conj":
+            return False
+        verb = context.tokens[verb.head]
+    return False
+
+
+def demanded(context: Context, verb: Token) -> bool:
+    """Whether a predicate says what ought to be: "should be prosecuted" reports no prosecution."""
+    return any(t.lemma.lower() in OUGHT for t in context.tree.children(verb.index, "aux"))
+
+
+def fits(context: Context, verb: Token, entry: Mapping[str, Any], *, passive: bool) -> bool:
+    """Whether a clause has the nouns, phrases, words and authority that an entry names."""
+    tree = context.tree
+    if entry.get("objects"):
+        noun = tree.child(verb.index, "nsubjpass") if passive else tree.child(verb.index, "dobj")
+        if noun is None and passive:
+            noun = tree.subject(verb.index)
+        if noun is None or noun.lemma.lower() not in entry["objects"]:
+            return False
+        if not _modified(context, noun, entry.get("modified")):
+            return False
+    subjects = entry.get("subjects")
+    if subjects:
+        subject = tree.subject(verb.index)
+        if subject is None or subject.lemma.lower() not in subjects:
+            return False
+    if entry.get("phrases") and not _phrased(context, verb, entry):
+        return False
+    if entry.get("says"):
+        first, last = tree.left[verb.index], min(tree.right[verb.index], verb.index + 40)
+        words = context.text[context.tokens[first].start : context.tokens[last].end].lower()
+        if not any(word in words for word in entry["says"]):
+            return False
+    return _by(context, verb, entry.get("by"), passive=passive)
+
+
+def _modified(context: Context, noun: Token, words: Sequence[str] | None) -> bool:
+    """Whether a noun phrase has one of the words in it, where an entry asks for one."""
+    if not words:
+        return True
+    last = min(context.tree.right[noun.index], noun.index + 12)
+    phrase = context.tokens[context.tree.left[noun.index] : last + 1]
+    return any(t.lemma.lower() in words or t.text.lower() in words for t in phrase)
+
+
+def _phrased(context: Context, verb: Token, entry: Mapping[str, Any]) -> bool:
+    """Whether it has one of the prepositional phrases: "added to the sanctions list"."""
+    for kid in context.tree.children(verb.index, "prep", "dative", "agent"):
+        inner = context.tree.child(kid.index, "pobj")
+        nouns = entry["phrases"].get(kid.lemma)
+        if inner is None or nouns is None or inner.lemma.lower() not in nouns:
+            continue
+        if _modified(context, inner, entry.get("modified")):
+            return True
+    return False
+
+
+def _by(context: Context, verb: Token, wanted: str | None, *, passive: bool) -> bool:
+    """Whether a court, or somebody who is none, decides; nobody named fits where it is passive."""
+    if wanted is None:
+        return True
+    tree = context.tree
+    if passive:
+        agent = tree.child(verb.index, "agent")
+        authority = tree.child(agent.index, "pobj") if agent is not None else None
+        if authority is None:
+            return wanted != "court-named"
+    else:
+        authority = tree.subject(verb.index)
+    court = authority is not None and (
+        context.is_court(authority) or authority.text.lower() in ("it", "they", "i", "we")
+    )
+    return court if wanted.startswith("court") else not court
+
+
+def concerned(context: Context, noun: Token) -> Token | None:
+    """Whom a noun of proceedings concerns: "the case against X", "X's conviction", "its inquiry into X"."""
+    owner = context.tree.child(noun.index, "poss")
+    found = behind(context, noun, ABOUT)
+    if found is not None:
+        return found
+    if owner is not None and owner.pos != "PRON" and owner.tag != "PRP$":
+        return owner
+    if owner is not None and noun.lemma.lower() in _OWN and noun.dep == "nsubjpass":
+        return owner
+    return None
+
+
+_OWN = ("conviction", "sentence", "appeal", "trial", "arrest", "detention")
+
+
+def behind(context: Context, word: Token, prepositions: Sequence[str]) -> Token | None:
+    """The party named by a phrase behind a word, walking down its phrases; the first in order."""
+    place, left = [word], DEEP
+    while place and left:
+        left -= 1
+        below: list[Token] = []
+        for token in place:
+            for kid in context.tree.children(token.index, "prep", "dative"):
+                inner = context.tree.child(kid.index, "pobj")
+                if inner is None or kid.lemma not in prepositions:
+                    continue
+                owner = context.tree.child(inner.index, "poss")
+                for candidate in (inner, owner):
+                    if candidate is not None and is_party(context, candidate):
+                        return candidate
+                below.append(inner)
+        place = below
+    return None
+
+
+def is_party(context: Context, token: Token) -> bool:
+    """Whether a noun phrase is a person's or body's name, or a pronoun for a person."""
+    if token.text.lower() in ("him", "her", "them", "he", "she", "his"):
+        return True
+    found = context.document.mention_at(token.start, token.end)
+    return found is not None and found.type in _PARTY
+
+
+def prepositions_of(context: Context, place: int) -> Iterator[Token]:
+    """Prepositions of a predicate, and those that the parser hung on its date or its court."""
+    tree = context.tree
+    for kid in tree.children(place, "prep", "dative", "agent"):
+        if kid.dep != "agent":
+            yield kid
+        inner = tree.child(kid.index, "pobj")
+        if inner is None or not (kid.dep == "agent" or _is_time(context, inner)):
+            continue
+        yield from (t for t in tree.children(inner.index, "prep") if not _names_place(context, t))
+    for kid in tree.children(place, "npadvmod"):
+        yield from tree.children(kid.index, "prep")
+
+
+def _names_place(context: Context, preposition: Token) -> bool:
+    """Whether a phrase belongs to a name: "the Court of Oldhaven"."""
+    inner = context.tree.child(preposition.index, "pobj")
+    return inner is not None and context.document.mention_at(inner.start, inner.end) is not None
+
+
+def _is_time(context: Context, token: Token) -> bool:
+    found = context.document.mention_at(token.start, token.end)
+    return token.pos == "NUM" or (found is not None and found.type == MentionType.DATE)
+
+
+def jurisdiction(context: Context, court: Token | None) -> str | None:
+    """The place in a court's own words: "a court in Oldhaven"."""
+    if court is None:
+        return None
+    source = context.source(court)
+    inside = context.document.mentions_in(source.start, source.end)
+    return next((m.text for m in inside if m.type == MentionType.LOCATION), None)
+
+
+def reason(context: Context, verb: Token) -> str | None:
+    """The reason that the words give: "for lack of evidence", "because ...", "on the ground that ..."."""
+    tree = context.tree
+    for kid in tree.children(verb.index, "advcl"):
+        mark = tree.child(kid.index, "mark")
+        if mark is not None and mark.lemma.lower() in _REASONS:
+            words = context.words(kid.index)
+            return words[len(mark.text) :].strip()
+    for kid in prepositions_of(context, verb.index):
+        inner = tree.child(kid.index, "pobj")
+        if inner is None:
+            continue
+        if kid.lemma in ("for", "on", "due") and inner.lemma.lower() in _CAUSES:
+            return context.words(inner.index)
+        if kid.lemma == "because" and tree.child(kid.index, "pcomp") is not None:
+            return context.words(kid.index)
+    for index in range(verb.index, min(tree.right[verb.index], verb.index + FAR) + 1):
+        kid = context.tokens[index]
+        inner = tree.child(index, "pobj") if kid.lemma == "for" else None
+        if inner is not None and inner.lemma.lower() in _CAUSES:
+            return context.words(inner.index)
+    return None
