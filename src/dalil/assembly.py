@@ -75,6 +75,18 @@ class Dalil:
         with BoundedReader(1, bounds) as reader:
             return reader.redact(content, sha256, wanted)
 
+    def printer(self) -> Callable[[bytes], bytes]:
+        """Prints an HTML page as PDF with a browser of this machine.
+
+        Raises:
+            BadConfig: There is none.
+        """
+        from functools import partial
+
+        from dalil.dossier import pdf
+
+        return partial(pdf.render, browser=pdf.find_browser(self.config.browser))
+
     def containment(self) -> Mapping[str, str]:
         """What holds a parsing process on this machine, as one of them reports it."""
         from dalil.text.limits import Bounds

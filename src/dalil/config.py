@@ -56,6 +56,7 @@ class Config:
             ``NO_PROXY``).
         tesseract: Path of the OCR program; "" looks in the usual places, ``none`` uses none
             (``DALIL_TESSERACT``).
+        browser: Program that prints a dossier as PDF; "" looks for the usual ones (``DALIL_BROWSER``).
         update_token: Word that lets a client have newer lists opened (``DALIL_UPDATE_TOKEN``).
         ci: Nobody sits before the screen (``CI``).
         llm: A language model as second reader; used only where ``--llm`` asks for it.
@@ -69,6 +70,7 @@ class Config:
     list_seconds: int = 3600
     proxies: tuple[tuple[str, str], ...] = ()
     tesseract: str = ""
+    browser: str = ""
     ci: bool = False
     update_token: str = ""
     llm: LlmConfig = LlmConfig()
@@ -99,6 +101,7 @@ class Config:
             list_seconds=_whole("list_seconds", pick("list_seconds", 3600)),
             proxies=_proxies(values),
             tesseract=pick("tesseract", ""),
+            browser=pick("browser", ""),
             update_token=pick("update_token", ""),
             ci=values.get("CI", "").lower() in ("1", "true", "yes"),
             llm=LlmConfig(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -81,6 +81,7 @@ def write_dossier(
     outputs: Mapping[str, Path],
     *,
     replacing: bool = False,
+    printer: Callable[[bytes], bytes] | None = None,
 ) -> TargetWork:  # one parameter an answer of the steps before
     """Compose the dossier and write it; the export is recorded with the hashes of its files.
 
@@ -89,25 +90,26 @@ def write_dossier(
         view: Its view.
         entity: The target.
         parts: As :func:`examine` gives them.
-        outputs: File by format (``html``, ``json``, ``docx``).
+        outputs: File by format (``html``, ``json``, ``docx``, ``pdf``).
         replacing: Files outside of the exports that are there may go.
+        printer: Makes a PDF of the HTML page; needed for ``pdf``.
 
     Raises:
         BadInput: A place inside a case but for its exports, or a file that is there.
     """
     cited = replace(parts, checkpoint=case.ledger.checkpoint())
-    made = compose_dossier(view, case.store, entity.id, cited, tuple(outputs))
-    contents = {path: made.files[name] for name, path in outputs.items()}
+    wanted = dict.fromkeys("html" if name == "pdf" else name for name in outputs)
+    files = dict(compose_dossier(view, case.store, entity.id, cited, tuple(wanted)).files)
+    if printer is not None:
+        files["pdf"] = printer(files["html"])
+    contents = {path: files[name] for name, path in outputs.items()}
     check_places(case.exports, contents, replace=replacing)
-    for name, path in outputs.items():
-        write_whole(path, made.files[name])
+    for path, content in contents.items():
+        write_whole(path, content)
     body = {
         "target": entity.id,
         "regime": REGIME,
-        "files": {
-            path.name: hashlib.sha256(made.files[name]).hexdigest()
-            for name, path in outputs.items()
-        },
+        "files": {p.name: hashlib.sha256(content).hexdigest() for p, content in contents.items()},
     }
     _keep(case, "export", entity.id, body)
     return TargetWork(entity, cited, tuple(outputs.values()))

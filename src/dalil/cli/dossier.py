@@ -11,7 +11,7 @@ from dalil.cli.options import audience_option, case_option, json_option, replace
 from dalil.cli.terminal import put_json, put_lines
 from dalil.errors import BadInput, NotFound
 
-FORMATS = ("html", "json", "docx")
+FORMATS = ("pdf", "docx", "html", "json")
 
 
 @click.command(
@@ -35,8 +35,8 @@ def command(  # one parameter an option
 ) -> None:
     """Compose the dossier on TARGET: every sentence with its footnote, contrary evidence beside it.
 
-    The ending of FILE chooses the format: .html, .docx (Word, with real footnotes) or .json. The export is
-    recorded in the ledger; the same case gives the same bytes.
+    The ending of FILE chooses the format: .docx (Word, with real footnotes), .html, .json, or .pdf (printed
+    by an installed browser). The export is recorded in the ledger; the same case gives the same bytes.
     """
     from dalil.assembly import build
     from dalil.casework.outputs import check_places
@@ -49,10 +49,11 @@ def command(  # one parameter an option
     known(regime)
     name = output.suffix.lstrip(".").lower()
     if name not in FORMATS:
-        raise BadInput(f"{output} ends with {output.suffix!r}.", "Choose .html, .json or .docx.")
+        raise BadInput(f"{output} ends with {output.suffix!r}.", "Choose .pdf, .docx, .html or .json.")
     if not output.parent.is_dir():
         raise NotFound(f"The folder {output.parent} does not exist.")
     dalil = build(Config.load())
+    printer = dalil.printer() if name == "pdf" else None
     with dalil.open_case(case_path, write=True) as case:
         # Before anything is marked or assessed; a file that is there is held against the bytes later.
         check_places(case.exports, {output: None}, replace=True)
@@ -61,7 +62,9 @@ def command(  # one parameter an option
         view = mark_target(case, view, entity)
         parts = examine(case, view, entity, dalil.lists_of(case), None)
         parts = dataclasses.replace(parts, audience=Tier(audience))
-        done = write_dossier(case, view, entity, parts, {name: output}, replacing=replace)
+        done = write_dossier(
+            case, view, entity, parts, {name: output}, replacing=replace, printer=printer
+        )
     if as_json:
         put_json({"target": entity.id, "name": entity.name, "file": str(done.files[0])})
     else:
