@@ -29,6 +29,15 @@ UNNAMED = Holder(HolderRole.AUTHOR)
 """The author of a document that names none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A stretch of words by another author than the document's, such as a mail that it answers."""
+
+    start: int
+    end: int
+    holder: Holder
+
+
 @dataclass(frozen=True)
 class Document:
     """One document, parsed and with its names, sums and dates found.
@@ -45,6 +54,7 @@ class Document:
         rosters: Lists of people.
         signatories: Those who signed the document: holders of all that it says in its own voice.
         author: The last of every chain of holders: author or publisher, ``text`` "" when unnamed.
+        earlier: Parts that are another author's, as an earlier mail in a mail, in order of place.
     """
 
     layer: TextLayer
@@ -57,6 +67,18 @@ class Document:
     rosters: tuple[Roster, ...] = ()
     signatories: tuple[Holder, ...] = ()
     author: Holder = UNNAMED
+    earlier: tuple[Earlier, ...] = ()
+
+    def voice_at(self, offset: int) -> Holder | None:
+        """Whose words a place holds where they are not the document's own: an earlier mail's author."""
+        place = bisect.bisect_right(self._earlier_starts, offset) - 1
+        if place < 0 or offset >= self.earlier[place].end:
+            return None
+        return self.earlier[place].holder
+
+    @cached_property
+    def _earlier_starts(self) -> list[int]:
+        return [part.start for part in self.earlier]
 
     @property
     def text(self) -> str:

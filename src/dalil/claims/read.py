@@ -22,7 +22,7 @@ from dalil.claims.ports import Parser
 from dalil.claims.reading import Reading
 from dalil.claims.registers import read_table
 from dalil.claims.rosters import find_rosters
-from dalil.claims.voice import find_voice
+from dalil.claims.voice import find_earlier, find_voice
 from dalil.evidence import PartialDate, TextLayer
 
 RULES = "rules/1"
@@ -89,6 +89,7 @@ def prepare(layer: TextLayer, parser: Parser) -> Document:
         rosters=rosters,
         signatories=voice.signatories,
         author=voice.author,
+        earlier=find_earlier(layer, mentions),
     )
 
 

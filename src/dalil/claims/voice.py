@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dalil.claims.document import Earlier
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.shadow import shadow
 from dalil.evidence import (
@@ -18,6 +19,7 @@ from dalil.evidence import (
     HolderRole,
     Mention,
     MentionType,
+    Passage,
     Reference,
     Roster,
     TextLayer,
@@ -54,6 +56,58 @@ def find_voice(layer: TextLayer, mentions: Sequence[Mention], rosters: Sequence[
     if named is None and layer.info.publisher:
         named = _holder(HolderRole.PUBLISHER, layer.info.publisher, mentions)
     return Voice(named or Holder(HolderRole.AUTHOR), signed)
+
+
+_WROTE = re.compile(
+    r"^[> ]*(?:on\b[^\n]{4,120}?,\s*)?(?P<name>[^\n<>,\"]{2,60}?)\"?\s*(?:<[^>\n]*>)?\s+wrote:\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FROM = re.compile(
+    r"^[> *]*from:\**[ ]*\"?(?P<name>[^\n<>\"]{2,60}?)\"?[ ]*(?:[<\[(][^\n]*)?$"
+    r"(?=(?:\n[> *]*[A-Za-z-]+:[^\n]*){0,3}\n[> *]*(?:sent|date|to|subject):)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def find_earlier(layer: TextLayer, mentions: Sequence[Mention]) -> tuple[Earlier, ...]:
+    """Find the mails that a mail quotes or forwards, with their authors as their heads name them.
+
+    A quoted part whose head names nobody is held by an unnamed speaker: it is another's in any case.
+    """
+    found: list[Earlier] = []
+    heads = sorted(
+        [(m.start(), m.end(), m["name"].strip()) for m in _FROM.finditer(layer.text)]
+        + [(m.start(), m.end(), m["name"].strip()) for m in _WROTE.finditer(layer.text)]
+    )
+    heads = [head for head in heads if not _in_head(layer, head[0])]
+    position, name, forwarded = 0, "", False
+    for passage in layer.passages:
+        while position < len(heads) and heads[position][0] < passage.end:
+            name = heads[position][2]
+            line = layer.text[heads[position][0] : heads[position][1]]
+            forwarded = forwarded or line.lstrip("> *").lower().startswith("from:")
+            position += 1
+        if passage.kind == "quoted" or (forwarded and passage.kind in ("paragraph", "item")):
+            holder = _holder(HolderRole.SPEAKER, name, mentions) if name else _NOBODY
+            found.append(Earlier(passage.start, passage.end, holder))
+        elif not forwarded:
+            name = (
+                name if passage.kind in ("header", "furniture") or _is_head(layer, passage) else ""
+            )
+    return tuple(found)
+
+
+_NOBODY = Holder(HolderRole.SPEAKER)
+
+
+def _in_head(layer: TextLayer, offset: int) -> bool:
+    """Whether a line is of the mail's own head."""
+    return any(p.kind == "header" for p in layer.passages_at(offset, offset + 1))
+
+
+def _is_head(layer: TextLayer, passage: Passage) -> bool:
+    """Whether a passage ends with "X wrote:"."""
+    return layer.text[passage.start : passage.end].rstrip().lower().endswith("wrote:")
 
 
 def _holder(role: HolderRole, text: str, mentions: Sequence[Mention]) -> Holder:

@@ -1,7 +1,7 @@
 """The English parser: spaCy's small model behind the port of ``claims``.
 
-Implements :class:`dalil.claims.ports.Parser`. Paragraphs, items, headings and footnotes in Latin
-script and not told to be in another language are parsed; furniture, letter heads and table cells
+Implements :class:`dalil.claims.ports.Parser`. Paragraphs, items, headings, footnotes and the words
+of earlier mails in Latin script and not told to be in another language are parsed; furniture, letter heads and table cells
 are not. Passages longer than a bound are cut at sentence ends (at spaces, where a sentence is
 longer still), so time grows linearly and memory stays bounded. The text given to the model is the
 shadow with runs of white space made one space and invisible characters left out; every offset in
@@ -21,7 +21,7 @@ from dalil.claims.shadow import shadow
 from dalil.evidence import Passage, TextLayer
 from dalil.text.parser_models import check, installed, pinned
 
-MAIN = frozenset({"paragraph", "item", "heading", "footnote"})
+MAIN = frozenset({"paragraph", "item", "heading", "footnote", "quoted"})
 LONGEST = 4000
 """Most code points that the model sees at once: about 700 words, some 60 MB of activations."""
 
@@ -35,7 +35,9 @@ _FOOTNOTE = r"(?<=[\w.,;:!?)'\"%])\[\d{1,3}\]"
 """A footnote's mark as readers of documents print it: no word of the sentence."""
 _HYPHEN = r"(?<=[a-z])-[ ]?\n[ ]*(?=[a-z])"
 """A word cut at the end of a line."""
-_RUN = re.compile(rf"[{_INVISIBLE}]+|{_FOOTNOTE}|{_HYPHEN}|\s+")
+_MAIL = r"(?m:^[ ]?>[> ]*)"
+"""The marks before the lines of an earlier mail."""
+_RUN = re.compile(rf"[{_INVISIBLE}]+|{_FOOTNOTE}|{_HYPHEN}|{_MAIL}|\s+")
 _SENTENCE_END = re.compile(r"[.!?;:]['\")\]]*\s+|\n\s*\n")
 _SPACE = re.compile(r"\s+")
 _ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dalil.claims.rosters import find_rosters
-from dalil.claims.voice import find_voice
+from dalil.claims.voice import find_earlier, find_voice
 from dalil.evidence import DocumentInfo, HolderRole
 
 
@@ -50,3 +50,39 @@ def test_publisher_and_nobody(voice):
     found = voice("Text.", DocumentInfo(publisher="Velm Post"))
     assert (found.author.role, found.author.text) == (HolderRole.PUBLISHER, "Velm Post")
     assert voice("Text.").author.text == ""
+
+
+FORWARD = """Dear Halvard, please read this. Tavit Orsk sold the port in 2014.
+
+From: Selma Hartig <hartig@lowe.example>
+Sent: Monday, 3 June 2024
+To: Orla Venn
+Subject: the port
+
+The contract was signed by Milo Brandt.
+"""
+ANSWER = """I do not agree.
+
+On Mon, 3 Jun 2024 at 12:00, Selma Hartig <hartig@lowe.example> wrote:
+> The contract was signed by Milo Brandt.
+"""
+
+
+def test_a_forwarded_mail_is_held_by_its_own_author(build):
+    layer = build.make_layer(FORWARD)
+    earlier = find_earlier(layer, ())
+    words = [FORWARD[part.start : part.end] for part in earlier]
+    assert [part.holder.text for part in earlier if "contract" in FORWARD[part.start : part.end]] == [
+        "Selma Hartig"
+    ]
+    assert not any("sold the port" in part for part in words)
+
+
+def test_quoted_lines_are_held_by_whoever_wrote_them(build):
+    text_layer = build.make_layer(ANSWER)
+    marked = tuple(
+        replace(p, kind="quoted") if ANSWER[p.start] == ">" else p for p in text_layer.passages
+    )
+    earlier = find_earlier(replace(text_layer, passages=marked), ())
+    assert [part.holder.text for part in earlier] == ["Selma Hartig"]
+    assert "contract" in ANSWER[earlier[0].start : earlier[0].end]

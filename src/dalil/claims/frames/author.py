@@ -106,8 +106,9 @@ def _of_wrongs(context: Context) -> Iterator[Frame]:
         if end - start > LONG or context.quoted(verb.start):
             continue
         subject = _accused(context, verb)
+        stance = Stance.DISPUTES if context.negated(verb.index) else Stance.ALLEGES
         yield Frame(
-            start, end, -1, None, Stance.ALLEGES, Kind.AUTHOR, "author:accusation", head=verb.index,
+            start, end, -1, None, stance, Kind.AUTHOR, "author:accusation", head=verb.index,
             proceedings=Proceedings(stage=Stage.ALLEGATION), own=True,
             subjects=(subject.index,) if subject is not None else (),
         )  # fmt: skip

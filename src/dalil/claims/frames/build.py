@@ -46,11 +46,12 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
     for place in sorted(best.values()):
         frame = ordered[place]
         spoken = [resolved[i] for i in (place, *around[place])]
+        spoken.append(context.document.voice_at(frame.start))
         holders = _chain(context, spoken, signed=not frame.listed)
         speaking = next(
             (ordered[i].source for i in (place, *around[place]) if ordered[i].source), None
         )
-        resolver.speaks(speaking)
+        resolver.speaks(speaking, frame.start)
         claim = _claim(context, resolver, frame, holders)
         made.setdefault(claim.id, claim)
     return list(made.values())
@@ -143,6 +144,8 @@ def _claim(
     kind = frame.kind
     if frame.source is not None and _own_voice_only(holders):
         kind = Kind.AUTHOR if kind is Kind.INDIRECT else kind  # "we urge you ..."
+    if kind is Kind.AUTHOR and document.voice_at(frame.start) is not None:
+        kind = Kind.DOCUMENT  # the words of an earlier mail
     spoken = frame.source is not None and kind in (Kind.INDIRECT, Kind.DIRECT)
     if spoken and _names_document(context, frame):
         kind = Kind.DOCUMENT

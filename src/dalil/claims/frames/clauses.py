@@ -56,6 +56,8 @@ def clauses(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> It
         start, end = predication(context, verb)
         if not len(context.text[start:end].split()) >= FEWEST or end - start > LONGEST:
             continue
+        if context.text[end : end + 1] == ":":
+            continue  # it introduces a list, a quotation or an earlier mail
         if told.covers(start, end, verb) or not _names(context, resolver, verb, start, end):
             continue
         yield Frame(
@@ -143,7 +145,7 @@ def _names(context: Context, resolver: Resolver, verb: Token, start: int, end: i
         if mention.type in _NAMED:
             return True
     subject = context.tree.subject(verb.index)
-    if subject is not None and resolver.mention(subject) is not None:
+    if subject is not None and (subject.lemma == "client" or resolver.mention(subject) is not None):
         return True
     nouns = _speaking_nouns()
     first, last = context.token_at(start), context.token_at(end)

@@ -30,6 +30,9 @@ _COURT_HEAD = re.compile(
 )
 
 
+_NOTHING = ("nothing", "nobody", "none")
+
+
 def _of_court(document: Document) -> bool:
     """Whether a document is a court's own judgment, as its head says."""
     return _COURT_HEAD.search(document.text[:HEAD]) is not None
@@ -192,6 +195,8 @@ class Context:
             if kid.dep == "neg" or (kid.dep in ("advmod", "preconj", "cc") and kid.lemma in words):
                 return True
             if kid.dep == "dobj" and any(t.lemma == "no" for t in tree.children(kid.index, "det")):
+                return True
+            if kid.dep in ("dobj", "attr") and kid.lemma.lower() in _NOTHING:
                 return True
             if kid.dep in ("nsubj", "nsubjpass"):
                 below = tree.children(kid.index, "det", "preconj", "cc", "neg")

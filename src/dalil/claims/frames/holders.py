@@ -53,10 +53,19 @@ class Resolver:
         self.principals: Principals | None = None
         self.principals = Principals(context, self)
 
-    def speaks(self, source: Source | None) -> None:
-        """Tell who speaks the words that are resolved next: "her client" is the client of that one."""
+    def speaks(self, source: Source | None, place: int | None = None) -> None:
+        """Tell who speaks the words that are resolved next: "her client" is the client of that one.
+
+        Args:
+            source: The words of the holder; None where the document itself speaks.
+            place: Where it does, for a part by another author.
+        """
         self._agent, self._client_of = "", None
-        if source is None or self.principals is None:
+        if self.principals is None:
+            return
+        if source is None:
+            author = self.principals.voice_at(place) if place is not None else None
+            self._client_of = self.principals.of_mention(author) if author is not None else None
             return
         named = self.mention(self.context.tokens[source.head])
         client = self.principals.of(source)

@@ -64,6 +64,12 @@ class Principals:
             found |= self._of.get(firm, {})
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def voice_at(self, offset: int) -> Mention | None:
+        """Who says "I" at a place outside quotations: the author of an earlier mail, or the document's."""
+        document = self._context.document
+        holder = document.voice_at(offset) or document.author
+        return document.by_id.get(holder.reference.id) if holder.reference is not None else None
+
     def speaks_for_others(self, source: Source | None) -> bool:
         """Whether a holder is counsel or a spokesman by the words, or has a client."""
         if source is None:
@@ -92,6 +98,8 @@ class Principals:
         subject = tree.subject(token.index)
         principal = self._party(target)
         agent = self._resolver.mention(subject) if subject is not None else None
+        if subject is not None and subject.text.lower() in ("i", "we"):
+            agent = self.voice_at(subject.start)
         if principal is not None and agent is not None and not self._context.negated(token.index):
             self._keep(agent, principal)
 
