@@ -1,6 +1,7 @@
 """Read claims from every text layer that this version of the rules has not read yet.
 
-Reading again with other rules adds a newer reading; the older one stays on record.
+Reading again with other rules adds a newer reading; the older one stays on record, and what persons
+decided is kept (:mod:`dalil.casework.review_carry`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dalil.casework.batching import in_batches
 from dalil.casework.casefolder import Case
 from dalil.casework.ports import ClaimReaders, Progress, silent
 from dalil.casework.record import record
+from dalil.casework.review_carry import Carried, Keeper, carried
 from dalil.claims.llm import SECOND
 from dalil.claims.ports import Batch
 from dalil.claims.reading import Reading
@@ -77,10 +79,19 @@ def read_claims(
         if not _is_read(done.get(exhibit, ""), readers.method)
     ]
     documents = claims = refused = 0
+    again = any(exhibit in done for exhibit in waiting)
+    keeper = Keeper(case) if again else None
     readings = readers.read_all(_layers(case, waiting))
     for batch in in_batches(readings, BATCH_READINGS, lambda one: len(one.claims) * CLAIM_SIZE):
-        body = {"documents": [_summary(reading) for reading in batch]}
-        rows = Batch(readings=tuple(batch), records=readers.fresh())
+        body: dict[str, object] = {"documents": [_summary(reading) for reading in batch]}
+        kept = carried(keeper, batch, done) if keeper is not None else Carried()
+        rows = Batch(
+            readings=(*batch, *kept.readings),
+            judgements=kept.judgements,
+            records=readers.fresh(),
+        )
+        if kept.judgements:
+            body["kept"] = [one.id for one in kept.judgements]
         record(case, rows, "claims", body)
         documents += len(batch)
         claims += sum(len(reading.claims) for reading in batch)

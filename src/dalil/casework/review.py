@@ -156,7 +156,9 @@ def undo(case: Case, what: str, why: str = "", seen: str | None = None) -> Decis
         raise BadInput(f"Nobody has decided on {what}.", "There is nothing to take back.")
     stands = what
     gone = [_judge(case, what, Verdict.WITHDRAW, why, back.id, right=back.right)]
-    if adds(back):
+    kept = [one for one in in_effect(decisions(case, what)) if adds(one) and not one.by_person]
+    gone += [_judge(case, what, Verdict.WITHDRAW, why, one.id) for one in kept]
+    if adds(back) or kept:
         # What stood in another's place makes room for it, and for what rules had set aside for it.
         swaps = in_effect(case.store.index.corrections_to([what]))
         gone += [_judge(case, one.left, Verdict.WITHDRAW, why, one.id, right=what) for one in swaps]

@@ -19,6 +19,8 @@ from dalil.evidence import Claim, Judgement, Verdict
 Row = dict[str, object]
 STATES = ("unreviewed", "accepted", "rejected", "corrected", "added")
 """How a claim stands; ``reviewed`` as a filter means all but the first."""
+NO_LONGER_READ = "its claim is no longer read"
+"""What is said of a decision whose claim a newer reader does not read."""
 _MOST = 100_000
 
 
@@ -101,10 +103,9 @@ def rows(case: Case, claims: Sequence[Claim]) -> list[Row]:
     index = case.store.index
     judged = _by_left(index.judgements_on(ids))
     made = [key for key in ids if any(map(adds, judged.get(key, ())))]
-    swaps = {one.right: one for one in in_effect(index.corrections_to(made)) if one.by_person}
-    before = {
-        claim.id: claim for claim in case.store.claims_by_id(one.left for one in swaps.values())
-    }
+    replacing = in_effect(index.corrections_to(made))
+    swaps = {one.right: one for one in replacing if one.by_person}
+    before = {claim.id: claim for claim in case.store.claims_by_id(one.left for one in replacing)}
     shelf = index.shelved(claim.exhibit for claim in claims)
     names = Named(case)
     found = []
@@ -119,6 +120,11 @@ def rows(case: Case, claims: Sequence[Claim]) -> list[Row]:
         )
         row |= _review(claim, judged.get(claim.id, []), swap)
         row["was_read"] = fields(before[swap.left], names) if swap and swap.left in before else None
+        row["read_otherwise"] = [
+            {**fields(before[one.left], names), "differs": one.value}
+            for one in replacing
+            if one.right == claim.id and not one.by_person and one.left in before
+        ]
         found.append(row)
     return found
 
@@ -184,10 +190,20 @@ def fields(claim: Claim, names: Named) -> Row:
 def lost(case: Case) -> list[Row]:
     """Decisions of persons whose claim is no longer read, with what is read at its place now."""
     index = case.store.index
-    held_ = {key: one for key, one in standing(index.reviews()).items() if key.startswith("c_")}
+    reviews = index.reviews()
+    held_ = {key: one for key, one in standing(reviews).items() if key.startswith("c_")}
     here = {claim.id for claim in index.claims_by_id(held_)}
+    kept = {
+        one.left for one in in_effect(index.judgements_on(here)) if adds(one) and not one.by_person
+    }
+    # What was put on the same words as they are read now is not lost.
+    moved = {_act(one) for key, one in held_.items() if key in here}
     names, found = Named(case), []
-    gone = [key for key, one in held_.items() if key not in here and one.right is None]
+    gone = [
+        key
+        for key, one in held_.items()
+        if key in kept or (key not in here and one.right is None and _act(one) not in moved)
+    ]
     for claim in case.store.claims_by_id(gone):
         place = claim.locator
         now = index.claims_at(claim.exhibit, place.start, place.end)
@@ -195,14 +211,19 @@ def lost(case: Case) -> list[Row]:
             {
                 **fields(claim, names),
                 "decision": _judgement(held_[claim.id]),
-                "note": "its claim is no longer read",
-                "read_there_now": [one.id for one in now],
+                "note": NO_LONGER_READ,
+                "kept": claim.id in kept,
+                "read_there_now": [one.id for one in now if one.id != claim.id],
             }
         )
     return found
 
 
 # -- inside --------------------------------------------------------------------------------------
+
+
+def _act(one: Judgement) -> tuple[str, ...]:
+    return one.author, one.made_at, str(one.verdict), one.reason, one.value or ""
 
 
 def _review(claim: Claim, judged: list[Judgement], swap: Judgement | None) -> Row:
@@ -225,8 +246,10 @@ def _review(claim: Claim, judged: list[Judgement], swap: Judgement | None) -> Ro
     elif put_in is not None:
         state = "added"
     on = [element for element, claims in on_elements(judged).items() if claim.id in claims]
+    kept = any(adds(one) and not one.by_person for one in in_effect(judged))
     return {
         "state": state,
+        "note": NO_LONGER_READ if kept else None,
         "by": by.author.removeprefix("person:") if by else None,
         "at": by.made_at if by else None,
         "why": (by.reason or None) if by else None,
