@@ -15,9 +15,11 @@ from dataclasses import replace
 
 from dalil.claims.dates import DateSpan
 from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic
+from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_model import from_model
 from dalil.claims.mentions_people import lone_capitals, widen
-from dalil.claims.mentions_rules import Candidate, by_form
+from dalil.claims.mentions_rules import Candidate, by_form, is_country
+from dalil.claims.mentions_runs import extend, runs, without_offices
 from dalil.claims.mentions_types import carry, one_type
 from dalil.claims.mentions_words import Word, split
 from dalil.claims.parse import Parse
@@ -62,9 +64,13 @@ def find_mentions(
     candidates.extend(lone_capitals(plain, lines))
     for start, end, kind in roster_names(layer, find_rosters(layer, ())):
         candidates.append(Candidate(start, end, kind, "rule:roster", 80))
-    candidates.extend(_model_dates(parse, dates))
+    candidates.extend(_model_dates(plain, parse, dates))
     candidates.extend(_known_as(plain, candidates))
-    chosen = settle(plain, _without_noise(plain, candidates))
+    lower = frozenset(m.group() for m in _LOWER.finditer(plain))
+    found = list(runs(plain, lines, lower))
+    candidates = without_offices(plain, [*extend(plain, candidates, found), *found])
+    chosen = settle(plain, _without_noise(plain, candidates, lower))
+    chosen = settle(plain, [*chosen, *peoples(plain, chosen)])
     chosen = _with_acronyms(plain, one_type(plain, widen(plain, lines, chosen)))
     chosen = carry(plain, lines, chosen)
     return tuple(_mention(layer, c) for c in sorted(chosen, key=lambda c: (c.start, c.end)))
@@ -77,22 +83,64 @@ def _figures(amounts: Iterable[Amount], dates: Iterable[DateSpan]) -> Iterable[C
         yield Candidate(span.start, span.end, MentionType.DATE, "rule:date", 98)
 
 
-def _model_dates(parse: Parse, dates: Sequence[DateSpan]) -> Iterable[Candidate]:
+_TIMED = re.compile(
+    r"\d|\b(?:days?|weeks?|months?|years?|decades?|centur(?:y|ies)|quarters?|seasons?|summer|winter|spring|autumn|fall|weekend|"
+    r"morning|evening|night|today|yesterday|tomorrow|\w+day|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"christmas|easter|ramadan|eve|annual|monthly|weekly|daily|recent|era|period|time|times|ago|since|age|aged)\b",
+    re.IGNORECASE,
+)
+
+
+def _model_dates(plain: str, parse: Parse, dates: Sequence[DateSpan]) -> Iterable[Candidate]:
     """The model's dates where the grammar found none: "three decades", "18 months"."""
     held = [(span.start, span.end) for span in dates]
     for span in parse.entities:
-        if span.label == "DATE" and not any(s < span.end and span.start < e for s, e in held):
+        timed = _TIMED.search(plain, span.start, span.end)
+        if (
+            span.label == "DATE"
+            and timed
+            and not any(s < span.end and span.start < e for s, e in held)
+        ):
             yield Candidate(span.start, span.end, MentionType.DATE, f"model:{parse.method}", 45)
 
 
-def _without_noise(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+_LOWER = re.compile(r"(?<![\w'])[a-z\u00df-\u00ff]{3,}(?!\w)")
+
+
+def _without_noise(
+    plain: str, candidates: Iterable[Candidate], lower: frozenset[str]
+) -> list[Candidate]:
     """Drop a model's single word that the document also writes in lower case ("Lobbying")."""
-    lower = {m.group() for m in re.finditer(r"(?<![\w'])[a-z\u00df-\u00ff]{3,}(?!\w)", plain)}
     return [
         c
         for c in candidates
         if not (_is_guess(c) and c.type is not MentionType.DATE)
-        or plain[c.start : c.end].lower() not in lower
+        or not (plain[c.start : c.end].lower() in lower or _of_document(plain[c.start : c.end]))
+    ]
+
+
+def _of_document(text: str) -> bool:
+    """Whether a text is made of the words of documents alone: "PROFILE", "Registration Statement"."""
+    return all(part in words("mentions_names", "document_words") for part in text.lower().split())
+
+
+def peoples(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The people of places that the document names: "Tiranians" and "Tiranian" of "Tirania"."""
+    stems: dict[str, None] = {}
+    for candidate in chosen:
+        name = plain[candidate.start : candidate.end]
+        if candidate.type is MentionType.LOCATION and name.isalpha() and len(name) > 3:
+            stems[re.sub(r"(?:ia|y|[aeiou])$", "", name)] = None
+            stems[name] = None
+    if not stems:
+        return []
+    names = "|".join(map(re.escape, sorted(stems, key=len, reverse=True)))
+    pattern = rf"(?<!\w)(?:{names})(?:an|ian|ean|ese|ish|i|er|n)s?(?!\w)"
+    places = {plain[c.start : c.end] for c in chosen if c.type is MentionType.LOCATION}
+    return [
+        Candidate(m.start(), m.end(), MentionType.GROUP, "rule:people-of", 53)
+        for m in re.finditer(pattern, plain)
+        if m.group() not in places
     ]
 
 
@@ -103,8 +151,8 @@ def _is_guess(candidate: Candidate) -> bool:
 
 
 _ALIAS = re.compile(
-    r"[\s,(\u2013-]{1,4}(?:also |formerly |better |previously |now |commonly )*(?:known|called|trading|doing business|d/b/a|dba|a\.?k\.?a\.?)"
-    r"(?: as)? ['\"]?(?:the )?(?P<name>[A-Z][\w'&-]+(?: (?:of |and |& )?[A-Z][\w'&-]+){0,5})"
+    r"[\s,(\u2013-]{1,4}(?:[Aa]lso |[Ff]ormerly |better |previously |now |commonly )*(?:known|called|trading|doing business|d/b/a|dba|a\.?k\.?a\.?)"
+    r"(?: as)?:? ['\"]?(?:the )?(?P<name>[A-Z][\w'&-]+(?: (?:of |and |& )?[A-Z][\w'&-]+){0,5})"
 )
 
 
@@ -173,7 +221,7 @@ def _keeps(plain: str, outer: Candidate, inside: Sequence[Candidate]) -> bool:
 
 
 _QUOTED_ALIAS = re.compile(
-    r" ?\((?:the |hereinafter |hereafter )*[\"'](?:the )?(?P<short>[^\W\d_][^\"'()\n]{1,30})[\"']\)"
+    r" ?\((?:the |hereinafter |hereafter )*[\"'](?:the |(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.? )?(?P<short>[^\W\d_][^\"'()\n]{1,30})[\"']\)"
 )
 
 
@@ -186,7 +234,7 @@ def _with_acronyms(plain: str, chosen: list[Candidate]) -> list[Candidate]:
     for candidate in chosen:
         if candidate.type in (MentionType.ORGANISATION, MentionType.LAW):
             match = _ACRONYM.match(plain, candidate.end)
-            if match and introduces(plain[candidate.start : candidate.end], match["short"]):
+            if match and _is_short(plain[candidate.start : candidate.end], match["short"]):
                 shorts[match["short"]] = candidate.type
         if candidate.type in (MentionType.ORGANISATION, MentionType.LAW, MentionType.PERSON):
             told = _QUOTED_ALIAS.match(plain, candidate.end)
@@ -210,6 +258,12 @@ def _with_acronyms(plain: str, chosen: list[Candidate]) -> list[Candidate]:
     ]
     spans = {(c.start, c.end) for c in kept}
     return settle(plain, [c for c in chosen if (c.start, c.end) not in spans] + kept)
+
+
+def _is_short(name: str, short: str) -> bool:
+    """Whether a bracket after a name holds its short form: its initials, or capitals of its own."""
+    own = short.isupper() and len(short) > 3 and not is_country(short) and len(name.split()) > 2
+    return introduces(name, short) or own
 
 
 def _near(chosen: Sequence[Candidate], one: Candidate) -> Sequence[Candidate]:

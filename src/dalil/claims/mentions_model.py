@@ -31,9 +31,15 @@ _TAIL = re.compile(
 )
 _WEB = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|gov|uk|kz|ru)\b|[/\\|<>{}=]")
 _BREAK = re.compile(
-    r"\n\s*\n|[\r\n]{2,}|\s[•*|]\s|[();:\"]|\.\s(?=[A-Z][a-z])|\s–\s|,\s(?=who\b|which\b|where\b|and\b)"
+    r"\n\s*\n|[\r\n]{2,}|\s[•*|]\s|[();:\"]|\.\s(?=[A-Z][a-z])|\s–\s|,\s(?=who\b|which\b|where\b|and\b)|\sat\s(?=[A-Z])"
 )
 _OWNER = re.compile(r"'s\s+")
+_POST = re.compile(r",? (?:KC|QC|MP|MEP|MSP|OBE|CBE|MBE|PhD|Esq\.?|LJ|CJ|JSC|J)$")
+_LEGAL = re.compile(
+    r"\d|\b(?:act|law|code|constitution|treaty|convention|directive|regulations?|protocol|charter|bill|decree|order|rules?|section|article|amendment|"
+    r"ordinance|statute|resolution|agreement|accords?|covenant|pact|clause|chapter|title|doctrine|principles?|declaration)\b",
+    re.IGNORECASE,
+)
 _RANK = 50
 _RANK_ALONE = 79
 """Of a model of a language whose rules know less than it: above all but legal forms and quoted names."""
@@ -58,6 +64,16 @@ def from_model(plain: str, parse: Parse) -> Iterator[Candidate]:
             if owner := _OF_SOMEBODY.fullmatch(plain, start, end):
                 # "Sadyr Administration" names a person; "Velm Government" is met by the gazetteer.
                 end, kind = owner.end("who"), MentionType.PERSON
+            if kind is not MentionType.LAW and (after := _POST.search(plain, start, end)):
+                end, kind = after.start(), MentionType.PERSON
+            if (
+                kind is MentionType.ORGANISATION
+                and span.start < start
+                and plain[:start].endswith(" at ")
+            ):
+                kind = MentionType.LOCATION
+            if kind is MentionType.LAW and not _LEGAL.search(plain, start, end):
+                kind = MentionType.ORGANISATION
             if _acceptable(plain[start:end]):
                 rank = _RANK_ALONE if span.method else _RANK
                 yield Candidate(start, end, kind, f"model:{span.method or parse.method}", rank)

@@ -97,7 +97,7 @@ def widen(
     return _apart([_with_rank(plain, candidate) for candidate in found])
 
 
-_LAST = re.compile(r",? (?P<word>[A-Za-z]{2,3})$")
+_LAST = re.compile(r",? (?P<word>[A-Za-z]{1,3})$")
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
 
 

@@ -53,6 +53,9 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
         yield from initials(plain, line[0].start, line[-1].end)
         yield from quoted_vessels(plain, line[0].start, line[-1].end + 1)
         yield from addresses(plain, line[0].start, line[-1].end)
+        yield from listed_people(plain, line[0].start, line[-1].end)
+        yield from parties(plain, line[0].start, line[-1].end + 1)
+        yield from dateline(plain, line[0].start, line[-1].end)
 
 
 def is_name_word(word: Word) -> bool:
@@ -69,9 +72,10 @@ def _back(line: list[Word], index: int) -> int:
     first = index
     while first > 0 and index - first < _LONGEST_NAME:
         word = line[first - 1]
-        if not word.glued:
+        if not word.glued and not (word.possessive and _of_office(word)):
             break
-        if is_name_word(word) and word.low not in words(_NAMES, "titles"):
+        owned = word.possessive or (first < index and line[first].possessive)
+        if is_name_word(word) and (word.low not in words(_NAMES, "titles") or owned):
             first -= 1
         elif word.low in ("and", "&") and first >= 2 and _joins(line, first):
             first -= 2
@@ -80,13 +84,20 @@ def _back(line: list[Word], index: int) -> int:
     return first
 
 
+def _of_office(word: Word) -> bool:
+    """Whether a possessive is a role or a class, as in "Prosecutor's Office", "People's Party"."""
+    known = words(_NAMES, "titles") | words(_NAMES, "roles") | words(_NAMES, "classes")
+    return {word.low, word.low.removesuffix("s")} & known != set()
+
+
 def _joins(line: list[Word], first: int) -> bool:
     """Whether "X and Y" before a head is one name: "Foreign Affairs and Defence Committee"."""
     left, mark, right = line[first - 2], line[first - 1], line[first]
     if not (left.glued and is_name_word(left)):
         return False
     known = words(_NAMES, "portfolios")
-    return mark.low == "&" or (right.low in known and left.low in known)
+    last = right.low.rpartition("-")[2]
+    return mark.low == "&" or (bool({right.low, last} & known) and left.low in known)
 
 
 def _phrase(line: list[Word], index: int) -> int:
@@ -94,7 +105,8 @@ def _phrase(line: list[Word], index: int) -> int:
     stop = index
     while stop < len(line) and line[stop - 1].glued and stop - index < _LONGEST_NAME:
         word = line[stop]
-        if word.low in words(_NAMES, "connectors") and not word.capital:
+        shouted = word.shouted and line[index - 1].shouted
+        if word.low in words(_NAMES, "connectors") and (shouted or not word.capital):
             inner = stop + 1
             while (
                 inner < len(line)
@@ -230,9 +242,11 @@ def companies(line: list[Word]) -> Iterator[Candidate]:
     """Names with a legal form before or after: "Karsu Logistics LLP", "TOO Karsu"."""
     before = words(_NAMES, "prefixes")
     for index, word in enumerate(line):
-        if index and word.text.rstrip(".") in _forms() and _form(word):
+        if index and _is_form(word):
             first = index
             while first and _company_word(line, first - 1) and index - first < 10:
+                if line[first - 1].low in ("and", "&", "of") and _is_form(line[first - 2]):
+                    break
                 first -= 1
             while first < index and line[first].low in ("and", "&", "of"):
                 first += 1
@@ -258,6 +272,11 @@ def quoted_companies(plain: str, start: int, end: int) -> Iterator[Candidate]:
 @cache
 def _forms() -> frozenset[str]:
     return frozenset(form.rstrip(".") for form in words(_NAMES, "suffixes"))
+
+
+def _is_form(word: Word) -> bool:
+    printed = word.text.rstrip(".")
+    return _form(word) and (printed in _forms() or (word.shouted and printed.title() in _forms()))
 
 
 def _form(word: Word) -> bool:
@@ -328,6 +347,8 @@ def people(line: list[Word]) -> Iterator[Candidate]:
             continue
         if not (word.glued or (title and len(word.text) <= 5)):
             continue
+        if line[index + 1].capital and line[index + 1].low in titles:
+            continue  # "Mr Justice Hallam": the last title leads
         stop = person_end(line, index + 1)
         length = stop - index - 1
         if length == 0 or (not title and length < 2):
@@ -399,7 +420,7 @@ def surnames_in_capitals(line: list[Word]) -> Iterator[Candidate]:
             and len(line[stop].text) > 2
         ):
             stop += 1
-        if before < index:
+        if any(_given(word) for word in line[before:index]):
             yield Candidate(line[before].start, line[stop - 1].end, PER, "rule:capitals", 57)
 
 
@@ -490,7 +511,8 @@ def countries(plain: str, start: int, end: int) -> Iterator[Candidate]:
         # "New Jersey" and "Northern Cyprus" are one name each.
         if wider := _DIRECTION.search(plain, max(start, first - 10), first):
             first = wider.start()
-        yield Candidate(first, match.end(), table[match.group()], "rule:country", 62)
+        last = match.end() + 5 if plain.startswith(" City", match.end()) else match.end()
+        yield Candidate(first, last, table[match.group()], "rule:country", 62)
     for match in _the_places().finditer(plain, start, end):
         yield Candidate(match.start(), match.end(), LOC, "rule:country", 61)
 
@@ -543,3 +565,44 @@ def addresses(plain: str, start: int, end: int) -> Iterator[Candidate]:
         first = match.start()
         skip = re.match(r"(?:The|In|On|At|Near) ", match.group())
         yield Candidate(first + (skip.end() if skip else 0), match.end(), LOC, "rule:street", 67)
+        if town := _TOWN.match(plain, match.end(), end):
+            yield Candidate(town.start("town"), town.end("town"), LOC, "rule:town", 60)
+
+
+_TOWN = re.compile(
+    rf",? (?P<town>[{_UPPER}][a-zà-ÿ'-]+(?: [{_UPPER}][a-zà-ÿ'-]+)?)(?=\s*(?:[,.;\n]|$|[A-Z]{{1,2}}\d|\d{{4}}))"
+)
+_LISTED = re.compile(
+    rf"(?<!\w)(?P<family>[{_UPPER}][{_UPPER}'-]{{2,}}(?: [{_UPPER}][{_UPPER}'-]+)?), "
+    rf"(?P<given>[{_UPPER}][a-zà-ÿ'-]+(?: (?:[{_UPPER}][a-zà-ÿ'-]+|[{_UPPER}]\.?)){{0,2}})(?=\s*(?:[\u2013(\n;,.]|$|- ))"
+)
+
+
+def listed_people(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """People as registers print them: "HUGHES, Martin Alan"."""
+    for match in _LISTED.finditer(plain, start, end):
+        place = match["family"].lower() in words("mentions_cities", "cities")
+        if not (place or is_country(match["given"]) or is_country(match["family"].title())):
+            yield Candidate(match.start(), match.end(), PER, "rule:capitals", 59)
+
+
+_PARTY = re.compile(r"\((?P<country>[A-Z][A-Za-z .]+), (?P<party>[A-Z][A-Z/&-]{1,9})\)")
+
+
+def parties(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """The group of a delegate: "(Spain, EPP/CD)"."""
+    for match in _PARTY.finditer(plain, start, end):
+        if is_place(match["country"]):
+            yield Candidate(match.start("party"), match.end("party"), ORG, "rule:party", 66)
+
+
+_DATELINE = re.compile(
+    rf"(?P<place>[{_UPPER}]{{3,}}(?:[ -][{_UPPER}]{{2,}}){{0,2}})(?:, [^\u2013\n]{{2,24}})? ?(?:\([\w .-]{{2,24}}\) ?)?[\u2013-]{{1,2}} (?=[{_UPPER}\"'])"
+)
+
+
+def dateline(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """The place that opens a report: "MARVO – The chairman ..."."""
+    match = _DATELINE.match(plain, start, end)
+    if match and end - start > 60 and match["place"].lower() not in words(_NAMES, "bare_orgs"):
+        yield Candidate(match.start("place"), match.end("place"), LOC, "rule:dateline", 68)

@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
-from dalil.claims.mentions_lexicon import lexicon, words
+from dalil.claims.mentions_context import around, by_form, neighbours
+from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_rules import Candidate, is_country
+from dalil.claims.mentions_runs import RUN
 from dalil.claims.mentions_words import Word, split
 from dalil.evidence import MentionType
 from dalil.names.inflect import base_forms
@@ -34,6 +35,12 @@ _WEIGHTS = {
     "rule:initials": 3,
     "rule:capitals": 3,
     "rule:cyrillic": 4,
+    "rule:dateline": 9,
+    "rule:party": 6,
+    "rule:town": 5,
+    "rule:street": 6,
+    "rule:people-of": 6,
+    "rule:acronym": 3,
 }
 _PERSON_AFTER = re.compile(
     r"'?s?,? (?:who|whose|whom)\b|, (?:an? |the |his |her |aged |then |former |\d\d,|\d\d-year-old|born )|,? \(\d\d\)"
@@ -51,18 +58,36 @@ def one_type(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:
     votes: dict[str, Counter[MentionType]] = {}
     for candidate in chosen:
         if candidate.type in _VOTED:
-            tally = votes.setdefault(plain[candidate.start : candidate.end], Counter())
-            tally[candidate.type] += _WEIGHTS.get(candidate.method, 1)
+            name = plain[candidate.start : candidate.end]
+            tally = votes.setdefault(name, Counter())
+            if candidate.method != RUN:
+                tally[candidate.type] += _WEIGHTS.get(candidate.method, 1)
             if _person_context(plain, candidate):
                 tally[PER] += 2
-            if plain[candidate.start : candidate.end].lower() in words("mentions_cities", "cities"):
-                tally[LOC] += 2
-            if candidate.method.startswith("model:"):
-                tally.update(_context(plain, candidate))
+            if candidate.method.startswith("model:") or candidate.method == RUN:
+                tally.update(around(plain, candidate))
     for name, tally in votes.items():
-        if any(part in words("mentions_names", "heads_after") for part in name.lower().split()):
-            tally[ORG] += 2
-    return [_voted(plain, candidate, votes) for candidate in chosen]
+        tally.update(by_form(" ".join(name.split())))
+    sure = [_certain(plain, candidate, votes) for candidate in chosen]
+    for index, kind in neighbours(plain, chosen, sure):
+        votes[plain[chosen[index].start : chosen[index].end]][kind] += 2
+    return [typed for c in chosen if (typed := _voted(plain, c, votes))]
+
+
+_SURE = 4
+
+
+def _certain(
+    plain: str, candidate: Candidate, votes: Mapping[str, Counter[MentionType]]
+) -> MentionType | None:
+    """The type of a candidate where the votes for it lead clearly."""
+    if candidate.type not in _VOTED:
+        return candidate.type
+    tally = votes[plain[candidate.start : candidate.end]].most_common(2)
+    if not tally or tally[0][1] < _SURE:
+        return None
+    second = tally[1][1] if len(tally) > 1 else 0
+    return tally[0][0] if tally[0][1] >= second + 2 else None
 
 
 def _person_context(plain: str, candidate: Candidate) -> bool:
@@ -73,52 +98,29 @@ def _person_context(plain: str, candidate: Candidate) -> bool:
     return bool(_PERSON_AFTER.match(plain, candidate.end) or _PERSON_BEFORE.search(before))
 
 
-@cache
-def _contexts() -> dict[MentionType, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """Patterns of what stands before and after a name of each type."""
-    found = {}
-    for kind in (PER, ORG, LOC):
-        data = lexicon("mentions_contexts")[kind.value]
-        found[kind] = (
-            re.compile(rf"(?<!\w)(?:{'|'.join(data['before'])}) (?:the )?$", re.IGNORECASE),
-            re.compile("|".join(data["after"]), re.IGNORECASE),
-        )
-    return found
-
-
-def _context(plain: str, candidate: Candidate) -> Counter[MentionType]:
-    """Votes of the words around one place of a name."""
-    votes: Counter[MentionType] = Counter()
-    before = plain[max(0, candidate.start - 48) : candidate.start]
-    for kind, (left, right) in _contexts().items():
-        if left.search(before):
-            votes[kind] += 2
-        if right.match(plain, candidate.end):
-            votes[kind] += 3
-    if " " in plain[candidate.start : candidate.end].strip():
-        votes[LOC] = 0
-    if _ARTICLE.search(before) and _NO_NOUN.match(plain, candidate.end):
-        votes[ORG] += 2
-    return votes
-
-
-_ARTICLE = re.compile(r"(?:^|[^\w])the $")
-_NO_NOUN = re.compile(
-    r"[,.;:)]|'s |$| (?:is|was|are|were|has|had|and|or|in|on|at|to|for|of|that|which|said|says|by|from|with)\b"
-)
-
-
 def _voted(
     plain: str, candidate: Candidate, votes: Mapping[str, Counter[MentionType]]
-) -> Candidate:
+) -> Candidate | None:
+    """A candidate with the type that won; a run of which nothing is known keeps a guess or goes."""
     if candidate.type not in _VOTED or candidate.method == "rule:country":
         return candidate
-    tally = votes[plain[candidate.start : candidate.end]]
+    name = plain[candidate.start : candidate.end]
+    tally = votes[name]
     order = (PER, ORG, LOC, MentionType.GROUP)
+    if candidate.method == RUN and not any(tally.values()):
+        return _guess(plain, candidate)
     best = max(order, key=lambda kind: (tally[kind], -order.index(kind)))
     if best is candidate.type:
         return candidate
     return replace(candidate, type=best, method=f"{candidate.method}+rule:type-vote")
+
+
+def _guess(plain: str, candidate: Candidate) -> Candidate | None:
+    """Two or three plain words are most often a person; after "the", and one word, a body."""
+    name = plain[candidate.start : candidate.end]
+    after_the = plain[max(0, candidate.start - 4) : candidate.start].lower() == "the "
+    person = len(name.split()) in (2, 3) and name.replace(" ", "a").isalpha() and not after_the
+    return replace(candidate, type=PER) if person else candidate
 
 
 def carry(plain: str, lines: Iterable[Sequence[Word]], chosen: list[Candidate]) -> list[Candidate]:
@@ -138,19 +140,23 @@ def carry(plain: str, lines: Iterable[Sequence[Word]], chosen: list[Candidate]) 
     return found
 
 
-def _aliases(plain: str, chosen: Iterable[Candidate]) -> dict[tuple[str, ...], MentionType]:
+def _aliases(plain: str, chosen: Sequence[Candidate]) -> dict[tuple[str, ...], MentionType]:
     found: dict[tuple[str, ...], MentionType] = {}
     people: list[tuple[str, ...]] = []
+    firm: set[tuple[str, ...]] = set()
     for candidate in chosen:
         parts = tuple(word.text for word in split(plain, candidate.start, candidate.end))
         if not parts or candidate.type not in (PER, ORG):
             continue
+        if candidate.method.partition("+")[0] in _FIRM:
+            firm.add(parts)
         if candidate.type is PER and len(parts) >= 2:
             people.append(parts)
             found[parts] = PER
         elif candidate.type is ORG and (len(parts) > 1 or _sure(candidate, parts[0])):
             found.setdefault(parts, ORG)
-    found.update(_first_words(plain, found))
+    placed = {plain[c.start : c.end] for c in chosen if c.type in (LOC, MentionType.GROUP)}
+    found.update({k: v for k, v in _first_words(plain, found).items() if k[0] not in placed})
     for parts in people:
         surname = parts[0] if parts[0].isupper() and len(parts[0]) > 3 else parts[-1]
         for form in {surname, surname.title() if surname.isupper() else surname.upper()}:
@@ -158,9 +164,37 @@ def _aliases(plain: str, chosen: Iterable[Candidate]) -> dict[tuple[str, ...], M
                 len(form) > 2
                 and not is_country(form)
                 and form.lower() not in words("mentions_names", "common")
+                and not ((form,) in firm and found.get((form,)) is ORG)
             ):
-                found.setdefault((form,), PER)
+                found[(form,)] = PER
+    for given in _lone_given(plain, people):
+        found.setdefault((given,), PER)
     return found
+
+
+_FIRM = frozenset(
+    {"rule:legal-form", "rule:known-body", "rule:head-noun", "rule:after-noun", "rule:acronym"}
+)
+"""Rules whose single words keep their type against a surname."""
+
+
+def _lone_given(plain: str, people: Sequence[tuple[str, ...]]) -> set[str]:
+    """Given names that stand alone for one person only: "Renat" after "Renat Skorik"."""
+    bearers: dict[str, set[str]] = {}
+    for parts in people:
+        if len(parts[0]) > 2 and not parts[0].isupper():
+            bearers.setdefault(parts[0], set()).add(parts[-1])
+    lower = {m.group().title() for m in _LOWER.finditer(plain)}
+    alone = {m["word"] for m in _STANDS.finditer(plain)}
+    common = words("mentions_names", "common") | words("mentions_names", "titles")
+    return {
+        name
+        for name, surnames in bearers.items()
+        if len(surnames) == 1
+        and name in alone - lower
+        and name.lower() not in common
+        and not is_country(name)
+    }
 
 
 def _first_words(
@@ -175,6 +209,10 @@ def _first_words(
     for parts, kind in found.items():
         if len(parts) > 1 and (kind is PER or len(parts[0]) > 3):
             longer.setdefault(parts[0], []).append(parts)
+        front = parts[0].partition("-")[0]
+        if len(parts) == 1 and kind is ORG and 4 < len(front) < len(parts[0]):
+            longer.setdefault(front, []).append((front, parts[0]))
+            found = {**found, (front, parts[0]): ORG}
     heads = {w for w, names in longer.items() if all(found[p] is ORG for p in names)}
     heads = {w for w in heads if w.lower() not in _COMMON and (w,) not in found}
     # "Velm Regional Court" is named after a place: the first word does not stand for it.
@@ -200,7 +238,7 @@ _STANDS = re.compile(
     r"(?<!\w)(?:(?P<before>[a-z]+)[,;]? )?(?P<word>[A-Z][\w'-]*\w)(?!\w)(?! [A-Z&(])(?! (?:of|for|and) [A-Z])"
 )
 _LOWER = re.compile(r"(?<![\w'])[a-z]{4,}(?!\w)")
-_PLACED = frozenset({"in", "near", "from", "to", "at"})
+_PLACED = frozenset({"in", "near"})
 _PUBLIC = frozenset({"court", "courts", "university", "police", "council", "city", "regional", "district", "state",
                      "prosecutor", "parliament", "ministry", "assembly", "government", "customs", "port", "airport",
                      "municipality", "provincial", "national", "central", "high", "supreme", "embassy"})  # fmt: skip
@@ -210,13 +248,14 @@ _COMMON = frozenset({"american", "national", "international", "global", "united"
 
 def _sure(candidate: Candidate, word: str) -> bool:
     """A single word carries on only where a rule set it or it is an acronym."""
-    return candidate.method.startswith("rule:") or (word.isupper() and len(word) > 2)
+    by_rule = candidate.method.startswith("rule:") and not candidate.method.startswith(RUN)
+    return by_rule or (word.isupper() and len(word) > 2)
 
 
 def _follow(
     plain: str, candidate: Candidate, aliases: Mapping[tuple[str, ...], MentionType]
 ) -> Candidate:
-    if candidate.type not in _VOTED or not candidate.method.startswith("model:"):
+    if candidate.type not in _VOTED or not candidate.method.startswith(("model:", RUN)):
         return candidate
     parts = tuple(word.text for word in split(plain, candidate.start, candidate.end))
     kind = aliases.get(parts)
@@ -241,6 +280,8 @@ def _again(
         for length in range(min(longest, len(line) - index), 0, -1):
             part = line[index : index + length]
             kind = aliases.get(tuple(word.text for word in part)) or _inflected(part, aliases)
+            if kind is None and all(word.shouted for word in part) and length > 1:
+                kind = aliases.get(tuple(word.text.title() for word in part))
             if kind is None or not all(word.glued for word in part[:-1]):
                 continue
             if not any(taken[part[0].start : part[-1].end]):

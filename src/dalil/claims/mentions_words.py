@@ -79,7 +79,7 @@ def split(plain: str, start: int, end: int) -> list[Word]:
                 opens=opens,
             )
         )
-        opens = _ends_sentence(text, after)
+        opens = _ends_sentence(text, after) or (opens and _numbers(text, after))
     return found
 
 
@@ -97,6 +97,10 @@ def _is_initial(text: str, after: str) -> bool:
 
 def _ends_sentence(text: str, after: str) -> bool:
     mark = after.strip(" )'\"")
-    return bool(mark[:1] in ".!?:•;" and mark and not (len(text) == 1 and mark[:1] == ".")) or (
-        "\n\n" in after
-    )
+    initial = len(text) == 1 and text.isalpha() and mark[:1] == "."
+    return bool(mark[:1] in ".!?:•;" and mark and not initial) or ("\n\n" in after)
+
+
+def _numbers(text: str, after: str) -> bool:
+    """Whether a first word only numbers what follows: "4.2 Road fund", "a) State"."""
+    return text[0].isdigit() or (len(text) <= 2 and after.startswith(")"))

@@ -1,0 +1,257 @@
+"""What the words around a name, and the name itself, say of its type: votes, not verdicts.
+
+Apposition ("Tolmak, the largest lender"), kin and callings before a name, what people do and firms
+do, given names, endings of firms, heads of places, a neighbour in a list. Patterns and lists are
+data. One name's votes are added up over the document in :mod:`dalil.claims.mentions_types`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+from dalil.claims.mentions_lexicon import lexicon, words
+from dalil.claims.mentions_rules import Candidate, is_country
+from dalil.evidence import MentionType
+from dalil.names.tables import FAMILY_ENDINGS, PATRONYMIC_ENDINGS
+
+PER, ORG, LOC = MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION
+Votes = Counter[MentionType]
+_REACH = 64
+
+
+# ── the words around ─────────────────────────────────────────────────────────────────────────────
+@cache
+def _contexts() -> dict[MentionType, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Patterns of what stands before and after a name of each type."""
+    found = {}
+    for kind in (PER, ORG, LOC):
+        data = lexicon("mentions_contexts")[kind.value]
+        found[kind] = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(data['before'])}) (?:the )?$", re.IGNORECASE),
+            re.compile("|".join(data["after"]), re.IGNORECASE),
+        )
+    return found
+
+
+def around(plain: str, candidate: Candidate) -> Votes:
+    """Votes of the words around one place of a name."""
+    votes: Votes = Counter()
+    before = plain[max(0, candidate.start - _REACH) : candidate.start]
+    for kind, (left, right) in _contexts().items():
+        if left.search(before) and not (kind is LOC and votes[ORG]):  # "shares in X"
+            votes[kind] += 2
+        if right.match(plain, candidate.end):
+            votes[kind] += 3
+    if " " in plain[candidate.start : candidate.end].strip():
+        votes[LOC] = 0
+    if _ARTICLE.search(before) and _NO_NOUN.match(plain, candidate.end):
+        votes[ORG] += 2
+    votes.update(_apposed(plain, candidate.end))
+    votes.update(_headed(plain, before, candidate.end))
+    return votes
+
+
+_ARTICLE = re.compile(r"(?:^|[^\w])the $")
+_NO_NOUN = re.compile(
+    r"[,.;:)]|'s |$| (?:is|was|are|were|has|had|and|or|in|on|at|to|for|of|that|which|said|says|by|from|with)\b"
+)
+_APPOSED = re.compile(
+    r"(?:, | \(| – )(?:an?|the|its|his|her|their|our|my|one of|formerly|then|once|now|also)\b(?P<said>(?: (?:[a-z][\w'-]*|[A-Z][a-z]+|\d+)){1,8})"
+)
+_STOPS = frozenset(
+    {
+        "of",
+        "in",
+        "at",
+        "for",
+        "from",
+        "with",
+        "who",
+        "that",
+        "which",
+        "by",
+        "to",
+        "on",
+        "whose",
+        "and",
+        "is",
+        "was",
+        "near",
+        "between",
+        "under",
+        "where",
+    }
+)
+
+
+def _apposed(plain: str, end: int) -> Votes:
+    """Read an apposition, "X, the largest lender in Y": its last known noun tells what X is."""
+    match = _APPOSED.match(plain, end)
+    if match is None:
+        return Counter()
+    heads: list[str] = []
+    for word in match["said"].split():
+        if word in _STOPS:
+            break
+        heads.append(word.lower())
+    for word in reversed(heads):
+        if kinds := kinds_of(word):
+            return Counter(dict.fromkeys(kinds, 4 if len(kinds) == 1 else 1))
+    return Counter()
+
+
+@cache
+def kinds_of(noun: str) -> tuple[MentionType, ...]:
+    """The types that a common noun may name: "lender" an organisation, "trader" two."""
+    forms = {noun, noun.removesuffix("s"), noun.rpartition("-")[2]}
+    if noun.endswith("ies"):
+        forms.add(f"{noun[:-3]}y")
+    data = lexicon("mentions_heads")
+    return tuple(kind for kind in (PER, ORG, LOC) if forms & set(data[kind.value]))
+
+
+_WORD_BEFORE = re.compile(r"(?<![\w-])(?P<word>[a-z][a-z-]+),? [\"']?$")
+_WORD_AFTER = re.compile(r" (?P<word>[a-z]+)(?!\w)")
+_RELATIVE = re.compile(
+    r",? (?:(?P<person>who|whom)\b|whose (?P<own>(?:[a-z-]+ ){0,2}(?:directors?|owners?|shareholders?|accounts|offices|shares|head|chairman|chairwoman|chief executive|board|customers|subsidiar\w+|manager|founder|registered))?)"
+)
+_MEMBER = re.compile(r"(?P<noun>[a-z-]+) (?P<tie>at|from|with) (?:the )?[\"']?$")
+_LISTED = re.compile(
+    r"(?P<noun>[a-z]+s)(?:,| –| \()? ?(?:namely|including|among them|such as|notably|called|named|: ?)? $"
+)
+_PREPOSITION = re.compile(r"\b(?:from|in|of|at|to|near) (?:the )?$")
+
+
+def _headed(plain: str, before: str, end: int) -> Votes:
+    """A noun right before ("his cousin Bolat") or after ("Akdere field")."""
+    votes: Votes = Counter()
+    if found := _WORD_BEFORE.search(before):
+        kinds = kinds_of(found["word"])
+        if len(kinds) == 1 and not found["word"].endswith("s"):
+            votes[kinds[0]] += 3
+    if (found := _WORD_AFTER.match(plain, end)) and (kinds := kinds_of(found["word"])):
+        if kinds == (LOC,):
+            votes[LOC] += 3
+        elif kinds == (ORG,) and found["word"] not in ("business", "service", "services"):
+            votes[ORG] += 2
+    if (found := _RELATIVE.match(plain, end)) and not _PREPOSITION.search(before):
+        votes[ORG if found["own"] else PER] += 3 if found["own"] or found["person"] else 1
+    if (found := _MEMBER.search(before)) and kinds_of(found["noun"]) == (PER,):
+        votes[ORG] += 3 if found["tie"] == "at" else 1
+    if (found := _LISTED.search(before)) and len(kinds := kinds_of(found["noun"])) == 1:
+        votes[kinds[0]] += 3
+    return votes
+
+
+# ── the name itself ──────────────────────────────────────────────────────────────────────────────
+@cache
+def by_form(name: str) -> Mapping[MentionType, int]:
+    """Votes of a name's own words."""
+    votes: Votes = Counter()
+    parts = name.split()
+    plain = [_bare(part) for part in parts]
+    data = lexicon("mentions_heads")
+    votes.update(_person_form(parts, plain))
+    if _firm_form(parts, plain):
+        votes[ORG] += 3
+    if len(parts) > 1 and (plain[0] in data["place_first"] or plain[-1] in data["place_last"]):
+        votes[LOC] += 4
+    if name.lower() in words("mentions_cities", "cities"):
+        votes[LOC] += 2
+    if any(part in words("mentions_names", "heads_after") for part in plain):
+        votes[ORG] += 2
+    if parts and plain[0] in data["foreign_first"] and len(parts) > 1:
+        votes[ORG] += 4
+    return votes
+
+
+def _bare(word: str) -> str:
+    """Lower case without accents."""
+    split = unicodedata.normalize("NFD", word.lower())
+    return "".join(char for char in split if not unicodedata.combining(char)).strip(".,'")
+
+
+def _person_form(parts: list[str], plain: list[str]) -> Votes:
+    votes: Votes = Counter()
+    given = words("mentions_given", "given")
+    first = plain[0].partition("-")[0] if plain else ""
+    if first in given and all(p[:1].isupper() or len(p) < 4 for p in parts):
+        votes[PER] += 4 if len(parts) in (2, 3, 4) else 2
+    if len(parts) > 1 and any(part.endswith(_PATRONYMICS) for part in plain[1:]):
+        votes[PER] += 4
+    if plain and len(plain[-1]) > 4 and plain[-1].endswith(_FAMILIES):
+        votes[PER] += 2 if len(parts) > 1 else 1
+    return votes
+
+
+_PATRONYMICS = tuple(
+    ending for ending in PATRONYMIC_ENDINGS if ending.isascii() and len(ending) > 3
+)
+_FAMILIES = tuple(
+    ending
+    for ending in FAMILY_ENDINGS
+    if ending.isascii() and len(ending) > 2 and ending not in ("ian", "ina")
+)
+
+
+def _firm_form(parts: list[str], plain: list[str]) -> bool:
+    """Digits, an ampersand, capitals inside a word, a firm's ending, an acronym."""
+    endings = tuple(lexicon("mentions_heads")["firm_endings"])
+    for word, low in zip(parts, plain, strict=True):
+        if word == "&" or (len(word) > 3 and re.search(r"\d$", word) and word[0].isalpha()):
+            return True
+        inner = re.search(r"[a-z][A-Z]", word)
+        if inner and not re.match(r"(?:Ma?c|O'|D'|De|Di|La|Le|Van|Fitz)[A-Z]", word):
+            return True
+        ending = next((e for e in endings if low.endswith(e)), None)
+        if ending and len(low) > len(ending) + 2 and low not in words("mentions_given", "given"):
+            return True
+    return len(parts) == 1 and 2 < len(parts[0]) <= 6 and parts[0].isupper()
+
+
+# ── the neighbours ───────────────────────────────────────────────────────────────────────────────
+_LISTABLE = (PER, ORG, LOC)
+_LIST_GAP = re.compile(r"(?:, (?:and |or )?| and | or | & | nor )")
+
+
+def neighbours(
+    plain: str, chosen: Sequence[Candidate], kinds: Sequence[MentionType | None]
+) -> list[tuple[int, MentionType]]:
+    """Votes of a list's certain members for those beside them: "X Ltd, Y and Z".
+
+    Args:
+        plain: Shadow of the text.
+        chosen: Candidates in order of place.
+        kinds: The certain type of each, None where it is open.
+    """
+    gaps = [_LIST_GAP.fullmatch(plain, a.end, b.start) for a, b in pairwise(chosen)]
+    found: list[tuple[int, MentionType]] = []
+    for index, gap in enumerate(gaps):
+        if gap is None or not _in_list(gaps, index):
+            continue
+        left, right = kinds[index], kinds[index + 1]
+        one, other = chosen[index], chosen[index + 1]
+        if left in _LISTABLE and right is None and not is_country(plain[other.start : other.end]):
+            found.append((index + 1, left))
+        if right in _LISTABLE and left is None and not is_country(plain[one.start : one.end]):
+            found.append((index, right))
+    return found
+
+
+def _in_list(gaps: Sequence[re.Match[str] | None], index: int) -> bool:
+    """Whether a gap belongs to a list: it, or one that the same commas lead to, says "and"."""
+    for step in (1, -1):
+        place = index
+        while 0 <= place < len(gaps) and abs(place - index) < 12:
+            gap = gaps[place]
+            if gap is None:
+                break
+            if gap.group() != ", ":
+                return True
+            place += step
+    return False
