@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from dalil.errors import Unreadable
 from dalil.evidence import DocumentInfo, TextLayer
 from dalil.text import furniture
-from dalil.text.blocks import Block, join, number
+from dalil.text.blocks import UNNUMBERED, Block, join, number
 from dalil.text.port import Read, Source
 from dalil.text.sniff import AKN
 from dalil.text.vendor_types import Element
@@ -35,7 +35,7 @@ _LONG_CELL = 400
 class AkomaReader:
     """Reads Akoma Ntoso."""
 
-    name = "akn/1"
+    name = "akn/2"
     media_types = (AKN,)
 
     def read(self, source: Source) -> Read:
@@ -52,14 +52,16 @@ class AkomaReader:
             raise Unreadable("The document holds no text.", reason_code="no_text")
         numbers = [own for block, own in blocks if block.text.strip()]
         passages = number(furniture.mark(text, found))
-        passages = tuple(
-            replace(passage, paragraph=own) if own is not None else passage
-            for passage, own in zip(passages, numbers, strict=True)
-        )
+        if any(own is not None for own in numbers):
+            # Two ways of counting in one document would give two paragraphs one number.
+            passages = tuple(
+                replace(passage, paragraph=None if passage.kind in UNNUMBERED else own)
+                for passage, own in zip(passages, numbers, strict=True)
+            )
         layer = TextLayer(
             exhibit=source.exhibit,
             text=text,
-            passages=passages if any(n is not None for n in numbers) else number(passages),
+            passages=passages,
             reader=self.name,
             media_type=AKN,
             info=_info(root),
