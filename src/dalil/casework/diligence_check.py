@@ -13,12 +13,13 @@ from typing import Any
 
 from dalil.casework.casefolder import Case
 from dalil.casework.diligence_file import keep, read_file
+from dalil.casework.lists import is_dated
 from dalil.casework.ports import Progress, silent
 from dalil.diligence.pairs import changed, entry_digest, pair_id, subject_digest
 from dalil.diligence.values import ClientFile, Hit, Step, hit_from
 from dalil.errors import BadInput, NotFound
-from dalil.evidence import PartialDate, Precision
 from dalil.matching.compare import REVIEW, Qualifiers
+from dalil.matching.list_entities import partial_date
 from dalil.matching.listjson import entry_plain
 from dalil.matching.ports import ListSearch
 from dalil.matching.screen import Subject
@@ -153,7 +154,7 @@ def subject_of(party: Mapping[str, Any]) -> Subject:
     """A party as screening takes it."""
     born = str(party.get("born") or "")
     facts = Qualifiers(
-        birth_dates=(_date(born),) if born else (),
+        birth_dates=(partial_date(born),) if born else (),
         countries=tuple(party.get("countries", ())),
         identifiers=tuple(tuple(one) for one in party.get("identifiers", ())),
     )
@@ -208,15 +209,9 @@ def _list(version: ListVersion) -> dict[str, Any]:
         "licence": version.licence,
         "restrictions": list(version.restrictions),
         "imported_at": version.imported_at,
+        **({} if is_dated(version) else {"dated": False}),
     }
 
 
 def _names(party: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((str(party["name"]), *map(str, party.get("aliases", ())))))
-
-
-def _date(text: str) -> PartialDate:
-    precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}.get(len(text))
-    if precision is None:
-        raise BadInput(f"The birth date {text!r} is none.", "Write 1961, 1961-05 or 1961-05-06.")
-    return PartialDate(text, precision, text=text)

@@ -63,7 +63,8 @@ def erase_file(case: Case, rows: ErasureRows, reason: str) -> Gone:
     file = read_file(case)
     retention = retention_of(file, load_rules().retention)
     _refuse(retention, case.clock.now())
-    _refuse_named(reason, tuple(file.parties))
+    named = (name for one in file.of("party") for name in (one.text("name"), *one.texts("aliases")))
+    _refuse_named(reason, tuple(dict.fromkeys(named)))
     change_settings(case, replace(case.settings, name=ERASED, officer="", targets=(), parties=()))
     keep_from = len(case.ledger) - 1
     exhibits = [one.sha256 for one in case.store.exhibits()]
@@ -85,6 +86,7 @@ def erase_file(case: Case, rows: ErasureRows, reason: str) -> Gone:
         "by": case.user,
         "retention": {
             "started": retention.started,
+            "recorded": retention.recorded,
             "erase_from": retention.erase_from,
             "citation": retention.citation,
         },

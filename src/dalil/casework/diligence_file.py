@@ -7,7 +7,9 @@ mixed with investigations. Suspicion reports are no steps (see :mod:`dalil.casew
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,11 @@ from dalil.casework.casefolder import Case
 from dalil.casework.record import record
 from dalil.claims.ports import Batch, Record
 from dalil.custody.settings import CLIENT
+from dalil.diligence.days import DAY, one_form
 from dalil.diligence.values import EVENTS, FIELDS, ROLES, TYPES, ClientFile, Step
 from dalil.errors import AmbiguousName, BadInput, NotACase, NotFound
 from dalil.evidence import Exhibit, Tier
+from dalil.matching.list_entities import partial_date
 
 KIND = "diligence"
 """Kind of the records that are steps."""
@@ -33,6 +37,9 @@ _LEDGER = {
 }
 """Kind of the ledger entry by kind of step; ``mark`` for the others."""
 _LARGEST = 1 << 30
+_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$", re.IGNORECASE)
+_AHEAD = timedelta(hours=14)
+"""How far the earliest clocks on earth are ahead of UTC."""
 
 
 def begin(case: Case, name: str, type_: str, details: Mapping[str, Any]) -> Step:
@@ -66,14 +73,27 @@ def add_party(case: Case, name: str, role: str, details: Mapping[str, Any]) -> S
             alpha-2), ``identifiers`` (kind, number, country), ``share``, ``since``, ``removed``.
 
     Raises:
-        BadInput: No letter in the name, or an unknown role or type.
+        BadInput: No letter in the name, an unknown role or type, a birth date that is none, or the
+            client would no longer be the client.
+    """
+    check_party(name, role, details)
+    _stays_client(case, name, role, removed=bool(details.get("removed")))
+    given = {key: value for key, value in details.items() if value}
+    return keep(case, "party", {"name": name, "role": role, "type": "person", **given})
+
+
+def check_party(name: str, role: str, details: Mapping[str, Any]) -> None:
+    """Refuse what :func:`add_party` would refuse, before there is a folder.
+
+    Raises:
+        BadInput: No letter in the name, an unknown role or type, or a birth date that is none.
     """
     if not any(char.isalnum() for char in name):
         raise BadInput(f"The name {name[:80]!r} holds no letter.", "Give the name on their papers.")
     _one_of("role", role, ROLES)
     _one_of("type", str(details.get("type", "person")), TYPES)
-    given = {key: value for key, value in details.items() if value}
-    return keep(case, "party", {"name": name, "role": role, "type": "person", **given})
+    if details.get("born"):
+        partial_date(str(details["born"]))  # refused here, not at the first check
 
 
 def add_evidence(case: Case, path: Path, details: Mapping[str, Any]) -> Step:
@@ -136,10 +156,16 @@ def add_event(case: Case, kind: str, on: str, text: str = "", amount: str = "") 
         amount: Sum and currency, where money moved.
 
     Raises:
-        BadInput: An unknown kind, or no date.
+        BadInput: An unknown kind, no date, or one that has not come yet.
     """
     _one_of("event", kind, EVENTS)
-    body = {"event": kind, "on": iso(on, "on"), "text": text, "amount": amount}
+    day = iso(on, "on")
+    if day[:DAY] > _latest(case.clock.now()):
+        raise BadInput(
+            f"on is {on!r}, which has not come yet: an event is recorded when it has happened.",
+            "Record it then; a plan is a statement (dalil diligence state).",
+        )
+    body = {"event": kind, "on": day, "text": text, "amount": amount}
     return keep(case, "event", {key: value for key, value in body.items() if value})
 
 
@@ -223,22 +249,35 @@ def find_evidence(file: ClientFile, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def iso(text: str, what: str) -> str:
-    """An ISO date or UTC time, checked.
+    """An ISO date or time, checked, in the one form in which dates stand on a file.
 
     Raises:
-        BadInput: It is neither.
+        BadInput: It is neither, or a time without its zone.
     """
-    from datetime import datetime
-
     try:
-        found = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        found = one_form(text)
     except ValueError as error:
         raise BadInput(
             f"{what} is {text!r}, but a date such as 2031-05-04, or a UTC time, is needed."
         ) from error
-    if len(text) > len("2031-05-04") and found.utcoffset() is None:
+    if len(found) > DAY and not _ZONE.search(text.strip()):
         raise BadInput(f"{what} is {text!r}: a time needs its Z (UTC).")
-    return text
+    return found
+
+
+def _latest(now: str) -> str:
+    """The day that it is somewhere on earth: an event of a later one has not happened."""
+    return one_form((datetime.fromisoformat(now) + _AHEAD).isoformat())[:DAY]
+
+
+def _stays_client(case: Case, name: str, role: str, *, removed: bool) -> None:
+    """The client of a file stays its client: else nothing would be asked of anybody."""
+    file = read_file(case)
+    if file.of("party") and name == file.name and (removed or role != "client"):
+        raise BadInput(
+            f"{name} is the client of this file and stays its client.",
+            "A client who leaves: dalil diligence conclude exit, and event 'relationship ended'.",
+        )
 
 
 def _known_party(case: Case, party: str) -> None:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from dalil.casework.casefolder import Case
 from dalil.casework.diligence_file import read_file
+from dalil.casework.lists import STALE_DAYS
 from dalil.casework.verify import verify
 from dalil.custody.times import read_stamp
 from dalil.diligence.inspection import Inspection, Point, inspect_file, retrieval
 from dalil.diligence.rules import DEFAULT, load_rules
 from dalil.diligence.values import ClientFile, Step
 from dalil.errors import DalilError, NotFound, Tampered
+from dalil.matching.compare import REVIEW
 from dalil.matching.ports import ListShelf
 
 
@@ -121,9 +124,14 @@ def sentence(check: Step) -> str:
     2031-05-04T10:00:00Z: nothing found."
     """
     names = ", ".join(str(one["name"]) for one in check.body.get("parties", ()))
-    held = ", ".join(_list(one) for one in check.body.get("lists", ()))
+    held = ", ".join(_list(one, check.at) for one in check.body.get("lists", ()))
     count = len(check.body.get("hits", ()))
     found = {0: "nothing found", 1: "1 hit"}.get(count, f"{count} hits")
+    held_from = float(check.body.get("threshold") or 0)
+    if held_from > REVIEW:
+        found += f" from a score of {held_from:.2f} on (lesser ones were not kept)"
+    if check.texts("notes"):
+        found += f" ({'; '.join(check.texts('notes'))})"
     source = check.text("source")
     by = "" if source in ("", "dalil") else f" by {source} on {check.text('on')}, recorded here"
     return f"Screened {names} against {held}{by} on {check.at}: {found}."
@@ -228,8 +236,23 @@ def _stamps(case: Case) -> list[tuple[int, str]]:
     return found
 
 
-def _list(told: object) -> str:
+def _list(told: object, at: str) -> str:
+    """A list version, and how old it was where that is more than a little."""
     one = told if isinstance(told, dict) else {}
     digest = str(one.get("sha256") or "")[:12]
-    entries = f"{one['entries']:,} entries, " if isinstance(one.get("entries"), int) else ""
-    return f"{one.get('list')}@{one.get('version')} ({entries}sha256 {digest or 'unknown'})"
+    version = str(one.get("version"))
+    words = [f"{one['entries']:,} entries"] if isinstance(one.get("entries"), int) else []
+    if one.get("dated") is False:
+        words.append(f"no date in the file, imported {version[:10]}")
+    elif words and (days := _days(version, at)) > STALE_DAYS:
+        words.append(f"{days:,} days old")
+    words.append(f"sha256 {digest or 'unknown'}")
+    return f"{one.get('list')}@{version} ({', '.join(words)})"
+
+
+def _days(version: str, at: str) -> int:
+    """Days from the date of a version to that of a check; 0 where it names no date."""
+    try:
+        return (date.fromisoformat(at[:10]) - date.fromisoformat(version[:10])).days
+    except ValueError:
+        return 0

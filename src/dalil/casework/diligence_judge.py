@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from dalil.casework.casefolder import Case
 from dalil.casework.diligence_file import iso, keep, read_file
+from dalil.diligence.meeting import RELATIONSHIP
 from dalil.diligence.rules import load_rules
 from dalil.diligence.values import OUTCOMES, RATINGS, VERDICTS, Hit, Step
 from dalil.errors import AmbiguousName, BadInput, NotFound
@@ -83,12 +84,16 @@ def approve(case: Case, who: str, role: str, on: str, reason: str) -> Step:
         case: Open for writing.
         who: The person who approved; the one at work where empty.
         role: Their role, such as ``senior management``.
-        on: ``relationship``, or the id of a hit.
+        on: ``relationship``, or the id of a hit (its beginning is enough).
         reason: Why.
 
     Raises:
         BadInput: No role or no reason.
+        NotFound: No check brought up such a hit.
+        AmbiguousName: Several hits begin so.
     """
+    if on != RELATIONSHIP:
+        on = find_hit(read_file(case).current_hits, on).id
     if not role.strip():
         raise BadInput("An approval needs the role of who approved.", "Such as: senior management.")
     body = {"who": who or case.user, "role": role.strip(), "on": on, "reason": _reason(reason)}

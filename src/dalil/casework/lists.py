@@ -32,6 +32,9 @@ FEW = 5
 STALE_DAYS = 30
 """Age from which a list is shown as old: sanctions lists change every few days."""
 
+UNDATED = "no date stands in the file: the version is called by the day of import"
+"""What readers note of a file that says nothing of its day."""
+
 _STEP = 5000
 _CHUNK = 1 << 20
 
@@ -267,8 +270,13 @@ def find_version(shelf: ListShelf, name: str) -> ListVersion:
     )
 
 
+def is_dated(version: ListVersion) -> bool:
+    """Whether the version's date says when the list was published, and not only when it came in."""
+    return UNDATED not in version.notes
+
+
 def age_of(version: ListVersion, now: str) -> int:
-    """Days since the date inside the list."""
+    """Days since the date of the version; where it is that of import, the list may be older."""
     return (date.fromisoformat(now[:10]) - date.fromisoformat(version.version[:10])).days
 
 

@@ -88,7 +88,7 @@ def open_(
     The sealed compartment for the nominated officer is there from the first moment on.
     """
     from dalil.assembly import build
-    from dalil.casework.diligence_file import begin
+    from dalil.casework.diligence_file import begin, check_party
     from dalil.casework.diligence_sealed import check_officer, cover
     from dalil.casework.outputs import slug
     from dalil.config import Config
@@ -96,6 +96,7 @@ def open_(
 
     dalil = build(Config.load())
     details = details_of(given)
+    check_party(name, "client", details)
     folder = Path(client) if client else dalil.config.home / "clients" / slug(name)
     settings = CaseSettings(
         name=name,
@@ -162,7 +163,8 @@ def _show(file: ClientFile) -> None:
         if step.kind not in ("party", "evidence", "check"):
             words = step.text("text") or step.text("reason")
             told = [
-                step.text(k) for k in ("field", "trigger", "event", "level", "outcome", "verdict")
+                step.text(k)
+                for k in ("field", "trigger", "event", "on", "level", "outcome", "verdict", "next")
             ]
             put_lines([f"  {step.number} {step.kind} {' '.join(filter(None, told))}: {words}"])
     for hit in newest_hits(file):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dalil.diligence.meeting import evidence_lack, met_by, way_out
+from dalil.diligence.days import DAY, or_as_it_stands
+from dalil.diligence.meeting import evidence_lack, met_by, way_out, why_not
 from dalil.diligence.reasoning import reasoning
 from dalil.diligence.retention import Retention, retention_of
 from dalil.diligence.rules import Requirement, Rules
@@ -113,9 +114,7 @@ def completeness(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
         )
     for asked, party in asked_of(file, rules, day):
         met = met_by(file, asked, party, day)
-        lack = (
-            evidence_lack(file, asked, met) if met else f"nothing on file: {way_out(asked, party)}"
-        )
+        lack = evidence_lack(file, asked, met) if met else _nothing(file, asked, party)
         yield Point(
             "completeness",
             asked.id,
@@ -127,7 +126,24 @@ def completeness(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
             asked.state,
             tuple(step.number for step in met),
         )
+    yield from _client(file)
     yield from _hits(file)
+
+
+def _nothing(file: ClientFile, asked: Requirement, party: str) -> str:
+    """What lacks where no step meets a requirement."""
+    told = why_not(file, asked, party) or "nothing on file"
+    return f"{told}: {way_out(asked, party)}"
+
+
+def _client(file: ClientFile) -> Iterator[Point]:
+    """The client must stay the client: else nothing would be asked of anybody."""
+    now = file.parties.get(file.name)
+    if file.of("party") and (now is None or now.text("role") != "client"):
+        step = [one for one in file.of("party") if one.text("name") == file.name][-1]
+        told = f"step {step.number} took {file.name} off as the client: put them back (party)"
+        title = "The client is on the file as its client"
+        yield Point("completeness", "client", title, False, told, file.name, steps=(step.number,))
 
 
 def asked_of(file: ClientFile, rules: Rules, day: str) -> Iterator[tuple[Requirement, str]]:
@@ -148,17 +164,20 @@ def asked_of(file: ClientFile, rules: Rules, day: str) -> Iterator[tuple[Require
 
 def order(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
     """What had to come before the relationship began or money moved did, by the ledger's times."""
+    money = ("money moved", "transaction completed")
     first = {
-        "relationship": next(iter(file.events("relationship began")), None),
-        "money": _earliest(file, "money moved", "transaction completed"),
+        # What must come before the relationship must come before its money too.
+        "relationship": _earliest(file, "relationship began", *money),
+        "money": _earliest(file, *money),
     }
     for asked, party in asked_of(file, rules, day):
-        event = first.get(asked.before) or (first["money"] if asked.before else None)
-        met = met_by(file, asked, party, day, ever=True)
+        event = first.get(asked.before)
+        held = met_by(file, asked, party, day, ever=True)
+        met = [step for step in held if not evidence_lack(file, asked, [step])]
         if event is None or not met or _later_party(file, party, event):
             continue
         holds = precedes(met[0], event)
-        what = f"{event.text('event')} {event.text('on')}"
+        what = f"{event.text('event')} {event.on}"
         told = f"recorded {met[0].at} (ledger entry {met[0].entry}); {what}"
         yield Point(
             "order",
@@ -178,8 +197,8 @@ def precedes(step: Step, event: Step) -> bool:
 
     Of the same day only the order of the ledger tells, unless the event has a time of its own.
     """
-    on = event.text("on")
-    if len(on) > len("2026-11-22"):
+    on = event.on
+    if len(on) > DAY:
         return step.at <= on
     return step.at[:10] < on or (step.at[:10] == on and step.number < event.number)
 
@@ -238,19 +257,27 @@ def newest_hits(file: ClientFile) -> tuple[Hit, ...]:
     for check in file.of("check"):
         for hit in file.hits(check):
             found[hit.party, hit.list, hit.entry_id] = hit
-    parties = file.parties
-    return tuple(hit for hit in found.values() if hit.party in parties)
+    # Who was taken off the file takes no open question along.
+    parties, decisions = file.parties, file.decisions
+    known = {step.text("name") for step in file.of("party")}
+    return tuple(
+        hit
+        for hit in found.values()
+        if hit.party in parties or (hit.party in known and hit.id not in decisions)
+    )
 
 
 def _kept_too_long(retention: Retention, day: str) -> Point:
     due = retention.due(day)
+    late = retention.recorded > retention.started
+    said = f", as was recorded on {retention.recorded}" if late else ""
     if due:
         told = (
-            f"kept beyond {retention.erase_from}: dalil diligence erase, or place a hold (event "
+            f"kept beyond {retention.erase_from} ({retention.because}{said}): dalil diligence erase, or place a hold (event "
             "'hold placed') with its reason"
         )
     elif retention.erase_from:
-        told = f"may be erased from {retention.erase_from} ({retention.because})"
+        told = f"may be erased from {retention.erase_from} ({retention.because}{said})"
     else:
         told = f"no clock runs: {retention.because}"
     if retention.hold:
@@ -269,12 +296,12 @@ def _kept_too_long(retention: Retention, day: str) -> Point:
 def _later_party(file: ClientFile, party: str, event: Step) -> bool:
     """A party who joined after the event could not be looked at before it."""
     since = file.parties[party].text("since") if party in file.parties else ""
-    return bool(since) and since[:10] > event.text("on")[:10]
+    return bool(since) and or_as_it_stands(since)[:DAY] > event.on[:DAY]
 
 
 def _earliest(file: ClientFile, *kinds: str) -> Step | None:
     found = [step for kind in kinds for step in file.events(kind)]
-    return min(found, key=lambda step: (step.text("on"), step.number), default=None)
+    return min(found, key=lambda step: (step.on, step.number), default=None)
 
 
 def _present(step: Step) -> str:

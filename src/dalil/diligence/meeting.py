@@ -7,12 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dalil.diligence.pairs import subject_digest
 from dalil.diligence.rules import Requirement
 from dalil.diligence.values import ClientFile, Step
+from dalil.matching.compare import REVIEW
 
 KINDS_OF_CHECK: Mapping[str, frozenset[str]] = {
     "sanctions": frozenset({"sanctions", "mixed"}),
     "peps": frozenset({"peps", "mixed"}),
 }
 """Which kinds of lists a check must have been held against."""
+
+RELATIONSHIP = "relationship"
+"""What an approval is of, where it is not of one hit."""
 
 
 def met_by(
@@ -49,6 +53,26 @@ def evidence_lack(file: ClientFile, asked: Requirement, met: Sequence[Step]) -> 
     return ""
 
 
+def why_not(file: ClientFile, asked: Requirement, party: str) -> str:
+    """Why checks of a party that stand on file do not meet a requirement; "" where there are none."""
+    kind, _, what = asked.needs.partition(":")
+    now = file.parties.get(party)
+    checks = [step for step in file.of("check") if party in _screened(step)] if now else []
+    if kind != "check" or now is None or not checks:
+        return ""
+    last = checks[-1]
+    right = [one for one in checks if _of_kind(one, what)]
+    if not right:
+        return f"step {last.number} held them against no list of {what}"
+    last = right[-1]
+    if not _low_enough(last):
+        return (
+            f"step {last.number} kept hits from a score of {last.body['threshold']:.2f} on, but from "
+            f"{REVIEW:.2f} on a person should look"
+        )
+    return f"step {last.number} screened them before they were described anew in step {now.number}"
+
+
 def way_out(asked: Requirement, party: str = "") -> str:
     """The command that meets a requirement."""
     kind, _, what = asked.needs.split("|")[0].partition(":")
@@ -76,7 +100,8 @@ def _party(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...
     return tuple(
         step
         for step in file.of("party")
-        if step.text("role") == what and (not day or step.text("name") in now)
+        if step.text("role") == what
+        and (not day or (step.text("name") in now and now[step.text("name")].text("role") == what))
     )
 
 
@@ -86,16 +111,29 @@ def _check(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...
     if now is None:
         return ()
     digest = subject_digest(now.body)
-    kinds = KINDS_OF_CHECK[what]
     return tuple(
         step
         for step in file.of("check")
-        if any(
-            one["name"] == party and (not day or one["subject"] == digest)
-            for one in step.body.get("parties", ())
-        )
-        and any(kinds & set(one.get("kinds", ())) for one in step.body.get("lists", ()))
+        if party in (held := _screened(step))
+        and (not day or held[party] == digest)
+        and _of_kind(step, what)
+        and _low_enough(step)
     )
+
+
+def _screened(check: Step) -> Mapping[str, str]:
+    """Who was screened, and the digest of how they were described then."""
+    return {str(one["name"]): str(one["subject"]) for one in check.body.get("parties", ())}
+
+
+def _of_kind(check: Step, what: str) -> bool:
+    kinds = KINDS_OF_CHECK[what]
+    return any(kinds & set(one.get("kinds", ())) for one in check.body.get("lists", ()))
+
+
+def _low_enough(check: Step) -> bool:
+    """A check with a higher threshold hides what a person should look at; a vendor's has none."""
+    return float(check.body.get("threshold") or 0) <= REVIEW
 
 
 def _rating(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:
@@ -112,7 +150,11 @@ def _conclusion(file: ClientFile, what: str, party: str, day: str) -> tuple[Step
 
 
 def _approval(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:
-    return tuple(step for step in file.of("approval") if step.text("role").lower() == what)
+    return tuple(
+        step
+        for step in file.of("approval")
+        if step.text("role").lower() == what and step.text("on") in ("", RELATIONSHIP)
+    )
 
 
 _FINDERS: Mapping[str, Callable[[ClientFile, str, str, str], tuple[Step, ...]]] = {

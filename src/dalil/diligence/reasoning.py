@@ -61,12 +61,18 @@ def _rating(file: ClientFile) -> Iterator[Told]:
 
 def _approvals(file: ClientFile) -> Iterator[Told]:
     """Four eyes: who rated does not approve."""
-    raters = {step.by for step in file.of("rating")}
+    raters = {_person(step.by) for step in file.of("rating")}
     for step in file.of("approval"):
         who = step.text("who") or step.by
-        fits = who not in raters
+        fits = _person(who) not in raters
         words = f"by {who}" + ("" if fits else ", who also rated")
+        words += "" if _person(who) == _person(step.by) else f" (as {step.by} recorded)"
         yield _told(step, "is by somebody else than the rating", fits, words)
+
+
+def _person(name: str) -> str:
+    """A name without case and spaces at its ends: two spellings are not four eyes."""
+    return " ".join(name.split()).casefold()
 
 
 def _conclusion(file: ClientFile) -> Iterator[Told]:

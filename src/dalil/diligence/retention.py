@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dalil.diligence.days import DAY
 from dalil.diligence.rules import Keeping
 from dalil.diligence.values import ClientFile
 
@@ -19,6 +20,7 @@ class Retention:
     Attributes:
         started: ISO date on which the clock started, or "".
         because: Which event started it.
+        recorded: ISO date on which that was recorded; later than ``started`` where it was told late.
         erase_from: First ISO date on which the file may be erased, or "" while no clock runs.
         hold: Why it is held beyond, or "".
         transactions: (date of the transaction, first day on which its records need not be kept).
@@ -33,6 +35,7 @@ class Retention:
     transactions: tuple[tuple[str, str], ...]
     citation: str
     state: str
+    recorded: str = ""
 
     def due(self, today: str) -> bool:
         """Whether the file is to be erased on an ISO date."""
@@ -46,7 +49,7 @@ def retention_of(file: ClientFile, rule: Keeping) -> Retention:
     relationship) when it is completed. A declined client never had a relationship: the clock starts
     with that decision.
     """
-    started, because = _start(file)
+    started, because, recorded = _start(file)
     holds = sorted((*file.events("hold placed"), *file.events("hold lifted")), key=_order)
     held = holds[-1] if holds and holds[-1].text("event") == "hold placed" else None
     began = file.events("relationship began")
@@ -57,11 +60,11 @@ def retention_of(file: ClientFile, rule: Keeping) -> Retention:
         erase_from=years_after(started, rule.years) if started else "",
         hold=(held.text("text") or "a hold was placed") if held else "",
         transactions=tuple(
-            (one.text("on")[:10], years_after(one.text("on"), rule.transaction_cap_years))
-            for one in completed
+            (one.on[:DAY], years_after(one.on, rule.transaction_cap_years)) for one in completed
         ),
         citation=rule.citation,
         state=rule.state,
+        recorded=recorded,
     )
 
 
@@ -78,19 +81,26 @@ def years_after(day: str, years: int) -> str:
         return date(start.year + years, 3, 1).isoformat()
 
 
-def _start(file: ClientFile) -> tuple[str, str]:
+def _start(file: ClientFile) -> tuple[str, str, str]:
+    """Day on which the clock started, why, and the day on which that was recorded."""
     began, ended = file.events("relationship began"), file.events("relationship ended")
-    if ended and (not began or began[-1].text("on")[:10] <= ended[-1].text("on")[:10]):
-        return ended[-1].text("on")[:10], "the relationship ended"
-    if began:
-        return "", "the relationship goes on"
     completed = file.events("transaction completed")
+    if ended and (not began or began[-1].on[:DAY] <= ended[-1].on[:DAY]):
+        # Money that moved after it is said to have ended: the end cannot have been before.
+        money = [*completed, *file.events("money moved")]
+        last = max((ended[-1], *money), key=lambda step: step.on[:DAY])
+        late = "" if last is ended[-1] else f", and after it {last.text('event')}"
+        return last.on[:DAY], f"the relationship ended{late}", last.at[:DAY]
+    if began:
+        return "", "the relationship goes on", ""
     if completed:
-        return completed[-1].text("on")[:10], "the occasional transaction was completed"
-    last = file.last("conclusion")
-    if last is not None and last.text("outcome") in ("decline", "exit"):
-        return last.at[:10], f"the client was declined ({last.text('outcome')})"
-    return "", "no relationship has begun and none was declined"
+        told = "the occasional transaction was completed"
+        return completed[-1].on[:DAY], told, completed[-1].at[:DAY]
+    last_word = file.last("conclusion")
+    if last_word is not None and last_word.text("outcome") in ("decline", "exit"):
+        day = last_word.at[:DAY]
+        return day, f"the client was declined ({last_word.text('outcome')})", day
+    return "", "no relationship has begun and none was declined", ""
 
 
 def _order(step: object) -> int:

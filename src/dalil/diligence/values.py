@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dalil.diligence.days import or_as_it_stands
+
 ROLES = ("client", "owner", "controller", "representative", "counterparty")
 """Who is on the file: only these are screened, never people who merely occur in evidence."""
 
@@ -79,6 +81,11 @@ class Step:
         """Texts of the body, empty where it has none."""
         found = self.body.get(name)
         return tuple(str(one) for one in found) if isinstance(found, list | tuple) else ()
+
+    @property
+    def on(self) -> str:
+        """When an event happened, in a form that compares as text; "" where it says nothing."""
+        return or_as_it_stands(self.text("on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,4 +217,4 @@ class ClientFile:
     def events(self, kind: str) -> tuple[Step, ...]:
         """Events of a kind, by their date and then by their recording."""
         found = [step for step in self.of("event") if step.text("event") == kind]
-        return tuple(sorted(found, key=lambda step: (step.text("on"), step.number)))
+        return tuple(sorted(found, key=lambda step: (step.on, step.number)))

@@ -358,3 +358,100 @@ STEPS = complete().steps
 )
 def test_no_single_step_can_be_left_out_unseen(number):
     assert lacking(without(complete().file(), lambda s: s.number == number))
+
+
+# -- found by people who tried to get a file past the inspection ------------------------------------
+
+
+@pytest.mark.parametrize("on", ["20310502", "2031-W18-5", "2031-05-02T05:00:00+05:00"])
+def test_however_a_date_is_written_the_order_is_seen(on):
+    """``2031-05-03`` < ``20310502`` as texts: what came late seemed to come first."""
+    file = complete().file()
+    steps = tuple(
+        replace(s, body={**s.body, "on": on})
+        if s.text("event") == "relationship began"
+        else replace(s, at="2031-05-03T08:00:00Z")
+        if s.kind == "check"
+        else s
+        for s in file.steps
+    )
+    assert ("order", "sanctions-check") in lacking(replace(file, steps=steps), test="order")
+
+
+def test_money_that_moved_before_the_relationship_began_counts_too():
+    file = complete().file()
+    steps = tuple(
+        replace(s, body={**s.body, "on": "2031-04-01"}) if s.text("event") == "money moved" else s
+        for s in file.steps
+    )
+    found = {name for _, name in lacking(replace(file, steps=steps), test="order")}
+    assert {"identity", "sanctions-check", "risk", "decision", "funds"} <= found
+
+
+def test_evidence_that_came_after_the_money_does_not_reach_back():
+    """A statement without evidence holds no place in the order for one that cites some later."""
+    made = Builder()
+    late = []
+    for one in complete().file().steps:
+        if one.text("field") == "identity" and one.text("party") == "Orla Venn":
+            late.append(dict(one.body))
+            made.add("statement", **{**one.body, "text": "To be seen.", "evidence": []})
+        else:
+            made.add(one.kind, **({"at": one.at} if one.kind == "event" else {}), **one.body)
+    made.add("statement", at="2031-05-04T09:00:00Z", **late[0])
+    points = inspect_file(made.file(), RULES, TODAY).lacking
+    assert [(p.test, p.id, p.party) for p in points] == [("order", "identity", "Orla Venn")]
+
+
+def test_a_check_that_shows_less_than_a_person_should_look_at_is_no_check():
+    file = changed(complete().file(), "check", threshold=1.0)
+    points = [p for p in inspect_file(file, RULES, TODAY).lacking if p.id == "sanctions-check"]
+    assert len(points) == 2
+    assert all("1.00" in p.found and "0.70" in p.found for p in points)
+    assert lacking(changed(complete().file(), "check", threshold=0.7)) == set()
+
+
+def test_it_is_said_that_a_party_was_screened_as_described_before():
+    made = complete()
+    made.add("party", **{**OWNER, "aliases": ["O. Venn-Marrow"]})
+    points = [p for p in inspect_file(made.file(), RULES, TODAY).lacking if p.test != "order"]
+    assert all("described anew" in p.found for p in points)
+
+
+def test_the_client_cannot_be_taken_off_or_made_somebody_else():
+    for more in ({"removed": True}, {"role": "counterparty"}):
+        made = complete()
+        made.add(
+            "party", name="Harrowmere Quay LLP", role="client", type="partnership", **more
+        ) if ("role" not in more) else made.add(
+            "party", name="Harrowmere Quay LLP", type="partnership", **more
+        )
+        assert ("completeness", "client") in lacking(made.file())
+
+
+def test_an_undecided_hit_does_not_vanish_with_the_party():
+    made = Builder()
+    made.steps = [s for s in complete().file().steps if s.kind != "decision"]
+    made.add("party", **{**OWNER, "removed": True})
+    assert ("completeness", f"hit {hit()['id']}") in lacking(made.file())
+
+
+def test_an_owner_who_became_something_else_is_no_owner():
+    made = complete()
+    made.add("party", **{**OWNER, "role": "representative"})
+    assert ("completeness", "owners") in lacking(made.file())
+
+
+def test_an_approval_of_a_hit_is_none_of_the_relationship():
+    file = with_pep()
+    steps = tuple(
+        replace(s, body={**s.body, "on": hit()["id"]}) if s.kind == "approval" else s
+        for s in file.steps
+    )
+    assert ("completeness", "senior-approval") in lacking(replace(file, steps=steps))
+
+
+@pytest.mark.parametrize("who", ["ANNA", " anna ", "Anna"])
+def test_four_eyes_are_not_two_spellings(who):
+    file = changed(with_pep(), "approval", who=who)
+    assert any(p.test == "reasoning" for p in inspect_file(file, RULES, TODAY).lacking)

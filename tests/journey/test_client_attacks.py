@@ -1,0 +1,112 @@
+"""Tries to get a client file past its own inspection: through the commands, as a desk would."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from dalil.cli.main import dalil as program
+from dalil.errors import DalilError
+
+CLIENT = ("--client", "vescatay")
+
+
+def call(*words: object) -> tuple[int, str]:
+    """Run a command; its exit code and what it said, errors included."""
+    done = CliRunner().invoke(program, [str(w) for w in words], standalone_mode=False)
+    if isinstance(done.exception, DalilError):
+        return done.exception.exit_code, str(done.exception)
+    assert done.exception is None, repr(done.exception)
+    return int(done.return_value or 0), done.output
+
+
+@pytest.fixture
+def client(tmp_path, monkeypatch):
+    """An open file of an invented client."""
+    monkeypatch.setenv("DALIL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("DALIL_USER", "A. Quill")
+    monkeypatch.chdir(tmp_path)
+    call("diligence", "key", "officer.key")
+    code, said = call(
+        "diligence", "open", "Orlam Vescatay", *CLIENT, "--officer", "officer.key", "--born", "1961"
+    )
+    assert code == 0, said
+    return tmp_path
+
+
+@pytest.mark.parametrize("born", ["1961-13-45", "61", "4 March 1961", "1961-02-30"])
+def test_a_birth_date_that_is_none_is_refused_before_anything_is_screened(client, born):
+    code, said = call("diligence", "party", "Orla Venn", "--role", "owner", "--born", born, *CLIENT)
+    assert code == 2
+    assert "no date" in said
+    code, said = call("diligence", "open", "Dorrin", "--born", born, "--officer", "officer.key")
+    assert code == 2
+    assert not (client / "home" / "clients" / "dorrin").exists()
+
+
+def test_the_client_cannot_leave_the_file_by_the_back_door(client):
+    for more in (("--role", "client", "--removed"), ("--role", "counterparty")):
+        code, said = call("diligence", "party", "Orlam Vescatay", *more, *CLIENT)
+        assert code == 2
+        assert "stays its client" in said
+
+
+def test_an_event_that_has_not_come_is_no_event(client):
+    later = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+    code, said = call("diligence", "event", "money moved", "--on", later, *CLIENT)
+    assert code == 2
+    assert "has not come yet" in said
+
+
+def test_dates_stand_on_the_file_in_one_form(client):
+    call("diligence", "event", "money moved", "--on", "20260102", *CLIENT)
+    call("diligence", "event", "money moved", "--on", "2026-01-03T01:00:00+05:00", *CLIENT)
+    code, shown = call("diligence", "show", *CLIENT, "--json")
+    assert code == 0
+    held = [one["on"] for one in json.loads(shown)["steps"] if one["kind"] == "event"]
+    assert held == ["2026-01-02", "2026-01-02T20:00:00Z"]
+    assert "event money moved 2026-01-02" in call("diligence", "show", *CLIENT)[1]
+
+
+def test_an_approval_of_a_hit_that_nobody_knows_is_refused(client):
+    code, said = call(
+        "diligence", "approve", "--role", "compliance", "--on", "3fa9", "--reason", "x", *CLIENT
+    )
+    assert code == 2
+    assert "brought up a hit '3fa9'" in said
+
+
+def test_the_end_told_late_stands_in_the_tombstone(client):
+    """Whoever sets the end back to be rid of a file leaves the day on which they said so."""
+    today = datetime.now(UTC).date().isoformat()
+    call("diligence", "event", "relationship began", "--on", "2014-01-01", *CLIENT)
+    call("diligence", "event", "relationship ended", "--on", "2015-01-01", *CLIENT)
+    shown = call("diligence", "inspect", *CLIENT)[1]
+    assert f"as was recorded on {today}" in shown
+    folder = client / "home" / "clients" / "vescatay"
+    folder = folder if folder.exists() else client / "vescatay"
+    assert call("diligence", "erase", *CLIENT, "--reason", "end of retention")[0] == 0
+    ledger = b"".join(p.read_bytes() for p in (folder / "ledger").rglob("*") if p.is_file())
+    assert f'"recorded":"{today}"'.encode() in ledger
+
+
+def test_money_after_the_end_moves_the_end(client):
+    call("diligence", "event", "relationship began", "--on", "2014-01-01", *CLIENT)
+    call("diligence", "event", "relationship ended", "--on", "2015-01-01", *CLIENT)
+    call("diligence", "event", "money moved", "--on", "2026-01-01", *CLIENT)
+    code, said = call("diligence", "erase", *CLIENT, "--reason", "end of retention")
+    assert code == 2
+    assert "2031-01-01" in said
+
+
+def test_an_alias_of_a_party_does_not_stay_in_the_tombstone(client):
+    call("diligence", "party", "Orla Venn", "--role", "owner", "--alias", "Lady O", *CLIENT)
+    call("diligence", "party", "Orla Venn", "--role", "owner", "--removed", *CLIENT)
+    call("diligence", "event", "transaction completed", "--on", "2015-01-01", *CLIENT)
+    for name in ("Lady O", "Orla Venn"):
+        code, said = call("diligence", "erase", *CLIENT, "--reason", f"{name} asked")
+        assert code == 2
+        assert "names a party" in said
