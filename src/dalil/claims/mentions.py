@@ -14,11 +14,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dalil.claims.dates import DateSpan
+from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_model import from_model
 from dalil.claims.mentions_people import lone_capitals, widen
-from dalil.claims.mentions_rules import Candidate, by_form, is_country
+from dalil.claims.mentions_places import is_country
+from dalil.claims.mentions_rules import by_form
 from dalil.claims.mentions_runs import extend, runs, without_offices
 from dalil.claims.mentions_types import carry, one_type
 from dalil.claims.mentions_words import Word, split

@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
+from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_lexicon import lexicon, words
-from dalil.claims.mentions_rules import Candidate, is_country
+from dalil.claims.mentions_places import is_country
 from dalil.evidence import MentionType
 from dalil.names.tables import FAMILY_ENDINGS, PATRONYMIC_ENDINGS
 

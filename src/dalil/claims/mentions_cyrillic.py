@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_lexicon import lexicon, words
-from dalil.claims.mentions_rules import Candidate
 from dalil.claims.mentions_words import Word
 from dalil.evidence import MentionType
 

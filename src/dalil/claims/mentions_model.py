@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_lexicon import words
-from dalil.claims.mentions_rules import Candidate, is_country
+from dalil.claims.mentions_places import is_country
 from dalil.claims.parse import Parse
 from dalil.evidence import MentionType
 

@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from dalil.claims.mentions_lexicon import lexicon, words
+from dalil.claims.mentions_candidate import Candidate, is_name_word
+from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_persons import initials, listed_people, people, surnames_in_capitals
+from dalil.claims.mentions_places import (
+    addresses,
+    countries,
+    dateline,
+    is_country,
+    nationalities,
+    parties,
+)
 from dalil.claims.mentions_words import Word
 from dalil.evidence import MentionType
 
@@ -20,17 +29,6 @@ PER, ORG, LOC = MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATI
 NORP, LAW, ASSET = MentionType.GROUP, MentionType.LAW, MentionType.ASSET
 _NAMES = "mentions_names"
 _LONGEST_NAME = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A span that a rule or model takes for a name; of two that overlap the higher rank stands."""
-
-    start: int
-    end: int
-    type: MentionType
-    method: str
-    rank: int
 
 
 def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
@@ -56,15 +54,6 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
         yield from listed_people(plain, line[0].start, line[-1].end)
         yield from parties(plain, line[0].start, line[-1].end + 1)
         yield from dateline(plain, line[0].start, line[-1].end)
-
-
-def is_name_word(word: Word) -> bool:
-    """A capitalised word that can stand in a name, beginnings of sentences left aside."""
-    if not word.capital or word.text == "I":
-        return False
-    if word.opens and word.low in words(_NAMES, "openers"):
-        return False
-    return word.low not in words(_NAMES, "common")
 
 
 def _back(line: list[Word], index: int) -> int:
@@ -198,14 +187,8 @@ def _only_place(run: list[Word], head: int) -> bool:
         "capital",
         "international",
     }
-    known = run[0].low in _nationalities() or run[0].low in words(_NAMES, "groups")
+    known = run[0].low in nationalities() or run[0].low in words(_NAMES, "groups")
     return known or run[1].low not in firm
-
-
-@cache
-def _nationalities() -> frozenset[str]:
-    table = lexicon("mentions_countries").values()
-    return frozenset(word.lower() for entry in table for word in [*entry["people"], *entry["en"]])
 
 
 def _bare(line: list[Word]) -> Iterator[Candidate]:
@@ -338,101 +321,6 @@ def _numbered(line: list[Word], index: int) -> Iterator[Candidate]:
         yield Candidate(word.start, line[index + 1].end, LAW, "rule:law", 55)
 
 
-def people(line: list[Word]) -> Iterator[Candidate]:
-    """Names after a title or a role: "Mr Sadyr", "the lawyer Ada Mirel"."""
-    titles, roles = words(_NAMES, "titles"), words(_NAMES, "roles")
-    for index, word in enumerate(line[:-1]):
-        title = word.capital and word.low in titles
-        if not (title or word.low in roles):
-            continue
-        if not (word.glued or (title and len(word.text) <= 5)):
-            continue
-        if line[index + 1].capital and line[index + 1].low in titles:
-            continue  # "Mr Justice Hallam": the last title leads
-        stop = person_end(line, index + 1)
-        length = stop - index - 1
-        if length == 0 or (not title and length < 2):
-            continue
-        if line[index + 1].low in _nationalities() or _is_organisation(line[index + 1 : stop]):
-            continue
-        rank = 66 if title else 58
-        method = "rule:title" if title else "rule:role"
-        yield Candidate(line[index + 1].start, line[stop - 1].end, PER, method, rank)
-
-
-def person_end(line: list[Word], index: int) -> int:
-    """One past the last word of a person's name that begins at ``index``; ``index`` if none does."""
-    stop, particles = index, words(_NAMES, "particles")
-    while stop < len(line) and stop - index < 5:
-        word = line[stop]
-        if stop > index and not line[stop - 1].glued and len(line[stop - 1].text) > 1:
-            break
-        particle = word.low in particles and (stop > index or word.low not in ("of", "y", "e"))
-        if (is_name_word(word) and word.low not in _no_person()) or (
-            particle and _leads_to_name(line, stop)
-        ):
-            stop += 1
-        else:
-            break
-    return stop
-
-
-def _leads_to_name(line: list[Word], index: int) -> bool:
-    """Whether particles from ``index`` on ("van der") end before a capitalised word."""
-    particles = words(_NAMES, "particles")
-    for word, after in zip(line[index : index + 3], line[index + 1 : index + 4], strict=False):
-        if not word.glued or word.low not in particles:
-            return False
-        if after.capital:
-            return True
-    return False
-
-
-@cache
-def _no_person() -> frozenset[str]:
-    return words(_NAMES, "titles") | words(_NAMES, "heads_after")
-
-
-def _is_organisation(run: list[Word]) -> bool:
-    return any(word.low in words(_NAMES, "heads_after") for word in run)
-
-
-def surnames_in_capitals(line: list[Word]) -> Iterator[Candidate]:
-    """People whose surname is in capitals: "Oleg VOLSKIN", "VOLSKIN, Oleg"."""
-    if sum(word.shouted for word in line) * 2 > len(line) and len(line) > 6:
-        return
-    for index, word in enumerate(line):
-        if not (word.shouted and len(word.text) >= 4 and word.text.isalpha()):
-            continue
-        before = index
-        while (
-            before
-            and line[before - 1].glued
-            and index - before < 4
-            and (_given(line[before - 1]) or line[before - 1].low in words(_NAMES, "particles"))
-        ):
-            before -= 1
-        stop = index + 1
-        while (
-            stop < len(line)
-            and line[stop - 1].glued
-            and line[stop].shouted
-            and len(line[stop].text) > 2
-        ):
-            stop += 1
-        if any(_given(word) for word in line[before:index]):
-            yield Candidate(line[before].start, line[stop - 1].end, PER, "rule:capitals", 57)
-
-
-def _given(word: Word) -> bool:
-    return (
-        is_name_word(word)
-        and not word.shouted
-        and word.low
-        not in (words(_NAMES, "titles") | words(_NAMES, "heads_after") | _nationalities())
-    )
-
-
 _QUOTED_SHIP = re.compile(
     r"(?<!\w)(?:super)?(?:yacht|vessel|tanker|ship)s? ['\"](?P<name>[^'\"\n]{2,40})['\"]"
 )
@@ -474,135 +362,3 @@ def after_nouns(plain: str, line: list[Word]) -> Iterator[Candidate]:
 def _closed(plain: str, end: int) -> bool:
     """Whether an apposition ends here: a comma, a stop, a quotation mark."""
     return plain[end : end + 1] in (",", ".", ";", '"', ")")
-
-
-@cache
-def _country_patterns() -> tuple[re.Pattern[str], dict[str, MentionType]]:
-    table: dict[str, MentionType] = {}
-    for entry in lexicon("mentions_countries").values():
-        table.update(dict.fromkeys((str(n) for tag in ("en", "fr") for n in entry[tag]), LOC))
-        table.update(dict.fromkeys((str(n) for n in entry["people"]), NORP))
-    for word in words(_NAMES, "places"):
-        table.setdefault(_title(word), LOC)
-    for word in words(_NAMES, "groups"):
-        table.setdefault(_title(word), NORP)
-        table.setdefault(word[0].lower() + _title(word)[1:], NORP) if " " in word else None
-    ordered = sorted((re.escape(name) for name in table), key=len, reverse=True)
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(ordered)})(?!\w)"), table
-
-
-def _title(word: str) -> str:
-    return " ".join(part[:1].upper() + part[1:] for part in word.split(" "))
-
-
-_DIRECTION = re.compile(
-    r"(?<!\w)(?:New|North|South|West|East|Northern|Southern|Western|Eastern|Upper|Lower|Inner|Outer|"
-    r"Central|Saint|St|Port|Fort|Mount|Lake|San|Santa) $"
-)
-
-
-def countries(plain: str, start: int, end: int) -> Iterator[Candidate]:
-    """Countries, their people, and a few regions, from the gazetteer."""
-    pattern, table = _country_patterns()
-    for match in pattern.finditer(plain, start, end):
-        first = match.start()
-        if match.group().startswith("The "):
-            first += 4
-        # "New Jersey" and "Northern Cyprus" are one name each.
-        if wider := _DIRECTION.search(plain, max(start, first - 10), first):
-            first = wider.start()
-        last = match.end() + 5 if plain.startswith(" City", match.end()) else match.end()
-        yield Candidate(first, last, table[match.group()], "rule:country", 62)
-    for match in _the_places().finditer(plain, start, end):
-        yield Candidate(match.start(), match.end(), LOC, "rule:country", 61)
-
-
-@cache
-def _the_places() -> re.Pattern[str]:
-    names = "|".join(sorted(words(_NAMES, "the_places")))
-    return re.compile(rf"(?<=\b[Tt]he )(?:{names})(?!\w)(?! [A-Z])")
-
-
-def is_country(text: str) -> bool:
-    """Whether a text is a country, a nationality or a region of the gazetteer."""
-    return text in _country_patterns()[1]
-
-
-def is_place(text: str) -> bool:
-    """Whether a text is a country or a region of the gazetteer."""
-    return _country_patterns()[1].get(text) is LOC
-
-
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĪĮİĶŁĹĽĻŃŇŅŐŒŘŚŞŠŤŢŪŮŰŲŹŻŽА-ЯЁӘІҢҒҮҰҚӨҺ"
-_INITIALS = re.compile(
-    rf"(?<![\w.])(?:[{_UPPER}]\. ?){{1,3}}(?:(?:van|von|de|der|bin|al) )?[{_UPPER}][\w'-]+[\w](?:-[{_UPPER}]\w+)?"
-    rf"|(?<![\w.])[{_UPPER}][\w'-]+ (?:[{_UPPER}]\. ?){{1,2}}[{_UPPER}][\w'-]+\w"
-)
-
-
-def initials(plain: str, start: int, end: int) -> Iterator[Candidate]:
-    """People by initials: "K. T. Mirel", "Corwin J. Mirel"."""
-    for match in _INITIALS.finditer(plain, start, end):
-        first = re.match(rf"[{_UPPER}][\w'-]+", match.group())
-        if first and len(first.group()) > 1 and first.group().lower() in words(_NAMES, "common"):
-            continue
-        yield Candidate(match.start(), _bare_end(plain, match), PER, "rule:initials", 63)
-
-
-def _bare_end(plain: str, match: re.Match[str]) -> int:
-    return match.end() - 2 if plain[: match.end()].endswith("'s") else match.end()
-
-
-_STREETS = "Avenue|Street|Road|Square|Lane|Gardens|Place|Mews|Terrace|Drive|Boulevard|Crescent|Quay|Row|Hill|Broadway|Highway"
-_ADDRESS = re.compile(
-    rf"(?<!\w)(?:\d{{1,4}}[A-Za-z]? )?(?:[{_UPPER}][\w'-]+ ){{1,3}}(?:{_STREETS})(?!\w)"
-)
-
-
-def addresses(plain: str, start: int, end: int) -> Iterator[Candidate]:
-    """Streets and squares, with a number where one stands before."""
-    for match in _ADDRESS.finditer(plain, start, end):
-        first = match.start()
-        skip = re.match(r"(?:The|In|On|At|Near) ", match.group())
-        yield Candidate(first + (skip.end() if skip else 0), match.end(), LOC, "rule:street", 67)
-        if town := _TOWN.match(plain, match.end(), end):
-            yield Candidate(town.start("town"), town.end("town"), LOC, "rule:town", 60)
-
-
-_TOWN = re.compile(
-    rf",? (?P<town>[{_UPPER}][a-zà-ÿ'-]+(?: [{_UPPER}][a-zà-ÿ'-]+)?)(?=\s*(?:[,.;\n]|$|[A-Z]{{1,2}}\d|\d{{4}}))"
-)
-_LISTED = re.compile(
-    rf"(?<!\w)(?P<family>[{_UPPER}][{_UPPER}'-]{{2,}}(?: [{_UPPER}][{_UPPER}'-]+)?), "
-    rf"(?P<given>[{_UPPER}][a-zà-ÿ'-]+(?: (?:[{_UPPER}][a-zà-ÿ'-]+|[{_UPPER}]\.?)){{0,2}})(?=\s*(?:[\u2013(\n;,.]|$|- ))"
-)
-
-
-def listed_people(plain: str, start: int, end: int) -> Iterator[Candidate]:
-    """People as registers print them: "HUGHES, Martin Alan"."""
-    for match in _LISTED.finditer(plain, start, end):
-        place = match["family"].lower() in words("mentions_cities", "cities")
-        if not (place or is_country(match["given"]) or is_country(match["family"].title())):
-            yield Candidate(match.start(), match.end(), PER, "rule:capitals", 59)
-
-
-_PARTY = re.compile(r"\((?P<country>[A-Z][A-Za-z .]+), (?P<party>[A-Z][A-Z/&-]{1,9})\)")
-
-
-def parties(plain: str, start: int, end: int) -> Iterator[Candidate]:
-    """The group of a delegate: "(Spain, EPP/CD)"."""
-    for match in _PARTY.finditer(plain, start, end):
-        if is_place(match["country"]):
-            yield Candidate(match.start("party"), match.end("party"), ORG, "rule:party", 66)
-
-
-_DATELINE = re.compile(
-    rf"(?P<place>[{_UPPER}]{{3,}}(?:[ -][{_UPPER}]{{2,}}){{0,2}})(?:, [^\u2013\n]{{2,24}})? ?(?:\([\w .-]{{2,24}}\) ?)?[\u2013-]{{1,2}} (?=[{_UPPER}\"'])"
-)
-
-
-def dateline(plain: str, start: int, end: int) -> Iterator[Candidate]:
-    """The place that opens a report: "MARVO – The chairman ..."."""
-    match = _DATELINE.match(plain, start, end)
-    if match and end - start > 60 and match["place"].lower() not in words(_NAMES, "bare_orgs"):
-        yield Candidate(match.start("place"), match.end("place"), LOC, "rule:dateline", 68)

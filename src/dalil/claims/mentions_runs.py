@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from dalil.claims.mentions_candidate import Candidate, is_name_word
 from dalil.claims.mentions_lexicon import words
-from dalil.claims.mentions_rules import Candidate, is_country, is_name_word
+from dalil.claims.mentions_places import is_country
 from dalil.claims.mentions_words import Word
 from dalil.evidence import MentionType
 

@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_context import around, by_form, neighbours
 from dalil.claims.mentions_lexicon import words
-from dalil.claims.mentions_rules import Candidate, is_country
+from dalil.claims.mentions_places import is_country
 from dalil.claims.mentions_runs import RUN
 from dalil.claims.mentions_words import Word, split
 from dalil.evidence import MentionType

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from dalil.claims.mentions_candidate import is_name_word
 from dalil.claims.mentions_lexicon import lexicon, words
-from dalil.claims.mentions_rules import is_country, is_name_word, is_place, person_end
+from dalil.claims.mentions_persons import person_end
+from dalil.claims.mentions_places import is_country, is_place
 from dalil.claims.mentions_words import split
 from dalil.claims.shadow import shadow
 from dalil.evidence import Mention, MentionType, Reference, Roster, RosterRow, TextLayer

@@ -1,0 +1,33 @@
+"""A span that may be a name, and which capitalised words can stand in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_words import Word
+from dalil.evidence import MentionType
+
+_NAMES = "mentions_names"
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĪĮİĶŁĹĽĻŃŇŅŐŒŘŚŞŠŤŢŪŮŰŲŹŻŽА-ЯЁӘІҢҒҮҰҚӨҺ"
+"""Capital letters of the alphabets that names are printed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that a rule or model takes for a name; of two that overlap the higher rank stands."""
+
+    start: int
+    end: int
+    type: MentionType
+    method: str
+    rank: int
+
+
+def is_name_word(word: Word) -> bool:
+    """A capitalised word that can stand in a name, beginnings of sentences left aside."""
+    if not word.capital or word.text == "I":
+        return False
+    if word.opens and word.low in words(_NAMES, "openers"):
+        return False
+    return word.low not in words(_NAMES, "common")

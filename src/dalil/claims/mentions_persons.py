@@ -1,0 +1,148 @@
+"""Rules that find people by their form: after a title or role, by initials, surname in capitals.
+
+No rule knows a particular person. What they give are candidates with a rank; which of two that
+overlap stands is decided in :mod:`dalil.claims.mentions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word
+from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_places import is_country, nationalities
+from dalil.claims.mentions_words import Word
+from dalil.evidence import MentionType
+
+PER = MentionType.PERSON
+_NAMES = "mentions_names"
+
+
+def people(line: list[Word]) -> Iterator[Candidate]:
+    """Names after a title or a role: "Mr Sadyr", "the lawyer Ada Mirel"."""
+    titles, roles = words(_NAMES, "titles"), words(_NAMES, "roles")
+    for index, word in enumerate(line[:-1]):
+        title = word.capital and word.low in titles
+        if not (title or word.low in roles):
+            continue
+        if not (word.glued or (title and len(word.text) <= 5)):
+            continue
+        if line[index + 1].capital and line[index + 1].low in titles:
+            continue  # "Mr Justice Hallam": the last title leads
+        stop = person_end(line, index + 1)
+        length = stop - index - 1
+        if length == 0 or (not title and length < 2):
+            continue
+        if line[index + 1].low in nationalities() or _is_organisation(line[index + 1 : stop]):
+            continue
+        rank = 66 if title else 58
+        method = "rule:title" if title else "rule:role"
+        yield Candidate(line[index + 1].start, line[stop - 1].end, PER, method, rank)
+
+
+def person_end(line: list[Word], index: int) -> int:
+    """One past the last word of a person's name that begins at ``index``; ``index`` if none does."""
+    stop, particles = index, words(_NAMES, "particles")
+    while stop < len(line) and stop - index < 5:
+        word = line[stop]
+        if stop > index and not line[stop - 1].glued and len(line[stop - 1].text) > 1:
+            break
+        particle = word.low in particles and (stop > index or word.low not in ("of", "y", "e"))
+        if (is_name_word(word) and word.low not in _no_person()) or (
+            particle and _leads_to_name(line, stop)
+        ):
+            stop += 1
+        else:
+            break
+    return stop
+
+
+def _leads_to_name(line: list[Word], index: int) -> bool:
+    """Whether particles from ``index`` on ("van der") end before a capitalised word."""
+    particles = words(_NAMES, "particles")
+    for word, after in zip(line[index : index + 3], line[index + 1 : index + 4], strict=False):
+        if not word.glued or word.low not in particles:
+            return False
+        if after.capital:
+            return True
+    return False
+
+
+@cache
+def _no_person() -> frozenset[str]:
+    return words(_NAMES, "titles") | words(_NAMES, "heads_after")
+
+
+def _is_organisation(run: list[Word]) -> bool:
+    return any(word.low in words(_NAMES, "heads_after") for word in run)
+
+
+def surnames_in_capitals(line: list[Word]) -> Iterator[Candidate]:
+    """People whose surname is in capitals: "Oleg VOLSKIN", "VOLSKIN, Oleg"."""
+    if sum(word.shouted for word in line) * 2 > len(line) and len(line) > 6:
+        return
+    for index, word in enumerate(line):
+        if not (word.shouted and len(word.text) >= 4 and word.text.isalpha()):
+            continue
+        before = index
+        while (
+            before
+            and line[before - 1].glued
+            and index - before < 4
+            and (_given(line[before - 1]) or line[before - 1].low in words(_NAMES, "particles"))
+        ):
+            before -= 1
+        stop = index + 1
+        while (
+            stop < len(line)
+            and line[stop - 1].glued
+            and line[stop].shouted
+            and len(line[stop].text) > 2
+        ):
+            stop += 1
+        if any(_given(word) for word in line[before:index]):
+            yield Candidate(line[before].start, line[stop - 1].end, PER, "rule:capitals", 57)
+
+
+def _given(word: Word) -> bool:
+    return (
+        is_name_word(word)
+        and not word.shouted
+        and word.low
+        not in (words(_NAMES, "titles") | words(_NAMES, "heads_after") | nationalities())
+    )
+
+
+_INITIALS = re.compile(
+    rf"(?<![\w.])(?:[{UPPER}]\. ?){{1,3}}(?:(?:van|von|de|der|bin|al) )?[{UPPER}][\w'-]+[\w](?:-[{UPPER}]\w+)?"
+    rf"|(?<![\w.])[{UPPER}][\w'-]+ (?:[{UPPER}]\. ?){{1,2}}[{UPPER}][\w'-]+\w"
+)
+
+
+def initials(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """People by initials: "K. T. Mirel", "Corwin J. Mirel"."""
+    for match in _INITIALS.finditer(plain, start, end):
+        first = re.match(rf"[{UPPER}][\w'-]+", match.group())
+        if first and len(first.group()) > 1 and first.group().lower() in words(_NAMES, "common"):
+            continue
+        yield Candidate(match.start(), _bare_end(plain, match), PER, "rule:initials", 63)
+
+
+def _bare_end(plain: str, match: re.Match[str]) -> int:
+    return match.end() - 2 if plain[: match.end()].endswith("'s") else match.end()
+
+
+_LISTED = re.compile(
+    rf"(?<!\w)(?P<family>[{UPPER}][{UPPER}'-]{{2,}}(?: [{UPPER}][{UPPER}'-]+)?), "
+    rf"(?P<given>[{UPPER}][a-zà-ÿ'-]+(?: (?:[{UPPER}][a-zà-ÿ'-]+|[{UPPER}]\.?)){{0,2}})(?=\s*(?:[\u2013(\n;,.]|$|- ))"
+)
+
+
+def listed_people(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """People as registers print them: "HUGHES, Martin Alan"."""
+    for match in _LISTED.finditer(plain, start, end):
+        place = match["family"].lower() in words("mentions_cities", "cities")
+        if not (place or is_country(match["given"]) or is_country(match["family"].title())):
+            yield Candidate(match.start(), match.end(), PER, "rule:capitals", 59)
