@@ -12,7 +12,7 @@ from dalil.engines import reference
 from dalil.engines.reference import LEAST
 from dalil.evidence import PartialDate, Precision
 from dalil.matching.qualifiers import Qualifiers
-from dalil.matching.screen import Subject
+from dalil.matching.screen import Subject, match_entry
 from dalil.matching.values import ListEntry, ListName, ListVersion
 
 NAMES = (
@@ -132,6 +132,9 @@ def test_screening_is_the_references(kernel, tmp_path, subject):
     found = ListKernel(VERSION, index, Shelf()).screen(subject)
     wanted = reference.screen_all(subject, ENTRIES)
     assert [(m.entry.id, m.score, m.decision) for m in found] == wanted
+    for match in found:  # the kernel's links give the very reasons that the plain code gives
+        name, said = match_entry(subject, match.entry)
+        assert (match.name, match.why) == (name, said.why)
 
 
 def test_a_shared_number_is_found_under_any_name(kernel, tmp_path):

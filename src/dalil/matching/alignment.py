@@ -7,6 +7,7 @@ left on one side only was left out: saying so is the business of the features.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dalil.matching.analysis import Kind, Name, Word
@@ -76,6 +77,13 @@ def align(left: Name, right: Name) -> Alignment:
             links.append(option)
             used_left.update(option.left)
             used_right.update(option.right)
+    return alignment_of(left, right, links)
+
+
+def alignment_of(left: Name, right: Name, links: Sequence[Link]) -> Alignment:
+    """The alignment of two names whose links are chosen."""
+    used_left = {place for link in links for place in link.left}
+    used_right = {place for link in links for place in link.right}
     return Alignment(
         tuple(sorted(links, key=lambda link: (link.left, link.right))),
         tuple(i for i in range(len(left.words)) if i not in used_left),

@@ -88,8 +88,13 @@ def compare(
 
 def prepared(left: str, right: str, kind: str) -> tuple[Name, Name]:
     """Take two names apart as what they are compared as."""
-    person = kind == "person" or (kind == "any" and not (has_form(left) or has_form(right)))
+    person = read_as_person(left, right, kind)
     return analyse(left, person), analyse(right, person)
+
+
+def read_as_person(left: str, right: str, kind: str) -> bool:
+    """Whether two names are compared as persons' names."""
+    return kind == "person" or (kind == "any" and not (has_form(left) or has_form(right)))
 
 
 def score_names(left: Name, right: Name) -> NameScore:

@@ -8,7 +8,7 @@ does not bring up is not compared; the keys are chosen so that this needs two sl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dalil.matching.compare import NOTHING_KNOWN, REVIEW, Comparison, Qualifiers, compare, decide
@@ -16,6 +16,8 @@ from dalil.matching.values import ListEntry, ListName, ListVersion, Match
 from dalil.names.fold import fold, folds, name_key, words
 from dalil.names.similarity import skeleton
 from dalil.names.tables import ORG_GENERIC, PARTICLES, TITLES
+
+Comparing = Callable[[str, str, str, Qualifiers, Qualifiers], Comparison]
 
 LIMIT = 10
 _WEAK = 0.12
@@ -105,8 +107,17 @@ class ListIndex:
         return tuple(sorted(found, key=lambda m: (-m.score, m.entry.id))[:limit])
 
 
-def match_entry(subject: Subject, entry: ListEntry) -> tuple[str, Comparison] | None:
-    """The best of all names of a subject against all names of an entry; None where types exclude."""
+def match_entry(
+    subject: Subject, entry: ListEntry, held: Comparing = compare
+) -> tuple[str, Comparison] | None:
+    """The best of all names of a subject against all names of an entry; None where types exclude.
+
+    Args:
+        subject: Whom.
+        entry: Against what.
+        held: Compares two names with what is known of each; an engine that has scored them already
+            gives the same.
+    """
     kind = _kind(subject.type, entry.type)
     if kind is None:
         return None
@@ -115,7 +126,7 @@ def match_entry(subject: Subject, entry: ListEntry) -> tuple[str, Comparison] | 
     best: tuple[str, Comparison] | None = None
     for theirs in sorted(entry.names, key=lambda n: name_key(n.text) not in known):
         for mine in subject.names:
-            result = _weaken(compare(mine, theirs.text, kind, subject.facts, facts), theirs)
+            result = _weaken(held(mine, theirs.text, kind, subject.facts, facts), theirs)
             if best is None or result.score > best[1].score:
                 best = (theirs.text, result)
     return best

@@ -29,6 +29,8 @@ MOST_READ = 2048
 DEAD = 255
 _BINS = 4096
 _BIN = 4
+_ROUNDED = 32
+"""Steps that gains may have lost in rounding, all a row's together."""
 _EXTRA = 0.6
 _LEAST_GAIN = 0.5
 _SPLIT_FROM, _SPLIT_PART = 7, 3
@@ -56,6 +58,7 @@ class Scratch(NamedTuple):
 
     acc: Any
     touched: Any
+    next: Any
     bins: Any
     begin: Any
     end: Any
@@ -111,16 +114,40 @@ def search(seg, dead, asked, name, kind, limit, mat, scr, out_row, out_score):
     _link(tokens, mat, scr)
     n, read = 0, 0
     least = -1.0
+    top = _rank(touched, floor, scr)
+    for b in range(top, -1, -1):
+        most = (b + 1) * _BIN + rest + _ROUNDED
+        if n == limit and b < _BINS - 1 and least * UNIT >= most:
+            break  # no row that is left can be better than the worst that is kept
+        at = scr.bins[b] - 1
+        while at >= 0 and read < MOST_READ:
+            row = np.int64(scr.touched[at])
+            if _wanted(seg, row, kind, dead):
+                read += 1
+                score = _read_whole(seg, row, tokens, mat, scr)
+                if n < limit or score > least:
+                    n = _keep(seg, row, score, n, limit, out_row, out_score)
+                    least = out_score[n - 1] if n == limit else -1.0
+            at = scr.next[at] - 1
     for at in range(touched):
-        row = np.int64(scr.touched[at])
-        if scr.acc[row] >= floor and read < MOST_READ and _wanted(seg, row, kind, dead):
-            read += 1
-            score = _read_whole(seg, row, tokens, mat, scr)
-            if n < limit or score > least:
-                n = _keep(seg, row, score, n, limit, out_row, out_score)
-                least = out_score[n - 1] if n == limit else -1.0
-        scr.acc[row] = 0
+        scr.acc[scr.touched[at]] = 0
     return n
+
+
+@njit
+def _rank(touched, floor, scr):
+    """Chain the touched rows by what they may gain, in steps; returns the highest step."""
+    scr.bins[:] = 0
+    top = -1
+    for back in range(touched):
+        at = touched - 1 - back
+        gain = scr.acc[scr.touched[at]]
+        if gain >= floor:
+            b = min(np.int64(gain) // _BIN, _BINS - 1)
+            scr.next[at] = scr.bins[b]
+            scr.bins[b] = at + 1
+            top = max(top, b)
+    return top
 
 
 @njit

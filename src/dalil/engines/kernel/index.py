@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dalil.engines.kernel import build, disk, memory, screen
-from dalil.engines.kernel.layout import FORMED, KINDS, PLACE, Pack, pack
+from dalil.engines.kernel.explain import Linked, linked
+from dalil.engines.kernel.layout import FORMED, KINDS, PERSON, PLACE, Pack, pack
 from dalil.engines.kernel.merge import merge
 from dalil.engines.kernel.strings import hash_text
 from dalil.engines.kernel.table import Table, numbers_of, readings_as
@@ -65,6 +66,7 @@ class Hit:
         odds: Log-odds that the two are one name, as ``matching`` bounds them.
         exact: False where the oracle has to be asked: a weak alias, or two scripts whose likeness
             is learned; then ``odds`` is the most that it can be.
+        place: Segment and entity in it, for :meth:`KernelIndex.links`.
     """
 
     id: str
@@ -73,10 +75,11 @@ class Hit:
     asked: str
     odds: float
     exact: bool
+    place: tuple[int, int] = (-1, -1)
 
 
 @dataclass(slots=True)
-class _Segment:
+class Segment:
     """A segment with its working memory, one set for each thread."""
 
     pack: Pack
@@ -106,6 +109,18 @@ class _Segment:
         return bytes(self.pack.u8[begin + int(offs[0]) : begin + int(offs[1])]).decode(
             "utf-8", "surrogatepass"
         )
+
+    def rows(self, ent: int) -> list[int]:
+        """Names of an entity, as printed."""
+        at = self.pack.at
+        begin, end = self.number("ent_off", ent), self.number("ent_off", ent + 1)
+        start = int(at[PLACE["ent_row"]])
+        found: list[int] = self.pack.u32[start + begin : start + end].tolist()
+        return found
+
+    def flag(self, row: int) -> int:
+        """Flags of a name."""
+        return int(self.pack.u8[self.pack.at[PLACE["name_flag"]] + row])
 
     def number(self, of: str, row: int) -> int:
         """A number of the segment."""
@@ -168,7 +183,7 @@ class KernelIndex:
         self.folder = folder
         self.manifest = disk.newest(folder)
         self._segments = [
-            _Segment(*disk.open_segment(folder, entry), entry["lengths"])
+            Segment(*disk.open_segment(folder, entry), entry["lengths"])
             for entry in self.manifest.segments
         ]
         self._curves = memory.curves()
@@ -206,7 +221,7 @@ class KernelIndex:
     def _span(self, asked: Asked, start: int, end: int, least: float, keep: int) -> list[list[Hit]]:
         limits = np.array([CANDIDATES, keep, least, SHARE])
         found: list[list[Hit]] = [[] for _ in range(start, end)]
-        for segment in self._segments:
+        for number, segment in enumerate(self._segments):
             counts = np.zeros(end, np.int64)
             whole = np.zeros((end, keep, 4), np.int64)
             odds = np.zeros((end, keep), np.float64)
@@ -217,7 +232,7 @@ class KernelIndex:
                 )  # fmt: skip
             for query in range(start, end):
                 for at in range(int(counts[query])):
-                    hit = self._hit(segment, asked, whole[query, at], float(odds[query, at]))
+                    hit = self._hit(number, asked, whole[query, at], float(odds[query, at]))
                     found[query - start].append(hit)
         if len(self._segments) > 1:
             found = [sorted(hits, key=lambda hit: -hit.odds)[:keep] for hits in found]
@@ -229,8 +244,9 @@ class KernelIndex:
             room = self._out.room = memory.found(keep)
         return room
 
-    def _hit(self, segment: _Segment, asked: Asked, whole: NDArray[np.int64], odds: float) -> Hit:
-        ent, row, name, asks = (int(value) for value in whole)
+    def _hit(self, number: int, asked: Asked, whole: NDArray[np.int64], odds: float) -> Hit:
+        ent, row, name, asks = whole.tolist()
+        segment = self._segments[number]
         return Hit(
             id=segment.text("ent_id_off", "ent_id", ent),
             position=segment.number("ent_pos", ent),
@@ -238,7 +254,30 @@ class KernelIndex:
             asked=asked.texts[name],
             odds=odds,
             exact=not asks,
+            place=(number, ent),
         )
+
+    def links(self, asked: Asked, hits: Sequence[Hit]) -> list[Linked]:
+        """How the words of asked names and of every name of the hits met, where scores are exact.
+
+        Args:
+            asked: One query, from :func:`ask`.
+            hits: From :meth:`find` for it.
+        """
+        found: list[Linked] = []
+        flags = asked.table.u8[int(asked.table.at[PLACE["name_flag"]]) :]
+        for number, segment in enumerate(self._segments):
+            rows = [
+                (mine, row, hit.id)
+                for hit in hits
+                if hit.place[0] == number
+                for row in segment.rows(hit.place[1])
+                for mine in range(len(asked.texts))
+                if (int(flags[mine]) ^ segment.flag(row)) & PERSON == 0
+            ]
+            if rows:
+                found += linked(segment, asked, sorted(rows), self._curves)
+        return found
 
     def candidates(self, asked: Asked, *, limit: int = CANDIDATES) -> list[list[tuple[str, float]]]:
         """Candidates alone: ids and gains in nats, each query's by falling gain.
@@ -404,7 +443,7 @@ def warm() -> None:
     with tempfile.TemporaryDirectory() as name:
         index = create(Path(name), entries, {})
         asked = ask([(("Orlam Vesketay",), "any"), (("Karsu Trading",), "company")])
-        index.find(asked, least=-8.0)
+        index.links(ask([(("Orlam Vesketay",), "any")]), index.find(asked, least=-8.0)[0])
         index.candidates(asked)
     score([("Orlam", "Orlan")], person=True)
     mark_ready()

@@ -11,10 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dalil.engines.kernel.index import Hit, KernelIndex, ask
-from dalil.matching.compare import REVIEW, compare, decide
+from dalil.engines.kernel.index import Hit, KernelIndex, Linked, ask
+from dalil.matching.compare import (
+    REVIEW,
+    Comparison,
+    Qualifiers,
+    compare,
+    decide,
+    judge,
+    read_as_person,
+)
 from dalil.matching.model import probability
-from dalil.matching.qualifiers import NOTHING_KNOWN
+from dalil.matching.qualifiers import NOTHING_KNOWN, Evidence, weigh
 from dalil.matching.screen import LIMIT, Subject, match_entry
 from dalil.matching.values import ListVersion, Match
 
@@ -64,16 +72,16 @@ class ListKernel:
         """
         bare = subject.facts is NOTHING_KNOWN or subject.facts == NOTHING_KNOWN
         least = floor_of(threshold) - (0.0 if bare else _LIFT)
-        hits = self.index.find(
-            ask([(subject.names, subject.type)]), least=max(least, LEAST), keep=limit + _SPARE
-        )
-        places = [hit.position for hit in hits[0]]
+        asked = ask([(subject.names, subject.type)])
+        hits = self.index.find(asked, least=max(least, LEAST), keep=limit + _SPARE)[0]
+        judged = _Judged(self.index.links(asked, hits))
+        places = [hit.position for hit in hits]
         if not bare:
             places += [place for _, place in self.index.by_identifier(subject.facts.identifiers)]
         places = list(dict.fromkeys(places))
         version, found = self.version, []
         for entry in self.shelf.at(version.list, version.version, places):
-            best = match_entry(subject, entry)
+            best = match_entry(subject, entry, judged)
             if best is not None and best[1].score >= threshold:
                 name, said = best
                 found.append(
@@ -88,6 +96,29 @@ class ListKernel:
                     )
                 )
         return tuple(sorted(found, key=lambda m: (-m.score, m.entry.id))[:limit])
+
+
+class _Judged:
+    """Compares names as ``matching`` does, from what the kernel has scored already.
+
+    Args:
+        linked: Pairs that the kernel scored exactly; any other is compared anew.
+    """
+
+    def __init__(self, linked: Sequence[Linked]) -> None:
+        self._known = {(one.asked, one.name, one.person): one.score for one in linked}
+        self._evidence: tuple[Qualifiers, tuple[Evidence, ...]] | None = None
+
+    def __call__(
+        self, mine: str, theirs: str, kind: str, facts: Qualifiers, others: Qualifiers
+    ) -> Comparison:
+        """As :func:`dalil.matching.compare.compare`."""
+        score = self._known.get((mine, theirs, read_as_person(mine, theirs, kind)))
+        if score is None:
+            return compare(mine, theirs, kind, facts, others)
+        if self._evidence is None or self._evidence[0] is not others:
+            self._evidence = others, weigh(facts, others)
+        return judge(score, self._evidence[1])
 
 
 def floor_of(threshold: float) -> float:

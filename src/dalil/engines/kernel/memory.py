@@ -46,6 +46,7 @@ def scratch(spellings: int, rows: int) -> Scratch:
     return Scratch(
         acc=_zeros(rows, np.uint16),
         touched=_zeros(rows, np.uint32),
+        next=_zeros(rows, np.int32),
         bins=_zeros(4096, np.int32),
         begin=_zeros(MOST_WORDS, np.int64),
         end=_zeros(MOST_WORDS, np.int64),

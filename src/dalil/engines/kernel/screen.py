@@ -200,3 +200,36 @@ def score_many(one, left, other, right, peq, links, curves, odds, asks, vectors)
         asks[k] = 1 if links.met[4] else 0
     if before >= 0:
         release(one, before, peq)
+
+
+@njit
+def link_many(
+    one, left, other, right, peq, links, curves, odds, asks, vectors, counts, places, values
+):
+    """:func:`score_many`, and how the words of each pair met, for whoever gives the reasons.
+
+    ``counts`` receives the number of links, ``places`` of each link the places and sizes on both
+    sides and the way, ``values`` its value, distance and ratio.
+    """
+    before = np.int64(-1)
+    for k in range(len(left)):
+        i = np.int64(left[k])
+        if i != before:
+            if before >= 0:
+                release(one, before, peq)
+            prepare(one, i, peq)
+            before = i
+        odds[k], taken = score_pair(
+            one, i, other, np.int64(right[k]), peq, links, curves, vectors[k]
+        )
+        asks[k] = 1 if links.met[4] else 0
+        counts[k] = taken
+        for at in range(taken):
+            o = links.chosen[at]
+            places[k, at, 0], places[k, at, 1] = links.left[o], links.left_size[o]
+            places[k, at, 2], places[k, at, 3] = links.right[o], links.right_size[o]
+            places[k, at, 4] = links.how[o]
+            values[k, at, 0], values[k, at, 1] = links.value[o], links.distance[o]
+            values[k, at, 2] = links.ratio[o]
+    if before >= 0:
+        release(one, before, peq)

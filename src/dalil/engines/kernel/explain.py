@@ -1,0 +1,87 @@
+"""How the words of names met that the kernel scored, as ``matching`` needs it to give reasons.
+
+The kernel's links and vector become the oracle's own values, so that nothing is compared twice. A
+pair whose score is not exact is left out: it is compared by the oracle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dalil.engines.kernel import screen
+from dalil.engines.kernel.layout import PERSON
+from dalil.matching.alignment import Link, alignment_of
+from dalil.matching.analysis import MOST_WORDS, analyse
+from dalil.matching.compare import NameScore
+from dalil.matching.features import NAMES, pair
+from dalil.names.similarity import How
+
+if TYPE_CHECKING:
+    from dalil.engines.kernel.index import Asked, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A pair of names that the kernel scored exactly.
+
+    Attributes:
+        asked: The asked name.
+        name: The listed one.
+        id: Of its entity.
+        person: Whether both were read as persons' names.
+        score: What :func:`dalil.matching.compare.score_names` gives of the two.
+    """
+
+    asked: str
+    name: str
+    id: str
+    person: bool
+    score: NameScore
+
+
+def linked(
+    segment: Segment, asked: Asked, rows: Sequence[tuple[int, int, str]], curves: Any
+) -> list[Linked]:
+    """Score rows of a segment against asked names and say how their words met."""
+    count = len(rows)
+    left, right = (np.array([row[side] for row in rows], np.int64) for side in (0, 1))
+    odds, asks, counts = np.zeros(count), np.zeros(count, np.int64), np.zeros(count, np.int64)
+    vectors, values = np.zeros((count, len(NAMES))), np.zeros((count, MOST_WORDS, 3))
+    places = np.zeros((count, MOST_WORDS, 5), np.int64)
+    work = segment.memory()
+    with np.errstate(over="ignore"):
+        screen.link_many(
+            asked.table, left, segment.pack, right, work[2], work[3], curves,
+            odds, asks, vectors, counts, places, values,
+        )  # fmt: skip
+    found = []
+    for at, (mine, row, id_) in enumerate(rows):
+        if asks[at]:
+            continue
+        text, person = (
+            segment.text("name_text_off", "name_text", row),
+            bool(segment.flag(row) & PERSON),
+        )
+        one, other = analyse(asked.texts[mine], person), analyse(text, person)
+        met = counts[at]
+        links = zip(places[at, :met].tolist(), values[at, :met].tolist(), strict=True)
+        made = alignment_of(one, other, [_link(*link) for link in links])
+        score = NameScore(float(odds[at]), pair(one, other, made), tuple(vectors[at].tolist()))
+        found.append(Linked(asked.texts[mine], text, id_, person, score))
+    return found
+
+
+def _link(places: Sequence[int], values: Sequence[float]) -> Link:
+    left, size, right, others, how = places
+    return Link(
+        tuple(range(left, left + size)),
+        tuple(range(right, right + others)),
+        values[0],
+        values[1],
+        How(how),
+        values[2],
+    )
