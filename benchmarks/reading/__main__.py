@@ -24,10 +24,13 @@ SETS = (
     "re3d",
     "wikigold",
     "nerel",
+    "kaznerd",
+    "kaznerd-unseen",
+    "factrueval",
     "public-dev",
     "public-test",
 )
-UNSEEN = frozenset({"polnear", "heldout", "example", "public-test"})
+UNSEEN = frozenset({"polnear", "heldout", "example", "public-test", "kaznerd-unseen"})
 """Sets whose texts and per-document output the authors of rules do not see."""
 
 

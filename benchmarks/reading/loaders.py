@@ -19,6 +19,7 @@ from benchmarks.reading.gold import (
     GoldRelation,
     Span,
 )
+from benchmarks.reading.loaders_names import factrueval, kaznerd
 from benchmarks.reading.public.standoff import filled
 from benchmarks.reading.public.texts_of import places, text_of
 from dalil.evidence import TextLayer
@@ -26,6 +27,7 @@ from dalil.text.dispatch import read_here
 
 REPO = Path(__file__).resolve().parents[2]
 SHARED = REPO.parent / "shared" / "data" / "text"
+KAZNERD = SHARED / "kaznerd" / "IOB2_valid.txt"
 HELDOUT = Path(__file__).with_name("heldout")
 EXAMPLE = REPO / "src" / "dalil" / "examples" / "derbezhan" / "documents"
 EXAMPLE_LABELS = REPO / "tests" / "cases" / "example" / "labels.json"
@@ -81,6 +83,9 @@ def load(name: str) -> list[GoldDocument]:
         "re3d": re3d,
         "wikigold": wikigold,
         "nerel": nerel,
+        "kaznerd": lambda: kaznerd(KAZNERD, 0),
+        "kaznerd-unseen": lambda: kaznerd(KAZNERD, 1),
+        "factrueval": lambda: factrueval(SHARED / "factrueval2016" / "devset"),
         "public-dev": lambda: public(dev_part=True),
         "public-test": lambda: public(dev_part=False),
     }
@@ -98,6 +103,9 @@ def files_of(name: str) -> list[Path]:
         "wikigold": SHARED / "wikigold_ner",
         "example": EXAMPLE,
         "nerel": SHARED / "nerel",
+        "kaznerd": KAZNERD.parent,
+        "kaznerd-unseen": KAZNERD.parent,
+        "factrueval": SHARED / "factrueval2016" / "devset",
     }
     if name.startswith("public"):
         # documents.json holds the digest of every text.
