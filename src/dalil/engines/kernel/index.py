@@ -88,6 +88,7 @@ class Segment:
     work: threading.local = field(default_factory=threading.local)
 
     def memory(self) -> tuple[Any, ...]:
+        """Working memory of this thread."""
         found: tuple[Any, ...] | None = getattr(self.work, "all", None)
         if found is None:
             spellings, rows = self.lengths["s_hash"], self.lengths["name_ent"]

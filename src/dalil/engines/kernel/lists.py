@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dalil.engines.kernel.index import Hit, KernelIndex, Linked, ask
+from dalil.engines.kernel.explain import Linked
+from dalil.engines.kernel.index import Hit, KernelIndex, ask
 from dalil.matching.compare import (
     REVIEW,
     Comparison,
