@@ -333,3 +333,52 @@ def test_many_hits_are_all_told(tmp_path):
     source.write_text(HEAD + "a,Orlam Vesketai,person,,,\n", encoding="utf-8")
     screen_file(file_job(made, source, output))
     assert [row["rank"] for row in rows(output)] == [str(n) for n in range(1, 16)]
+
+
+def test_nobody_is_swallowed_and_ids_that_stand_twice_are_told(home, tmp_path):
+    source, output = tmp_path / "c.csv", tmp_path / "o.csv"
+    source.write_text(
+        HEAD
+        + 'c1,"Torn,person,,,\nc2,Orlam Vesketai,person,,Atlantis,\nc2,Nobody Atall,person,,,\n',
+        encoding="utf-8",
+    )
+    done = dalil(home, "screen", "--input", source, "--output", output)
+    assert "1 row has an id that a row before it has: c2" in done.stdout
+    assert "1 row names a country that is not known and was left out: Atlantis" in done.stdout
+    assert [row["id"] for row in rows(output)] == ["c2"]
+    assert [row["id"] for row in rows(tmp_path / "o.refused.csv")] == ["c1"]
+    said = json.loads(dalil(home, "screen", "--input", source, "--output", output, "--json").stdout)
+    assert (said["ids_twice"], said["countries_not_known"]) == (1, 1)
+
+
+def test_two_runs_do_not_write_the_same_file(home, tmp_path):
+    from dalil.assembly import build
+    from dalil.config import Config
+    from dalil.errors import CaseLocked
+
+    made = build(Config.load({"DALIL_HOME": str(home), "DALIL_WORKERS": "1"}))
+    source, output = tmp_path / "c.csv", tmp_path / "o.csv"
+    source.write_text(HEAD + "a,Orlam Vesketai,,,,\n", encoding="utf-8")
+
+    def meanwhile(stage, done, total):
+        with pytest.raises(CaseLocked, match="another run"):
+            screen_file(file_job(made, source, output))
+
+    job = file_job(made, source, output)
+    found = screen_file(replace(job, progress=meanwhile))
+    assert found.counts["hits"] == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.csv", "o.csv"]
+
+
+def test_an_import_sees_to_the_index_of_its_list(tmp_path, monkeypatch):
+    import dalil.assembly_lists
+
+    asked = []
+
+    def indexed(_dalil, lists=()):
+        asked.extend(lists)
+        return tuple(lists)
+
+    monkeypatch.setattr(dalil.assembly_lists, "make_indexes", indexed)
+    import_list(tmp_path / "home", tmp_path, "2026-01-01", FIRST)
+    assert asked == ["own"]

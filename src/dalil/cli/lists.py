@@ -13,6 +13,7 @@ from dalil.cli.terminal import bars, put_json, put_lines, put_table
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from dalil.assembly import Dalil
     from dalil.casework.lists import ListImport
 
 _shrink = click.option(
@@ -78,10 +79,19 @@ def import_(
     with bars() as progress:
         bench = Bench(dalil.lists, dalil.shelf, dalil.clock, progress)
         done = import_list(bench, format_, files, options)
+    _index(dalil, done.version.list)
     if as_json:
         put_json(import_json(done))
     else:
         _tell(done)
+
+
+def _index(dalil: Dalil, *lists: str) -> None:
+    """Index large lists now, so that the first screening does not wait; small ones need none."""
+    from dalil.assembly_lists import make_indexes
+
+    for list_id in make_indexes(dalil, lists) if lists else ():
+        click.echo(f"Indexed {list_id}.", err=True)
 
 
 def _tell(done: ListImport) -> None:
@@ -120,6 +130,7 @@ def update(context: click.Context, lists: tuple[str, ...], force: bool, as_json:
         bench = Bench(dalil.lists, dalil.shelf, dalil.clock, progress)
         known = known_lists(config)
         found = update_lists(bench, dalil.fetcher, known, lists, accept_shrink=force)
+    _index(dalil, *(one.done.version.list for one in found if one.done is not None))
     if as_json:
         put_json(update_json(found))
     else:
