@@ -87,6 +87,7 @@ def _joined(sentence: list[tuple[str, ...]]) -> tuple[str, list[tuple[int, int, 
 def factrueval(folder: Path) -> Iterator[GoldDocument]:
     """factRuEval-2016, devset: people, organisations and places of Russian news, outermost objects."""
     for path in sorted(folder.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
         spans = {}
         for line in path.with_suffix(".spans").read_text(encoding="utf-8").splitlines():
             fields = line.partition("#")[0].split()
@@ -96,11 +97,13 @@ def factrueval(folder: Path) -> Iterator[GoldDocument]:
             fields = line.partition("#")[0].split()
             if len(fields) > 2 and fields[1] in _RUSSIAN:
                 parts = [spans[key] for key in fields[2:]]
-                rows.append((min(parts)[0], max(e for _, e in parts), _RUSSIAN[fields[1]]))
+                start, end = min(parts)[0], max(e for _, e in parts)
+                end += "«" in text[start:end] and text[end : end + 1] == "»"
+                rows.append((start, end, _RUSSIAN[fields[1]]))
         outer = [r for r in rows if not any(o[0] <= r[0] and r[1] <= o[1] and o != r for o in rows)]
         yield GoldDocument(
             path.stem,
-            _layer(path.read_text(encoding="utf-8")),
+            _layer(text),
             mentions=[GoldMention(start, end, kind, "") for start, end, kind in outer],
             types=_TYPES,
         )
