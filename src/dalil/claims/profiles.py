@@ -235,5 +235,6 @@ class Index:
                 held.append(group)
 
     def get(self, keys: Iterable[object]) -> Sequence[str]:
-        """Groups under any of the keys, in order of their first key."""
-        return list(dict.fromkeys(group for key in keys for group in self.rows.get(key, ())))
+        """Groups under any of the keys, in order of the keys: the same in every process."""
+        ordered = sorted(keys, key=str)
+        return list(dict.fromkeys(group for key in ordered for group in self.rows.get(key, ())))

@@ -95,7 +95,8 @@ def _formed_like_person(text: str) -> bool:
 
 
 def _pairs(name: Person) -> Iterator[tuple[str, str]]:
-    return ((given, family) for given in name.given for family in name.family)
+    # Sorted: the order of a set differs from process to process, and the first that fits is taken.
+    return ((given, family) for given in sorted(name.given) for family in sorted(name.family))
 
 
 def _join_full_names(full: Mapping[str, list[Person]], verdicts: Verdicts) -> None:
