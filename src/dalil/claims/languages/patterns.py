@@ -71,7 +71,9 @@ def found_in(sentence: Sentence, cues: Cues) -> list[Said]:
     found = [*_sources(sentence, cues), *_quotations(sentence, cues), *_verbs(sentence, cues)]
     best: dict[tuple[int, int], Said] = {}
     for said in found:
-        best.setdefault((said.start, said.end), said)
+        # A source phrase or a verb at the end of a sentence may have nothing behind it.
+        if any(letter.isalpha() for letter in sentence.plain[said.start : said.end]):
+            best.setdefault((said.start, said.end), said)
     return sorted(best.values(), key=lambda s: (s.start, -s.end))
 
 

@@ -62,3 +62,17 @@ def test_an_endless_sentence_takes_bounded_time():
 def test_english_and_unknown_languages_are_left_to_others():
     assert read("Mira Dosk said that the port was sold.", "en") == []
     assert read("Mira Dosk sagte, dass der Hafen verkauft wurde.", "de") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Мира Досктың айтуынша.", "kk"),
+        ("Бұл – Мира Досктың сөзінше, .", "kk"),
+        ("Порт закрыт, по словам Миры Доск, .", "ru"),
+        ("Selon Mira Dosk, .", "fr"),
+        ("Мира Доск заявила, что.", "ru"),
+    ],
+)
+def test_a_cue_with_nothing_behind_it_is_no_claim_and_no_fault(text, language):
+    assert all(any(map(str.isalpha, claim.quote)) for claim in read(text, language))
