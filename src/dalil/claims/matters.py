@@ -39,6 +39,8 @@ _ACCUSING = frozenset(
 )
 _ACCUSING_STAGES = frozenset({Stage.ALLEGATION, Stage.INVESTIGATION, Stage.CHARGE})
 _CLEARING_STAGES = frozenset({Stage.ACQUITTAL, Stage.DISMISSAL})
+_AFTERWARDS = ("released", "pardoned")
+"""What came after a conviction: its date is not that of the conviction."""
 _PARTIES = frozenset({MentionType.PERSON, MentionType.ORGANISATION})
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " ", "’": "'"})
 _TOKEN = re.compile(r"\w+(?:-\w+)*")
@@ -89,6 +91,8 @@ class Said:
         """Whether it reports a conviction that stands."""
         proceedings = self.claim.proceedings
         quashed = proceedings is not None and proceedings.finality == Finality.QUASHED
+        if proceedings is not None and proceedings.reason in _AFTERWARDS:
+            return False
         return self.claim.stage == Stage.CONVICTION and not self.rejects and not quashed
 
     @property

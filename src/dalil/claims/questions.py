@@ -9,18 +9,19 @@ speak of two different things is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from dalil.claims.figures import apart
 from dalil.claims.matters import Said, casualties, denies_owning, gather
+from dalil.claims.questions_deeds import RULES as DEEDS
+from dalil.claims.questions_parts import by_party, fits, is_about, make, speaker
 from dalil.claims.view import CaseView
-from dalil.evidence import Claim, Kind, Predicate, Question, Relation, Side, Stage, Stance
+from dalil.evidence import Claim, Kind, Predicate, Question, Relation, Stage, Stance
 
 _HELD = frozenset({Predicate.OWNS, Predicate.CONTROLS, Predicate.NOMINEE_FOR})
 _ONE_SUM = frozenset({Predicate.OWNS, Predicate.PAYS, Predicate.FUNDS, Predicate.TRANSFERRED_TO})
 _UNFAIR = frozenset({Stance.DISPUTES, Stance.DENIES})
-_MOST_NAMES = 3
 
 
 def find_questions(view: CaseView) -> list[Question]:
@@ -40,7 +41,7 @@ def find_questions(view: CaseView) -> list[Question]:
 
 def fairness(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
     """A conviction that some report and others call unfair."""
-    for subject, own in _by_party(said):
+    for subject, own in by_party(said):
         convicted = [one for one in own if one.convicts and subject in one.accused | one.parties]
         for event in _events(convicted):
             within = {one.claim.id for one in event}
@@ -51,7 +52,7 @@ def fairness(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
                 or (
                     one.claim.id not in within
                     and (one.challenges or one.claim.stance in _UNFAIR)
-                    and _fits(one, event)
+                    and fits(one, event)
                     and _calls_unfair(one, event, subject)
                 )
             ]
@@ -59,7 +60,7 @@ def fairness(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
             reported = [one for one in event if one.claim.id not in contrary]
             if reported and against:
                 name = view.entities[subject].name
-                yield _question(
+                yield make(
                     view,
                     f"Was the conviction of {name} justified?",
                     subject,
@@ -74,7 +75,7 @@ def _calls_unfair(one: Said, event: Sequence[Said], subject: str) -> bool:
     if one.clears or subject not in one.parties:
         return False
     if one.challenges:
-        return _is_about(one, subject)
+        return is_about(one, subject)
     offences = frozenset().union(*(other.offences for other in event))
     disputes = one.claim.stance in _UNFAIR
     return (
@@ -86,15 +87,13 @@ def _calls_unfair(one: Said, event: Sequence[Said], subject: str) -> bool:
 
 def offence(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
     """A conviction told with different offences."""
-    for subject, own in _by_party(said):
-        convicted = [
-            one for one in own if one.convicts and one.offences and _is_about(one, subject)
-        ]
+    for subject, own in by_party(said):
+        convicted = [one for one in own if one.convicts and one.offences and is_about(one, subject)]
         for event in _events(convicted):
             classes = sorted({name for one in event for name in one.offences})
             if len(classes) < 2 or any(len(one.offences) > 1 for one in event):
                 continue
-            acquitted = [one for one in own if one.clears and _is_about(one, subject)]
+            acquitted = [one for one in own if one.clears and is_about(one, subject)]
             sides = [
                 (f"convicted of {name}", [one for one in event if name in one.offences])
                 for name in classes
@@ -104,7 +103,7 @@ def offence(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
                 for name in classes
             ]
             name = view.entities[subject].name
-            yield _question(
+            yield make(
                 view,
                 f"Of what was {name} convicted?",
                 subject,
@@ -116,8 +115,8 @@ def offence(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
 
 def acquittal(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
     """A conviction and an acquittal of one offence, in the same year or without a year."""
-    for subject, own in _by_party(said):
-        convicted = [one for one in own if one.convicts and _is_about(one, subject)]
+    for subject, own in by_party(said):
+        convicted = [one for one in own if one.convicts and is_about(one, subject)]
         cleared = [one for one in own if one.claim.stage == Stage.ACQUITTAL and one.clears]
         names = {name for one in convicted for name in one.offences}
         for name in sorted(names & {name for one in cleared for name in one.offences}):
@@ -125,11 +124,11 @@ def acquittal(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
             freed = [
                 one
                 for one in cleared
-                if name in one.offences and _is_about(one, subject) and _fits(one, event)
+                if name in one.offences and is_about(one, subject) and fits(one, event)
             ]
             if freed and len(_events(event)) == 1:
                 who = view.entities[subject].name
-                yield _question(
+                yield make(
                     view,
                     f"Was {who} convicted or acquitted of {name}?",
                     subject,
@@ -141,22 +140,22 @@ def acquittal(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
 
 def accusation(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
     """An accusation that is denied, disputed or was dismissed, of one offence."""
-    for subject, own in _by_party(said):
+    for subject, own in by_party(said):
         accusing = [
             one for one in own if subject in one.accused and one.accuses and not one.convicts
         ]
         against = [
             one
             for one in own
-            if (one.rejects or one.claim.stage == Stage.DISMISSAL) and _is_about(one, subject)
+            if (one.rejects or one.claim.stage == Stage.DISMISSAL) and is_about(one, subject)
         ]
         names = {name for one in accusing for name in one.offences}
         for name in sorted(names & {name for one in against for name in one.offences}):
             alleged = [one for one in accusing if name in one.offences]
-            denied = [one for one in against if name in one.offences and _fits(one, alleged)]
-            if alleged and denied and {*map(_speaker, alleged)} != {*map(_speaker, denied)}:
+            denied = [one for one in against if name in one.offences and fits(one, alleged)]
+            if alleged and denied and {*map(speaker, alleged)} != {*map(speaker, denied)}:
                 who = view.entities[subject].name
-                yield _question(
+                yield make(
                     view,
                     f"Is {who} rightly accused of {name}?",
                     subject,
@@ -180,7 +179,7 @@ def asset(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
         )
         if dismissed and alleged and parties:
             name = view.entities[thing].name
-            yield _question(
+            yield make(
                 view,
                 f"What is to be made of the allegations over {name}?",
                 parties[0],
@@ -202,7 +201,7 @@ def relation(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
             continue
         left, right = view.entities[subject].name, view.entities[target].name
         words = "hold" if predicate == "holds" else predicate.replace("_", " ")
-        yield _question(
+        yield make(
             view,
             f"Does the relation '{words}' join {left} and {right}?",
             subject,
@@ -234,7 +233,7 @@ def holding(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
         ]
         if denied:
             one_name, other = view.entities[subject].name, view.entities[target].name
-            yield _question(
+            yield make(
                 view,
                 f"Does {one_name} hold {other}?",
                 subject,
@@ -260,7 +259,7 @@ def figures(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
         sides = _disagreeing(rows)
         if len(sides) > 1:
             one_name, other = view.entities[subject].name, view.entities[target].name
-            yield _question(
+            yield make(
                 view,
                 f"Which sum stands between {one_name} and {other}?",
                 subject,
@@ -302,9 +301,9 @@ def events(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
     for month, own in by_month.items():
         framed = [one for one in own if len(one.framings) == 1 and not one.rejects]
         names = sorted({name for one in framed for name in one.framings})
-        if len(names) > 1 and "attempted coup" in names and len({*map(_speaker, framed)}) > 1:
+        if len(names) > 1 and "attempted coup" in names and len({*map(speaker, framed)}) > 1:
             sides = [(name, [one for one in framed if name in one.framings]) for name in names]
-            yield _question(
+            yield make(
                 view,
                 f"What happened in {month}: {' or '.join(names)}?",
                 None,
@@ -320,7 +319,7 @@ def events(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
             sides = [
                 (f"{n} dead", [one for number, one in counted if number == n]) for n in numbers
             ]
-            yield _question(
+            yield make(
                 view,
                 f"How many died in {month}?",
                 None,
@@ -340,25 +339,9 @@ RULES: tuple[Callable[[CaseView, Sequence[Said]], Iterator[Question]], ...] = (
     asset,
     figures,
     events,
+    *DEEDS,
 )
 """The rules, in the order in which they are tried: name = method, docstring = explanation."""
-
-
-def _by_party(said: Iterable[Said]) -> Iterator[tuple[str, list[Said]]]:
-    found: dict[str, list[Said]] = {}
-    for one in said:
-        for party in sorted(one.parties):
-            found.setdefault(party, []).append(one)
-    yield from found.items()
-
-
-def _is_about(one: Said, subject: str) -> bool:
-    """Whether a party is the one that a claim about proceedings concerns, not just named in it."""
-    return (
-        subject in one.accused
-        or one.parties - {one.holder} == {subject}
-        or one.parties == {subject}
-    )
 
 
 def _events(convicted: Sequence[Said]) -> list[list[Said]]:
@@ -367,12 +350,6 @@ def _events(convicted: Sequence[Said]) -> list[list[Said]]:
     if len(years) <= 1:
         return [list(convicted)] if convicted else []
     return [[one for one in convicted if one.years and min(one.years) == year] for year in years]
-
-
-def _fits(one: Said, event: Sequence[Said]) -> bool:
-    """Whether a claim's years do not contradict those of an event."""
-    years = {year for other in event for year in other.years}
-    return not one.years or not years or bool(one.years & years)
 
 
 def _when(event: Sequence[Said]) -> str:
@@ -388,58 +365,6 @@ def _links(view: CaseView, claim: Claim) -> Iterator[tuple[Relation, str, str]]:
             yield link, subject, target
 
 
-def _speaker(one: Said) -> str:
-    return one.holder or one.claim.holders[0].text or one.claim.exhibit
-
-
 def _stated_by(stated: Sequence[Said]) -> str:
     register = any(one.claim.kind == Kind.REGISTER for one in stated)
     return "stated by a register" if register else "stated"
-
-
-def _question(
-    view: CaseView,
-    matter: str,
-    subject: str | None,
-    sides: Sequence[tuple[str, Sequence[Said]]],
-    why: str,
-    method: str,
-) -> Question:
-    about = (
-        (subject,)
-        if subject
-        else tuple(sorted({p for _, own in sides for o in own for p in o.parties}))
-    )
-    return Question(
-        matter=matter,
-        about=about,
-        sides=tuple(
-            Side(
-                f"{label} ({_names(view, own)})", tuple(dict.fromkeys(one.claim.id for one in own))
-            )
-            for label, own in sides
-        ),
-        why=why,
-        method=f"rule:{method}",
-    )
-
-
-def _names(view: CaseView, own: Sequence[Said]) -> str:
-    """Who holds a side: the innermost holders by name; an unnamed one by who tells of it."""
-    names = list(dict.fromkeys(_holder(view, one.claim) for one in own))
-    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    return ", ".join(names[:_MOST_NAMES]) + more
-
-
-def _holder(view: CaseView, claim: Claim) -> str:
-    unnamed = ""
-    for holder in claim.holders:
-        entity = view.entity_of.get(holder.reference.id) if holder.reference else None
-        known = view.entities.get(entity or "")
-        name = known.name if known else holder.text
-        if name:
-            return f"{unnamed}, says {name}" if unnamed else " ".join(name.split())
-        unnamed = unnamed or f"unnamed {holder.role}"
-    info = view.infos.get(claim.exhibit)
-    teller = info.publisher or info.title if info else None
-    return f"{unnamed}, in {teller}" if teller else unnamed

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dalil.claims.document import Document
 from dalil.claims.frames.author import assertions
+from dalil.claims.frames.belonging import belonging
 from dalil.claims.frames.build import claims
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
@@ -52,7 +53,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     found.extend(spoken(context, found))
     told, reports = inherited(context, resolver, found, list(statuses(context, resolver)))
     said, own = assertions(context, resolver, [*told, *reports])
-    return [*said, *own]
+    return [*said, *belonging(context, own, reports)]
 
 
 __all__ = ["METHOD", "extract"]

@@ -220,6 +220,11 @@ def _subjects(context: Context, resolver: Resolver, frame: Frame) -> Iterator[Me
             yield speaker
         return
     if frame.kind is Kind.DIRECT and subject.pos == "PRON":
+        own = context.tree.child(frame.head, "dobj", "dative")
+        if own is not None and own.text.lower() in ("me", "us") and frame.source is not None:
+            speaker = resolver.mention(context.tokens[frame.source.head])
+            if speaker is not None:
+                yield speaker
         return  # whom a quoted "he" means, the words around do not say
     mention = resolver.mention(subject)
     if mention is not None:

@@ -51,6 +51,7 @@ def _last(context: Context, verb: Token) -> int:
                 conjunct is not None
                 and conjunct.index > verb.index
                 and conjunct.pos in ("VERB", "AUX")
+                and not _shares_object(context, verb, conjunct)
             ):
                 last = min(last, kid.index - 1 if kid.dep == "cc" else tree.left[kid.index] - 1)
                 break
@@ -63,6 +64,15 @@ def _last(context: Context, verb: Token) -> int:
         ):
             last = min(last, tree.left[kid.index] - 2)
     return max(_without_addition(context, verb.index, last), verb.index)
+
+
+def _shares_object(context: Context, verb: Token, conjunct: Token) -> bool:
+    """Whether the object stands behind the second verb only: "does not own and has never owned the house"."""
+    own = [k for k in context.tree.children(verb.index) if verb.index < k.index < conjunct.index]
+    filled = [k for k in own if k.dep not in ("cc", "conj", "punct", "advmod", "prt")]
+    shared = context.tree.child(conjunct.index, "dobj", "prep")
+    passive = context.tree.child(verb.index, "auxpass") is not None
+    return not filled and shared is not None and not passive and verb.tag != "VBG"
 
 
 def _without_addition(context: Context, first: int, last: int) -> int:

@@ -60,10 +60,23 @@ def clauses(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> It
             continue  # it introduces a list, a quotation or an earlier mail
         if told.covers(start, end, verb) or not _names(context, resolver, verb, start, end):
             continue
+        stance = Stance.DISPUTES if _rejects(context, verb) else Stance.ASSERTS
         yield Frame(
-            start, end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:clause", head=verb.index, own=True,
+            start, end, -1, None, stance, Kind.AUTHOR, "author:clause", head=verb.index, own=True,
             hedged=context.hedged(verb.index),
         )  # fmt: skip
+
+
+def _rejects(context: Context, verb: Token) -> bool:
+    """Whether a clause rejects how others tell a matter: "it was not a coup", "they did not clear him"."""
+    if not context.negated(verb.index):
+        return False
+    words = load("proceedings_en.yaml")
+    told = {*words["events"], *words["deniable"], *words["rejected"]}
+    if verb.lemma == "be":
+        near = context.tree.children(verb.index, "attr", "acomp")
+        return any(t.lemma.lower() in told for t in near)
+    return verb.lemma.lower() in words["cleared"]
 
 
 class _Told:

@@ -25,7 +25,7 @@ _CLIPPED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 def _corrected(token: Token) -> Token:
     """A token whose lemma lost its e: "hoped" is of "hope", since "hop" gives "hopped"."""
     lemma, text = token.lemma, token.text.lower()
-    clipped = token.pos == "VERB" and text in (lemma + "ed", lemma + "ing")
+    clipped = token.pos == "VERB" and text in (lemma + "ed", lemma + "ing", lemma + "es")
     if clipped and _CLIPPED.fullmatch(lemma):
         return replace(token, lemma=lemma + "e")
     return token

@@ -166,7 +166,13 @@ def _complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int
     """Token ranges (first, last, head) of the contents that a cue's constructions allow."""
     tree = context.tree
     reach = -1
+    told = any(
+        k.index > token.index and tree.child(k.index, "mark") is not None
+        for k in tree.children(token.index, "ccomp")
+    )
     for kid in tree.children(token.index):
+        if told and kid.dep == "ccomp" and kid.index < token.index:
+            continue  # "X was fined: a court found that ...": what stands before is told by the text
         if kid.dep == "ccomp" and kid.index > reach:
             for part in _clausal(context, token, cue, kid):
                 reach = max(reach, part[1])

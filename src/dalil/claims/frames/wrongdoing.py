@@ -36,6 +36,8 @@ def accuses(context: Context, verb: Token) -> bool:
     if _involves(context, verb):
         return _happened(context, verb)
     found = context.tree.child(verb.index, "dobj", "nsubjpass")
+    if found is None and verb.dep == "acl" and verb.tag == "VBN":
+        found = context.tokens[verb.head]  # "money diverted from the fund"
     of_object = found is not None and found.lemma.lower() in words["objects"].get(lemma, ())
     return (of_object or lemma in words["verbs"]) and _happened(context, verb)
 

@@ -1,0 +1,115 @@
+"""Which proceedings a clause about a court, a verdict or an order is of.
+
+"The court relied on the accounts", "an appeal is pending", "the orders failed for two reasons": such
+clauses report nothing by their own predicate, but they speak of proceedings whose state is told nearby.
+They take the stage of the decision told in their paragraph, else of the last one told before; what a
+court itself does is held by the court. A clause that speaks of no proceedings takes none.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.lexicon import load
+from dalil.claims.parse import Token
+from dalil.evidence import Finality, HolderRole, Kind, Proceedings, Stage, Stance
+
+DECIDED = frozenset(
+    {
+        Stage.CONVICTION,
+        Stage.ACQUITTAL,
+        Stage.DISMISSAL,
+        Stage.JUDGMENT,
+        Stage.PENALTY,
+        Stage.SETTLEMENT,
+    }
+)
+BACK = 6
+"""Paragraphs before in which a decision may have been told."""
+
+
+def belonging(context: Context, own: Sequence[Frame], told: Sequence[Frame]) -> list[Frame]:
+    """Own clauses and findings with the stage of the decision that they belong to.
+
+    Args:
+        context: The document.
+        own: Own assertions.
+        told: Attributions and reports, in any order.
+    """
+    decisions = sorted(
+        (
+            f
+            for f in told
+            if f.proceedings is not None
+            and f.proceedings.stage in DECIDED
+            and f.kind is Kind.STATUS
+        ),
+        key=lambda f: f.start,
+    )
+    starts = [f.start for f in decisions]
+    return [_belongs(context, frame, decisions, starts) for frame in own]
+
+
+def _belongs(
+    context: Context, frame: Frame, decisions: Sequence[Frame], starts: Sequence[int]
+) -> Frame:
+    if frame.proceedings is not None or frame.head < 0 or frame.stance is not Stance.ASSERTS:
+        return frame
+    subject = context.tree.subject(frame.head)
+    if subject is None:
+        return frame
+    court = context.is_court(subject)
+    if not court and subject.lemma.lower() not in load("proceedings_en.yaml")["proceedings_nouns"]:
+        return frame
+    decision = _nearest(context, frame, decisions, starts)
+    if decision is None or decision.proceedings is None:
+        return frame
+    told = decision.proceedings
+    given = Proceedings(
+        stage=told.stage,
+        forum=told.forum,
+        finality=_finality(context, frame, subject),
+        court=told.court,
+    )
+    frame = replace(frame, proceedings=given, subjects=frame.subjects)
+    if court and not context.negated(frame.head):
+        return replace(
+            frame,
+            stance=Stance.REPORTS_COURT_HELD,
+            role=HolderRole.COURT,
+            source=context.source(subject),
+            own=False,
+            kind=Kind.STATUS,
+            cue=frame.head,
+        )
+    return frame
+
+
+def _finality(context: Context, frame: Frame, subject: Token) -> Finality | None:
+    words = context.text[frame.start : frame.end].lower()
+    if subject.lemma == "appeal" and any(w in words for w in ("pending", "lodged", "announced")):
+        return Finality.UNDER_APPEAL
+    if "not final" in words or "not entered into force" in words or "may be appealed" in words:
+        return Finality.FIRST_INSTANCE
+    return Finality.FINAL if "entered into force" in words else None
+
+
+def _nearest(
+    context: Context, frame: Frame, decisions: Sequence[Frame], starts: Sequence[int]
+) -> Frame | None:
+    """The decision told last before in the paragraph, else first behind in it, else last before."""
+    place = bisect.bisect_right(starts, frame.start)
+    passage = context.passage_of(frame.start)
+    before = decisions[place - 1] if place else None
+    if before is not None and context.passage_of(before.start) == passage:
+        return before
+    behind = decisions[place] if place < len(decisions) else None
+    if behind is not None and context.passage_of(behind.start) == passage:
+        return behind
+    if before is not None and passage - context.passage_of(before.start) <= BACK:
+        return before
+    return None
