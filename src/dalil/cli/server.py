@@ -32,18 +32,26 @@ def serve(case_path: Path, port: int, lists: Sequence[str] = ()) -> None:
     """
     import uvicorn
 
+    from dalil.api.cases import create_case_api
     from dalil.assembly import build
+    from dalil.casework.review_desk import ReviewDesk
     from dalil.config import Config
     from dalil.web.app import create_app
     from dalil.web.opencase import OpenCase
 
-    case = build(Config.load()).open_case(case_path, write=False)
-    app = both(create_app(OpenCase(case)), api_app(lists))
+    dalil = build(Config.load())
+    case = dalil.open_case(case_path, write=False)
+    desk = ReviewDesk(case, lambda: dalil.open_case(case_path, write=True), dalil.lists_of)
+    web = create_app(OpenCase(case), desk=desk)
+    app = both(web, api_app(lists), create_case_api(desk))
     listener = _listener(port)
     place = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     click.echo(f"The workbench is at {place}  (Ctrl-C ends it)", err=True)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-    server.run(sockets=[listener])
+    try:
+        server.run(sockets=[listener])
+    finally:
+        desk.rest()
 
 
 def serve_lists(lists: Sequence[str], port: int, workers: int | None) -> None:
@@ -115,8 +123,8 @@ def _ready(lists: Sequence[str]) -> None:
         held.finder()
 
 
-def both(web: ASGIApp, api: ASGIApp) -> ASGIApp:
-    """One application of two: addresses of the wire format to the API, all else to the workbench.
+def both(web: ASGIApp, api: ASGIApp, cases: ASGIApp | None = None) -> ASGIApp:
+    """One application: the wire format's addresses to the API, /api to the case's, all else to the workbench.
 
     An entity's address belongs to both: a browser, which asks for HTML, gets the workbench's page.
     """
@@ -130,6 +138,8 @@ def both(web: ASGIApp, api: ASGIApp) -> ASGIApp:
             page = parts[1] == "entities" and b"text/html" in accepts
             if f"/{parts[1]}" in PLACES and not page and (parts[1] != "search" or len(parts) > 2):
                 chosen = api
+            if parts[1] == "api" and cases is not None:
+                chosen = cases
         await chosen(scope, receive, send)
 
     return app

@@ -1,6 +1,6 @@
-"""The workbench in the browser: read-only pages over one case.
+"""The workbench in the browser: pages over one case that read, and the review, which writes decisions.
 
-No page writes, no page needs a script, nothing is loaded from elsewhere. Whoever serves the
+No page needs a script, nothing is loaded from elsewhere. Whoever serves the
 application binds it to the loopback address; the guard refuses foreign host names besides.
 """
 
@@ -15,10 +15,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dalil.casework.review_desk import ReviewDesk
 from dalil.errors import DalilError
-from dalil.web import pages_case, pages_files, pages_people, pages_search
+from dalil.web import pages_case, pages_files, pages_people, pages_search, reviewing
 from dalil.web.guard import LOOPBACK, Guard
 from dalil.web.ports import CaseSource
+from dalil.web.review_site import Reviewing
 from dalil.web.site import Site, site
 
 _ROUTES = (
@@ -39,19 +41,25 @@ _ROUTES = (
 )
 
 
-def create_app(source: CaseSource, hosts: Sequence[str] = LOOPBACK) -> Starlette:
+def create_app(
+    source: CaseSource, hosts: Sequence[str] = LOOPBACK, desk: ReviewDesk | None = None
+) -> Starlette:
     """The pages of one case as an ASGI application.
 
     Args:
         source: The case.
         hosts: Host names under which it answers, without port.
+        desk: Where reviewers write; without it the case is served for reading alone.
     """
+    pages = [Route(path, page, methods=["GET"]) for path, page in _ROUTES]
     app = Starlette(
-        routes=[Route(path, page, methods=["GET"]) for path, page in _ROUTES],
+        routes=[*reviewing.routes(), *pages],
         middleware=[Middleware(Guard, hosts=hosts)],
         exception_handlers={DalilError: _refused, HTTPException: _missing},
     )
     app.state.site = Site(source)
+    if desk is not None:
+        app.state.reviewing = Reviewing(desk)
     return app
 
 
