@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dalil.matching.ports import (
         ListFetcher,
         ListReader,
+    from dalil.claims.gazetteer import Gazetteer
         ListReaders,
         ListReading,
         ListSearch,
@@ -102,10 +103,15 @@ class Dalil:
 
     @cached_property
     def claims(self) -> ClaimReaders:
-        """Readers of claims, in several processes."""
+        """Readers of claims, in several processes, who know the names of the user's gazetteers."""
+        from functools import partial
+
+        from dalil.casework.gazetteer import load_gazetteers
         from dalil.text.claim_pool import ClaimPool
 
-        return ClaimPool(claim_reader, claim_method(), self.config.workers)
+        known = load_gazetteers(self.config.home)
+        method = f"{claim_method()} {known.method}".rstrip()
+        return ClaimPool(partial(claim_reader, known), method, self.config.workers)
 
     def with_model(self, mode: str, case: Case) -> SecondReader:
         """Readers of claims for a case, with a language model as second reader.
@@ -410,22 +416,28 @@ def claim_method() -> str:
     return f"{ManyLanguages(SpacyParser()).method} {RULES}"
 
 
-def claim_reader() -> Callable[[TextLayer], Reading]:
-    """A function that reads claims from a text layer; loads the language model once."""
+def claim_reader(known: Gazetteer | None = None) -> Callable[[TextLayer], Reading]:
+    """A function that reads claims from a text layer; loads the language model once.
+
+    Args:
+        known: Names that the user knows; none when left out.
+    """
+    from dalil.claims.gazetteer import Gazetteer
     from dalil.claims.read import read_document
     from dalil.readers import un_reading
     from dalil.text.name_models import ManyLanguages
     from dalil.text.parser_spacy import SpacyParser
 
     parser = ManyLanguages(SpacyParser())
-    method = claim_method()
+    known = known or Gazetteer()
+    method = f"{claim_method()} {known.method}".rstrip()
 
     def read(layer: TextLayer) -> Reading:
         if layer.reader == un_reading.READER:
             # Nobody is profiled because a list names them: entries are read when they are asked for.
             made = un_reading.reading(layer, ())
         else:
-            made = read_document(layer, parser)
+            made = read_document(layer, parser, known)
         return replace(made, method=f"{method}|{made.method}")
 
     return read

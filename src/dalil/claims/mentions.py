@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dalil.claims.dates import DateSpan
+from dalil.claims.gazetteer import Gazetteer
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic
 from dalil.claims.mentions_lexicon import words
@@ -29,6 +30,7 @@ from dalil.claims.rosters import find_rosters, roster_names
 from dalil.claims.shadow import shadow
 from dalil.evidence import Amount, Mention, MentionType, TextLayer
 
+NONE = Gazetteer()
 READ = frozenset({"paragraph", "item", "heading", "footnote", "header"})
 _ACRONYM = re.compile(
     r" ?\((?:the )?(?:\"|')?(?P<short>[A-ZА-ЯӘІҢҒҮҰҚӨҺ][A-Za-zА-Яа-я&-]{1,11})(?:\"|')?\)"
@@ -37,7 +39,11 @@ _GAP = re.compile(r"(?:\s+(?:of|for|the|and|&)\s+|\s+)")
 
 
 def find_mentions(
-    layer: TextLayer, parse: Parse, amounts: Sequence[Amount], dates: Sequence[DateSpan]
+    layer: TextLayer,
+    parse: Parse,
+    amounts: Sequence[Amount],
+    dates: Sequence[DateSpan],
+    gazetteer: Gazetteer = NONE,
 ) -> tuple[Mention, ...]:
     """Find every mention of a text layer.
 
@@ -46,6 +52,7 @@ def find_mentions(
         parse: The model's spans.
         amounts: Sums of money, which become MONEY mentions.
         dates: Places that name dates, which become DATE mentions.
+        gazetteer: Names that the user knows.
 
     Returns:
         In order of place, not overlapping.
@@ -63,6 +70,7 @@ def find_mentions(
         else:
             candidates.extend(by_form(plain, line))
     candidates.extend(from_model(plain, parse))
+    candidates.extend(gazetteer.find(lines))
     candidates.extend(lone_capitals(plain, lines))
     for start, end, kind in roster_names(layer, find_rosters(layer, ())):
         candidates.append(Candidate(start, end, kind, "rule:roster", 80))

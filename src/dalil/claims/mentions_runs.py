@@ -24,13 +24,15 @@ RUN = "rule:run"
 _NAMES = "mentions_names"
 _RANK = 30
 _MOST = 6
+_LONGEST_HEADLINE = 18
+"""Words; a longer run of capitals is a list of names."""
 
 
 def headline(line: Sequence[Word]) -> bool:
     """Whether most words of a line have capitals, so that a capital there tells nothing."""
     long = [word for word in line if len(word.text) > 3 and word.text.isalpha()]
     capital = sum(word.capital for word in long)
-    return len(long) >= 4 and capital * 10 >= len(long) * 7
+    return 4 <= len(long) and len(line) <= _LONGEST_HEADLINE and capital * 10 >= len(long) * 7
 
 
 def runs(plain: str, lines: Iterable[Sequence[Word]], lower: frozenset[str]) -> Iterator[Candidate]:

@@ -61,7 +61,9 @@ def one_type(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:
         if candidate.type in _VOTED:
             name = plain[candidate.start : candidate.end]
             tally = votes.setdefault(name, Counter())
-            if candidate.method != RUN:
+            if candidate.method.startswith("gazetteer:"):
+                tally[candidate.type] += _WEIGHTS["rule:legal-form"]
+            elif candidate.method != RUN:
                 tally[candidate.type] += _WEIGHTS.get(candidate.method, 1)
             if _person_context(plain, candidate):
                 tally[PER] += 2
@@ -103,7 +105,8 @@ def _voted(
     plain: str, candidate: Candidate, votes: Mapping[str, Counter[MentionType]]
 ) -> Candidate | None:
     """A candidate with the type that won; a run of which nothing is known keeps a guess or goes."""
-    if candidate.type not in _VOTED or candidate.method == "rule:country":
+    known = candidate.method == "rule:country" or candidate.method.startswith("gazetteer:")
+    if candidate.type not in _VOTED or known:
         return candidate
     name = plain[candidate.start : candidate.end]
     tally = votes[name]

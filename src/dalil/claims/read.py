@@ -14,8 +14,9 @@ from dalil.claims.dates import date_spans
 from dalil.claims.document import Document
 from dalil.claims.frames import extract
 from dalil.claims.gate import admit
+from dalil.claims.gazetteer import Gazetteer
 from dalil.claims.languages import claims_of
-from dalil.claims.mentions import find_mentions
+from dalil.claims.mentions import NONE, find_mentions
 from dalil.claims.mentions_cyrillic import is_cyrillic
 from dalil.claims.money import find_amounts
 from dalil.claims.ports import Parser
@@ -29,12 +30,13 @@ RULES = "rules/1"
 """Version of this room's rules, recorded with every reading; raised when a result changes."""
 
 
-def read_document(layer: TextLayer, parser: Parser) -> Reading:
+def read_document(layer: TextLayer, parser: Parser, gazetteer: Gazetteer = NONE) -> Reading:
     """Read one text layer.
 
     Args:
         layer: Prose or a table.
         parser: The linguistic parser; not asked for a table.
+        gazetteer: Names that the user knows.
 
     Returns:
         Everything found, every claim's quote held against the text.
@@ -46,11 +48,11 @@ def read_document(layer: TextLayer, parser: Parser) -> Reading:
         reading = read_table(layer)
         admitted, refused = admit(layer, reading.claims)
         return replace(reading, claims=admitted, refused=(*reading.refused, *refused))
-    document = prepare(layer, parser)
+    document = prepare(layer, parser, gazetteer)
     admitted, refused = admit(layer, [*extract(document), *claims_of(document)])
     return Reading(
         exhibit=layer.exhibit,
-        method=f"{parser.method} {RULES}",
+        method=f"{parser.method} {RULES} {gazetteer.method}".rstrip(),
         language=layer.language,
         coverage=_coverage(layer),
         mentions=document.mentions,
@@ -64,12 +66,12 @@ def read_document(layer: TextLayer, parser: Parser) -> Reading:
     )
 
 
-def prepare(layer: TextLayer, parser: Parser) -> Document:
+def prepare(layer: TextLayer, parser: Parser, gazetteer: Gazetteer = NONE) -> Document:
     """Parse a text layer and find its names, sums, dates, lists and voice: all but the claims."""
     parse = parser.parse(layer)
     spans = [span for span in date_spans(layer) if _is_read(layer, span.start, span.end)]
     amounts = tuple(a for a in find_amounts(layer.text) if _is_read(layer, a.start, a.end))
-    mentions = find_mentions(layer, parse, amounts, spans)
+    mentions = find_mentions(layer, parse, amounts, spans, gazetteer)
     linked = link(layer.text, mentions)
     rosters = find_rosters(layer, mentions)
     voice = find_voice(layer, mentions, rosters)

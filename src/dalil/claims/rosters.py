@@ -145,6 +145,8 @@ def _inline(
     """A list in a sentence: "the members: Ada Mirel (Velm), Bern Olt (Sarn) and Cara Duun (Velm)"."""
     rows: list[RosterRow] = []
     for match in _INLINE.finditer(plain, line.start, line.end):
+        if "(" not in plain[match.end() : match.end() + 90]:
+            continue  # without a bracket there is no row, and a long list costs nothing
         run = split(plain, match.end(), min(line.end, match.end() + 80))
         stop = person_end(run, 0)
         if not 2 <= stop <= 5:

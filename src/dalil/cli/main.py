@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Words in a case: names, documents whether read or not, claims.",
     ),
     "lists": ("dalil.cli.lists", "Import, show and compare sanctions lists."),
+    "gazetteer": ("dalil.cli.gazetteer", "Names of your own that reading is to find."),
     "screen": ("dalil.cli.screen", "Hold a name against the imported lists, with reasons."),
     "compare": ("dalil.cli.compare", "Score two names, with reasons."),
     "trace": ("dalil.cli.trace", "Who owns what, and what the ownership tests say at a date."),
