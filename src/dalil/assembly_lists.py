@@ -75,17 +75,18 @@ def file_job(
     from dalil.casework.screen_file import FileJob, Since
     from dalil.engines.subject_pool import SubjectPool
     from dalil.readers.customers import customer_table
+    from dalil.store.lock import WriterLock
 
     table = customer_table(source)
     if since is None:
         held = tuple(search.version for search in dalil.searches(lists))
         pool = SubjectPool(partial(open_searches, dalil.config, tuple(lists)), dalil.config.workers)
-        return FileJob(table, output, pool, held)
+        return FileJob(table, output, pool, held, hold=WriterLock)
     older, newer = versions_since(dalil.shelf, since, lists)
     delta = list_delta(dalil.shelf, older, newer)
     pool = SubjectPool(partial(open_delta, dalil.config, older, newer), dalil.config.workers)
     told = Since(older, newer, delta.fields)
-    return FileJob(table, output, pool, (older, newer), since=told)
+    return FileJob(table, output, pool, (older, newer), since=told, hold=WriterLock)
 
 
 def make_indexes(dalil: Dalil, lists: Sequence[str] = ()) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from dalil.errors import BadInput
 from dalil.matching.compare import NOTHING_KNOWN, TYPES, Qualifiers
 from dalil.matching.list_entities import LONGEST, partial_date
+from dalil.matching.qualifiers import country_key
 from dalil.matching.screen import Subject
+from dalil.names.anatomy import anatomy
 
 NEEDED = ("id", "name")
 COLUMNS = (
@@ -28,6 +30,8 @@ COLUMNS = (
 )
 """Columns that are used; others are named in the summary and left out."""
 _SPLIT = re.compile(r"\s*[|;]\s*")
+_NOT_ISO = {"uk": "GB", "el": "GR"}
+"""Codes that are widely written and stand for another country, or none, in ISO 3166-1."""
 _KIND = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*[:=]\s*(\S.*)")
 
 
@@ -39,11 +43,14 @@ class Customer:
         row: Number of the row below the header.
         id: As the file calls it.
         subject: Whom.
+        unknown: Countries that are not known, and left out: held against a listed country they
+            would speak against the right person.
     """
 
     row: int
     id: str
     subject: Subject
+    unknown: tuple[str, ...] = ()
 
 
 def check_columns(columns: Collection[str], path: str) -> tuple[str, ...]:
@@ -79,21 +86,39 @@ def customer_of(row: int, cells: Mapping[str, str] | str, type_: str) -> Custome
         raise BadInput("id: the row has none")
     if not any(char.isalnum() for char in given["name"]):
         raise BadInput(f"name: {given['name'][:80]!r} holds no letter or digit to screen")
+    if _only_title(given["name"]):
+        raise BadInput(f"name: {given['name']!r} is only a title")
     if len(given["name"]) > LONGEST:
         raise BadInput(f"name: {len(given['name'])} characters; the bound is {LONGEST}")
     kind = given["type"].lower() or type_
     if kind not in TYPES:
         raise BadInput(f"type: {kind[:40]!r} is none of {', '.join(TYPES)}")
+    countries = {text: _country(text) for text in _values(given["country"])}
     facts = Qualifiers(
         tuple(partial_date(text) for text in _values(given["birth_date"])),
-        _values(given["country"]),
+        tuple(filter(None, countries.values())),
         given["gender"],
         _values(given["birth_place"]),
         tuple(filter(None, [given["address"]])),
         tuple(_identifier(text) for text in _values(given["identifier"])),
     )
     known = NOTHING_KNOWN if facts == NOTHING_KNOWN else facts
-    return Customer(row, given["id"], Subject((given["name"],), kind, known))
+    unknown = tuple(text for text, read in countries.items() if not read)
+    return Customer(row, given["id"], Subject((given["name"],), kind, known), unknown)
+
+
+def _country(text: str) -> str:
+    """A country as it was written, where it is known; "UK" and "EL" as ISO 3166-1 has them."""
+    key = country_key(text)
+    if key in _NOT_ISO:
+        return _NOT_ISO[key]
+    return text if len(key) == len("GB") and key.isascii() else ""
+
+
+def _only_title(name: str) -> bool:
+    """Whether nothing but titles stand in a name: that matches nobody and would say nothing found."""
+    parts = anatomy(name).parts
+    return bool(parts) and all(part.role == "title" for part in parts)
 
 
 def _values(text: str) -> tuple[str, ...]:

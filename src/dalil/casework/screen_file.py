@@ -8,7 +8,8 @@ changed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Protocol
 from dalil.casework.customers import Customer, check_columns, customer_of
 from dalil.casework.ports import Progress, silent
 from dalil.casework.resumable import ResumableTables
-from dalil.errors import BadInput
+from dalil.errors import BadInput, CaseLocked, StorageFailed
 from dalil.matching.compare import REVIEW
 from dalil.matching.screen import Subject
 from dalil.matching.values import ListVersion, Match
@@ -28,7 +29,10 @@ REFUSED_COLUMNS = ("row", "id", "reason")
 LIMIT = 20
 """Most hits of a customer in one list."""
 BATCH = 64
-Rows = Iterable[tuple[int, dict[str, str] | str]]
+_TOLD = 5
+Cells = dict[str, str] | tuple[str, str]
+"""Cells by column, or the id and the reason of a row that cannot be read."""
+Rows = Iterable[tuple[int, Cells]]
 Matches = tuple[Match, ...]
 
 
@@ -46,7 +50,7 @@ class Customers(Protocol):
         ...
 
     def rows(self) -> Rows:
-        """(number, cells by column, or why it has none), in order."""
+        """(number, cells), in order."""
         ...
 
 
@@ -57,6 +61,14 @@ class Screeners(Protocol):
         self, batches: Iterable[Sequence[Subject]], threshold: float, limit: int
     ) -> Iterator[list[Matches]]:
         """Matches of each subject of each batch, in order."""
+        ...
+
+
+class Held(Protocol):
+    """A lock that a dead process cannot keep."""
+
+    def release(self) -> None:
+        """Let others in."""
         ...
 
 
@@ -88,6 +100,7 @@ class FileJob:
         threshold: Least score of a hit.
         since: Report only what changed; None for all.
         progress: Told how many rows are done.
+        hold: Keeps other processes from a path until released; None where nobody else is.
     """
 
     customers: Customers
@@ -98,6 +111,7 @@ class FileJob:
     threshold: float = REVIEW
     since: Since | None = None
     progress: Progress = silent
+    hold: Callable[[Path], Held] | None = None
 
 
 @dataclass(slots=True)
@@ -108,10 +122,12 @@ class FileSummary:
         output: Where the hits stand.
         refused_in: Where the refused rows stand; None where there are none.
         counts: ``rows``, ``screened``, ``refused``, ``with_hits``, ``hits``, ``match``, ``review``, and
-            for a re-screening ``new``, ``changed``, ``cleared``.
+            for a re-screening ``new``, ``changed``, ``cleared``; ``ids_twice``: rows with the id of
+            a row before, ``countries_not_known``: rows whose country was left out.
         versions: The list versions.
         unused: Columns that were not used.
         resumed: Rows that an earlier run had done.
+        examples: The first few of ``ids_twice`` and ``countries_not_known`` that this run met.
     """
 
     output: Path
@@ -120,6 +136,7 @@ class FileSummary:
     versions: tuple[ListVersion, ...]
     unused: tuple[str, ...]
     resumed: int = 0
+    examples: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -129,9 +146,29 @@ class _Work:
     job: FileJob
     tables: ResumableTables
     counts: dict[str, int] = field(default_factory=dict)
+    ids: set[int] = field(default_factory=set)
+    examples: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, name: str, number: int = 1) -> None:
         self.counts[name] = self.counts.get(name, 0) + number
+
+    def tell(self, name: str, example: str) -> None:
+        """Count something to be told, and keep the first of them."""
+        self.add(name)
+        told = self.examples.setdefault(name, [])
+        if len(told) < _TOLD and example not in told:
+            told.append(example)
+
+    def known(self, id_: str) -> bool:
+        """Whether a row before had this id; eight bytes of each are kept."""
+        if not id_:
+            return False
+        key = int.from_bytes(
+            hashlib.blake2b(id_.encode("utf-8", "replace"), digest_size=8).digest()
+        )
+        twice = key in self.ids
+        self.ids.add(key)
+        return twice
 
 
 def refusals_of(output: Path) -> Path:
@@ -144,11 +181,48 @@ def screen_file(job: FileJob) -> FileSummary:
 
     Raises:
         BadInput: A column is missing, or the output would overwrite the input.
+        CaseLocked: Another run writes the same output.
         StorageFailed: The disk refused; what was done stays.
     """
     unused = check_columns(job.customers.columns, str(job.customers.path))
     if job.output.resolve() == job.customers.path.resolve():
         raise BadInput(f"{job.output} is the input.", "Name another --output.")
+    with _alone(job):
+        return _screen(job, unused)
+
+
+@contextmanager
+def _alone(job: FileJob) -> Iterator[None]:
+    """Two runs that wrote the same parts would mix them.
+
+    Raises:
+        CaseLocked: Another run writes them.
+        StorageFailed: The folder cannot be written.
+    """
+    if job.hold is None:
+        yield
+        return
+    place = job.output.with_name(f".{job.output.name}.lock")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFailed(f"{place.parent} cannot be made: {error}.") from error
+    try:
+        held = job.hold(place)
+    except CaseLocked as error:
+        raise CaseLocked(
+            f"{job.output} is being written by another run of this command.",
+            "Wait until it ends, or name another --output.",
+        ) from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            place.unlink()
+        held.release()
+
+
+def _screen(job: FileJob, unused: tuple[str, ...]) -> FileSummary:
     columns = CHANGED_COLUMNS if job.since else COLUMNS
     refused = refusals_of(job.output)
     tables = ResumableTables([(job.output, columns), (refused, REFUSED_COLUMNS)], _seal(job))
@@ -168,7 +242,12 @@ def screen_file(job: FileJob) -> FileSummary:
         job.versions,
         unused,
         resumed,
+        work.examples,
     )
+
+
+def _id(cells: Cells) -> str:
+    return cells[0] if isinstance(cells, tuple) else " ".join(cells.get("id", "").split())
 
 
 def _seal(job: FileJob) -> dict[str, object]:
@@ -193,8 +272,8 @@ def _run(work: _Work, resumed: int) -> None:
 
     def batches() -> Iterator[list[Subject]]:
         rows = iter(job.customers.rows())
-        for _ in islice(rows, resumed):
-            pass
+        for _, cells in islice(rows, resumed):
+            work.known(_id(cells))
         while chunk := list(islice(rows, BATCH)):
             read = [_read(number, cells, job.type_) for number, cells in chunk]
             waiting.append(read)
@@ -206,12 +285,13 @@ def _run(work: _Work, resumed: int) -> None:
         job.progress("screen", work.counts["rows"], 0)
 
 
-def _read(number: int, cells: dict[str, str] | str, type_: str) -> Customer | tuple[int, str, str]:
+def _read(number: int, cells: Cells, type_: str) -> Customer | tuple[int, str, str]:
+    if isinstance(cells, tuple):
+        return (number, *cells)
     try:
         return customer_of(number, cells, type_)
     except BadInput as error:
-        id_ = cells.get("id", "") if isinstance(cells, dict) else ""
-        return number, id_, error.message
+        return number, cells.get("id", ""), error.message
 
 
 def _write(
@@ -222,8 +302,13 @@ def _write(
     refused: list[Sequence[object]] = []
     for one in rows:
         work.add("rows")
+        id_ = one.id if isinstance(one, Customer) else one[1]
+        if work.known(id_):
+            work.tell("ids_twice", id_)
         if isinstance(one, Customer):
             work.add("screened")
+            if one.unknown:
+                work.tell("countries_not_known", ", ".join(one.unknown))
             told = list(_told(work, one, next(matches)))
             work.add("with_hits", bool(told))
             hits.extend(told)

@@ -75,6 +75,12 @@ _COUNTS = (
     "new",
     "changed",
     "cleared",
+    "ids_twice",
+    "countries_not_known",
+)
+_TOLD = (
+    ("ids_twice", "{rows} an id that a row before {it} has", "has", "have"),
+    ("countries_not_known", "{rows} a country that is not known and was left out", "names", "name"),
 )
 
 
@@ -95,6 +101,12 @@ def _lines(found: FileSummary, since: str | None) -> list[str]:
         lines.append(f"An earlier run had done the first {found.resumed} rows.")
     if found.refused_in:
         lines.append(f"{count('refused', 0)} rows could not be screened: {found.refused_in}")
+    for name, words, one, many in _TOLD:
+        if number := count(name, 0):
+            said = f"1 row {one}" if number == 1 else f"{number} rows {many}"
+            example = ", ".join(found.examples.get(name, ()))
+            words = words.format(rows=said, it="it" if number == 1 else "them")
+            lines.append(f"{words}{': ' if example else ''}{example}.")
     if found.unused:
         lines.append(f"Columns not used: {', '.join(found.unused)}.")
     lines.extend(

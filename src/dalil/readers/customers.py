@@ -1,7 +1,7 @@
 """Rows of a table of customers: CSV with the standard library, Parquet with the ``parquet`` extra.
 
-A row that cannot be read (more cells than the header, bytes that are no UTF-8) comes with its reason
-instead of its cells, and the next row is read on. Formulas are text. Nothing is judged here.
+A row that cannot be read (more cells than the header, bytes that are no UTF-8, a quotation mark that
+does not close) comes with its reason instead of its cells, and takes no other row along. Formulas are text. Nothing is judged here.
 """
 
 from __future__ import annotations
@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MARK = b"PAR1"
 _MOST_CELL = 1_000_000
-Row = tuple[int, dict[str, str] | str]
-"""Number of the row below the header (1 is the first), and its cells by column, or why it has none."""
+_MOST_LINE = 4_000_000
+_MOST_ID = 200
+Refusal = tuple[str, str]
+"""The id of a row that cannot be read, "" where it cannot be told, and why."""
+Row = tuple[int, dict[str, str] | Refusal]
+"""Number of the row below the header (1 is the first), and its cells by column or its refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,14 @@ def customer_table(path: Path) -> CustomerTable:
         names: Sequence[str] = _parquet(path).schema.names
     else:
         with _text(path) as file:
-            names = next(_reader(file), [])
+            wide = "\0" in file.read(8)
+            file.seek(0)
+            if wide:
+                raise BadInput(
+                    f"{path} seems to be UTF-16 without its mark.",
+                    "Save it as CSV in UTF-8.",
+                )
+            names = next(csv.reader(_Lines(file), delimiter=_delimiter(file)), [])
     names = [name.strip() for name in names]
     twice = sorted({name for name in names if names.count(name) > 1})
     if not any(names) or twice:
@@ -81,43 +92,102 @@ def _text(path: Path) -> TextIO:
     return path.open(encoding=encoding, errors="surrogateescape", newline="")
 
 
-def _reader(file: TextIO) -> Iterator[list[str]]:
-    head = file.readline()
+def _delimiter(file: TextIO) -> str:
+    """The sign that stands most often in the first line."""
+    head = file.readline(_MOST_LINE)
     file.seek(0)
-    counts = {sign: head.count(sign) for sign in ",;\t"}
-    return csv.reader(file, delimiter=max(counts, key=lambda sign: counts[sign]))
+    return max(",;\t", key=head.count)
+
+
+class _Lines:
+    """Lines of a file with their numbers; lines may be put back to be read as rows of their own."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._back: list[str] = []
+        self.number = 0
+        self.held: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.pop() if self._back else self._file.readline(_MOST_LINE)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        self.held.append(line)
+        return line
+
+    def put_back(self) -> None:
+        """All lines of the row but its first."""
+        self.number -= len(self.held) - 1
+        self._back.extend(reversed(self.held[1:]))
+        del self.held[1:]
 
 
 def _csv_rows(path: Path) -> Iterator[Row]:
     before = csv.field_size_limit(_MOST_CELL)
     try:
         with _text(path) as file:
-            reader = _reader(file)
-            columns = [name.strip() for name in next(reader, [])]
+            delimiter, lines = _delimiter(file), _Lines(file)
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+            columns = [name.strip() for name in _next(reader, lines, delimiter) or []]
             number = 0
-            while True:
-                number += 1
-                try:
-                    cells = next(reader)
-                except StopIteration:
-                    return
-                except (csv.Error, UnicodeError) as error:
-                    yield number, f"the row cannot be read: {error}"
-                    continue
-                if not any(cell.strip("\x1a \t") for cell in cells):
-                    number -= 1  # an empty line, or the end mark of old systems
-                    continue
-                yield number, _cells(columns, cells)
+            while (cells := _next(reader, lines, delimiter)) is not None:
+                if isinstance(cells, str):
+                    number += 1
+                    yield number, (_id_in(lines.held[0], columns, delimiter), cells)
+                # an empty line, or the end mark of old systems, is no row
+                elif any(cell.strip("\x1a \t") for cell in cells):
+                    number += 1
+                    yield number, _cells(columns, cells)
     finally:
         csv.field_size_limit(before)
 
 
-def _cells(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str] | str:
+def _next(reader: Iterator[list[str]], lines: _Lines, delimiter: str) -> list[str] | str | None:
+    """The next row, or why it has none; None at the end.
+
+    A quotation mark that does not close would make the rows behind it one cell: the line with it is
+    refused, and those behind it are read again as rows of their own.
+    """
+    lines.held.clear()
+    try:
+        return next(reader)
+    except StopIteration:
+        return None
+    except (csv.Error, UnicodeError) as error:
+        lines.put_back()
+        line, said = lines.held[0], str(error)
+    if line.count('"') % 2:
+        return (
+            f"line {lines.number} of the file: a quotation mark opens and does not close; the lines "
+            "after it were read as rows of their own"
+        )
+    try:
+        return next(csv.reader([line], delimiter=delimiter))  # quotes inside a cell, not doubled
+    except csv.Error:
+        return f"line {lines.number} of the file cannot be read: {said}"
+
+
+def _cells(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str] | Refusal:
+    found = dict(zip(columns, cells, strict=False))
     if len(cells) > len(columns):
-        return f"the row has {len(cells)} cells, the header {len(columns)}"
+        return _plain_id(found), f"the row has {len(cells)} cells, the header {len(columns)}"
     if any("\udc80" <= char <= "\udcff" for cell in cells for char in cell):
-        return "the row holds bytes that are no UTF-8"
-    return dict(zip(columns, cells, strict=False))
+        return _plain_id(found), "the row holds bytes that are no UTF-8"
+    return found
+
+
+def _id_in(line: str, columns: Sequence[str], delimiter: str) -> str:
+    """The id in a line that cannot be read whole, as far as it can be told."""
+    cells = [cell.strip().strip('"') for cell in line[:_MOST_LINE].split(delimiter)]
+    return _plain_id(dict(zip(columns, cells, strict=False)))
+
+
+def _plain_id(found: dict[str, str]) -> str:
+    return found.get("id", "")[:_MOST_ID].encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def _parquet(path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202  arro3 has no stated type

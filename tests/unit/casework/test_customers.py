@@ -58,3 +58,18 @@ def test_columns():
     assert check_columns(("name", "id", "note"), "x.csv") == ("note",)
     with pytest.raises(BadInput, match="id is missing"):
         check_columns(("name",), "x.csv")
+
+
+@pytest.mark.parametrize("name", ["Mr", "Dr.", "mrs", "Sheikh"])
+def test_a_title_alone_is_no_name(name):
+    with pytest.raises(BadInput, match="only a title"):
+        customer_of(1, ROW | {"name": name}, "person")
+
+
+def test_a_country_that_is_not_known_is_left_out_and_told():
+    """It was held against the listed country, and lowered the score of the right person."""
+    found = customer_of(1, ROW | {"country": "Atlantis; KZ; UK; GBR"}, "person")
+    assert found.subject.facts.countries == ("KZ", "GB")
+    assert found.unknown == ("Atlantis", "GBR")
+    found = customer_of(1, ROW | {"country": "Atlantis"}, "person")
+    assert found.subject.facts is NOTHING_KNOWN
