@@ -234,8 +234,11 @@ def _accused(view: CaseView, claim: Claim, parties: frozenset[str]) -> Iterator[
     speaker = view.entity_of.get(first.id) if first else None
     others = parties - {speaker}
     accusing = claim.stage in _ACCUSING_STAGES or claim.stance == Stance.ALLEGES
+    people = {p for p in others if view.entities[p].type == MentionType.PERSON}
     if accusing and len(others) == 1:
         yield from others
+    elif accusing and len(people) == 1:
+        yield from people
 
 
 def _offences(claim: Claim, text: str) -> Iterator[str]:

@@ -28,6 +28,8 @@ _PAYING = frozenset(
 )
 _TIED = (Predicate.ROLE_AT, Predicate.EMPLOYED_BY, Predicate.OWNS, Predicate.CONTROLS)
 _WORD = re.compile(r"[^\W\d_]{3,}")
+MOST_PARTIES = 4
+"""Parties of a claim at most: one that names more tells of several matters."""
 STEM = 5
 """Letters by which two word forms are held to be one word."""
 
@@ -40,7 +42,7 @@ def deeds_of(one: Said) -> frozenset[str]:
 
 
 def _has(text: str, stems: Sequence[str]) -> bool:
-    return any(re.search(rf"\\b{re.escape(stem)}", text) for stem in stems)
+    return any(re.search(rf"\b{re.escape(stem)}\b", text) for stem in stems)
 
 
 def blanket(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
@@ -89,7 +91,7 @@ def deed(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
         if not same_years(stated, denied):
             continue
         names = [view.entities[e].name for e in key[2:]]
-        where = "between" if len(names) == 2 else "of"
+        where = "of"
         yield make(
             view,
             f"Was there {_A[key[1]]} {where} {' and '.join(names)}?",
@@ -102,7 +104,7 @@ def deed(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
 
 
 _A = {
-    "payment": "a payment",
+    "payment": "a payment to, by or for the benefit",
     "holding": "a holding",
     "steering": "control",
     "meeting": "a meeting",
@@ -113,12 +115,15 @@ _A = {
 def _keys(view: CaseView, one: Said, kind: str) -> Iterator[tuple[str, ...]]:
     """What a claim of a deed can be compared by: each pair of parties; the person within one document."""
     parties = sorted(one.parties - ({one.holder} if one.holder and not one.rejects else set()))
+    if len(parties) > MOST_PARTIES:
+        return
+    first = view.entity_of.get(one.claim.about[0].id) if one.claim.about else None
     for place, left in enumerate(parties):
         for right in parties[place + 1 :]:
-            if len(parties) <= 3:
+            if not one.rejects or first in (left, right):
                 yield ("pair", kind, left, right)
     people = [p for p in parties if view.entities[p].type == MentionType.PERSON]
-    if kind == "payment" and len(people) == 1:
+    if kind == "payment" and len(people) == 1 and (not one.rejects or people[0] == first):
         yield (one.claim.exhibit, kind, people[0])
 
 
@@ -157,7 +162,7 @@ def unpaid(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
 
 
 def _speaks_of_self(one: Said) -> bool:
-    return bool(re.search(r"\\b(?:me|us|i|we|my|our)\\b", plain(one.claim.quote)))
+    return bool(re.search(r"\b(?:me|us|i|we|my|our)\b", plain(one.claim.quote)))
 
 
 def flat(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:

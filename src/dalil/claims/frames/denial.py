@@ -92,7 +92,23 @@ def exculpates(context: Context, resolver: Resolver, frame: Frame) -> bool | Non
             return True if _of_party(context, resolver, verb, frame) else None
         if _deed(context, verb) and _of_self(context, resolver, verb, frame):
             return False
+        if _by_agent(context, resolver, frame) and _past(context, verb):
+            return False
     return None
+
+
+def _by_agent(context: Context, resolver: Resolver, frame: Frame) -> bool:
+    """Whether a lawyer or spokesman speaks: what such a one says did not happen is a denial."""
+    principals = resolver.principals
+    return principals is not None and principals.speaks_for_others(frame.source)
+
+
+def _past(context: Context, verb: Token) -> bool:
+    """Whether a predicate tells of what was or has been, not of what will be or is hoped."""
+    auxiliaries = context.tree.children(verb.index, "aux", "auxpass")
+    if any(t.tag == "MD" for t in auxiliaries):
+        return False
+    return verb.tag == "VBD" or any(t.lemma in ("have", "do") or t.tag == "VBD" for t in auxiliaries)
 
 
 def _predicates(context: Context, frame: Frame) -> list[Token]:

@@ -101,6 +101,9 @@ def _of_conviction(context: Context, frame: Frame, reports: Sequence[Frame]) -> 
         *(t.index for t in context.tree.children(frame.head, "nsubj", "nsubjpass", "attr")),
     ]
     lemmas = {context.tokens[i].lemma.lower() for i in near}
+    clause = context.tree.child(frame.head, "acl", "ccomp")
+    if clause is not None and context.tree.child(clause.index, "mark") is not None:
+        return frame  # "the charge that she lied" is no charge of a prosecutor
     if not lemmas & {"charge", "verdict", "trial", "case", "conviction", "sentence", "prosecution"}:
         return frame
     sentence = context.tokens[frame.head].sentence
