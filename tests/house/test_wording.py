@@ -71,6 +71,9 @@ def test_templates_escape_everything():
                 re.fullmatch(r"\{\{ '</th>'\|safe if loop.first else '</td>'\|safe \}\}", r)
                 for r in raw
             )
-            assert "<script" not in text, path.name
+            # The review alone has a script: its keys, a file of our own under a policy of 'self'.
+            own = '<script src="/static/review.js"></script>'
+            plain = text.replace(own, "", 1) if path.name == "review.html" else text
+            assert "<script" not in plain, path.name
             assert not re.search(r"\son\w+=", text), path.name
             assert not re.search(r"(src|href)=\"(https?:)?//", text), path.name

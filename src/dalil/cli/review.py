@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dalil.cli.options import case_option, json_option
+from dalil.cli.review_show import describe, field
 from dalil.cli.terminal import put_json, put_lines, visible
 from dalil.errors import BadInput, CaseLocked
 
@@ -125,18 +126,6 @@ def _steps(given: dict[str, Any]) -> Iterator[dict[str, object]]:
         yield {"do": "split", "id": given["split"], **parts, **common}
 
 
-def field(text: str) -> tuple[str, str]:
-    """``FIELD=TEXT`` in its parts.
-
-    Raises:
-        BadInput: There is no ``=``.
-    """
-    name, sign, value = text.partition("=")
-    if not sign:
-        raise BadInput(f"--set {text!r} has no value.", "Write it as FIELD=TEXT.")
-    return name.strip(), value
-
-
 def _apply(case_path: Path, steps: Sequence[dict[str, object]], as_json: bool) -> None:
     from dalil.casework.review_steps import apply, read_step
 
@@ -234,30 +223,6 @@ def _lost_lines(gone: Sequence[dict[str, object]]) -> list[str]:
         )
         there = ", ".join(map(str, one["read_there_now"])) or "nothing"  # type: ignore[call-overload]
         lines.append(f"  {one['note']}; read there now: {there}")
-    return lines
-
-
-def describe(row: dict[str, Any]) -> list[str]:
-    """A claim for a terminal."""
-    stage = " ".join(str(row[key]) for key in ("forum", "stage", "finality") if row[key])
-    marks = [key for key in ("negated", "hedged") if row[key]]
-    lines = [
-        f"{row['id']}  [{row['state']}]",
-        f"  {row['title']}, {row['place']}",
-        f"  holder  {' < '.join(row['holders'])}",
-        f"  stance  {' '.join([row['stance'], *marks])}{f'; {stage}' if stage else ''}",
-        f"  about   {', '.join(row['about']) or 'nobody named'}",
-    ]
-    for one in row["relations"]:
-        words = (one["subject"], one["predicate"], one["object"], one["value"], one["detail"])
-        lines.append(f"  says    {' '.join(str(word) for word in words if word)}")
-    lines.append(f"  words   {row['quote']}")
-    if row["by"]:
-        why = f": {row['why']}" if row["why"] else ""
-        lines.append(f"  {row['state']} by {row['by']}, {row['at']}{why}")
-    if row["correction"]:
-        lines.append(f"  {row['correction']}")
-    lines += [f"  on {element}" for element in row["elements"]]
     return lines
 
 

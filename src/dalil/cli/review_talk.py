@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dalil.cli.review import describe, field
+from dalil.cli.review_show import describe, field
 from dalil.cli.terminal import put_lines, visible
 from dalil.errors import DalilError
 

@@ -52,11 +52,8 @@ _WRITE_PRAGMAS = (
     "secure_delete = ON",
 )
 _BY_PERSON = tables.readings.c.method.startswith(BY_PERSON, autoescape=True)
-_NEWEST = (
-    select(sa.func.max(tables.readings.c.seq))
-    .where(~_BY_PERSON)
-    .group_by(tables.readings.c.exhibit)
-)
+_LATEST = select(sa.func.max(tables.readings.c.seq)).where(~_BY_PERSON)
+_NEWEST = _LATEST.group_by(tables.readings.c.exhibit)
 _COUNTING = sa.union(_NEWEST, select(tables.readings.c.seq).where(_BY_PERSON))
 _PART = 500
 
@@ -336,8 +333,7 @@ class SqliteStore:
             for row in connection.execute(query):
                 if row.person and row.id in given:
                     continue
-                if row.person:
-                    given.add(row.id)
+                given |= {row.id} if row.person else set()
                 yield _checked(load(kind, row.body), row.id)
 
     def _of_reading(self, table: Table, kind: type[Any], reading: int) -> Iterator[Any]:

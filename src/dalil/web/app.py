@@ -60,6 +60,7 @@ def create_app(
     app.state.site = Site(source)
     if desk is not None:
         app.state.reviewing = Reviewing(desk)
+        app.state.site.reviews = True
     return app
 
 

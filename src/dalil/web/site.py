@@ -40,6 +40,7 @@ class Site:
 
     def __init__(self, source: CaseSource) -> None:
         self.source = source
+        self.reviews = False  # set where reviewers may write
         self._desk: tuple[int, Desk] | None = None
         self._templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
@@ -71,7 +72,7 @@ class Site:
         """Render a page; every text is escaped."""
         desk = self.desk
         text = self._templates.get_template(template).render(
-            desk=desk, view=desk.view, name=self.source.name, **values
+            desk=desk, view=desk.view, name=self.source.name, reviews=self.reviews, **values
         )
         return HTMLResponse(text, status_code=code)
 
