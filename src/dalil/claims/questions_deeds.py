@@ -27,6 +27,10 @@ _PAYING = frozenset(
     }
 )
 _TIED = (Predicate.ROLE_AT, Predicate.EMPLOYED_BY, Predicate.OWNS, Predicate.CONTROLS)
+_UNPAID = re.compile(
+    r"\b(?:nobody|no one|no-one|never|not)\b[^.]{0,30}\b(?:pays?|paid|payment)\b[^.]{0,20}\b(?:me|us)\b"
+    r"|\b(?:i|we)\b[^.]{0,25}\b(?:not|never|no)\b[^.]{0,20}\b(?:paid|payment|fee)\b"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 MOST_PARTIES = 4
 """Parties of a claim at most: one that names more tells of several matters."""
@@ -162,7 +166,8 @@ def unpaid(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
 
 
 def _speaks_of_self(one: Said) -> bool:
-    return bool(re.search(r"\b(?:me|us|i|we|my|our)\b", plain(one.claim.quote)))
+    """Whether a speaker says that nobody pays "me" or "us"; what counsel says of a client is none."""
+    return bool(_UNPAID.search(plain(one.claim.quote)))
 
 
 def flat(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
