@@ -10,12 +10,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 
 @cache
 def word_loader() -> Any:  # noqa: ANN401  the C loader has no stated type
     """A loader for which "on", "no" and "y" are words, as they are in a word list."""
+    import yaml
+
     base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
     class Words(base):  # type: ignore[misc, valid-type]
@@ -34,6 +34,8 @@ def lexicon(name: str) -> dict[str, Any]:
     Args:
         name: File name without ending, such as ``mentions_money``.
     """
+    import yaml  # here, so that who compares names without a word list does not wait for it
+
     path = files("dalil.claims").joinpath("lexicons", f"{name}.yaml")
     content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=word_loader())  # noqa: S506  a safe loader
     return content
