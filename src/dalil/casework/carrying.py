@@ -125,7 +125,8 @@ def carried_of(
     shown = shown_by(case.store.records("mark"))
     judged: dict[str, list[Judgement]] = defaultdict(list)
     for one in case.store.judgements():
-        if one.by_person and one.right is None:
+        # Of a correction its words go over; the claim that it put in place goes with the exhibit.
+        if one.by_person and (one.right is None or one.verdict is Verdict.CORRECT):
             judged[one.left].append(one)
     found: dict[str, list[Mapping[str, object]]] = defaultdict(list)
     keys = [key for key in {*shown.tiers, *shown.privileges, *judged} if key.startswith("c_")]

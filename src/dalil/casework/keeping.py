@@ -11,7 +11,6 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 
-from dalil.casework.carrying import REVIEWS
 from dalil.casework.casefolder import Case
 from dalil.casework.marks import (
     PROTECTED,
@@ -27,7 +26,8 @@ from dalil.casework.record import record
 from dalil.casework.spellings import Spellings
 from dalil.claims.entities import assemble, entity_id
 from dalil.claims.ports import Batch, Record
-from dalil.evidence import Judgement, Mention
+from dalil.claims.reviews import adds, in_effect, standing
+from dalil.evidence import Mention
 
 
 def keep_closed(case: Case, gone: Collection[str], names: Spellings) -> None:
@@ -107,10 +107,9 @@ def _claims(case: Case, names: Spellings) -> None:
 
 
 def _reviews(case: Case, names: Spellings) -> None:
-    newest: dict[str, Judgement] = {}
-    for one in case.store.judgements():
-        if one.by_person and one.verdict in REVIEWS:
-            newest[one.left] = one
+    known = list(case.store.judgements())
+    newest = [one for one in standing(known).values() if one.by_person]
+    newest += [one for one in in_effect(known) if one.by_person and adds(one)]
     again = tuple(
         replace(
             one,
@@ -118,7 +117,7 @@ def _reviews(case: Case, names: Spellings) -> None:
             author=names.redact(one.author),
             value=names.redact(one.value) if one.value else None,
         )
-        for one in newest.values()
+        for one in newest
         if one.left not in names.ids
         and names.named_in("\n".join((one.reason, one.author, one.value or "")))
     )

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from dalil.errors import BadInput, NotFound
 from dalil.regimes.material import Material
+from dalil.regimes.placed import placed_by_persons, with_placed
 from dalil.regimes.uk_gac import criteria as uk_gac
 from dalil.regimes.uk_gac.criteria import CriterionFunction
 from dalil.regimes.values import Assessment, Criterion
@@ -106,11 +107,15 @@ def apply_regime(chosen: Regime, material: Material) -> Assessment:
         for c in chosen.criteria
         if c.valid_from <= material.as_of and (c.valid_to is None or material.as_of < c.valid_to)
     )
+    placed = placed_by_persons(material)
     return Assessment(
         regime=chosen.id,
         title=chosen.title,
         target=material.target,
         as_of=material.as_of,
         criteria=criteria,
-        findings=tuple(chosen.functions[c.id](c, material) for c in criteria),
+        findings=tuple(
+            with_placed(chosen.functions[c.id](c, material), chosen.id, material, placed)
+            for c in criteria
+        ),
     )

@@ -224,6 +224,24 @@ def test_demands_and_rejected_claims_support_nothing(book):
     assert found["E3"].claims_against == ()
 
 
+def test_a_claim_that_a_person_put_on_an_element_counts_there(book):
+    """On the side on which its words stand, for the target whom it concerns, until it is taken off."""
+    said = book.claim("Orlam kept the keys of the depot", about=("orlam",))
+    denied = book.claim("Orlam ever saw the depot", about=("orlam",), stance=Stance.DENIES)
+    other = book.claim("Karsu kept the books", about=("karsu",))
+    assert assess(book, said, denied, other)["E3"].claims_for == ()
+    on = [
+        Judgement(one.id, None, Verdict.ADD, "it shows access", "person:K", value="uk-gac:E3")
+        for one in (said, denied, other)
+    ]
+    found = assess(book, said, denied, other, judgements=on)["E3"]
+    assert (found.claims_for, found.claims_against) == ((said.id,), (denied.id,))
+    assert (found.support, found.contrary) == (Support.ALLEGED, Contrary.DENIED)
+    assert "2 claims were put on this element by a person." in found.note
+    off = Judgement(said.id, None, Verdict.REMOVE, "no", "person:K", value="uk-gac:E3")
+    assert assess(book, said, judgements=[on[0], off])["E3"].claims_for == ()
+
+
 def test_other_side_of_a_question_is_contrary(book):
     yes = book.claim("Orlam diverted the advance", about=("orlam",))
     no = book.claim("the advance stands in the accounts", about=("karsu",), negated=True)
