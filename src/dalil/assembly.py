@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dalil.casework.sealing import SealingRows
     from dalil.casework.second_reader import SecondReader
     from dalil.casework.verify import VerifyReport
+    from dalil.claims.gazetteer import Gazetteer
     from dalil.claims.reading import Reading
     from dalil.custody.ports import Clock, RowProofs
     from dalil.custody.settings import CaseSettings
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from dalil.matching.ports import (
         ListFetcher,
         ListReader,
-    from dalil.claims.gazetteer import Gazetteer
         ListReaders,
         ListReading,
         ListSearch,
