@@ -42,6 +42,7 @@ class ListShelfFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._formats: dict[Path, object] = {}
 
     def versions(self, list_id: str | None = None) -> Sequence[ListVersion]:
         """Versions of a list (or of all), oldest first by the date inside.
@@ -124,12 +125,24 @@ class ListShelfFolder:
             NotFound: No such version or position.
             Tampered: A line that holds no entry.
         """
-        place = self._found(list_id, version)
-        if _format(_read_json(place / "version.json")) == 1:
+        place = self._place(list_id, version)
+        if place not in self._formats:  # a version never changes: it is described once
+            described = _read_json(self._found(list_id, version) / "version.json")
+            self._formats[place] = _format(described)
+        if self._formats[place] == 1:
             held = list(self.stream(list_id, version))
             return [held[position] for position in positions]
-        with (place / "entries.idx").open("rb") as index, (place / "entries.jsonl").open("rb") as f:
-            return [_one(place, index, f, position) for position in positions]
+        if not positions:
+            return []
+        try:
+            with (
+                (place / "entries.idx").open("rb") as index,
+                (place / "entries.jsonl").open("rb") as lines,
+            ):
+                return [_one(place, index, lines, position) for position in positions]
+        except FileNotFoundError as error:
+            self._found(list_id, version)
+            raise Tampered(f"{place} lacks a file of its entries.", _AGAIN) from error
 
     def content(self, list_id: str, version: str) -> bytes:
         """The bytes of the (first) file as imported, hashed again on the way.
