@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dalil.claims.document import Document
 from dalil.claims.frames.author import assertions
-from dalil.claims.frames.belonging import belonging
+from dalil.claims.frames.belonging import belonging, settled
 from dalil.claims.frames.build import claims
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
@@ -51,7 +51,8 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     ]
     found.extend((*points(context), *headlines(context)))
     found.extend(spoken(context, found))
-    told, reports = inherited(context, resolver, found, list(statuses(context, resolver)))
+    reported = settled(context, list(statuses(context, resolver)))
+    told, reports = inherited(context, resolver, found, reported)
     said, own = assertions(context, resolver, [*told, *reports])
     return [*said, *belonging(context, own, reports)]
 

@@ -54,6 +54,32 @@ def belonging(context: Context, own: Sequence[Frame], told: Sequence[Frame]) -> 
     return [_belongs(context, frame, decisions, starts) for frame in own]
 
 
+def settled(context: Context, reports: Sequence[Frame]) -> list[Frame]:
+    """Reports that an appeal or application was decided, with the stage of what it was about.
+
+    "The appeal was refused" says that something stands, not what: the decision told before tells it.
+    """
+    decisions = sorted((f for f in reports if _decides(f)), key=lambda f: f.start)
+    starts = [f.start for f in decisions]
+    found = []
+    for frame in reports:
+        told = frame.proceedings
+        if told is not None and frame.method.startswith(_OPEN_ENDED):
+            decision = _nearest(context, frame, decisions, starts, BACK)
+            if decision is not None and decision.proceedings is not None:
+                frame = replace(frame, proceedings=replace(told, stage=decision.proceedings.stage))
+        found.append(frame)
+    return found
+
+
+_OPEN_ENDED = ("status:appeal-decided", "status:ordered", "status:not-final")
+
+
+def _decides(frame: Frame) -> bool:
+    told = frame.proceedings
+    return told is not None and told.stage in DECIDED and not frame.method.startswith(_OPEN_ENDED)
+
+
 def _belongs(
     context: Context, frame: Frame, decisions: Sequence[Frame], starts: Sequence[int]
 ) -> Frame:
@@ -63,9 +89,11 @@ def _belongs(
     if subject is None:
         return frame
     court = context.is_court(subject)
-    if not court and subject.lemma.lower() not in load("proceedings_en.yaml")["proceedings_nouns"]:
+    nouns = {subject.lemma.lower()}
+    nouns |= {t.lemma.lower() for t in context.tree.children(frame.head, "dobj")}
+    if not court and not nouns & set(load("proceedings_en.yaml")["proceedings_nouns"]):
         return frame
-    decision = _nearest(context, frame, decisions, starts)
+    decision = _nearest(context, frame, decisions, starts, BACK if court else BACK // 2)
     if decision is None or decision.proceedings is None:
         return frame
     told = decision.proceedings
@@ -99,7 +127,11 @@ def _finality(context: Context, frame: Frame, subject: Token) -> Finality | None
 
 
 def _nearest(
-    context: Context, frame: Frame, decisions: Sequence[Frame], starts: Sequence[int]
+    context: Context,
+    frame: Frame,
+    decisions: Sequence[Frame],
+    starts: Sequence[int],
+    back: int,
 ) -> Frame | None:
     """The decision told last before in the paragraph, else first behind in it, else last before."""
     place = bisect.bisect_right(starts, frame.start)
@@ -110,6 +142,6 @@ def _nearest(
     behind = decisions[place] if place < len(decisions) else None
     if behind is not None and context.passage_of(behind.start) == passage:
         return behind
-    if before is not None and passage - context.passage_of(before.start) <= BACK:
+    if before is not None and passage - context.passage_of(before.start) <= back:
         return before
     return None

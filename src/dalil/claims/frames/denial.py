@@ -108,7 +108,9 @@ def _past(context: Context, verb: Token) -> bool:
     auxiliaries = context.tree.children(verb.index, "aux", "auxpass")
     if any(t.tag == "MD" for t in auxiliaries):
         return False
-    return verb.tag == "VBD" or any(t.lemma in ("have", "do") or t.tag == "VBD" for t in auxiliaries)
+    return verb.tag == "VBD" or any(
+        t.lemma in ("have", "do") or t.tag == "VBD" for t in auxiliaries
+    )
 
 
 def _predicates(context: Context, frame: Frame) -> list[Token]:

@@ -68,8 +68,66 @@ def inherited(
         given = _demanding(context, _ruled(context, frame))
         given = _denied(context, resolver, given)
         told.append(_told(context, given, [ordered[i] for i in inside], accusing))
+    told = _defended(context, resolver, told, ordered)
     told = [_of_surroundings(context, frame, ordered, starts) for frame in told]
     return told, [f for i, f in enumerate(ordered) if i not in taken_back]
+
+
+def _defended(
+    context: Context, resolver: Resolver, frames: Sequence[Frame], reports: Sequence[Frame]
+) -> list[Frame]:
+    """What a defendant or the defence says in court denies the charge, whatever its words."""
+    accused: dict[str, Frame] = {}
+    for report in reports:
+        told = report.proceedings
+        if told is None or told.stage not in (Stage.CONVICTION, Stage.CHARGE):
+            continue
+        for index in report.subjects:
+            mention = resolver.mention(context.tokens[index])
+            if mention is not None:
+                accused.setdefault(context.document.cluster_of(mention), report)
+    return [_defends(context, resolver, frame, accused) for frame in frames]
+
+
+def _defends(
+    context: Context, resolver: Resolver, frame: Frame, accused: dict[str, Frame]
+) -> Frame:
+    if frame.stance is not Stance.ASSERTS or frame.source is None or frame.cue < 0:
+        return frame
+    if frame.proceedings is not None or not _in_court(context, frame.cue):
+        return frame
+    head = context.tokens[frame.source.head]
+    mention = resolver.mention(head)
+    report = accused.get(context.document.cluster_of(mention)) if mention is not None else None
+    if report is None and accused and _for_defence(context, resolver, frame):
+        report = next(iter(accused.values()))
+    if report is None or report.proceedings is None:
+        return frame
+    stage = Proceedings(stage=report.proceedings.stage)
+    return replace(frame, stance=Stance.DENIES, proceedings=stage, subjects=report.subjects)
+
+
+def _for_defence(context: Context, resolver: Resolver, frame: Frame) -> bool:
+    """Whether the speaker is the defence, or its only counsel, by the words."""
+    if frame.source is None:
+        return False
+    words = context.text[frame.source.start : frame.source.end].lower()
+    head = context.tokens[frame.source.head].lemma.lower()
+    if head in ("defendant", "defence", "defense", "accused"):
+        return True
+    return head in ("counsel", "lawyer") and any(
+        w in words.split() for w in ("his", "her", "defence")
+    )
+
+
+def _in_court(context: Context, cue: int) -> bool:
+    """Whether a cue is said to a court: "told the court", "stated in court"."""
+    tree = context.tree
+    near = [*tree.children(cue, "dobj", "dative")]
+    near += [t for k in tree.children(cue, "prep") for t in tree.children(k.index, "pobj")]
+    return any(
+        t.lemma.lower() in ("court", "judge", "jury", "tribunal", "hearing", "trial") for t in near
+    )
 
 
 def _of_surroundings(

@@ -33,13 +33,26 @@ def accuses(context: Context, verb: Token) -> bool:
     lemma = verb.lemma.lower()
     if any(t.lemma.lower() in ("if", "unless") for t in context.tree.children(verb.index, "mark")):
         return False
-    if _involves(context, verb):
+    if _involves(context, verb) or _is_wrongdoer(context, verb):
         return _happened(context, verb)
     found = context.tree.child(verb.index, "dobj", "nsubjpass")
     if found is None and verb.dep == "acl" and verb.tag == "VBN":
         found = context.tokens[verb.head]  # "money diverted from the fund"
     of_object = found is not None and found.lemma.lower() in words["objects"].get(lemma, ())
     return (of_object or lemma in words["verbs"]) and _happened(context, verb)
+
+
+def _is_wrongdoer(context: Context, verb: Token) -> bool:
+    """Whether it calls somebody a wrongdoer or a thing unlawful: "is a front for", "was a sham"."""
+    if verb.lemma != "be":
+        return False
+    words = _words()
+    for kid in context.tree.children(verb.index, "attr"):
+        if kid.lemma.lower() in words["roles"]:
+            return True
+    return any(
+        k.lemma.lower() in words["adjectives"] for k in context.tree.children(verb.index, "acomp")
+    )
 
 
 def _involves(context: Context, verb: Token) -> bool:
