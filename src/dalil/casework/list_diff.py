@@ -56,11 +56,11 @@ def diff_lists(shelf: ListShelf, left: str, right: str) -> ListDiff:
         NotFound: No such list or version.
         BadInput: Versions of two different lists.
     """
-    older, newer = sorted(
-        (find_version(shelf, left), find_version(shelf, right)), key=lambda v: v.version
-    )
-    if older.list != newer.list:
+    pair = (find_version(shelf, left), find_version(shelf, right))
+    if pair[0].list != pair[1].list:
         raise BadInput(f"{left} and {right} are different lists; their entries cannot be compared.")
+    order = [version.version for version in shelf.versions(pair[0].list)]
+    older, newer = sorted(pair, key=lambda one: order.index(one.version))
     before: dict[str, tuple[bytes, int]] = {}
     for at, entry in enumerate(shelf.stream(older.list, older.version)):
         before[entry.id] = (_digest(entry), at)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from dalil.casework.ports import Progress, silent
@@ -35,6 +35,10 @@ STALE_DAYS = 30
 UNDATED = "no date stands in the file: the version is called by the day of import"
 """What readers note of a file that says nothing of its day."""
 
+CUT = "the file ends in the middle of a row: it may be cut"
+"""What readers note of a table whose last row cannot be read and has no end."""
+
+_TOLD = "no date stands in the file: the version is called by the date told"
 _STEP = 5000
 _CHUNK = 1 << 20
 
@@ -63,7 +67,8 @@ class ImportOptions:
     """What the user told.
 
     Attributes:
-        force: Take a list that lost many entries, has many unreadable rows, or another publisher.
+        force: Take a list that lost many entries, has many unreadable rows, may be cut, is of a day to
+            come, or of another publisher.
         recover: Read a file with forbidden characters; recorded.
         list_id: Short id under which to keep it; the format's own when None.
         mapping: Mapping file of a table of the user's own.
@@ -112,8 +117,8 @@ def import_list(
 
     Raises:
         BadInput: No such format, or one that cannot be told from the file.
-        BadList: The file breaks its format, lost more than a fifth of its entries, or is of another
-            publisher than the version before.
+        BadList: The file breaks its format, may be cut, is of a day to come, lost more than a fifth of
+            its entries, or is of another publisher than the version before.
         NotFound: A path that does not exist.
     """
     files = bench.readers.files(paths)
@@ -168,6 +173,7 @@ def _keep(bench: Bench, staging: ListStaging, found: ListSummary, kept: _Kept) -
         if held.sha256 == kept.digest:
             return ListImport(held, False, found.unknown, found.notes, refused)
     if not kept.options.force:
+        _check_date(found, kept.now)
         _check_loss(found, versions)
         _check_refusals(found)
     version = ListVersion(
@@ -184,11 +190,26 @@ def _keep(bench: Bench, staging: ListStaging, found: ListSummary, kept: _Kept) -
         kind=found.kind,
         rows=found.rows,
         refused=found.refused_count,
-        notes=found.notes,
+        notes=tuple(
+            _TOLD if note == UNDATED and kept.options.dated else note for note in found.notes
+        ),
         types=tuple(sorted(kept.types.items())),
     )
     version = staging.commit(version, [(path.name, path) for path in kept.files])
-    return ListImport(version, True, found.unknown, found.notes, refused)
+    notes = (*version.notes, *_compared(version, versions))
+    return ListImport(version, True, found.unknown, notes, refused)
+
+
+def _compared(version: ListVersion, versions: Sequence[ListVersion]) -> Iterator[str]:
+    """What to know of a version beside those that were there."""
+    if not versions:
+        return
+    last = versions[-1]
+    if version.version[:10] < last.version[:10]:
+        yield f"older than version {last.version}, which stays the one that is held"
+    elif version.entries < last.entries:
+        lost = last.entries - version.entries
+        yield f"{lost} entries fewer than version {last.version} ({last.entries})"
 
 
 def digest_of(files: Sequence[Path]) -> str:
@@ -224,7 +245,26 @@ def _check_loss(found: ListSummary, versions: Sequence[ListVersion]) -> None:
         )
 
 
+def _check_date(found: ListSummary, now: str) -> None:
+    """A list of the future would stay the newest, and no later one would be held."""
+    tomorrow = date.fromisoformat(now[:10]) + timedelta(days=1)
+    if found.version[:10] > tomorrow.isoformat():
+        raise BadList(
+            f"The file is of {found.version}, which has not come yet: every list until then would stand "
+            "behind it. Nothing was imported.",
+            "Name the right date (--dated, where none stands in the file), or import with "
+            "--accept-shrink.",
+        )
+
+
 def _check_refusals(found: ListSummary) -> None:
+    if CUT in found.notes:
+        last = found.refused[-1] if found.refused else None
+        where = f" ({last.place}: {last.reason})" if last else ""
+        raise BadList(
+            f"{CUT[0].upper()}{CUT[1:]}{where}. Nothing was imported.",
+            "Fetch the file again; if it is as it should be, import with --accept-shrink.",
+        )
     if found.refused_count > max(found.rows * MOST_REFUSED, FEW):
         first = found.refused[0]
         raise BadList(

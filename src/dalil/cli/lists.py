@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dalil.assembly import Dalil
     from dalil.casework.lists import ListImport
+    from dalil.matching.values import ListVersion
 
 _shrink = click.option(
     "--accept-shrink",
@@ -22,7 +23,7 @@ _shrink = click.option(
     "force",
     is_flag=True,
     help="Take a list that lost more than a fifth of its entries, has more than a tenth of unreadable "
-    "rows, or comes from another publisher.",
+    "rows, may be cut, is of a day to come, or comes from another publisher.",
 )
 
 
@@ -168,6 +169,7 @@ def show(name: str | None, as_json: bool) -> None:
         STALE_DAYS,
         age_of,
         find_version,
+        is_dated,
         show_lists,
         version_json,
         warnings,
@@ -184,15 +186,41 @@ def show(name: str | None, as_json: bool) -> None:
         put_lines(["No list has been imported. Import one: dalil lists import auto FILE"])
     elif name:
         (version,) = versions
-        given = version_json(version) | {"age_days": ages[version]}
-        put_lines([f"{key}: {value}" for key, value in given.items()])
+        given = version_json(version) | {"age_days": _age(version, ages[version])}
+        put_lines([f"{key.replace('_', ' ')}: {_words(value)}" for key, value in given.items()])
         put_lines([f"warning: {line}" for line in warnings(version)])
         if ages[version] > STALE_DAYS:
             put_lines([f"warning: {version.list}: the list is {ages[version]} days old"])
+        elif not is_dated(version):
+            put_lines([f"warning: {version.list}: how old it is nobody can tell from the file"])
     else:
-        rows = [(v.list, v.version, ages[v], v.entries, v.sha256[:12], v.licence) for v in versions]
+        rows = [
+            (v.list, v.version, _age(v, ages[v]), v.entries, v.sha256[:12], v.licence)
+            for v in versions
+        ]
         head = ("list", "version", "days old", "entries", "sha256", "licence")
         put_table("Lists", head, rows)
+        if not all(map(is_dated, versions)):
+            put_lines(["+: no date stands in the file; counted from the day of import."])
+        newest = {version.list: version for version in versions}
+        old = [name for name, version in newest.items() if ages[version] > STALE_DAYS]
+        if old:
+            put_lines([f"warning: older than {STALE_DAYS} days: {', '.join(old)}"])
+
+
+def _age(version: ListVersion, days: int) -> str:
+    from dalil.casework.lists import is_dated
+
+    return str(days) if is_dated(version) else f"{days}+"
+
+
+def _words(value: object) -> str:
+    """A value for a person: no brackets, no quotes."""
+    if isinstance(value, tuple):
+        return "; ".join(
+            ", ".join(map(str, one)) if isinstance(one, tuple) else str(one) for one in value
+        )
+    return str(value)
 
 
 @command.command("diff", epilog="Example: dalil lists diff un@2024-11-30 un@2025-08-16")

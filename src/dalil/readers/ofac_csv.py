@@ -94,7 +94,8 @@ def _rows(part: Part | None, columns: list[str], report: Report) -> Iterator[tup
         where = f"{part.name} row {number}"
         report.row()
         if len(cells) < len(columns):
-            report.refuse(where, f"{len(cells)} cells, but the format has {len(columns)}")
+            told = f"{len(cells)} cells, but the format has {len(columns)}"
+            report.refuse(where, told, short=True)
             continue
         for at in range(len(columns), len(cells)):
             report.unknown[f"{part.name} column {at + 1}"] += 1

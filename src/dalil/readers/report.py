@@ -48,6 +48,7 @@ class Report:
     _notes: dict[str, int] = field(default_factory=dict)
     _refused: list[RowRefusal] = field(default_factory=list)
     refused_count: int = 0
+    short_last: str = ""
 
     def row(self) -> None:
         """One more row or record was read."""
@@ -57,9 +58,16 @@ class Report:
         """Rows became part of an entry."""
         self.placed += rows
 
-    def refuse(self, place: str, reason: str) -> None:
-        """A row cannot become part of an entry; it is told, and stays in the file on the shelf."""
+    def refuse(self, place: str, reason: str, *, short: bool = False) -> None:
+        """A row cannot become part of an entry; it is told, and stays in the file on the shelf.
+
+        Args:
+            place: Where it stands.
+            reason: Why.
+            short: It has fewer cells than it should: as the last of a file, a sign that the file is cut.
+        """
         self.refused_count += 1
+        self.short_last = place if short else self.short_last
         if len(self._refused) < MOST_REFUSALS:
             self._refused.append(RowRefusal(place, reason))
 

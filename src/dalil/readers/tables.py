@@ -21,9 +21,12 @@ from dalil.readers.draft import Draft
 from dalil.readers.report import Report
 from dalil.readers.source import MAX_RATIO, Part, text_of
 
+CUT = "the file ends in the middle of a row: it may be cut"
 MAX_CELL = 1_000_000
 MAX_WORKBOOK = 128 * 1024**2
 MAX_UNPACKED = 1024**3
+_ROW = 2
+"""Fewest cells of a row, and lines of a torn one."""
 _FIRST = 25
 """Rows in which the header may stand: title lines come before it."""
 
@@ -152,9 +155,8 @@ def _rows(
             continue
         report.row()
         if any(cells[len(columns) :]) or len(cells) < named:
-            report.refuse(
-                f"row {number}", f"{len(cells)} cells under {named} columns: it may be cut or torn"
-            )
+            told = f"{len(cells)} cells under {named} columns: it may be cut or torn"
+            report.refuse(f"row {number}", told, short=len(cells) < named)
             continue
         row = Row(number, {key: text for key, text in zip(columns, cells, strict=False) if text})
         for key in row.cells.keys() & unknown.keys():
@@ -185,6 +187,7 @@ def _csv(part: Part, report: Report, delimiter: str) -> Iterator[Cells]:
     csv.field_size_limit(MAX_CELL)
     lines = _Lines(stream)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    last, width, torn_off = 0, 0, False
     with stream:
         while True:
             begun = lines.number + 1
@@ -192,17 +195,27 @@ def _csv(part: Part, report: Report, delimiter: str) -> Iterator[Cells]:
             try:
                 cells = next(reader)
             except StopIteration:
+                if lines.open_end and (torn_off or report.short_last.endswith(f"row {last}")):
+                    report.note(CUT)
                 return
             except csv.Error as error:
-                torn = _lenient(lines.held, delimiter)
+                torn = (
+                    None
+                    if _opens(lines.held, delimiter, width)
+                    else _lenient(lines.held, delimiter)
+                )
                 if torn is None or "unexpected end" in str(error):
+                    lines.put_back()
+                    torn_off = torn_off or "unexpected end" in str(error)
                     report.row()
                     report.refuse(f"row {begun}", f"its quotes do not close: {error}")
+                    last = begun
                     continue
                 report.note("quotes inside a cell are not doubled: read as they stand")
                 cells = torn
             found = [_clean(cell) for cell in cells]
             if any(found):
+                last, width = begun, len(found)
                 yield begun, found
 
 
@@ -227,23 +240,42 @@ def _lenient(held: list[str], delimiter: str) -> list[str] | None:
     return cells if len(cells) > 1 else None
 
 
+def _opens(held: list[str], delimiter: str, width: int) -> bool:
+    """Whether the first line opens a quote that does not close, and rows of their own follow."""
+    if width < _ROW or len(held) < _ROW or held[0].count('"') % 2 == 0:
+        return False
+    return all(line.count(delimiter) == width - 1 for line in held[1:-1]) and (
+        held[-1].count(delimiter) >= width - 1
+    )
+
+
 class _Lines:
     """Physical lines with their numbers; those of the row at hand are held for a second reading."""
 
     def __init__(self, stream: io.TextIOWrapper) -> None:
         self._stream = stream
+        self._back: list[str] = []
         self.number = 0
         self.held: list[str] = []
+        self.open_end = False
+        """Whether the last line that came ends without a line break."""
 
     def __iter__(self) -> _Lines:
         return self
 
+    def put_back(self) -> None:
+        """All lines of the row but its first, to be read as rows of their own."""
+        self.number -= len(self.held) - 1
+        self._back.extend(reversed(self.held[1:]))
+        del self.held[1:]
+
     def __next__(self) -> str:
-        text = self._stream.readline(4 * MAX_CELL)
+        text = self._back.pop() if self._back else self._stream.readline(4 * MAX_CELL)
         if not text:
             raise StopIteration
         self.number += 1
         self.held.append(text)
+        self.open_end = not text.endswith(("\n", "\r"))
         return text
 
 

@@ -9,12 +9,15 @@ import pytest
 
 from dalil.casework.list_diff import diff_json, diff_lists
 from dalil.casework.lists import (
+    CUT,
+    UNDATED,
     Bench,
     ImportOptions,
     age_of,
     find_version,
     import_json,
     import_list,
+    is_dated,
     show_lists,
     version_json,
     warnings,
@@ -49,7 +52,11 @@ class Reading:
             refused=tuple(RowRefusal(f"row {n}", "bad") for n in range(bad)),
             refused_count=bad,
             unknown=(("X", 1),),
-            notes=("recovered",) if request.recover else (),
+            notes=(
+                *(("recovered",) if request.recover else ()),
+                *((UNDATED,) if "undated" in rows else ()),
+                *((CUT,) if "cut" in rows else ()),
+            ),
         )
 
     def __iter__(self):
@@ -181,3 +188,43 @@ def test_diff_of_white_space_is_none_and_of_two_lists_refused(shelf):
     bring(shelf, "2024-06-01|a=Orlam2", list_id="other")
     with pytest.raises(BadInput, match="different lists"):
         diff_lists(shelf, "toy", "other")
+
+
+def test_a_date_that_has_not_come_is_refused(shelf):
+    """It would stay the newest for ever, and no later list would be held against anybody."""
+    with pytest.raises(BadList, match=r"of 2099-06-01, which has not come yet"):
+        bring(shelf, "2099-06-01|a=A")
+    assert not show_lists(shelf)
+    assert bring(shelf, "2099-06-01|a=A", force=True).new
+    assert bring(shelf, "2024-07-02|a=A").new, "a day ahead may be another place on earth"
+
+
+def test_a_table_that_ends_in_a_row_may_be_cut(shelf):
+    rows = "|".join(f"{n}=N{n}" for n in range(20))
+    with pytest.raises(BadList, match="cut"):
+        bring(shelf, f"2024-06-01|{rows}|cut")
+    assert bring(shelf, f"2024-06-01|{rows}|cut", force=True).new
+
+
+def test_what_a_list_lost_and_that_it_is_an_older_one_is_told(shelf):
+    rows = "|".join(f"{n}=N{n}" for n in range(20))
+    bring(shelf, f"2024-06-01|{rows}")
+    fewer = bring(shelf, "2024-06-02|" + "|".join(f"{n}=N{n}" for n in range(17)))
+    assert fewer.notes == ("3 entries fewer than version 2024-06-01 (20)",)
+    assert fewer.version.notes == ()
+    old = bring(shelf, "2020-01-01|a=A")
+    assert old.notes == ("older than version 2024-06-02, which stays the one that is held",)
+
+
+def test_an_undated_list_says_what_its_date_is(shelf):
+    assert not is_dated(bring(shelf, "2024-06-01|a=A|undated").version)
+    told = bring(shelf, "2024-06-02|a=A|undated", dated="2024-06-02").version
+    assert is_dated(told)
+    assert told.notes == ("no date stands in the file: the version is called by the date told",)
+
+
+def test_the_tenth_version_of_a_day_is_later_than_the_second(shelf):
+    for number in range(1, 12):
+        bring(shelf, f"2024-06-01|a=N{number}")
+    found = diff_lists(shelf, "toy@2024-06-01.10", "toy@2024-06-01.2")
+    assert (found.older.version, found.newer.version) == ("2024-06-01.2", "2024-06-01.10")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -121,6 +122,17 @@ class Server:
         h.send_header("Content-Length", "100")
         h.end_headers()
         time.sleep(3)
+
+    def drip(self, h):
+        """A byte now and then, for ever: never silent, never done."""
+        h.send_response(200)
+        h.send_header("Content-Length", "90000")
+        h.end_headers()
+        with contextlib.suppress(OSError):
+            for _ in range(200):
+                h.wfile.write(b"x")
+                h.wfile.flush()
+                time.sleep(0.05)
 
     def loop(self, h):
         self.answer(h, 302, b"", Location="/loop")
@@ -243,3 +255,21 @@ def test_proxies_of_the_configuration(tmp_path: Path):
     assert made._proxies_for("https://far.example/x") == {"https": "http://proxy.example:3128"}
     for host in ("near.example", "a.inside.example", "127.0.0.1"):
         assert made._proxies_for(f"https://{host}/x") == {}
+
+
+def test_a_server_that_drips_is_left_after_the_time_that_was_set(server, tmp_path: Path):
+    """64 KiB were waited for before the clock was looked at: at a byte a minute, 45 days."""
+    bounds = FetchBounds(most=100_000, silence=1.0, total=0.3, tries=2, pause=0.01)
+    fetcher = Fetcher(tmp_path, (), lambda: "2026-11-22T00:00:00Z", bounds)
+    began = time.monotonic()
+    with pytest.raises(FetchFailed, match="longer than"):
+        fetcher.fetch("un", "un.xml", f"{server.base}/drip")
+    assert time.monotonic() - began < 5
+
+
+def test_another_address_is_not_asked_whether_the_first_ones_file_changed(server, fetcher):
+    """Two servers may use one mark; the second's file would be taken for the first's."""
+    first = fetcher.fetch("un", "un.csv", f"{server.base}/good/first")
+    fetcher.keep("un", [first])
+    assert fetcher.fetch("un", "un.csv", f"{server.base}/good/first").path is None
+    assert fetcher.fetch("un", "un.csv", f"{server.base}/good/mirror").path is not None

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 import list_samples as samples
+from dalil.casework import lists
 from dalil.errors import BadList
 from dalil.readers.publishers import publishers
 from dalil.readers.report import Report
 from dalil.readers.source import Part
-from dalil.readers.tables import table
+from dalil.readers.tables import CUT, table
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_torn_rows_are_refused_alone(read):
 
 def test_quotes_that_do_not_close(read):
     rows, report = read(b'id,name\n1,"A"\n2,"B\n3,C\n')
-    assert rows == [{"id": "1", "name": "A"}]
+    assert rows == [{"id": "1", "name": "A"}, {"id": "3", "name": "C"}]
     assert report.refused_count == 1
 
 
@@ -92,3 +93,36 @@ def test_a_gzip_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path.write_bytes(gzip.compress(b"a" * 2_000_000))
     with pytest.raises(BadList, match="bomb"):
         Part("x.csv", path).bytes(10_000_000)
+
+
+@pytest.mark.parametrize(
+    ("end", "cut"),
+    [
+        ('3,"Or', True),
+        ("3", True),
+        ('3,"Or\nlam, Ki', True),
+        ("3,Orlam", False),
+        ("3,Orlam\n", False),
+        ("3\n", False),
+        ("3\n4,Sirin", False),
+    ],
+)
+def test_a_table_whose_last_row_has_no_end_may_be_cut(read, end, cut):
+    assert lists.CUT == CUT
+    _, report = read(f"id,name\n1,A\n2,B\n{end}".encode())
+    assert (CUT in report._notes) is cut
+
+
+def test_a_quote_that_does_not_close_swallows_no_entry(read):
+    """All rows to the end were one refusal: a list of thousands came in as a few."""
+    many = "".join(f"{n},N{n}\n" for n in range(3, 300))
+    rows, report = read(f'id,name\n1,A\n2,"B\n{many}'.encode())
+    assert (len(rows), report.refused_count, report.rows) == (298, 1, 299)
+    rows, report = read(f'id,name\n1,A\n2,"B\n{many}300,"C, D"\n'.encode())
+    assert (len(rows), report.refused_count, report.rows) == (299, 1, 300)
+
+
+def test_a_cell_of_several_lines_stays_one(read):
+    rows, report = read(b'id,name\n1,A\n2,"Tide, Works\nand ""Sons""\nLLP"\n3,C\n')
+    assert [row["id"] for row in rows] == ["1", "2", "3"]
+    assert report.refused_count == 0
