@@ -1,7 +1,7 @@
 """How the words of names met that the kernel scored, as ``matching`` needs it to give reasons.
 
-The kernel's links and vector become the oracle's own values, so that nothing is compared twice. A
-pair whose score is not exact is left out: it is compared by the oracle.
+The kernel's links and vector become the oracle's own values, so that nothing is compared twice. Of a
+pair whose score is not exact only the most that it can be is said: it is compared by the oracle.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dalil.engines.kernel import screen
-from dalil.engines.kernel.layout import PERSON
+from dalil.engines.kernel.layout import PERSON, WEAK
 from dalil.matching.alignment import Link, alignment_of
 from dalil.matching.analysis import MOST_WORDS, analyse
 from dalil.matching.compare import NameScore
@@ -26,21 +26,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A pair of names that the kernel scored exactly.
+    """A pair of names that the kernel scored.
 
     Attributes:
         asked: The asked name.
         name: The listed one.
         id: Of its entity.
         person: Whether both were read as persons' names.
-        score: What :func:`dalil.matching.compare.score_names` gives of the two.
+        weak: Whether the listed name is a weak alias.
+        most: Log-odds, or the most that they can be where ``score`` is None.
+        score: What :func:`dalil.matching.compare.score_names` gives of the two; None where the
+            learned likeness has to be asked.
     """
 
     asked: str
     name: str
     id: str
     person: bool
-    score: NameScore
+    weak: bool
+    most: float
+    score: NameScore | None
 
 
 def linked(
@@ -60,18 +65,19 @@ def linked(
         )  # fmt: skip
     found = []
     for at, (mine, row, id_) in enumerate(rows):
-        if asks[at]:
-            continue
         text, person = (
             segment.text("name_text_off", "name_text", row),
             bool(segment.flag(row) & PERSON),
         )
-        one, other = analyse(asked.texts[mine], person), analyse(text, person)
-        met = counts[at]
-        links = zip(places[at, :met].tolist(), values[at, :met].tolist(), strict=True)
-        made = alignment_of(one, other, [_link(*link) for link in links])
-        score = NameScore(float(odds[at]), pair(one, other, made), tuple(vectors[at].tolist()))
-        found.append(Linked(asked.texts[mine], text, id_, person, score))
+        score = None
+        if not asks[at]:
+            one, other = analyse(asked.texts[mine], person), analyse(text, person)
+            met = counts[at]
+            links = zip(places[at, :met].tolist(), values[at, :met].tolist(), strict=True)
+            made = alignment_of(one, other, [_link(*link) for link in links])
+            score = NameScore(float(odds[at]), pair(one, other, made), tuple(vectors[at].tolist()))
+        weak = bool(segment.flag(row) & WEAK)
+        found.append(Linked(asked.texts[mine], text, id_, person, weak, float(odds[at]), score))
     return found
 
 

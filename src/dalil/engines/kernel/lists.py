@@ -99,22 +99,40 @@ class ListKernel:
         return tuple(sorted(found, key=lambda m: (-m.score, m.entry.id))[:limit])
 
 
+_BEATEN = Comparison(0.0, "no", ())
+
+
 class _Judged:
     """Compares names as ``matching`` does, from what the kernel has scored already.
 
     Args:
-        linked: Pairs that the kernel scored exactly; any other is compared anew.
+        linked: Pairs that the kernel scored. One that is not exact is compared anew, unless another
+            name of its entity is at least what it can be at most.
     """
 
     def __init__(self, linked: Sequence[Linked]) -> None:
-        self._known = {(one.asked, one.name, one.person): one.score for one in linked}
+        self._known = {
+            (one.asked, one.name, one.person): one.score for one in linked if one.score is not None
+        }
+        best: dict[str, float] = {}
+        for one in linked:
+            if one.score is not None and not one.weak:
+                best[one.id] = max(best.get(one.id, LEAST), one.most)
+        open_ = [one for one in linked if one.score is None]
+        wins = {
+            (one.asked, one.name, one.person) for one in open_ if one.most > best.get(one.id, LEAST)
+        }
+        self._beaten = {(one.asked, one.name, one.person) for one in open_} - wins
         self._evidence: tuple[Qualifiers, tuple[Evidence, ...]] | None = None
 
     def __call__(
         self, mine: str, theirs: str, kind: str, facts: Qualifiers, others: Qualifiers
     ) -> Comparison:
         """As :func:`dalil.matching.compare.compare`."""
-        score = self._known.get((mine, theirs, read_as_person(mine, theirs, kind)))
+        key = mine, theirs, read_as_person(mine, theirs, kind)
+        score = self._known.get(key)
+        if score is None and key in self._beaten:
+            return _BEATEN
         if score is None:
             return compare(mine, theirs, kind, facts, others)
         if self._evidence is None or self._evidence[0] is not others:

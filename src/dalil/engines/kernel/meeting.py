@@ -252,7 +252,7 @@ def compare(one, a, other, b, peq, turn, out):
     same_first = first_letter(one.u8, ka, la) == first_letter(other.u8, kb, lb)
     _letters(out, plain, folded, same_bones, same_looks, same_first, size)
     if script != script_b and (out[0] >= _ASKED or _near(one, a, other, b, peq)):
-        _not_asked(out, size)
+        _not_asked(out, size, script + script_b == 1)
 
 
 @njit
@@ -313,9 +313,19 @@ def _same_plain(out, script, other, size):
 
 
 @njit
-def _not_asked(out, size):
-    """The most that the learned likeness could say."""
-    out[0], out[1], out[2], out[3] = _TOP, (1 - _TOP) * size, _ACROSS, _CERTAIN
+def _not_asked(out, size, cyrillic):
+    """The most that the learned likeness could say.
+
+    Of Latin and Cyrillic the letters tell that already: of 4,843 pairs of words none whose letters
+    were less than .45 alike was said to be more than .56 alike, none below .65 more than .69 (the
+    margins here are wider).
+    """
+    value, ratio = _TOP, _CERTAIN
+    if cyrillic and out[0] < 0.55:
+        value, ratio = 0.6, -1.29
+    elif cyrillic and out[0] < 0.65:
+        value, ratio = 0.75, 0.375
+    out[0], out[1], out[2], out[3] = value, (1 - value) * size, _ACROSS, ratio
     out[4] = 1.0
 
 
@@ -511,7 +521,7 @@ def meet_joined(many, start, size, m, k, single, b, peq, out):
             return
     _joined_letters(plain, m, key, k, single, b, big, peq, out)
     if script != script_b and (out[0] >= _ASKED or _near_joined(key, k, single, b, peq)):
-        _not_asked(out, big)
+        _not_asked(out, big, script + script_b == 1)
 
 
 @njit
