@@ -1,12 +1,15 @@
 """Words that negate, by language: whether the first clause of some words denies what it speaks of.
 
-A word list, not a parse: a negation behind "that", "which" or "and" belongs to another clause.
+Word lists, not a parse: a negation behind "that", "which" or "and" belongs to another clause; "not
+only" and "no less than" negate nothing. Words such as "without" and "false" negate a part at most
+and decide nothing here.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from dalil.claims.mentions_lexicon import lexicon
 from dalil.claims.shadow import shadow
@@ -17,9 +20,37 @@ WORD = re.compile(r"\w+(?:['’]\w+)?|n['’]t\b")
 @cache
 def negations(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words of negation and words that open another clause; English where none are known."""
-    table = lexicon("negations")
-    entry = table.get(language, table["en"])
+    entry = _entry(language)
     return frozenset(entry["words"]), frozenset(entry["clauses"])
+
+
+def _entry(language: str) -> dict[str, Any]:
+    table = lexicon("negations")
+    entry: dict[str, Any] = table.get(language, table["en"])
+    return entry
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Phrases that negate nothing, and forms that negate by their endings or in two parts."""
+    entry = _entry(language)
+    return tuple(  # type: ignore[return-value]
+        re.compile(rf"(?<!\w)(?:{'|'.join(entry.get(key) or ['(?!)'])})(?!\w)")
+        for key in ("phrases", "forms")
+    )
+
+
+def negates(word: str, language: str) -> bool:
+    """Whether a word in lower case negates by itself or by its ending."""
+    return word in negations(language)[0] or bool(_patterns(language)[1].fullmatch(word))
+
+
+def may_negate(words: str, language: str) -> bool:
+    """Whether some words hold anything that can be meant as a negation, "without" and "false" too."""
+    plain = shadow(words).lower()
+    weak = frozenset(_entry(language).get("weak", ()))
+    found = any(word in weak or negates(word, language) for word in tokens(plain))
+    return found or bool(_patterns(language)[1].search(plain))
 
 
 def tokens(words: str) -> list[str]:
@@ -36,9 +67,14 @@ def tokens(words: str) -> list[str]:
 
 def denied(quote: str, language: str) -> bool:
     """Whether the first clause of a quote holds a word of negation."""
-    words, clauses = negations(language)
-    for number, word in enumerate(tokens(quote)):
-        if word in words:
+    clauses = negations(language)[1]
+    affirming, forms = _patterns(language)
+    plain = affirming.sub(lambda m: " " * len(m.group()), shadow(quote).lower())
+    two_parts = forms.search(plain)
+    place = 0
+    for number, word in enumerate(tokens(plain)):
+        place = max(plain.find(word, place), place)
+        if negates(word, language) or (two_parts is not None and two_parts.start() == place):
             return True
         if number and word in clauses:
             return False

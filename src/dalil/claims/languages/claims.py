@@ -8,14 +8,18 @@ are not enough to say who did what to whom.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dalil.claims.document import Document, refer
 from dalil.claims.frames.frame import trimmed
-from dalil.claims.frames.quotes import Quotation, quotations
+from dalil.claims.frames.quotes import quotations
 from dalil.claims.languages.cues import Cues, Proceeding, cues, known
-from dalil.claims.languages.patterns import Said, Sentence, found_in, overlapping, whole
+from dalil.claims.languages.patterns import found_in, overlapping, whole
+from dalil.claims.languages.quoted import Place, marked
 from dalil.claims.languages.sentences import sentences
+from dalil.claims.languages.speakers import Said, Sentence
 from dalil.claims.negation import denied
 from dalil.claims.shadow import shadow
 from dalil.evidence import (
@@ -64,13 +68,14 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._plain = shadow(document.text)
-        self._quotes = quotations(document.layer)
+        self._quotes = marked(document.layer, quotations(document.layer))
 
     def claims(self, passage: Passage) -> Iterator[Claim]:
         language = _language(self._document, passage)
         words = cues(language)
-        quoted = [q for q in self._quotes if passage.start <= q.start < passage.end]
-        spans = [(q.start, q.end) for q in quoted]
+        first = bisect_left(self._quotes, (passage.start,))
+        quoted = self._quotes[first : bisect_left(self._quotes, (passage.end,))]
+        spans = [(start, end) for start, end, _, _ in quoted]
         last: Mention | None = None
         for start, end in sentences(self._plain, passage.start, passage.end, spans):
             sentence = self._sentence(start, end, quoted)
@@ -79,19 +84,29 @@ class _Reader:
             yield from self._own(sentence, found, words)
             last = self._last_person(start, end) or last
 
-    def _sentence(self, start: int, end: int, quoted: Iterable[Quotation]) -> Sentence:
+    def _sentence(self, start: int, end: int, quoted: Sequence[Place]) -> Sentence:
         inside = tuple(
-            (q.start, q.end, q.inner_start, q.inner_end)
-            for q in quoted
-            if start <= q.start < end
-            and len(_WORD.findall(self._plain, q.inner_start, q.inner_end)) >= LEAST_WORDS
+            place
+            for place in quoted[bisect_left(quoted, (start,)) : bisect_left(quoted, (end,))]
+            if self._is_speech(place)
         )
-        named = tuple(
-            (m.start, m.end)
+        found = [
+            m
             for m in self._document.mentions_in(start, end)
             if m.type in SPEAKERS and start <= m.start and m.end <= end
+        ]
+        named = tuple((m.start, m.end) for m in found)
+        people = tuple((m.start, m.end) for m in found if m.type == MentionType.PERSON)
+        return Sentence(self._plain, start, end, inside, named, people)
+
+    def _is_speech(self, place: Place) -> bool:
+        """Whether words between marks are several and not a name as a whole."""
+        inner, stop = place[2:]
+        if len(_WORD.findall(self._plain, inner, stop)) < LEAST_WORDS:
+            return False
+        return not any(
+            m.start <= inner and stop <= m.end for m in self._document.mentions_in(inner, stop)
         )
-        return Sentence(self._plain, start, end, inside, named)
 
     def _said(self, found: list[Said], words: Cues, last: Mention | None) -> Iterator[Claim]:
         for said in found:
@@ -99,19 +114,22 @@ class _Reader:
                 (o for o in found if o is not said and _holds(o, said)),
                 key=lambda o: o.end - o.start,
             )
-            spoken = [self._holder(o, words, last) for o in (said, *around[:MAX_CHAIN])]
+            chain = [one for one in (said, *around[:MAX_CHAIN]) if not one.own]
+            spoken = [self._holder(o, words, last) for o in chain]
             yield self._claim(said, words, tuple(spoken))
 
     def _claim(self, said: Said, words: Cues, spoken: tuple[Holder, ...]) -> Claim:
         reported = _reported(self._plain, said.start, said.end, words)
         stage = said.stage or (reported.stage if reported else None)
-        return self._made(
+        outer = (self._document.author,) if spoken else self._document.own_voice
+        made = self._made(
             (said.start, said.end),
-            (*dict.fromkeys(spoken), self._document.author),
+            (*dict.fromkeys(spoken), *outer),
             (said.stance, said.kind, f"{said.rule}"),
             words,
             Proceedings(stage, forum=reported.forum if reported else None) if stage else None,
         )
+        return replace(made, hedged=made.hedged or said.hedged)
 
     def _own(self, sentence: Sentence, found: list[Said], words: Cues) -> Iterator[Claim]:
         """What the document itself says in a sentence: a report of proceedings, or an assertion on somebody."""
@@ -201,7 +219,9 @@ class _Reader:
             if mention.type != MentionType.PERSON:
                 return False
             if not words.genitive:
-                return bool(words.kin.search(before[-40:]))
+                return bool(words.kin.search(self._since_name(start, mention)[-40:])) and genitive(
+                    mention.text
+                )
             return any(_leans(before, word) for word in words.genitive)
         tail = self._plain[mention.start : mention.end + 3].lower()
         behind = self._plain[mention.end : mention.end + 30].lower()
@@ -209,6 +229,15 @@ class _Reader:
             tail.rstrip().endswith(w) or mention.text.lower().endswith(w) for w in words.genitive
         )
         return owner and bool(words.kin.search(behind))
+
+    def _since_name(self, start: int, mention: Mention) -> str:
+        """The words before a name, from the name before it on: "адвокат Х" of "адвокат Х У" is X's."""
+        earlier = [
+            m.end
+            for m in self._document.mentions_in(start, mention.start)
+            if m.end <= mention.start
+        ]
+        return self._plain[max([start, *earlier]) : mention.start].lower().rstrip()
 
     def _last_person(self, start: int, end: int) -> Mention | None:
         people = [m for m in self._document.mentions_in(start, end) if m.type == MentionType.PERSON]
@@ -222,6 +251,25 @@ def _leans(before: str, word: str) -> bool:
         if word.endswith("'")
         else before == word or before.endswith(f" {word}")
     )
+
+
+_FEMININE = ("ова", "ева", "ёва", "ина", "ына", "ая")
+
+
+def genitive(name: str) -> bool:
+    """Whether a Russian name may stand in the genitive; where its endings do not tell, yes."""
+    parts: list[str] = [part.lower() for part in _WORD.findall(name)]
+    if not parts:
+        return False
+    first, last = parts[0], parts[-1]
+    ends = last.endswith(("а", "я", "ы", "и", "ого", "его", "ой", "ей", "их", "ых"))
+    if len(parts) == 1 or first[-1] in "оеуэю":
+        return ends
+    if first[-1] in "ыи":
+        return True
+    if first[-1] in "ая":
+        return last.endswith(_FEMININE) or ends
+    return False
 
 
 def _holds(outer: Said, inner: Said) -> bool:

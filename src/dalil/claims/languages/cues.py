@@ -29,6 +29,11 @@ class Speech:
         stance: How the speaker stands to the content.
         stage: The stage that the word itself reports ("accuse").
         object: The content may follow without "that".
+        that: What joins the content where it is another word than "that" ("whether"), or None.
+        starts: How a content without "that" begins ("having seen"), or None where it may begin anyhow.
+        passive: Its participle with the agent behind it ("accused by X"), or None.
+        subjectless: What follows the verb at once where its object went before it, or None.
+        hedged: The word itself holds the content open ("hinted").
     """
 
     id: str
@@ -36,6 +41,11 @@ class Speech:
     stance: Stance
     stage: Stage | None
     object: bool
+    that: re.Pattern[str] | None = None
+    starts: re.Pattern[str] | None = None
+    passive: re.Pattern[str] | None = None
+    subjectless: re.Pattern[str] | None = None
+    hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,18 @@ class Cues:
         joins: Words that begin another clause.
         genitive: Words or endings that make a name belong to the noun beside it.
         kin: Nouns that stand for somebody beside the person named ("lawyer of").
+        possessed: Nouns that a name before them belongs to, where names stand first ("X qory"), or None.
+        joined: Words between two names that speak together, or None.
+        objects: Endings of names that are spoken of and do not speak (Kazakh cases), or None.
+        that_forms: Forms of verbs that close a content by themselves ("satylghanyn"), or None.
+        unsaid_before: Words before a verb that say that nothing was said, or None.
+        unsaid_after: The same behind it, or None.
+        not_verb_after: Words behind which a form is a noun ("la demande"), or None.
+        trailing: Words between speaker and verb that are no part of the speaker, or None.
+        relatives: Words that begin a clause on the noun before them, or None.
+        courts: Words for a court.
+        first_person: Pronouns of the document's own voice, or None.
+        we_say: Endings of verbs that are the document's own voice without a pronoun, or None.
     """
 
     code: str
@@ -85,6 +107,18 @@ class Cues:
     joins: re.Pattern[str]
     genitive: tuple[str, ...]
     kin: re.Pattern[str]
+    courts: re.Pattern[str]
+    possessed: re.Pattern[str] | None
+    joined: re.Pattern[str] | None
+    objects: re.Pattern[str] | None
+    that_forms: re.Pattern[str] | None
+    unsaid_before: re.Pattern[str] | None
+    unsaid_after: re.Pattern[str] | None
+    not_verb_after: re.Pattern[str] | None
+    trailing: re.Pattern[str] | None
+    relatives: re.Pattern[str] | None
+    first_person: re.Pattern[str] | None
+    we_say: re.Pattern[str] | None
 
 
 @cache
@@ -115,30 +149,77 @@ def cues(code: str) -> Cues:
         after=data["content"] == "after",
         that=_words(map(re.escape, data["that"])),
         between=int(data["between"]),
-        speech=tuple(_speech(entry) for entry in data["speech"]),
+        speech=tuple(_speech(entry, data) for entry in data["speech"]),
         sources=_words(sources["forms"]) if sources["forms"] else None,
         only_at_start=frozenset(sources["only_at_start"]),
         sources_after=_words(entry["form"] for entry in behind) if behind else None,
         proceedings=tuple(_proceeding(entry) for entry in data["proceedings"]),
-        hedges=_words(map(re.escape, data["hedges"])),
+        hedges=_words(data["hedges"]),
         pronouns=_words(map(re.escape, data["pronouns"])),
         joins=_words(map(re.escape, data["joins"])),
         genitive=tuple(data["genitive"]),
         kin=_words(map(re.escape, data["kin"])),
+        courts=_words(data["courts"]),
+        possessed=_any(data, "possessed"),
+        joined=_any(data, "joined"),
+        objects=_any(data, "objects", r"(?:{})$"),
+        that_forms=_any(data, "that_forms"),
+        unsaid_before=_any(data, "unsaid_before", r"(?:^|(?<=\W))(?:{})\s*$"),
+        unsaid_after=_any(data, "unsaid_after", r"\s+(?:{})(?!\w)"),
+        not_verb_after=_any(data, "not_verb_after", r"(?:^|(?<=\W))(?:{})\s*$"),
+        trailing=_any(data, "trailing", r"(?:\s+(?:{})|\s*[,–—-])+\s*$"),
+        relatives=_any(data, "relatives"),
+        first_person=_any(data, "first_person"),
+        we_say=_any(data, "we_say", r"\w(?:{})$"),
     )
+
+
+def _any(data: dict[str, Any], key: str, shape: str | None = None) -> re.Pattern[str] | None:
+    """Forms of a field that a language may leave out, as whole words or in a shape of their own."""
+    forms = data.get(key)
+    if not forms:
+        return None
+    if shape is None:
+        return _words(forms)
+    return re.compile(shape.format("|".join(map(_spaced, forms))), re.IGNORECASE)
+
+
+def _spaced(form: str) -> str:
+    """A form whose spaces may be line ends."""
+    return form.replace("\\ ", " ").replace(" ", r"\s+")
 
 
 def _words(forms: Iterable[str]) -> re.Pattern[str]:
     """Forms as whole words; one that ends with an apostrophe leans on the next word."""
-    ordered = sorted(forms, key=len, reverse=True)
+    ordered = sorted(map(_spaced, forms), key=len, reverse=True)
     ends = [form if form.endswith("'") else rf"(?:{form})(?!\w)" for form in ordered]
     return re.compile(rf"(?<![\w])(?:{'|'.join(ends)})", re.IGNORECASE)
 
 
-def _speech(entry: dict[str, Any]) -> Speech:
+def _speech(entry: dict[str, Any], data: dict[str, Any]) -> Speech:
+    """A class of verbs; French participles take an auxiliary, and an agent where they have none."""
     stage = Stage(entry["stage"]) if "stage" in entry else None
     says = str(entry.get("object", "false")) == "true"
-    return Speech(entry["id"], _words(entry["forms"]), Stance(entry["stance"]), stage, says)
+    participles = "|".join(entry.get("participles", ()))
+    forms = list(entry.get("forms", ()))
+    passive = None
+    if participles:
+        forms.append(f"{data['auxiliary']} (?:{participles})(?:e|s|es)?")
+        if says:
+            agent = data["agent"]
+            passive = _words([f"(?:{participles})(?:e|s|es)? (?:\\w+ment )?{agent}"])
+    return Speech(
+        entry["id"],
+        _words(forms),
+        Stance(entry["stance"]),
+        stage,
+        says,
+        that=_any(entry, "that"),
+        starts=_any(entry, "starts", r"\s*(?:{})"),
+        passive=passive,
+        subjectless=_any(entry, "subjectless", r"\s+(?:{})(?!\w)"),
+        hedged=str(entry.get("hedged", "false")) == "true",
+    )
 
 
 def _proceeding(entry: dict[str, Any]) -> Proceeding:

@@ -1,74 +1,46 @@
-"""Who says what in one sentence: verbs with "that", verbs with an object, source phrases, quotations.
+"""Who says what in one sentence: source phrases, quotations, lines of dialogue, verbs of saying.
 
 Finds places only; :mod:`dalil.claims.languages.claims` makes claims of them. A speaker is the words
-before the verb of the clause, or behind it where the verb follows its quotation.
+before the verb of the clause, or behind it where the verb follows its quotation. What somebody is said
+not to have said is nobody's claim.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from dalil.claims.frames.frame import trimmed
 from dalil.claims.languages.cues import Cues, Speech
-from dalil.evidence import Kind, Stage, Stance
+from dalil.claims.languages.quoted import DASH, breaks
+from dalil.claims.languages.speakers import (
+    COLON,
+    LONGEST_SPEAKER,
+    Said,
+    Sentence,
+    before_stop,
+    clause_start,
+    is_said,
+    names,
+    speaker_after,
+    subject,
+    without_trailing,
+)
+from dalil.claims.languages.verbs import verbs
+from dalil.evidence import Kind, Stance
 
-LONGEST_SPEAKER = 140
-_CLAUSE = re.compile(r"[,;:()–—]")
-_STOP = re.compile(r"[.!?…]+[»”\"')\]]*$")
-_COLON = re.compile(r"\s*[:,]\s*[–—-]?\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A content and the words that name its speaker.
-
-    Attributes:
-        start: First code point of the content.
-        end: One past the last.
-        speaker: Span of the speaker's words; None where a verb has none.
-        stance: How the speaker stands to it.
-        kind: Direct or indirect.
-        rule: What found it.
-        stage: The stage that the verb itself reports.
-    """
-
-    start: int
-    end: int
-    speaker: tuple[int, int] | None
-    stance: Stance
-    kind: Kind
-    rule: str
-    stage: Stage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence as the patterns see it.
-
-    Attributes:
-        plain: Shadow of the whole text.
-        start: First code point.
-        end: One past the last.
-        quoted: (start, end, inner start, inner end) of the quotations in it.
-        named: Spans of the names in it.
-    """
-
-    plain: str
-    start: int
-    end: int
-    quoted: tuple[tuple[int, int, int, int], ...]
-    named: tuple[tuple[int, int], ...]
-
-    def in_quotes(self, place: int) -> bool:
-        """Whether a place stands between quotation marks of a quotation of several words."""
-        return any(start <= place < end for start, end, _, _ in self.quoted)
+_DOER = re.compile(r"\w{2,}(?:er|ir|oir|re)\b", re.IGNORECASE)
+_ON_DATE = re.compile(r"(?:на|за|от|с|по)\s+\d")
 
 
 def found_in(sentence: Sentence, cues: Cues) -> list[Said]:
     """All that somebody says in a sentence, by place; one content has one speaker."""
-    found = [*_sources(sentence, cues), *_quotations(sentence, cues), *_verbs(sentence, cues)]
+    found = [
+        *_sources(sentence, cues),
+        *_quotations(sentence, cues),
+        *_dialogue(sentence, cues),
+        *verbs(sentence, cues),
+    ]
     best: dict[tuple[int, int], Said] = {}
     for said in found:
         # A source phrase or a verb at the end of a sentence may have nothing behind it.
@@ -79,16 +51,16 @@ def found_in(sentence: Sentence, cues: Cues) -> list[Said]:
 
 def _sources(sentence: Sentence, cues: Cues) -> Iterator[Said]:
     """Source phrases: «Selon X, ...», «..., по словам X», «X айтуынша, ...»."""
-    plain, start, end = (
-        sentence.plain,
-        sentence.start,
-        _before_stop(sentence.plain, sentence.start, sentence.end),
-    )
+    plain, start = sentence.plain, sentence.start
+    end = before_stop(plain, start, sentence.end)
     for match in cues.sources.finditer(plain, start, end) if cues.sources else ():
         if sentence.in_quotes(match.start()):
             continue
         head = not plain[start : match.start()].strip(' \t\n–—-"«')
-        if not head and match.group().lower() in cues.only_at_start:
+        only_at_start = match.group().lower() in cues.only_at_start
+        if only_at_start and not (head and _may_speak(sentence, match.end())):
+            continue
+        if _ON_DATE.match(plain, match.end() + 1):
             continue
         if head:
             comma = _comma(plain, match.end(), end, sentence)
@@ -100,11 +72,19 @@ def _sources(sentence: Sentence, cues: Cues) -> Iterator[Said]:
             yield _said(sentence, start, match.start(), speaker, "source")
     for match in cues.sources_after.finditer(plain, start, end) if cues.sources_after else ():
         if not sentence.in_quotes(match.start()):
-            begin = _clause_start(sentence, match.start(), cues)
+            begin = clause_start(sentence, match.start(), cues)
             content = (
                 match.end() + 1 if plain[match.end() : match.end() + 1] == "," else match.end()
             )
             yield _said(sentence, content, end, (begin, match.start()), "source")
+
+
+def _may_speak(sentence: Sentence, place: int) -> bool:
+    """Whether a name stands soon behind a word that is no source otherwise ("Pour X, ...")."""
+    comma = sentence.plain.find(",", place, sentence.end)
+    if comma < 0 or not names(sentence, place, comma):
+        return False
+    return not _DOER.match(sentence.plain[place:comma].strip())
 
 
 def _said(sentence: Sentence, start: int, end: int, speaker: tuple[int, int], rule: str) -> Said:
@@ -114,17 +94,67 @@ def _said(sentence: Sentence, start: int, end: int, speaker: tuple[int, int], ru
 
 
 def _quotations(sentence: Sentence, cues: Cues) -> Iterator[Said]:
-    """Words between quotation marks, with a verb of saying beside them."""
+    """Words between quotation marks, with a verb of saying within or beside them."""
     for start, end, inner, inner_end in sentence.quoted:
-        beside = _verb_beside(sentence, start, end, cues)
-        if beside is None:
-            continue
-        speech, speaker = beside
-        words = sentence.plain[inner:inner_end].rstrip(" ,")
-        stop = inner + len(words)
-        yield Said(
-            inner, stop, speaker, speech.stance, Kind.DIRECT, f"quote:{speech.id}", speech.stage
-        )
+        parts = list(_interrupted(sentence, inner, inner_end, cues))
+        yield from parts
+        beside = None if parts else _verb_beside(sentence, start, end, cues)
+        if beside is not None:
+            speech, speaker = beside
+            yield _direct(sentence, (inner, inner_end), speaker, speech, "quote")
+
+
+def _direct(
+    sentence: Sentence,
+    span: tuple[int, int],
+    speaker: tuple[int, int] | None,
+    speech: Speech,
+    rule: str,
+) -> Said:
+    words = sentence.plain[span[0] : span[1]].rstrip(" ,")
+    end = span[0] + len(words)
+    return Said(
+        span[0], end, speaker, speech.stance, Kind.DIRECT, f"{rule}:{speech.id}", speech.stage,
+        hedged=speech.hedged,
+    )  # fmt: skip
+
+
+def _interrupted(sentence: Sentence, start: int, end: int, cues: Cues) -> Iterator[Said]:
+    """The parts of «Sold, – said X. – The money left.»: the speaker's words within the marks."""
+    plain = sentence.plain
+    for match in re.compile(r"[,!?…]\s+[–—-]\s+").finditer(plain, start, end):
+        for speech in cues.speech:
+            verb = speech.pattern.match(plain, match.end(), end)
+            if verb is None:
+                continue
+            close = re.compile(r"[,.]\s+[–—-]\s+").search(plain, verb.end(), end)
+            stop = close.start() if close else end
+            speaker = trimmed(plain, verb.end(), stop)
+            if speaker[1] <= speaker[0] or speaker[1] - speaker[0] > LONGEST_SPEAKER:
+                return
+            first_end = match.start() + (0 if plain[match.start()] == "," else 1)
+            yield _direct(sentence, (start, first_end), speaker, speech, "quote")
+            if close:
+                words = trimmed(plain, close.end(), end)
+                yield _direct(sentence, words, speaker, speech, "quote")
+            return
+
+
+def _dialogue(sentence: Sentence, cues: Cues) -> Iterator[Said]:
+    """A line that opens with a dash: «— Le port est vide, a répondu X»."""
+    plain = sentence.plain
+    opened = DASH.match(plain, sentence.start, sentence.end)
+    if opened is None:
+        return
+    for speech in cues.speech:
+        for verb in speech.pattern.finditer(plain, opened.end(), sentence.end):
+            stop = breaks(plain, opened.end(), verb.start())
+            if stop is None or stop <= opened.end() or sentence.in_quotes(verb.start()):
+                continue
+            speaker = speaker_after(sentence, stop, verb, cues)
+            if speaker is not None:
+                yield _direct(sentence, (opened.end(), stop), speaker, speech, "dash")
+                return
 
 
 def _verb_beside(
@@ -132,137 +162,36 @@ def _verb_beside(
 ) -> tuple[Speech, tuple[int, int] | None] | None:
     """The verb of saying after a quotation, else before it, with the span of its speaker."""
     plain = sentence.plain
+    best: tuple[int, Speech, re.Match[str]] | None = None
     for speech in cues.speech:
         match = speech.pattern.search(plain, end, min(sentence.end, end + 90))
-        if match and not sentence.in_quotes(match.start()):
-            return speech, _speaker_after(sentence, end, match, cues)
+        usable = match is not None and is_said(sentence, match, cues)
+        if match and usable and (best is None or match.start() < best[0]):
+            best = match.start(), speech, match
+    if best is not None:
+        _, speech, match = best
+        return speech, speaker_after(sentence, end, match, cues) or _before_quote(
+            sentence, start, cues
+        )
     for speech in cues.speech:
         last = None
         for match in speech.pattern.finditer(plain, max(sentence.start, start - 120), start):
-            last = match
-        if last is None or sentence.in_quotes(last.start()):
+            last = match if is_said(sentence, match, cues) else last
+        if last is None:
             continue
         gap = plain[last.end() : start]
-        if _COLON.search(gap) or len(gap) < 60:
-            begin = _clause_start(sentence, last.start(), cues)
-            return speech, _or_none(sentence, begin, last.start())
+        if COLON.search(gap) or len(gap) < 60:
+            return speech, subject(sentence, last.start(), cues)
     return None
 
 
-def _speaker_after(
-    sentence: Sentence, end: int, verb: re.Match[str], cues: Cues
-) -> tuple[int, int] | None:
-    """Between quotation and verb ("», X a dit"), else behind the verb ("», a dit X")."""
-    between = trimmed(sentence.plain, end, verb.start())
-    if between[1] > between[0] and (
-        _names(sentence, *between) or cues.pronouns.search(sentence.plain, *between)
-    ):
-        return between
-    stop = _CLAUSE.search(sentence.plain, verb.end(), sentence.end)
-    limit = stop.start() if stop else _before_stop(sentence.plain, verb.end(), sentence.end)
-    follow = cues.that.search(sentence.plain, verb.end(), limit)
-    return _or_none(sentence, verb.end(), follow.start() if follow else limit)
-
-
-def _verbs(sentence: Sentence, cues: Cues) -> Iterator[Said]:
-    """Verbs of saying with "that" and a clause, or with an object."""
-    plain = sentence.plain
-    stop = _before_stop(plain, sentence.start, sentence.end)
-    for speech in cues.speech:
-        for match in speech.pattern.finditer(plain, sentence.start, stop):
-            if sentence.in_quotes(match.start()):
-                continue
-            content = _after(sentence, match, speech, cues, stop) if cues.after else None
-            if cues.after:
-                speaker = _subject(sentence, match.start(), cues)
-            else:
-                content, speaker = _before(sentence, match, speech, cues)
-            if content is None:
-                continue
-            start, end = trimmed(plain, *content)
-            if end - start < 3 or len(plain[start:end].split()) < (1 if speech.object else 2):
-                continue
-            yield Said(
-                start, end, speaker, speech.stance, Kind.INDIRECT, f"verb:{speech.id}", speech.stage
-            )
-
-
-def _after(
-    sentence: Sentence, verb: re.Match[str], speech: Speech, cues: Cues, stop: int
-) -> tuple[int, int] | None:
-    """The content behind a verb: from "that" to the end of the sentence."""
-    plain = sentence.plain
-    that = cues.that.search(plain, verb.end(), min(stop, verb.end() + cues.between))
-    if that is not None and not sentence.in_quotes(that.start()):
-        between = plain[verb.end() : that.start()]
-        if not re.search(r"[.;:!?]", between):
-            return that.end(), stop
-    if not speech.object:
+def _before_quote(sentence: Sentence, start: int, cues: Cues) -> tuple[int, int] | None:
+    """The words before a quotation whose verb stands behind it: «X: "..." деді»."""
+    span = trimmed(sentence.plain, clause_start(sentence, max(start - 2, 0), cues), start)
+    span = trimmed(sentence.plain, span[0], without_trailing(sentence, *span, cues))
+    if span[1] - span[0] > LONGEST_SPEAKER or not names(sentence, *span):
         return None
-    clause = re.compile(r"[;:]|,\s").search(plain, verb.end(), stop)
-    end = clause.start() if clause and not sentence.in_quotes(clause.start()) else stop
-    return (verb.end(), end) if plain[verb.end() : end].strip() else None
-
-
-def _before(
-    sentence: Sentence, verb: re.Match[str], speech: Speech, cues: Cues
-) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """The content before a verb, closed by its "that"; the speaker opens the sentence."""
-    plain = sentence.plain
-    that = None
-    for match in cues.that.finditer(
-        plain, max(sentence.start, verb.start() - cues.between), verb.start()
-    ):
-        that = match
-    if that is None and not speech.object:
-        return None, None
-    end = that.start() if that is not None and that.group().lower() == "деп" else verb.start()
-    first = next(((s, e) for s, e in sentence.named if sentence.start <= s < end), None)
-    pronoun = cues.pronouns.match(plain, sentence.start)
-    if first is not None and not plain[sentence.start : first[0]].count(","):
-        speaker = (sentence.start, first[1])
-    elif pronoun is not None:
-        speaker = pronoun.span()
-    else:
-        word = re.compile(r"\S+\s+").match(plain, sentence.start, end)
-        if word is None:
-            return None, None
-        speaker = (sentence.start, word.end())
-    return (speaker[1], end), trimmed(plain, *speaker)
-
-
-def _subject(sentence: Sentence, verb: int, cues: Cues) -> tuple[int, int] | None:
-    """The words before a verb that name who says it; past an apposition between commas."""
-    begin = _clause_start(sentence, verb, cues)
-    span = trimmed(sentence.plain, begin, verb)
-    if span[1] > span[0] and (
-        _names(sentence, *span) or cues.pronouns.search(sentence.plain, *span)
-    ):
-        return _or_none(sentence, *span)
-    before = begin
-    for _ in range(2):
-        if before - 1 <= sentence.start or sentence.plain[before - 1] != ",":
-            break
-        earlier = _clause_start(sentence, before - 1, cues)
-        if _names(sentence, earlier, before - 1):
-            return _or_none(sentence, earlier, before - 1)
-        before = earlier
-    return _or_none(sentence, *span)
-
-
-def _clause_start(sentence: Sentence, place: int, cues: Cues) -> int:
-    """Where the clause begins that holds a place: behind a mark or a joining word."""
-    begin = sentence.start
-    for pattern in (_CLAUSE, cues.joins, cues.that):
-        for match in pattern.finditer(sentence.plain, begin, place):
-            if (
-                pattern is cues.joins
-                and _names(sentence, match.end(), place)
-                and _names(sentence, begin, match.start())
-            ):
-                continue  # "X et Y ont déclaré": two names joined
-            begin = match.end()
-    return begin
+    return span
 
 
 def _comma(plain: str, start: int, end: int, sentence: Sentence) -> int | None:
@@ -273,26 +202,9 @@ def _comma(plain: str, start: int, end: int, sentence: Sentence) -> int | None:
     return place if place >= 0 and place - start <= LONGEST_SPEAKER else None
 
 
-def _names(sentence: Sentence, start: int, end: int) -> bool:
-    return any(start <= s and e <= end for s, e in sentence.named)
-
-
-def _or_none(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
-    start, end = trimmed(sentence.plain, start, end)
-    if end <= start or end - start > LONGEST_SPEAKER:
-        return None
-    return start, end
-
-
-def _before_stop(plain: str, start: int, end: int) -> int:
-    """The end of a sentence without its point."""
-    match = _STOP.search(plain[start:end])
-    return start + match.start() if match and plain[start + match.start()] != "…" else end
-
-
 def whole(sentence: Sentence) -> tuple[int, int]:
     """A sentence without marks at its ends; a question keeps its mark."""
-    end = _before_stop(sentence.plain, sentence.start, sentence.end)
+    end = before_stop(sentence.plain, sentence.start, sentence.end)
     if sentence.plain[end : end + 1] == "?":
         end += 1
     return trimmed(sentence.plain, sentence.start, end)

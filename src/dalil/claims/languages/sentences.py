@@ -1,7 +1,8 @@
 """Sentences of a passage, by marks alone, in any script that writes points.
 
 A point after an initial, a number or a short abbreviation ends nothing; neither does one inside
-quotation marks unless the quotation ends there too.
+quotation marks unless the quotation ends there too, nor a mark behind which a small letter goes on
+("«Sold!» – said X").
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from collections.abc import Iterator, Sequence
 LONGEST = 4000
 """A sentence that does not end is cut here, so that time stays bounded."""
 _END = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s|$)|\n\s*\n")
+_GOES_ON = re.compile(
+    r"[ \t\u00a0]*(?:\n[ \t]*)?(?:,?[ \u00a0]*[–—-][ \u00a0]*)?[a-zа-яёäà-öø-ÿәіңғүұқөһ]"
+)
 _SHORT = re.compile(
     r"(?:(?<!\w)(?:[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]|M|MM|Mme|Mlle|Dr|art|al|cf|etc|p|n|г|гг|ул|им|т|д|е|руб|тыс|млн|млрд|ст|п|стр|см|др|пр|обл|б)|(?<!\d)\d{1,2})\.$"
 )
@@ -36,6 +40,8 @@ def sentences(
         while current is not None and current[1] <= place:
             current = next(inside, None)
         if current is not None and current[0] <= place and match.end() < current[1]:
+            continue
+        if _GOES_ON.match(text, match.end(), end):
             continue
         if text[place] == "." and _SHORT.search(text, max(begin, place - 8), place + 1):
             continue

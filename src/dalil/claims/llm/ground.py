@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dalil.claims.document import refer
 from dalil.claims.llm.answer import Proposal, Said, Tie
 from dalil.claims.llm.windows import Paragraph, Window
-from dalil.claims.negation import WORD, denied, negations, tokens
+from dalil.claims.negation import WORD, denied, may_negate, negates, tokens
 from dalil.claims.reading import Reading
 from dalil.claims.shadow import shadow
 from dalil.errors import RefusedQuote
@@ -102,10 +102,9 @@ class Ground:
         self, proposal: Proposal, paragraph: Paragraph, start: int, end: int
     ) -> None:
         quote, language = self.layer.text[start:end], self._language(start)
-        words = negations(language)[0]
         inside = denied(quote, language)
         before = tokens(_sentence_before(self.layer.text[paragraph.start : start]))[-_NEAR:]
-        left_out = any(word in words for word in before)
+        left_out = any(negates(word, language) for word in before)
         if inside and not proposal.negated:
             raise RefusedQuote(
                 "The quote negates what it says; the proposal says that it does not."
@@ -114,7 +113,7 @@ class Ground:
             raise RefusedQuote(
                 "The words before the quote negate it; the proposal leaves them out."
             )
-        if proposal.negated and not left_out and not any(w in words for w in tokens(quote)):
+        if proposal.negated and not left_out and not may_negate(quote, language):
             raise RefusedQuote("The proposal says that the quote negates; no word of it does.")
 
     def _language(self, start: int) -> str:

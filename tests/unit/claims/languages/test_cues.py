@@ -1,12 +1,12 @@
 """Every entry of every language's folder reads its own example, and the house of the folder holds."""
 
 import pytest
+from tests.unit.claims.builders import make_layer, make_mentions
 
 from dalil.claims.document import Document
 from dalil.claims.languages import claims_of, known
 from dalil.claims.languages.cues import cues, table
 from dalil.claims.parse import Parse
-from tests.unit.claims.builders import make_layer, make_mentions
 
 PEOPLE = ["Mira Dosk", "Pavo Renk", "Мира Доск", "Миры Доск", "Паво Ренк", "Паво Ренка", "Паво Ренку",
     "Мира Досктың", "Паво Ренкті", "Миру Доск", "Паво Ренке", "Паво Ренкке", "Мира Доскқа"]  # fmt: skip

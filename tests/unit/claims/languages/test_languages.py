@@ -3,9 +3,9 @@
 import time
 
 import pytest
+from tests.unit.claims.languages.test_cues import read
 
 from dalil.evidence import Stance
-from tests.unit.claims.languages.test_cues import read
 
 CASES = [
     # language, text, quote, holder words, holder named, stance
