@@ -173,9 +173,12 @@ def _kind_of(line: str, *, markdown: bool) -> str:
 
 def _wrapped(upper: str, lower: str, width: int) -> bool:
     """The break between two lines was made by wrapping: the next word would not have fitted."""
+    word = lower.split(maxsplit=1)[0] if lower.strip() else ""
+    cut = upper.rstrip()[-2:]
+    if cut[-1:] == "-" and cut[:1].isalpha() and word[:1].islower():
+        return True  # a word cut at the end of a line
     if not width:
         return False
-    word = lower.split(maxsplit=1)[0] if lower.strip() else ""
     return len(upper.rstrip()) + 1 + len(word) > width * 0.92 or (
         # A line broken earlier than need be that plainly goes on: no stop, and a small letter next.
         len(upper.rstrip()) > width * 0.6
