@@ -64,6 +64,7 @@ SHAPES: dict[str, tuple[int, tuple[float, ...]]] = {
     "numbers": (DOWN, (0, 1, 2)),
     "translated": (UP, (0, 1)),
     "acronym": (UP, (0, 1)),
+    "first_left_out": (DOWN, (0, 1)),
 }
 """Direction and knots of each feature's curve."""
 
@@ -82,9 +83,10 @@ LEAST: dict[str, float] = {
     "written_together": 0.1,
     "other_gender": 5.5,
     "nicknames": 0.3,
-    "names_in_use": 1.4,
+    "names_in_use": 1.0,
     "first_letters": 0.6,
     "gendered": 0.2,
+    "first_left_out": 1.2,
     "transliterated": 0.6,
 }
 """The least that a curve moves by one unit of its feature: order inside the top is asked for
@@ -95,7 +97,7 @@ most of its slope. The data say how much more."""
 PRIOR_STRENGTH = 0.02
 SHARES = {
     "person": {
-        "bench": (0.10, 0.10),
+        "bench": (0.12, 0.15),
         "un": (0.08, 0.10),
         "spelled": (0.05, 0.15),
         "slips": (0.15, 0.12),

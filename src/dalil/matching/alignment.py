@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dalil.matching.analysis import Kind, Name, Word
-from dalil.names.similarity import CERTAIN, NO_MEETING, How, Meeting, Spelling, compare, joined
+from dalil.names.forms import one_name, two_names
+from dalil.names.similarity import (
+    CERTAIN,
+    NO_MEETING,
+    How,
+    Meeting,
+    Spelling,
+    compare,
+    joined,
+    size_of,
+)
 
 MET = 0.5
 """The least value at which two words are paired at all."""
@@ -26,6 +36,10 @@ _LONGEST_JOIN = 3
 _INITIAL = 0.6
 _NICKNAME = 0.85
 _TRANSLATED = 0.98
+TWO_NAMES = 1.0
+"""Letters that two common names are held to lie apart beyond those that they do."""
+_LISTED, _LISTED_RATIO = 0.95, 4.0
+_SPELLED = frozenset({How.LETTERS, How.VOWELS, How.READING, How.ANOTHER_READING})
 _JOINABLE = frozenset({Kind.NAME, Kind.GENERIC, Kind.INITIAL})
 
 
@@ -98,7 +112,10 @@ def meet(one: Word, other: Word) -> Meeting:
         return Meeting(0.0, 1.0, How.SAME) if same else NO_MEETING
     if Kind.INITIAL in (one.kind, other.kind):
         return _initial(one, other)
-    found = _with_particles(one, other, compare(one.spelling, other.spelling))
+    found = compare(one.spelling, other.spelling)
+    if one.kind == other.kind == Kind.NAME:
+        found = _named(one.spelling, other.spelling, found)
+    found = _with_particles(one, other, found)
     if one.stem is not None and other.stem is not None:
         found = min(found, compare(one.stem, other.stem), key=lambda met: met.value)
     if found.value < _TRANSLATED and one.ids and not set(one.ids).isdisjoint(other.ids):
@@ -108,6 +125,25 @@ def meet(one: Word, other: Word) -> Meeting:
             how = How.TRANSLATED if translated else How.NICKNAME
             return Meeting(0.1 if translated else 0.5, value, how)
     return found
+
+
+def form_key(spelling: Spelling) -> str:
+    """The writing under which :mod:`dalil.names.forms` knows a word."""
+    return spelling.plain if spelling.script == "Latin" else spelling.text
+
+
+def _named(one: Spelling, other: Spelling, met: Meeting) -> Meeting:
+    """Two common names are two, however alike; a name listed in both scripts is one."""
+    if met.how not in _SPELLED and met.how != How.ACROSS:
+        return met
+    left, right = form_key(one), form_key(other)
+    if two_names(left, right):
+        value = max(0.0, met.value - TWO_NAMES / size_of(one, other))
+        return Meeting(met.distance + TWO_NAMES, value, How.ANOTHER_NAME, met.ratio)
+    if met.how == How.ACROSS and met.value < _LISTED and one_name(left, right):
+        distance = (1 - _LISTED) * size_of(one, other)
+        return Meeting(distance, _LISTED, How.LISTED, max(met.ratio, _LISTED_RATIO))
+    return met
 
 
 def _with_particles(one: Word, other: Word, plain: Meeting) -> Meeting:

@@ -58,6 +58,10 @@ _GENERATION = {"jr": 2, "junior": 2, "sr": 1, "senior": 1, "ii": 2, "iii": 3, "i
 _LAST = {"i": 1, "v": 5, "x": 10}  # one letter is a numeral at the end of a name only
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ARTICLE = re.compile(r"[ae]l(?=[a-z]{5})")
+_SERVANT = re.compile(r"(?:abd[aeou]{1,2}(?:l|([rsnztd])(?=\1))?|عبدال|абдул)(?=\w{4})")
+_NUMBER_SIGNS = frozenset(
+    {"no", "nr", "num", "number", "numero", "numéro", "número", "nummer", "номер", "n°", "nº", "№"}
+)
 _MOST_BITS, _LEAST_BITS = 24.0, 3.0
 
 
@@ -213,7 +217,7 @@ def _person_words(texts: Sequence[str]) -> list[Word]:
     made = spellings(texts)
     patronymics = [is_patronymic(text) for text in texts]
     stems = [
-        _stem(text.rstrip(".")) if told else ""
+        _stem(text.rstrip(".")) if told else _served(text)
         for text, told in zip(texts, patronymics, strict=True)
     ]
     kinds = [_kind_of(text, one.script) for text, one in zip(texts, made, strict=True)]
@@ -269,6 +273,12 @@ def _stem(text: str) -> str:
     """A patronymic without its ending; "" where nothing is left."""
     ending = max((end for end in PATRONYMIC_ENDINGS if text.endswith(end)), key=len, default="")
     return text[: len(text) - len(ending)] if ending else ""
+
+
+def _served(text: str) -> str:
+    """Whose servant a compound names: Karim of Abdulkarim, which Abdulhalim shares the rest with."""
+    found = _SERVANT.match(text)
+    return text[found.end() :] if found else ""
 
 
 def _other_words(told: Sequence[tuple[str, str]]) -> list[Word]:
@@ -329,6 +339,12 @@ def _person(name: str, cut: Sequence[str]) -> Name:
     )
 
 
+def _is_sign(found: Sequence[Word], at: int) -> bool:
+    """Whether a word says no more than that a number follows: No. 5, Number Five."""
+    follows = at + 1 < len(found) and found[at + 1].kind == Kind.NUMBER
+    return follows and found[at].spelling.text.rstrip(".") in _NUMBER_SIGNS
+
+
 def _generation(word: Word) -> int:
     return _GENERATION.get(word.spelling.text.rstrip("."), 0) if word.kind == Kind.SUFFIX else 0
 
@@ -339,7 +355,8 @@ def _organisation(name: str, cut: Sequence[tuple[str, str]]) -> Name:
     if found and found[-1].spelling.text in _LAST:
         last = found[-1]
         found[-1] = replace(last, kind=Kind.NUMBER, number=_LAST[last.spelling.text])
-    kept = [word for word in found if word.kind in COMPARED] or found
+    told = [word for at, word in enumerate(found) if not _is_sign(found, at)]
+    kept = [word for word in told if word.kind in COMPARED] or told
     return Name(
         name,
         _literal(name),

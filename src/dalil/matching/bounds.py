@@ -54,7 +54,7 @@ def bounds(pair: Pair, vector: Sequence[float]) -> tuple[Bound, ...]:
     if vector[_KINSHIP]:
         found.append(Bound(NOT_SHOWN, "bound: the son of one name is the father of the other"))
     if pair.left.person and vector[_IN_USE]:
-        found.append(Bound(NOT_SHOWN, "bound: two names that many bear, one letter or more apart"))
+        found.append(Bound(NOT_SHOWN, "bound: two names that many bear, however near"))
     if not pair.left.person and _one_word_otherwise(pair):
         found.append(Bound(UNSURE, "bound: the only word of its own is spelled otherwise"))
     return tuple(dict.fromkeys(one for one in found if one is not None))
@@ -93,4 +93,4 @@ def another_sound(first: int, after: int, other: int, other_after: int) -> bool:
 def _one_word_otherwise(pair: Pair) -> bool:
     """Whether the only word that tells a body from others is spelled otherwise."""
     own = [link for link in pair.full if pair.left.words[link.left[0]].kind == Kind.NAME]
-    return len(own) == 1 and own[0].how == How.LETTERS
+    return len(own) == 1 and own[0].how in (How.LETTERS, How.ANOTHER_NAME)

@@ -18,6 +18,7 @@ _MOST_BITS = 60.0
 _MOST_DISTANCE = 6.0
 _MOST_WORDS = 4.0
 _ACRONYM_AT_LEAST = 3
+_TWO = 2
 _IN_USE = 14.0  # bits below which a word was counted, not guessed
 
 
@@ -151,11 +152,11 @@ def order(pair: Pair) -> float:
 
 
 def kinship_turned(pair: Pair) -> float:
-    """1 where the son of one name is the father of the other (A bin B against B bin A)."""
+    """1 where the son of one name is the father of the other: A bin B against B bin A, or B al-C."""
     left, right = pair.left.words, pair.right.words
-    if not any(word.son for word in left) or not any(word.son for word in right):
-        return 0.0
-    return float(any(left[link.left[0]].son != right[link.right[0]].son for link in pair.full))
+    if any(word.son for word in left) and any(word.son for word in right):
+        return float(any(left[link.left[0]].son != right[link.right[0]].son for link in pair.full))
+    return float(any(_is_father(pair, link) for link in pair.full))
 
 
 def whole(pair: Pair) -> float:
@@ -226,7 +227,7 @@ def first_letters(pair: Pair) -> float:
 
 
 def names_in_use(pair: Pair) -> float:
-    """Words that met by their letters only although each is a name that many bear (Jones, James)."""
+    """Words that met although each is a name that many bear, and another one (Jones, James)."""
     return min(2.0, float(sum(_both_used(pair, link) for link in pair.full)))
 
 
@@ -262,6 +263,14 @@ def numbers(pair: Pair) -> float:
         sorted(w.number for w in n.words if w.number >= 0) for n in (pair.left, pair.right)
     )
     return 0.0 if one == other else 2.0 if one and other else 1.0
+
+
+def first_left_out(pair: Pair) -> float:
+    """1 where one name lacks the first word of the other: a child's name before the father's."""
+    alignment = pair.alignment
+    if bool(alignment.left_over) == bool(alignment.right_over) or len(pair.full) < _TWO:
+        return 0.0
+    return float(0 in alignment.left_over or 0 in alignment.right_over)
 
 
 def translated(pair: Pair) -> float:
@@ -308,6 +317,7 @@ FEATURES: tuple[Callable[[Pair], float], ...] = (
     numbers,
     translated,
     acronym,
+    first_left_out,
 )
 NAMES = tuple(feature.__name__ for feature in FEATURES)
 _SPELLED_OTHERWISE = 0.5
@@ -316,6 +326,15 @@ _SPELLED_OTHERWISE = 0.5
 def vector(pair: Pair) -> tuple[float, ...]:
     """All features of a pair, in the order of :data:`FEATURES`."""
     return tuple(feature(pair) for feature in FEATURES)
+
+
+def _is_father(pair: Pair, link: Link) -> bool:
+    """Whether a word is a father's name in one name and the first of the other, without the child."""
+    left, right = pair.left.words, pair.right.words
+    i, j = link.left[0], link.right[0]
+    if left[i].son and not right[j].son:
+        return j == 0 and 0 in pair.alignment.left_over
+    return right[j].son and not left[i].son and i == 0 and 0 in pair.alignment.right_over
 
 
 def _share(word: Word) -> float:
@@ -342,6 +361,8 @@ def _first_differs(pair: Pair, link: Link) -> bool:
 
 
 def _both_used(pair: Pair, link: Link) -> bool:
+    if link.how == How.ANOTHER_NAME:
+        return True
     words = [pair.left.words[i] for i in link.left] + [pair.right.words[j] for j in link.right]
     return link.how == How.LETTERS and all(word.bits < _IN_USE for word in words)
 

@@ -56,6 +56,13 @@ _ARTICLES = frozenset(
 _SERVANT = dict.fromkeys(
     ("abd", "abdul", "abdel", "abdal", "abdoul", "abdur", "abdus", "abdu", "abdool"), "abdul"
 ) | {"абд": "абдул", "абдул": "абдул", "абдель": "абдул", "عبد": "عبدال", "עבד": "עבדאל"}
+_GOD = dict.fromkeys(("allah", "ullah", "llah", "lah", "alla", "ulla"), "abdullah") | {
+    "الله": "عبدالله",
+    "له": "عبدالله",
+    "لله": "عبدالله",
+    "алла": "абдулла",
+    "аллах": "абдулла",
+}
 _FATHER = dict.fromkeys(("abu", "abou", "abo", "aboo"), "abu") | {
     "абу": "абу",
     "أبو": "أبو",
@@ -96,6 +103,8 @@ def _compound(cut: list[str], at: int) -> tuple[int, str]:
     word, rest = cut[at], cut[at + 1 : at + 3]
     article = len(rest) == 2 and rest[0] in _ARTICLES
     if word in _SERVANT and rest:
+        if rest[0] in _GOD or (article and rest[1] in _GOD):
+            return 3 if article else 2, _GOD[rest[1] if article else rest[0]]
         if article:
             return 3, _SERVANT[word] + rest[1]
         return (2, _SERVANT[word] + rest[0]) if rest[0] not in _ARTICLES else (1, word)
@@ -126,14 +135,19 @@ def is_plain(word: str) -> bool:
     )
 
 
+_SHIP = re.compile(r"^\s*(?:m\s*[./]\s*[vty]\.?|[fs]\s*[./]\s*[vys]\.?|mv)\s+(?=\S)", re.IGNORECASE)
+
+
 def organisation_words(name: str) -> tuple[tuple[str, str], ...]:
     """Cut an organisation's name without its legal form, brackets kept.
+
+    What says only that a vessel follows (M/V, M.T.) is left out.
 
     Returns:
         Each word, or phrase that is translated as a whole, with the class that its translations
         share ("" for none).
     """
-    parsed = parse_org(name)
+    parsed = parse_org(_SHIP.sub("", name))
     core = [part for word in parsed.core for part in words(word)]
     inside = [part for alias in parsed.aliases for part in words(alias) if part not in core]
     found = [*core, *inside] or list(words(name))

@@ -43,6 +43,7 @@ _NOT_ALNUM = re.compile(r"[^a-z0-9]")
 _WOMANS = re.compile(r"[iea]?a$")
 _MANS = frozenset({"", "i", "ii", "ei", "o", "io", "e", "os", "ios", "is", "us", "ius", "as"})
 _SHORT = 3
+_OF_FAITH = "الدين"
 _LOOKS_COST = 0.7
 _FIRST_LETTER = 0.5  # a slip seldom falls on the first letter
 
@@ -66,6 +67,8 @@ class How(IntEnum):
     CUT = 13
     LOOKS = 14
     ENDING = 15
+    ANOTHER_NAME = 16
+    LISTED = 17
 
 
 WHY = {
@@ -85,6 +88,8 @@ WHY = {
     How.CUT: "cut short",
     How.LOOKS: "letters that look alike",
     How.ENDING: "a man's name against a woman's",
+    How.ANOTHER_NAME: "near, but two names that many bear",
+    How.LISTED: "listed as one name",
 }
 
 
@@ -216,7 +221,12 @@ def _keys_of(text: str, script: str) -> tuple[str, ...]:
 
 
 def _read(text: str) -> tuple[str, ...]:
-    """Readings of a word that is not Latin; a final alif maqsura is also read as alif."""
+    """Readings of a word that is not Latin; a final alif maqsura is also read as alif.
+
+    A compound of faith (Shams al-Din) is read by its first part, the rest being always the same.
+    """
+    if text.endswith(_OF_FAITH) and len(text) > len(_OF_FAITH) + 1:
+        return tuple(f"{way}uddin" for way in _read(text.removesuffix(_OF_FAITH)))
     found = [readings(way, MOST_KEYS) for way in reversed(_written_otherwise(text))]
     mixed = (way[place] for place in range(MOST_KEYS) for way in found if place < len(way))
     return tuple(dict.fromkeys(mixed))[:MOST_KEYS]
@@ -275,11 +285,11 @@ def compare(one: Spelling, other: Spelling) -> Meeting:
     if not one.keys or not other.keys:
         return NO_MEETING
     if known := _same_reading(one, other):
-        return Meeting(known[0], 1 - known[0] / _size(one, other), known[1])
+        return Meeting(known[0], 1 - known[0] / size_of(one, other), known[1])
     if _endings_apart(one, other):
-        return Meeting(1.5, max(0.0, 1 - 1.5 / _size(one, other)), How.ENDING)
+        return Meeting(1.5, max(0.0, 1 - 1.5 / size_of(one, other)), How.ENDING)
     distance, how = _letters(one, other)
-    value = max(0.0, 1 - distance / _size(one, other))
+    value = max(0.0, 1 - distance / size_of(one, other))
     if one.script == other.script:
         return Meeting(distance, value, how)
     if value < ASKED and _nearest_keys(one, other) < ASKED:
@@ -299,7 +309,7 @@ def _across(one: Spelling, other: Spelling) -> Meeting:
         if ratio <= high:
             value = bottom + (top - bottom) * (ratio - low) / (high - low)
             break
-    return Meeting((1 - value) * _size(one, other), value, How.ACROSS, ratio)
+    return Meeting((1 - value) * size_of(one, other), value, How.ACROSS, ratio)
 
 
 def _listed(one: Spelling, other: Spelling) -> float:
@@ -360,7 +370,7 @@ def _feminine(one: Spelling, other: Spelling) -> bool:
 
 
 def _letters(one: Spelling, other: Spelling) -> tuple[float, How]:
-    limit = _size(one, other) // 2 + 1
+    limit = size_of(one, other) // 2 + 1
     plain = edits(one.plain, other.plain, limit=limit)
     folded = edits(one.keys[0], other.keys[0], limit=limit)
     distance, how = min(float(plain), folded + 0.2), How.LETTERS
@@ -385,7 +395,8 @@ def _endings_apart(one: Spelling, other: Spelling) -> bool:
     return len(stem) >= _SHORT and man.startswith(stem) and man[len(stem) :] in _MANS
 
 
-def _size(one: Spelling, other: Spelling) -> int:
+def size_of(one: Spelling, other: Spelling) -> int:
+    """Letters of the longer of two words, at least three: what distances are measured against."""
     return max(len(one.plain), len(other.plain), _SHORT)
 
 

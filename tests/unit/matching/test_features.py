@@ -75,3 +75,27 @@ def test_a_rare_name_tells_more_than_a_common_one():
         features("Orlam Vesketaridze", "Orlam Vesketaridze")["rarity"]
         > features("Maria Smith", "Maria Smith")["rarity"]
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        ("Hala Tamer Orjum al-Vesku", "Tamer Orjum al-Vesku", 1),
+        ("Tamer Orjum al-Vesku", "Tamer al-Vesku", 0),
+        ("Hala Orjum", "Orjum", 0),
+    ],
+)
+def test_first_left_out(left, right, found):
+    assert (
+        features(left, right)["first_left_out"] == features(right, left)["first_left_out"] == found
+    )
+
+
+def test_a_father_without_the_child_is_turned():
+    assert features("Khalid bin Ahmad al-Vesku", "Ahmad al-Vesku")["kinship_turned"] == 1
+    assert features("Khalid bin Ahmad al-Vesku", "Khalid al-Vesku")["kinship_turned"] == 0
+
+
+def test_two_common_names_are_two():
+    assert features("Karim Vesku", "Karam Vesku")["names_in_use"] == 1
+    assert features("Mustafa Vesku", "Moustafa Vesku")["names_in_use"] == 0

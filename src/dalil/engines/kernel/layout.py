@@ -31,6 +31,7 @@ SPELLING_SHARES: dict[str, tuple[str, str]] = {
     "text": ("text_off", "uint8"),  # UTF-8
     "plain": ("plain_off", "uint8"),  # usual Latin letters
     "base_hash": ("base_off", "uint64"),  # keys of base forms
+    "form_hash": ("form_off", "uint64"),  # what a common name is a form of
 }
 READINGS: dict[str, str] = {
     "read_off": "uint32",  # S + 1: keys, the likeliest first

@@ -28,6 +28,7 @@ from dalil.engines.kernel.strings import (
 )
 from dalil.matching.alignment import _NICKNAME as _NICKNAME_VALUE
 from dalil.matching.alignment import _TRANSLATED as _TRANSLATED_VALUE
+from dalil.matching.alignment import TWO_NAMES
 from dalil.matching.analysis import Kind
 from dalil.names.similarity import _MANS as MANS
 from dalil.names.similarity import CERTAIN, How
@@ -49,7 +50,8 @@ _LETTERS, _FITS, _NICK, _GENDERED = (
     int(How.GENDERED),
 )
 _TRANSLATED, _LOOKS, _ENDING = int(How.TRANSLATED), int(How.LOOKS), int(How.ENDING)
-_ACROSS, _CUT = int(How.ACROSS), int(How.CUT)
+_ACROSS, _CUT, _ANOTHER = int(How.ACROSS), int(How.CUT), int(How.ANOTHER_NAME)
+_NAME = int(Kind.NAME)
 _S_HASH, _S_BONES, _S_LOOKS, _S_MASC = (
     PLACE["s_hash"],
     PLACE["s_bones"],
@@ -76,6 +78,7 @@ _BASE_OFF, _BASE, _RHASH, _READ_OFF = (
     PLACE["rhash"],
     PLACE["read_off"],
 )
+_FORM_OFF, _FORM = PLACE["form_off"], PLACE["form_hash"]
 _NAME_WORD = PLACE["name_word"]
 _MANS = tuple(sorted(int.from_bytes(ending.encode(), "big") for ending in MANS))
 
@@ -124,6 +127,8 @@ def meet(one, a, other, b, peq, turn, out):
             _say(out, 0.6, 1.0, _FITS)
         return
     compare(one, sa, other, sb, peq, VARIANTS * turn, out)
+    if ka == _NAME and kb == _NAME:
+        _named(one, sa, other, sb, out)
     if out[0] < 0.9:
         _with_particles(one, a, sa, other, b, sb, peq, turn, out)
     left, right = np.int64(one.u32[one.at[_W_STEM] + a]), np.int64(other.u32[other.at[_W_STEM] + b])
@@ -137,6 +142,26 @@ def meet(one, a, other, b, peq, turn, out):
         value = _TRANSLATED_VALUE if general else _NICKNAME_VALUE
         if out[0] < value:
             _say(out, value, 0.1 if general else 0.5, _TRANSLATED if general else _NICK)
+
+
+@njit
+def _named(one, a, other, b, out):
+    """Two common names are two, however alike: ``alignment._named`` where no likeness is asked."""
+    how = out[2]
+    if how == _ACROSS and _shared(one, _FORM_OFF, _FORM, a, other, b):
+        out[0], out[3] = _TOP, _CERTAIN  # a name that is listed in both scripts
+        return
+    if how != _LETTERS and how != _VOWELS and how != _READING and how != _OTHER:
+        return
+    if share(one, _FORM_OFF, a) == share(one, _FORM_OFF, a + 1):
+        return
+    if share(other, _FORM_OFF, b) == share(other, _FORM_OFF, b + 1):
+        return
+    if not _shared(one, _FORM_OFF, _FORM, a, other, b):
+        m = plain_at(one, a + 1) - plain_at(one, a)
+        n = plain_at(other, b + 1) - plain_at(other, b)
+        out[0] = max(0.0, out[0] - TWO_NAMES / max(m, n, 3))
+        out[1], out[2] = out[1] + TWO_NAMES, _ANOTHER
 
 
 @njit

@@ -35,7 +35,7 @@ _INITIAL, _GENERIC, _NAME, _NUMBER = (
     int(Kind.NAME),
     int(Kind.NUMBER),
 )
-_ENDING, _BY_LETTERS = int(How.ENDING), int(How.LETTERS)
+_ENDING, _BY_LETTERS, _ANOTHER = int(How.ENDING), int(How.LETTERS), int(How.ANOTHER_NAME)
 _AKIN = np.zeros((256, 256), np.bool_)
 for _one, _other in AKIN:
     _AKIN[_one, _other] = True
@@ -65,7 +65,7 @@ _FITS, _NICK, _GENDERED, _CUT = int(How.INITIAL), int(How.NICKNAME), int(How.GEN
     _LITERAL, _WORST, _MEAN, _DISTANCE, _RARITY, _MET, _CONTRA, _CONTRA_SHARE, _OUT, _OUT_SHARE, _PATR_OUT,
     _PATR_CONTRA, _INITIALS, _ORDER, _KIN_TURNED, _WHOLE, _ACROSS, _NICKS, _GENDER, _GENERATION, _ALONE,
     _LETTERS, _TOGETHER, _FIRST, _SHORTEST, _FORM, _ONLY_GENERAL, _NUMBERS, _TRANSLATED, _ACRONYM,
-    _OTHER_GENDER, _RATIO,
+    _OTHER_GENDER, _RATIO, _FIRST_OUT,
 ) = (
     _F["literal"], _F["worst"], _F["mean"], _F["distance"], _F["rarity"], _F["met_words"],
     _F["contradicted"], _F["contradicted_share"], _F["left_out"], _F["left_out_share"],
@@ -74,6 +74,7 @@ _FITS, _NICK, _GENDERED, _CUT = int(How.INITIAL), int(How.NICKNAME), int(How.GEN
     _F["generation"], _F["alone"], _F["letters"], _F["written_together"], _F["first_letters"],
     _F["shortest"], _F["legal_form"], _F["only_general_words"], _F["numbers"], _F["translated"],
     _F["acronym"], _F["other_gender"], _F["transliterated"],
+    _F["first_left_out"],
 )  # fmt: skip
 
 
@@ -277,15 +278,19 @@ def measure(one, i, other, j, taken, links, vector):
     met = _met_words(one, first, other, second, taken, links, vector)
     _rests(one, first, m, other, second, n, met, links, vector)
     vector[_ORDER] = _order(taken, links)
-    if _any_son(one, first, m) and _any_son(other, second, n):
-        for k in range(taken):
-            o = links.chosen[k]
-            a, b = first + links.left[o], second + links.right[o]
-            if (
-                links.how[o] != _FITS
-                and one.u8[one.at[_NAME_SON] + a] != other.u8[other.at[_NAME_SON] + b]
-            ):
-                vector[_KIN_TURNED] = 1.0
+    both = _any_son(one, first, m) and _any_son(other, second, n)
+    for k in range(taken):
+        o = links.chosen[k]
+        if links.how[o] == _FITS:
+            continue
+        x = one.u8[one.at[_NAME_SON] + first + links.left[o]]
+        y = other.u8[other.at[_NAME_SON] + second + links.right[o]]
+        if x != y and (
+            both
+            or (x and links.right[o] == 0 and not links.used[0, 0])
+            or (y and links.left[o] == 0 and not links.used[1, 0])
+        ):
+            vector[_KIN_TURNED] = 1.0
     _whole(one, first, m, other, second, n, links, vector)
     vector[_ALONE] = 0.0 if min(m, n) > 1 else 2.0 if max(m, n) == 1 else 1.0
     g, h = one.u8[one.at[_NAME_GEN] + i], other.u8[other.at[_NAME_GEN] + j]
@@ -340,7 +345,7 @@ def _met_words(one, first, other, second, taken, links, vector):
         crossed += 1 if one.u8[one.at[_S_SCRIPT] + a] != other.u8[other.at[_S_SCRIPT] + b] else 0
         ratio = min(ratio, links.ratio[o])
         others += 1 if how == _ENDING else 0
-        in_use += 1 if how == _BY_LETTERS and most_bits < 14.0 else 0
+        in_use += 1 if how == _ANOTHER or (how == _BY_LETTERS and most_bits < 14.0) else 0
         nicks += 1 if how == _NICK else 0
         gendered += 1 if how == _GENDERED else 0
         cuts += 1 if how == _CUT else 0
@@ -394,6 +399,9 @@ def _rests(one, first, m, other, second, n, met, links, vector):
     vector[_OUT_SHARE] = extra_bits / (extra_bits + met) if extra_bits else 0.0
     vector[_PATR_OUT] = 1.0 if (lp or rp) and not (lc and rc) else 0.0
     vector[_PATR_CONTRA] = 1.0 if lp and rp else 0.0
+    if vector[_MET] >= 2 and (lc > 0) != (rc > 0):
+        gone = not links.used[0, 0] if lc else not links.used[1, 0]
+        vector[_FIRST_OUT] = 1.0 if gone else 0.0
 
 
 @njit
@@ -582,7 +590,7 @@ def _most(one, i, other, j, taken, links, vector):
         by_letters = links.how[o] == _BY_LETTERS
         if _kind(one, a) == _NAME:
             own += 1
-            otherwise += 1 if by_letters else 0
+            otherwise += 1 if by_letters or links.how[o] == _ANOTHER else 0
         if by_letters and links.value[o] < SHORT_VALUE:
             if person and links.distance[o] >= TWO_LETTERS:
                 as_long = _plain_length(one, a) == _plain_length(other, b)

@@ -17,6 +17,7 @@ import numpy as np
 
 from dalil.engines.kernel.layout import FORMED, KINDS, NONE, PERSON, WEAK, WORD_SPELLINGS
 from dalil.engines.kernel.strings import hash_texts
+from dalil.matching.alignment import form_key
 from dalil.matching.analysis import (
     MOST_WORDS,
     Kind,
@@ -27,6 +28,7 @@ from dalil.matching.analysis import (
     prepare_words,
 )
 from dalil.matching.segments import is_plain
+from dalil.names.forms import forms
 from dalil.names.orgforms import has_form, may_have_form
 from dalil.names.scripts import clean
 
@@ -280,6 +282,7 @@ def _put_spellings(found: Arrays, spellings: Sequence[Spelling]) -> None:
         (_SCRIPT.get(s.script, ALPHABETS) for s in spellings), np.uint8, count
     )
     found["base_off"], found["base_hash"] = _shares([tuple(s.bases) for s in spellings])
+    found["form_off"], found["form_hash"] = _shares([forms(form_key(s)) for s in spellings])
     keys = [s.keys for s in spellings]
     found["read_off"] = offsets(np.fromiter(map(len, keys), np.int64, count)).astype(np.uint32)
     found["rchar_off"], found["rchars"] = blob([key for group in keys for key in group])
