@@ -7,8 +7,7 @@ together by the same rules as in a case.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome
 from dalil.claims.entities import assemble
 from dalil.claims.readjson import to_json
 from dalil.claims.resolve import resolve
-from dalil.errors import BadInput
 from dalil.evidence import Refusal, TextLayer
 
 MAX_DEPTH = 8
@@ -99,48 +97,3 @@ def _leaf(path: str) -> str:
 
 def _content(name: str, data: bytes) -> Content:
     return Content(hashlib.sha256(data).hexdigest(), name, lambda: data)
-
-
-def changes(old: Path, new: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """What differs from an earlier output, one object a document.
-
-    A document is held against the one of the same hash. Claims are compared by id, which is made
-    of their content: a claim whose holder was read differently is one removed and one added.
-
-    Raises:
-        BadInput: The earlier output is not one.
-    """
-    before = _earlier(old)
-    for row in new:
-        earlier = before.get(row["sha256"], {})
-        was = {claim["id"]: claim for claim in earlier.get("claims", [])}
-        now = {claim["id"]: claim for claim in row.get("claims", [])}
-        yield {
-            "document": row["document"],
-            "sha256": row["sha256"],
-            "known": row["sha256"] in before,
-            "refused": row.get("refused"),
-            "claims_added": [claim for id_, claim in now.items() if id_ not in was],
-            "claims_removed": [claim for id_, claim in was.items() if id_ not in now],
-            "claims_kept": len(was.keys() & now.keys()),
-            "mentions_before": len(earlier.get("mentions", [])),
-            "mentions_now": len(row.get("mentions", [])),
-        }
-
-
-def _earlier(old: Path) -> dict[str, Mapping[str, Any]]:
-    rows = {}
-    try:
-        lines = old.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"The earlier output {old} cannot be read: {error}.") from error
-    for number, line in enumerate(lines, 1):
-        try:
-            row = json.loads(line)
-            rows[str(row["sha256"])] = row
-        except (ValueError, KeyError, TypeError) as error:
-            raise BadInput(
-                f"Line {number} of {old} is no reading: {error}.",
-                "Give a file written by: dalil read --out FILE",
-            ) from error
-    return rows

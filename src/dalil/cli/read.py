@@ -29,10 +29,10 @@ PATH = click.Path(path_type=Path)
 @click.option("--out", type=PATH, default=None, metavar="FILE", help="Write here, not to stdout.")
 @click.option(
     "--against",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path, exists=True),
     default=None,
     metavar="OLD",
-    help="An earlier output: report what changed since, instead of the readings.",
+    help="An earlier output, or a case: report what changed since, and which decisions it touches.",
 )
 @click.option(
     "--case",
@@ -95,7 +95,8 @@ def _documents(
 ) -> Iterable[object]:
     """The readings, or what changed since an earlier output."""
     from dalil.assembly import build
-    from dalil.casework.readonce import changes, read_once
+    from dalil.casework.read_changes import changes, earlier, of_case
+    from dalil.casework.readonce import read_once
     from dalil.cli.reading import announced
     from dalil.config import Config
 
@@ -108,7 +109,12 @@ def _documents(
             readers = second
         progress = stack.enter_context(bars())
         documents = read_once(paths, parts.documents, readers, progress=progress)
-    return documents if against is None else changes(against, documents)
+    if against is None:
+        return documents
+    if against.is_file():
+        return list(changes(earlier(against), documents))
+    with parts.open_case(against, write=False) as case:
+        return list(changes(of_case(case, [str(row["sha256"]) for row in documents]), documents))
 
 
 def _read_case(case_path: Path, first: tuple[str, ...], llm: str | None, as_json: bool) -> None:
