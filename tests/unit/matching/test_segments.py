@@ -44,3 +44,10 @@ def test_a_phrase_is_one_word_with_its_class():
         dict(organisation_words(n)) for n in ("Karsu Trading House", "Торговый дом Карсу")
     )
     assert ours["trading house"] == theirs["торговый дом"] != ""
+
+
+def test_a_plain_word_is_cut_the_same_whatever_stands_beside_it():
+    from dalil.matching.segments import is_plain
+
+    assert all(map(is_plain, ("orlam", "вескетай", "çevik")))
+    assert not any(map(is_plain, ("abd", "al", "uddin", "din", "الزبير", "习近平", "оrlam", "ﬁlip")))

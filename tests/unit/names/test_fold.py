@@ -53,3 +53,12 @@ def test_words(name, expected) -> None:
 def test_a_script_without_table_meets_only_itself() -> None:
     assert folds("努尔苏丹") == folds("努尔苏丹")
     assert not folds("努尔苏丹") & folds("纳扎尔")
+
+
+def test_many_words_fold_as_each_does_alone():
+    from dalil.names.fold import fold_all, folds, folds_all
+
+    words = ["Nazarbayev", "Назарбаев", "Muxtar", "", "Çelik", "习", "Baumeister", "er", "Juri", "yy"]
+    assert fold_all(words) == [fold(word) for word in words]
+    assert folds_all(words) == [folds(word) for word in words]
+    assert fold_all([]) == []

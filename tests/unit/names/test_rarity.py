@@ -29,3 +29,10 @@ def test_bits_are_bounded():
 
 def test_the_sources_are_named_by_their_digests():
     assert len(LEARNED_FROM) == 10
+
+
+def test_many_words_are_as_rare_as_each_alone():
+    from dalil.names.rarity import rarity_all
+
+    words = ["Smith", "Иванов", "李", "", "Derbezhan", "🙂", "Щукин"]
+    assert rarity_all(words) == [rarity(word) for word in words]

@@ -107,3 +107,11 @@ def test_joined_words_are_read_as_one():
         == 1.0
     )
     assert skeleton("abdulrahman") == "abdlrhmn"
+
+
+def test_many_words_are_prepared_as_each_alone():
+    from dalil.names.similarity import spelling, spellings
+
+    words = ["Orlam", "Орлова", "习", "محمد", "", "0rlam", "ünal", "Ўткир", "оѕамо", "x" * 90]
+    assert spellings(words) == [spelling(word) for word in words]
+    assert spellings([]) == []
