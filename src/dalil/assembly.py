@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from dalil.casework.erasure import ErasureRows
     from dalil.casework.investigate import Tools
     from dalil.casework.list_update import Known
-    from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress
+    from dalil.casework.ports import (
+        ClaimReaders,
+        Content,
+        DocumentReaders,
+        Drawers,
+        Outcome,
+        Progress,
+    )
     from dalil.casework.sealing import SealingRows
     from dalil.casework.second_reader import SecondReader
     from dalil.casework.verify import VerifyReport
@@ -87,6 +94,17 @@ class Dalil:
         from dalil.dossier import pdf
 
         return partial(pdf.render, browser=pdf.find_browser(self.config.browser))
+
+    @cached_property
+    def drawers(self) -> Drawers:
+        """What draws pages, in one bounded process that lives as long as this one."""
+        from dalil.text.limits import Bounds
+        from dalil.text.pool import BoundedReader
+
+        return BoundedReader(
+            1,
+            Bounds(cpu_seconds=self.config.parse_seconds, megabytes=self.config.parse_megabytes),
+        )
 
     def containment(self) -> Mapping[str, str]:
         """What holds a parsing process on this machine, as one of them reports it."""

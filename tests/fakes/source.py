@@ -13,7 +13,7 @@ from dalil.claims.versions import Version
 from dalil.claims.view import CaseView
 from dalil.custody.ports import Checkpoint, Entry
 from dalil.evidence import DocumentInfo, TextLayer
-from dalil.web.ports import DossierFile
+from dalil.web.ports import DossierFile, Quoted
 
 
 @dataclass
@@ -28,6 +28,7 @@ class MemorySource:
     unread: set[str] = field(default_factory=set)
     came_too: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
     screenings: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    drawn: list[tuple[str, int, tuple[Quoted, ...]]] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -54,6 +55,10 @@ class MemorySource:
 
     def layer(self, exhibit: str) -> TextLayer | None:
         return self.layers.get(exhibit)
+
+    def picture(self, exhibit: str, page: int, quotes: Sequence[Quoted]) -> bytes:
+        self.drawn.append((exhibit, page, tuple(quotes)))
+        return b"\x89PNG drawn"
 
     def screening(self, entity: str) -> Mapping[str, object] | None:
         return self.screenings.get(entity)

@@ -88,6 +88,20 @@ class Redactors(Protocol):
         ...
 
 
+class Drawers(Protocol):
+    """Draws pages of documents in bounded processes."""
+
+    def draw(self, content: bytes, sha256: str, wanted: Mapping[str, object]) -> Outcome:
+        """A picture of one page as member, or a refusal.
+
+        Args:
+            content: A PDF.
+            sha256: Its identity.
+            wanted: ``page`` from 1; ``quotes`` as words, their lines, whether they were asked for.
+        """
+        ...
+
+
 class ClaimReaders(Protocol):
     """Reads claims from text layers in several processes."""
 

@@ -42,7 +42,7 @@ def serve(case_path: Path, port: int, lists: Sequence[str] = ()) -> None:
     dalil = build(Config.load())
     case = dalil.open_case(case_path, write=False)
     desk = ReviewDesk(case, lambda: dalil.open_case(case_path, write=True), dalil.lists_of)
-    web = create_app(OpenCase(case), desk=desk)
+    web = create_app(OpenCase(case, dalil.drawers), desk=desk)
     app = both(web, api_app(lists), create_case_api(desk))
     listener = _listener(port)
     place = f"http://127.0.0.1:{listener.getsockname()[1]}/"

@@ -63,12 +63,14 @@ def _aid(sink: BinaryIO, setting: dict[str, Any]) -> Aid:
 
 
 def answer(sink: BinaryIO, head: dict[str, Any], content: bytes, aid: Aid | None = None) -> None:
-    """Read one exhibit, or redact it where the head says so, and send what came of it."""
+    """Read one exhibit, or redact or draw it where the head says so, and send what came of it."""
     from dalil.text.codec import encode_outcome
-    from dalil.text.dispatch import read_here, redact_here
+    from dalil.text.dispatch import draw_here, read_here, redact_here
 
     if "redact" in head:
         outcome = redact_here(content, head["sha256"], head["redact"])
+    elif "draw" in head:
+        outcome = draw_here(content, head["sha256"], head["draw"])
     else:
         outcome = read_here(content, head["sha256"], head["name"], aid)
     try:

@@ -92,6 +92,7 @@ READERS: dict[str, tuple[str, str]] = {
 """Module and class by media type."""
 SNIFFER = "sniff/1"
 REDACTOR = "redact/1"
+DRAWER = "draw/1"
 
 
 def reader_for(media_type: str) -> Reader | None:
@@ -155,6 +156,28 @@ def redact_here(content: bytes, sha256: str, wanted: Mapping[str, Any]) -> ReadO
     rows = [[box.page, box.left, box.top, box.right, box.bottom] for box in boxes]
     told = Member("boxes.json", json.dumps(rows).encode())
     return ReadOutcome(PDF, members=(Member("redacted.pdf", copy), told))
+
+
+def draw_here(content: bytes, sha256: str, wanted: Mapping[str, Any]) -> ReadOutcome:
+    """Draw a page of a PDF in this very process: a PNG as member, or a refusal.
+
+    Args:
+        content: The bytes of the exhibit.
+        sha256: Their digest, lower-case hex.
+        wanted: As :func:`dalil.text.pdf_page.draw_page` takes it.
+    """
+    from dalil.text.pdf_page import draw_page
+
+    try:
+        return ReadOutcome(PDF, members=(Member("page.png", draw_page(content, wanted)),))
+    except Unreadable as error:
+        return ReadOutcome(PDF, refusal=Refusal(sha256, error.reason_code, str(error), DRAWER))
+    except MemoryError:
+        words = "Drawing it takes more memory than allowed."
+        return ReadOutcome(PDF, refusal=Refusal(sha256, "memory_limit", words, DRAWER))
+    except Exception as error:  # noqa: BLE001 - the door between hostile bytes and the case
+        words = f"The page cannot be drawn ({type(error).__name__}: {str(error)[:200]})."
+        return ReadOutcome(PDF, refusal=Refusal(sha256, "failed", words, DRAWER))
 
 
 def _unsupported(kind: Kind) -> Unreadable:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dalil.errors import Unreadable
 from dalil.evidence import Box
 from dalil.text.pdf import open_pdf
 from dalil.text.pdf_lines import glyphs_of
+from dalil.text.pdf_page import Edges, Letters, image_of, runs_of, spots_of
 from dalil.text.pdf_picture import is_picture
 from dalil.text.vendor_types import PdfDocument
 
@@ -80,10 +81,6 @@ def _pages(
         yield _drawn(document, index, found)
 
 
-Edges = tuple[int, int, int, int]
-Letters = Sequence[tuple[str, Edges | None]]
-
-
 def _found(
     letters: Letters,
     text: str,
@@ -92,17 +89,14 @@ def _found(
 ) -> Iterator[Edges]:
     """Boxes to be black, one for each run of letters on a line."""
     for found in expression.finditer(text) if expression else ():
-        yield from _runs(letters[found.start() : found.end()])
+        yield from runs_of(letters[found.start() : found.end()])
     for box, words in places:
         inside = [i for i, (_, edges) in enumerate(letters) if edges and _within(edges, box)]
-        line = "".join(letters[i][0] for i in inside)
-        # Spaces that the page's description leaves out have no place: they are not asked for.
-        pattern = r"\s*".join(map(re.escape, "".join(words.split())))
-        spots = list(re.finditer(pattern, line)) if pattern else []
+        spots = spots_of("".join(letters[i][0] for i in inside), words)
         if not spots:
             yield box.left, box.top, box.right, box.bottom
         for spot in spots:
-            yield from _runs([letters[i] for i in inside[spot.start() : spot.end()]])
+            yield from runs_of([letters[i] for i in inside[spot[0] : spot[1]]])
 
 
 def _within(edges: Edges, box: Box) -> bool:
@@ -110,51 +104,19 @@ def _within(edges: Edges, box: Box) -> bool:
     return box.left <= across <= box.right and box.top <= down <= box.bottom
 
 
-def _runs(letters: Letters) -> Iterator[Edges]:
-    """The boxes around letters that stand beside each other; a new line begins a new box."""
-    run: Edges | None = None
-    for _, edges in letters:
-        if edges is None:
-            continue
-        if run is not None and edges[1] < run[3] and edges[3] > run[1]:
-            run = (
-                min(run[0], edges[0]), min(run[1], edges[1]), max(run[2], edges[2]), max(run[3], edges[3]),
-            )  # fmt: skip
-            continue
-        if run is not None:
-            yield run
-        run = edges
-    if run is not None:
-        yield run
-
-
 def _drawn(
     document: PdfDocument, index: int, found: Iterable[Edges]
 ) -> tuple[tuple[int, int], tuple[float, float], bytes]:
     """One page as it is shown, without comments and form fields, with the boxes filled."""
-    import pypdfium2.raw as raw
-    from PIL import Image, ImageDraw
+    from PIL import ImageDraw
 
     page = document[index]
     try:
         width, height = page.get_size()
-        scale = min(DPI / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
-        bitmap = page.render(
-            scale=scale,
-            may_draw_forms=False,
-            draw_annots=False,
-            rev_byteorder=True,
-            force_bitmap_format=raw.FPDFBitmap_BGR,
-        )
-        try:
-            size = (bitmap.width, bitmap.height)
-            image = Image.frombuffer(
-                "RGB", size, bytes(bitmap.buffer), "raw", "RGB", bitmap.stride, 1
-            ).copy()
-        finally:
-            bitmap.close()
+        image = image_of(page, DPI, _MOST_PIXELS, comments=False)
     finally:
         page.close()
+    size = image.size
     pen = ImageDraw.Draw(image)
     across, down = size[0] / (width * 100), size[1] / (height * 100)
     for left, top, right, bottom in found:

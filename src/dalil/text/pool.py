@@ -95,6 +95,19 @@ class BoundedReader:
         """
         return self._run(content, {"sha256": sha256, "redact": wanted})
 
+    def draw(self, content: bytes, sha256: str, wanted: Mapping[str, object]) -> ReadOutcome:
+        """Draw one page of a PDF.
+
+        Args:
+            content: Its bytes.
+            sha256: Their digest, lower-case hex.
+            wanted: As :func:`dalil.text.pdf_page.draw_page` takes it.
+
+        Returns:
+            A PNG as member, or a refusal with its reason.
+        """
+        return self._run(content, {"sha256": sha256, "draw": wanted})
+
     def _run(self, content: bytes, request: Mapping[str, object]) -> ReadOutcome:
         sha256 = str(request["sha256"])
         if len(content) > self.bounds.input_bytes:

@@ -6,6 +6,8 @@ from typing import Any, TypeAlias
 
 Element: TypeAlias = Any
 """An element of an lxml tree."""
+PillowImage: TypeAlias = Any
+"""A picture of Pillow."""
 PdfDocument: TypeAlias = Any
 """An open pypdfium2 document."""
 PdfPage: TypeAlias = Any

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from dalil.casework.review_desk import ReviewDesk
 from dalil.errors import DalilError
-from dalil.web import pages_case, pages_files, pages_people, pages_search, reviewing
+from dalil.web import pages_case, pages_files, pages_people, pages_scans, pages_search, reviewing
 from dalil.web.guard import LOOPBACK, Guard
 from dalil.web.ports import CaseSource
 from dalil.web.review_site import Reviewing
@@ -27,6 +27,8 @@ _ROUTES = (
     ("/", pages_case.overview),
     ("/documents", pages_case.documents),
     ("/documents/{sha}", pages_case.document),
+    ("/documents/{sha}/pages/{number:int}.png", pages_scans.picture),
+    ("/documents/{sha}/pages/{number:int}", pages_scans.page),
     ("/claims", pages_case.claims),
     ("/claims/{claim}", pages_case.claim),
     ("/entities/{entity}", pages_people.entity),

@@ -14,14 +14,16 @@ from pathlib import Path
 
 from dalil.casework.casefolder import Case
 from dalil.casework.origins import KIND, Origin, origins
+from dalil.casework.ports import Drawers
 from dalil.casework.progress import ReadingState, reading_state
 from dalil.casework.read import with_description
 from dalil.casework.versions import known_versions
 from dalil.claims.index import CaseIndex
 from dalil.claims.versions import Version
 from dalil.custody.ports import Checkpoint, Entry
+from dalil.errors import Unreadable
 from dalil.evidence import DocumentInfo, TextLayer
-from dalil.web.ports import DossierFile
+from dalil.web.ports import DossierFile, Quoted
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _HEAD = 4096
@@ -33,10 +35,12 @@ class OpenCase:
 
     Args:
         case: Opened for reading.
+        drawers: Draw pages; without them no page is shown as a picture.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, drawers: Drawers | None = None) -> None:
         self.case = case
+        self._drawers = drawers
         self._lock = threading.Lock()
         self._state: tuple[int, ReadingState] | None = None
 
@@ -78,6 +82,22 @@ class OpenCase:
     def layer(self, exhibit: str) -> TextLayer | None:
         """The text layer of an exhibit, or None where it was not read."""
         return self.case.store.layer(exhibit)
+
+    def picture(self, exhibit: str, page: int, quotes: Sequence[Quoted]) -> bytes:
+        """A page of a PDF as PNG, with quotes boxed; drawn now and kept nowhere.
+
+        Raises:
+            Unreadable: It cannot be drawn, with the reason.
+        """
+        if self._drawers is None:
+            raise Unreadable("Pages are not drawn here.", reason_code="no_drawing")
+        content = self.case.vault.get(exhibit)
+        wanted = {"page": page, "quotes": [list(one) for one in quotes]}
+        done = self._drawers.draw(content, exhibit, wanted)
+        if done.refusal is not None or len(done.members) != 1:
+            reason = done.refusal.reason if done.refusal else "No picture came of it."
+            raise Unreadable(reason, reason_code=done.refusal.code if done.refusal else "failed")
+        return done.members[0].content
 
     def screening(self, entity: str) -> Mapping[str, object] | None:
         """The newest screening of a marked entity, as it was recorded; None where there is none."""

@@ -11,6 +11,7 @@ from dalil.errors import NotFound
 from dalil.evidence import Claim, Mention, Passage, Stage, Stance, TextLayer
 from dalil.web.kinship import kin_of
 from dalil.web.marking import Run, runs
+from dalil.web.pages_scans import PDF
 from dalil.web.paging import document_pages, page_asked, page_at, page_of
 from dalil.web.site import Site, address, page_number, site
 
@@ -80,11 +81,22 @@ def document(request: Request) -> Response:
         links=desk.index.entities_of(mention.id for mention in mentions),
         contested=desk.index.questions_on(claim.id for claim in claims),
         placed=set(),
+        **_pictures(layer, pieces, claims),
         chosen=request.query_params.get("claim", ""),
         page=page,
         base=f"/documents/{sha}",
         query={},
     )
+
+
+def _pictures(
+    layer: TextLayer, pieces: tuple[Passage, ...], claims: tuple[Claim, ...]
+) -> dict[str, object]:
+    """Pages of a PDF that are on this page of the text, and the page on which each claim's lines stand."""
+    if layer.media_type != PDF:
+        return {"drawn": (), "pictured": {}}
+    places = {claim.id: box.page for claim in claims for box in claim.locator.boxes[:1]}
+    return {"drawn": sorted({one.page for one in pieces if one.page}), "pictured": places}
 
 
 def _rows(

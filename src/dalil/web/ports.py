@@ -16,6 +16,9 @@ from dalil.claims.versions import Version
 from dalil.custody.ports import Checkpoint, Entry
 from dalil.evidence import DocumentInfo, TextLayer
 
+Quoted = tuple[str, tuple[tuple[int, int, int, int], ...], bool]
+"""Words, the lines in which they stand (hundredths of a point), and whether they are those asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class DossierFile:
@@ -67,6 +70,14 @@ class CaseSource(Protocol):
 
     def layer(self, exhibit: str) -> TextLayer | None:
         """The text layer of an exhibit, or None where it was not read."""
+        ...
+
+    def picture(self, exhibit: str, page: int, quotes: Sequence[Quoted]) -> bytes:
+        """A page of a PDF as PNG, with quotes boxed; drawn now and kept nowhere.
+
+        Raises:
+            Unreadable: It cannot be drawn, with the reason.
+        """
         ...
 
     def screening(self, entity: str) -> Mapping[str, object] | None:
