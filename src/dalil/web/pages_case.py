@@ -81,7 +81,8 @@ def document(request: Request) -> Response:
         links=desk.index.entities_of(mention.id for mention in mentions),
         contested=desk.index.questions_on(claim.id for claim in claims),
         placed=set(),
-        **_pictures(layer, pieces, claims),
+        drawn=_drawn(layer, pieces),
+        pictured=_pictured(layer, claims),
         chosen=request.query_params.get("claim", ""),
         page=page,
         base=f"/documents/{sha}",
@@ -89,14 +90,16 @@ def document(request: Request) -> Response:
     )
 
 
-def _pictures(
-    layer: TextLayer, pieces: tuple[Passage, ...], claims: tuple[Claim, ...]
-) -> dict[str, object]:
-    """Pages of a PDF that are on this page of the text, and the page on which each claim's lines stand."""
+def _drawn(layer: TextLayer, pieces: tuple[Passage, ...]) -> list[int]:
+    """Pages of a PDF that are on this page of its text."""
+    return sorted({one.page for one in pieces if one.page}) if layer.media_type == PDF else []
+
+
+def _pictured(layer: TextLayer, claims: tuple[Claim, ...]) -> dict[str, int]:
+    """The page of a PDF on which each claim's lines begin."""
     if layer.media_type != PDF:
-        return {"drawn": (), "pictured": {}}
-    places = {claim.id: box.page for claim in claims for box in claim.locator.boxes[:1]}
-    return {"drawn": sorted({one.page for one in pieces if one.page}), "pictured": places}
+        return {}
+    return {claim.id: box.page for claim in claims for box in claim.locator.boxes[:1]}
 
 
 def _rows(
