@@ -203,10 +203,11 @@ class Table:
     def arrays(self) -> Arrays:
         """The arrays of :data:`layout.SIDE`."""
         found: Arrays = {}
-        _put_spellings(found, self.spellings)
-        _put_words(found, self)
-        _put_names(found, self)
-        return found
+        told = _Hashed()
+        _put_spellings(found, told, self.spellings)
+        _put_words(found, told, self)
+        _put_names(found, told, self)
+        return told.into(found)
 
 
 def told_of(entry: ListEntry) -> Told:
@@ -254,44 +255,60 @@ def blob(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     return offsets(lengths).astype(np.uint32), np.frombuffer(b"".join(encoded), np.uint8)
 
 
-def hashes(texts: Iterable[str]) -> NDArray[np.uint64]:
-    """64-bit hashes of texts."""
-    return _hashed(*blob(list(texts)))
+class _Hashed:
+    """Columns of hashes, made together: a query of one name has a dozen of a few texts each."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._ends: dict[str, int] = {}
+
+    def put(self, name: str, texts: Iterable[str]) -> None:
+        """Take in the texts of a column."""
+        self._texts += texts
+        self._ends[name] = len(self._texts)
+
+    def into(self, found: Arrays) -> Arrays:
+        """Add the columns, 64-bit hashes, to the arrays."""
+        off, chars = blob(self._texts)
+        with np.errstate(over="ignore"):  # interpreted, hashes wrap round as they should
+            made = hash_texts(off, chars if len(chars) else np.zeros(1, np.uint8))
+        begin = 0
+        for name, end in self._ends.items():
+            found[name] = made[begin:end]
+            begin = end
+        return found
 
 
-def _hashed(off: NDArray[np.uint32], chars: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    with np.errstate(over="ignore"):  # interpreted, hashes wrap round as they should
-        found: NDArray[np.uint64] = hash_texts(off, chars if len(chars) else np.zeros(1, np.uint8))
-    return found
+def _share(groups: Sequence[Sequence[str]]) -> NDArray[np.uint32]:
+    return offsets(np.fromiter(map(len, groups), np.int64, len(groups))).astype(np.uint32)
 
 
-def _shares(groups: Sequence[Sequence[str]]) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
-    off = offsets(np.fromiter(map(len, groups), np.int64, len(groups))).astype(np.uint32)
-    return off, hashes(text for group in groups for text in group)
-
-
-def _put_spellings(found: Arrays, spellings: Sequence[Spelling]) -> None:
+def _put_spellings(found: Arrays, told: _Hashed, spellings: Sequence[Spelling]) -> None:
     count = len(spellings)
     found["text_off"], found["text"] = blob([s.text for s in spellings])
-    found["s_hash"] = _hashed(found["text_off"], found["text"])
+    told.put("s_hash", [s.text for s in spellings])
     found["plain_off"], found["plain"] = blob([s.plain for s in spellings])
-    found["s_bones"] = hashes(s.bones if len(s.bones) >= _LEAST else "" for s in spellings)
-    found["s_looks"] = hashes(s.looks for s in spellings)
-    found["s_masc"] = hashes(s.masculine for s in spellings)
+    told.put("s_bones", [s.bones if len(s.bones) >= _LEAST else "" for s in spellings])
+    told.put("s_looks", [s.looks for s in spellings])
+    told.put("s_masc", [s.masculine for s in spellings])
     found["s_script"] = np.fromiter(
         (_SCRIPT.get(s.script, ALPHABETS) for s in spellings), np.uint8, count
     )
-    found["base_off"], found["base_hash"] = _shares([tuple(s.bases) for s in spellings])
-    found["form_off"], found["form_hash"] = _shares([forms(form_key(s)) for s in spellings])
+    found["base_off"] = _share([tuple(s.bases) for s in spellings])
+    told.put("base_hash", [base for s in spellings for base in s.bases])
+    listed = [forms(form_key(s)) for s in spellings]
+    found["form_off"] = _share(listed)
+    told.put("form_hash", [form for group in listed for form in group])
     keys = [s.keys for s in spellings]
     found["read_off"] = offsets(np.fromiter(map(len, keys), np.int64, count)).astype(np.uint32)
-    found["rchar_off"], found["rchars"] = blob([key for group in keys for key in group])
-    found["rhash"] = _hashed(found["rchar_off"], found["rchars"])
+    every = [key for group in keys for key in group]
+    found["rchar_off"], found["rchars"] = blob(every)
+    told.put("rhash", every)
 
 
-def _put_words(found: Arrays, table: Table) -> None:
+def _put_words(found: Arrays, told: _Hashed, table: Table) -> None:
     words, count = table.words, len(table.words)
-    found["w_sig"] = hashes("\0".join(map(str, key)) for key in table.known)
+    told.put("w_sig", ["\0".join(map(str, key)) for key in table.known])
     places = np.array(table.places, np.uint32).reshape(-1, len(WORD_SPELLINGS))
     for at, name in enumerate(WORD_SPELLINGS):
         found[name] = places[:, at].copy()
@@ -299,10 +316,11 @@ def _put_words(found: Arrays, table: Table) -> None:
     found["w_bits"] = np.fromiter((word.bits for word in words), np.float64, count)
     found["w_number"] = np.fromiter((word.number for word in words), np.float64, count)
     found["w_patr"] = np.fromiter((word.patronymic for word in words), np.uint8, count)
-    found["ids_off"], found["ids_hash"] = _shares([word.ids for word in words])
+    found["ids_off"] = _share([word.ids for word in words])
+    told.put("ids_hash", [id_ for word in words for id_ in word.ids])
 
 
-def _put_names(found: Arrays, table: Table) -> None:
+def _put_names(found: Arrays, told: _Hashed, table: Table) -> None:
     found["name_off"] = offsets(np.array(table.name_len, np.int64)).astype(np.uint32)
     found["name_word"] = np.array(table.name_word, np.uint32)
     found["name_ent"] = np.array(table.name_ent, np.uint32)
@@ -313,7 +331,8 @@ def _put_names(found: Arrays, table: Table) -> None:
     for name, column in zip(
         ("name_literal", "name_form", "name_kin", "name_key"), stated, strict=True
     ):
-        found[name] = hashes(column)
+        told.put(name, column)
     found["ent_pos"] = np.array(table.ent_pos, np.uint32)
     found["ent_id_off"], found["ent_id"] = blob(table.ent_id)
-    found["ent_no_off"], found["ent_no"] = _shares(table.ent_no)
+    found["ent_no_off"] = _share(table.ent_no)
+    told.put("ent_no", [number for numbers in table.ent_no for number in numbers])
