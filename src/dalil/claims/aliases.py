@@ -17,11 +17,11 @@ from itertools import pairwise
 
 from dalil.claims.mentions import introduces
 from dalil.claims.mentions_lexicon import lexicon, words
+from dalil.claims.name_cases import nominatives
 from dalil.claims.shadow import shadow
 from dalil.evidence import Judgement, Mention, MentionType, Verdict
 from dalil.names.fold import fold, folds, name_key
 from dalil.names.fold import words as name_words
-from dalil.names.inflect import base_forms
 from dalil.names.tables import PARTICLES
 
 _NAMED = {MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION, MentionType.GROUP,
@@ -96,22 +96,25 @@ class _Person:
 
 
 def _people(mentions: Sequence[Mention]) -> Iterator[Judgement]:
-    full, bare = _bearers(mentions)
+    said = nominatives(m.text for m in mentions)
+    full, bare = _bearers(mentions, said)
     for person in full:
         for mention in person.mentions[1:]:
             if name_words(mention.text) != name_words(person.mentions[0].text):
                 reason = f"{mention.text!r} and {person.mentions[0].text!r} have one surname and given names that agree"
                 yield _judge(person.mentions[0], mention, "full-name", reason)
-    yield from _surnames(full, bare)
+    yield from _surnames(full, bare, said)
 
 
-def _bearers(mentions: Sequence[Mention]) -> tuple[list[_Person], list[Mention]]:
+def _bearers(
+    mentions: Sequence[Mention], said: Mapping[str, str]
+) -> tuple[list[_Person], list[Mention]]:
     """Group full names that agree; a later name that fits two earlier people stays apart."""
     full: list[_Person] = []
     bare: list[Mention] = []
     by_name: dict[str, list[_Person]] = {}
     for mention in sorted(mentions, key=lambda m: -len(name_words(m.text))):
-        given, surname = _parts(mention.text)
+        given, surname = _parts(said.get(mention.text, mention.text))
         if not given:
             bare.append(mention)
             continue
@@ -159,9 +162,7 @@ _PARTICLES = frozenset(fold(word) for word in PARTICLES)
 
 
 def _base(word: str) -> str:
-    """Fold a word; a Cyrillic word by its dictionary form, so that cases meet."""
-    if re.search(r"[\u0400-\u04ff]", word):
-        return fold(min(base_forms(word) or (word,), key=len))
+    """Fold a word; cases of Cyrillic names were taken off before."""
     return word if word.endswith(".") else fold(word)
 
 
@@ -187,7 +188,9 @@ def _agrees(one: str, other: str) -> bool:
     )
 
 
-def _surnames(full: Sequence[_Person], bare: Sequence[Mention]) -> Iterator[Judgement]:
+def _surnames(
+    full: Sequence[_Person], bare: Sequence[Mention], said: Mapping[str, str]
+) -> Iterator[Judgement]:
     by_surname: dict[str, list[_Person]] = {}
     by_given: dict[str, list[_Person]] = {}
     for person in full:
@@ -195,7 +198,7 @@ def _surnames(full: Sequence[_Person], bare: Sequence[Mention]) -> Iterator[Judg
         by_given.setdefault(person.given[0], []).append(person)
     orphans: dict[str, Mention] = {}
     for mention in bare:
-        _, key = _parts(mention.text)
+        _, key = _parts(said.get(mention.text, mention.text))
         fitting = by_surname.get(key) or _spelled_otherwise(mention.text, by_surname)
         rule = "surname"
         if not fitting and (named := by_given.get(key, [])) and len(named) == 1:
