@@ -49,7 +49,7 @@ def test_the_demo_finds_documents_claims_contests_and_dossiers(summary):
     assert summary["documents"] == 13
     assert summary["refusals"] == []
     assert summary["claims"] > 200
-    assert summary["claims_reviewed"] == 0
+    assert 5 <= summary["claims_reviewed"] < summary["claims"], "an invented reviewer saw some"
     assert summary["contests"] >= 1
     assert [Path(d["files"][0]).suffix for d in summary["dossiers"]] == [".html", ".html"]
 

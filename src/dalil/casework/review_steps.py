@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dalil.casework import review
 from dalil.casework.casefolder import Case
 from dalil.casework.marks import find_exhibit
 from dalil.casework.review_entities import Apart, merge, split, undo_entity
+from dalil.casework.review_fields import find_quote
 from dalil.casework.review_rows import Row, progress
-from dalil.errors import BadInput, DalilError, StorageFailed, Tampered
+from dalil.errors import AmbiguousName, BadInput, DalilError, NotFound, StorageFailed, Tampered
 from dalil.evidence import Verdict
 
 _TEXTS = frozenset({"do", "id", "why", "seen", "document", "quote", "element", "left", "right"})
 _LISTS = frozenset({"mentions", "names", "documents"})
+_BY_WORDS = frozenset({"accept", "reject", "correct", "undo", "put on", "take off"})
+"""Verbs that may name a claim by its document and words instead of its id."""
+_SAME_PLACE = 0.5
 LONGEST_LINE = 200_000
 """Characters of one line of a file of steps."""
 
@@ -72,7 +76,10 @@ def read_step(given: object) -> Step:
     do = str(values.get("do", ""))
     if do not in KEYS:
         raise BadInput(f"{do!r} cannot be done in a review.", f"There are: {', '.join(KEYS)}.")
-    missing = sorted(name for name in KEYS[do] if not values.get(name))
+    by_words = do in _BY_WORDS and values.get("document") and values.get("quote")
+    missing = sorted(
+        name for name in KEYS[do] if not values.get(name) and not (name == "id" and by_words)
+    )
     if missing:
         raise BadInput(f"To {do}, {missing[0]!r} is needed.", f"It needs: {', '.join(KEYS[do])}.")
     return Step(**values)  # type: ignore[arg-type]
@@ -119,6 +126,8 @@ def apply(case: Case, step: Step) -> Row:
     Raises:
         DalilError: Why it was refused; nothing was written.
     """
+    if not step.id and step.do in _BY_WORDS:
+        step = replace(step, id=claim_by_words(case, step.document, step.quote))
     done = _VERBS[step.do](case, step)
     return {
         "did": step.do,
@@ -128,6 +137,31 @@ def apply(case: Case, step: Step) -> Row:
         "by": case.user,
         "reviewed": progress(case).words,
     }
+
+
+def claim_by_words(case: Case, document: str, quote: str) -> str:
+    """The claim that is read from these words of a document, whatever reader read it.
+
+    Raises:
+        RefusedQuote: The words do not stand there.
+        NotFound: No claim is read from them.
+        AmbiguousName: Several are; the message lists them.
+    """
+    layer = review.layer_of(case, find_exhibit(case, document))
+    start, end = find_quote(layer, quote)
+    near = []
+    for claim in case.store.index.claims_at(layer.exhibit, start, end):
+        place = claim.locator
+        shared = min(end, place.end) - max(start, place.start)
+        if shared / (max(end, place.end) - min(start, place.start)) >= _SAME_PLACE:
+            near.append(claim)
+    exact = [one for one in near if (one.locator.start, one.locator.end) == (start, end)] or near
+    if not exact:
+        raise NotFound(f"No claim is read from {quote[:80]!r}.", "Add one, or name its id.")
+    if len(exact) > 1:
+        lines = "; ".join(f"{one.id} ({one.stance}): {one.quote[:60]}" for one in exact)
+        raise AmbiguousName(f"From {quote[:80]!r} several claims are read: {lines}.")
+    return exact[0].id
 
 
 def _accept(case: Case, step: Step) -> review.Decision:

@@ -11,6 +11,9 @@ import click
 from dalil.cli.terminal import put_json, put_lines
 
 EXAMPLE = "derbezhan"
+DECISIONS = "review.jsonl"
+REVIEWER = "Lene Aasmund (invented)"
+"""Who reviewed the example."""
 
 
 @click.command(epilog="Example: dalil demo --case demo-case --port 0")
@@ -35,6 +38,8 @@ def command(case_path: Path, port: int, as_json: bool) -> None:
     from dalil.config import Config
 
     with resources.as_file(resources.files("dalil") / "examples" / EXAMPLE) as folder:
+        run(folder, case_path)
+        reviewed(folder / DECISIONS, case_path)
         found = run(folder, case_path, targets_of(folder))
     if as_json:
         put_json(as_object(found, case_path))
@@ -44,6 +49,27 @@ def command(case_path: Path, port: int, as_json: bool) -> None:
         serve(case_path, port)
     else:
         put_lines([f"see it in the browser: dalil serve --case {case_path}"])
+
+
+def reviewed(decisions: Path, case_path: Path) -> None:
+    """Review some claims of a fresh example case as its invented reviewer; a reviewed case is left alone.
+
+    A decision whose words an other reader reads otherwise is told and passed over.
+    """
+    from dataclasses import replace
+
+    from dalil.assembly import build
+    from dalil.casework.review_steps import apply_lines
+    from dalil.config import Config
+
+    with build(Config.load()).open_case(case_path, write=True) as case:
+        if case.store.index.reviews():
+            return
+        lines = decisions.read_text(encoding="utf-8").splitlines()
+        for told in apply_lines(replace(case, user=REVIEWER), lines):
+            refused = told.get("refused")
+            if isinstance(refused, dict):
+                click.echo(f"dalil: decision {told['line']}: {refused['message']}", err=True)
 
 
 def targets_of(folder: Path) -> tuple[str, ...]:

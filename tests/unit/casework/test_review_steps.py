@@ -7,7 +7,7 @@ import json
 import pytest
 
 from dalil.casework.review_steps import KEYS, apply, apply_lines, read_step
-from dalil.errors import BadInput
+from dalil.errors import BadInput, NotFound, RefusedQuote
 from review_samples import load, make, opened
 
 
@@ -70,3 +70,19 @@ def test_a_file_is_done_line_by_line(room):
     assert refused == {3: "bad_input", 4: "not_found", 6: "bad_input"}
     assert told[0]["reviewed"].startswith("1 of ")
     assert apply(case, read_step({"do": "undo", "id": good}))["reviewed"].startswith("0 of ")
+
+
+def test_a_claim_may_be_named_by_its_document_and_words(room):
+    """So decisions can be written down before anything is read, and whatever reader reads."""
+    case, builder = room
+    claim = load("case").find(builder, "son-in-law")
+    step = {"do": "accept", "document": "article.html", "quote": claim.quote}
+    assert apply(case, read_step(step))["id"] == claim.id
+    short = claim.quote.split(" ", 2)[2]
+    assert apply(case, read_step({**step, "do": "undo", "quote": short}))["id"] == claim.id
+    with pytest.raises(NotFound, match="No claim is read"):
+        apply(case, read_step({**step, "quote": "By Tessa Maruin"}))
+    with pytest.raises(RefusedQuote):
+        apply(case, read_step({**step, "quote": "nobody said this"}))
+    with pytest.raises(BadInput, match="'id' is needed"):
+        read_step({"do": "accept", "quote": claim.quote})
