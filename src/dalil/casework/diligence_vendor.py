@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,20 +101,27 @@ def _hits(
     rows: Sequence[tuple[int, Mapping[str, str]]], chosen: Mapping[str, Step], vendor: Vendor
 ) -> tuple[list[dict[str, Any]], tuple[tuple[str, str], ...]]:
     hits, refused = [], []
+    column = dict(vendor.columns).get("score", "")
+    read = scores([(row.get(column) or "").strip() for _, row in rows])
     for number, row in rows:
         try:
-            hits.append(_hit(row, chosen, vendor))
+            hits.append(_hit(row, chosen, vendor, read))
         except BadInput as error:
             refused.append((f"row {number}", error.message))
     return hits, tuple(refused)
 
 
-def _hit(row: Mapping[str, str], chosen: Mapping[str, Step], vendor: Vendor) -> dict[str, Any]:
+def _hit(
+    row: Mapping[str, str],
+    chosen: Mapping[str, Step],
+    vendor: Vendor,
+    read: Callable[[str], float | None],
+) -> dict[str, Any]:
     told = {what: (row.get(column) or "").strip() for what, column in vendor.columns}
     if not told.get("entity_id") or not told.get("name"):
         raise BadInput("It has no reference of the entry, or no name.")
     party = _party(told.get("party", ""), chosen)
-    score = _score(told.get("score", ""))
+    score = read(told.get("score", ""))
     mapped = {column for _, column in vendor.columns}
     content: dict[str, Any] = {
         "id": told["entity_id"],
@@ -141,18 +148,36 @@ def _party(name: str, chosen: Mapping[str, Step]) -> Step:
     return chosen[name]
 
 
-def _score(text: str) -> float | None:
-    """0 to 1; a percentage is divided."""
-    if not text:
-        return None
+def scores(column: Iterable[str]) -> Callable[[str], float | None]:
+    """How the scores of a column are read: as percentages where any is one, else as 0 to 1.
+
+    Args:
+        column: Its cells.
+
+    Returns:
+        A cell to 0 to 1, None where it is empty; it raises BadInput where the cell is no score.
+    """
+    percent = any(text.strip().endswith("%") or (_number(text) or 0) > 1 for text in column)
+
+    def read(text: str) -> float | None:
+        if not text:
+            return None
+        value = _number(text)
+        if value is None:
+            raise BadInput(f"Its score {text!r} is no number.")
+        value = value / 100 if percent else value
+        if not 0 <= value <= 1:
+            raise BadInput(f"Its score {text!r} is not between 0 and 1, nor a percentage.")
+        return value
+
+    return read
+
+
+def _number(text: str) -> float | None:
     try:
-        value = float(text.rstrip("% "))
-    except ValueError as error:
-        raise BadInput(f"Its score {text!r} is no number.") from error
-    value = value / 100 if value > 1 or text.endswith("%") else value
-    if not 0 <= value <= 1:
-        raise BadInput(f"Its score {text!r} is not between 0 and 1, nor a percentage.")
-    return value
+        return float(text.strip().rstrip("% "))
+    except ValueError:
+        return None
 
 
 def _rows(path: Path, vendor: Vendor) -> Iterator[tuple[int, Mapping[str, str]]]:

@@ -83,7 +83,8 @@ def reports(client: str, key_files: tuple[Path, ...], as_json: bool) -> None:
             [{"number": one.number, "at": one.at, "by": one.by, "text": one.text} for one in found]
         )
         return
-    put_lines([f"{len(found)} reports" if found else "no report"])
+    count = {0: "no report", 1: "1 report"}.get(len(found), f"{len(found)} reports")
+    put_lines([count])
     for one in found:
         put_lines([f"{one.number}. {one.at}, {one.by}, ledger entry {one.entry}", one.text])
 

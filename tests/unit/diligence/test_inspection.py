@@ -455,3 +455,14 @@ def test_an_approval_of_a_hit_is_none_of_the_relationship():
 def test_four_eyes_are_not_two_spellings(who):
     file = changed(with_pep(), "approval", who=who)
     assert any(p.test == "reasoning" for p in inspect_file(file, RULES, TODAY).lacking)
+
+
+def test_two_hits_of_one_reference_in_one_table_are_both_asked():
+    """Vendors repeat a reference for each name that fits; the last one hid the others."""
+    made = Builder()
+    made.steps = [s for s in complete().file().steps if s.kind != "decision"]
+    check = next(s for s in made.steps if s.kind == "check")
+    twin = hit(entry={**ENTRY, "names": [{"text": "O. Ven"}]})
+    file = changed(made.file(), "check", hits=[*check.body["hits"], twin])
+    asked = {name for _, name in lacking(file) if name.startswith("hit ")}
+    assert asked == {f"hit {hit()['id']}", f"hit {twin['id']}"}
