@@ -78,19 +78,25 @@ def check_places(
         BadInput: A place inside a case but for its exports, or a file that is there.
     """
     for path, content in paths.items():
-        place = path.resolve()
-        case = next((each for each in place.parents if (each / FILE).is_file()), None)
-        if case is not None and not place.is_relative_to(case / exports.name):
-            raise BadInput(
-                f"{path} lies inside the case {case}; nothing was written.",
-                f"Write it elsewhere, or to {case / exports.name}.",
-            )
-        if replace or place.is_relative_to(exports.resolve()) or not os.path.lexists(path):
+        _refuse_inside(path)
+        if replace or path.resolve().is_relative_to(exports.resolve()) or not os.path.lexists(path):
             continue
         if content is None or not _holds(path, content):
             raise BadInput(
                 f"{path} is there already; nothing was written.",
                 "Choose another --output, or add --replace.",
+            )
+
+
+def _refuse_inside(path: Path, *cases: Path) -> None:
+    """Refuse a place inside a case, any on the way up or one of those named, but for its exports."""
+    place = path.resolve()
+    found = [each for each in place.parents if (each / FILE).is_file()]
+    for case in (*(each.resolve() for each in cases), *found[:1]):
+        if place.is_relative_to(case) and not place.is_relative_to(case / "exports"):
+            raise BadInput(
+                f"{path} lies inside the case {case}; nothing was written.",
+                f"Write it elsewhere, or to {case / 'exports'}.",
             )
 
 
@@ -114,9 +120,8 @@ def write_private(path: Path, content: bytes, *, folder: Path, replace: bool = F
         BadInput: A place inside the case, or a file that is there.
         StorageFailed: The disk refused; no half file is left.
     """
-    place, case = path.resolve(), folder.resolve()
-    if place.is_relative_to(case) and not place.is_relative_to(case / "exports"):
-        raise BadInput(f"{path} lies inside the case.", "Write it elsewhere, or to its exports.")
+    _refuse_inside(path, folder)
+    place = path.resolve()
     if place.is_dir() or (os.path.lexists(path) and not replace):
         raise BadInput(f"{path} is there already.", "Choose another --output, or add --replace.")
     with _drafted(place) as draft:
