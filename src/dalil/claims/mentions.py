@@ -77,7 +77,7 @@ def find_mentions(
     candidates.extend(_model_dates(plain, parse, dates))
     candidates.extend(_known_as(plain, candidates))
     lower = frozenset(m.group() for m in _LOWER.finditer(plain))
-    found = list(runs(plain, lines, lower))
+    found = list(runs(plain, lines, lower, _plainly(parse)))
     candidates = without_offices(plain, [*extend(plain, candidates, found), *found])
     chosen = settle(plain, _without_noise(plain, candidates, lower))
     chosen = settle(plain, [*chosen, *peoples(plain, chosen)])
@@ -114,6 +114,12 @@ def _model_dates(plain: str, parse: Parse, dates: Sequence[DateSpan]) -> Iterabl
             yield Candidate(span.start, span.end, MentionType.DATE, f"model:{parse.method}", 45)
 
 
+def _plainly(parse: Parse) -> frozenset[int]:
+    """Places of words that are no noun to the parser: "Whether" at the beginning of a sentence."""
+    return frozenset(token.start for token in parse.tokens if token.pos in _PLAIN)
+
+
+_PLAIN = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 _LOWER = re.compile(r"(?<![\w'])[a-z\u00df-\u00ff]{3,}(?!\w)")
 
 

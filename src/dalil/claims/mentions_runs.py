@@ -32,16 +32,22 @@ def headline(line: Sequence[Word]) -> bool:
     """Whether most words of a line have capitals, so that a capital there tells nothing."""
     long = [word for word in line if len(word.text) > 3 and word.text.isalpha()]
     capital = sum(word.capital for word in long)
-    return 4 <= len(long) and len(line) <= _LONGEST_HEADLINE and capital * 10 >= len(long) * 7
+    return len(long) >= 4 and len(line) <= _LONGEST_HEADLINE and capital * 10 >= len(long) * 7
 
 
-def runs(plain: str, lines: Iterable[Sequence[Word]], lower: frozenset[str]) -> Iterator[Candidate]:
+def runs(
+    plain: str,
+    lines: Iterable[Sequence[Word]],
+    lower: frozenset[str],
+    plainly: frozenset[int] = frozenset(),
+) -> Iterator[Candidate]:
     """Runs of capitalised words in prose.
 
     Args:
         plain: Shadow of the text.
         lines: Words of each passage.
         lower: Words that the document writes in lower case too.
+        plainly: Places of words that a parser takes for verbs, adverbs and small words.
     """
     for line in lines:
         if headline(line):
@@ -49,7 +55,7 @@ def runs(plain: str, lines: Iterable[Sequence[Word]], lower: frozenset[str]) -> 
         index = 0
         while index < len(line):
             stop = _stop(line, index)
-            first = _first(line, index, stop, lower)
+            first = _first(line, index, stop, lower, plainly)
             if first < stop and _tells(plain, line[first:stop], lower):
                 end = line[stop - 1].end
                 end = tail.end() if (tail := _NUMBER.match(plain, end)) else end
@@ -84,13 +90,45 @@ def _stop(line: Sequence[Word], index: int) -> int:
         word = line[stop]
         if stop > index and not line[stop - 1].glued:
             break
-        if is_name_word(word) and word.low not in words(_NAMES, "titles"):
+        if any(char.isdigit() for char in word.text):
+            break
+        if stop > index and word.capital and word.low in _TIES and _leads(line, stop):
+            stop += 1 + (not line[stop + 1].capital)
+        elif is_name_word(word) and word.low not in words(_NAMES, "titles"):
             stop += 1
         elif stop > index and (more := _particles(line, stop)):
             stop += more
         else:
             break
     return stop
+
+
+_TIES = frozenset(
+    {
+        "across",
+        "without",
+        "beyond",
+        "behind",
+        "against",
+        "between",
+        "before",
+        "after",
+        "under",
+        "over",
+        "for",
+        "of",
+        "to",
+    }
+)
+"""Small words that stand in names with a capital: "Rights Across the Sea"."""
+
+
+def _leads(line: Sequence[Word], index: int) -> bool:
+    """Whether a capital follows, "the" between them or not."""
+    rest = line[index + 1 : index + 3]
+    if not line[index].glued or not rest:
+        return False
+    return rest[0].capital or (rest[0].low == "the" and len(rest) > 1 and rest[1].capital)
 
 
 def _particles(line: Sequence[Word], index: int) -> int:
@@ -109,12 +147,18 @@ def _particles(line: Sequence[Word], index: int) -> int:
 _LOOSE = frozenset({"of", "y", "e"})
 
 
-def _first(line: Sequence[Word], index: int, stop: int, lower: frozenset[str]) -> int:
+def _first(
+    line: Sequence[Word], index: int, stop: int, lower: frozenset[str], plainly: frozenset[int]
+) -> int:
     """Leave out what opens a sentence and is an ordinary word."""
     while index < stop and (
         (
             line[index].opens
-            and (line[index].low in lower or line[index].low in words(_NAMES, "openers"))
+            and (
+                line[index].low in lower
+                or line[index].start in plainly
+                or line[index].low in words(_NAMES, "openers")
+            )
         )
         or is_country(line[index].text)
     ):
@@ -130,7 +174,8 @@ _WITHIN = re.compile(r"(?:[a-z0-9,)&] ?\(?|[a-z,]\n)$")
 def _tells(plain: str, run: Sequence[Word], lower: frozenset[str]) -> bool:
     if all(word.low in _no_name() or is_country(word.text) for word in run):
         return False
-    if re.search(r"-[a-z]", run[-1].text) or run[-1].low in words(_NAMES, "events"):
+    calling = run[-1].low in words("mentions_heads", "PER")
+    if calling or re.search(r"-[a-z]", run[-1].text) or run[-1].low in words(_NAMES, "events"):
         return False  # "Sadyr-era", "Merit Awards"
     before = plain[max(0, run[0].start - 14) : run[0].start]
     if before.endswith(('"', '" ', "'", "' ")) or _EVENT.search(before):
@@ -168,6 +213,9 @@ def extend(
         if guesses and len(guesses) == len(inside) and _PARTICLE.search(plain, run.start, run.end):
             changed[guesses[0]] = replace(run, type=MentionType.PERSON, method=RUN, rank=52)
             continue
+        if len(guesses) == len(inside) == 2 and _pieces(plain, run, [ordered[i] for i in guesses]):
+            changed[guesses[0]] = replace(run, type=MentionType.PERSON, method=RUN, rank=52)
+            continue
         if len(guesses) != 1 or any(ordered[i].rank > 50 for i in inside):
             continue
         piece = ordered[guesses[0]]
@@ -180,6 +228,17 @@ def extend(
 
 
 _PARTICLE = re.compile(r" (?:van|von|der|den|ter|da|dos|das|de|del|della|bin|bint|ibn|al|el) ")
+
+
+def _pieces(plain: str, run: Candidate, two: Sequence[Candidate]) -> bool:
+    """Whether two guesses are the two words of a run, and one of them is held for a person."""
+    one, other = two
+    tiled = (
+        one.start == run.start and other.end == run.end and not plain[one.end : other.start].strip()
+    )
+    single = len(plain[run.start : run.end].split()) == 2
+    known = is_country(plain[one.start : one.end]) or is_country(plain[other.start : other.end])
+    return tiled and single and not known and MentionType.PERSON in (one.type, other.type)
 
 
 def _clean(plain: str, run: Candidate, piece: Candidate) -> bool:
@@ -202,9 +261,38 @@ def _offices() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?<!\w)(?:{roles})s?(?:[ -][Gg]eneral)? (?:of|for) (?:State (?:for|at) )?(?:the )?"
-        rf"(?:{fields})(?:(?:, (?:and )?| and | & | )(?:the )?(?:{fields}))*(?!\w)",
+        rf"(?:{fields})(?:(?:, (?:and )?| and | & | )(?:the )?(?:{fields}))*(?!\w)"
+        rf"|(?<!\w)(?:Head|Chief|Director|Deputy Head) of (?:the )?(?:Unit|Department|Division|Section|State|Mission|Office|Delegation|Programme|Research)(?!\w| (?:of|for) )",
         re.IGNORECASE,
     )
+
+
+_LOOSE_RULES = frozenset({RUN, "rule:capitals", "rule:head-noun", "rule:title", "rule:role"})
+
+
+def _is_office(text: str) -> bool:
+    """Whether a text is made of the words of offices alone: "Prosecutor General"."""
+    known = words(_NAMES, "titles") | words(_NAMES, "roles") | _RANKS
+    return all(word in known for word in text.lower().split())
+
+
+_RANKS = frozenset(
+    {
+        "general",
+        "prime",
+        "first",
+        "deputy",
+        "vice",
+        "chief",
+        "senior",
+        "acting",
+        "public",
+        "former",
+        "state",
+        "junior",
+        "special",
+    }
+)
 
 
 def without_offices(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -213,9 +301,9 @@ def without_offices(plain: str, candidates: Iterable[Candidate]) -> list[Candida
     starts = [start for start, _ in places]
     kept = []
     for candidate in candidates:
-        guess = candidate.method.startswith("model:") or candidate.method in (RUN, "rule:capitals")
+        guess = candidate.method.startswith("model:") or candidate.method in _LOOSE_RULES
         place = bisect.bisect_right(starts, candidate.start) - 1
         inside = guess and place >= 0 and candidate.end <= places[place][1]
-        if not inside:
+        if not inside and not (guess and _is_office(plain[candidate.start : candidate.end])):
             kept.append(candidate)
     return kept

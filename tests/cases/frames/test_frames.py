@@ -115,6 +115,7 @@ def test_a_sentence_states_its_relation(row: dict[str, Any]) -> None:
         "detail": relation.detail,
         "value": relation.value,
         "start": relation.start_date.value if relation.start_date else None,
+        "end": relation.end_date.value if relation.end_date else None,
         "amount": int(relation.amount.value) if relation.amount and relation.amount.value else None,
     }
     assert {k: found[k] for k in found if k in row} == {k: row[k] for k in found if k in row}

@@ -14,15 +14,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from dalil.claims.frames.between import Tie, between
 from dalil.claims.frames.clause import predication
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.tie_dates import only_date, span_dates
 from dalil.claims.parse import Token
 from dalil.evidence import (
     Mention,
     MentionType,
-    PartialDate,
     Predicate,
     Reference,
     Relation,
@@ -78,6 +79,28 @@ def _verbs() -> dict[str, tuple[Mapping[str, Any], ...]]:
 
 def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     """All relations of a document, in order of their words."""
+    found = _once(_by_words(context, resolver), between(context))
+    yield from sorted(found, key=lambda one: (one.head, one.start, one.end))
+
+
+def _once(found: Iterator[Found], ties: Iterator[Tie]) -> Iterator[Found]:
+    """What verbs and nouns state, then what they missed between two names."""
+    known: set[tuple[str, str, str | None]] = set()
+    for one in found:
+        known.add(_key(one.relation))
+        yield one
+    for tie in ties:
+        if _key(tie.relation) not in known:
+            known.add(_key(tie.relation))
+            yield Found(tie.relation, tie.start, tie.end, tie.head, tie.negated)
+
+
+def _key(relation: Relation) -> tuple[str, str, str | None]:
+    object_ = relation.object.id if relation.object else None
+    return str(relation.predicate), relation.subject.id, object_
+
+
+def _by_words(context: Context, resolver: Resolver) -> Iterator[Found]:
     nouns, verbs = _nouns(), _verbs()
     for token in context.tokens:
         lemma = token.lemma.lower()
@@ -109,7 +132,7 @@ def _by_noun(context: Context, resolver: Resolver, noun: Token, predicate: str) 
     detail = _detail(context, noun)
     inverse = predicate == "owned_by"
     predicate = "owns" if inverse else predicate
-    dates = _span_dates(context, noun, detail)
+    dates = span_dates(context, noun, detail)
     subject = Reference(mention.id, mention.text)
     for other in _or_none(others):
         if other is None and predicate not in ("role_at", "member_of"):
@@ -297,16 +320,22 @@ def _by_verb(
     slots = _slots(context, verb, entry, passive=passive)
     subjects = _ends(resolver, context, slots.get("subject"))
     objects = _ends(resolver, context, slots.get("object"))
-    if not subjects or (not objects and not entry.get("value") and not _bare(entry)):
+    thing = _thing(context, entry, slots.get("object"))
+    if thing:
+        objects = []
+    if not subjects or (not objects and not thing and not entry.get("value") and not _bare(entry)):
         return
     if entry.get("person") and subjects[0].type != MentionType.PERSON:
         return
     start, end = predication(context, verb)
     value, detail = _value(context, verb, entry, slots)
+    value = thing or value
     if not objects and not (value or detail or entry.get("bare")):
         return
     amounts = context.document.amounts_in(start, end)
-    dates = _span_dates(context, verb, "", verbal=True)
+    dates = span_dates(context, verb, "", verbal=True)
+    if dates == (None, None):
+        dates = only_date(context, start, end), None
     for subject in subjects:
         for other in _or_none(objects):
             if other is not None and context.document.cluster_of(
@@ -327,6 +356,13 @@ def _by_verb(
                 amount=amounts[0] if amounts and entry["predicate"] in _PRICED else None,
             )
             yield Found(relation, start, end, verb.index, context.negated(verb.index))
+
+
+def _thing(context: Context, entry: Mapping[str, Any], token: Token | None) -> str | None:
+    """What is owned and has no name: "a flat in London"."""
+    if entry["predicate"] != "owns" or token is None or token.pos not in ("NOUN", "ADJ"):
+        return None
+    return context.words(token.index) if token.lemma.lower() in load(FILE)["property"] else None
 
 
 _PRICED = frozenset({"pays", "funds", "owns", "transferred_to", "represents", "lobbies_for"})
@@ -423,46 +459,3 @@ def _share(said: str) -> Share | None:
         Decimal(100) if more else value,
         open_low=more and match.group(1).lower() != "at least",
     )
-
-
-_SINCE = ("since", "from", "after")
-_UNTIL = ("until", "till", "to", "through", "before")
-
-
-def _span_dates(
-    context: Context, token: Token, detail: str, *, verbal: bool = False
-) -> tuple[PartialDate | None, PartialDate | None]:
-    """Start and end of a tie, by the prepositions before its dates."""
-    tree, document = context.tree, context.document
-    starts: PartialDate | None = None
-    ends: PartialDate | None = None
-    places = [token.index, *(t.index for t in tree.children(token.index, "oprd", "attr"))]
-    head = context.tokens[token.head]
-    if not verbal and head.pos in ("VERB", "AUX") and token.dep in ("attr", "pobj"):
-        places.append(head.index)
-    if not verbal and head.dep == "prep":
-        places.append(head.head)
-    for kid in [k for place in places for k in tree.children(place, "prep", "mark", "npadvmod")]:
-        low, high = tree.extent(kid.index)
-        dates = document.dates_in(low, min(high, low + 80))
-        if not dates:
-            continue
-        if kid.lemma in _SINCE or (verbal and kid.lemma in ("in", "on")):
-            starts = starts or dates[0]
-            ends = dates[1] if len(dates) > 1 and kid.lemma == "from" else ends
-        elif kid.lemma in _UNTIL:
-            ends = ends or dates[0]
-        elif kid.lemma == "between" and len(dates) > 1:
-            starts, ends = dates[0], dates[1]
-    return starts, _joined_end(context, starts) or ends
-
-
-def _joined_end(context: Context, start: PartialDate | None) -> PartialDate | None:
-    """The date that "to" or "until" joins directly to a start, wherever the parser hung it."""
-    if start is None or start.end is None:
-        return None
-    later = context.document.dates_in(start.end, start.end + 40)
-    if not later or later[0].start is None:
-        return None
-    between = context.text[start.end : later[0].start]
-    return later[0] if re.fullmatch(r"\s*(?:to|until|till|–|-)\s*", between) else None

@@ -1,0 +1,184 @@
+"""Relations by all that stands between two names: "X received $40,000 from Y", "X belongs to Y".
+
+Where a parser's tree is unsure, the words between two neighbouring names often are not. The whole
+gap must fit a pattern of the word list; sums and dates in it are let through and kept. One sentence
+only, nothing is inferred, and a tie that the verbs and nouns have found is not found again here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.lexicon import load
+from dalil.evidence import (
+    Amount,
+    Mention,
+    MentionType,
+    PartialDate,
+    Predicate,
+    Reference,
+    Relation,
+    Share,
+)
+
+FILE = "relations_en.yaml"
+_FARTHEST = 140
+_NEIGHBOURS = 4
+_ENDS = frozenset({MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION})
+_SHARE = re.compile(
+    r"(?:(?P<more>more than|over|at least) )?(?P<share>\d{1,3}(?:[.,]\d+)?) ?(?:%|per ?cent)"
+)
+_WHEN = re.compile(r" ?,? ?(?P<tie>in|on|since|from|until|till|between) $")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation between two neighbouring names and the words that state it.
+
+    Attributes:
+        relation: The relation.
+        start: First code point of the words.
+        end: One past the last.
+        head: Index of the first word between the names.
+        negated: The words deny it.
+    """
+
+    relation: Relation
+    start: int
+    end: int
+    head: int
+    negated: bool
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
+    found = []
+    for entry in load(FILE)["between"]:
+        date = r"(?: (?:in|on|since|from) <date>)?"
+        pattern = rf",?(?: who)?(?P<not> (?:never|not|no longer))?{date} ?{entry['pattern']}{date}(?: the| an?)?"
+        found.append((re.compile(pattern, re.IGNORECASE), entry))
+    return tuple(found)
+
+
+def between(context: Context) -> Iterator[Tie]:
+    """All ties of neighbouring names, in order of place."""
+    names = [m for m in context.document.mentions if m.type in _ENDS]
+    for place, one in enumerate(names):
+        for other in names[place + 1 : place + 1 + _NEIGHBOURS]:
+            if other.start - one.end > _FARTHEST:
+                break
+            if tie := _tie(context, one, other):
+                yield tie
+                break
+
+
+def _tie(context: Context, one: Mention, other: Mention) -> Tie | None:
+    document = context.document
+    head = context.token_at(one.end)
+    low, high = context.tree.sentence_extent(min(head, len(context.tokens) - 1))
+    same = document.cluster_of(one) == document.cluster_of(other)
+    if same or not (low <= one.start and other.end <= high):
+        return None
+    said = _gap(context, one.end, other.start)
+    for pattern, entry in _patterns():
+        match = pattern.fullmatch(said)
+        if match and not _unfit(entry, one, other):
+            return _made(context, entry, (one, other), head, bool(match["not"]))
+    return None
+
+
+def _gap(context: Context, start: int, end: int) -> str:
+    """The words between two names, with marks for sums, dates and shares."""
+    document, text, place, parts = context.document, context.text, start, []
+    marks: list[tuple[int, int, str]] = [
+        (a.start, a.end, "<sum>") for a in document.amounts_in(start, end)
+    ]
+    marks += [(d.start or 0, d.end or 0, "<date>") for d in document.dates_in(start, end)]
+    marks += [(*(m.span()), "<share>") for m in _SHARE.finditer(text, start, end)]
+    for first, last, mark in sorted(marks):
+        if first >= place:
+            parts += [text[place:first], mark]
+            place = last
+    parts.append(text[place:end])
+    return f" {' '.join(''.join(parts).split())}".rstrip().replace(" ,", ",")
+
+
+def _unfit(entry: Mapping[str, Any], one: Mention, other: Mention) -> bool:
+    subject = other if entry.get("inverse") else one
+    return bool(entry.get("person")) and subject.type != MentionType.PERSON
+
+
+def _made(
+    context: Context,
+    entry: Mapping[str, Any],
+    ends: tuple[Mention, Mention],
+    head: int,
+    denied: bool,
+) -> Tie:
+    one, other = ends
+    document = context.document
+    subject, object_ = (other, one) if entry.get("inverse") else (one, other)
+    dates, end = _dates(context, one, other)
+    sums = document.amounts_in(one.end, other.start) if entry.get("amount") else ()
+    amount: Amount | None = sums[0] if sums else None
+    share = _share(context.text[one.end : other.start]) if entry["predicate"] == "owns" else None
+    relation = Relation(
+        Predicate(entry["predicate"]),
+        Reference(subject.id, subject.text),
+        Reference(object_.id, object_.text),
+        detail=entry.get("detail"),
+        start_date=dates[0],
+        end_date=dates[1],
+        share=share,
+        amount=amount,
+    )
+    start, end = context.content(one.start, end)
+    return Tie(relation, start, end, head, denied)
+
+
+def _share(said: str) -> Share | None:
+    match = _SHARE.search(said)
+    if match is None:
+        return None
+    value = Decimal(match["share"].replace(",", "."))
+    if value > 100:
+        return None
+    more = bool(match["more"])
+    return Share(
+        value, Decimal(100) if more else value, open_low=more and match["more"] != "at least"
+    )
+
+
+def _dates(
+    context: Context, one: Mention, other: Mention
+) -> tuple[tuple[PartialDate | None, PartialDate | None], int]:
+    """Start and end by the dates inside and right behind; and where the words end."""
+    document, text = context.document, context.text
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    last = other.end
+    near: Sequence[PartialDate] = document.dates_in(one.end, min(len(text), other.end + 60))
+    for date in near:
+        if date.start is None or date.end is None or one.start <= date.start < one.end:
+            continue
+        inside = date.start < other.start
+        tie = _WHEN.search(text, one.end if inside else last, date.start)
+        joined = start is not None and re.fullmatch(
+            r"\s*(?:to|until|and|–|-)\s*", text[last : date.start]
+        )
+        if not inside and tie is None and not joined:
+            break
+        if not inside and tie is not None and len(text[last : date.start]) > 40:
+            break
+        if joined or (tie and tie["tie"] in ("until", "till")):
+            end = end or date
+        else:
+            start = start or date
+        last = max(last, date.end)
+    return (start, end), last
