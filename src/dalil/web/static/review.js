@@ -84,6 +84,9 @@
   const mark = document.querySelector("#source mark.chosen");
   const source = document.getElementById("source");
   if (mark && source) source.scrollTop = mark.offsetTop - source.clientHeight / 3;
+  const current = document.querySelector(".queue [aria-current]");
+  const queue = document.querySelector(".queue");
+  if (current) queue.scrollTop = current.offsetTop - queue.offsetTop - queue.clientHeight / 3;
   const file = document.getElementById("file");
   (file || document.getElementById("work")).focus({ preventScroll: true });
 })();
