@@ -36,6 +36,8 @@ MOST_PARTIES = 4
 """Parties of a claim at most: one that names more tells of several matters."""
 STEM = 5
 """Letters by which two word forms are held to be one word."""
+MORE_WORDS = 3
+"""Words that one of two statements may have and the other not, if they are to be one statement."""
 
 
 def deeds_of(one: Said) -> frozenset[str]:
@@ -184,7 +186,9 @@ def flat(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
             same = [
                 other
                 for other in stated
-                if stems <= _stems(view, other)
+                if _same_words(stems, _stems(view, other))
+                and not _overlap(one, other)
+                and other.claim.stance is not Stance.CALLS_FOR
                 and other.parties == one.parties
                 and speaker(other) != speaker(one)
                 and other.claim.stage == one.claim.stage
@@ -199,6 +203,21 @@ def flat(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
                     f"the same words about {name}, once with a negation",
                     "flat",
                 )
+
+
+def _same_words(stems: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two statements share their words; one that says much more speaks of something else."""
+    return stems <= others and len(others) <= len(stems) + MORE_WORDS
+
+
+def _overlap(one: Said, other: Said) -> bool:
+    """Whether two claims stand at one place: a quotation and what it quotes are no two voices."""
+    here, there = one.claim.locator, other.claim.locator
+    return (
+        one.claim.exhibit == other.claim.exhibit
+        and here.start < there.end
+        and there.start < here.end
+    )
 
 
 def _stems(view: CaseView, one: Said) -> frozenset[str]:

@@ -141,6 +141,27 @@ def test_the_same_statement_with_and_without_not(case, negated, found) -> None:
     assert methods(case) == found
 
 
+def test_a_statement_that_says_much_more_is_another_statement(case) -> None:
+    case.say(
+        "Varnia Court cleared the family of every charge that the prosecutor had brought before it in spring",
+        "Mira Tallow",
+        ("Varnia Court",),
+    )
+    case.say("did not clear the family", "Osric Halvard", ("Varnia Court",), negated=True)
+    assert methods(case) == []
+
+
+def test_a_demand_states_nothing_that_a_negation_could_contradict(case) -> None:
+    case.say(
+        "Varnia Court should clear the family",
+        "Mira Tallow",
+        ("Varnia Court",),
+        stance=Stance.CALLS_FOR,
+    )
+    case.say("did not clear the family", "Osric Halvard", ("Varnia Court",), negated=True)
+    assert methods(case) == []
+
+
 def test_release_by_mercy_or_on_parole(case) -> None:
     case.say("he was released by an act of clemency", "Mira Tallow", ("Arvo Kestrel",))
     case.say("Kestrel was released on parole", "Osric Halvard", ("Arvo Kestrel",), exhibit="b")
