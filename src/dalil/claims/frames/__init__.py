@@ -15,7 +15,7 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.inherit import inherited
-from dalil.claims.frames.lists import headlines, points
+from dalil.claims.frames.lists import headlines, points, turns
 from dalil.claims.frames.nominal import nominal, prepositional
 from dalil.claims.frames.quoted import spoken
 from dalil.claims.frames.speech import adjectival, verbal
@@ -49,7 +49,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
         *nominal(context),
         *prepositional(context),
     ]
-    found.extend((*points(context), *headlines(context)))
+    found.extend((*points(context), *headlines(context), *turns(context)))
     found.extend(spoken(context, found))
     reported = settled(context, list(statuses(context, resolver)))
     told, reports = inherited(context, resolver, found, reported)

@@ -23,6 +23,8 @@ _TAKING_BACK = (Stance.DENIES, Stance.DISPUTES, Stance.CALLS_FOR)
 _RULING = frozenset(
     {"rule", "find", "hold", "decide", "determine", "conclude", "order", "declare", "state"}
 )
+_REPORTED = frozenset({"cue:dispute", "cue:judge", "cue:intend", "cue:urge"})
+"""Cues whose verb, where it reports proceedings, attributes no content: "dismissed the case"."""
 _VIEW = "prep:according-to"
 _ACCUSING = frozenset(
     {
@@ -52,6 +54,8 @@ def inherited(
         frames: Attributions.
         reports: Status frames and own assertions.
     """
+    decided = {f.head for f in reports}
+    frames = [f for f in frames if f.cue not in decided or f.method not in _REPORTED]
     ordered = sorted(reports, key=lambda f: f.start)
     starts = [f.start for f in ordered]
     accusing = [t.start for t in wrongs(context) if not context.negated(t.index)]

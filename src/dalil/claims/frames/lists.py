@@ -22,6 +22,12 @@ _TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _JOINING = re.compile(r"[;,.]?\s+(?:and|or)\s*$|[;,]\s*$")
 MAX_POINTS = 200
 LONGEST_HEADLINE = 160
+FEWEST_TURNS = 3
+_TURN = re.compile(
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Judge)\.? )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}): "
+)
+SHORTEST = 12
+"""Shortest sentence of a turn in code points: a bare "Yes." says nothing by itself."""
 _SPEAKERS = (MentionType.PERSON, MentionType.ORGANISATION)
 
 
@@ -117,6 +123,43 @@ def headlines(context: Context) -> Iterator[Frame]:
             )  # fmt: skip
 
 
+def turns(context: Context) -> Iterator[Frame]:
+    """Turns of a transcript: paragraphs that open with a name and a colon, three at least, of two people.
+
+    Each sentence of a turn is held by its speaker in direct speech.
+    """
+    found: list[tuple[int, int]] = []
+    labels: set[str] = set()
+    for index, passage in enumerate(context.document.layer.passages):
+        match = _TURN.match(context.text, passage.start, passage.end)
+        if match is not None and passage.kind == "paragraph":
+            found.append((index, match.end("name")))
+            labels.add(match["name"].upper())
+    if len(found) < FEWEST_TURNS or not 1 < len(labels) <= len(found) // 1.2:
+        return
+    for index, end in found:
+        start = context.document.layer.passages[index].start
+        head = context.token_at(end) - 1
+        if head >= 0 and context.tokens[head].start >= start:
+            yield from _turn(context, index, Source(start, end, head))
+
+
+def _turn(context: Context, index: int, source: Source) -> Iterator[Frame]:
+    passage = context.document.layer.passages[index]
+    first, last = context.token_at(source.end), context.token_at(passage.end)
+    place = first
+    while 0 < place < last:
+        sentence = context.document.parse.sentences[context.tokens[place].sentence]
+        until = min(sentence.last, last)
+        start, end = context.content(context.tokens[place].start, context.tokens[until - 1].end)
+        root = _root(context, start, end)
+        if end - start >= SHORTEST and root is not None:
+            yield Frame(
+                start, end, -1, source, Stance.ASSERTS, Kind.DIRECT, "turn", head=root.index,
+            )  # fmt: skip
+        place = max(until, place + 1)
+
+
 def _introducer(context: Context, line: _Line) -> tuple[Source | None, bool]:
     """The document named in the introducing sentence, else the subject of its cue verb."""
     first, last = context.token_at(line.start), context.token_at(line.end)
@@ -149,6 +192,10 @@ def _introduces(context: Context, token: Token) -> bool:
     verbs = context.tree.children(token.index, "relcl", "acl")
     if token.dep == "pobj" and above.lemma == "of":
         verbs += context.tree.children(above.head, "relcl", "acl")
+    for kid in context.tree.children(token.index, "prep"):
+        inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma == "of" and inner is not None:  # "a statement of work that provides ..."
+            verbs += context.tree.children(inner.index, "relcl", "acl")
     return any(v.lemma.lower() in _LISTING for v in verbs)
 
 
@@ -184,7 +231,8 @@ def _point(context: Context, line: _Line, source: Source, *, asked: bool) -> Ite
     if end - start < 3:
         return
     root = _root(context, start, end)
-    demand = asked or _bare(context, start)
+    opening = context.tokens[min(context.token_at(start), len(context.tokens) - 1)]
+    demand = _bare(context, start) or (asked and not opening.text.lower().endswith("ing"))
     yield Frame(
         start, end, -1, source, Stance.CALLS_FOR if demand else Stance.ASSERTS, Kind.DOCUMENT, "list:point",
         head=root.index if root is not None else -1,

@@ -85,8 +85,10 @@ class Principals:
                 self._keep(agent, principal)
         elif lemma in self._words["members"]:
             firm = self._party(self._phrase(token, ("at", "of", "with", "from", "in")))
-            for agent in self._bearers(token) if firm is not None else ():
-                cluster = self._context.document.cluster_of
+            if firm is None:
+                return
+            cluster = self._context.document.cluster_of
+            for agent in self._bearers(token):
                 self._firms.setdefault(cluster(agent), set()).add(cluster(firm))
 
     def _by_verb(self, token: Token) -> None:

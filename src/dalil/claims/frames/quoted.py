@@ -251,6 +251,18 @@ UTTERANCES = DOCUMENTS | {
 """Nouns of things said or written, before a colon."""
 
 
+def _utterer(context: Context, noun: Token) -> Source | None:
+    """Whose remarks they are: by the noun's own words, else the subject of the verb over it."""
+    named = writer(context, noun)
+    if named is not None and named.head != noun.index:
+        return named
+    for above in context.tree.ancestors(noun.index):
+        if above.pos == "VERB":
+            subject = context.tree.subject(above.index)
+            return context.source(subject) if subject is not None else named
+    return named
+
+
 def writer(context: Context, token: Token) -> Source | None:
     """Who wrote or said a thing: "letter of X", "statement by X", "X's answer"; else the thing itself."""
     owner = context.tree.child(token.index, "poss")
@@ -272,6 +284,8 @@ def _fragment(context: Context, quote: Quotation) -> Frame | None:
         return None
     token = context.tokens[min(context.token_at(quote.inner_start), len(context.tokens) - 1)]
     for above in context.tree.ancestors(token.index):
+        if above.pos == "NOUN" and above.lemma.lower() in UTTERANCES and above.end <= quote.start:
+            return _frame(context, quote, _utterer(context, above), above.index, "quote:fragment")
         if above.pos == "VERB" and not context.quoted(above.start):
             speaks = bool(context.lexicon.verbs.get(above.lemma.lower()))
             said_by = speaker(context, above) if speaks else None

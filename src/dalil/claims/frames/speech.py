@@ -12,7 +12,7 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.lexicon import DOCUMENTS, Cue
 from dalil.claims.parse import Token
-from dalil.evidence import Kind, Stance
+from dalil.evidence import Kind, MentionType, Stance
 
 _AUXILIARY = (
     "aux",
@@ -53,6 +53,8 @@ def adjectival(context: Context) -> Iterator[Frame]:
         places = [token, *([copula] if copula.lemma == "be" and token.dep == "acomp" else [])]
         for cue in cues:
             for part in [p for place in places for p in _complements(context, place, cue)]:
+                if part[0] < token.index:
+                    continue  # "clear" behind a clause of its own
                 yield from _frame(context, token, cue, source, part)
 
 
@@ -82,6 +84,8 @@ def _frame(
     start, end = context.whole_quotation(start, end, token.start)
     if end - start < 2 or (first == last and tokens[first].pos == "PRON"):
         return  # "praised him" names nothing that could be quoted
+    if _only_date(context, start, end):
+        return
     if cue.id in _WIDE and not _telling(context, first, last):
         return
     yield Frame(
@@ -96,6 +100,13 @@ def _frame(
         negated=context.negated(token.index) and cue.stance is not Stance.DENIES,
         hedged=cue.hedged or context.hedged(token.index) or _hearsay(context, token, source),
     )
+
+
+def _only_date(context: Context, start: int, end: int) -> bool:
+    """Whether a content is nothing but a date: "the hearing of 3 May"."""
+    found = context.document.mention_at(start, end)
+    dated = found is not None and found.type == MentionType.DATE
+    return dated and found is not None and found.start <= start and end <= found.end
 
 
 def _written(context: Context, source: Source | None) -> bool:
