@@ -302,7 +302,7 @@ class _Killed(BaseException):
 
 
 def _steps() -> list[tuple[str, str]]:
-    """Calls at which the process dies, before and after they did their work."""
+    """Calls at which the process dies, after they did their work, and some before."""
     return [
         (f"{module}.{name}", when)
         for module, name in (
@@ -315,7 +315,7 @@ def _steps() -> list[tuple[str, str]]:
             ("vault", "remove"),
             ("rows", "compact"),
         )
-        for when in ("before", "after")
+        for when in (("before", "after") if name in ("erase", "compact") else ("after",))
     ]
 
 
