@@ -21,7 +21,7 @@ from dalil.matching.features import NAMES, pair
 from dalil.names.similarity import How
 
 if TYPE_CHECKING:
-    from dalil.engines.kernel.index import Asked, Segment
+    from dalil.engines.kernel.opened import Asked, Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,9 @@ import numpy as np
 
 from dalil.engines.kernel import build, disk, memory, screen
 from dalil.engines.kernel.explain import Linked, linked
-from dalil.engines.kernel.layout import FORMED, KINDS, PERSON, PLACE, Pack, pack
+from dalil.engines.kernel.layout import FORMED, KINDS, PERSON, PLACE, pack
 from dalil.engines.kernel.merge import merge
+from dalil.engines.kernel.opened import Asked, Segment
 from dalil.engines.kernel.strings import hash_text
 from dalil.engines.kernel.table import Table, numbers_of, readings_as
 from dalil.matching.analysis import analyse_all
@@ -35,23 +36,6 @@ SHARE = 0.35
 """Share of the best candidate's gain that a candidate needs to be scored."""
 _ATTEMPTS = 5
 _TOGETHER = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Names that are asked, one query after another, ready for the kernel.
-
-    Attributes:
-        table: The names.
-        texts: As given, by row.
-        query_off: Where each query's names begin, and one past the last.
-        kinds: Type of each query.
-    """
-
-    table: Pack
-    texts: tuple[str, ...]
-    query_off: NDArray[np.int64]
-    kinds: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,64 +60,6 @@ class Hit:
     odds: float
     exact: bool
     place: tuple[int, int] = (-1, -1)
-
-
-@dataclass(slots=True)
-class Segment:
-    """A segment with its working memory, one set for each thread."""
-
-    pack: Pack
-    dead: NDArray[np.uint8]
-    lengths: dict[str, int]
-    work: threading.local = field(default_factory=threading.local)
-
-    def memory(self) -> tuple[Any, ...]:
-        """Working memory of this thread."""
-        found: tuple[Any, ...] | None = getattr(self.work, "all", None)
-        if found is None:
-            spellings, rows = self.lengths["s_hash"], self.lengths["name_ent"]
-            found = (
-                memory.matches(spellings),
-                memory.scratch(spellings, rows),
-                memory.patterns(),
-                memory.links(),
-            )
-            self.work.all = found
-        _fresh(found[0], found[1])
-        return found
-
-    def text(self, off: str, of: str, row: int) -> str:
-        """A text of the segment."""
-        at = self.pack.at
-        offs = self.pack.u32[at[PLACE[off]] + row : at[PLACE[off]] + row + 2]
-        begin = int(at[PLACE[of]])
-        return bytes(self.pack.u8[begin + int(offs[0]) : begin + int(offs[1])]).decode(
-            "utf-8", "surrogatepass"
-        )
-
-    def rows(self, ent: int) -> list[int]:
-        """Names of an entity, as printed."""
-        at = self.pack.at
-        begin, end = self.number("ent_off", ent), self.number("ent_off", ent + 1)
-        start = int(at[PLACE["ent_row"]])
-        found: list[int] = self.pack.u32[start + begin : start + end].tolist()
-        return found
-
-    def flag(self, row: int) -> int:
-        """Flags of a name."""
-        return int(self.pack.u8[self.pack.at[PLACE["name_flag"]] + row])
-
-    def number(self, of: str, row: int) -> int:
-        """A number of the segment."""
-        return int(self.pack.u32[self.pack.at[PLACE[of]] + row])
-
-
-def _fresh(matches: Any, scratch: Any) -> None:
-    """Begin the marks anew before their numbers run out."""
-    if int(scratch.epoch.max()) >= 1 << 31:
-        matches.stamp[:] = 0
-        scratch.seen[:] = 0
-        scratch.epoch[:] = 0
 
 
 def ask(queries: Iterable[tuple[Sequence[str], str]]) -> Asked:
