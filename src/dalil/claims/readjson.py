@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dalil.claims.entities import Entities, assemble
+from dalil.claims.figures_check import check_figures
 from dalil.claims.reading import Reading
 from dalil.claims.view import Entity
 from dalil.evidence import (
@@ -53,6 +54,14 @@ def to_json(layer: TextLayer, reading: Reading, entities: Entities | None = None
         "amounts": [_amount(a) for a in reading.amounts],
         "dates": [_date(d) for d in reading.dates],
         "rosters": [_roster(r, known) for r in reading.rosters],
+        "figure_questions": [
+            {
+                "kind": one.kind,
+                "question": one.question,
+                "places": [{"start": start, "end": end} for start, end in one.places],
+            }
+            for one in ([] if layer.table else check_figures(layer, reading.amounts, reading.dates))
+        ],
         "coverage": reading.coverage,
         "method": reading.method,
         "notes": list(layer.notes),
