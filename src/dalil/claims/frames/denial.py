@@ -19,6 +19,8 @@ from dalil.evidence import Mention, MentionType
 _FILE = "proceedings_en.yaml"
 _PARTY = (MentionType.PERSON, MentionType.ORGANISATION)
 _POINTING = frozenset({"it", "this", "that", "these", "those", "they", "what", "which"})
+FAR = 600
+"""Code points of a content in which a phrase of denial is looked for."""
 MOST = 6
 """Clauses of a quotation that are looked at."""
 
@@ -27,7 +29,7 @@ def takes_back(context: Context, frame: Frame) -> bool:
     """Whether the words of a content deny an accusation of which they speak."""
     if frame.head < 0:
         return False
-    text = context.text[frame.start : frame.end].lower()
+    text = context.text[frame.start : min(frame.end, frame.start + FAR)].lower()
     words = load(_FILE)
     if any(phrase in text for phrase in words["denying_phrases"]["whole"]):
         return True

@@ -8,7 +8,7 @@ on the wrong person is worse than one without a name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Source
@@ -16,12 +16,17 @@ from dalil.claims.frames.lexicon import load
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType
 
-if TYPE_CHECKING:
-    from dalil.claims.frames.holders import Resolver
-
 _FILE = "proceedings_en.yaml"
 _PARTY = (MentionType.PERSON, MentionType.ORGANISATION)
 CLIENTS = frozenset({"client", "clients"})
+
+
+class Names(Protocol):
+    """Finds the mention that a noun phrase or a pronoun stands for."""
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention, or None."""
+        ...
 
 
 class Principals:
@@ -32,7 +37,7 @@ class Principals:
         resolver: Finds the mention behind a noun phrase or a pronoun.
     """
 
-    def __init__(self, context: Context, resolver: Resolver) -> None:
+    def __init__(self, context: Context, resolver: Names) -> None:
         self._context = context
         self._resolver = resolver
         self._words = load(_FILE)["speaking"]
