@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from dalil.claims.mentions_candidate import Candidate
+from dalil.claims.mentions_kazakh import is_kazakh, kazakh
 from dalil.claims.mentions_lexicon import lexicon, words
 from dalil.claims.mentions_words import Word
 from dalil.evidence import MentionType
@@ -41,10 +42,13 @@ def cyrillic(plain: str, line: Sequence[Word]) -> Iterator[Candidate]:
         yield Candidate(match.start(), match.end(), ORG, "rule:legal-form", 90)
     for match in _quoted().finditer(plain, start, end + 2):
         yield Candidate(match.start("name"), match.end("name"), ORG, "rule:cyrillic", 80)
-    for match in _bodies().finditer(plain, start, end):
+    own = is_kazakh(plain, start, end)
+    if own:
+        yield from kazakh(plain, line)
+    for match in _bodies().finditer(plain, start, end) if not own else ():
         if match.group().split()[0].lower() not in words("mentions_cyrillic", "common"):
             yield Candidate(match.start(), match.end(), ORG, "rule:cyrillic", 78)
-    for match in _countries().finditer(plain, start, end):
+    for match in _countries().finditer(plain, start, end) if not own else ():
         yield Candidate(match.start(), match.end(), LOC, "rule:country", 62)
     for match in _INITIALS.finditer(plain, start, end):
         yield Candidate(match.start(), match.end(), PER, "rule:initials", 76)
@@ -57,8 +61,9 @@ def cyrillic(plain: str, line: Sequence[Word]) -> Iterator[Candidate]:
             continue
         kind = LOC if match.group() in words("mentions_cyrillic", "place_acronyms") else ORG
         yield Candidate(match.start(), match.end(), kind, "rule:cyrillic", 71)
-    yield from _people(line)
-    yield from _places(line)
+    if not own:
+        yield from _people(line)
+        yield from _places(line)
 
 
 _LATIN_RUN = re.compile(
