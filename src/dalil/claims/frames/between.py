@@ -68,6 +68,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
 
 def between(context: Context) -> Iterator[Tie]:
     """All ties of neighbouring names, in order of place."""
+    if not context.tokens:  # a document of which nothing is main text still names people
+        return
     names = [m for m in context.document.mentions if m.type in _ENDS]
     for place, one in enumerate(names):
         for other in names[place + 1 : place + 1 + _NEIGHBOURS]:
