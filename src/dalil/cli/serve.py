@@ -1,4 +1,4 @@
-"""``dalil serve``: lists over HTTP, and with a case its read-only workbench, on this machine."""
+"""``dalil serve``: lists over HTTP, and with a case its workbench and API, on this machine."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ def command(
     """Serve the imported lists in yente's wire format, and a case in the browser.
 
     /match, /search, /entities, /catalog, /algorithms and /reconcile answer as yente does, so that
-    its clients and OpenRefine work; with --case the workbench stands at the root beside them. It
-    reads and never writes, and answers this machine only.
+    its clients and OpenRefine work; with --case the workbench stands at the root beside them, and
+    the case's own API under /api/. Only the review writes, decisions under your name; this machine alone
+    is answered.
     """
     from dalil.cli.reading import start_reader
     from dalil.cli.server import serve, serve_lists

@@ -137,8 +137,11 @@ class Draft:
 
     @cached_property
     def corrections(self) -> Mapping[str, str]:
-        """What the correction in force says, by the claim that is shown for it."""
-        return {key: words for key, (words, _) in self._corrected.items()}
+        """What the correction in force says and who made it, by the claim that is shown for it."""
+        return {
+            key: f"{words} ({self.worker(author)})"
+            for key, (words, author) in self._corrected.items()
+        }
 
     @cached_property
     def _corrected(self) -> Mapping[str, tuple[str, str]]:
@@ -353,9 +356,8 @@ class Draft:
 
     def _beside(self, claim: Claim) -> tuple[Sentence, ...]:
         found: list[Sentence] = []
-        if claim.id in self._corrected:
-            words, author = self._corrected[claim.id]
-            found.append(Sentence(f"Corrected by a person ({self.worker(author)}): {words}."))
+        if claim.id in self.corrections:
+            found.append(Sentence(f"Corrected by a person: {self.corrections[claim.id]}."))
         for words, tie in self.telling(claim):
             found.append(
                 Sentence(

@@ -11,11 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 
+from dalil.claims.reviews import REVIEWS, adds, in_effect
 from dalil.dossier.leaving import Leaving
 from dalil.evidence import Claim, Exhibit, Holder, Verdict
 
 _OURS = "urn:dalil:ns:"
-_REVIEWS = (Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT)
 Json = dict[str, object]
 
 
@@ -138,8 +138,12 @@ class _Writer:
 
     def _reviews(self) -> None:
         shown = {claim.id for claim in self.leaving.claims}
-        for judgement in self.leaving.view.judgements:
-            if judgement.left not in shown or judgement.verdict not in _REVIEWS:
+        for judgement in in_effect(self.leaving.view.judgements):
+            # Of a correction the claim that stands now is reviewed by it.
+            claim = judgement.right if judgement.verdict is Verdict.CORRECT else None
+            claim = claim or judgement.left
+            reviews = judgement.verdict in REVIEWS or adds(judgement)
+            if claim not in shown or not reviews:
                 continue
             draft = self.leaving.draft
             review: Json = {
@@ -151,10 +155,10 @@ class _Writer:
                 review["dalil:reason"] = self.leaving.words(judgement.reason)
             who = draft.worker(judgement.author) if judgement.by_person else judgement.author
             # The id of a judgement is made from its author and reason, so that they could be tried.
-            named = f"{judgement.left}{judgement.verdict}{judgement.made_at}{who}"
+            named = f"{claim}{judgement.verdict}{judgement.made_at}{who}"
             activity = self.put("activity", f"dalil:review-{_short(named)}", review)
             agent = self.put("agent", f"dalil:reviewer-{_short(who)}", {"prov:label": who})
-            self.tie("used", activity=activity, entity=f"dalil:{judgement.left}")
+            self.tie("used", activity=activity, entity=f"dalil:{claim}")
             self.tie("wasAssociatedWith", activity=activity, agent=agent)
 
 

@@ -1,1 +1,1 @@
-"""The workbench in the browser, read-only."""
+"""The workbench in the browser: pages that read, and the review."""

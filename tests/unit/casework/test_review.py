@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from dalil.assembly import build
 from dalil.casework import review
 from dalil.casework.review_entities import Apart, split
 from dalil.casework.review_rows import Filter, listed, lost, progress, row, rows
 from dalil.casework.view import load_view
+from dalil.config import Config
+from dalil.dossier import prov
+from dalil.dossier.leaving import Leaving
+from dalil.dossier.values import Material
 from dalil.errors import AlreadyDecided, AmbiguousName, BadInput, NotFound, RefusedQuote
-from dalil.evidence import Kind, Stance, Verdict
+from dalil.evidence import Kind, Stance, Tier, Verdict
 from review_samples import load, make, opened
 
 ARTICLE = "article.html"
@@ -265,3 +272,35 @@ def test_filters_and_rows(case, builder):
     with pytest.raises(BadInput, match="no state"):
         listed(case, Filter(state="liked"))
     assert lost(case) == []
+
+
+def test_what_leaves_obeys_the_review(case, builder):
+    """A rejected claim never leaves; a corrected one does as corrected, and says so and by whom."""
+    rejected, old = claim_of(builder, "inquiry in 2019"), claim_of(builder, "son-in-law")
+    review.decide(case, rejected.id, Verdict.REJECT, "noise")
+    fixed = review.correct(case, old.id, {"stance": "denies", "holder": "Ada Pellmont"}, "hers")
+    for audience, who in ((Tier.SUBMITTER, "(Aida)"), (Tier.RECIPIENT, "(reviewer ")):
+        view = load_view(case)
+        leaving = Leaving(Material(view=view, layer=case.store.layer, audience=audience))
+        left = {claim.id for claim in leaving.claims}
+        assert fixed.id in left
+        assert not {rejected.id, old.id} & left
+        row_ = leaving.row(view.claims[fixed.id])
+        assert "stance: alleges became denies" in str(row_["correction"])
+        assert who in str(row_["correction"])
+        assert row_["reviewed"] is True
+        assert leaving.state["reviewed"] == f"1 of {len(left)} claims reviewed"
+        assert leaving.state["claims_rejected"] == 1
+        told = json.loads(prov.render(leaving))
+        assert any(f"dalil:{fixed.id}" == one["prov:entity"] for one in told["used"].values())
+        assert old.id not in json.dumps(told)
+
+
+def test_an_erasure_finds_whom_only_a_person_s_claim_names(case, builder, folder):
+    entity = builder.entity("tammel", load_view(case))
+    done = review.add(
+        case, sha_of(builder, "opinion.txt"), {"quote": "Nobody pays me", "about": entity}
+    )
+    rows_ = build(Config(home=folder.parent / "home", workers=1, user="Aida")).erasure_of(case)
+    found = rows_.worded(lambda text: "Jorst Tammel" in text and done.id != text)
+    assert [table for table, _ in found] == ["claims"]
