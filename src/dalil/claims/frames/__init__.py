@@ -10,7 +10,7 @@ from __future__ import annotations
 from dalil.claims.document import Document
 from dalil.claims.frames.author import assertions
 from dalil.claims.frames.belonging import belonging, settled
-from dalil.claims.frames.build import claims
+from dalil.claims.frames.build import METHOD, claims
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import Resolver
@@ -21,9 +21,6 @@ from dalil.claims.frames.quoted import spoken
 from dalil.claims.frames.speech import adjectival, verbal
 from dalil.claims.frames.status import statuses
 from dalil.evidence import Claim
-
-METHOD = "frames/1"
-"""Name and version of these rules, recorded with every claim."""
 
 
 def extract(document: Document) -> list[Claim]:

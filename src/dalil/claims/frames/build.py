@@ -25,6 +25,8 @@ from dalil.evidence import (
     locate,
 )
 
+METHOD = "frames/2"
+"""Name and version of these rules, recorded with every claim."""
 MAX_CHAIN = 4
 MAX_SIGNATORIES = 100
 """Signatories in one chain: a petition of ten thousand names keeps its roster, not a hundred million
@@ -167,7 +169,7 @@ def _claim(
         amounts=document.amounts_in(frame.start, frame.end),
         dates=document.dates_in(frame.start, frame.end),
         calls_for=quote if frame.stance is Stance.CALLS_FOR else None,
-        method=f"frames/1 {frame.method}",
+        method=f"{METHOD} {frame.method}",
     )
 
 
