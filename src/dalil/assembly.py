@@ -6,12 +6,13 @@ so that a command loads only what it uses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dalil.assembly_reading import Documents, chat_model, claim_method, claim_reader
 from dalil.config import Config
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from dalil.casework.list_update import Known
     from dalil.casework.ports import (
         ClaimReaders,
-        Content,
         DocumentReaders,
         Drawers,
         Outcome,
@@ -31,11 +31,8 @@ if TYPE_CHECKING:
     from dalil.casework.sealing import SealingRows
     from dalil.casework.second_reader import SecondReader
     from dalil.casework.verify import VerifyReport
-    from dalil.claims.gazetteer import Gazetteer
-    from dalil.claims.reading import Reading
     from dalil.custody.ports import Clock, RowProofs
     from dalil.custody.settings import CaseSettings
-    from dalil.evidence import TextLayer
     from dalil.matching.ports import (
         ListFetcher,
         ListReader,
@@ -47,10 +44,7 @@ if TYPE_CHECKING:
     from dalil.matching.screen import ListIndex
     from dalil.matching.values import ListRequest, ListVersion
     from dalil.store.backup import Manifest
-    from dalil.text.chat_model import Answers, ChatModel
-    from dalil.text.document_pool import DocumentPool
     from dalil.text.limits import Bounds
-    from dalil.text.port import ReadOutcome
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,7 @@ class Dalil:
             megabytes=self.config.parse_megabytes,
             tesseract=self.config.tesseract,
         )
-        return _Documents(DocumentPool(self.config.workers, bounds), bounds)
+        return Documents(DocumentPool(self.config.workers, bounds), bounds)
 
     def redact(self, content: bytes, sha256: str, wanted: Mapping[str, object]) -> Outcome:
         """A document drawn anew without some words, in a bounded process."""
@@ -144,7 +138,7 @@ class Dalil:
         from dalil.casework.second_reader import CaseAnswers, SecondReader, withheld_in
 
         answers = CaseAnswers(case.store, case.clock.now)
-        model = _chat_model(self.config, answers, mode)
+        model = chat_model(self.config, answers, mode)
         return SecondReader(self.claims, model, withheld_in(case), answers.take)
 
     def with_model_for_files(self, mode: str, kept: Path | None) -> SecondReader:
@@ -161,7 +155,7 @@ class Dalil:
         from dalil.text.chat_answers import AnswerFolder, NoAnswers
 
         answers = NoAnswers() if kept is None else AnswerFolder(kept)
-        return SecondReader(self.claims, _chat_model(self.config, answers, mode))
+        return SecondReader(self.claims, chat_model(self.config, answers, mode))
 
     @cached_property
     def shelf(self) -> ListShelf:
@@ -409,76 +403,6 @@ class _Lists:
         return Served(run_bounded(TARGET, asked, self._bounds))
 
 
-def _chat_model(config: Config, answers: Answers, mode: str) -> ChatModel:
-    """The language model that the settings name."""
-    from dataclasses import asdict
-
-    from dalil.errors import BadConfig
-    from dalil.text.chat_model import ChatModel, Endpoint
-
-    if not config.llm.base or not config.llm.model:
-        raise BadConfig(
-            "--llm was asked for, but no language model is named.",
-            "Set DALIL_LLM_BASE and DALIL_LLM_MODEL, and DALIL_LLM_KEY where one is needed.",
-        )
-    endpoint = Endpoint(**asdict(config.llm))
-    return ChatModel(endpoint, answers, replay=mode == "replay", proxies=config.proxies)
-
-
-def claim_method() -> str:
-    """Names and versions of the rules and models that read claims."""
-    from dalil.claims.read import RULES
-    from dalil.text.name_models import ManyLanguages
-    from dalil.text.parser_spacy import SpacyParser
-
-    return f"{ManyLanguages(SpacyParser()).method} {RULES}"
-
-
-def claim_reader(known: Gazetteer | None = None) -> Callable[[TextLayer], Reading]:
-    """A function that reads claims from a text layer; loads the language model once.
-
-    Args:
-        known: Names that the user knows; none when left out.
-    """
-    from dalil.claims.gazetteer import Gazetteer
-    from dalil.claims.read import read_document
-    from dalil.readers import un_reading
-    from dalil.text.name_models import ManyLanguages
-    from dalil.text.parser_spacy import SpacyParser
-
-    parser = ManyLanguages(SpacyParser())
-    known = known or Gazetteer()
-    method = f"{claim_method()} {known.method}".rstrip()
-
-    def read(layer: TextLayer) -> Reading:
-        if layer.reader == un_reading.READER:
-            # Nobody is profiled because a list names them: entries are read when they are asked for.
-            made = un_reading.reading(layer, ())
-        else:
-            made = read_document(layer, parser, known)
-        return replace(made, method=f"{method}|{made.method}")
-
-    return read
-
-
-class _Documents:
-    """Readers of documents that hand a sanctions list to the reader of its format."""
-
-    def __init__(self, pool: DocumentPool, bounds: Bounds) -> None:
-        self._pool, self._bounds = pool, bounds
-
-    def sniff(self, content: bytes, name: str) -> str:
-        return self._pool.sniff(content, name)
-
-    @property
-    def mended(self) -> frozenset[str]:
-        return self._pool.mended
-
-    def read_all(self, contents: Iterable[Content]) -> Iterator[tuple[Content, Outcome]]:
-        for content, outcome in self._pool.read_all(contents):
-            yield content, _as_list(content, outcome, self._bounds) or outcome
-
-
 class _Backups:
     """Backups whose copy is opened as a case and checked before it stands at its place."""
 
@@ -522,50 +446,6 @@ def _copied(path: Path, made: Manifest, report: VerifyReport) -> Copied:
 
     told = (made.made_at, made.entries, made.root, len(made.files), made.size)
     return Copied(path, made.case, *told, report)
-
-
-def _as_list(content: Content, outcome: ReadOutcome, bounds: Bounds) -> Outcome | None:
-    """The text layer of a list in an official format, read in a bounded process; None for others."""
-    from dalil.errors import ChildFailed
-    from dalil.evidence import Refusal
-    from dalil.readers import un_reading
-    from dalil.readers.un_xml import ROOT
-    from dalil.text.codec import decode_outcome
-    from dalil.text.port import ReadOutcome
-    from dalil.text.task import run_bounded
-
-    if outcome.media_type != "application/xml":
-        return None
-    data = content.load()
-    if f"<{ROOT}".encode("ascii") not in data[:4096]:
-        return None
-    try:
-        told = list(run_bounded(_LIST_LAYER, content.sha256.encode() + data, bounds))
-        return decode_outcome(told[0], [])
-    except ChildFailed as error:
-        refusal = Refusal(content.sha256, "crashed", str(error), un_reading.READER)
-        return ReadOutcome(outcome.media_type, refusal=refusal)
-
-
-_LIST_LAYER = "dalil.assembly:list_layer"
-
-
-def list_layer(request: bytes, emit: Callable[[bytes], None]) -> None:
-    """In the bounded process: a list's sha256 and bytes come in, its text layer or refusal goes out."""
-    from dalil.errors import BadList
-    from dalil.evidence import Refusal
-    from dalil.readers import un_reading
-    from dalil.text.codec import encode_outcome
-    from dalil.text.port import ReadOutcome
-
-    sha256, content = request[:64].decode(), request[64:]
-    try:
-        layer = un_reading.text_layer(content, sha256)
-        outcome = ReadOutcome("application/xml", layer=layer)
-    except BadList as error:
-        refusal = Refusal(sha256, "corrupt", str(error), un_reading.READER)
-        outcome = ReadOutcome("application/xml", refusal=refusal)
-    emit(encode_outcome(outcome)[0])
 
 
 def _case_lists(case: Case) -> Iterator[ListIndex]:

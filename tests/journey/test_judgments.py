@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from dalil.assembly import claim_reader
+from dalil.assembly_reading import claim_reader
 from dalil.claims.versions import find_versions
 from dalil.evidence import Claim, HolderRole, TextLayer
 from dalil.text.dispatch import read_here

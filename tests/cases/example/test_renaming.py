@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dalil.assembly import claim_reader
+from dalil.assembly_reading import claim_reader
 from dalil.text.dispatch import read_here
 
 LABELS = Path(__file__).with_name("labels.json")

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from dalil.assembly import claim_reader
+from dalil.assembly_reading import claim_reader
 from dalil.text.dispatch import read_here
 
 PARAGRAPHS = """The minister Tolvar Esteck, who owned two houses, met the press.
