@@ -13,6 +13,7 @@ from typing import Any
 
 from dalil.casework.folder import gather
 from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress, silent
+from dalil.casework.resolve import by_matching
 from dalil.claims.entities import assemble
 from dalil.claims.readjson import to_json
 from dalil.claims.resolve import resolve
@@ -46,7 +47,7 @@ def read_once(
     order = {sha256: index for index, sha256 in enumerate(names)}
     mentions = [mention for reading in readings.values() for mention in reading.mentions]
     links = [link for reading in readings.values() for link in reading.links]
-    entities = assemble(mentions, [*links, *resolve(mentions, links, order)], order)
+    entities = assemble(mentions, [*links, *resolve(mentions, links, order, by_matching)], order)
     rows: list[dict[str, Any]] = []
     for sha256, name in names.items():
         head = {"document": name, "sha256": sha256}

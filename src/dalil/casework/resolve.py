@@ -6,6 +6,7 @@ as unsure: asked, not made.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dalil.casework.carrying import carry_over
@@ -17,6 +18,7 @@ from dalil.claims.ports import Batch
 from dalil.claims.questions import find_questions
 from dalil.claims.resolve import resolve
 from dalil.claims.view import CaseView
+from dalil.matching.compare import compare
 from dalil.sources.interests import find_interests
 
 
@@ -27,6 +29,12 @@ class ResolveReport:
     judgements: int
     questions: int
     interests: int
+
+
+def by_matching(left: str, right: str, kind: str) -> tuple[float, Sequence[str]]:
+    """Two names held against each other by the matcher: its score and its reasons."""
+    found = compare(left, right, kind)
+    return found.score, found.why
 
 
 def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
@@ -42,7 +50,7 @@ def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
     now = case.clock.now()
     fresh = tuple(
         replace(judgement, made_at=now)
-        for judgement in resolve(list(case.store.mentions()), known, order)
+        for judgement in resolve(list(case.store.mentions()), known, order, by_matching)
         if judgement.id not in have
     )
     if fresh:

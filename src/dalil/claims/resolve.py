@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from dalil.claims.entities import assemble, in_force
 from dalil.claims.profiles import Context, Group, Spelling, place_key
+from dalil.claims.resolve_matched import Matcher, judge_matched
 from dalil.claims.resolve_organisations import judge_organisations
 from dalil.claims.resolve_people import judge_people, mistaken_for_organisations
 from dalil.claims.resolve_places import judge_assets, judge_places
@@ -23,7 +24,10 @@ from dalil.names.fold import name_key
 
 
 def resolve(
-    mentions: Iterable[Mention], links: Iterable[Judgement], order: Mapping[str, int]
+    mentions: Iterable[Mention],
+    links: Iterable[Judgement],
+    order: Mapping[str, int],
+    matcher: Matcher | None = None,
 ) -> list[Judgement]:
     """Judge which groups of mentions name one entity.
 
@@ -33,6 +37,7 @@ def resolve(
             that a later run with more documents gives the same judgements again, and more; what
             it no longer makes is taken back.
         order: Place of each exhibit in the order of ingest.
+        matcher: Scores two names that no rule has joined; left out, the rules judge alone.
 
     Returns:
         Judgements ``same``, ``different`` and ``unsure`` in a fixed order.
@@ -51,6 +56,9 @@ def resolve(
     judge_people([*persons, *mistyped], context, verdicts)
     judge_organisations(kinds.get(MentionType.ORGANISATION, []), places, context, verdicts)
     judge_assets(kinds.get(MentionType.ASSET, []), verdicts)
+    if matcher is not None:
+        for kind in (MentionType.PERSON, MentionType.ORGANISATION):
+            judge_matched(kinds.get(kind, []), context, verdicts, matcher)
     return verdicts.made + _withdrawn(judged, verdicts.made)
 
 
