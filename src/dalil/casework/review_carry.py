@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from dalil.casework.casefolder import Case
 from dalil.casework.review_fields import differences
 from dalil.casework.review_names import METHOD
-from dalil.casework.review_state import Named
+from dalil.casework.review_state import Named, references_of
 from dalil.claims.gate import fault
 from dalil.claims.reading import BY_PERSON, Reading
 from dalil.claims.reviews import adds, in_effect, on_elements, standing, taken_back
-from dalil.evidence import Claim, Judgement, Mention, Reference, Verdict
+from dalil.evidence import Claim, Judgement, Mention, Verdict
 
 KEPT = "rule:kept_decision"
 """Author of the judgements by which a later reading yields to a person's decision."""
@@ -164,13 +164,7 @@ def _matters(one: Judgement) -> bool:
 
 
 def _mentions_of(claims: Iterable[Claim]) -> set[str]:
-    found: set[str] = set()
-    for claim in claims:
-        ends: list[Reference | None] = [*claim.about, *(one.reference for one in claim.holders)]
-        for relation in claim.relations:
-            ends += [relation.subject, relation.object]
-        found |= {one.id for one in ends if one is not None}
-    return found
+    return {one.id for claim in claims for one in references_of(claim)}
 
 
 def _looks(claim: Claim) -> tuple[object, ...]:

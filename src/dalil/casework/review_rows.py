@@ -107,7 +107,7 @@ def rows(case: Case, claims: Sequence[Claim]) -> list[Row]:
     swaps = {one.right: one for one in replacing if one.by_person}
     before = {claim.id: claim for claim in case.store.claims_by_id(one.left for one in replacing)}
     shelf = index.shelved(claim.exhibit for claim in claims)
-    names = Named(case)
+    names = Named(case, (*claims, *before.values()))
     found = []
     for claim in claims:
         swap = swaps.get(claim.id)

@@ -6,12 +6,12 @@ until they have seen it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dalil.casework.casefolder import Case
 from dalil.claims.reviews import REVIEWS, adds, in_effect, standing
 from dalil.errors import AlreadyDecided, NotFound
-from dalil.evidence import Judgement, Reference, Verdict
+from dalil.evidence import Claim, Judgement, Reference, Verdict
 
 _TOLD = frozenset({*REVIEWS, Verdict.WITHDRAW})
 
@@ -101,19 +101,37 @@ def _require(case: Case, what: str, newer: Judgement | None) -> None:
 
 
 class Named:
-    """Names of references, as the case knows them.
+    """Names of references, as the case knows them; what is asked for together is looked up together.
 
     Args:
         case: An open case.
+        claims: Those whose references will be asked for.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, claims: Iterable[Claim] = ()) -> None:
         self._index = case.store.index
+        self._names: dict[str, str | None] = {}
+        self._look_up({one.id for claim in claims for one in references_of(claim)})
 
     def __call__(self, reference: Reference | None) -> str:
         """The name of whom a reference means; its own words where it is nobody known."""
         if reference is None:
             return ""
-        entity = self._index.entities_of([reference.id]).get(reference.id)
-        named = self._index.named([entity]).get(entity) if entity else None
-        return named.name if named else reference.text
+        if reference.id not in self._names:
+            self._look_up({reference.id})
+        return self._names[reference.id] or reference.text
+
+    def _look_up(self, mentions: set[str]) -> None:
+        entities = self._index.entities_of(sorted(mentions))
+        named = self._index.named(dict.fromkeys(entities.values()))
+        for mention in mentions:
+            found = named.get(entities.get(mention, ""))
+            self._names[mention] = found.name if found else None
+
+
+def references_of(claim: Claim) -> list[Reference]:
+    """All whom a claim names: of whom it speaks, its relations' ends, its holders."""
+    ends = [*claim.about, *(one.reference for one in claim.holders)]
+    for relation in claim.relations:
+        ends += [relation.subject, relation.object]
+    return [one for one in ends if one is not None]

@@ -28,6 +28,8 @@ from dalil.web.site import Site, page_number, site
 
 ROWS = 50
 """Claims of one page of the queue."""
+DOCUMENTS = 300
+"""Documents that the filter offers."""
 _SCRIPT = Path(__file__).parent / "static" / "review.js"
 _STATE = ("document", "about", "element", "state", "page")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -140,8 +142,8 @@ def _chosen(case: Case, found: Sequence[Claim], key: str) -> Claim | None:
         there = next(iter(case.store.index.claims_by_id([key])), None)
         if there is not None:
             return there
-    waiting = {str(one["id"]) for one in rows(case, found) if one["state"] == STATES[0]}
-    return next((one for one in found if one.id in waiting), found[0] if found else None)
+    seen = {one.left for one in case.store.index.judgements_on(one.id for one in found)}
+    return next((one for one in found if one.id not in seen), found[0] if found else None)
 
 
 def _looked_at(
@@ -187,7 +189,7 @@ def _choices(here: Site, chosen: Filter) -> dict[str, object]:
     """What the filters and forms offer."""
     index = here.source.index
     criteria = regime(_REGIME).criteria
-    documents = index.documents(0, 1000)
+    documents = index.documents(0, DOCUMENTS)
     about = index.named([chosen.about]).get(chosen.about) if chosen.about else None
     return {
         "documents": [
