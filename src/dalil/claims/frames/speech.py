@@ -84,7 +84,7 @@ def _frame(
     start, end = context.whole_quotation(start, end, token.start)
     if end - start < 2 or (first == last and tokens[first].pos == "PRON"):
         return  # "praised him" names nothing that could be quoted
-    if _only_date(context, start, end):
+    if cue.stance is Stance.ASSERTS and _only_date(context, start, end):
         return
     if cue.id in _WIDE and not _telling(context, first, last):
         return
