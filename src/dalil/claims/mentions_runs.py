@@ -272,7 +272,9 @@ _LOOSE_RULES = frozenset({RUN, "rule:capitals", "rule:head-noun", "rule:title", 
 
 def _is_office(text: str) -> bool:
     """Whether a text is made of the words of offices alone: "Prosecutor General"."""
-    known = words(_NAMES, "titles") | words(_NAMES, "roles") | _RANKS
+    known = (
+        words(_NAMES, "titles") | words(_NAMES, "roles") | words("mentions_heads", "PER") | _RANKS
+    )
     return all(word in known for word in text.lower().split())
 
 

@@ -13,12 +13,14 @@ from decimal import Decimal
 from dalil.claims.entities import Entities, assemble
 from dalil.claims.figures_check import check_figures
 from dalil.claims.reading import Reading
+from dalil.claims.roster_reading import proposed
 from dalil.claims.view import Entity
 from dalil.evidence import (
     Amount,
     Claim,
     Holder,
     Mention,
+    MentionType,
     PartialDate,
     Reference,
     Relation,
@@ -53,7 +55,7 @@ def to_json(layer: TextLayer, reading: Reading, entities: Entities | None = None
         "relations": [_relation(r, c, known) for c in reading.claims for r in c.relations],
         "amounts": [_amount(a) for a in reading.amounts],
         "dates": [_date(d) for d in reading.dates],
-        "rosters": [_roster(r, known) for r in reading.rosters],
+        "rosters": [_roster(r, known, _elsewhere(reading)) for r in reading.rosters],
         "figure_questions": [
             {
                 "kind": one.kind,
@@ -180,10 +182,22 @@ def _date(date: PartialDate) -> Json:
     }
 
 
-def _roster(roster: Roster, known: Entities) -> Json:
+def _elsewhere(reading: Reading) -> dict[str, set[int]]:
+    """Full names of people with the places where the document prints them."""
+    found: dict[str, set[int]] = {}
+    for mention in reading.mentions:
+        if mention.type == MentionType.PERSON and len(mention.text.split()) > 1:
+            found.setdefault(mention.text, set()).add(mention.start)
+    return found
+
+
+def _roster(roster: Roster, known: Entities, elsewhere: dict[str, set[int]]) -> Json:
+    own = {row.start for row in roster.rows}
+    others = [name for name, places in elsewhere.items() if places - own]
     rows: Iterable[Json] = (
         {
             "name": row.name,
+            "reading": proposed(row.name, others),
             "role": row.role,
             "organisation": row.organisation,
             "country": row.country,

@@ -177,11 +177,19 @@ def roster_names(
     found = []
     for row in (row for roster in rosters for row in roster.rows):
         found.append((row.start, row.start + len(row.name), MentionType.PERSON))
-        if row.organisation and any(c.isalpha() for c in row.organisation):
-            place = layer.text.find(row.organisation, row.start, row.end)
+        for part in _bodies(row.organisation or ""):
+            place = layer.text.find(part, row.start + len(row.name), row.end)
             if place >= 0:
-                found.append((place, place + len(row.organisation), MentionType.ORGANISATION))
+                found.append((place, place + len(part), MentionType.ORGANISATION))
     return tuple(found)
+
+
+def _bodies(organisation: str) -> Iterator[str]:
+    """The names in a row's last column: several with commas, without what stands in brackets."""
+    for part in re.split(r"[,;]\s+|\s*\(", organisation):
+        name = part.strip(" .)\u00a0")
+        if len(name) > 2 and any(char.isupper() for char in name) and not _is_role(name):
+            yield name
 
 
 @cache
@@ -325,16 +333,26 @@ def _unwrapped(part: str) -> str:
 
 def _sort(parts: list[str], places: frozenset[str]) -> tuple[str | None, str | None, str | None]:
     """Tell role, organisation and country apart; the organisation stands last."""
-    country = next((p for p in parts if is_place(shadow(p)) or shadow(p) in places), None)
+    country = next(
+        (p for p in parts if (is_place(shadow(p)) or shadow(p) in places) and not _is_role(p)), None
+    )
     rest = [part for part in parts if part != country]
     if not rest:
         return None, None, country
     roles = [index for index, part in enumerate(rest) if _is_role(part)]
     if not roles:
         return None, ", ".join(rest), country
-    if roles[-1] == len(rest) - 1:
-        return ", ".join(rest), None, country
-    return ", ".join(rest[:-1]), rest[-1], country
+    last = next((i for i in range(roles[-1] + 1, len(rest)) if _is_body(rest[i])), len(rest) - 1)
+    last = max(last, roles[-1] + 1)
+    return ", ".join(rest[:last]), ", ".join(rest[last:]) or None, country
+
+
+def _is_body(part: str) -> bool:
+    """Whether a part has a word that bodies are called by: "Observatory on Illicit Finance"."""
+    said = set(re.findall(r"[^\W\d_]+", part.lower()))
+    return bool(
+        said & (words("mentions_names", "heads_after") | words("mentions_names", "heads_before"))
+    )
 
 
 def _is_role(part: str) -> bool:
