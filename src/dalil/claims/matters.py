@@ -180,7 +180,8 @@ def _with_months(said: list[Said]) -> list[Said]:
     found = []
     for one in said:
         months = named.get((one.claim.exhibit, one.claim.locator.paragraph or -1), set())
-        if one.framings and not one.months and len(months) == 1:
+        tells = one.framings or casualties(one) is not None
+        if tells and not one.months and len(months) == 1:
             one = replace(one, months=frozenset(months))
         found.append(one)
     return found

@@ -295,6 +295,7 @@ def _disagreeing(rows: list[tuple[Said, Relation]]) -> dict[Decimal, list[Said]]
 def events(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
     """One dated event at one place, framed in different ways or with different numbers of dead."""
     by_month: dict[str, list[Said]] = {}
+    told_of = {_place(one) for one in said if one.framings}
     for one in said:
         for month in sorted(one.months):
             by_month.setdefault(month, []).append(one)
@@ -312,7 +313,9 @@ def events(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
                 "framing",
             )
         counted = [
-            (number, one) for one in own if (number := casualties(one)) is not None and one.framings
+            (number, one)
+            for one in own
+            if (number := casualties(one)) is not None and (one.framings or _place(one) in told_of)
         ]
         numbers = sorted({number for number, _ in counted})
         if len(numbers) > 1:
@@ -327,6 +330,11 @@ def events(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
                 f"all count the dead of an event of {month}",
                 "casualties",
             )
+
+
+def _place(one: Said) -> tuple[str, int | None]:
+    """The paragraph of a claim."""
+    return one.claim.exhibit, one.claim.locator.paragraph
 
 
 RULES: tuple[Callable[[CaseView, Sequence[Said]], Iterator[Question]], ...] = (

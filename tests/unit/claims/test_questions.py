@@ -320,3 +320,9 @@ def test_numbers_of_dead_of_one_month(case) -> None:
     case.say("at least forty-seven people died in the protest of January 2023", "Mira Tallow")
     case.say("19 died in the riots of January 2023, in 5 days", "Osric Halvard", exhibit="b")
     assert methods(case) == ["casualties"]
+
+
+def test_numbers_of_dead_need_an_event_in_their_paragraph(case) -> None:
+    case.say("47 people were killed in January 2023", "Mira Tallow")
+    case.say("19 people died in January 2023", "Osric Halvard", exhibit="b")
+    assert methods(case) == []
