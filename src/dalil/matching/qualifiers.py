@@ -140,9 +140,16 @@ def country(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
         return None
     one, other = ({country_key(name) for name in side} for side in (left, right))
     shown = f"{', '.join(left)} against {', '.join(right)}"
+    if not one & other and not all(map(_is_country, one | other)):
+        return None  # a country that is not understood speaks neither for nor against
     if one & other:
         return Evidence("country", WEIGHTS["country"]["shared"], f"country: shared ({shown})")
     return Evidence("country", WEIGHTS["country"]["other"], f"country: {shown}, none shared")
+
+
+_NO_CODES = frozenset({"uk", "el"})
+"""Two letters that people write for a country and that ISO gives to none."""
+_FORMER = frozenset({"su", "yu", "dd", "cs", "xk"})
 
 
 @lru_cache(maxsize=1 << 12)
@@ -153,10 +160,15 @@ def country_key(name: str) -> str:
         Two lower-case letters; the folded name where the gazetteer does not know it.
     """
     text = clean(name).strip()
-    if len(text) == _CODE and text.isascii():
-        return text.lower()
     key = name_key(text)
+    if len(text) == _CODE and text.isascii():
+        return _countries().get(key, text.lower()) if text.lower() in _NO_CODES else text.lower()
     return _countries().get(key, key)
+
+
+def _is_country(key: str) -> bool:
+    """Whether a key is the code of a country."""
+    return key in _codes()
 
 
 @cache
@@ -166,7 +178,17 @@ def _countries() -> dict[str, str]:
         for language in ("en", "people", "ru", "kk", "fr"):
             for name in entry.get(language, ()):
                 found.setdefault(name_key(str(name)), str(code).lower())
+    codes = lexicon("country_codes")
+    for name, code in {**codes["alpha3"], **codes["others"]}.items():
+        found.setdefault(name_key(str(name)), str(code).lower())
     return found
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of all countries, ISO 3166-1 alpha-2 in lower case, and those of states that are no more."""
+    known = {str(code).lower() for code in lexicon("country_codes")["alpha3"].values()}
+    return frozenset({*known, *map(str.lower, lexicon("mentions_countries")), *_FORMER})
 
 
 def gender(left: str, right: str) -> Evidence | None:

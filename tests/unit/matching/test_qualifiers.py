@@ -172,3 +172,17 @@ def test_relatives_share_an_address():
     )
     assert 0 < of_kin(shared).change < shared.change
     assert "relatives share one" in of_kin(shared).why
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("UK", "GBR"), ("EL", "Greece"), ("KOR", "Korea, Republic of"), ("England", "United Kingdom")],
+)
+def test_codes_and_names_of_one_country_are_one(one, other):
+    assert country_key(one) == country_key(other)
+
+
+def test_a_country_that_is_not_understood_speaks_for_nobody_and_against_nobody():
+    assert country(("Atlantis",), ("FR",)) is None
+    assert country(("Atlantis", "FR"), ("FR",)).change > 0
+    assert country(("DE",), ("FR",)).change < 0
