@@ -751,3 +751,17 @@ def test_reconciliation_refuses(client, form):
     answer = reconcile(client, **form)
     assert answer.status_code == 400, answer.text
     assert answer.json()["detail"]
+
+
+def test_a_page_of_this_machine_may_reconcile_and_no_other_page_may(client):
+    page = {"origin": "http://127.0.0.1:3333"}
+    said = client.get("/reconcile/default", headers=page)
+    assert said.headers["access-control-allow-origin"] == page["origin"]
+    asked = client.options("/reconcile/default", headers=page)
+    assert asked.status_code == 204
+    assert "POST" in asked.headers["access-control-allow-methods"]
+    for origin in ("https://evil.example", "http://127.0.0.1.evil.example", "null", "file://"):
+        foreign = client.get("/reconcile/default", headers={"origin": origin})
+        assert "access-control-allow-origin" not in foreign.headers
+    elsewhere = client.get("/search/default", params={"q": "x"}, headers=page)
+    assert "access-control-allow-origin" not in elsewhere.headers

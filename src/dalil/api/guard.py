@@ -1,7 +1,8 @@
 """What stands before every answer: the host check, the bound of the body, and the headers.
 
 A page of another site can make a browser send requests to this machine under its own host name (DNS
-rebinding); such a request is refused. No answer allows another origin to read it.
+rebinding); such a request is refused. A page of this machine, such as OpenRefine's, may read answers;
+no other origin may.
 """
 
 from __future__ import annotations
@@ -21,8 +22,13 @@ MOST_ADDRESS = 16 * 1024
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"cache-control", b"no-store"),
-    (b"cross-origin-resource-policy", b"same-origin"),
     (b"referrer-policy", b"no-referrer"),
+)
+_APART = ((b"cross-origin-resource-policy", b"same-origin"), (b"vary", b"origin"))
+_ASKED = (
+    (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
+    (b"access-control-allow-headers", b"content-type"),
+    (b"access-control-max-age", b"600"),
 )
 
 
@@ -49,9 +55,16 @@ class ApiGuard:
             await _refuse(send, *refused)
             return
 
+        origin = _origin_here(given.get(b"origin", b"")) if _is_shared(scope["path"]) else b""
+        if scope["method"] == "OPTIONS" and origin:
+            headers = [*_HEADERS, *_shared(origin), *_ASKED, (b"content-length", b"0")]
+            await send({"type": "http.response.start", "status": 204, "headers": headers})
+            await send({"type": "http.response.body", "body": b""})
+            return
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *_HEADERS]
+                message["headers"] = [*message.get("headers", []), *_HEADERS, *_shared(origin)]
             await send(message)
 
         await self.app(scope, receive, with_headers)
@@ -65,6 +78,25 @@ class ApiGuard:
         if not length.isdigit() or int(length[:20]) > MOST_BODY:
             return 413, f"The body is larger than {MOST_BODY} bytes."
         return None
+
+
+def _is_shared(path: str) -> bool:
+    """Whether pages of other programs ask here: reconciliation alone, which reads lists and writes nothing."""
+    return path == "/reconcile" or path.startswith("/reconcile/")
+
+
+def _origin_here(origin: bytes) -> bytes:
+    """The origin of a page of this machine, else nothing: its host is a loopback name, its scheme the web's."""
+    scheme, _, host = origin.decode("latin-1").partition("://")
+    here = scheme in ("http", "https") and "/" not in host and host_name(host) in LOOPBACK
+    return origin if here else b""
+
+
+def _shared(origin: bytes) -> tuple[tuple[bytes, bytes], ...]:
+    """Headers that let a page of this machine read an answer, and no other (CORS, Fetch Standard)."""
+    if not origin:
+        return _APART
+    return ((b"access-control-allow-origin", origin), (b"vary", b"origin"))
 
 
 def host_name(host: str) -> str:
