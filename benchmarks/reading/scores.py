@@ -474,9 +474,33 @@ def figures_of(
             )
     needed = [i for i, g in enumerate(gold) if not g.optional]
     tally.add(measure, right, right + wrong, len(needed))
+    _apart_of_unit(measure, gold, mine, tally)
     for i in needed:
         if i not in used:
             g = gold[i]
             tally.errors.append(
                 f"{document.name}: missed {measure} {document.layer.text[g.start : g.end]!r} {g.value} {g.unit}"
             )
+
+
+def _apart_of_unit(
+    measure: str, gold: Sequence[GoldFigure], mine: Sequence[GoldFigure], tally: Tally
+) -> None:
+    """The same by place alone, and by place and value: shows what the unit costs."""
+    for name, same in (
+        ("place", lambda one, other: True),
+        ("value", lambda one, other: one.value == other.value),
+    ):
+        used: set[int] = set()
+        right = free = 0
+        for figure in mine:
+            over = [i for i, g in enumerate(gold) if g.start < figure.end and figure.start < g.end]
+            good = [i for i in over if i not in used and same(gold[i], figure)]
+            if good:
+                used.add(good[0])
+                right += not gold[good[0]].optional
+                free += gold[good[0]].optional
+            else:
+                free += any(gold[i].optional for i in over)
+        needed = sum(not g.optional for g in gold)
+        tally.add(f"{measure} by {name}", right, len(mine) - free, needed)

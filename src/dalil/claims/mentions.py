@@ -16,7 +16,7 @@ from dataclasses import replace
 from dalil.claims.dates import DateSpan
 from dalil.claims.gazetteer import Gazetteer
 from dalil.claims.mentions_candidate import Candidate
-from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic
+from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic, mixed
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_model import from_model
 from dalil.claims.mentions_people import lone_capitals, widen
@@ -65,7 +65,11 @@ def find_mentions(
             continue
         line = split(plain, passage.start, passage.end)
         lines.append(line)
-        if is_cyrillic(layer.text[passage.start : passage.end]):
+        said = layer.text[passage.start : passage.end]
+        if mixed(said):
+            candidates.extend(cyrillic(plain, line, latin=False))
+            candidates.extend(by_form(plain, line))
+        elif is_cyrillic(said):
             candidates.extend(cyrillic(plain, line))
         else:
             candidates.extend(by_form(plain, line))

@@ -48,12 +48,12 @@ def around(plain: str, candidate: Candidate) -> Votes:
             votes[kind] += 2
         if right.match(plain, candidate.end):
             votes[kind] += 3
-    if " " in plain[candidate.start : candidate.end].strip():
-        votes[LOC] = 0
     if _ARTICLE.search(before) and _NO_NOUN.match(plain, candidate.end):
         votes[ORG] += 2
     votes.update(_apposed(plain, candidate.end))
     votes.update(_headed(plain, before, candidate.end))
+    if " " in plain[candidate.start : candidate.end].strip():
+        votes[LOC] = 0
     return votes
 
 
@@ -116,7 +116,11 @@ def kinds_of(noun: str) -> tuple[MentionType, ...]:
     return tuple(kind for kind in (PER, ORG, LOC) if forms & set(data[kind.value]))
 
 
-_WORD_BEFORE = re.compile(r"(?<![\w-])(?P<word>[a-z][a-z-]+),? [\"']?$")
+_WORD_BEFORE = re.compile(r"(?<![\w-])(?P<word>[a-z][a-z-]+) [\"']?$")
+_APPOSED_TO = re.compile(
+    r"(?<![\w-])(?P<word>[a-z][a-z-]+)(?: (?:of|for|at|in) [^,.;:]{1,48})?, [\"']?$"
+)
+_MOVED = re.compile(r"(?<!\w)(?:to|from|at) $")
 _WORD_AFTER = re.compile(r" (?P<word>[a-z]+)(?!\w)")
 _RELATIVE = re.compile(
     r",? (?:(?P<person>who|whom)\b|whose (?P<own>(?:[a-z-]+ ){0,2}(?:directors?|owners?|shareholders?|accounts|offices|shares|head|chairman|chairwoman|chief executive|board|customers|subsidiar\w+|manager|founder|registered))?)"
@@ -135,6 +139,12 @@ def _headed(plain: str, before: str, end: int) -> Votes:
         kinds = kinds_of(found["word"])
         if len(kinds) == 1 and not found["word"].endswith("s"):
             votes[kinds[0]] += 3
+    if found := _APPOSED_TO.search(before):  # "the head of its foreign office, Ada Mirel"
+        kinds = kinds_of(found["word"])
+        if len(kinds) == 1 and not found["word"].endswith("s"):
+            votes[kinds[0]] += 3
+    if _MOVED.search(before):
+        votes[LOC] += 1
     if (found := _WORD_AFTER.match(plain, end)) and (kinds := kinds_of(found["word"])):
         if kinds == (LOC,):
             votes[LOC] += 3
@@ -158,17 +168,35 @@ def by_form(name: str) -> Mapping[MentionType, int]:
     plain = [_bare(part) for part in parts]
     data = lexicon("mentions_heads")
     votes.update(_person_form(parts, plain))
+    if plain[:1] and plain[0] in _STATES and " of " in name.lower():
+        votes[LOC] += 8
     if _firm_form(parts, plain):
         votes[ORG] += 3
     if len(parts) > 1 and (plain[0] in data["place_first"] or plain[-1] in data["place_last"]):
         votes[LOC] += 4
     if name.lower() in words("mentions_cities", "cities"):
-        votes[LOC] += 2
+        votes[LOC] += 4
     if any(part in words("mentions_names", "heads_after") for part in plain):
         votes[ORG] += 2
     if parts and plain[0] in data["foreign_first"] and len(parts) > 1:
         votes[ORG] += 4
     return votes
+
+
+_STATES = frozenset(
+    {
+        "republic",
+        "kingdom",
+        "principality",
+        "emirate",
+        "sultanate",
+        "commonwealth",
+        "union",
+        "isle",
+        "gulf",
+        "bay",
+    }
+)
 
 
 def _bare(word: str) -> str:

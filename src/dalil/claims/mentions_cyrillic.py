@@ -33,8 +33,20 @@ def is_cyrillic(text: str) -> bool:
     return bool(letters) and len(_CYRILLIC.findall(text)) * 2 > letters
 
 
-def cyrillic(plain: str, line: Sequence[Word]) -> Iterator[Candidate]:
-    """All candidates of one passage in Cyrillic script."""
+def mixed(text: str) -> bool:
+    """Whether a text has words of both scripts, a fifth of its letters at least in each."""
+    letters = len(_LETTER.findall(text))
+    return bool(letters) and letters < len(_CYRILLIC.findall(text)) * 5 < letters * 4
+
+
+def cyrillic(plain: str, line: Sequence[Word], *, latin: bool = True) -> Iterator[Candidate]:
+    """All candidates of one passage in Cyrillic script.
+
+    Args:
+        plain: Shadow of the whole text.
+        line: Words of the passage.
+        latin: Take Latin words for names of organisations, as in Russian text; not in mixed text.
+    """
     if not line:
         return
     start, end = line[0].start, line[-1].end
@@ -54,7 +66,7 @@ def cyrillic(plain: str, line: Sequence[Word]) -> Iterator[Candidate]:
         yield Candidate(match.start(), match.end(), PER, "rule:initials", 76)
     for match in _compounds().finditer(plain, start, end):
         yield Candidate(match.start(), match.end(), ORG, "rule:cyrillic", 73)
-    for match in _LATIN_RUN.finditer(plain, start, end):
+    for match in _LATIN_RUN.finditer(plain, start, end) if latin else ():
         yield Candidate(match.start(), match.end(), ORG, "rule:cyrillic", 58)
     for match in _ACRONYM.finditer(plain, start, end):
         if match.group() in words("mentions_cyrillic", "no_names"):

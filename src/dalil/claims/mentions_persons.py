@@ -31,6 +31,8 @@ def people(line: list[Word]) -> Iterator[Candidate]:
             continue
         if line[index + 1].capital and line[index + 1].low in titles:
             continue  # "Mr Justice Hallam": the last title leads
+        if line[index + 1].low in words(_NAMES, "document_words"):
+            continue  # "Deputy Prime Minister"
         stop = person_end(line, index + 1)
         length = stop - index - 1
         if length == 0 or (not title and length < 2):

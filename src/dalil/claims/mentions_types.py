@@ -71,10 +71,25 @@ def one_type(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:
                 tally.update(around(plain, candidate))
     for name, tally in votes.items():
         tally.update(by_form(" ".join(name.split())))
+    _by_surname(votes)
     sure = [_certain(plain, candidate, votes) for candidate in chosen]
     for index, kind in neighbours(plain, chosen, sure):
         votes[plain[chosen[index].start : chosen[index].end]][kind] += 2
     return [typed for c in chosen if (typed := _voted(plain, c, votes))]
+
+
+def _by_surname(votes: dict[str, Counter[MentionType]]) -> None:
+    """Let a full name and its surname tell each other that they name a person."""
+    for name, tally in votes.items():
+        parts = name.split()
+        other = votes.get(parts[-1]) if 2 <= len(parts) <= 4 else None
+        if other is None or parts[-1].lower() in words("mentions_names", "heads_after"):
+            continue
+        mine, theirs = tally[PER], other[PER]
+        if theirs > max(other[ORG], other[LOC]):
+            tally[PER] += min(theirs, 4)
+        if mine > max(tally[ORG], tally[LOC]):
+            other[PER] += min(mine, 4)
 
 
 _SURE = 4
@@ -233,7 +248,10 @@ def _first_words(
     for match in _STANDS.finditer(plain):
         word = match["word"]
         if word in heads and match["before"]:
-            (spoiled if match["before"] in _PLACED else alone).add(word)
+            placed = match["before"] in _PLACED and not _AT_WORK.search(
+                plain, max(0, match.start("word") - 40), match.start("word")
+            )
+            (spoiled if placed else alone).add(word)
     lower = heads & {m.group().title() for m in _LOWER.finditer(plain)}
     return {(word,): ORG for word in alone - spoiled - lower}
 
@@ -241,10 +259,14 @@ def _first_words(
 _STANDS = re.compile(
     r"(?<!\w)(?:(?P<before>[a-z]+)[,;]? )?(?P<word>[A-Z][\w'-]*\w)(?!\w)(?! [A-Z&(])(?! (?:of|for|and) [A-Z])"
 )
+_AT_WORK = re.compile(
+    r"\b(?:work\w*|job|jobs|employ\w*|partner|manager|director|accountant|lawyer|colleagues?|analyst|clerk|intern|shares|stake) at $"
+)
 _LOWER = re.compile(r"(?<![\w'])[a-z]{4,}(?!\w)")
-_PLACED = frozenset({"in", "near"})
+_PLACED = frozenset({"in", "near", "at"})
 _PUBLIC = frozenset({"court", "courts", "university", "police", "council", "city", "regional", "district", "state",
                      "prosecutor", "parliament", "ministry", "assembly", "government", "customs", "port", "airport",
+                     "courier", "times", "post", "herald", "tribune", "gazette", "chronicle", "observer", "guardian", "telegraph", "journal", "news", "press", "daily", "mail", "echo",
                      "municipality", "provincial", "national", "central", "high", "supreme", "embassy"})  # fmt: skip
 _COMMON = frozenset({"american", "national", "international", "global", "united", "general", "royal",
                      "first", "public", "state", "federal", "central", "supreme", "high", "new"})  # fmt: skip

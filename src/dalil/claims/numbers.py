@@ -21,6 +21,8 @@ DIGITS = (
     r"|\d{1,3}(?:[ ,'.]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?"
     r"|\d+(?:[.,]\d+)?"
 )
+_ENDS = r"(?:(?!\w)|(?<=[^\W\d_]{4})(?=\d{1,2}(?!\w)))"
+"""A multiplier ends a word; the digits of a footnote may be glued to it."""
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
@@ -89,8 +91,8 @@ def _either(words: Any) -> str:  # noqa: ANN401  keys or a list of a data file
 @cache
 def _digits() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\d_.,])(?<!(?-i:[a-zа-яё]))(?P<digits>{DIGITS})(?P<fraction>[½¼¾])?"
-        rf"(?:[ -]{{0,2}}(?:(?P<scale>{_either(scales())})(?!\w)))?|(?<!\w)(?P<lone>[½¼¾])"
+        rf"(?<![\d_.,])(?<!(?-i:[a-zа-яё]))(?P<digits>{DIGITS})(?![OoIl][,.\dOoIl])(?P<fraction>[½¼¾])?"
+        rf"(?:[ -]{{0,2}}(?:(?P<scale>{_either(scales())}){_ENDS}))?|(?<!\w)(?P<lone>[½¼¾])"
         rf"(?:[ -]?(?P<lonescale>{_either(scales())})(?!\w))?",
         re.IGNORECASE,
     )
