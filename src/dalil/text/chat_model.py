@@ -306,9 +306,20 @@ def _words_of(raw: bytes) -> tuple[str, int]:
         raise _Useless("the answer is no chat completion.") from error
     if not isinstance(words, str) or not words.strip():
         raise _Useless("the answer is empty.")
+    if "\0" in words or not _is_text(words):
+        raise _Useless("the answer is no text.")
     if choice.get("finish_reason") == "length":
         raise _Useless("the answer was cut off at the model's limit.")
     return words, tokens
+
+
+def _is_text(words: str) -> bool:
+    """Whether words can be written down: no lone surrogate stands in them."""
+    try:
+        words.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _fault_of(error: urllib.error.HTTPError, name: str) -> Exception:

@@ -113,6 +113,8 @@ def test_silence_ends(server):
         (b'{"choices": []}', "no chat completion"),
         (b'{"choices": [{"message": {"content": ""}}]}', "empty"),
         (b'{"choices": [{"message": {"content": null}}]}', "empty"),
+        (b'{"choices": [{"message": {"content": "{\\ud800}"}}]}', "no text"),
+        (b'{"choices": [{"message": {"content": "{\\u0000}"}}]}', "no text"),
         (b"[" * 100_000, "no chat completion"),
         (
             b'{"choices": [{"message": {"content": "{"}, "finish_reason": "length"}]}',

@@ -1,13 +1,13 @@
 """Take a model's answer apart: JSON of the wanted shape, word for word of the closed vocabularies.
 
-An answer that is no such JSON is refused whole; a claim in it that is not as wanted is refused alone.
-Nothing is mended: an unknown word is a refusal, never the nearest known one.
+An answer that is no such JSON is refused whole, one that gives a key twice too; a claim in it that is
+not as wanted is refused alone. Nothing is mended: an unknown word is a refusal, never the nearest
+known one.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +18,9 @@ from dalil.evidence import Kind, Predicate, Stage, Stance
 MAX_CLAIMS = 200
 """Claims of one answer that are looked at."""
 MAX_QUOTE = 4000
-_FENCE = re.compile(r"\s*```(?:json)?\s*\n(?P<body>.*)\n\s*```\s*", re.DOTALL | re.IGNORECASE)
+MAX_LIST = 60
+"""Holders, names or relations of one claim; more of them is no reading of one quote."""
+_FENCE = "```"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,8 @@ def take_apart(text: str) -> list[Proposal | Misshapen]:
     Raises:
         BadInput: The answer is no JSON object with a list of claims; the message says how it begins.
     """
-    fenced = _FENCE.fullmatch(text)
     try:
-        whole = json.loads(fenced["body"] if fenced else text)
+        whole = json.loads(_unfenced(text), object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise BadInput(f"The answer is no whole JSON: {text[:60]!r}.") from error
     listed = whole.get("claims") if isinstance(whole, dict) else None
@@ -84,12 +85,38 @@ def take_apart(text: str) -> list[Proposal | Misshapen]:
     return found
 
 
+def _unfenced(text: str) -> str:
+    """An answer without the fence of three backticks that some models set about it."""
+    bare = text.strip()
+    first, _, rest = bare.partition("\n")
+    if first.strip().lower() not in (_FENCE, f"{_FENCE}json") or not rest.endswith(_FENCE):
+        return text
+    return rest.removesuffix(_FENCE)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose keys differ: of two values for one key, neither is the model's word."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+def _no_number(word: str) -> object:
+    raise ValueError(f"{word} is no JSON")
+
+
 def _proposal(item: object) -> Proposal | Misshapen:
     quote = str(item.get("quote", "")) if isinstance(item, Mapping) else ""
     try:
         return _read(item)
     except (ValueError, TypeError, KeyError) as error:
-        return Misshapen(quote[:200], f"Not as wanted: {error}.")
+        return Misshapen(_storable(quote[:200]), f"Not as wanted: {_storable(str(error)[:200])}.")
+
+
+def _storable(words: str) -> str:
+    """Words without what no file or database holds: lone surrogates and NUL."""
+    return words.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
 
 
 def _read(item: object) -> Proposal:
@@ -145,6 +172,8 @@ def _words(item: Mapping[str, object], key: str) -> str:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r:.40} where words are needed")
+    if _storable(value) != value:
+        raise ValueError("words that are no text")
     return value
 
 
@@ -159,4 +188,6 @@ def _list(item: Mapping[str, object], key: str) -> Sequence[object]:
     value = item.get(key, [])
     if not isinstance(value, list):
         raise TypeError(f"{key} is no list")
+    if len(value) > MAX_LIST:
+        raise ValueError(f"{len(value)} {key} in one claim")
     return value

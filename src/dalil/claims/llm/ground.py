@@ -186,6 +186,7 @@ def _find(text: str, start: int, end: int, words: str) -> tuple[int, int] | None
         return None
     pattern = r"\s+".join(re.escape(part) for part in parts)
     pattern = rf"(?<!\w){pattern}" if parts[0][0].isalnum() else pattern
-    pattern = rf"{pattern}(?!\w)" if parts[-1][-1].isalnum() else pattern
+    # An accent that stands as a code point of its own belongs to the letter before it.
+    pattern = rf"{pattern}(?![\w\u0300-\u036f])" if parts[-1][-1].isalnum() else pattern
     match = re.search(pattern, shadow(text[start:end]))
     return (start + match.start(), start + match.end()) if match else None

@@ -213,3 +213,53 @@ def test_a_negation_of_another_clause_is_not_the_claims():
 def test_every_word_that_an_answer_may_use_is_told():
     told = rules()
     assert all(str(word) in told for word in (*Stance, *Stage, *Predicate))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"claims": [], "claims": [{}]}',
+        '{"claims": [{"quote": "a b", "quote": "c d"}]}',
+        '{"claims": [{"negated": NaN}]}',
+        '{"claims": ' + "[" * 50_000 + "]" * 50_000 + "}",
+        '{"claims": [' + "9" * 5000 + "]}",
+        "```json\n" + " \n" * 200_000,
+    ],
+)
+def test_an_answer_that_is_no_plain_json_is_refused_whole_and_at_once(text):
+    made = read_again([(LAYER, READING)], Model(text))[0]
+    assert made.claims == ()
+    assert "no whole JSON" in made.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"quote": "Pavo Renk \ud800 took"}, "no text"),
+        ({"quote": "Pavo Renk \0 took"}, "no text"),
+        ({"stance": "\ud800" * 5000}, "no text"),
+        ({"stance": "x" * 100_000}, "Not as wanted"),
+        ({"about": [RENK] * 1000}, "1000 about in one claim"),
+        ({"quote": "Pаvo Renk took 40,000 dollars"}, "word for word"),
+        ({"quote": "from Halden Ltd. Pavo Renk did not take any money"}, "word for word"),
+    ],
+)
+def test_what_cannot_be_kept_or_looks_alike_only_is_refused_alone(changed, reason):
+    made = read(claim(**changed), claim())
+    assert len(made.claims) == 1
+    (refused,) = made.refused
+    assert reason in refused.reason
+    assert len(refused.reason) < 400
+    assert (refused.quote + refused.reason).encode("utf-8")
+    assert "\0" not in refused.quote
+
+
+def test_words_that_negate_a_part_decide_nothing():
+    text = "Pavo Renk moved the funds without authority in May.\n"
+    layer = make_layer(text)
+    reading = replace(READING, mentions=tuple(make_mentions(text, PER=["Pavo Renk"])), amounts=())
+    one = claim(quote="Pavo Renk moved the funds without authority", holders=[], kind="author")
+    one["about"] = ["m1"]
+    for negated in (False, True):
+        answer = json.dumps({"claims": [{**one, "negated": negated}]})
+        assert len(read_again([(layer, reading)], Model(answer))[0].claims) == 1
