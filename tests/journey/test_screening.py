@@ -370,8 +370,8 @@ def test_two_runs_do_not_write_the_same_file(home, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c.csv", "o.csv"]
 
 
-def test_an_import_sees_to_the_index_of_its_list(tmp_path, monkeypatch):
-    import dalil.assembly_lists
+def test_lists_are_indexed_when_asked_for(tmp_path, monkeypatch):
+    from dalil import assembly_lists
 
     asked = []
 
@@ -379,6 +379,9 @@ def test_an_import_sees_to_the_index_of_its_list(tmp_path, monkeypatch):
         asked.extend(lists)
         return tuple(lists)
 
-    monkeypatch.setattr(dalil.assembly_lists, "make_indexes", indexed)
-    import_list(tmp_path / "home", tmp_path, "2026-01-01", FIRST)
+    monkeypatch.setattr(assembly_lists, "make_indexes", indexed)
+    home = tmp_path / "home"
+    import_list(home, tmp_path, "2026-01-01", FIRST)
+    assert asked == []
+    assert "Indexed own." in dalil(home, "lists", "index", "own").stdout
     assert asked == ["own"]

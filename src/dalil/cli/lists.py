@@ -13,7 +13,6 @@ from dalil.cli.terminal import bars, put_json, put_lines, put_table
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dalil.assembly import Dalil
     from dalil.casework.lists import ListImport
     from dalil.matching.values import ListVersion
 
@@ -80,19 +79,10 @@ def import_(
     with bars() as progress:
         bench = Bench(dalil.lists, dalil.shelf, dalil.clock, progress)
         done = import_list(bench, format_, files, options)
-    _index(dalil, done.version.list)
     if as_json:
         put_json(import_json(done))
     else:
         _tell(done)
-
-
-def _index(dalil: Dalil, *lists: str) -> None:
-    """Index large lists now, so that the first screening does not wait; small ones need none."""
-    from dalil.assembly_lists import make_indexes
-
-    for list_id in make_indexes(dalil, lists) if lists else ():
-        click.echo(f"Indexed {list_id}.", err=True)
 
 
 def _tell(done: ListImport) -> None:
@@ -131,7 +121,6 @@ def update(context: click.Context, lists: tuple[str, ...], force: bool, as_json:
         bench = Bench(dalil.lists, dalil.shelf, dalil.clock, progress)
         known = known_lists(config)
         found = update_lists(bench, dalil.fetcher, known, lists, accept_shrink=force)
-    _index(dalil, *(one.done.version.list for one in found if one.done is not None))
     if as_json:
         put_json(update_json(found))
     else:
@@ -144,6 +133,21 @@ def update(context: click.Context, lists: tuple[str, ...], force: bool, as_json:
         if one.error is not None:
             click.echo(f"{one.list}: {one.error}", err=True)
     context.exit(max((one.error.exit_code for one in found if one.error), default=0))
+
+
+@command.command("index", epilog="Example: dalil lists index ofac_sdn")
+@click.argument("lists", metavar="[LIST...]", nargs=-1)
+def index(lists: tuple[str, ...]) -> None:
+    """Index large lists now: of LIST, or all; else the first file or server that asks them waits.
+
+    The first index ever made on a machine also compiles its programs, which takes about a minute.
+    """
+    from dalil.assembly import build
+    from dalil.assembly_lists import make_indexes
+    from dalil.config import Config
+
+    made = make_indexes(build(Config.load()), lists)
+    put_lines([f"Indexed {one}." for one in made] or ["No list needs an index that has none."])
 
 
 @command.command("formats", epilog="Example: dalil lists formats")
