@@ -76,3 +76,29 @@ def test_english_and_unknown_languages_are_left_to_others():
 )
 def test_a_cue_with_nothing_behind_it_is_no_claim_and_no_fault(text, language):
     assert all(any(map(str.isalpha, claim.quote)) for claim in read(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote", "holder"),
+    [
+        ("ru", "»Порт продан за один день«, — заявила Мира Доск.", "Порт продан за один день", "Мира Доск"),
+        ("ru", "«Компания «Харроу» продала весь порт», — сказала Мира Доск.", "Компания «Харроу» продала весь порт", "Мира Доск"),
+        ("ru", "«Порт уже продан!» — сказала Мира Доск.", "Порт уже продан!", "Мира Доск"),
+        ("ru", "Паво Ренк, которого обвинила Мира Доск, заявил, что порт продан.", "порт продан", "Паво Ренк"),
+        ("fr", "Mira Dosk, épouse de Pavo Renk, a déclaré que le port était vendu.", "le port était vendu", "Mira Dosk"),
+        ("fr", "Pavo Renk, accusé de corruption, a quitté le pays.", "Pavo Renk, accusé de corruption, a quitté le pays", ""),
+        ("fr", "Pour financer la villa, Pavo Renk a vendu la banque.", "Pour financer la villa, Pavo Renk a vendu la banque", ""),
+        ("fr", "Pavo Renk ne conteste pas avoir reçu la villa.", "Pavo Renk ne conteste pas avoir reçu la villa", ""),
+        ("ru", "По данным на 1 января, Паво Ренк владеет портом.", "По данным на 1 января, Паво Ренк владеет портом", ""),
+    ],
+)  # fmt: skip
+def test_marks_clauses_and_false_cues(language, text, quote, holder):
+    (claim,) = read(text, language)
+    assert (claim.quote, claim.holders[0].text) == (quote, holder)
+
+
+@pytest.mark.parametrize("text", ["« " * 10000, "«А»" * 8000, "— Да, — сказала Мира Доск. " * 1000])
+def test_walls_of_marks_take_bounded_time(text):
+    begun = time.process_time()
+    read(text, "ru")
+    assert time.process_time() - begun < 20
