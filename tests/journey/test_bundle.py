@@ -165,3 +165,17 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
     report = verify_bundle(path)
     assert not report.holds
     assert "bomb" in report.problems[0].what
+
+
+def test_a_sealed_exhibit_does_not_leave_in_a_container_that_came_after_it(room, tmp_path):
+    case, early, late = room / "case", tmp_path / "letter.txt", tmp_path / "later.zip"
+    early.write_text("TWICEWORD was said by Edda Korn.\n")
+    call(room / "home", "ingest", early, "--case", case)
+    with zipfile.ZipFile(late, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(early, "under/another-name.txt")
+    call(room / "home", "ingest", late, "--case", case)
+    assert b"TWICEWORD" in everything(bundled(room))
+    call(room / "home", "mark", "letter.txt", "--case", case, "--tier", "sealed")
+    call(room / "home", "mark", "later.zip", "--case", case, "--tier", "public")
+    for audience in ("recipient", "public"):
+        assert b"TWICEWORD" not in everything(bundled(room, audience))

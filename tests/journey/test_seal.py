@@ -209,6 +209,23 @@ def test_a_sealed_member_tells_who_still_holds_it(run, case, key, tmp_path):
     assert "1 of" in held["cutting.txt"]
 
 
+def test_containers_that_came_before_or_after_are_told(run, case, key, tmp_path):
+    note, parcel = tmp_path / "note.txt", tmp_path / "parcel.zip"
+    note.write_text("Short note.\n")
+    with zipfile.ZipFile(parcel, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(note, "other-name.txt")
+    for file in (note, parcel):
+        assert run("ingest", file, "--case", case)[0] == 0
+    shutil.copytree(case, tmp_path / "second")
+    for folder, sealed, holds in ((case, note, parcel), (tmp_path / "second", parcel, note)):
+        words = ("seal", sealed.name, "--case", folder, "--reason", "file 7", "--json")
+        code, shown = run(*words, "--new-key", key)
+        assert code == 0, shown
+        key.unlink()
+        held = {one["name"]: one["why"] for one in json.loads(shown)[0]["still_held"]}
+        assert "bytes" in held[holds.name]
+
+
 def test_other_tools_open_the_file(case, run, key, tmp_path):
     code, shown = run(
         "seal", "leak.zip", "--case", case, "--reason", "file 7", "--new-key", key, "--json"

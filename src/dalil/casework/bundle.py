@@ -20,6 +20,8 @@ from dalil.casework.casefolder import Case
 from dalil.casework.compose import compose_dossier
 from dalil.casework.export import material_of
 from dalil.casework.opened import says
+from dalil.casework.origins import KIND as ORIGIN
+from dalil.casework.origins import around, origins
 from dalil.casework.outputs import slug
 from dalil.casework.record import record
 from dalil.casework.spellings import Spellings
@@ -179,7 +181,8 @@ def _held_back(case: Case, leaving: Leaving) -> set[str]:
     """Exhibits whose bytes may not leave, and every container that holds one of them.
 
     Bytes leave whole or not at all: what is sealed, privileged or masked elsewhere must not stand in
-    them, whether as a member of a container, as the words of one claim, or as a name.
+    them, whether as a member of a container, as the words of one claim, or as a name. A container
+    counts whether its member came out of it first or was in the case before.
     """
     view, shown = leaving.view, {one.sha256 for one in leaving.exhibits}
     held = set(view.exhibits) - shown
@@ -191,12 +194,9 @@ def _held_back(case: Case, leaving: Leaving) -> set[str]:
     if leaving.masking.names:
         names = Spellings(leaving.masking.names, person=False)
         held |= {one.sha256 for one in leaving.exhibits if _names_masked(case, leaving, one, names)}
-    for sha256 in tuple(held):
-        one = view.exhibits.get(sha256)
-        while one is not None and one.parent and one.parent not in held:
-            held.add(one.parent)
-            one = view.exhibits.get(one.parent)
-    return held
+    parents = {one.sha256: one.parent for one in view.exhibits.values()}
+    further = origins(case.store.records(ORIGIN))
+    return held.union(*(around(parents, further, sha256) for sha256 in held))
 
 
 def _names_masked(case: Case, leaving: Leaving, exhibit: Exhibit, names: Spellings) -> bool:

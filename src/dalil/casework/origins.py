@@ -131,6 +131,30 @@ def origins(records: Iterable[Record]) -> dict[str, tuple[Origin, ...]]:
     return found
 
 
+def around(
+    parents: Mapping[str, str | None], further: Mapping[str, tuple[Origin, ...]], sha256: str
+) -> tuple[str, ...]:
+    """Every container that is known to hold the bytes of an exhibit, at any depth; never itself.
+
+    Args:
+        parents: Container out of which each exhibit of the case came first, by sha256.
+        further: What :func:`origins` found: the same bytes may lie in other containers too.
+        sha256: The exhibit.
+
+    Returns:
+        Hashes of exhibits of the case, nearest first.
+    """
+    found: dict[str, None] = {}
+    waiting = [sha256]
+    while waiting:
+        one = waiting.pop(0)
+        held = (parents.get(one), *(origin.parent for origin in further.get(one, ())))
+        fresh = [up for up in held if up and up in parents and up != sha256 and up not in found]
+        found.update(dict.fromkeys(fresh))
+        waiting += fresh
+    return tuple(found)
+
+
 def _body(arrival: Came) -> dict[str, object]:
     values = {
         "name": arrival.name,

@@ -9,17 +9,17 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from dalil.casework.casefolder import Case
 from dalil.casework.erasure import ErasureRows
 from dalil.casework.opened import parts_of
+from dalil.casework.origins import KIND, around, origins
 from dalil.casework.ports import Progress, silent
 from dalil.casework.spellings import Spellings
 from dalil.casework.versions import known_versions
 from dalil.custody.ports import OpenedRow
-from dalil.evidence import Exhibit
 
 SHORTEST = 40
 """Code points of a passage that is looked for in other exhibits."""
@@ -82,9 +82,16 @@ def still_held(
     """
     exhibits = {one.sha256: one for one in case.store.exhibits()}
     found: dict[str, str] = {}
-    for sha256 in inside:
-        for container in _around(exhibits, sha256):
+    parents = {one.sha256: one.parent for one in exhibits.values()}
+    further = origins(case.store.records(KIND))
+    for sha256 in sorted(inside):
+        for container in around(parents, further, sha256):
             found.setdefault(container, "a container that holds its bytes")
+    for sha256 in further:
+        if sha256 in parents and sha256 not in inside:
+            holders = [one for one in around(parents, further, sha256) if one in inside]
+            if holders:
+                found.setdefault(sha256, "the same bytes lie in it, and came from elsewhere too")
     for sha256, version in known_versions(case.store).items():
         for one, other in ((sha256, version.of), (version.of, sha256)):
             if one in inside and other in exhibits:
@@ -105,15 +112,6 @@ def still_held(
         for sha256, why in found.items()
         if sha256 not in inside
     ]
-
-
-def _around(exhibits: Mapping[str, Exhibit], sha256: str) -> list[str]:
-    found: list[str] = []
-    one = exhibits.get(sha256)
-    while one is not None and one.parent and one.parent not in found:
-        found.append(one.parent)
-        one = exhibits.get(one.parent)
-    return [sha256 for sha256 in found if sha256 in exhibits]
 
 
 def _passages(case: Case, inside: Collection[str]) -> list[str]:
