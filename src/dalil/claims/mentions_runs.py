@@ -186,7 +186,9 @@ def _tells(plain: str, run: Sequence[Word], lower: frozenset[str]) -> bool:
     opens = word.opens or not _WITHIN.search(plain, max(0, word.start - 3), word.start)
     if opens or len(word.text) < 3 or word.low in lower or (word.shouted and len(word.text) > 6):
         return False
-    return any(c.isalpha() for c in word.text[1:]) and not before.lower().endswith(" the ")
+    party = re.match(r"[A-Z]-[A-Z]", word.text)  # "(D-Miss.)"
+    named = any(c.isalpha() for c in word.text[1:]) and not party
+    return named and not before.lower().endswith(" the ")
 
 
 _EVENT = re.compile(r"(?:Battle|Siege|Treaty|Battles|Peace|Feast|Order|Congress|War) of (?:the )?$")
