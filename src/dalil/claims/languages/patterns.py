@@ -22,6 +22,7 @@ from dalil.claims.languages.speakers import (
     clause_start,
     is_said,
     names,
+    or_none,
     speaker_after,
     subject,
     without_trailing,
@@ -39,6 +40,7 @@ def found_in(sentence: Sentence, cues: Cues) -> list[Said]:
         *_sources(sentence, cues),
         *_quotations(sentence, cues),
         *_dialogue(sentence, cues),
+        *_trailing(sentence, cues),
         *verbs(sentence, cues),
     ]
     best: dict[tuple[int, int], Said] = {}
@@ -155,6 +157,25 @@ def _dialogue(sentence: Sentence, cues: Cues) -> Iterator[Said]:
             if speaker is not None:
                 yield _direct(sentence, (opened.end(), stop), speaker, speech, "dash")
                 return
+
+
+def _trailing(sentence: Sentence, cues: Cues) -> Iterator[Said]:
+    """A whole sentence said by whoever its end names: «Порт продан, сообщает Х»."""
+    plain, stop = sentence.plain, before_stop(sentence.plain, sentence.start, sentence.end)
+    speech = next(one for one in cues.speech if one.id == "say")
+    for verb in speech.pattern.finditer(plain, sentence.start + 8, stop) if cues.after else ():
+        comma = plain[: verb.start()].rstrip()
+        words = plain[verb.end() : stop].strip()
+        if not comma.endswith(",") or not words or re.search(r"[,;:]", words):
+            continue
+        inside = sentence.quoted or cues.that.search(words) or not is_said(sentence, verb, cues)
+        speaker = or_none(sentence, verb.end(), stop)
+        first = words.split()[0].lower()
+        if inside or speaker is None or first in ("о", "об", "в", "на", "de", "à", "avoir"):
+            continue
+        apposed = any(plain[e : e + 1] == "," for _, e in sentence.named if e < len(comma) - 1)
+        if names(sentence, *speaker) and not apposed:
+            yield _said(sentence, sentence.start, len(comma) - 1, speaker, "verb:say")
 
 
 def _verb_beside(

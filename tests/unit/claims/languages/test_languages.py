@@ -85,6 +85,8 @@ def test_a_cue_with_nothing_behind_it_is_no_claim_and_no_fault(text, language):
         ("ru", "«Компания «Харроу» продала весь порт», — сказала Мира Доск.", "Компания «Харроу» продала весь порт", "Мира Доск"),
         ("ru", "«Порт уже продан!» — сказала Мира Доск.", "Порт уже продан!", "Мира Доск"),
         ("ru", "Паво Ренк, которого обвинила Мира Доск, заявил, что порт продан.", "порт продан", "Паво Ренк"),
+        ("ru", "Порт был продан дважды, сообщает Мира Доск.", "Порт был продан дважды", "Мира Доск"),
+        ("ru", "Мира Доск, бывший министр, рассказала Паво Ренку.", "Мира Доск, бывший министр, рассказала Паво Ренку", ""),
         ("fr", "Mira Dosk, épouse de Pavo Renk, a déclaré que le port était vendu.", "le port était vendu", "Mira Dosk"),
         ("fr", "Pavo Renk, accusé de corruption, a quitté le pays.", "Pavo Renk, accusé de corruption, a quitté le pays", ""),
         ("fr", "Pour financer la villa, Pavo Renk a vendu la banque.", "Pour financer la villa, Pavo Renk a vendu la banque", ""),
