@@ -17,6 +17,7 @@ from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.wrongdoing import wrongs
+from dalil.claims.parse import Token
 from dalil.evidence import HolderRole, Kind, Proceedings, Relation, Stage, Stance
 
 _TAKING_BACK = (Stance.DENIES, Stance.DISPUTES, Stance.CALLS_FOR)
@@ -163,9 +164,8 @@ def _of_conviction(context: Context, frame: Frame, reports: Sequence[Frame]) -> 
         *(t.index for t in context.tree.children(frame.head, "nsubj", "nsubjpass", "attr")),
     ]
     lemmas = {context.tokens[i].lemma.lower() for i in near}
-    clause = context.tree.child(frame.head, "acl", "ccomp")
-    if clause is not None and context.tree.child(clause.index, "mark") is not None:
-        return frame  # "the charge that she lied" is no charge of a prosecutor
+    if _that_clause(context, context.tokens[frame.head]):
+        return frame
     if not lemmas & {"charge", "verdict", "trial", "case", "conviction", "sentence", "prosecution"}:
         return frame
     sentence = context.tokens[frame.head].sentence
@@ -306,12 +306,20 @@ def _denied(context: Context, resolver: Resolver, frame: Frame) -> Frame:
     return frame
 
 
+def _that_clause(context: Context, token: Token) -> bool:
+    """Whether a noun is followed by what it says: "the charge that she lied"."""
+    clause = context.tree.child(token.index, "acl", "ccomp") if token.pos == "NOUN" else None
+    return clause is not None and context.tree.child(clause.index, "mark") is not None
+
+
 def _denied_stage(context: Context, frame: Frame) -> Proceedings | None:
     """The stage of what is denied, by its noun: "the charges are false"."""
     tree = context.tree
     head = context.tokens[frame.head]
     stages = load("proceedings_en.yaml")["deniable"]
     for token in (head, *tree.children(frame.head, "nsubj", "nsubjpass", "attr", "dobj")):
+        if _that_clause(context, token):
+            continue  # "the charge that she lied" is no charge of a prosecutor
         if stage := stages.get(token.lemma.lower()):
             return Proceedings(stage=Stage(stage))
     return None

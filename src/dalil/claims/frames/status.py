@@ -47,6 +47,8 @@ from dalil.evidence import (
 )
 
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
+HOPING = ("see", "want", "have", "get", "like", "wish", "prefer")
+"""Verbs whose complement is wished for, not told."""
 _BESIDE = ("oprd", "acomp", "xcomp", "ccomp", "npadvmod", "advmod")
 """Where the parser hangs an offence that is not on the verb: "found guilty last year of ..."."""
 
@@ -367,6 +369,10 @@ def _under(context: Context, resolver: Resolver, noun: Token) -> Iterator[Frame]
         verb = context.tokens[above.head]
         if verb.lemma not in ("be", "remain", "come", "place", "stand", "go", "put"):
             continue
+        above_verb = context.tokens[verb.head].lemma
+        hoped = verb.dep in ("xcomp", "ccomp") and above_verb in HOPING
+        if hoped or purpose(context, verb):
+            continue  # "hopes to see him put under sanctions"
         entry = {"id": "under", "stage": stage, "offence": ["for", "over"],
                  "predicate": {"investigation": "investigated_for", "charge": "charged_with"}.get(stage)}  # fmt: skip
         report = _Report(entry, verb, context.tree.subject(verb.index), None, passive=True)
