@@ -141,7 +141,9 @@ def _without_noise(
 
 def _of_document(text: str) -> bool:
     """Whether a text is made of the words of documents alone: "PROFILE", "Registration Statement"."""
-    return all(part in words("mentions_names", "document_words") for part in text.lower().split())
+    known = words("mentions_names", "document_words")
+    parts = text.lower().split()
+    return parts[0] in known and all(part in known or len(part) < 3 for part in parts)
 
 
 def peoples(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:

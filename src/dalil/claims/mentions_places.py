@@ -92,6 +92,8 @@ def addresses(plain: str, start: int, end: int) -> Iterator[Candidate]:
     """Streets and squares, with a number where one stands before."""
     for match in _ADDRESS.finditer(plain, start, end):
         first = match.start()
+        if match.group().split()[0].lower() in words("mentions_given", "given"):
+            continue  # "Richard Hill"
         skip = re.match(r"(?:The|In|On|At|Near) ", match.group())
         yield Candidate(first + (skip.end() if skip else 0), match.end(), LOC, "rule:street", 67)
         if town := _TOWN.match(plain, match.end(), end):

@@ -259,7 +259,12 @@ def _forms() -> frozenset[str]:
 
 def _is_form(word: Word) -> bool:
     printed = word.text.rstrip(".")
-    return _form(word) and (printed in _forms() or (word.shouted and printed.title() in _forms()))
+    return _form(word) and (printed in _forms() or (word.shouted and printed in _shouted_forms()))
+
+
+@cache
+def _shouted_forms() -> frozenset[str]:
+    return frozenset(form.upper() for form in _forms())
 
 
 def _form(word: Word) -> bool:

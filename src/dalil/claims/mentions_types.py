@@ -135,9 +135,11 @@ def _voted(
 
 
 def _guess(plain: str, candidate: Candidate) -> Candidate | None:
-    """Two or three plain words are most often a person; after "the", and one word, a body."""
+    """Two or three plain words are most often a person, one word a body; after "the" neither."""
     name = plain[candidate.start : candidate.end]
     after_the = plain[max(0, candidate.start - 4) : candidate.start].lower() == "the "
+    if after_the and " " in name:
+        return None  # a defined term of a contract: "the Closing Date"
     person = len(name.split()) in (2, 3) and name.replace(" ", "a").isalpha() and not after_the
     return replace(candidate, type=PER) if person else candidate
 
