@@ -154,6 +154,22 @@ def test_a_twin_that_says_otherwise_than_its_other_renderings_is_found(room):
     assert "does not say what" in told
 
 
+def test_a_rendering_without_a_twin_is_told(room):
+    files = bundled(room)
+    for name in [name for name in files if name.startswith(bundles.DOSSIERS)]:
+        if name.endswith(".json"):
+            del files[name]
+    listed = json.loads(files[bundles.MANIFEST])
+    listed["files"] = {name: one for name, one in listed["files"].items() if name in files}
+    del files[bundles.MANIFEST]
+    path = room / "untwinned.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for member, content in {**files, bundles.MANIFEST: json.dumps(listed).encode()}.items():
+            archive.writestr(member, content)
+    told = " ".join(problem.what for problem in verify_bundle(path).problems)
+    assert "has no JSON twin" in told
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
     path = tmp_path / "bomb.zip"
     with (

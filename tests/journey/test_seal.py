@@ -226,6 +226,25 @@ def test_containers_that_came_before_or_after_are_told(run, case, key, tmp_path)
         assert "bytes" in held[holds.name]
 
 
+def test_an_erasure_says_that_it_did_not_look_into_what_is_sealed(run, case, key):
+    sealed = ("seal", "leak.zip", "--case", case, "--reason", "file 7", "--new-key", key)
+    assert run(*sealed)[0] == 0
+    words = ("--case", case, "--reason", "file 8", "--yes", "--no-read", "--json")
+    code, shown = run("subject", "erase", "Ilmar Quenby", *words)
+    assert code == 2
+    assert "Sealed exhibits were not looked into: 3" in shown
+    # An entity's page in an export is all that names him now: the erasure stays on record all the same.
+    (case / "exports" / "loose.txt").write_text("Ilmar Quenby, surveyor\n")
+    code, shown = run("subject", "erase", "Ilmar Quenby", *words)
+    assert code == 0, shown
+    assert json.loads(shown)["sealed_not_reached"] == 3
+    (told,) = json.loads(run("unseal", "--case", case, "--json")[1])
+    code, shown = run("unseal", told["id"], "--case", case, "--key", key)
+    assert code == 0, shown
+    assert "1 erasures of persons" in shown
+    assert run("verify", case)[0] == 0
+
+
 def test_other_tools_open_the_file(case, run, key, tmp_path):
     code, shown = run(
         "seal", "leak.zip", "--case", case, "--reason", "file 7", "--new-key", key, "--json"

@@ -6,7 +6,8 @@ in which the person's names are blocks, so that the rest of the document is not 
 in, a plan of what must leave the disk is flushed, rows and ledger entries go, then files, then the
 database is written anew. Killed in between, the same command goes on.
 
-What lies outside of the case folder (backups, exports sent away, the disk's own memory) is not reached.
+What lies outside of the case folder (backups, exports sent away, the disk's own memory) is not reached,
+nor what is sealed singly: that is counted, and told again when it is unsealed.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from dalil.casework.opened import says
 from dalil.casework.outputs import write_whole
 from dalil.casework.ports import DocumentReaders, Progress, silent
 from dalil.casework.record import erase
+from dalil.casework.sealed import sealed_count
 from dalil.casework.spellings import Spellings
 from dalil.custody.seals import open_line
 from dalil.errors import BadInput
@@ -115,6 +117,7 @@ class Erased:
         rows: Rows erased.
         entries: Bodies of ledger entries erased.
         exports: Export files removed.
+        sealed: Exhibits sealed singly, which nothing can look into without their keys.
     """
 
     exhibits: int
@@ -122,6 +125,7 @@ class Erased:
     rows: int
     entries: int
     exports: int
+    sealed: int = 0
 
 
 def reach(case: Case, rows: ErasureRows, names: Spellings, progress: Progress = silent) -> Reach:
@@ -223,7 +227,9 @@ def erase_person(
     # Counted again: what was written since may be among what goes.
     seen = _foreseen(case, rows, names, found)
     doomed, entries = seen.rows, seen.entries
-    done = Erased(len(found.exhibits), len(made), len(doomed), len(entries), len(found.exports))
+    sealed = sealed_count(case)
+    exports = len(found.exports)
+    done = Erased(len(found.exhibits), len(made), len(doomed), len(entries), exports, sealed)
     if before is not None:
         done = _together(before, done)
     _plan(case, found, done)
@@ -233,7 +239,9 @@ def erase_person(
         "exhibits": len(found.exhibits),
         "copies": made,
     }
-    if doomed or entries:
+    # Where something is sealed the erasure stays on record even if nothing in plain tells of the person:
+    # whoever unseals it is told that the erasure has not reached it.
+    if doomed or entries or sealed:
         erase(case, doomed, entries, body)
     finish_erasing(case, rows)
     progress("erase", 1, 1)
@@ -275,6 +283,7 @@ def _together(before: Erased, now: Erased) -> Erased:
         max(before.rows, now.rows),
         max(before.entries, now.entries),
         max(before.exports, now.exports),
+        now.sealed,
     )
 
 

@@ -70,6 +70,11 @@ def sealed_of(case: Case) -> dict[str, Sealed]:
     return found
 
 
+def sealed_count(case: Case) -> int:
+    """How many exhibits are sealed now: nothing in them is found, shown or erased."""
+    return sum(one.exhibits for one in sealed_of(case).values())
+
+
 def follow(entry: Entry, found: dict[str, Sealed]) -> None:
     """Bring what is sealed up to an entry."""
     body = entry.body or {}

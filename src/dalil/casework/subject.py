@@ -15,6 +15,7 @@ from dalil.casework.erasure import ErasureRows, Reach, named_exactly, reach
 from dalil.casework.marks import WORDS, mark_entity, protected_of, states
 from dalil.casework.ports import Progress, silent
 from dalil.casework.record import record
+from dalil.casework.sealed import sealed_count
 from dalil.casework.spellings import Spellings
 from dalil.casework.view import load_view
 from dalil.claims.index import Named, Wanted
@@ -227,10 +228,10 @@ def require_named(case: Case, rows: ErasureRows, subject: Subject, found: Reach)
         for one in case.store.index.find_names(wanted, 5)
         if one.type in ("PER", "ORG")
     )
-    raise NotFound(
-        f"Nothing in the case names {subject.asked!r}.",
-        f"Near it: {'; '.join([*near][:8])}." if near else "No name in the case is near it.",
-    )
+    hint = f"Near it: {'; '.join([*near][:8])}." if near else "No name in the case is near it."
+    if sealed := sealed_count(case):
+        hint += f" Sealed exhibits were not looked into: {sealed}; unseal them first."
+    raise NotFound(f"Nothing in the case names {subject.asked!r}.", hint)
 
 
 def restrict(case: Case, subject: Subject, reason: str, *, lift: bool = False) -> None:

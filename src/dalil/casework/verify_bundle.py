@@ -311,6 +311,11 @@ class _Check:
         names = [name for name in self.archive.namelist() if name.startswith(bundles.DOSSIERS)]
         for name in names:
             if not name.endswith(".json"):
+                if f"{name.rpartition('.')[0]}.json" not in names:
+                    what = (
+                        f"{name} has no JSON twin beside it: nothing that it says can be checked."
+                    )
+                    yield Problem("bundle", what)
                 continue
             content = self._read(name)
             for section in json.loads(content)["sections"]:

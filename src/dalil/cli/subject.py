@@ -198,6 +198,7 @@ def erase(  # one parameter an option
         "rows": done.rows,
         "ledger_entries": done.entries,
         "exports": done.exports,
+        "sealed_not_reached": done.sealed,
         "marks_lost": lost,
         "judgements_lost": unjudged,
     }
@@ -212,6 +213,8 @@ def erase(  # one parameter an option
         ]
     )
     put_lines([f"mark again by hand (a copy stays as closed as it was): {one}" for one in lost])
+    if done.sealed:
+        put_lines(["Sealed exhibits were not looked into: unseal them, then run this again."])
     put_lines(["Not reached: backups, exports that left the case, the disk's own memory."])
 
 
