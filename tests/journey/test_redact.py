@@ -82,6 +82,46 @@ def test_what_the_audience_may_not_see_does_not_leave(
     assert code(["mark", "letter.txt", "--case", str(case), "--tier", "public"]) == 0
 
 
+def test_nothing_in_the_case_and_no_file_that_is_there_is_written_over(
+    case: Path, capsys: pytest.CaptureFixture[str]
+):
+    mine = case.parent / "mine.txt"
+    mine.write_text("mine")
+    words = ["redact", "letter.txt", "--case", str(case), "--name", NAME, "--output"]
+    for place in (case / "dalil.toml", case / "case.db", mine):
+        before = place.read_bytes()
+        assert code([*words, str(place)]) == 2
+        assert place.read_bytes() == before
+    assert code([*words, str(mine), "--replace"]) == 0
+    assert "fee was paid" in mine.read_text()
+    assert code(["verify", str(case)]) == 0
+    capsys.readouterr()
+
+
+def test_whom_marks_hide_is_hidden_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    letter, case = tmp_path / "note.txt", tmp_path / "case"
+    letter.write_text(
+        "The clerk Ilvar Demroth said that Osse Tarquand paid Quillon Bank.\n"
+        "Demroth denied it. The nurse Fenna Ostrik said that the sum was small.\n"
+    )
+    assert code(["investigate", str(letter), "--case", str(case)]) == 0
+    for name, word in (("Ilvar Demroth", "restricted"), ("Fenna Ostrik", "witness")):
+        assert code(["mark", name, "--case", str(case), "--as", word]) == 0
+    assert code(["mark", "note.txt", "--case", str(case), "--tier", "public"]) == 0
+    words = ["redact", "note.txt", "--case", str(case), "--name", "Quillon Bank", "--output"]
+    for audience, hidden in (("recipient", "Demroth"), ("public", "Demroth Ostrik")):
+        out = tmp_path / f"{audience}.txt"
+        assert code([*words, str(out), "--for", audience]) == 0
+        text = out.read_text(encoding="utf-8")
+        assert "Quillon" not in text
+        assert "Tarquand" in text
+        assert not [name for name in hidden.split() if name in text]
+    assert "Ostrik" in (tmp_path / "recipient.txt").read_text(encoding="utf-8")
+    words[5] = "Nobody Atall"
+    assert code([*words, str(tmp_path / "none.txt"), "--for", "public"]) == 2
+    assert "Nothing to hide" in capsys.readouterr().err
+
+
 def test_containment_is_told(capsys: pytest.CaptureFixture[str]):
     assert code(["containment", "--json"]) == 0
     held = json.loads(capsys.readouterr().out)

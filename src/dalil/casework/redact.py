@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dalil.casework.casefolder import Case
+from dalil.casework.export import material_of
 from dalil.casework.marks import effective, find_exhibit, shown_by
-from dalil.casework.outputs import write_whole
+from dalil.casework.outputs import check_places, write_whole
 from dalil.casework.ports import Redactors
 from dalil.casework.record import record
 from dalil.casework.spellings import SIGN, Spellings
 from dalil.claims.ports import Batch, Record
+from dalil.dossier.leaving import Leaving
 from dalil.errors import BadInput, Unreadable
 from dalil.evidence import Exhibit, TextLayer, Tier
 
@@ -61,9 +63,18 @@ class RedactedCopy:
 
 
 def redact(
-    case: Case, what: str, wanted: Wanted, to: tuple[Path, Tier], redactors: Redactors
+    case: Case,
+    what: str,
+    wanted: Wanted,
+    to: tuple[Path, Tier],
+    redactors: Redactors,
+    *,
+    replace: bool = False,
 ) -> RedactedCopy:
     """Write a redacted copy and record it as an export.
+
+    Beside what is asked for, whom the audience may not see is hidden too: the restricted for all, the
+    protected for the public, and the words of claims that are marked as closed to it.
 
     Args:
         case: Open for writing.
@@ -71,10 +82,12 @@ def redact(
         wanted: Names and spans.
         to: The file to be written, and the widest tier that its recipient may see.
         redactors: The bounded process that draws PDFs.
+        replace: A file outside of the exports that is there may go.
 
     Raises:
-        BadInput: Nothing to hide was named or found, a span outside the text, or an exhibit that the
-            audience may not see.
+        BadInput: Nothing to hide was named or found, a span outside the text, an exhibit that the
+            audience may not see, a name that has to be hidden and cannot be found, a place inside the
+            case but for its exports, or a file that is there.
         Unreadable: The exhibit has no text layer, or cannot be drawn: with the reason.
     """
     output, audience = to
@@ -87,9 +100,11 @@ def redact(
             reason_code="no_text",
         )
     names = Spellings(wanted.names)
-    spans = _spans(layer, wanted, names)
+    asked = _spans(layer, wanted, names)
+    marked, closed = _closed(case, exhibit, layer, audience)
+    spans = _merged([*asked, *closed])
     if exhibit.media_type == PDF:
-        content, hidden, notes = _drawn(case, exhibit, layer, (names, spans), redactors)
+        content, hidden, notes = _drawn(case, exhibit, layer, ((names, marked), spans), redactors)
     else:
         content, notes = (
             _blocked(layer, spans),
@@ -98,11 +113,12 @@ def redact(
             ),
         )
         hidden = len(spans)
-    if not hidden:
+    if not hidden or (closed and not asked):
         raise BadInput(
             f"Nothing to hide was found in {exhibit.name}; no copy was written.",
             "Check the spelling, or give the span: dalil read shows the text.",
         )
+    check_places(case.exports, {output: content}, replace=replace)
     write_whole(output, content)
     digest = hashlib.sha256(content).hexdigest()
     _record(case, exhibit, (output, digest, audience), hidden)
@@ -133,8 +149,51 @@ def _spans(layer: TextLayer, wanted: Wanted, names: Spellings) -> list[Span]:
             raise BadInput(f"The span {start}:{end} lies outside the text of {size} characters.")
     if not (wanted.names or wanted.spans):
         raise BadInput("Say what to hide: --name NAME or --span START:END.")
+    return _merged([*wanted.spans, *names.places(layer.text)])
+
+
+def _closed(
+    case: Case, exhibit: Exhibit, layer: TextLayer, audience: Tier
+) -> tuple[Spellings, list[Span]]:
+    """Whom the marks of the case hide from an audience, and where; with closed claims' words.
+
+    Raises:
+        BadInput: A masked name stands in the text in a way that no spelling of it finds.
+    """
+    leaving = Leaving(material_of(case, audience))
+    names = _masked(leaving, layer.text)
+    spans = names.places(layer.text) + [
+        (claim.locator.start, claim.locator.end)
+        for claim in leaving.view.claims.values()
+        if claim.exhibit == exhibit.sha256 and not leaving.draft.allowed(exhibit, claim)
+    ]
+    left = _blocked(layer, _merged(spans)).decode("utf-8", "replace")
+    if leaving.words(left) != left:
+        raise BadInput(
+            f"{exhibit.name} names somebody who is masked for the audience {audience}, in words that "
+            "could not be hidden; no copy was written.",
+            "Hide the whole passage with --span, and choose another audience with --for.",
+        )
+    return names, spans
+
+
+def _masked(leaving: Leaving, text: str) -> Spellings:
+    """The spellings of the masked; family names alone where a text uses them."""
+    masking = leaving.masking
+    exact = Spellings(masking.names, person=False)
+    plain = exact.redact(text)
+    if leaving.words(plain) == plain:
+        return exact
+    people = {
+        sign for key, sign in masking.signs.items() if leaving.view.entities[key].type == "PER"
+    }
+    family = Spellings(name for name, sign in masking.names.items() if sign in people).names
+    return Spellings({*masking.names, *family}, person=False)
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
     merged: list[Span] = []
-    for start, end in sorted({*wanted.spans, *names.places(layer.text)}):
+    for start, end in sorted(set(spans)):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -148,21 +207,22 @@ def _blocked(layer: TextLayer, spans: Sequence[Span]) -> bytes:
     for start, end in spans:
         parts += [layer.text[last:start], re.sub(r"\S", SIGN, layer.text[start:end])]
         last = end
-    return "".join([*parts, layer.text[last:]]).encode("utf-8")
+    return "".join([*parts, layer.text[last:]]).encode("utf-8", "replace")
 
 
 def _drawn(
     case: Case,
     exhibit: Exhibit,
     layer: TextLayer,
-    hide: tuple[Spellings, Sequence[Span]],
+    hide: tuple[Sequence[Spellings], Sequence[Span]],
     redactors: Redactors,
 ) -> tuple[bytes, int, tuple[str, ...]]:
     """Pictures of the pages of a PDF with boxes; how many boxes; what to look at."""
     names, spans = hide
     rows = [row for start, end in spans for row in _rows(layer, start, end)]
     seen = sorted({p.page for p in layer.passages if p.page and p.confidence is not None})
-    wanted = {"expression": names.expression, "places": rows, "seen": seen}
+    expression = "|".join(one.expression for one in names if one.names)
+    wanted = {"expression": expression, "places": rows, "seen": seen}
     outcome = redactors.redact(case.vault.get(exhibit.sha256), exhibit.sha256, wanted)
     if outcome.refusal is not None:
         raise Unreadable(

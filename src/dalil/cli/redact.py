@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dalil.cli.options import audience_option, case_option, json_option
+from dalil.cli.options import audience_option, case_option, json_option, replace_option
 from dalil.cli.terminal import put_json, put_lines
 from dalil.errors import BadInput
 
@@ -23,6 +23,7 @@ from dalil.errors import BadInput
 @click.option(
     "--span", "spans", multiple=True, metavar="START:END", help="Characters of the text layer."
 )
+@replace_option
 @audience_option
 @json_option
 def command(
@@ -31,6 +32,7 @@ def command(
     output: Path,
     names: tuple[str, ...],
     spans: tuple[str, ...],
+    replace: bool,
     audience: str,
     as_json: bool,
 ) -> None:
@@ -38,7 +40,8 @@ def command(
 
     A PDF becomes pictures of its pages with black boxes: no text, comment, property or attachment is
     left in it. Any other document becomes its text with blocks. A family name is hidden alone too; other
-    spellings have to be named. Look at every page before it leaves.
+    spellings have to be named. Whom the
+    audience may not see by the case's marks is hidden as well. Look at every page before it leaves.
     """
     from dalil.assembly import build
     from dalil.casework.redact import Wanted, redact
@@ -48,7 +51,7 @@ def command(
     dalil = build(Config.load())
     wanted = Wanted(names, tuple(map(_span, spans)))
     with dalil.open_case(case_path, write=True) as case:
-        done = redact(case, exhibit, wanted, (output, Tier(audience)), dalil)
+        done = redact(case, exhibit, wanted, (output, Tier(audience)), dalil, replace=replace)
     if as_json:
         told = {"file": str(done.file), "sha256": done.sha256, "hidden": done.hidden}
         put_json({**told, "notes": list(done.notes)})
