@@ -81,7 +81,10 @@ def find_mentions(
     candidates.extend(_model_dates(plain, parse, dates))
     candidates.extend(_known_as(plain, candidates))
     lower = frozenset(m.group() for m in _LOWER.finditer(plain))
-    found = list(runs(plain, lines, lower, _plainly(parse)))
+    latin = [
+        line for line in lines if line and not is_cyrillic(plain[line[0].start : line[-1].end])
+    ]
+    found = list(runs(plain, latin, lower, _plainly(parse)))
     candidates = without_offices(plain, [*extend(plain, candidates, found), *found])
     chosen = settle(plain, _without_noise(plain, candidates, lower))
     chosen = settle(plain, [*chosen, *peoples(plain, chosen)])
