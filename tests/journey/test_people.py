@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import shutil
+import tarfile
 import zipfile
 import zlib
 from functools import partial
@@ -278,6 +279,24 @@ def test_a_member_of_an_erased_container_stays_as_closed_as_it_was(run, case, tm
     assert run(*ERASE, "--case", case)[0] == 0
     assert "other.txt" not in table(run, case, tmp_path / "b", "submitter", "exhibits.csv")
     assert "other.txt" in table(run, case, tmp_path / "c", "sealed", "exhibits.csv")
+
+
+def test_an_archive_that_came_after_what_it_holds_goes_too(run, tmp_path):
+    case, alone, packed = tmp_path / "late", tmp_path / "alone.txt", tmp_path / "packed.tar.xz"
+    alone.write_text("Ordan Veshkul sold the crane, the auditor Helge Brannock said.\n")
+    assert run("ingest", alone, "--case", case, "--no-read")[0] == 0
+    with tarfile.open(packed, "w:xz") as archive:
+        archive.add(alone, "under/another-name.txt")
+    content = packed.read_bytes()
+    assert run("ingest", packed, "--case", case, "--no-read")[0] == 0
+    code, shown = run(
+        "subject", "erase", "Ordan Veshkul", "--case", case, "--reason", "r", "--yes", "--no-read"
+    )
+    assert code == 0, shown
+    kept = [path.read_bytes() for path in (case / "vault").rglob("*") if path.is_file()]
+    assert kept
+    assert content not in kept
+    assert run("verify", case)[0] == 0
 
 
 def test_marks_and_judgements_on_claims_are_carried_over_by_place(run, case, tmp_path):

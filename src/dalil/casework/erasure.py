@@ -25,6 +25,7 @@ from dalil.casework.casefolder import Case
 from dalil.casework.keeping import keep_closed
 from dalil.casework.marks import effective, shown_by
 from dalil.casework.opened import says
+from dalil.casework.origins import KIND, around, origins
 from dalil.casework.outputs import write_whole
 from dalil.casework.ports import DocumentReaders, Progress, silent
 from dalil.casework.record import erase
@@ -143,7 +144,7 @@ def reach(case: Case, rows: ErasureRows, names: Spellings, progress: Progress = 
             raw.add(sha256)
         if number % 500 == 0:
             progress("look in bytes", number, len(exhibits))
-    holders = _containers(exhibits, named | raw)
+    holders = _containers(case, exhibits, named | raw)
     exports = tuple(path for path in _files(case.exports) if _export_says(path, names))
     return Reach(frozenset(named), frozenset(raw), frozenset(holders - named - raw), exports)
 
@@ -308,15 +309,14 @@ def _standing(
     return [row for row in doomed if row[0] != "exhibits" or row in own]
 
 
-def _containers(exhibits: dict[str, Exhibit], named: Collection[str]) -> set[str]:
-    """Every container on the way up from the exhibits."""
-    found: set[str] = set()
-    for sha256 in named:
-        one = exhibits.get(sha256)
-        while one is not None and one.parent and one.parent not in found:
-            found.add(one.parent)
-            one = exhibits.get(one.parent)
-    return found
+def _containers(case: Case, exhibits: Mapping[str, Exhibit], named: Collection[str]) -> set[str]:
+    """Every container on the way up from the exhibits, those that came after them too.
+
+    What a container holds packed is not always found in its bytes (:mod:`dalil.casework.opened`).
+    """
+    parents = {one.sha256: one.parent for one in exhibits.values()}
+    further = origins(case.store.records(KIND))
+    return {holder for sha256 in named for holder in around(parents, further, sha256)}
 
 
 def _files(folder: Path) -> Iterator[Path]:
