@@ -140,8 +140,9 @@ def country(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
         return None
     one, other = ({country_key(name) for name in side} for side in (left, right))
     shown = f"{', '.join(left)} against {', '.join(right)}"
-    if not one & other and not all(map(_is_country, one | other)):
-        return None  # a country that is not understood speaks neither for nor against
+    known = {key for key in one | other if _is_country(key)}
+    if not one & other and known and known != one | other:
+        return None  # a word that may be another name of a known country speaks against nobody
     if one & other:
         return Evidence("country", WEIGHTS["country"]["shared"], f"country: shared ({shown})")
     return Evidence("country", WEIGHTS["country"]["other"], f"country: {shown}, none shared")

@@ -177,8 +177,9 @@ class SqliteIndex:
             JOIN mentions AS k ON k.seq = m.mention JOIN documents AS d ON d.exhibit = m.exhibit
             WHERE e.id = ? ORDER BY d.number, m.start, m.stop DESC, m.mention"""
         with self._reading() as connection:
-            rows = _Asker(connection).rows(query, entity)
-        return [_fits(load(Mention, body), key) for key, body in rows]
+            rows = list(_Asker(connection).rows(query, entity))
+        found = [_fits(load(Mention, body), key) for key, body in rows]
+        return list(counted_mentions(found, self.judgements_on(one.id for one in found)))
 
     def links_on(self, mentions: Iterable[str]) -> Sequence[Judgement]:
         """Judgements on entities that speak of some mentions on either side, oldest first."""
