@@ -18,6 +18,7 @@ from dalil.claims.frames.inherit import inherited
 from dalil.claims.frames.lists import headlines, points, turns
 from dalil.claims.frames.nominal import nominal, prepositional
 from dalil.claims.frames.quoted import spoken
+from dalil.claims.frames.reasons import alleged
 from dalil.claims.frames.speech import adjectival, verbal
 from dalil.claims.frames.status import statuses
 from dalil.evidence import Claim
@@ -35,7 +36,7 @@ def extract(document: Document) -> list[Claim]:
     """
     context = Context(document)
     resolver = Resolver(context)
-    return claims(context, resolver, frames_of(context, resolver))
+    return alleged(document.text, claims(context, resolver, frames_of(context, resolver)))
 
 
 def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
