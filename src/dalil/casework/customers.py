@@ -30,8 +30,6 @@ COLUMNS = (
 )
 """Columns that are used; others are named in the summary and left out."""
 _SPLIT = re.compile(r"\s*[|;]\s*")
-_NOT_ISO = {"uk": "GB", "el": "GR"}
-"""Codes that are widely written and stand for another country, or none, in ISO 3166-1."""
 _KIND = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*[:=]\s*(\S.*)")
 
 
@@ -108,10 +106,8 @@ def customer_of(row: int, cells: Mapping[str, str] | str, type_: str) -> Custome
 
 
 def _country(text: str) -> str:
-    """A country as it was written, where it is known; "UK" and "EL" as ISO 3166-1 has them."""
+    """A country as it was written, where it is known; else nothing."""
     key = country_key(text)
-    if key in _NOT_ISO:
-        return _NOT_ISO[key]
     return text if len(key) == len("GB") and key.isascii() else ""
 
 
