@@ -49,7 +49,9 @@ def command(  # one parameter an option
     known(regime)
     name = output.suffix.lstrip(".").lower()
     if name not in FORMATS:
-        raise BadInput(f"{output} ends with {output.suffix!r}.", "Choose .pdf, .docx, .html or .json.")
+        raise BadInput(
+            f"{output} ends with {output.suffix!r}.", "Choose .pdf, .docx, .html or .json."
+        )
     if not output.parent.is_dir():
         raise NotFound(f"The folder {output.parent} does not exist.")
     dalil = build(Config.load())

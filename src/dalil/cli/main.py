@@ -65,7 +65,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "dalil.cli.containment",
         "What keeps hostile documents in their process on this machine.",
     ),
-    "serve": ("dalil.cli.serve", "The workbench in the browser, the review, and the HTTP API, on this machine."),
+    "serve": (
+        "dalil.cli.serve",
+        "The workbench in the browser, the review, and the HTTP API, on this machine.",
+    ),
 }
 """Command name to (module, one-line help). The module defines ``command``."""
 

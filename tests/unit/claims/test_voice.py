@@ -72,9 +72,9 @@ def test_a_forwarded_mail_is_held_by_its_own_author(build):
     layer = build.make_layer(FORWARD)
     earlier = find_earlier(layer, ())
     words = [FORWARD[part.start : part.end] for part in earlier]
-    assert [part.holder.text for part in earlier if "contract" in FORWARD[part.start : part.end]] == [
-        "Selma Hartig"
-    ]
+    assert [
+        part.holder.text for part in earlier if "contract" in FORWARD[part.start : part.end]
+    ] == ["Selma Hartig"]
     assert not any("sold the port" in part for part in words)
 
 

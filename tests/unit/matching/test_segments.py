@@ -50,4 +50,6 @@ def test_a_plain_word_is_cut_the_same_whatever_stands_beside_it():
     from dalil.matching.segments import is_plain
 
     assert all(map(is_plain, ("orlam", "вескетай", "çevik")))
-    assert not any(map(is_plain, ("abd", "al", "uddin", "din", "الزبير", "习近平", "оrlam", "ﬁlip")))
+    assert not any(
+        map(is_plain, ("abd", "al", "uddin", "din", "الزبير", "习近平", "оrlam", "ﬁlip"))
+    )

@@ -58,7 +58,18 @@ def test_a_script_without_table_meets_only_itself() -> None:
 def test_many_words_fold_as_each_does_alone():
     from dalil.names.fold import fold_all, folds, folds_all
 
-    words = ["Nazarbayev", "Назарбаев", "Muxtar", "", "Çelik", "习", "Baumeister", "er", "Juri", "yy"]
+    words = [
+        "Nazarbayev",
+        "Назарбаев",
+        "Muxtar",
+        "",
+        "Çelik",
+        "习",
+        "Baumeister",
+        "er",
+        "Juri",
+        "yy",
+    ]
     assert fold_all(words) == [fold(word) for word in words]
     assert folds_all(words) == [folds(word) for word in words]
     assert fold_all([]) == []
