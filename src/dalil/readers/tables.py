@@ -155,8 +155,8 @@ def _rows(
             continue
         report.row()
         if any(cells[len(columns) :]) or len(cells) < named:
-            told = f"{len(cells)} cells under {named} columns: it may be cut or torn"
-            report.refuse(f"row {number}", told, short=len(cells) < named)
+            torn = f"{len(cells)} cells under {named} columns: it may be cut or torn"
+            report.refuse(f"row {number}", torn, short=len(cells) < named)
             continue
         row = Row(number, {key: text for key, text in zip(columns, cells, strict=False) if text})
         for key in row.cells.keys() & unknown.keys():
