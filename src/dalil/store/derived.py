@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from dalil.claims.reading import BY_PERSON
+from dalil.errors import Tampered
 from dalil.evidence import Claim, Interest, Judgement, Mention, Question
 from dalil.store.codec import dump, load
 from dalil.store.derived_claims import ClaimRows
@@ -287,12 +288,17 @@ class Derived:
 
     def _document(self, sha: str, column: str) -> tuple[int, int | None]:
         query = f"SELECT exhibit, {column} FROM documents WHERE sha256 = ?"  # noqa: S608
-        found = self._into.exec_driver_sql(query, (sha,)).one()
+        found = self._into.exec_driver_sql(query, (sha,)).one_or_none()
+        if found is None:
+            raise Tampered(f"A row speaks of exhibit {sha[:12]}, which the database does not hold.")
         return found[0], found[1]
 
     def _text(self, layer: int) -> str:
         query = "SELECT text FROM layers WHERE seq = ?"
-        return unpack_text(self._rows.exec_driver_sql(query, (layer,)).scalar_one())
+        packed = self._rows.exec_driver_sql(query, (layer,)).scalar_one_or_none()
+        if packed is None:
+            raise Tampered(f"A row speaks of text layer {layer}, which the database does not hold.")
+        return unpack_text(packed)
 
     def _loaded(self, table: str, reading: int) -> list[tuple[int, Any]]:
         kind: type[Any] = Mention if table == "mentions" else Claim

@@ -218,12 +218,16 @@ class FileLedger:
             Tampered: The file is gone or holds something else.
         """
         try:
-            text = (self.folder / PUBLIC).read_text("ascii")
-            return bytes.fromhex(text.removesuffix("\n")).hex()
+            text = (self.folder / PUBLIC).read_bytes()
+            key = bytes.fromhex(text.decode("ascii")).hex()
         except (OSError, ValueError) as error:
             raise Tampered(
                 f"{self.folder / PUBLIC} does not hold a public key: {error}."
             ) from error
+        if text != key.encode("ascii") + b"\n":
+            # "A" for "a", or a tab for the line end, names the same key: no byte may differ unseen.
+            raise Tampered(f"{self.folder / PUBLIC} is not written as Dalil writes it.")
+        return key
 
     def checkpoint(self) -> Checkpoint:
         """The newest checkpoint that still covers all that an export could cite, else a new one.
