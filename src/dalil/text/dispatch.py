@@ -7,7 +7,7 @@ wrong in a reader into a refusal with a reason. Readers are imported when their 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
@@ -143,19 +143,13 @@ def redact_here(content: bytes, sha256: str, wanted: Mapping[str, Any]) -> ReadO
     """
     from dalil.text.pdf_redact import redact_pdf
 
-    try:
+    def members() -> tuple[Member, ...]:
         copy, boxes = redact_pdf(content, wanted)
-    except Unreadable as error:
-        return ReadOutcome(PDF, refusal=Refusal(sha256, error.reason_code, str(error), REDACTOR))
-    except MemoryError:
-        words = "Redacting it takes more memory than allowed."
-        return ReadOutcome(PDF, refusal=Refusal(sha256, "memory_limit", words, REDACTOR))
-    except Exception as error:  # noqa: BLE001 - the door between hostile bytes and the case
-        words = f"It cannot be redacted ({type(error).__name__}: {str(error)[:200]})."
-        return ReadOutcome(PDF, refusal=Refusal(sha256, "failed", words, REDACTOR))
-    rows = [[box.page, box.left, box.top, box.right, box.bottom] for box in boxes]
-    told = Member("boxes.json", json.dumps(rows).encode())
-    return ReadOutcome(PDF, members=(Member("redacted.pdf", copy), told))
+        rows = [[box.page, box.left, box.top, box.right, box.bottom] for box in boxes]
+        told = Member("boxes.json", json.dumps(rows).encode())
+        return Member("redacted.pdf", copy), told
+
+    return _worked(members, sha256, REDACTOR, ("Redacting it", "It cannot be redacted"))
 
 
 def draw_here(content: bytes, sha256: str, wanted: Mapping[str, Any]) -> ReadOutcome:
@@ -168,16 +162,30 @@ def draw_here(content: bytes, sha256: str, wanted: Mapping[str, Any]) -> ReadOut
     """
     from dalil.text.pdf_page import draw_page
 
+    def members() -> tuple[Member, ...]:
+        return (Member("page.png", draw_page(content, wanted)),)
+
+    return _worked(members, sha256, DRAWER, ("Drawing it", "The page cannot be drawn"))
+
+
+def _worked(
+    make: Callable[[], tuple[Member, ...]], sha256: str, by: str, words: tuple[str, str]
+) -> ReadOutcome:
+    """What a piece of work on a PDF gives, or the refusal of what it cannot be done to.
+
+    ``words`` name the work where it takes too much memory, and where it fails.
+    """
+    work, failure = words
     try:
-        return ReadOutcome(PDF, members=(Member("page.png", draw_page(content, wanted)),))
+        return ReadOutcome(PDF, members=make())
     except Unreadable as error:
-        return ReadOutcome(PDF, refusal=Refusal(sha256, error.reason_code, str(error), DRAWER))
+        refusal = Refusal(sha256, error.reason_code, str(error), by)
     except MemoryError:
-        words = "Drawing it takes more memory than allowed."
-        return ReadOutcome(PDF, refusal=Refusal(sha256, "memory_limit", words, DRAWER))
+        refusal = Refusal(sha256, "memory_limit", f"{work} takes more memory than allowed.", by)
     except Exception as error:  # noqa: BLE001 - the door between hostile bytes and the case
-        words = f"The page cannot be drawn ({type(error).__name__}: {str(error)[:200]})."
-        return ReadOutcome(PDF, refusal=Refusal(sha256, "failed", words, DRAWER))
+        told = f"{failure} ({type(error).__name__}: {str(error)[:200]})."
+        refusal = Refusal(sha256, "failed", told, by)
+    return ReadOutcome(PDF, refusal=refusal)
 
 
 def _unsupported(kind: Kind) -> Unreadable:
