@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from dalil.claims.negation import may_negate
 from dalil.evidence import (
     Amount,
     Claim,
@@ -28,6 +29,8 @@ from dalil.evidence import (
     Stance,
 )
 
+OUTSIDE = "the word that negates stands outside this quotation"
+_NEGATING = ("en", "fr", "ru", "kk")
 MONTHS = [
     "January",
     "February",
@@ -319,9 +322,14 @@ def _wanted(claim: Claim) -> str:
 
 
 def _aside(claim: Claim) -> str:
-    """What the words do to their own content: negate it, or hold back."""
+    """What the words do to their own content: negate it, or hold back.
+
+    "They did not find that X had lied" is quoted as "X had lied": a reader who sees the quotation alone
+    would take it for the opposite of what was said, so that the place of the negation is told.
+    """
+    outside = claim.negated and not any(may_negate(claim.quote, one) for one in _NEGATING)
     parts = [
-        "in the negative" if claim.negated else "",
+        ("in the negative" + (f" ({OUTSIDE})" if outside else "")) if claim.negated else "",
         "with a reservation" if claim.hedged else "",
     ]
     text = " and ".join(part for part in parts if part)

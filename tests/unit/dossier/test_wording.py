@@ -36,13 +36,18 @@ FORBIDDEN = re.compile(
 )
 
 
-def claim(stance: Stance, proceedings: Proceedings | None = None, **extra: object) -> Claim:
+def claim(
+    stance: Stance,
+    proceedings: Proceedings | None = None,
+    quote: str = "words",
+    **extra: object,
+) -> Claim:
     holder = Holder(HolderRole.SPEAKER, None, "Z")
     author = Holder(HolderRole.AUTHOR, None, "A")
     extra.setdefault("holders", (holder, author))
     return Claim(
         exhibit="0" * 64,
-        locator=Locator(0, 5, "words"),
+        locator=Locator(0, len(quote), quote),
         stance=stance,
         kind=Kind.DIRECT,
         proceedings=proceedings,
@@ -159,8 +164,16 @@ def test_a_register_row_that_is_disputed_is_not_recorded_as_fact():
     ],
 )
 def test_negation_and_hedging_are_kept(negated, hedged, expected):
-    held = claim(Stance.ASSERTS, negated=negated, hedged=hedged)
+    held = claim(Stance.ASSERTS, negated=negated, hedged=hedged, quote="X did not lie")
     assert wording.lead(held, "Z") == expected
+
+
+@pytest.mark.parametrize("quote", ["X had lied", "X a menti", "X солгал"])
+def test_a_negation_that_stands_outside_the_quotation_is_told(quote):
+    """ "They made no finding that X had lied" is quoted as "X had lied"."""
+    held = claim(Stance.ASSERTS, negated=True, quote=quote)
+    assert wording.lead(held, "Z") == f"Z stated, in the negative ({wording.OUTSIDE}):"
+    assert wording.OUTSIDE not in wording.lead(claim(Stance.ASSERTS, quote=quote), "Z")
 
 
 def test_of_whom_a_quote_speaks_is_said_where_its_words_do_not():
@@ -216,7 +229,8 @@ def test_a_court_holds_and_its_holding_as_told_is_told():
 
 def test_of_a_negated_stage_no_particulars_are_told():
     proceedings = Proceedings(Stage.CHARGE, Forum.CRIMINAL, offence="any offence", court="X Court")
-    lead = wording.lead(claim(Stance.ASSERTS, proceedings, negated=True), "Z")
+    quote = "he was never charged"
+    lead = wording.lead(claim(Stance.ASSERTS, proceedings, negated=True, quote=quote), "Z")
     assert lead == (
         "Z stated, with regard to a criminal charge, which is not a conviction, in the negative:"
     )
