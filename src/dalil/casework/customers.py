@@ -14,8 +14,8 @@ from dalil.errors import BadInput
 from dalil.matching.compare import NOTHING_KNOWN, TYPES, Qualifiers
 from dalil.matching.list_entities import LONGEST, partial_date
 from dalil.matching.qualifiers import country_key
+from dalil.matching.refusals import cannot_tell
 from dalil.matching.screen import Subject
-from dalil.names.anatomy import anatomy
 
 NEEDED = ("id", "name")
 COLUMNS = (
@@ -82,15 +82,13 @@ def customer_of(row: int, cells: Mapping[str, str] | str, type_: str) -> Custome
     given = {name: " ".join((cells.get(name) or "").split()) for name in COLUMNS}
     if not given["id"]:
         raise BadInput("id: the row has none")
-    if not any(char.isalnum() for char in given["name"]):
-        raise BadInput(f"name: {given['name'][:80]!r} holds no letter or digit to screen")
-    if _only_title(given["name"]):
-        raise BadInput(f"name: {given['name']!r} is only a title")
     if len(given["name"]) > LONGEST:
         raise BadInput(f"name: {len(given['name'])} characters; the bound is {LONGEST}")
     kind = given["type"].lower() or type_
     if kind not in TYPES:
         raise BadInput(f"type: {kind[:40]!r} is none of {', '.join(TYPES)}")
+    if reason := cannot_tell(given["name"], kind):
+        raise BadInput(f"name: {given['name'][:80]!r} {reason}")
     countries = {text: _country(text) for text in _values(given["country"])}
     facts = Qualifiers(
         tuple(partial_date(text) for text in _values(given["birth_date"])),
@@ -109,12 +107,6 @@ def _country(text: str) -> str:
     """A country as it was written, where it is known; else nothing."""
     key = country_key(text)
     return text if len(key) == len("GB") and key.isascii() else ""
-
-
-def _only_title(name: str) -> bool:
-    """Whether nothing but titles stand in a name: that matches nobody and would say nothing found."""
-    parts = anatomy(name).parts
-    return bool(parts) and all(part.role == "title" for part in parts)
 
 
 def _values(text: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from dalil.errors import BadInput, NotFound
 from dalil.evidence import Claim, MentionType, PartialDate, Predicate
 from dalil.matching.compare import REVIEW, TYPES, Qualifiers
 from dalil.matching.ports import ListSearch, ListShelf
+from dalil.matching.refusals import cannot_tell
 from dalil.matching.screen import ListIndex, Subject
 from dalil.matching.values import ListVersion, Match, Screening
 
@@ -67,14 +68,14 @@ def screen_name(
         threshold: Least score that is given back.
 
     Raises:
-        BadInput: No letters in the name, or an unknown type.
+        BadInput: No letters in the name, one letter, only a title, or an unknown type.
     """
-    if not any(char.isalnum() for char in name):
-        raise BadInput(f"The name {name[:80]!r} holds no letter to screen.")
     if len(name) > _LONGEST:
         raise BadInput(f"The name has {len(name)} characters; the bound is {_LONGEST}.")
     if type_ not in TYPES:
         raise BadInput(f"{type_!r} is no type.", f"Choose from {', '.join(TYPES)}.")
+    if reason := cannot_tell(name, type_):
+        raise BadInput(f"The name {name[:80]!r} {reason}.", "Give the name as it stands on papers.")
     return _screen(Subject((name,), type_), lists, clock, threshold)
 
 

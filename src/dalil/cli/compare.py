@@ -49,6 +49,7 @@ def command(
     cannot be compared is written with the decision "refused" and the reason, and the others are done.
     """
     from dalil.matching.compare import TYPES, compare
+    from dalil.matching.refusals import cannot_tell
 
     if type_ not in TYPES:
         raise BadInput(f"{type_!r} is no type.", f"Choose from {', '.join(TYPES)}.")
@@ -60,8 +61,8 @@ def command(
     if left is None or right is None:
         raise BadInput("Two names are needed.", "Example: dalil compare 'A B' 'C D'")
     for name in (left, right):
-        if not _has_word(name):
-            raise BadInput(f"The name {name[:80]!r} holds no letter or digit to compare.")
+        if reason := cannot_tell(name, type_):
+            raise BadInput(f"The name {name[:80]!r} {reason}.")
     found = compare(left, right, type_)
     if as_json:
         put_json({"score": found.score, "decision": found.decision, "why": list(found.why)})
@@ -132,17 +133,16 @@ def _scored(
 def _refusal(left: str, right: str, kind: str, row: dict[str, str]) -> str:
     """Why a row cannot be compared; "" where it can."""
     from dalil.matching.compare import TYPES
+    from dalil.matching.refusals import cannot_tell
 
     if None in row:
         return "the row has more cells than the header"
+    if kind not in TYPES:
+        return f"type: {kind!r} is none of {', '.join(TYPES)}"
     for side, name in (("left", left), ("right", right)):
-        if not _has_word(name):
-            return f"{side}: {name[:80]!r} holds no letter or digit to compare"
-    return "" if kind in TYPES else f"type: {kind!r} is none of {', '.join(TYPES)}"
-
-
-def _has_word(name: str) -> bool:
-    return any(char.isalnum() for char in name)
+        if reason := cannot_tell(name, kind):
+            return f"{side}: {name[:80]!r} {reason}"
+    return ""
 
 
 def _write(rows: Iterator[list[str]], columns: Sequence[str], target: TextIO) -> None:

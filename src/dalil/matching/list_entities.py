@@ -16,6 +16,7 @@ from dalil.claims.mentions_lexicon import lexicon
 from dalil.errors import BadInput
 from dalil.evidence import PartialDate, Precision
 from dalil.matching.qualifiers import Qualifiers, country_key
+from dalil.matching.refusals import cannot_tell
 from dalil.matching.screen import Subject
 from dalil.matching.values import ListEntry, ListVersion
 from dalil.names.orgforms import has_form
@@ -305,10 +306,12 @@ def subject_of(schema: str, properties: Mapping[str, Sequence[str]]) -> Subject:
     unknown = sorted(properties.keys() - ftm.properties())
     if unknown:
         raise BadInput(f"{', '.join(unknown)[:200]} is no property of FollowTheMoney known here.")
-    names = tuple(dict.fromkeys(_names(properties)))
-    for name in names:
+    told = tuple(dict.fromkeys(_names(properties)))
+    for name in told:
         if len(name) > LONGEST:
             raise BadInput(f"A name has {len(name)} characters; the bound is {LONGEST}.")
+    reasons = {name: cannot_tell(name, found.type) for name in told}
+    names = tuple(name for name in told if not reasons[name])
     facts = Qualifiers(
         tuple(partial_date(text) for text in _all(properties, ftm.BIRTHS)),
         tuple(_all(properties, ftm.COUNTRIES)),
@@ -318,7 +321,10 @@ def subject_of(schema: str, properties: Mapping[str, Sequence[str]]) -> Subject:
         tuple((name, text, "") for name in ftm.NUMBERS for text in properties.get(name, ())),
     )
     if not names and not facts.identifiers:
-        raise BadInput("The example holds no name with a letter or digit, and no number.")
+        said = "; ".join(f"{name[:80]!r} {reasons[name]}" for name in told)
+        raise BadInput(
+            f"The example holds no name to look for, and no number: {said or 'no letter or digit'}."
+        )
     return Subject(names, found.type, facts)
 
 
