@@ -14,6 +14,8 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.lexicon import load
 from dalil.claims.parse import Token
 
+_NO_ONE = frozenset({"anybody", "anyone", "nobody", "none", "no-one"})
+"""Subjects that accuse no one: "anybody" stands where something is denied or asked."""
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -32,6 +34,9 @@ def accuses(context: Context, verb: Token) -> bool:
     words = _words()
     lemma = verb.lemma.lower()
     if any(t.lemma.lower() in ("if", "unless") for t in context.tree.children(verb.index, "mark")):
+        return False
+    subject = context.tree.child(verb.index, "nsubj", "nsubjpass")
+    if subject is not None and subject.lemma.lower() in _NO_ONE:
         return False
     if _involves(context, verb) or _is_wrongdoer(context, verb):
         return _happened(context, verb)
