@@ -154,6 +154,7 @@ class Derived:
     def finish(self) -> None:
         """Assemble what was touched; without it the batch is not followed."""
         self._assembler.finish()
+        self._claims.finish()
 
     # -- erasure and rebuilding ---------------------------------------------------------------
 
@@ -220,6 +221,7 @@ class Derived:
             else:
                 self._claims.settle(key)
         self._loose = []
+        self.finish()
         for table in WORDS:
             self._run(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
 

@@ -18,9 +18,11 @@ from dalil.claims.sides import HARD_STAGES, stands_against
 from dalil.evidence import Claim, HolderRole, Judgement, Mention
 from dalil.store.codec import load
 from dalil.store.derived_entities import Assembler
+from dalil.store.derived_sets import ClaimSets
 from dalil.store.derived_tables import ABOUT, HOLDS, SPEAKS
 
 Row = tuple[Any, ...]
+_ROW = "SELECT * FROM claim_rows WHERE claim = ?"
 _BY_PERSONS = f"""SELECT k.seq FROM readings AS r JOIN claims AS k ON k.reading = r.seq
     WHERE r.method LIKE '{BY_PERSON}%' ORDER BY k.seq"""  # noqa: S608
 
@@ -36,6 +38,7 @@ class ClaimRows:
 
     def __init__(self, rows: Connection, into: Connection, assembler: Assembler) -> None:
         self._rows, self._into, self._assembler = rows, into, assembler
+        self._sets = ClaimSets(into)
         self._persons: dict[int, Claim] | None = None
 
     def enter(
@@ -64,10 +67,7 @@ class ClaimRows:
         entered = [
             (row, one) for key, (row, one) in fresh.items() if key not in there and counts(one)
         ]
-        self._many(
-            "INSERT INTO claim_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_claim_row(row, exhibit, one, one.id in seen) for row, one in entered],
-        )
+        self._put([_claim_row(row, exhibit, one, one.id in seen) for row, one in entered])
         self.refer(entered, by_id if own else {})
         for row, one in entered:
             self.words("found_quotes", "", row, one.quote)
@@ -146,6 +146,7 @@ class ClaimRows:
                 if counts(one):
                     query = "UPDATE claim_rows SET reviewed = ? WHERE claim = ?"
                     self._run(query, (int(seen), row))
+                    self._sets.review(row, reviewed=seen)
                 else:
                     self.drop([row])
         if any(map(self._counts, self._rows_of(claim))):
@@ -153,8 +154,7 @@ class ClaimRows:
         for row, one in self.claims_of(self._current(claim)):
             if counts(one):
                 exhibit = self._one("SELECT exhibit FROM documents WHERE sha256 = ?", one.exhibit)
-                values = [_claim_row(row, exhibit, one, seen)]
-                self._many("INSERT INTO claim_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+                self._put([_claim_row(row, exhibit, one, seen)])
                 self.refer([(row, one)], {})
                 self.words("found_quotes", "", row, one.quote)
                 self.count(exhibit)
@@ -184,18 +184,26 @@ class ClaimRows:
         for claim in claims:
             body = self._rows.exec_driver_sql("SELECT body FROM claims WHERE seq = ?", (claim,))
             text = body.scalar()
-            if text is None or not self._one(
-                "SELECT count(*) FROM claim_rows WHERE claim = ?", claim
-            ):
+            found = self._into.exec_driver_sql(_ROW, (claim,)).one_or_none()
+            if text is None or found is None:
                 continue
+            self._sets.leave(tuple(found))
             self.words("found_quotes", "delete", claim, load(Claim, text).quote)
             self._assembler.touch_rows(
                 self._column("SELECT mention FROM claim_refs WHERE claim = ?", claim)
             )
-            exhibit = self._one("SELECT exhibit FROM claim_rows WHERE claim = ?", claim)
-            self._run("UPDATE documents SET claims = claims - 1 WHERE exhibit = ?", (exhibit,))
+            self._run("UPDATE documents SET claims = claims - 1 WHERE exhibit = ?", (found[1],))
             self._run("DELETE FROM claim_refs WHERE claim = ?", (claim,))
             self._run("DELETE FROM claim_rows WHERE claim = ?", (claim,))
+
+    def finish(self) -> None:
+        """Write the sets of claims as they are now."""
+        self._sets.finish()
+
+    def _put(self, rows: Sequence[Row]) -> None:
+        self._many("INSERT INTO claim_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        for row in rows:
+            self._sets.enter(row)
 
     def words(self, table: str, command: str, row: int, text: str) -> None:
         """Put the words of a text into a search, or with ``delete`` take them out."""

@@ -22,6 +22,7 @@ from dalil.claims.view import Entity
 from dalil.evidence import Judgement, Mention, MentionType, Verdict
 from dalil.names.fold import fold, words
 from dalil.store.codec import load
+from dalil.store.derived_sets import drop, gather, keep
 from dalil.store.derived_tables import ABOUT, HOLDS
 
 _ON_ENTITIES = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE, Verdict.WITHDRAW})
@@ -145,7 +146,9 @@ class Assembler:
         self._keep(found)
 
     def _keep(self, found: Sequence[tuple[int, Entity, str]]) -> None:
-        counts = self._counts([number for number, _, _ in found])
+        sets = gather(self._into, [number for number, _, _ in found])
+        keep(self._into, sets)
+        counts = {key: len(claims) for key, claims in sets.items()}
         rows = [_row(number, one, counts, reasons) for number, one, reasons in found]
         self._many("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         keys = {
@@ -158,14 +161,11 @@ class Assembler:
         }
         self._many("INSERT INTO entity_words VALUES (?, ?)", sorted(keys))
 
-    def _counts(self, entities: Iterable[int]) -> dict[tuple[int, int], int]:
-        """Claims about and held by entities."""
-        return {(row[0], row[1]): row[2] for row in self._asked(self._into, _COUNTS, entities)}
-
     def _drop_entities(self, entities: Iterable[int]) -> None:
         gone = [(number,) for number in entities]
         self._many("DELETE FROM entities WHERE number = ?", gone)
         self._many("DELETE FROM entity_words WHERE entity = ?", gone)
+        drop(self._into, [row[0] for row in gone])
 
     def _mentions(self, ids: Sequence[str]) -> list[tuple[int, Mention]]:
         """Mentions of the newest readings, by row."""
@@ -208,9 +208,6 @@ _MENTIONS = "SELECT seq, reading, body FROM mentions WHERE id IN (?) ORDER BY se
 _CURRENT = "SELECT reading FROM documents WHERE reading IN (?)"
 _BY_PERSON = f"SELECT seq FROM readings WHERE seq IN (?) AND method LIKE '{BY_PERSON}%'"  # noqa: S608
 _EXHIBITS = "SELECT sha256, exhibit FROM documents WHERE sha256 IN (?)"
-_COUNTS = f"""SELECT m.entity, r.role, count(DISTINCT r.claim)
-    FROM members AS m CROSS JOIN claim_refs AS r ON r.mention = m.mention AND r.role <= {HOLDS}
-    WHERE m.entity IN (?) GROUP BY m.entity, r.role"""  # noqa: S608 - a number of our own
 
 
 def _reference(reference: str) -> str:

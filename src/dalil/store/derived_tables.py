@@ -7,13 +7,16 @@ people, so erasure must reach it; where names land:
 - ``found_words`` and ``found_quotes``: every word of texts and quotes (full-text, contentless);
 - ``entities``: names, and reasons of judgements, which quote names; ``entity_words``: keys of names;
 - ``question_rows``, ``interest_rows``: copies of the newest resolution, which quotes names;
-- the others hold numbers and ids only.
+- the others hold numbers and ids only; those of ``claim_sets`` as bits (:mod:`dalil.store.bits`).
 
 :meth:`dalil.store.derived.Derived.forget` takes a row out of all of them before it is erased.
 """
 
 from __future__ import annotations
 
+CLAIM_SETS = """CREATE TABLE claim_sets (
+        entity INTEGER NOT NULL, name TEXT NOT NULL, segment INTEGER NOT NULL, claims BLOB NOT NULL,
+        PRIMARY KEY (entity, name, segment)) WITHOUT ROWID"""
 CREATE = (
     """CREATE TABLE documents (
         exhibit INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, number INTEGER NOT NULL,
@@ -62,6 +65,7 @@ CREATE = (
         body TEXT NOT NULL)""",
     "CREATE INDEX interest_rows_by_holder ON interest_rows (holder, place)",
     "CREATE INDEX interest_rows_by_other ON interest_rows (other, place)",
+    CLAIM_SETS,
     """CREATE VIRTUAL TABLE found_words USING fts5(
         words, content='', columnsize=0, tokenize='ascii')""",
     """CREATE VIRTUAL TABLE found_quotes USING fts5(
@@ -81,6 +85,7 @@ PLAIN = (
     "question_rows",
     "question_refs",
     "interest_rows",
+    "claim_sets",
 )
 """Derived tables, each with a primary key that comes first."""
 

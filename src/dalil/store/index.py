@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import and_
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -28,7 +30,18 @@ from dalil.evidence import (
     TextLayer,
 )
 from dalil.names.fold import fold, words
+from dalil.store.bits import Bits
 from dalil.store.codec import load
+from dalil.store.derived_sets import (
+    AGAINST,
+    ALL,
+    OF_ENTITY,
+    RELATED,
+    REVIEWED,
+    SOFT,
+    claims_in,
+    names_of,
+)
 from dalil.store.derived_tables import ABOUT, HOLDS, SPEAKS
 
 T = TypeVar("T")
@@ -61,8 +74,8 @@ class SqliteIndex:
                 refused=one("SELECT count(*) FROM documents WHERE refused AND layer IS NULL"),
                 searchable=one("SELECT count(*) FROM documents WHERE layer IS NOT NULL"),
                 read=one("SELECT count(*) FROM documents WHERE reading IS NOT NULL"),
-                claims=one("SELECT count(*) FROM claim_rows"),
-                reviewed=one("SELECT count(*) FROM claim_rows WHERE reviewed = 1"),
+                claims=len(claims_in(connection, ALL)),
+                reviewed=len(claims_in(connection, REVIEWED)),
                 questions=one("SELECT count(*) FROM question_rows"),
                 people=types["PER"],
                 organisations=types["ORG"],
@@ -133,16 +146,14 @@ class SqliteIndex:
 
     def claims(self, wanted: Wanted, first: int, count: int) -> Sequence[Claim]:
         """Claims in the order of the case."""
-        query, values = _query(wanted)
-        rows = self._column(f"{query} ORDER BY c.claim LIMIT ? OFFSET ?", *values, count, first)
+        with self._reading() as connection:
+            rows = _wanted(connection, wanted).part(first, count)
         return self._claims(rows)
 
     def count_claims(self, wanted: Wanted) -> int:
         """How many there are."""
-        query, values = _query(wanted)
         with self._reading() as connection:
-            counted = f"SELECT count(*) FROM ({query})"  # noqa: S608 - made by _query
-            return int(_Asker(connection).one(counted, *values))
+            return len(_wanted(connection, wanted))
 
     def claims_by_id(self, ids: Iterable[str]) -> Sequence[Claim]:
         """Claims of the newest readings, in the order of the ids."""
@@ -394,43 +405,38 @@ _ENTITY_OF = """SELECT k.id, e.id FROM mentions AS k JOIN members AS m ON m.ment
     JOIN entities AS e ON e.number = m.entity WHERE k.id IN (?)"""
 
 
-def _query(wanted: Wanted) -> tuple[str, list[object]]:
-    """The rows of ``claim_rows`` that are wanted, each once."""
-    tests: list[str] = []
-    values: list[object] = []
-    for column, value in (("stance", wanted.stance), ("stage", wanted.stage)):
-        if value:
-            tests.append(f"c.{column} = ?")
-            values.append(value)
-    if wanted.reviewed is not None:
-        tests.append("c.reviewed = ?")
-        values.append(int(wanted.reviewed))
+def _wanted(connection: Connection, wanted: Wanted) -> Bits:
+    """The rows of ``claim_rows`` that are wanted."""
+    ask = _Asker(connection)
+    parts = [claims_in(connection, name) for name in names_of(wanted.stance, wanted.stage)]
     for entity, role in ((wanted.about, ABOUT), (wanted.held, HOLDS)):
         if entity:
-            tests.append(f"""c.claim IN (SELECT r.claim FROM members AS m
-                CROSS JOIN claim_refs AS r ON r.mention = m.mention AND r.role = {role}
-                WHERE m.entity = (SELECT number FROM entities WHERE id = ?))""")  # noqa: S608
-            values.append(entity)
-    if wanted.exhibit:
-        tests.append("c.exhibit = (SELECT exhibit FROM documents WHERE sha256 = ?)")
-        values.append(wanted.exhibit)
+            parts.append(claims_in(connection, OF_ENTITY[role], _numbers(ask, [entity])))
     if wanted.related:
-        tests.append("c.related = 1")
+        parts.append(claims_in(connection, RELATED))
+    if wanted.exhibit:
+        query = """SELECT claim FROM claim_rows
+            WHERE exhibit = (SELECT exhibit FROM documents WHERE sha256 = ?)"""
+        parts.append(Bits.of(row[0] for row in ask.rows(query, wanted.exhibit)))
+    if wanted.reviewed:
+        parts.append(claims_in(connection, REVIEWED))
+    found = reduce(and_, parts) if parts else claims_in(connection, ALL)
+    if wanted.reviewed is False:
+        found -= claims_in(connection, REVIEWED)
     if wanted.against is not None:
-        test, more = _against(wanted.tied)
-        tests.append(test if wanted.against else f"NOT {test}")
-        values += more
-    where = f" WHERE {' AND '.join(tests)}" if tests else ""
-    return f"SELECT c.claim FROM claim_rows AS c{where}", values  # noqa: S608
+        against = _against(connection, wanted.tied)
+        found = found & against if wanted.against else found - against
+    return found
 
 
-def _against(tied: Sequence[str]) -> tuple[str, list[object]]:
+def _against(connection: Connection, tied: Sequence[str]) -> Bits:
     """Against by its own words, or said by the own side where no authority decided."""
-    marks = ",".join("?" * len(tied))
-    spoken = f"""EXISTS (SELECT 1 FROM claim_refs AS s JOIN members AS w ON w.mention = s.mention
-        JOIN entities AS e ON e.number = w.entity
-        WHERE s.claim = c.claim AND s.role = {SPEAKS} AND e.id IN ({marks}))"""  # noqa: S608
-    return f"(c.against = 1 OR (c.soft = 1 AND {spoken}))", list(tied)
+    own = claims_in(connection, OF_ENTITY[SPEAKS], _numbers(_Asker(connection), tied))
+    return claims_in(connection, AGAINST) | (claims_in(connection, SOFT) & own)
+
+
+def _numbers(ask: _Asker, entities: Iterable[str]) -> list[int]:
+    return [row[0] for row in ask.many("SELECT number FROM entities WHERE id IN (?)", entities)]
 
 
 def _match(asked: Asked) -> str:
