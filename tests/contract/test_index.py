@@ -146,6 +146,7 @@ def check_claims(told, oracle) -> None:
         assert told.claims(one, 0, ALL) == oracle.claims(one, 0, ALL), one
         assert told.claims(one, 1, 2) == oracle.claims(one, 1, 2)
         assert told.count_claims(one) == oracle.count_claims(one)
+        assert told.counted_claims(one, 2, 3) == oracle.counted_claims(one, 2, 3)
     assert told.claims_by_id([*view.claims, "c_x"]) == oracle.claims_by_id(view.claims)
 
 
@@ -155,14 +156,21 @@ def check_rest(told, oracle) -> None:
     assert told.questions(0, ALL) == oracle.questions(0, ALL)
     assert told.questions_by_id(view.questions) == oracle.questions_by_id(view.questions)
     assert told.questions_on(view.claims) == oracle.questions_on(view.claims)
-    assert told.interests_of(view.entities) == oracle.interests_of(view.entities)
+    ties = told.ties_of(view.entities)
+    assert ties == oracle.ties_of(view.entities)
+    assert told.interests_at(one.place for one in ties) == oracle.interests_at(
+        one.place for one in ties
+    )
     assert list(told.reviews()) == oracle.reviews()
     ids = [*view.claims, *view.mentions, *(one.left for one in view.judgements)]
     assert list(told.judgements_on(ids)) == oracle.judgements_on(ids)
     assert list(told.corrections_to(view.claims)) == oracle.corrections_to(view.claims)
     for key in view.entities:
-        assert told.questions_about(key, 9) == oracle.questions_about(key, 9)
-        assert told.interests_in(key, ["paid_by"]) == oracle.interests_in(key, ["paid_by"])
+        assert told.questions_about(key, 0, 9) == oracle.questions_about(key, 0, 9)
+        assert told.questions_about(key, 1, 1) == oracle.questions_about(key, 1, 1)
+        assert told.count_questions_about(key) == oracle.count_questions_about(key)
+        assert told.ties_of([key]) == oracle.ties_of([key])
+        assert told.ties_to(key) == oracle.ties_to(key)
     for words in ("Veshkul", "вешкуль", "Tidewell mar", "amsden rolf", "nobody", "", "*", '"'):
         assert told.find_names(words, 9) == oracle.find_names(words, 9), words
     for words in QUESTIONS:

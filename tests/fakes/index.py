@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dalil.claims.index import REASONS, Counts, Named, Shelved, Wanted
+from dalil.claims.index import REASONS, Counts, Named, Shelved, Tied, Wanted
 from dalil.claims.reviews import reviewed
 from dalil.claims.searching import Asked, places
 from dalil.claims.sides import HARD_STAGES, stands_against
@@ -105,6 +105,9 @@ class ViewIndex:
     def count_claims(self, wanted: Wanted) -> int:
         return len(self.claims(wanted, 0, 1 << 60))
 
+    def counted_claims(self, wanted: Wanted, first: int, count: int) -> tuple[int, list[Claim]]:
+        return self.count_claims(wanted), self.claims(wanted, first, count)
+
     def claims_by_id(self, ids: Iterable[str]) -> list[Claim]:
         return [self.view.claims[i] for i in dict.fromkeys(ids) if i in self.view.claims]
 
@@ -183,8 +186,12 @@ class ViewIndex:
     def questions_by_id(self, ids: Iterable[str]) -> list[Question]:
         return [self.view.questions[key] for key in ids if key in self.view.questions]
 
-    def questions_about(self, entity: str, count: int) -> list[Question]:
-        return [one for one in self.view.questions.values() if entity in one.about][:count]
+    def questions_about(self, entity: str, first: int, count: int) -> list[Question]:
+        found = [one for one in self.view.questions.values() if entity in one.about]
+        return found[first : first + count]
+
+    def count_questions_about(self, entity: str) -> int:
+        return len(self.questions_about(entity, 0, 1 << 60))
 
     def questions_on(self, claims: Iterable[str]) -> dict[str, list[Question]]:
         found: dict[str, list[Question]] = {}
@@ -194,17 +201,22 @@ class ViewIndex:
                     found.setdefault(key, []).append(one)
         return found
 
-    def interests_of(self, holders: Iterable[str]) -> dict[str, list[Interest]]:
-        wanted = set(holders)
-        found: dict[str, list[Interest]] = {}
-        for one in self.view.interests:
-            if one.holder in wanted:
-                found.setdefault(one.holder, []).append(one)
-        return found
+    def _ties(self) -> list[Tied]:
+        return [
+            Tied(place, one.holder, one.other, one.kind, one.claim)
+            for place, one in enumerate(self.view.interests, 1)
+            if one.claim in self.view.claims
+        ]
 
-    def interests_in(self, other: str, kinds: Iterable[str]) -> list[Interest]:
-        wanted = set(kinds)
-        return [one for one in self.view.interests if one.other == other and one.kind in wanted]
+    def ties_of(self, holders: Iterable[str]) -> list[Tied]:
+        wanted = set(holders)
+        return [one for one in self._ties() if one.holder in wanted]
+
+    def ties_to(self, other: str) -> list[Tied]:
+        return [one for one in self._ties() if one.other == other]
+
+    def interests_at(self, places: Iterable[int]) -> dict[int, Interest]:
+        return {place: self.view.interests[place - 1] for place in places}
 
     def reviews(self) -> list[Judgement]:
         seen = {key for key in reviewed(self.view.judgements) if key.startswith("c_")}

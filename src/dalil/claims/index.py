@@ -100,6 +100,25 @@ class Named:
     reasons: tuple[tuple[str, str, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A stated interest, by what tells it from others: a page loads those that it shows.
+
+    Attributes:
+        place: Its place among the interests of the case.
+        holder: Entity id.
+        other: To whom; None where that is nobody known.
+        kind: Of the tie.
+        claim: The claim that states it.
+    """
+
+    place: int
+    holder: str
+    other: str | None
+    kind: str
+    claim: str
+
+
 REASONS = 50
 """Reasons that a :class:`Named` lists."""
 
@@ -162,6 +181,10 @@ class CaseIndex(Protocol):
         """How many there are."""
         ...
 
+    def counted_claims(self, wanted: Wanted, first: int, count: int) -> tuple[int, Sequence[Claim]]:
+        """How many there are, and some of them: both asked at once."""
+        ...
+
     def claims_by_id(self, ids: Iterable[str]) -> Sequence[Claim]:
         """Claims of the newest readings, in the order of the ids."""
         ...
@@ -204,20 +227,28 @@ class CaseIndex(Protocol):
         """Questions in the order of the ids."""
         ...
 
-    def questions_about(self, entity: str, count: int) -> Sequence[Question]:
+    def questions_about(self, entity: str, first: int, count: int) -> Sequence[Question]:
         """Questions that concern an entity."""
+        ...
+
+    def count_questions_about(self, entity: str) -> int:
+        """How many there are."""
         ...
 
     def questions_on(self, claims: Iterable[str]) -> Mapping[str, Sequence[Question]]:
         """Questions on which claims take a side, by claim id."""
         ...
 
-    def interests_of(self, holders: Iterable[str]) -> Mapping[str, Sequence[Interest]]:
-        """Stated ties of speakers, by entity id."""
+    def ties_of(self, holders: Iterable[str]) -> Sequence[Tied]:
+        """Stated interests of speakers whose claim is one of the case, in their order."""
         ...
 
-    def interests_in(self, other: str, kinds: Iterable[str]) -> Sequence[Interest]:
-        """Stated ties of given kinds to an entity."""
+    def ties_to(self, other: str) -> Sequence[Tied]:
+        """Likewise those in an entity."""
+        ...
+
+    def interests_at(self, places: Iterable[int]) -> Mapping[int, Interest]:
+        """Interests by their place."""
         ...
 
     def reviews(self) -> Sequence[Judgement]:

@@ -40,6 +40,8 @@ _TIES = {
     "role_at": "holds or held an office at",
     "member_of": "member of",
 }
+TELLING = tuple(_TIES)
+"""Kinds of ties, the most telling first."""
 INTERESTS_SHOWN = 3
 """Interests printed under one sentence; the table of speakers holds all."""
 BY_MODEL = "proposed by a language model"

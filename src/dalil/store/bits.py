@@ -142,7 +142,7 @@ def merge(segment: bytearray, stored: bytes) -> bytearray:
     if len(stored) % 2 or len(stored) > _BYTES:
         raise Tampered(f"A derived set of claims holds {len(stored)} bytes, which is no segment.")
     for place in struct.unpack(f"<{len(stored) // 2}H", stored):
-        put(segment, place)
+        segment[place >> 3] |= 1 << (place & 7)
     return segment
 
 

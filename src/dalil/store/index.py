@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from dalil.claims.entities import counted_mentions
-from dalil.claims.index import Counts, Named, Shelved, Wanted
+from dalil.claims.index import Counts, Named, Shelved, Tied, Wanted
 from dalil.claims.searching import Asked
 from dalil.errors import Tampered
 from dalil.evidence import (
@@ -146,9 +146,13 @@ class SqliteIndex:
 
     def claims(self, wanted: Wanted, first: int, count: int) -> Sequence[Claim]:
         """Claims in the order of the case."""
+        return self.counted_claims(wanted, first, count)[1]
+
+    def counted_claims(self, wanted: Wanted, first: int, count: int) -> tuple[int, Sequence[Claim]]:
+        """How many there are, and some of them: both asked at once."""
         with self._reading() as connection:
-            rows = _wanted(connection, wanted).part(first, count)
-        return self._claims(rows)
+            found = _wanted(connection, wanted)
+        return len(found), self._claims(found.part(first, count))
 
     def count_claims(self, wanted: Wanted) -> int:
         """How many there are."""
@@ -257,13 +261,20 @@ class SqliteIndex:
         """Questions in the order of the ids."""
         return self._by_id("SELECT id, body FROM question_rows WHERE id IN (?)", Question, ids)
 
-    def questions_about(self, entity: str, count: int) -> Sequence[Question]:
+    def questions_about(self, entity: str, first: int, count: int) -> Sequence[Question]:
         """Questions that concern an entity."""
         query = """SELECT q.id, q.body FROM question_refs AS r
-            JOIN question_rows AS q ON q.place = r.place WHERE r.key = ? ORDER BY r.place LIMIT ?"""
+            JOIN question_rows AS q ON q.place = r.place WHERE r.key = ?
+            ORDER BY r.place LIMIT ? OFFSET ?"""
         with self._reading() as connection:
-            rows = _Asker(connection).rows(query, entity, count)
+            rows = _Asker(connection).rows(query, entity, count, first)
             return [_fits(load(Question, body), key) for key, body in rows]
+
+    def count_questions_about(self, entity: str) -> int:
+        """How many there are."""
+        with self._reading() as connection:
+            query = "SELECT count(*) FROM question_refs WHERE key = ?"
+            return int(_Asker(connection).one(query, entity))
 
     def questions_on(self, claims: Iterable[str]) -> Mapping[str, Sequence[Question]]:
         """Questions on which claims take a side, by claim id."""
@@ -275,22 +286,28 @@ class SqliteIndex:
                 found.setdefault(claim, []).append(_fits(load(Question, body), key))
         return found
 
-    def interests_of(self, holders: Iterable[str]) -> Mapping[str, Sequence[Interest]]:
-        """Stated ties of speakers, by entity id."""
-        query = "SELECT holder, body FROM interest_rows WHERE holder IN (?) ORDER BY place"
-        found: dict[str, list[Interest]] = {}
-        with self._reading() as connection:
-            for holder, body in _Asker(connection).many(query, holders):
-                found.setdefault(holder, []).append(load(Interest, body))
-        return found
+    def ties_of(self, holders: Iterable[str]) -> Sequence[Tied]:
+        """Stated interests of speakers whose claim is one of the case, in their order."""
+        return self._ties("holder", holders)
 
-    def interests_in(self, other: str, kinds: Iterable[str]) -> Sequence[Interest]:
-        """Stated ties of given kinds to an entity."""
-        wanted = set(kinds)
-        query = "SELECT kind, body FROM interest_rows WHERE other = ? ORDER BY place"
+    def ties_to(self, other: str) -> Sequence[Tied]:
+        """Likewise those in an entity."""
+        return self._ties("other", [other])
+
+    def _ties(self, end: str, entities: Iterable[str]) -> list[Tied]:
+        query = _TIES.replace("ENDS", end)
         with self._reading() as connection:
-            rows = _Asker(connection).rows(query, other)
-            return [load(Interest, body) for kind, body in rows if kind in wanted]
+            return sorted(
+                (Tied(*row) for row in _Asker(connection).many(query, dict.fromkeys(entities))),
+                key=lambda one: one.place,
+            )
+
+    def interests_at(self, places: Iterable[int]) -> Mapping[int, Interest]:
+        """Interests by their place."""
+        query = "SELECT place, body FROM interest_rows WHERE place IN (?)"
+        with self._reading() as connection:
+            rows = _Asker(connection).many(query, dict.fromkeys(places))
+            return {place: load(Interest, body) for place, body in rows}
 
     def reviews(self) -> Sequence[Judgement]:
         """Judgements by persons on claims that persons have reviewed, oldest first."""
@@ -397,6 +414,10 @@ class _Asker:
 
 
 _NAMED = "id, type, name, names, mentions, about, held, reasons"
+# CROSS JOIN: by the ends of the ties, never by walking through the claims.
+_TIES = """SELECT i.place, i.holder, i.other, i.kind, k.id FROM interest_rows AS i
+    CROSS JOIN claims AS k ON k.id = json_extract(i.body, '$.claim')
+    CROSS JOIN claim_rows AS c ON c.claim = k.seq WHERE i.ENDS IN (?)"""
 _RIGHT = """SELECT seq, body FROM judgements WHERE "left" >= 'c_' AND "left" < 'c`'
     AND body LIKE ?"""
 _RETYPED = """SELECT "left" FROM judgements WHERE "left" IN (?)

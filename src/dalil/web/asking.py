@@ -5,7 +5,7 @@ What is asked for together is fetched together (:meth:`Asking.prime`). It can be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -51,6 +51,20 @@ class Asking(Mapping[str, T]):
 
     def __bool__(self) -> bool:
         return True
+
+
+class Those(Container[object]):
+    """A set that is asked of one thing at a time.
+
+    Args:
+        test: Whether a key belongs to it.
+    """
+
+    def __init__(self, test: Callable[[str], bool]) -> None:
+        self._test = test
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._test(key)
 
 
 class Part(Mapping[str, P]):

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import cast
 
-from dalil.claims.index import Counts, Named, Shelved, Wanted
+from dalil.claims.index import Counts, Named, Shelved, Tied, Wanted
+from dalil.claims.reviews import rejected, reviewed
 from dalil.claims.view import CaseView, Entity
 from dalil.dossier import wording
-from dalil.dossier.draft import Draft, references
+from dalil.dossier.draft import INTERESTS_SHOWN, TELLING, Draft, references
 from dalil.dossier.facts import OWN_SIDE
 from dalil.dossier.values import Material
-from dalil.evidence import Claim, DocumentInfo, Interest, TextLayer, Tier
-from dalil.web.asking import Asking, Part
+from dalil.evidence import Claim, DocumentInfo, Interest, Judgement, TextLayer, Tier
+from dalil.web.asking import Asking, Part, Those
+from dalil.web.paging import ROWS, Page, page_asked, page_of
 from dalil.web.ports import CaseSource
 
 LAYERS_KEPT = 16
+TIES = 4 * INTERESTS_SHOWN
+"""Ties of a speaker that are loaded at first, to show the most telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,8 @@ class Desk:
         )
         self.entity_of: Asking[str] = Asking(self.index.entities_of)
         self.named: Asking[Named] = Asking(self.index.named)
+        self.judged: Asking[Sequence[Judgement]] = Asking(self._judged)
         self.interests: Asking[Sequence[Interest]] = Asking(self._interests)
-        self._counted: dict[Wanted, int] = {}
         self._drafts = lru_cache(maxsize=LAYERS_KEPT)(self._make_draft)
         self._draft = self._drafts("")
         self.voice = self._draft.voice
@@ -62,7 +67,6 @@ class Desk:
     @cached_property
     def view(self) -> CaseView:
         """The case as sentences are worded from it: asked by key, never walked through."""
-        reviews = tuple(self.index.reviews())
         shelf = self.shelf
         return CaseView(
             name=self.source.name,
@@ -72,8 +76,7 @@ class Desk:
             entities=Part(self.named, _entity),
             entity_of=self.entity_of,
             redirects={},
-            judgements=reviews,
-            reviewed=frozenset(one.left for one in reviews),
+            reviewed=cast(frozenset[str], Those(self.is_reviewed)),
             targets=tuple(self.index.targets()),
         )
 
@@ -110,25 +113,35 @@ class Desk:
 
     def sides(self, entity: str) -> tuple[Wanted, Wanted]:
         """What to ask for: claims about an entity that are said, and those said against."""
-        ties = self.index.interests_in(entity, OWN_SIDE)
-        shown = {one.id for one in self.index.claims_by_id(tie.claim for tie in ties)}
-        rejected = self._draft.rejected
-        tied = {tie.holder for tie in ties if tie.claim in shown and tie.claim not in rejected}
-        own = (entity, *sorted(tied))
-        return Wanted(about=entity, against=False, tied=own), Wanted(
-            about=entity, against=True, tied=own
+        ties = [tie for tie in self.index.ties_to(entity) if tie.kind in OWN_SIDE]
+        own = (entity, *sorted({tie.holder for tie in self._usable(ties)}))
+        said, against = (Wanted(about=entity, against=side, tied=own) for side in (False, True))
+        return said, against
+
+    def claims_page(self, wanted: Wanted, number: int, size: int = ROWS) -> Page[Claim]:
+        """One page of the claims that are asked for; a number out of range gives the nearest."""
+        total, items = self.index.counted_claims(wanted, (max(number, 1) - 1) * size, size)
+        if items or not total:
+            return page_asked(total, number, lambda first, count: items, size)
+        return page_asked(
+            total, number, lambda first, count: self.index.claims(wanted, first, count), size
         )
 
-    def count_claims(self, wanted: Wanted) -> int:
-        """How many claims are asked for; counted once for each state of the case."""
-        if wanted not in self._counted:
-            self._counted[wanted] = self.index.count_claims(wanted)
-        return self._counted[wanted]
-
-    def ties(self, entity: str | None) -> tuple[tuple[str, str], ...]:
+    def ties(self, entity: str, number: int, size: int) -> Page[tuple[str, str]]:
         """Stated interests of a speaker: the tie in words, and the claim that states it."""
-        found = self._draft.interests.get(entity or "", ())
-        return tuple({self._draft.tie(tie): tie.claim for tie in reversed(found)}.items())[::-1]
+        page = page_of(self._usable(self.index.ties_of([entity])), number, size)
+        found = self.index.interests_at(one.place for one in page.items)
+        self.named.prime(tie.other for tie in found.values() if tie.other)
+        words = tuple((self._draft.tie(found[one.place]), one.claim) for one in page.items)
+        return Page(words, page.number, page.pages, page.total, page.size)
+
+    def is_reviewed(self, claim: str) -> bool:
+        """Whether a person has looked at a claim."""
+        return claim in reviewed(self.judged.get(claim, ()))
+
+    def is_rejected(self, claim: str) -> bool:
+        """Whether a person's rejection of a claim is in force."""
+        return claim in rejected(self.judged.get(claim, ()))
 
     def card(self, claim: Claim, about: str = "") -> Card:
         """A claim as the pages show it."""
@@ -163,8 +176,7 @@ class Desk:
         self.named.prime(entities)
         speakers = {who for claim in claims for who in self._draft.speakers(claim)}
         self.interests.prime(speakers)
-        ties = [tie for who in speakers for tie in self.interests.get(who, ())]
-        self.named.prime(tie.other for tie in ties if tie.other)
+        self.judged.prime(claim.id for claim in claims)
 
     def text(self, sha256: str) -> TextLayer | None:
         """The text layer of an exhibit."""
@@ -175,6 +187,7 @@ class Desk:
     def _make_draft(self, who: str) -> Draft:
         draft = Draft(Material(view=self.view, layer=self._head, audience=Tier.SEALED), who)
         draft.interests = self.interests
+        draft.rejected = cast(frozenset[str], Those(self.is_rejected))
         draft.voice.numbers = Part(self.shelf, lambda one: one.number)
         return draft
 
@@ -185,16 +198,31 @@ class Desk:
             return None
         return TextLayer(sha256, "", (), "", "", one.language, one.info)
 
+    def _usable(self, ties: Sequence[Tied]) -> list[Tied]:
+        """Ties whose claim nobody rejected."""
+        self.judged.prime(tie.claim for tie in ties)
+        return [tie for tie in ties if not self.is_rejected(tie.claim)]
+
+    def _judged(self, claims: Iterable[str]) -> Mapping[str, Sequence[Judgement]]:
+        found: dict[str, list[Judgement]] = {}
+        for one in self.index.judgements_on(claims):
+            found.setdefault(one.left, []).append(one)
+        return found
+
     def _interests(self, holders: Iterable[str]) -> Mapping[str, Sequence[Interest]]:
-        found = self.index.interests_of(holders)
-        self.claims.prime(tie.claim for ties in found.values() for tie in ties)
-        rejected = self._draft.rejected
-        return {
-            holder: tuple(
-                tie for tie in ties if tie.claim in self.claims and tie.claim not in rejected
-            )
-            for holder, ties in found.items()
-        }
+        """The ties of speakers that a claim of theirs may be shown with: the most telling of each."""
+        ranked = _ranked(self._usable(self.index.ties_of(holders)))
+        found = {holder: self._loaded(ties[:TIES]) for holder, ties in ranked.items()}
+        for holder, ties in ranked.items():
+            words = {self._draft.tie(one) for one in found[holder]}
+            if len(words) < INTERESTS_SHOWN and len(ties) > TIES:
+                found[holder] = self._loaded(ties)
+        return found
+
+    def _loaded(self, ties: Sequence[Tied]) -> Sequence[Interest]:
+        found = self.index.interests_at(one.place for one in ties)
+        self.named.prime(one.other for one in ties if one.other)
+        return tuple(found[one.place] for one in ties)
 
     def _shelved(self, exhibits: Iterable[str]) -> Mapping[str, Shelved]:
         return {sha: self._described(one) for sha, one in self.index.shelved(exhibits).items()}
@@ -209,6 +237,17 @@ def _with(one: Shelved, info: DocumentInfo) -> Shelved:
     return Shelved(
         one.exhibit, one.number, info, one.language, one.notes, one.refusal, one.claims, one.read
     )
+
+
+def _ranked(ties: Iterable[Tied]) -> Mapping[str, list[Tied]]:
+    """Ties by speaker, the most telling first, each kind to each other end once."""
+    rank = {kind: place for place, kind in enumerate(TELLING)}
+    found: dict[str, dict[tuple[object, ...], Tied]] = {}
+    for one in sorted(ties, key=lambda tie: (rank.get(tie.kind, len(rank)), tie.place)):
+        told_by_ends = one.other is not None and one.kind in rank
+        same = (one.kind, one.other) if told_by_ends else (one.place,)
+        found.setdefault(one.holder, {}).setdefault(same, one)
+    return {holder: list(those.values()) for holder, those in found.items()}
 
 
 def _entity(one: Named) -> Entity:

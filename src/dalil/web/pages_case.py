@@ -159,11 +159,7 @@ def claims(request: Request) -> Response:
         name: request.query_params.get(name, "") for name in ("stance", "stage", "review", "who")
     }
     wanted = _wanted(here, query)
-    page = page_asked(
-        desk.index.count_claims(wanted),
-        page_number(request),
-        lambda first, count: desk.index.claims(wanted, first, count),
-    )
+    page = desk.claims_page(wanted, page_number(request))
     return here.page(
         "claims.html",
         page=page,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dalil.claims.index import Named, Wanted
+from dalil.claims.index import REASONS, Named, Wanted
 from dalil.dossier import wording
 from dalil.dossier.voice import period
 from dalil.errors import NotFound
@@ -16,8 +19,8 @@ from dalil.web.site import page_number, site
 
 SIDE = 25
 """Claims of one side on one page of an entity."""
-RELATED = 200
-"""Claims that the table of relations is made from."""
+RELATED = 40
+"""Claims that the table of relations on one page is made from."""
 KINDS = {"people": "PER", "organisations": "ORG", "assets": "ASSET"}
 
 
@@ -48,32 +51,46 @@ def entity(request: Request) -> Response:
         return RedirectResponse(f"/entities/{found.id}", 301)
     number = page_number(request)
     said, against = desk.sides(key)
-    pages = [_claims(desk, one, number) for one in (said, against, Wanted(held=key))]
+    pages = [desk.claims_page(one, number, SIDE) for one in (said, against, Wanted(held=key))]
+    related = desk.claims_page(Wanted(about=key, related=True), number, RELATED)
+    ties = desk.ties(key, number, SIDE)
+    questions = page_asked(
+        desk.index.count_questions_about(key),
+        number,
+        lambda first, count: desk.index.questions_about(key, first, count),
+        SIDE,
+    )
+    every: list[Page[Any]] = [*pages, related, ties, questions]
     return here.page(
         "entity.html",
         entity=found,
         sides=[(page, desk.cards(page.items, key)) for page in pages],
-        relations=_relations(desk, found),
-        ties=desk.ties(key),
-        questions=desk.index.questions_about(key, SIDE),
+        related=related,
+        relations=_relations(desk, found, related.items),
+        ties=ties,
+        stated=_by_words(ties.items),
+        questions=questions,
         screening=here.source.screening(key),
-        page=max(pages, key=lambda page: page.pages),
+        page=max(every, key=lambda page: page.pages),
+        most_reasons=REASONS,
         base=f"/entities/{key}",
         query={},
     )
 
 
-def _claims(desk: Desk, wanted: Wanted, number: int) -> Page[Claim]:
-    total = desk.count_claims(wanted)
-    return page_asked(
-        total, number, lambda first, count: desk.index.claims(wanted, first, count), SIDE
-    )
+def _by_words(ties: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """The claims that state each tie, in their order."""
+    found: dict[str, list[str]] = {}
+    for words, claim in ties:
+        found.setdefault(words, []).append(claim)
+    return found
 
 
-def _relations(desk: Desk, found: Named) -> list[tuple[str, str, str | None, str, Claim]]:
-    """Relations of an entity: what, with whom (name and id), when, by which claim; the first of many."""
+def _relations(
+    desk: Desk, found: Named, claims: Sequence[Claim]
+) -> list[tuple[str, str, str | None, str, Claim]]:
+    """Relations of an entity in some claims: what, with whom (name and id), when, by which claim."""
     rows: dict[tuple[str, str, str | None, str], Claim] = {}
-    claims = desk.index.claims(Wanted(about=found.id, related=True), 0, RELATED)
     desk.prime(claims)
     for claim in claims:
         for relation in claim.relations:
@@ -88,7 +105,7 @@ def _relations(desk: Desk, found: Named) -> list[tuple[str, str, str | None, str
             what = f"{what} ({relation.detail})" if relation.detail else what
             what = what if is_subject else f"… {what} {found.name}"
             rows.setdefault((what, name, link, period(relation)), claim)
-    return [(*key, claim) for key, claim in list(rows.items())[: 2 * SIDE]]
+    return [(*key, claim) for key, claim in rows.items()]
 
 
 def questions(request: Request) -> Response:

@@ -28,12 +28,22 @@ class Page(Generic[T]):
         number: 1-based.
         pages: How many there are.
         total: Items in all.
+        size: Most items of a page.
     """
 
     items: tuple[T, ...]
     number: int
     pages: int
     total: int
+    size: int = ROWS
+
+    @property
+    def shown(self) -> str:
+        """Which of all items stand here: ``26-50 of 1,204``; nothing where all do."""
+        if self.pages <= 1:
+            return ""
+        first = (self.number - 1) * self.size + 1
+        return f"{first:,}-{first + len(self.items) - 1:,} of {self.total:,}"
 
 
 def page_of(items: Sequence[T], number: int, size: int = ROWS) -> Page[T]:
@@ -41,7 +51,7 @@ def page_of(items: Sequence[T], number: int, size: int = ROWS) -> Page[T]:
     pages = max(1, -(-len(items) // size))
     number = min(max(number, 1), pages)
     first = (number - 1) * size
-    return Page(tuple(items[first : first + size]), number, pages, len(items))
+    return Page(tuple(items[first : first + size]), number, pages, len(items), size)
 
 
 def page_asked(
@@ -51,7 +61,7 @@ def page_asked(
     pages = max(1, -(-total // size))
     number = min(max(number, 1), pages)
     items = tuple(ask((number - 1) * size, size)) if total else ()
-    return Page(items, number, pages, total)
+    return Page(items, number, pages, total, size)
 
 
 def document_pages(layer: TextLayer) -> tuple[tuple[Passage, ...], ...]:
