@@ -160,6 +160,10 @@ class Desk:
             language=draft.language(claim.exhibit),
         )
 
+    def marks(self, claim: Claim) -> tuple[str, ...]:
+        """The labels of a claim alone, for a row of a table."""
+        return self._draft.marks(claim)
+
     def cards(self, claims: Sequence[Claim], about: str = "") -> tuple[Card, ...]:
         """Several claims as the pages show them."""
         self.prime(claims)
