@@ -13,13 +13,16 @@ from dalil.claims.frames.belonging import belonging, settled
 from dalil.claims.frames.build import METHOD, claims
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.hearsay import hearsay
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.inherit import inherited
 from dalil.claims.frames.lists import headlines, points, turns
+from dalil.claims.frames.narrative import narrated
 from dalil.claims.frames.nominal import nominal, prepositional
 from dalil.claims.frames.quoted import spoken
-from dalil.claims.frames.reasons import alleged
+from dalil.claims.frames.reasons import alleged, conduct
 from dalil.claims.frames.speech import adjectival, verbal
+from dalil.claims.frames.staging import staged
 from dalil.claims.frames.status import statuses
 from dalil.evidence import Claim
 
@@ -46,13 +49,16 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
         *adjectival(context),
         *nominal(context),
         *prepositional(context),
+        *hearsay(context),
     ]
     found.extend((*points(context), *headlines(context), *turns(context)))
+    found = conduct(context, found)
     found.extend(spoken(context, found))
     reported = settled(context, list(statuses(context, resolver)))
     told, reports = inherited(context, resolver, found, reported)
     said, own = assertions(context, resolver, [*told, *reports])
-    return [*said, *belonging(context, own, reports)]
+    found = narrated(context, [*said, *belonging(context, own, reports)])
+    return staged(context, found, reports)
 
 
 __all__ = ["METHOD", "extract"]

@@ -9,10 +9,11 @@ court itself does is held by the court. A clause that speaks of no proceedings t
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.courts import court_of
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.lexicon import load
 from dalil.claims.parse import Token
@@ -54,17 +55,33 @@ def belonging(context: Context, own: Sequence[Frame], told: Sequence[Frame]) -> 
     return [_belongs(context, frame, decisions, starts) for frame in own]
 
 
+def nearest_decision(
+    context: Context, told: Sequence[Frame]
+) -> Callable[[Frame], Proceedings | None]:
+    """A function from a frame to the decision told last before it, near enough to be meant."""
+    decisions = sorted((f for f in told if _decides(f)), key=lambda f: f.start)
+    starts = [f.start for f in decisions]
+
+    def find(frame: Frame) -> Proceedings | None:
+        found = _nearest(context, frame, decisions, starts, BACK)
+        return found.proceedings if found is not None else None
+
+    return find
+
+
 def settled(context: Context, reports: Sequence[Frame]) -> list[Frame]:
     """Reports that an appeal or application was decided, with the stage of what it was about.
 
     "The appeal was refused" says that something stands, not what: the decision told before tells it.
     """
-    decisions = sorted((f for f in reports if _decides(f)), key=lambda f: f.start)
-    starts = [f.start for f in decisions]
+    every = sorted((f for f in reports if _decides(f)), key=lambda f: f.start)
+    ruled = [f for f in every if f.proceedings is not None and f.proceedings.stage in _RULED]
     found = []
     for frame in reports:
         told = frame.proceedings
         if told is not None and frame.method.startswith(_OPEN_ENDED):
+            decisions = ruled if frame.method == "status:not-final" else every
+            starts = [f.start for f in decisions]
             decision = _nearest(context, frame, decisions, starts, BACK)
             if decision is not None and decision.proceedings is not None:
                 frame = replace(frame, proceedings=replace(told, stage=decision.proceedings.stage))
@@ -72,6 +89,8 @@ def settled(context: Context, reports: Sequence[Frame]) -> list[Frame]:
     return found
 
 
+_RULED = frozenset({Stage.CONVICTION, Stage.ACQUITTAL, Stage.DISMISSAL, Stage.JUDGMENT})
+"""Stages of what is a judgment or a verdict: "the judgment is not final" is of no settlement."""
 _OPEN_ENDED = ("status:appeal-decided", "status:ordered", "status:not-final")
 
 
@@ -88,7 +107,10 @@ def _belongs(
     subject = context.tree.subject(frame.head)
     if subject is None:
         return frame
-    court = context.is_court(subject)
+    bench = court_of(context, subject)
+    court = bench is not None
+    if court and _finds_nothing(context, frame.head):
+        return frame
     nouns = {subject.lemma.lower()}
     nouns |= {t.lemma.lower() for t in context.tree.children(frame.head, "dobj")}
     if not court and not nouns & set(load("proceedings_en.yaml")["proceedings_nouns"]):
@@ -104,17 +126,33 @@ def _belongs(
         court=told.court,
     )
     frame = replace(frame, proceedings=given, subjects=frame.subjects)
-    if court and not context.negated(frame.head):
+    if bench is not None and (not context.negated(frame.head) or _judges(context, frame.head)):
         return replace(
             frame,
             stance=Stance.REPORTS_COURT_HELD,
             role=HolderRole.COURT,
-            source=context.source(subject),
+            source=context.source(bench),
             own=False,
             kind=Kind.STATUS,
             cue=frame.head,
         )
     return frame
+
+
+def _finds_nothing(context: Context, head: int) -> bool:
+    """Whether a court leaves a matter open: "made no finding on", "did not decide whether"."""
+    if not context.negated(head):
+        return False
+    verb = context.tokens[head].lemma.lower()
+    nouns = {t.lemma.lower() for t in context.tree.children(head, "dobj")}
+    return verb in ("decide", "determine", "rule") or bool(
+        nouns & {"finding", "decision", "ruling"}
+    )
+
+
+def _judges(context: Context, head: int) -> bool:
+    """Whether a predicate is one of finding, so that its negation is a finding too: "did not accept"."""
+    return context.tokens[head].lemma.lower() in load("proceedings_en.yaml")["findings"]
 
 
 def _finality(context: Context, frame: Frame, subject: Token) -> Finality | None:

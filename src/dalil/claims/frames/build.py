@@ -49,7 +49,8 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
         frame = ordered[place]
         spoken = [resolved[i] for i in (place, *around[place])]
         spoken.append(context.document.voice_at(frame.start))
-        holders = _chain(context, spoken, signed=not frame.listed)
+        signed = not frame.listed and context.signed(frame.start)
+        holders = _chain(context, spoken, signed=signed)
         speaking = next(
             (ordered[i].source for i in (place, *around[place]) if ordered[i].source), None
         )
@@ -101,13 +102,17 @@ def _encloses(outer: Frame, inner: Frame) -> bool:
     return outer.size > inner.size or _rank(outer) < _rank(inner)
 
 
+_UNNAMED = Holder(HolderRole.SPEAKER)
+"""Somebody whom the words do not name: "it is said that ..."."""
+
+
 def _resolved(resolver: Resolver, frames: Sequence[Frame]) -> list[Holder | None]:
     holders: list[Holder | None] = []
     for frame in frames:
         if frame.role is HolderRole.COURT and frame.source is None:
             holders.append(Holder(HolderRole.COURT))
         elif frame.source is None:
-            holders.append(None)
+            holders.append(_UNNAMED if frame.unnamed else None)
         else:
             holders.append(resolver.holder(frame.source, frame.role))
     return holders

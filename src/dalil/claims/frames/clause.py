@@ -25,7 +25,18 @@ def predication(context: Context, verb: Token) -> tuple[int, int]:
         first += 1
     elif verb.dep in ("xcomp", "pcomp") and tokens[verb.head].index < first:
         first = min(first, verb.index)
+    first = max(first, _behind_semicolon(context, verb))
     return context.content(tokens[first].start, tokens[last].end)
+
+
+def _behind_semicolon(context: Context, verb: Token) -> int:
+    """First token behind a statement of its own that a semicolon parts from the clause; 0 without one."""
+    first = 0
+    for kid in context.tree.children(verb.index, "ccomp"):
+        last = context.tree.right[kid.index]
+        if last < verb.index and context.tokens[last + 1].text == ";":
+            first = max(first, last + 2)
+    return first if first < verb.index else 0
 
 
 def _has_subject(context: Context, verb: Token) -> bool:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import bisect
 import re
+from functools import cached_property
 
 from dalil.claims.document import Document
 from dalil.claims.frames.frame import Source, trimmed
 from dalil.claims.frames.graph import Tree
 from dalil.claims.frames.lexicon import Lexicon, lexicon, load
 from dalil.claims.frames.quotes import Quotation, quotations
+from dalil.claims.frames.turns import Turn, turns_of
 from dalil.claims.parse import Token
 from dalil.evidence import MentionType
 
@@ -30,12 +32,31 @@ _COURT_HEAD = re.compile(
 )
 
 
+_BENCHES = frozenset({"chamber", "panel", "senate", "division"})
+_COURT_NAME = re.compile(r"\b(?:court|tribunal)\b", re.IGNORECASE)
 _NOTHING = ("nothing", "nobody", "none")
 
 
+_JUDGES = re.compile(
+    r"(?P<i>\bI (?:find|hold|accept|reject|conclude|decide[d]?|am (?:satisfied|persuaded)|have (?:concluded|decided)|consider|direct|order|would (?:allow|dismiss))\b)"
+    r"|(?P<counsel>\b(?:Mr|Mrs|Ms|Miss|Sir|Lord) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,? (?:KC|QC|SC)\b|\bcounsel for the\b|\b(?:Mr|Mrs|Ms|Miss) [A-Z][\w'’-]+ (?:submit|submits|submitted|contended|relied)\b)"
+    r"|(?P<party>\bthe (?:[Cc]laimants?|[Aa]ppellants?|[Rr]espondents?|[Dd]efendants?|[Aa]pplicants?)\b)"
+    r"|(?P<paper>\b(?:particulars of claim|skeleton argument|witness statement|the (?:application|appeal) (?:is|was)|interim payment|permission to appeal|cross-examination|paragraph \d+ (?:of|above|below))\b)"
+)
+BODY = 40_000
+"""Code points of a text in which the words of a judgment are looked for."""
+
+
 def _of_court(document: Document) -> bool:
-    """Whether a document is a court's own judgment, as its head says."""
-    return _COURT_HEAD.search(document.text[:HEAD]) is not None
+    """Whether a document is a court's own judgment: as its head says, or all its words together.
+
+    A part of a judgment has no head; there a judge's own "I find", counsel, parties and the papers of a
+    case must all occur.
+    """
+    if _COURT_HEAD.search(document.text[:HEAD]) is not None:
+        return True
+    found = {m.lastgroup for m in _JUDGES.finditer(document.text[:BODY])}
+    return found >= {"i", "counsel", "paper"} or found >= {"i", "counsel", "party"}
 
 
 class Context:
@@ -184,9 +205,30 @@ class Context:
         courts = load("proceedings_en.yaml")["courts"]
         if head.lemma.lower() in courts:
             return True
+        if head.lemma.lower() in _BENCHES and self._bare(head):
+            return self._names_court
         source = self.source(head)
         words = self.text[source.start : source.end].lower().split()
         return head.pos == "PROPN" and any(w.strip(".,") in courts for w in words)
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        """Turns of the document, where it is a transcript."""
+        return turns_of(self.document)
+
+    def signed(self, offset: int) -> bool:
+        """Whether those who signed the document hold a place: in a transcript not what others said before."""
+        return not self.turns or offset >= self.document.layer.passages[self.turns[-1].passage].end
+
+    def _bare(self, head: Token) -> bool:
+        """Whether a noun stands with an article alone: "the Chamber", not "the chamber of commerce"."""
+        kids = [k for k in self.tree.children(head.index) if k.dep not in ("det", "punct", "relcl")]
+        return not kids
+
+    @cached_property
+    def _names_court(self) -> bool:
+        """Whether the document names a court at all, so that "the Chamber" may be its bench."""
+        return _COURT_NAME.search(self.text) is not None
 
     def negated(self, index: int) -> bool:
         """Whether a predicate is negated: its own adverb, auxiliary, subject or determiner."""

@@ -9,6 +9,7 @@ either.
 from __future__ import annotations
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.courts import prosecutes
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
 from dalil.claims.frames.lexicon import load
@@ -19,6 +20,24 @@ from dalil.evidence import Mention, MentionType
 _FILE = "proceedings_en.yaml"
 _PARTY = (MentionType.PERSON, MentionType.ORGANISATION)
 _POINTING = frozenset({"it", "this", "that", "these", "those", "they", "what", "which"})
+_GAINING = frozenset(
+    {
+        "take",
+        "receive",
+        "own",
+        "hold",
+        "accept",
+        "pay",
+        "control",
+        "benefit",
+        "profit",
+        "bribe",
+        "conceal",
+    }
+)
+_BACKING = frozenset(
+    {"pay", "fund", "finance", "instruct", "influence", "bribe", "employ", "sponsor"}
+)
 FAR = 600
 """Code points of a content in which a phrase of denial is looked for."""
 MOST = 6
@@ -26,8 +45,14 @@ MOST = 6
 
 
 def takes_back(context: Context, frame: Frame) -> bool:
-    """Whether the words of a content deny an accusation of which they speak."""
+    """Whether the words of a content deny an accusation of which they speak.
+
+    That a prosecutor finds no crime ends a case; it is no denial.
+    """
     if frame.head < 0:
+        return False
+    speaker = context.tokens[frame.source.head] if frame.source is not None else None
+    if prosecutes(context, speaker):
         return False
     text = context.text[frame.start : min(frame.end, frame.start + FAR)].lower()
     words = load(_FILE)
@@ -41,6 +66,14 @@ def takes_back(context: Context, frame: Frame) -> bool:
     if any(phrase in text for phrase in words["denying_phrases"]["of_accusations"]):
         return True
     return bool(_said_of(context, head) & set(words["denying"])) and not context.negated(head.index)
+
+
+def ends_case(context: Context, frame: Frame) -> bool:
+    """Whether somebody who investigates says that there was no crime: a decision not to go on."""
+    if frame.source is None or not prosecutes(context, context.tokens[frame.source.head]):
+        return False
+    text = context.text[frame.start : min(frame.end, frame.start + FAR)].lower()
+    return any(phrase in text for phrase in load(_FILE)["denying_phrases"]["no_case"])
 
 
 def _called(context: Context, frame: Frame) -> bool:
@@ -164,12 +197,27 @@ def _of_self(context: Context, resolver: Resolver, verb: Token, frame: Frame) ->
     subject = _subject(context, verb)
     if subject is None or frame.source is None:
         return False
+    if subject.text.lower() in ("nobody", "none") or subject.lemma.lower() == "one":
+        target = context.tree.child(verb.index, "dobj", "dative")
+        paying = verb.lemma.lower() in _BACKING
+        purpose = context.tree.child(verb.index, "xcomp", "advcl") is not None
+        return (
+            paying and purpose and target is not None and target.text.lower() in OWN
+        )  # "nobody pays me to say so"
+    if subject.pos == "PRON" and _never(context, verb):
+        return True  # "it has never taken money": said of whom the talk is
     if subject.text.lower() in OWN or subject.lemma in ("client", "clients"):
         return True
     resolver.speaks(frame.source)
     found = resolver.mention(subject)
     own = (resolver.mention(context.tokens[frame.source.head]), resolver.client())
     return found is not None and any(_same(context, found, other) for other in own)
+
+
+def _never(context: Context, verb: Token) -> bool:
+    if verb.lemma.lower() not in _GAINING:
+        return False
+    return any(t.lemma.lower() == "never" for t in context.tree.children(verb.index))
 
 
 def _same(context: Context, one: Mention, other: Mention | None) -> bool:

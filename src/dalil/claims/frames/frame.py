@@ -49,6 +49,7 @@ class Frame:
         hedged: The cue qualifies or asks it.
         own: The document's own voice says it: no further holder.
         listed: A line of a list of people: held by the document's author, not by those listed.
+        unnamed: Somebody says it whom the words do not name: "it is said that ...".
     """
 
     start: int
@@ -67,6 +68,7 @@ class Frame:
     hedged: bool = False
     own: bool = False
     listed: bool = False
+    unnamed: bool = False
 
     @property
     def size(self) -> int:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.context import Context
-from dalil.claims.frames.denial import exculpates, takes_back
+from dalil.claims.frames.courts import court_of
+from dalil.claims.frames.denial import ends_case, exculpates, takes_back
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
 from dalil.claims.frames.lexicon import load
@@ -22,8 +23,9 @@ from dalil.evidence import HolderRole, Kind, Proceedings, Relation, Stage, Stanc
 
 _TAKING_BACK = (Stance.DENIES, Stance.DISPUTES, Stance.CALLS_FOR)
 _RULING = frozenset(
-    {"rule", "find", "hold", "decide", "determine", "conclude", "order", "declare", "state"}
-)
+    {"rule", "find", "hold", "decide", "determine", "conclude", "order", "declare", "state",
+     "establish", "accept", "infer", "satisfied", "persuaded"}
+)  # fmt: skip
 _REPORTED = frozenset({"cue:dispute", "cue:judge", "cue:intend", "cue:urge"})
 """Cues whose verb, where it reports proceedings, attributes no content: "dismissed the case"."""
 _VIEW = "prep:according-to"
@@ -246,8 +248,11 @@ def _ruled(context: Context, frame: Frame) -> Frame:
     head = context.tokens[frame.source.head]
     if head.text.lower() in OWN and context.of_court and not context.quoted(frame.start):
         return _own_ruling(context, frame)
-    if not context.is_court(head):
+    court = court_of(context, head)
+    if court is None:
         return frame
+    if court.index != head.index:
+        frame = replace(frame, source=context.source(court))  # "they also held"
     verb = context.tokens[frame.cue].lemma.lower()
     if frame.stance is Stance.CALLS_FOR and verb in ("order", "direct", "instruct", "command"):
         judged = Proceedings(stage=Stage.JUDGMENT)
@@ -296,6 +301,8 @@ def _denied(context: Context, resolver: Resolver, frame: Frame) -> Frame:
     """A content that takes an accusation back is a denial, whatever its cue word."""
     if frame.stance not in _OPEN or frame.proceedings is not None:
         return frame
+    if ends_case(context, frame):
+        return replace(frame, proceedings=Proceedings(stage=Stage.DISMISSAL))
     resolver.speaks(frame.source)
     wrong = exculpates(context, resolver, frame)
     if wrong is not None:
@@ -317,7 +324,10 @@ def _denied_stage(context: Context, frame: Frame) -> Proceedings | None:
     tree = context.tree
     head = context.tokens[frame.head]
     stages = load("proceedings_en.yaml")["deniable"]
-    for token in (head, *tree.children(frame.head, "nsubj", "nsubjpass", "attr", "dobj")):
+    near = [head, *tree.children(frame.head, "nsubj", "nsubjpass", "attr", "dobj")]
+    if frame.method == "cue:see-as":  # "called the verdict political"
+        near += context.tokens[context.token_at(frame.start) : frame.head]
+    for token in near:
         if _that_clause(context, token):
             continue  # "the charge that she lied" is no charge of a prosecutor
         if stage := stages.get(token.lemma.lower()):

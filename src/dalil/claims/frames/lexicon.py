@@ -125,6 +125,8 @@ class Lexicon:
     hedge_auxiliaries: frozenset[str]
     hedge_verbs: frozenset[str]
     hedge_passives: frozenset[str]
+    hearsay_passives: frozenset[str]
+    hearsay_adverbs: frozenset[str]
     conditions: frozenset[str]
     negations: frozenset[str]
     examples: tuple[Example, ...]
@@ -149,6 +151,8 @@ def lexicon(language: str = "en") -> Lexicon:
         hedge_auxiliaries=frozenset(hedges["auxiliaries"]),
         hedge_verbs=frozenset(hedges["verbs"]),
         hedge_passives=frozenset(hedges["passives"]),
+        hearsay_passives=frozenset(hedges["hearsay_passives"]),
+        hearsay_adverbs=frozenset(hedges["hearsay_adverbs"]),
         conditions=frozenset(hedges["conditions"]),
         negations=frozenset(data["negations"]),
         examples=tuple(c.example for part in _PARTS for c in cues[part] if c.example),

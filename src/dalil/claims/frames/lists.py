@@ -14,6 +14,7 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source, trimmed
 from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.frames.lexicon import DOCUMENTS
+from dalil.claims.frames.turns import Turn
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 
@@ -22,10 +23,6 @@ _TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _JOINING = re.compile(r"[;,.]?\s+(?:and|or)\s*$|[;,]\s*$")
 MAX_POINTS = 200
 LONGEST_HEADLINE = 160
-FEWEST_TURNS = 3
-_TURN = re.compile(
-    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Judge)\.? )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}): "
-)
 SHORTEST = 12
 """Shortest sentence of a turn in code points: a bare "Yes." says nothing by itself."""
 _SPEAKERS = (MentionType.PERSON, MentionType.ORGANISATION)
@@ -124,29 +121,16 @@ def headlines(context: Context) -> Iterator[Frame]:
 
 
 def turns(context: Context) -> Iterator[Frame]:
-    """Turns of a transcript: paragraphs that open with a name and a colon, three at least, of two people.
-
-    Each sentence of a turn is held by its speaker in direct speech.
-    """
-    found: list[tuple[int, int]] = []
-    labels: set[str] = set()
-    for index, passage in enumerate(context.document.layer.passages):
-        match = _TURN.match(context.text, passage.start, passage.end)
-        if match is not None and passage.kind == "paragraph":
-            found.append((index, match.end("name")))
-            labels.add(match["name"].upper())
-    if len(found) < FEWEST_TURNS or not 1 < len(labels) <= len(found) // 1.2:
-        return
-    for index, end in found:
-        start = context.document.layer.passages[index].start
-        head = context.token_at(end) - 1
-        if head >= 0 and context.tokens[head].start >= start:
-            yield from _turn(context, index, Source(start, end, head))
+    """Turns of a transcript: each sentence of a turn is held by its speaker in direct speech."""
+    for turn in context.turns:
+        head = context.token_at(turn.end) - 1
+        if head >= 0 and context.tokens[head].start >= turn.start:
+            yield from _turn(context, turn, Source(turn.start, turn.end, head))
 
 
-def _turn(context: Context, index: int, source: Source) -> Iterator[Frame]:
-    passage = context.document.layer.passages[index]
-    first, last = context.token_at(source.end), context.token_at(passage.end)
+def _turn(context: Context, turn: Turn, source: Source) -> Iterator[Frame]:
+    passage = context.document.layer.passages[turn.passage]
+    first, last = context.token_at(turn.spoken), context.token_at(passage.end)
     place = first
     while 0 < place < last:
         sentence = context.document.parse.sentences[context.tokens[place].sentence]

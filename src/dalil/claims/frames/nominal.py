@@ -46,6 +46,10 @@ _LIGHT = frozenset(
 """Light verbs: the subject of "made a claim that ..." is the holder of the claim."""
 
 
+_OWNED = frozenset({"support"})
+"""Classes of nouns that say nothing without somebody whose they are: "support for families"."""
+
+
 def nominal(context: Context) -> Iterator[Frame]:
     """Attributions whose cue is a noun."""
     for token in context.tokens:
@@ -56,15 +60,26 @@ def nominal(context: Context) -> Iterator[Frame]:
 
 
 def _of_noun(context: Context, token: Token, cue: Cue) -> Iterator[Frame]:
+    source = _holder(context, token)
+    if cue.id in _OWNED and source is None:
+        return
     for first, last, head in _contents(context, token, cue):
         start, end = context.content(context.tokens[first].start, context.tokens[last].end)
         if end - start < 2:
             continue
         yield Frame(
-            start, end, token.index, _holder(context, token), _stance(context, token, cue),
+            start, end, token.index, source, _stance(context, token, cue),
             Kind.INDIRECT, f"noun:{cue.id}", head=head, hedged=cue.hedged,
-            negated=any(t.lemma == "no" for t in context.tree.children(token.index, "det")),
+            negated=_negated(context, token),
         )  # fmt: skip
+
+
+def _negated(context: Context, token: Token) -> bool:
+    """Whether a cue noun is negated: "no finding that ...", "neither order is a finding that ..."."""
+    if any(t.lemma == "no" for t in context.tree.children(token.index, "det")):
+        return True
+    above = context.tokens[token.head]
+    return token.dep == "attr" and above.lemma == "be" and context.negated(above.index)
 
 
 def _stance(context: Context, token: Token, cue: Cue) -> Stance:

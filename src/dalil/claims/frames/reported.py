@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.courts import prosecutes
 from dalil.claims.parse import Token
 from dalil.evidence import MentionType
 
@@ -46,13 +47,13 @@ def fits(context: Context, verb: Token, entry: Mapping[str, Any], *, passive: bo
     """Whether a clause has the nouns, phrases, words and authority that an entry names."""
     tree = context.tree
     if entry.get("objects"):
-        noun = tree.child(verb.index, "nsubjpass") if passive else tree.child(verb.index, "dobj")
-        if noun is None and passive:
-            noun = tree.subject(verb.index)
+        noun = objected(context, verb, passive=passive)
         if noun is None or noun.lemma.lower() not in entry["objects"]:
             return False
         if not _modified(context, noun, entry.get("modified")):
             return False
+    if entry.get("prosecuting") and not prosecutes(context, tree.subject(verb.index)):
+        return False
     subjects = entry.get("subjects")
     if subjects:
         subject = tree.subject(verb.index)
@@ -66,6 +67,43 @@ def fits(context: Context, verb: Token, entry: Mapping[str, Any], *, passive: bo
         if not any(word in words for word in entry["says"]):
             return False
     return _by(context, verb, entry.get("by"), passive=passive)
+
+
+def objected(context: Context, verb: Token, *, passive: bool) -> Token | None:
+    """What a predicate is done to: its object, the noun that a relative clause describes, what "them" means."""
+    tree = context.tree
+    if passive:
+        return tree.child(verb.index, "nsubjpass") or tree.subject(verb.index)
+    noun = tree.child(verb.index, "dobj")
+    if noun is None or noun.tag in ("WDT", "WP"):
+        relative = verb.dep == "relcl" and tree.child(verb.index, "nsubj") is not None
+        subject = tree.child(verb.index, "nsubj") if relative else None
+        if subject is not None and subject.tag not in ("WDT", "WP"):
+            return context.tokens[verb.head]
+        return noun
+    return _meant(context, noun) if noun.text.lower() in ("it", "them") else noun
+
+
+def _meant(context: Context, pronoun: Token) -> Token:
+    """The noun of proceedings in the sentence before that "it" or "them" means, by its number; else itself."""
+    plural = pronoun.text.lower() == "them"
+    sentences = context.document.parse.sentences
+    number = pronoun.sentence - 1
+    if number < 0 or sentences[number].passage != sentences[pronoun.sentence].passage:
+        return pronoun
+    nouns = _OBJECTS
+    for token in context.tokens[sentences[number].first : sentences[number].last]:
+        fitting = token.lemma.lower() in nouns and (token.tag == "NNS") == plural
+        if fitting and token.dep in ("dobj", "nsubjpass", "pobj"):
+            return token
+    return pronoun
+
+
+_OBJECTS = frozenset(
+    {"case", "charge", "lawsuit", "suit", "claim", "proceeding", "indictment", "complaint", "order",
+     "petition", "appeal", "conviction", "verdict", "sentence", "injunction", "application", "inquiry",
+     "investigation"}
+)  # fmt: skip
 
 
 def _modified(context: Context, noun: Token, words: Sequence[str] | None) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dalil.claims.frames.clause import predication
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
+from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.frames.lexicon import DOCUMENTS, Cue
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
@@ -28,8 +30,13 @@ _AUXILIARY = (
 )
 
 
+FAR = 80
+"""Tokens before a cue in which the one that it repeats is looked for."""
 _WIDE = frozenset({"voice", "point"})
 """Classes of verbs with many plain uses."""
+_POINTING = frozenset({"this", "that", "it", "these", "those"})
+_HEARING = frozenset({"understand", "learn", "hear", "gather", "know"})
+_AGAINST = (Stance.DENIES, Stance.DISPUTES)
 _FELT = frozenset({"convince", "persuade", "concern", "worry", "determine", "please", "alarm"})
 """Verbs whose passive subject holds the content: "she is convinced that ..."."""
 
@@ -66,6 +73,8 @@ def _of_verb(context: Context, token: Token) -> Iterator[Frame]:
     for cue in cues:
         if cue.document and not _written(context, source):
             continue
+        if cue.id == "say" and _contracted(context, token):
+            continue
         if cue.particles and (particle is None or particle.lemma not in cue.particles):
             continue
         for first, last, head in _complements(context, token, cue):
@@ -82,12 +91,21 @@ def _frame(
     tokens = context.tokens
     start, end = context.content(tokens[first].start, tokens[last].end)
     start, end = context.whole_quotation(start, end, token.start)
-    if end - start < 2 or (first == last and tokens[first].pos == "PRON"):
+    if end - start < 2:
+        return
+    if first == last and tokens[first].pos == "PRON":
+        if (
+            tokens[first].lemma.lower() in _POINTING
+            and cue.stance in _AGAINST
+            and source is not None
+        ):
+            yield _pointing(context, token, cue, source)
         return  # "praised him" names nothing that could be quoted
     if cue.stance is Stance.ASSERTS and _only_date(context, start, end):
         return
     if cue.id in _WIDE and not _telling(context, first, last):
         return
+    hearsay = _hearsay(context, token, source)
     yield Frame(
         start,
         end,
@@ -98,8 +116,18 @@ def _frame(
         f"cue:{cue.id}",
         head=head,
         negated=context.negated(token.index) and cue.stance is not Stance.DENIES,
-        hedged=cue.hedged or context.hedged(token.index) or _hearsay(context, token, source),
+        hedged=cue.hedged or context.hedged(token.index) or hearsay,
+        unnamed=hearsay and source is None,
     )
+
+
+def _pointing(context: Context, token: Token, cue: Cue, source: Source) -> Frame:
+    """The whole clause of "X denied this": what is denied stands before, that it is denied stands here."""
+    start, end = predication(context, token)
+    return Frame(
+        start, end, token.index, source, cue.stance, Kind.INDIRECT, f"cue:{cue.id} pointing",
+        head=token.index, negated=False, subjects=(source.head,),
+    )  # fmt: skip
 
 
 def _only_date(context: Context, start: int, end: int) -> bool:
@@ -138,10 +166,49 @@ def speaker(context: Context, token: Token) -> Source | None:
         agent = tree.child(token.index, "agent")
         found = tree.child(agent.index, "pobj") if agent is not None else None
         return context.source(found) if found is not None else None
-    subject = tree.subject(token.index)
+    told = _teller(context, token)
+    if told is not None:
+        return context.source(told)
+    first = _parallel(context, token)
+    subject = tree.subject(first.index if first is not None else token.index)
     if subject is None or subject.dep == "expl" or _impersonal(context, subject):
         return None
     return context.source(subject)
+
+
+def _contracted(context: Context, token: Token) -> bool:
+    """Whether something was concluded between parties: an agreement, not a thought."""
+    if token.lemma != "conclude" or context.tree.child(token.index, "ccomp") is None:
+        return token.lemma == "conclude" and context.tree.child(token.index, "dobj") is not None
+    behind = {k.lemma for k in context.tree.children(token.index, "prep")}
+    return bool(behind & {"between", "with"})
+
+
+def _teller(context: Context, token: Token) -> Token | None:
+    """Whoever told what the subject only heard: "we understand from X that ...", "learned from X that"."""
+    if token.lemma.lower() not in _HEARING:
+        return None
+    for kid in context.tree.children(token.index, "prep"):
+        inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma == "from" and inner is not None and inner.pos in ("PROPN", "NOUN", "PRON"):
+            return inner
+    return None
+
+
+def _parallel(context: Context, token: Token) -> Token | None:
+    """The verb that a cue repeats: in "denied A, denied that B was C and denied D" the first one.
+
+    The parser hangs the later ones on a verb of the content, whose subject speaks nothing.
+    """
+    if token.dep != "conj" or context.tree.child(token.index, *SUBJECTS) is not None:
+        return None
+    sentence = context.document.parse.sentences[token.sentence]
+    low = max(sentence.first, token.index - FAR)
+    for other in reversed(context.tokens[low : token.index]):
+        same = other.lemma == token.lemma and other.tag == token.tag and other.pos == "VERB"
+        if same and context.tree.child(other.index, *SUBJECTS) is not None:
+            return other
+    return None
 
 
 def _impersonal(context: Context, subject: Token) -> bool:
@@ -182,7 +249,11 @@ def _complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int
         for k in tree.children(token.index, "ccomp")
     )
     for kid in tree.children(token.index):
-        if told and kid.dep == "ccomp" and kid.index < token.index:
+        if (
+            kid.dep == "ccomp"
+            and kid.index < token.index
+            and (told or _parted(context, kid, token))
+        ):
             continue  # "X was fined: a court found that ...": what stands before is told by the text
         if kid.dep == "ccomp" and kid.index > reach:
             for part in _clausal(context, token, cue, kid):
@@ -194,10 +265,27 @@ def _complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int
             yield from _object(context, token, cue, kid)
         elif kid.dep in ("prep", "dative", "agent") and kid.index > token.index:
             yield from _prepositional(context, token, cue, kid)
+    if cue.stance in _AGAINST and "obj" in cue.forms:
+        yield from _denied_subject(context, token)
     if "clause" in cue.forms and token.dep in ("parataxis", "ccomp", "advcl"):
         yield from _parenthetical(context, token)
     if "quote" in cue.forms and token.dep == "ROOT":
         yield from _closing(context, token)
+
+
+def _parted(context: Context, before: Token, cue: Token) -> bool:
+    """Whether a semicolon parts a clause from the cue behind it: two statements, not one."""
+    between = context.tokens[before.index : cue.index]
+    return any(t.text == ";" and not context.quoted(t.start) for t in between)
+
+
+def _denied_subject(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
+    """The subject of a passive denial: "the allegations are denied by X"."""
+    tree = context.tree
+    subject = tree.child(token.index, "nsubjpass")
+    named = subject is not None and subject.pos in ("NOUN", "PROPN")
+    if named and subject is not None and tree.child(token.index, "agent") is not None:
+        yield tree.left[subject.index], tree.right[subject.index], subject.index
 
 
 def _clausal(

@@ -15,6 +15,7 @@ from typing import Any
 from dalil.claims.document import refer
 from dalil.claims.frames.clause import predication
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.courts import court_of
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import load
@@ -28,6 +29,7 @@ from dalil.claims.frames.reported import (
     fits,
     is_party,
     jurisdiction,
+    objected,
     prepositions_of,
     purpose,
     reason,
@@ -71,6 +73,11 @@ def _entries() -> dict[str, tuple[Mapping[str, Any], ...]]:
         for lemma in entry["lemmas"]:
             found[lemma] = (*found.get(lemma, ()), entry)
     return found
+
+
+def reporting_verbs() -> frozenset[str]:
+    """Verbs that may report a stage of proceedings."""
+    return frozenset(_entries())
 
 
 def statuses(context: Context, resolver: Resolver) -> Iterator[Frame]:
@@ -122,6 +129,8 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
         return _given(context, entry, verb, subject)
     receiver = tree.child(verb.index, "dative")
     named = receiver if receiver is not None and receiver.pos != "ADP" else own_object
+    if entry.get("objects"):
+        named = objected(context, verb, passive=False)
     return _Report(entry, verb, named, subject, passive=False)
 
 
@@ -179,7 +188,7 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     start, end = predication(context, _stating(context, verb))
     about = _about(context, report)
     proceedings = _proceedings(context, report, start, end)
-    court = report.authority is not None and context.is_court(report.authority)
+    court = report.authority is not None and court_of(context, report.authority) is not None
     held = bool(entry.get("held")) and (court or report.authority is None)
     stance = _stance(entry, held=held)
     source = _source(context, report, held=held)
@@ -233,9 +242,12 @@ def _source(context: Context, report: _Report, *, held: bool) -> Source | None:
     """The court of a decision; the accuser of an accusation; else the document speaks."""
     if report.entry.get("stance") and report.about is not None:
         return context.source(report.about)
-    if report.authority is None or report.authority.pos == "PRON":
+    if report.authority is None:
         return None
-    if held or report.entry.get("alleges"):
+    if report.authority.pos == "PRON":
+        court = court_of(context, report.authority) if held else None
+        return context.source(court) if court is not None else None
+    if held or report.entry.get("alleges") or report.entry.get("speaks"):
         return context.source(report.authority)
     return None
 

@@ -52,6 +52,9 @@ def _is_wrongdoer(context: Context, verb: Token) -> bool:
     if verb.lemma != "be":
         return False
     words = _words()
+    subject = context.tree.child(verb.index, "nsubj")
+    if subject is not None and subject.lemma.lower() in load("proceedings_en.yaml")["deniable"]:
+        return False  # "the charge was theft" tells of what was charged
     for kid in context.tree.children(verb.index, "attr"):
         if kid.lemma.lower() in words["roles"]:
             return True

@@ -1,0 +1,278 @@
+"""Findings told as a narrative, reasons counted off, sections in which a party's case is set out.
+
+"The arbitrators held that ...": the sentences behind it in the past perfect go on with what they held.
+"The judge gave three reasons. First, ...": each reason is the judge's. Under the heading "Submissions of
+the claimant" what nobody else says is the claimant's. A sentence that has a speaker of its own keeps it;
+the document's own remarks in between stay its own where no such sign stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.courts import court_of, main_subject
+from dalil.claims.frames.frame import Frame, Source
+from dalil.claims.frames.lexicon import load
+from dalil.claims.parse import Token
+from dalil.evidence import HolderRole, Kind, Passage, Proceedings, Stage, Stance
+
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|the following|\d{1,2}) "
+    r"(?:\w+ )?(?:reasons|grounds|points|findings|respects|conclusions|arguments|objections|heads)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"(?:\(?(?:i{1,3}|iv|v|[a-e]|\d)\)\s+)?(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|"
+    r"finally|lastly|next|the (?:first|second|third|fourth|last)(?: (?:reason|ground|point|was|is)))\b",
+    re.IGNORECASE,
+)
+_FOLLOWED = re.compile(r"it (?:followed|follows) that\b", re.IGNORECASE)
+COUNTED_BEHIND = 14
+"""Sentences behind an announcement in which the points are looked for."""
+_CASE = frozenset(
+    {"submission", "submissions", "argument", "arguments", "case", "contention", "contentions", "account",
+     "version", "position", "evidence", "reply", "response", "observations", "claims", "allegations"}
+)  # fmt: skip
+_PARTY_NOUNS = frozenset(
+    {"claimant", "defendant", "applicant", "respondent", "appellant", "petitioner", "prosecution",
+     "defence", "defense", "plaintiff", "government", "commission", "state", "accused", "intervener",
+     "council", "company", "bank", "crown", "minister", "ministry"}
+)  # fmt: skip
+_FINDINGS = (Stance.REPORTS_COURT_HELD,)
+SHORT_HEADING = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Who holds a stretch of sentences, and of which proceedings."""
+
+    source: Source
+    role: HolderRole
+    stance: Stance
+    proceedings: Proceedings | None
+    method: str
+
+
+def narrated(context: Context, frames: Sequence[Frame]) -> list[Frame]:
+    """Frames with the speaker of the narrative, the count or the section that they stand in.
+
+    Args:
+        context: The document.
+        frames: All frames: attributions, reports, own assertions.
+    """
+    voices = _voices(context, frames)
+    return [_voiced(context, frame, voices) for frame in frames] if voices else list(frames)
+
+
+def _voiced(context: Context, frame: Frame, voices: dict[int, _Voice]) -> Frame:
+    voice = voices.get(_sentence(context, frame.start))
+    if voice is None or not (frame.own or _inferred(context, frame)):
+        return frame
+    if frame.stance not in (Stance.ASSERTS, Stance.ALLEGES, Stance.DISPUTES):
+        return frame
+    stance, told = voice.stance, frame.proceedings or voice.proceedings
+    if stance is Stance.ASSERTS:
+        stance = frame.stance
+    return replace(
+        frame, source=voice.source, role=voice.role, stance=stance, own=False, kind=Kind.INDIRECT,
+        proceedings=told, method=f"{frame.method} {voice.method}",
+    )  # fmt: skip
+
+
+def _inferred(context: Context, frame: Frame) -> bool:
+    """Whether a content is what "the evidence showed", which is whoever weighs it speaking."""
+    if frame.source is None or frame.cue < 0:
+        return False
+    head = context.tokens[frame.source.head].lemma.lower()
+    return head in EVIDENCE and context.tokens[frame.cue].lemma.lower() in SHOWING
+
+
+EVIDENCE = frozenset({"evidence", "fact", "material", "circumstance", "finding", "result"})
+SHOWING = frozenset({"show", "demonstrate", "prove", "establish", "indicate", "suggest", "reveal"})
+
+
+def _sentence(context: Context, offset: int) -> int:
+    index = context.token_at(offset)
+    return context.tokens[index].sentence if index < len(context.tokens) else -1
+
+
+def _voices(context: Context, frames: Sequence[Frame]) -> dict[int, _Voice]:
+    """Voices by number of sentence; what is nearer goes before: a count, findings, a section."""
+    found = dict(_sections(context))
+    found.update(_findings(context, frames))
+    found.update(_counts(context, frames))
+    return found
+
+
+def _counts(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, _Voice]]:
+    sentences = context.document.parse.sentences
+    for number, sentence in enumerate(sentences):
+        start = context.tokens[sentence.first].start
+        end = context.tokens[sentence.last - 1].end
+        if not _COUNTED.search(context.text, start, end):
+            continue
+        subject = main_subject(context, number)
+        if subject is None or subject.pos not in ("NOUN", "PROPN", "PRON"):
+            continue
+        court = court_of(context, subject)
+        if court is None and context.document.mention_at(subject.start, subject.end) is None:
+            continue  # "The plan failed for three reasons": nobody's
+        yield from _points(context, number, _made(context, court, subject, frames, "counted"))
+
+
+def _points(context: Context, number: int, voice: _Voice) -> Iterator[tuple[int, _Voice]]:
+    sentences = context.document.parse.sentences
+    last = min(number + 1 + COUNTED_BEHIND, len(sentences))
+    for behind in range(number + 1, last):
+        start = context.tokens[sentences[behind].first].start
+        if _ORDINAL.match(context.text, start):
+            yield behind, voice
+
+
+def _made(
+    context: Context, court: Token | None, subject: Token, frames: Sequence[Frame], method: str
+) -> _Voice:
+    if court is None:
+        source = context.source(subject)
+        return _Voice(source, HolderRole.SPEAKER, Stance.ASSERTS, None, method)
+    told = _decision(context, court, frames)
+    source = context.source(court)
+    return _Voice(source, HolderRole.COURT, Stance.REPORTS_COURT_HELD, told, method)
+
+
+def _decision(context: Context, court: Token, frames: Sequence[Frame]) -> Proceedings:
+    """The stage that the same sentence reports as held, else that of a judgment."""
+    for frame in frames:
+        told = frame.proceedings
+        same = _sentence(context, frame.start) == court.sentence
+        if told is not None and same and frame.role is HolderRole.COURT:
+            return Proceedings(stage=told.stage)
+    return Proceedings(stage=Stage.JUDGMENT)
+
+
+def _findings(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, _Voice]]:
+    """Sentences that go on with a court's findings: in the past perfect, or between two such."""
+    sentences = context.document.parse.sentences
+    told: dict[int, Frame] = {}
+    for frame in frames:
+        third = frame.source is not None and context.tokens[frame.source.head].pos != "PRON"
+        if frame.stance in _FINDINGS and third and frame.kind is Kind.INDIRECT and frame.cue >= 0:
+            told[context.tokens[frame.cue].sentence] = frame
+    for number, frame in told.items():
+        source = frame.source
+        if source is None or _past_perfect_told(context, number):
+            continue
+        voice = _Voice(
+            source, HolderRole.COURT, Stance.REPORTS_COURT_HELD, frame.proceedings, "narrated"
+        )
+        waiting: list[int] = []
+        for behind in range(number + 1, min(number + 10, len(sentences))):
+            same = sentences[behind].passage == sentences[number].passage
+            if not same or behind in told or _turns_away(context, behind):
+                break
+            waiting.append(behind)
+            if _backshifted(context, behind):
+                yield from ((n, voice) for n in waiting)
+                waiting = []
+
+
+def _past_perfect_told(context: Context, number: int) -> bool:
+    """Whether the finding itself is told in the past perfect, so that this tense marks nothing behind it."""
+    sentence = context.document.parse.sentences[number]
+    root = next(
+        (t for t in context.tokens[sentence.first : sentence.last] if t.head == t.index), None
+    )
+    return root is not None and _perfect(context, root)
+
+
+def _perfect(context: Context, verb: Token) -> bool:
+    return any(
+        t.lemma == "have" and t.tag == "VBD" for t in context.tree.children(verb.index, "aux")
+    )
+
+
+def _backshifted(context: Context, number: int) -> bool:
+    """Whether a sentence is reported speech without a cue: its main verb in the past perfect."""
+    sentence = context.document.parse.sentences[number]
+    if _FOLLOWED.match(context.text, context.tokens[sentence.first].start):
+        return True
+    tokens = context.tokens[sentence.first : sentence.last]
+    root = next((t for t in tokens if t.head == t.index), None)
+    return root is not None and _perfect(context, root)
+
+
+def _turns_away(context: Context, number: int) -> bool:
+    """Whether a sentence goes over to another speaker, the court itself, or the author."""
+    subject = main_subject(context, number)
+    if subject is None or subject.text.lower() in ("i", "we", "you"):
+        return True
+    if context.is_court(subject):
+        return True
+    verb = context.tokens[subject.head]
+    return verb.lemma.lower() in context.lexicon.verbs and (
+        context.tree.child(verb.index, "ccomp") is not None and not _followed(context, number)
+    )
+
+
+def _followed(context: Context, number: int) -> bool:
+    first = context.document.parse.sentences[number].first
+    return _FOLLOWED.match(context.text, context.tokens[first].start) is not None
+
+
+def _sections(context: Context) -> Iterator[tuple[int, _Voice]]:
+    """Sentences under a heading that names whose case is set out."""
+    passages = context.document.layer.passages
+    voice: _Voice | None = None
+    of_parties = False
+    by_passage: dict[int, _Voice] = {}
+    for index, passage in enumerate(passages):
+        if not _heads(context, passage):
+            if voice is not None:
+                by_passage[index] = voice
+            continue
+        words = context.text[passage.start : passage.end].lower()
+        nouns = set(re.findall(r"[a-z]+", words))
+        case = bool(nouns & _CASE)
+        head = _party(context, passage.start, passage.end)
+        alone = head is not None and len(nouns) <= 4 and of_parties
+        voice = None
+        if head is not None and (case or alone) and passage.end - passage.start <= SHORT_HEADING:
+            voice = _Voice(
+                context.source(head), HolderRole.SPEAKER, Stance.ASSERTS, None, "section"
+            )
+        if case or not alone:
+            of_parties = case and head is None
+    for number, sentence in enumerate(context.document.parse.sentences):
+        if sentence.passage in by_passage:
+            yield number, by_passage[sentence.passage]
+
+
+def _heads(context: Context, passage: Passage) -> bool:
+    """Whether a passage is a heading: told to be one, or a short line that no mark ends."""
+    if passage.kind == "heading":
+        return True
+    words = context.text[passage.start : passage.end].strip()
+    short = passage.kind == "paragraph" and 0 < len(words) <= SHORT_HEADING
+    return short and "\n" not in words and words[-1].isalnum() and len(words.split()) <= 10
+
+
+def _party(context: Context, start: int, end: int) -> Token | None:
+    """The one party that a heading names; None where it names none, several, or a court."""
+    first, last = context.token_at(start), context.token_at(end)
+    found: dict[str, Token] = {}
+    for token in context.tokens[first:last]:
+        lemma = token.lemma.lower()
+        mention = context.document.mention_at(token.start, token.end)
+        named = mention is not None and mention.type in ("PER", "ORG")
+        if lemma.removesuffix("s") in _PARTY_NOUNS and not named:
+            found[lemma.removesuffix("s")] = token
+        elif named and mention is not None:
+            found[mention.text] = token
+    if len(found) != 1:
+        return None
+    token = next(iter(found.values()))
+    courts = set(load("proceedings_en.yaml")["courts"])
+    return None if token.lemma.lower() in courts or context.is_court(token) else token
