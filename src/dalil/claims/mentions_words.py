@@ -84,7 +84,12 @@ def split(plain: str, start: int, end: int) -> list[Word]:
 
 
 def _is_glue(after: str) -> bool:
-    """Whether nothing but one white space (a wrapped line among them) parts two words."""
+    """Whether nothing but one white space (a wrapped line among them) parts two words.
+
+    Three spaces in a line are the gap between two columns of a table pasted as text.
+    """
+    if len(after) > 2 and "\n" not in after:
+        return False
     return after in ("", " ", "\n", "\r\n", "  ") or (
         after.replace("\n", " ").strip(" ") == "" and (after.count("\n") <= 1 and len(after) <= 6)
     )

@@ -14,10 +14,11 @@ from dataclasses import replace
 from dalil.claims.frames.clause import predication
 from dalil.claims.frames.clauses import clauses
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.found import Found
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import load
-from dalil.claims.frames.relations import Found, relations
+from dalil.claims.frames.relations import relations
 from dalil.claims.frames.wrongdoing import accusing_nouns, wrongs
 from dalil.claims.parse import Token
 from dalil.evidence import (

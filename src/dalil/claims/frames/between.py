@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.found import Found
 from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.shares import SHARE, share_in
 from dalil.evidence import (
     Amount,
     Mention,
@@ -24,36 +24,13 @@ from dalil.evidence import (
     Predicate,
     Reference,
     Relation,
-    Share,
 )
 
 FILE = "relations_en.yaml"
 _FARTHEST = 140
 _NEIGHBOURS = 4
 _ENDS = frozenset({MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION})
-_SHARE = re.compile(
-    r"(?:(?P<more>more than|over|at least) )?(?P<share>\d{1,3}(?:[.,]\d+)?) ?(?:%|per ?cent)"
-)
 _WHEN = re.compile(r" ?,? ?(?P<tie>in|on|since|from|until|till|between) $")
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A relation between two neighbouring names and the words that state it.
-
-    Attributes:
-        relation: The relation.
-        start: First code point of the words.
-        end: One past the last.
-        head: Index of the first word between the names.
-        negated: The words deny it.
-    """
-
-    relation: Relation
-    start: int
-    end: int
-    head: int
-    negated: bool
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +43,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
     return tuple(found)
 
 
-def between(context: Context) -> Iterator[Tie]:
+def between(context: Context) -> Iterator[Found]:
     """All ties of neighbouring names, in order of place."""
     if not context.tokens:  # a document of which nothing is main text still names people
         return
@@ -80,7 +57,7 @@ def between(context: Context) -> Iterator[Tie]:
                 break
 
 
-def _tie(context: Context, one: Mention, other: Mention) -> Tie | None:
+def _tie(context: Context, one: Mention, other: Mention) -> Found | None:
     document = context.document
     head = context.token_at(one.end)
     low, high = context.tree.sentence_extent(min(head, len(context.tokens) - 1))
@@ -102,7 +79,7 @@ def _gap(context: Context, start: int, end: int) -> str:
         (a.start, a.end, "<sum>") for a in document.amounts_in(start, end)
     ]
     marks += [(d.start or 0, d.end or 0, "<date>") for d in document.dates_in(start, end)]
-    marks += [(*(m.span()), "<share>") for m in _SHARE.finditer(text, start, end)]
+    marks += [(*(m.span()), "<share>") for m in SHARE.finditer(text, start, end)]
     for first, last, mark in sorted(marks):
         if first >= place:
             parts += [text[place:first], mark]
@@ -122,14 +99,14 @@ def _made(
     ends: tuple[Mention, Mention],
     head: int,
     denied: bool,
-) -> Tie:
+) -> Found:
     one, other = ends
     document = context.document
     subject, object_ = (other, one) if entry.get("inverse") else (one, other)
     dates, end = _dates(context, one, other)
     sums = document.amounts_in(one.end, other.start) if entry.get("amount") else ()
     amount: Amount | None = sums[0] if sums else None
-    share = _share(context.text[one.end : other.start]) if entry["predicate"] == "owns" else None
+    share = share_in(context.text[one.end : other.start]) if entry["predicate"] == "owns" else None
     relation = Relation(
         Predicate(entry["predicate"]),
         Reference(subject.id, subject.text),
@@ -141,20 +118,7 @@ def _made(
         amount=amount,
     )
     start, end = context.content(one.start, end)
-    return Tie(relation, start, end, head, denied)
-
-
-def _share(said: str) -> Share | None:
-    match = _SHARE.search(said)
-    if match is None:
-        return None
-    value = Decimal(match["share"].replace(",", "."))
-    if value > 100:
-        return None
-    more = bool(match["more"])
-    return Share(
-        value, Decimal(100) if more else value, open_low=more and match["more"] != "at least"
-    )
+    return Found(relation, start, end, head, denied)
 
 
 def _dates(

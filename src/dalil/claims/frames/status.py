@@ -262,7 +262,8 @@ def _relations(
     if concerned_one is None or concerned_one.type not in _PARTIES:
         return ()
     subject = refer(concerned_one)
-    other = resolver.reference(report.authority) if report.authority is not None else None
+    named = predicate == Predicate.SANCTIONED_BY and report.authority is not None
+    other = resolver.reference(report.authority) if named and report.authority is not None else None
     return (
         Relation(
             Predicate(predicate),
@@ -347,10 +348,42 @@ def _offence(context: Context, report: _Report) -> tuple[str | None, str | None]
             sentence = sentence or said
         elif kid.lemma in prepositions:
             offence = offence or said
+    if offence is None and entry.get("offence"):
+        offence = _offence_behind(context, report)
     if entry.get("infinitive"):
         clause = tree.child(holder, "xcomp")
         offence = context.words(clause.index) if clause is not None else offence
     return offence, sentence
+
+
+def _offence_behind(context: Context, report: _Report) -> str | None:
+    """The offence behind the person's name and description, where the parser hung it on these.
+
+    "convicted X, 58, former director of Y, of bribery": the last "of" behind a comma; "sentenced X for
+    being guilty of fraud": what somebody is guilty of.
+    """
+    tree, tokens, verb = context.tree, context.tokens, report.verb
+    guilty = next((t for t in _below(context, verb) if t.lemma.lower() == "guilty"), None)
+    if guilty is not None:
+        of = next((k for k in tree.children(guilty.index, "prep") if k.lemma == "of"), None)
+        inner = tree.child(of.index, "pobj", "pcomp") if of is not None else None
+        return context.words(inner.index) if inner is not None else None
+    about = report.about
+    if about is None or about.index < verb.index:
+        return None
+    for token in reversed(_below(context, about)):
+        inner = tree.child(token.index, "pobj", "pcomp")
+        marked = token.dep == "prep" and token.lemma in report.entry["offence"]
+        if marked and inner is not None and tokens[token.index - 1].text == ",":
+            return context.words(inner.index)
+    return None
+
+
+def _below(context: Context, token: Token) -> list[Token]:
+    """The words below a word, up to sixty of them."""
+    tree = context.tree
+    last = min(tree.right[token.index], token.index + 60)
+    return list(context.tokens[token.index + 1 : last + 1])
 
 
 def _term(

@@ -38,7 +38,7 @@ def span_dates(
     ends: PartialDate | None = None
     places = [token.index, *(t.index for t in tree.children(token.index, "oprd", "attr"))]
     head = context.tokens[token.head]
-    if not verbal and head.pos in ("VERB", "AUX") and token.dep in ("attr", "pobj"):
+    if not verbal and head.pos in ("VERB", "AUX") and token.dep in ("attr", "oprd", "pobj"):
         places.append(head.index)
         verbal = head.lemma in _BEGINS
     if not verbal and head.dep == "prep":
@@ -68,3 +68,47 @@ def _joined_end(context: Context, start: PartialDate | None) -> PartialDate | No
         return None
     between = context.text[start.end : later[0].start]
     return later[0] if re.fullmatch(r"\s*(?:to|until|till|–|-)\s*", between) else None
+
+
+_TIE = re.compile(
+    r"\s*[,(]?\s*(?P<tie>since|from|between|in|until|till|as of|as at|effective|with effect from)?\s*"
+    r"(?:the )?(?:early |late |mid-?|end of |beginning of )?",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(r"\s*(?:to|until|till|and|through|–|—|-)\s*(?:the )?", re.IGNORECASE)
+
+
+def beside_dates(
+    context: Context, end: int, word: Token
+) -> tuple[PartialDate | None, PartialDate | None]:
+    """Start and end by the dates that follow an office's own words directly.
+
+    Args:
+        context: The document.
+        end: One past the last code point of those words.
+        word: The office, for its sentence.
+
+    Returns:
+        ``(None, None)`` where no date follows: "from 2009 to 2013", "(2009-2013)", "until 2016".
+    """
+    high = context.tree.sentence_extent(word.index)[1]
+    near = context.document.dates_in(end, min(high, end + 90))
+    first = near[0] if near else None
+    if first is None or first.start is None:
+        return None, None
+    tie = _TIE.fullmatch(context.text, end, first.start)
+    if tie is None:
+        return None, None
+    second = near[1] if len(near) > 1 else None
+    if second is not None and second.start is not None:
+        joined = _JOIN.fullmatch(context.text, first.end or end, second.start)
+        if joined is not None:
+            return first, second
+    said = (tie["tie"] or "").lower()
+    if said in ("until", "till"):
+        return None, first
+    return (
+        (first, None)
+        if said in ("since", "from", "with effect from", "effective")
+        else (None, None)
+    )

@@ -1,0 +1,167 @@
+"""Where an office is held: the body, country or person that the words of an office name.
+
+"head of the X office of Y", "Y's head", "Y chairman", "head at Y", and what an office implies: a judge
+sits in the one court that the sentence names. No body is guessed from a document's subject.
+"""
+
+from __future__ import annotations
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.ends import FILE, Ends
+from dalil.claims.frames.lexicon import load
+from dalil.claims.parse import Token
+from dalil.evidence import Mention, MentionType
+
+TIES = ("of", "at", "for", "to", "in", "with", "on", "within", "from", "over", "under")
+_BODIES = (MentionType.ORGANISATION, MentionType.LOCATION)
+_NAMES = (*_BODIES, MentionType.GROUP)
+_PARTS = frozenset({"prime", "deputy", "vice", "chief", "first", "senior", "acting"})
+_NEAR = 600
+"""Code points before an office in which the body that it implies may be named."""
+
+
+class Bodies:
+    """Finds the bodies at which offices of one document are held."""
+
+    def __init__(self, context: Context, ends: Ends) -> None:
+        self.context = context
+        self.ends = ends
+        words = load(FILE)
+        self._attending = frozenset(words["attending"])
+        self._implied = words["implied"]
+
+    def of(self, noun: Token, lemma: str, bearers: list[Mention], last: int) -> list[Mention]:
+        """The bodies of an office; empty where the words name none.
+
+        Args:
+            noun: The office.
+            lemma: Its lemma.
+            bearers: Who holds it: nobody is head of himself.
+            last: Last token of the office's own phrase.
+        """
+        found: dict[str, Mention] = {}
+        for mention in self._named(noun, lemma, last):
+            own = any(self.ends.same(mention, b) for b in bearers)
+            if not own and mention.text.lower() not in _PARTS:
+                found.setdefault(self.ends.document.cluster_of(mention), mention)
+        if not found:
+            implied = self._implies(noun, lemma)
+            found = {implied.id: implied} if implied is not None else {}
+        return list(found.values())
+
+    def _named(self, noun: Token, lemma: str, last: int) -> list[Mention]:
+        tree, tokens = self.context.tree, self.context.tokens
+        found = self._possessors(noun, lemma)
+        for kid in tree.children(noun.index, "prep"):
+            if kid.index > noun.index and kid.lemma.lower() in TIES:
+                found += self._behind(tree.child(kid.index, "pobj"), lemma)
+        if not found:
+            found = self._before(noun)
+        if not found and last + 1 < len(tokens):
+            found = self._follows(noun, last)
+        if not found and lemma not in self._implied:
+            found = self._shared(noun, lemma)
+        return found
+
+    def _possessors(self, noun: Token, lemma: str) -> list[Mention]:
+        """Owners: "the bank's chairman", "its head", and before a name "Y's Minister X"."""
+        tree = self.context.tree
+        owners = list(tree.children(noun.index, "poss"))
+        name = self.context.tokens[noun.head]
+        if noun.dep in ("compound", "nmod") and name.index > noun.index:
+            owners += [k for k in tree.children(name.index, "poss") if k.index < noun.index]
+        return [m for owner in owners for m in self.ends.all(owner) if self._fits(m, lemma)]
+
+    def _fits(self, mention: Mention, lemma: str) -> bool:
+        if mention.type == MentionType.PERSON:
+            return lemma in self._attending
+        return mention.type in _BODIES
+
+    def _behind(self, inner: Token | None, lemma: str) -> list[Mention]:
+        """The bodies of "of ...": named there, else deeper ("of the supervisory board of Y")."""
+        tree = self.context.tree
+        for _ in range(4):
+            if inner is None:
+                return []
+            found = [m for m in self.ends.all(inner) if self._fits(m, lemma)]
+            if found:
+                return found
+            found = self._inside(inner)
+            if found:
+                return found
+            deeper = [
+                tree.child(k.index, "pobj")
+                for k in tree.children(inner.index, "prep")
+                if k.lemma.lower() in ("of", "at", "in", "within", "for")
+            ]
+            inner = next((t for t in deeper if t is not None), None)
+        return []
+
+    def _inside(self, inner: Token) -> list[Mention]:
+        """A name before the noun: "the board of the Y group", "of Y's supervisory board"."""
+        tree = self.context.tree
+        for kid in tree.children(inner.index, "poss", "compound", "nmod", "appos"):
+            mention = self.ends.one(kid) if kid.pos in ("PROPN", "PRON", "NOUN") else None
+            if mention is not None and mention.type in _BODIES:
+                return [mention]
+        return []
+
+    def _before(self, noun: Token) -> list[Mention]:
+        """Names before an office: "Y chairman", "KGB officers", "Y Finance Minister"."""
+        tree = self.context.tree
+        near = list(tree.children(noun.index, "compound", "nmod", "amod", "npadvmod"))
+        name = self.context.tokens[noun.head]
+        if noun.dep in ("compound", "nmod") and name.index > noun.index:
+            near += tree.children(name.index, "compound", "nmod", "amod")
+        for kid in near:
+            mention = self.ends.document.mention_at(kid.start, kid.end)
+            if mention is None or mention.type not in _NAMES:
+                continue
+            if kid.index < noun.index and mention.end <= noun.start:
+                return [mention]
+        return []
+
+    def _follows(self, noun: Token, last: int) -> list[Mention]:
+        """A body behind the phrase that the parser hung elsewhere: "Head of Unit at Y"."""
+        tokens, tree = self.context.tokens, self.context.tree
+        tie = tokens[last + 1]
+        if tie.lemma.lower() not in ("of", "at", "in") or tie.sentence != noun.sentence:
+            return []
+        above = tokens[tie.head]
+        governs = tree.within(noun.index, above.index) or tree.within(above.index, noun.index)
+        inner = tree.child(tie.index, "pobj")
+        found = self.ends.one(inner) if governs and inner is not None else None
+        return [found] if found is not None and found.type == MentionType.ORGANISATION else []
+
+    def _shared(self, noun: Token, lemma: str) -> list[Mention]:
+        """Of two joined offices the body of the second: "founder and chairman of Y"."""
+        tree = self.context.tree
+        for kid in tree.children(noun.index, "conj"):
+            if kid.pos not in ("NOUN", "PROPN") or kid.index < noun.index:
+                continue
+            between = self.context.tokens[noun.index + 1 : kid.index]
+            if any(t.pos in ("ADP", "VERB") or t.dep == "punct" for t in between):
+                continue
+            return [
+                m
+                for k in tree.children(kid.index, "prep")
+                if k.lemma.lower() in TIES
+                for m in self._behind(tree.child(k.index, "pobj"), lemma)
+            ]
+        return []
+
+    def _implies(self, noun: Token, lemma: str) -> Mention | None:
+        """The one body nearby that an office implies: a judge's court, a minister's ministry."""
+        words = self._implied.get(lemma)
+        if not words:
+            return None
+        document = self.ends.document
+        low, high = self.context.tree.sentence_extent(noun.index)
+        passage = document.layer.passages_at(noun.start, noun.end)
+        low = min(low, max(passage[0].start if passage else low, noun.start - _NEAR))
+        found: dict[str, Mention] = {}
+        for mention in document.mentions_in(low, high):
+            said = set(mention.text.lower().replace("’", "'").split())
+            if mention.type == MentionType.ORGANISATION and said & set(words):
+                found.setdefault(document.cluster_of(mention), mention)
+        return next(iter(found.values())) if len(found) == 1 else None

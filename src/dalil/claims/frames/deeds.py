@@ -1,0 +1,232 @@
+"""Ties that a verb states: who owns, pays, heads, signs, sells, by the slots of the verb.
+
+Slots: subject (agent of a passive), object (subject of a passive), prepositional phrases. What is only
+wished, asked, planned or possible ("should pay", "asked him to sell", "a plan to buy") is no tie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from dalil.claims.frames.clause import predication
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.ends import FILE, Ends
+from dalil.claims.frames.found import Found
+from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.shares import share_in
+from dalil.claims.frames.tie_dates import only_date, span_dates
+from dalil.claims.parse import Token
+from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
+
+_PRICED = frozenset({"pays", "funds", "owns", "transferred_to", "represents", "lobbies_for"})
+_STAKES = frozenset({"owns", "controls", "transferred_to"})
+_FIGURES = (MentionType.MONEY, MentionType.DATE)
+Entry = Mapping[str, Any]
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, tuple[Entry, ...]] = {}
+    for entry in load(FILE)["verbs"]:
+        for lemma in entry.get("strict", entry["lemmas"]):
+            found[lemma] = (*found.get(lemma, ()), entry)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _implicative() -> frozenset[str]:
+    return frozenset(load(FILE)["implicative"])
+
+
+def deeds(context: Context, ends: Ends) -> Iterator[Found]:
+    """Every tie that a verb states, in order of place."""
+    verbs = _verbs()
+    for token in context.tokens:
+        entries = verbs.get(token.lemma.lower()) if token.pos == "VERB" else None
+        if entries and _states(context, token):
+            for entry in entries:
+                yield from _by_verb(context, ends, token, entry)
+
+
+def _states(context: Context, verb: Token) -> bool:
+    """Whether a verb says that something is or was so."""
+    tree = context.tree
+    if any(a.tag == "MD" for a in tree.children(verb.index, "aux")) or verb.dep == "amod":
+        return False
+    infinitive = verb.tag == "VB" and any(a.lemma == "to" for a in tree.children(verb.index, "aux"))
+    if not infinitive:
+        return not (verb.tag == "VB" and verb.dep == "ROOT")
+    above = context.tokens[verb.head]
+    return verb.dep in ("xcomp", "conj") and above.lemma.lower() in _implicative()
+
+
+def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterator[Found]:
+    tree = context.tree
+    passive = tree.child(verb.index, "auxpass", "nsubjpass") is not None or (
+        verb.tag == "VBN"
+        and verb.dep in ("acl", "advcl", "conj", "relcl")
+        and tree.child(verb.index, "aux", "dobj") is None
+        and tree.child(verb.index, "nsubj") is None
+    )
+    if entry.get("passive") and not passive:
+        return
+    slots = _slots(context, ends, verb, entry, passive=passive)
+    if entry.get("stake") and not _is_stake(context, slots.get("object")):
+        return
+    subjects = _ends(context, ends, slots.get("subject"))
+    objects = _ends(context, ends, slots.get("object"))
+    thing = _thing(context, entry, slots.get("object"))
+    if thing or (entry.get("value") and not entry.get("named")):
+        objects = []
+    if entry.get("entities") or entry.get("named"):
+        objects = [m for m in objects if m.type in (MentionType.PERSON, MentionType.ORGANISATION)]
+    if not subjects or not _enough(entry, subjects, objects, thing):
+        return
+    yield from _tied(context, verb, entry, slots, (subjects, objects, thing))
+
+
+def _is_stake(context: Context, token: Token | None) -> bool:
+    """Whether an object is a stake: "a 25% stake in", "30 per cent of", "the shares of"."""
+    if token is None or token.pos == "PRON":
+        return False
+    near = [token, *context.tree.children(token.index, "compound", "nmod", "amod")]
+    return any(t.lemma.lower() in load(FILE)["stakes"] for t in near)
+
+
+def _enough(entry: Entry, subjects: list[Mention], objects: list[Mention], thing: object) -> bool:
+    if not objects and not thing and not (entry.get("value") or entry.get("bare")):
+        return False
+    if entry.get("person") and subjects[0].type != MentionType.PERSON:
+        return False
+    if entry.get("place") and not all(m.type == MentionType.LOCATION for m in objects):
+        return False
+    return not (entry.get("body") and subjects[0].type == MentionType.LOCATION)
+
+
+def _tied(
+    context: Context, verb: Token, entry: Entry, slots: Mapping[str, Token | None],
+    sides: tuple[list[Mention], list[Mention], str | None],
+) -> Iterator[Found]:  # fmt: skip
+    subjects, objects, thing = sides
+    start, end = predication(context, verb)
+    value, detail = _value(context, verb, entry, slots)
+    value = thing or value
+    if not objects and not (value or entry.get("bare")):
+        return
+    amounts = context.document.amounts_in(start, end)
+    dates = span_dates(context, verb, "", verbal=True)
+    if dates == (None, None):
+        dates = only_date(context, start, end), None
+    if entry.get("ends"):  # what takes an office ends it
+        dates = dates[0] or dates[1], None
+    predicate = Predicate(entry["predicate"])
+    for subject in subjects:
+        others: list[Mention | None] = [*objects]
+        for other in others or [None]:
+            if other is not None and _same(context, other, subject):
+                continue
+            relation = Relation(
+                predicate, Reference(subject.id, subject.text),
+                Reference(other.id, other.text) if other is not None else None,
+                value=value if other is None else None, detail=detail,
+                start_date=dates[0], end_date=dates[1],
+                share=share_in(context.text[start:end]) if entry["predicate"] in _STAKES else None,
+                amount=amounts[0] if amounts and entry["predicate"] in _PRICED else None,
+            )  # fmt: skip
+            yield Found(relation, start, end, verb.index, context.negated(verb.index))
+
+
+def _same(context: Context, one: Mention, other: Mention) -> bool:
+    return context.document.cluster_of(one) == context.document.cluster_of(other)
+
+
+def _thing(context: Context, entry: Entry, token: Token | None) -> str | None:
+    """What is owned and has no name: "a flat in London"."""
+    if entry["predicate"] != "owns" or token is None or token.pos not in ("NOUN", "ADJ", "PRON"):
+        return None
+    words = load(FILE)["property"]
+    if token.pos == "PRON":
+        return None
+    return context.words(token.index) if token.lemma.lower() in words else None
+
+
+def _slots(
+    context: Context, ends: Ends, verb: Token, entry: Entry, *, passive: bool
+) -> dict[str, Token | None]:
+    tree = context.tree
+    agent = tree.child(verb.index, "agent")
+    subject = tree.subject(verb.index)
+    given = tree.child(verb.index, "dative")
+    direct = tree.child(verb.index, "dobj")
+    receiver = given if given is not None and given.pos != "ADP" else None
+    receiver = receiver or (direct if not entry.get("amount") else _named(ends, direct))
+    places: dict[str, Token | None] = {
+        "subj": (tree.child(agent.index, "pobj") if agent is not None else None)
+        if passive
+        else subject,
+        "obj": subject if passive else receiver,
+    }
+    if entry.get("passive_subject") and passive:
+        places["subj"] = subject
+    for kid in tree.children(verb.index, "prep", "dative", "prt"):
+        inner = tree.child(kid.index, "pobj")
+        if inner is not None:
+            places.setdefault(kid.lemma.lower(), inner)
+    for kid in tree.children(direct.index, "prep") if direct is not None else ():
+        inner = tree.child(kid.index, "pobj")
+        if inner is not None and kid.lemma.lower() in ("to", "from", "for"):
+            places.setdefault(kid.lemma.lower(), inner)
+    flipped = verb.lemma in entry.get("inverse", ())
+    wanted = ("obj", "subj") if flipped else (entry["subject"], entry["object"])
+    slots = {"subject": places.get(wanted[0]), "object": places.get(wanted[1])}
+    for other in entry.get("alternative", ()):
+        if slots["object"] is None or (
+            entry.get("amount") and _named(ends, slots["object"]) is None
+        ):
+            slots["object"] = places.get(other) or slots["object"]
+    return slots
+
+
+def _named(ends: Ends, token: Token | None) -> Token | None:
+    """A token, where it stands for somebody: "paid the agency", not "paid a sum"."""
+    return token if token is not None and ends.all(token) else None
+
+
+def _ends(context: Context, ends: Ends, token: Token | None) -> list[Mention]:
+    """The mentions at one end, with those joined to it; "30 per cent of X" is X."""
+    if token is None:
+        return []
+    found = [m for m in ends.all(token) if m.type not in _FIGURES]
+    if not found and token.pos in ("NOUN", "NUM", "SYM", "PROPN", "DET", "PRON"):
+        found = _inside(context, ends, token, 0)
+    if not found and token.lemma.lower() in _WHOLES:
+        for kid in context.tree.children(token.index, "poss", "compound"):
+            found += [m for m in ends.all(kid) if m.type not in _FIGURES]
+    return found
+
+
+def _inside(context: Context, ends: Ends, token: Token, depth: int) -> list[Mention]:
+    """The mentions behind "of" and "in": "30 per cent of the shares of X"."""
+    found: list[Mention] = []
+    for kid in context.tree.children(token.index, "prep"):
+        inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma in ("of", "in") and inner is not None:
+            here = [m for m in ends.all(inner) if m.type not in _FIGURES]
+            found += here or (_inside(context, ends, inner, depth + 1) if depth < 2 else [])
+    return found
+
+
+_WHOLES = frozenset({"board", "office", "branch", "share", "stake", "subsidiary", "campaign", "fund",
+                     "arm", "unit", "division", "committee", "council", "desk", "department"})  # fmt: skip
+
+
+def _value(
+    context: Context, verb: Token, entry: Entry, slots: Mapping[str, Token | None]
+) -> tuple[str | None, str | None]:
+    """The object in words, and the exact kind."""
+    object_ = slots.get("object")
+    if entry.get("detail"):
+        return None, verb.lemma if entry["detail"] is True else str(entry["detail"])
+    return (context.words(object_.index) if object_ is not None else None), None

@@ -1,0 +1,172 @@
+"""Who stands at an end of a tie: names behind nouns, pronouns, and several joined by "and".
+
+Over the resolver of holders it adds what only ties need: a generic noun with a name beside it ("the
+Brindex conglomerate", "the agency Vantor Events"), "both", the first person of a turn, the name that a
+form gives to "the registrant". What stays unclear has no end, and its tie is not made.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.holders import Resolver
+from dalil.claims.frames.lexicon import load
+from dalil.claims.parse import Token
+from dalil.evidence import Mention, MentionType
+
+FILE = "relations_en.yaml"
+MOST = 40
+"""Joined names at one end that are looked at."""
+_FIGURES = (MentionType.MONEY, MentionType.DATE)
+_FORM = re.compile(r"\bname of (?:the )?(?P<part>[a-z]+(?: [a-z]+)?)\s*:\s*", re.IGNORECASE)
+_DEFINED = re.compile(
+    r"\s*[,]?\s*\(?(?:hereinafter |hereafter |herein |together )?(?:referred to as |called |known as )?"
+    r"[“\"‘'(]?\s*the [“\"‘']?(?P<part>[A-Z][a-z]+)[”\"’']?\s*[)”\"’']"
+)
+
+
+class Ends:
+    """Finds the mentions that a noun phrase of one document stands for.
+
+    Args:
+        context: The document.
+        resolver: Finds the mention behind a pronoun or a plain noun phrase.
+    """
+
+    def __init__(self, context: Context, resolver: Resolver) -> None:
+        self.context = context
+        self.document = context.document
+        self._resolver = resolver
+        words = load(FILE)
+        self._generic = frozenset(words["generic"])
+        self._persons = [m for m in self.document.mentions if m.type == MentionType.PERSON]
+        self._starts = [m.start for m in self._persons]
+        self._parts = self._named_parts()
+        self._known: dict[int, Mention | None] = {}
+
+    def one(self, token: Token | None) -> Mention | None:
+        """The mention that a noun phrase or pronoun stands for."""
+        if token is None:
+            return None
+        if token.index not in self._known:
+            self._known[token.index] = self._found(token)
+        return self._known[token.index]
+
+    def all(self, token: Token | None) -> list[Mention]:
+        """The mentions of a noun phrase and of those joined to it, one for each entity."""
+        if token is None:
+            return []
+        if token.lemma.lower() == "both" and token.dep != "det":
+            return self._both(token)
+        found: dict[str, Mention] = {}
+        for part in self.joined(token):
+            mention = self.one(part)
+            if mention is not None:
+                found.setdefault(self.document.cluster_of(mention), mention)
+        return list(found.values())
+
+    def joined(self, token: Token) -> list[Token]:
+        """A noun and those joined to it by "and" or commas."""
+        parts = [token]
+        for part in parts:
+            if len(parts) < MOST:
+                parts.extend(
+                    k
+                    for k in self.context.tree.children(part.index, "conj")
+                    if k.pos in ("NOUN", "PROPN", "PRON")
+                )
+        return parts
+
+    def part(self, name: str) -> Mention | None:
+        """Whom a form or a definition gives a part: "registrant", "claimant", "company"."""
+        return self._parts.get(name)
+
+    def same(self, one: Mention, other: Mention) -> bool:
+        """Whether two mentions are of one entity."""
+        return self.document.cluster_of(one) == self.document.cluster_of(other)
+
+    def _found(self, token: Token) -> Mention | None:
+        word = token.text.lower()
+        if word in ("i", "me", "my", "mine"):
+            return self._first_person(token)
+        part = self._part_of(token)
+        if part is not None:
+            return part
+        found = self._resolver.mention(token)
+        if found is None and token.pos in ("NOUN", "PROPN"):
+            found = self._beside(token)
+        if found is None or found.type in _FIGURES:
+            return None
+        return found
+
+    def _part_of(self, token: Token) -> Mention | None:
+        """The party that "the Registrant" or "the Company" was given to."""
+        named = self._parts.get(token.lemma.lower())
+        if named is None or token.pos not in ("NOUN", "PROPN"):
+            return None
+        if self.context.tree.children(token.index, "compound", "amod", "poss", "appos"):
+            return None
+        own = self.document.mention_at(token.start, token.end)
+        return named if own is None or own.text.lower() == token.text.lower() else None
+
+    def _beside(self, token: Token) -> Mention | None:
+        """The name that a generic noun has beside it: before it, or in apposition."""
+        if token.lemma.lower() not in self._generic:
+            return None
+        tree = self.context.tree
+        near = tree.children(token.index, "appos")
+        near += [k for k in tree.children(token.index, "compound", "nmod") if k.pos == "PROPN"]
+        for kid in near:
+            mention = self.document.mention_at(kid.start, kid.end)
+            if mention is not None and mention.type == MentionType.ORGANISATION:
+                return mention
+        return None
+
+    def _both(self, token: Token) -> list[Mention]:
+        """The two persons of the clause before, if there are just two."""
+        place = bisect.bisect_left(self._starts, token.start)
+        begins = self.context.tree.sentence_extent(token.index)[0]
+        found: dict[str, Mention] = {}
+        for mention in reversed(self._persons[max(0, place - 6) : place]):
+            if mention.start < begins and found:
+                break
+            found.setdefault(self.document.cluster_of(mention), mention)
+        return list(found.values()) if len(found) == 2 else []
+
+    def _first_person(self, token: Token) -> Mention | None:
+        """Who says "I" outside quotations: the speaker of the turn, else the document's author."""
+        if self.context.quoted(token.start):
+            return None
+        passages = self.document.layer.passages_at(token.start, token.end)
+        if passages:
+            first = self.document.mention_at(passages[0].start, passages[0].start + 1)
+            colon = self.context.text.find(":", passages[0].start, passages[0].start + 90)
+            if first is not None and first.type == MentionType.PERSON and 0 < colon < token.start:
+                return first
+            for mention in self._persons[bisect.bisect_left(self._starts, passages[0].start) :]:
+                opens = self.context.text[passages[0].start : mention.start]
+                if mention.end < colon < token.start and len(opens) < 40 and "\n" not in opens:
+                    return mention
+                break
+        holder = self.document.voice_at(token.start) or self.document.author
+        return self.document.by_id.get(holder.reference.id) if holder.reference else None
+
+    def _named_parts(self) -> dict[str, Mention]:
+        """Parts given by a form's label ("Name of Registrant: X") or a definition ("X (the “Agent”)")."""
+        found: dict[str, Mention | None] = {}
+        for match in _FORM.finditer(self.document.text):
+            mention = self.document.mention_at(match.end(), match.end() + 1)
+            if mention is not None and mention.start <= match.end() + 4:
+                found.setdefault(match["part"].lower(), mention)
+        for mention in self.document.mentions:
+            if mention.type not in (MentionType.ORGANISATION, MentionType.PERSON):
+                continue
+            defined = _DEFINED.match(self.document.text, mention.end)
+            if defined is not None:
+                part = defined["part"].lower()
+                known = found.get(part)
+                other = known is not None and not self.same(known, mention)
+                found[part] = None if other else mention  # defined twice: nobody
+        return {part: mention for part, mention in found.items() if mention is not None}

@@ -1,0 +1,137 @@
+"""Family ties: "X's daughter Y", "Y, the daughter of X", "his wife, Y", "X and Y are brothers".
+
+The kind is kept as printed. A relative without a name ties nobody; one whose other end is told only in
+words ("the Prime Minister's brother, Y") keeps those words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dalil.claims.frames.bearers import Bearers
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.ends import FILE, Ends
+from dalil.claims.frames.found import Found
+from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.tie_dates import span_dates
+from dalil.claims.parse import Token
+from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
+
+NEAR = 40
+_TIES = ("of", "to")
+_MUTUAL = frozenset(
+    {"brother", "sister", "sibling", "cousin", "twin", "spouse", "relative", "half-brother"}
+)
+
+
+@lru_cache(maxsize=1)
+def kin() -> frozenset[str]:
+    """The nouns of family ties, in the singular."""
+    return frozenset(load(FILE)["kin"])
+
+
+def family(context: Context, ends: Ends) -> Iterator[Found]:
+    """Every family tie that a noun names, in order of place."""
+    bearers = Bearers(context, ends)
+    for token in context.tokens:
+        if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in kin():
+            yield from _tied(context, ends, bearers, token)
+
+
+def _tied(context: Context, ends: Ends, bearers: Bearers, noun: Token) -> Iterator[Found]:
+    first, last = _phrase(context, noun)
+    people = [m for m in bearers.of(noun, first, last) if m.type == MentionType.PERSON]
+    if not people:
+        return
+    others = [m for m in _others(context, ends, noun) if m.type == MentionType.PERSON]
+    if not others and len(people) == 2 and noun.lemma.lower() in _MUTUAL and noun.dep == "attr":
+        people, others = people[:1], people[1:]
+    words = None if others else _owner(context, ends, noun)
+    if not others and words is None:
+        return
+    kind = context.text[context.tokens[first].start : context.tokens[last].end]
+    dates = span_dates(context, noun, kind)
+    start, end = _quoted(context, noun, first, last, people)
+    negated = context.negated(bearers.predicate(noun))
+    for person in people:
+        ends_of: list[Mention | None] = [*others]
+        for other in ends_of or [None]:
+            if other is not None and ends.same(person, other):
+                continue
+            relation = Relation(
+                Predicate.FAMILY,
+                Reference(person.id, person.text),
+                Reference(other.id, other.text) if other is not None else None,
+                value=words if other is None else None,
+                detail=kind, start_date=dates[0], end_date=dates[1],
+            )  # fmt: skip
+            yield Found(relation, start, end, noun.index, negated)
+
+
+def _phrase(context: Context, noun: Token) -> tuple[int, int]:
+    """The kin word with "elder" before and "-in-law" behind it."""
+    tree, first, last = context.tree, noun.index, noun.index
+    for kid in tree.children(noun.index, "amod", "compound", "nmod"):
+        named = context.document.mention_at(kid.start, kid.end) is not None
+        if kid.index < noun.index and not named:
+            first = min(first, tree.left[kid.index])
+    if context.text[noun.end : noun.end + 7].lower() == "-in-law":
+        last = max(last, context.token_at(noun.end + 4))
+    return first, last
+
+
+def _others(context: Context, ends: Ends, noun: Token) -> list[Mention]:
+    """Whose relative: the possessor, also of the name that the noun stands before, or "of ..."."""
+    tree = context.tree
+    heads = list(tree.children(noun.index, "poss"))
+    name = context.tokens[noun.head]
+    if noun.dep in ("compound", "nmod") and name.index > noun.index:
+        heads += [k for k in tree.children(name.index, "poss") if k.index < noun.index]
+        before = tree.children(name.index, "compound", "nmod", "appos")
+        heads += [k for k in before if k.index < noun.index and k.pos == "PROPN"]
+    heads += [k for k in tree.children(noun.index, "compound", "nmod", "amod") if k.pos == "PROPN"]
+    for kid in tree.children(noun.index, "prep"):
+        inner = tree.child(kid.index, "pobj")
+        if kid.lemma in _TIES and inner is not None:
+            heads.append(inner)
+    found: dict[str, Mention] = {}
+    for head in heads:
+        for mention in ends.all(head):
+            found.setdefault(context.document.cluster_of(mention), mention)
+    return list(found.values())
+
+
+def _owner(context: Context, ends: Ends, noun: Token) -> str | None:
+    """The other end in words: "the Prime Minister", "the bank's owner"; no pronoun."""
+    tree = context.tree
+    owner = tree.child(noun.index, "poss")
+    if owner is None:
+        name = context.tokens[noun.head]
+        before = tree.children(name.index, "poss") if noun.dep in ("compound", "nmod") else []
+        owner = next((k for k in before if k.index < noun.index), None)
+    if owner is None:
+        for kid in tree.children(noun.index, "prep"):
+            inner = tree.child(kid.index, "pobj")
+            if kid.lemma == "of" and inner is not None:
+                owner = inner
+    if owner is None or owner.pos not in ("NOUN", "PROPN"):
+        return None
+    return context.words(owner.index).removesuffix("'s").removesuffix("’s")
+
+
+def _quoted(
+    context: Context, noun: Token, first: int, last: int, people: list[Mention]
+) -> tuple[int, int]:
+    tree, tokens = context.tree, context.tokens
+    low, high = min(first, tree.left[noun.index]), last
+    for kid in tree.children(noun.index, "prep", "acl"):
+        if kid.index > noun.index:
+            high = max(high, tree.right[kid.index])
+    start, end = context.content(tokens[low].start, tokens[high].end)
+    begins, ends_at = tree.sentence_extent(noun.index)
+    for person in people:
+        inside = begins <= person.start and person.end <= ends_at
+        if inside and person.start <= end + NEAR and start <= person.end + NEAR:
+            start, end = min(start, person.start), max(end, person.end)
+    return start, end
