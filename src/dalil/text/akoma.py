@@ -78,13 +78,13 @@ class _Place:
         path: XPath of the element, without names of namespaces; from the nearest ``eId`` on.
         own: The court's number of the paragraph.
         kind: Kind of the blocks, where the place decides it.
-        point: It lies in a point below a numbered paragraph.
+        point: Path of the point below a numbered paragraph that it lies in; "" for none.
     """
 
     path: str
     own: int | None = None
     kind: str = ""
-    point: bool = False
+    point: str = ""
 
 
 @dataclass
@@ -94,6 +94,7 @@ class _Walker:
     remarks: list[str] = field(default_factory=list)
     _notes: list[tuple[str, Element, _Place]] = field(default_factory=list)
     _tables: int = 0
+    _begun: set[str] = field(default_factory=set)
 
     def story(self, element: Element, place: _Place) -> Iterator[tuple[Block, int | None]]:
         """Blocks under an element with the number of their paragraph, in reading order."""
@@ -134,7 +135,11 @@ class _Walker:
             yield self._block(text, place), own
 
     def _block(self, text: str, place: _Place) -> Block:
-        kind = place.kind or ("item" if place.point else "paragraph")
+        """A block; what goes on within a point after its first words is a paragraph again."""
+        first = bool(place.point) and place.point not in self._begun
+        if first and place.kind != "furniture":
+            self._begun.add(place.point)
+        kind = place.kind or ("item" if first else "paragraph")
         return Block(text, kind=kind, xpath=place.path)
 
     def _words(self, element: Element, place: _Place) -> Iterator[str]:
@@ -229,7 +234,14 @@ def _down(place: _Place, child: Element, index: int) -> _Place:
         words = "".join(num.itertext()).strip() if num is not None else ""
         found = re.fullmatch(r"[\[(]?(\d{1,5})[\])]?\.?", words)
         own = int(found.group(1)) if found else None
-    return _Place(path, own, place.kind, place.point or _name(child) in _POINTS)
+    return _Place(path, own, place.kind, path if _is_point(child) else place.point)
+
+
+def _is_point(element: Element) -> bool:
+    """An entry of a list, or a numbered part of a paragraph; one without a number goes on with it."""
+    return _name(element) in ("li", "item") or (
+        _name(element) in _POINTS and any(_name(part) == "num" for part in element)
+    )
 
 
 def _cell_place(cell: Element, place: _Place) -> _Place:

@@ -200,9 +200,10 @@ def _unsupported(kind: Kind) -> Unreadable:
 
 
 def _outcome(kind: Kind, read: Read) -> ReadOutcome:
+    from dalil.text.labels import part
     from dalil.text.language import tell
 
-    return ReadOutcome(kind.media_type, layer=tell(_clean(read.layer)), members=read.members)
+    return ReadOutcome(kind.media_type, layer=part(tell(_clean(read.layer))), members=read.members)
 
 
 def _clean(layer: TextLayer) -> TextLayer:

@@ -40,10 +40,6 @@ _SKIPPED = frozenset(
     )
 )  # fmt: skip
 _LONG_CELL = 400
-_TYPED = re.compile(
-    r"(\d{1,3}[.)]|\[\d{1,3}\]|(\(?(?:[a-z]{1,2}|[ivxlc]{1,6})\)|\(\d{1,3}\)))[ \t]*\t[ \t]*(?=\S+ \S)"
-)
-"""A typed number and a tab at the head of a paragraph: ``12.``, ``[12]``; ``(a)``, ``(ii)`` of a point."""
 _RUNNING = 30
 """Median number of words from which the entries of a list are paragraphs of a text, not points."""
 
@@ -120,7 +116,6 @@ class _Document:
     styles: dict[str, str] = field(default_factory=dict)
     running: set[str] = field(default_factory=set)
     numbered: dict[str, Element] = field(default_factory=dict)
-    in_cells: int = 0
 
     def part(self, name: str) -> Element | None:
         """The root element of a part, in the transitional namespace; None where there is none."""
@@ -210,14 +205,7 @@ class _Document:
     def _paragraph(self, element: Element, kind: str = "") -> Iterator[Block]:
         boxes: list[Element] = []
         text = "".join(self._runs(element, boxes))
-        typed = _TYPED.match(text)
-        if typed and not kind and not self.in_cells:
-            # The number is printed, and stands before the paragraph, not in its first sentence.
-            yield Block(typed.group(1), kind="furniture")
-            point = "item" if typed.group(2) else self._kind(element, text)
-            yield Block(text[typed.end() :], kind=point, before=text[typed.end(1) : typed.end()])
-        else:
-            yield Block(text, kind=kind or self._kind(element, text))
+        yield Block(text, kind=kind or self._kind(element, text))
         for box in boxes:
             yield from self._story(box, kind)
 
@@ -329,9 +317,7 @@ class _Document:
         self.tables += 1
         sheet = f"table {self.tables}"
         for row_number, row in enumerate(_rows(table), start=1):
-            self.in_cells += 1
             cells = [list(self._story(cell, kind)) for cell in _cells(row)]
-            self.in_cells -= 1
             cells = [[block for block in cell if block.text.strip()] for cell in cells]
             tabular = len(cells) > 1 and all(_is_cell(cell) for cell in cells)
             for column, cell in enumerate(cells, start=1):

@@ -65,7 +65,8 @@ def test_every_line_of_an_unwrapped_text_is_a_paragraph():
 def test_items_and_initials():
     text = "He asked:\n  • to freeze the money;\n  • to name the owners.\n1. First.\nT. S. Vex signed.\n"
     found = layer(text.encode(), "a.txt")
-    assert words(found, "item") == ["• to freeze the money;", "• to name the owners.", "1. First."]
+    assert words(found, "item") == ["to freeze the money;", "to name the owners.", "First."]
+    assert words(found, "furniture") == ["•", "•", "1."]
     assert "T. S. Vex signed." in words(found, "paragraph")
 
 

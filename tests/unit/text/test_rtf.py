@@ -18,7 +18,8 @@ def test_paragraphs_headings_and_items():
         )
     )
     assert found.text == "Findings\nThe fee\nwas paid.\n1.\tfirst\n"
-    assert [p.kind for p in found.passages] == ["heading", "paragraph", "item"]
+    assert [p.kind for p in found.passages] == ["heading", "paragraph", "furniture", "item"]
+    assert words(found, "item") == ["first"]
 
 
 def test_letters_of_code_pages_fonts_and_unicode():

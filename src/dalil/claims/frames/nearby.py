@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.quotes import before
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType
 
@@ -42,9 +43,9 @@ def _paragraphs(context: Context, index: int) -> list[tuple[int, int]]:
     passages = context.document.layer.passages
     own = passages[index]
     found = [(own.start, own.end)]
-    before = passages[index - 1] if index else None
-    if before is not None and before.kind == own.kind == "paragraph":
-        found.append((before.start, before.end))
+    place = before(context.document.layer, index)
+    if place is not None and passages[place].kind == own.kind == "paragraph":
+        found.append((passages[place].start, passages[place].end))
     return found
 
 

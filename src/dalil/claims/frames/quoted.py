@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.lexicon import DOCUMENTS
-from dalil.claims.frames.quotes import Quotation
+from dalil.claims.frames.quotes import Quotation, before
 from dalil.claims.frames.speech import speaker
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
@@ -87,7 +87,8 @@ def _attributed(
         return _fragment(context, quote)
     if last is not None and last_quote is not None and near:
         same = last_quote.passage == quote.passage
-        if same or (_opens_passage(context, quote) and quote.passage - last_quote.passage <= 1):
+        earlier = before(context.document.layer, quote.passage)
+        if same or (_opens_passage(context, quote) and earlier == last_quote.passage):
             return _frame(context, quote, last.source, last.cue, "quote:same-speaker")
     return _introduced(context, quote)
 

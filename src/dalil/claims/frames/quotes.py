@@ -9,12 +9,15 @@ This module does not say who speaks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dalil.evidence import TextLayer
 
 OPENING = "“«„‟"
 CLOSING = "”»"
+LONGEST_LABEL = 24
+"""Code points of the longest label of a paragraph, with the mark before it."""
+_OPENS = OPENING + '"‘'
 _MARK = re.compile(r"[“”„‟«»\"]|''|``|´´|‘‘|’’|‘|’(?=[\s.,;:!?)\]—–-]|$)|'(?=\w)|'(?=\W|$)")
 _CUTS = ("single-open", "open", "end")
 _SINGLE = ("‘", "’", "'")
@@ -68,7 +71,7 @@ def _in_passage(layer: TextLayer, index: int, continued: bool) -> list[Quotation
     found: list[Quotation] = []
     opened: _Mark | None = None
     likely: _Mark | None = None  # "’" behind an s: a possessive, unless no better mark follows
-    for mark in (*_marks(text, passage.start, end), _Mark(end, end, "end")):
+    for mark in (*_marks(text, _head(layer, index), end), _Mark(end, end, "end")):
         if opened is not None and opened.sort == "single-open" and mark.sort in _CUTS and likely:
             found.append(_made(text, opened, likely, index, continued and not found))
             opened = likely = None
@@ -86,7 +89,35 @@ def _in_passage(layer: TextLayer, index: int, continued: bool) -> list[Quotation
         closing = _Mark(end, end, "close")
         made = _made(text, opened, closing, index, continued and not found, runs_on=True)
         found.append(made)
-    return [q for q in found if q.inner_end > q.inner_start]
+    return [
+        replace(q, inner_start=max(q.inner_start, passage.start))
+        for q in found
+        if q.inner_end > max(q.inner_start, passage.start)
+    ]
+
+
+def is_label(layer: TextLayer, index: int) -> bool:
+    """Whether a passage is the printed label of the next one ("12.", "(a)"), as readers set it apart."""
+    passage = layer.passages[index]
+    short = passage.end - passage.start <= LONGEST_LABEL
+    return passage.kind == "furniture" and short
+
+
+def before(layer: TextLayer, index: int) -> int | None:
+    """Index of the passage before one, its own label passed over; None for the first."""
+    place = index - 1
+    if place >= 0 and is_label(layer, place):
+        place -= 1
+    return place if place >= 0 else None
+
+
+def _head(layer: TextLayer, index: int) -> int:
+    """Where a passage's marks begin: at its label, where a quotation opens before that (“12. He ...)."""
+    if index and is_label(layer, index - 1):
+        label = layer.passages[index - 1]
+        if layer.text[label.start] in _OPENS:
+            return label.start
+    return layer.passages[index].start
 
 
 def _made(
@@ -102,9 +133,13 @@ def _made(
 
 def _goes_on(layer: TextLayer, index: int) -> bool:
     """Whether the next paragraph opens with a mark, as a quotation that runs on does."""
-    for passage in layer.passages[index + 1 : index + 2]:
-        head = layer.text[passage.start : passage.start + 2]
-        return head[:1] in OPENING + '"' or head == "''"
+    for place in range(index + 1, min(index + 3, len(layer.passages))):
+        start = layer.passages[place].start
+        head = layer.text[start : start + 2]
+        if head[:1] in OPENING + '"' or head == "''":
+            return True
+        if not is_label(layer, place):
+            return False
     return False
 
 
