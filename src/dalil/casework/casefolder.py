@@ -14,6 +14,7 @@ from typing import Protocol
 
 from dalil.claims.index import CaseIndex
 from dalil.claims.ports import Batch, ClaimStore
+from dalil.claims.version_links import Sketches
 from dalil.custody.ports import AuditedBatch, Clock, Ledger, Line, Vault
 from dalil.custody.settings import CaseSettings
 
@@ -34,6 +35,11 @@ class CaseStore(ClaimStore, Protocol):
     @property
     def index(self) -> CaseIndex:
         """The same rows, asked a page at a time."""
+        ...
+
+    @property
+    def sketches(self) -> Sketches:
+        """Which documents share runs of words."""
         ...
 
     def waiting(self) -> Sequence[tuple[int, Line]]:

@@ -1,58 +1,69 @@
-"""Link near-identical versions of one text in a case, once for each state of its documents.
+"""Link near-identical versions of one text in a case, as documents come in.
 
-The links are a record of their own with the reasons; nothing is merged and no document is dropped.
+The links are records of their own with the reasons; nothing is merged and no document is dropped. A
+record says what changed, so that a large case does not say all its links again for ten new documents.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from dalil.casework.casefolder import Case
 from dalil.casework.record import record
 from dalil.claims.ports import Batch, ClaimStore, Record
-from dalil.claims.versions import Version, find_versions
+from dalil.claims.version_links import Linked, link_anew, sketch_anew
+from dalil.claims.versions import Version
 
 KIND = "versions"
-"""Kind of the records; their key is a digest of the documents that were compared."""
-METHOD = "versions/1"
+"""Kind of the records: ``changes`` and ``gone`` since the one before; of old ones all ``versions``."""
+METHOD = "versions/2"
 
 
-def link_versions(case: Case) -> tuple[Version, ...]:
-    """Find versions among the documents with text; compares nothing where no document is new.
+def link_versions(case: Case) -> dict[str, Version]:
+    """Find versions among the documents with text; looks only at what new documents may concern.
 
     Args:
         case: Open for writing.
+
+    Returns:
+        All links of the case by the exhibit that is one.
     """
-    heads = {head.exhibit: head for head in case.store.layer_heads()}
-    texts = [
-        exhibit.sha256
-        for exhibit in case.store.exhibits()
-        if exhibit.sha256 in heads and not heads[exhibit.sha256].table
-    ]
-    key = hashlib.sha256("\n".join([METHOD, *texts]).encode("ascii")).hexdigest()
-    before = case.store.records(KIND)
-    if before and before[-1].key == key:
-        return _versions(before[-1])
-    found = tuple(find_versions(texts, case.store.layer))
-    if not before and not found:
-        return ()
-    if before and found == _versions(before[-1]):
-        return found
-    body = {"versions": [asdict(version) for version in found], "method": METHOD}
-    batch = Batch(records=(Record(KIND, key, case.clock.now(), body),))
-    record(case, batch, "judgement", {"versions": len(found), "by": "rule", "method": METHOD})
-    return found
+    sketches = case.store.sketches
+    sketch_anew(sketches, case.store.layer)
+    for found in link_anew(sketches, case.store.layer, known_versions(case.store)):
+        if found.changed:
+            _record(case, found)
+        sketches.linked(found.done)
+    return known_versions(case.store)
 
 
 def known_versions(store: ClaimStore) -> dict[str, Version]:
-    """The versions that were found last, by the exhibit that is one."""
-    records = store.records(KIND)
-    return {version.exhibit: version for version in _versions(records[-1])} if records else {}
+    """The links that stand, by the exhibit that is a version."""
+    known: dict[str, Version] = {}
+    for entry in store.records(KIND):
+        if "changes" not in entry.body:
+            known = {}
+        changes = _versions(entry.body.get("changes", entry.body.get("versions")))
+        known |= {version.exhibit: version for version in changes}
+        for exhibit in _rows(entry.body.get("gone")):
+            known.pop(str(exhibit), None)
+    return dict(sorted(known.items()))
 
 
-def _versions(entry: Record) -> tuple[Version, ...]:
-    rows = entry.body.get("versions")
-    found: Sequence[object] = rows if isinstance(rows, list | tuple) else ()
-    return tuple(Version(**row) for row in found if isinstance(row, dict))
+def _record(case: Case, found: Linked) -> None:
+    links = [asdict(version) for version in found.changed.values() if version is not None]
+    gone = [exhibit for exhibit, version in found.changed.items() if version is None]
+    number = len(case.store.records(KIND)) + 1
+    body = {"changes": links, "gone": gone, "method": METHOD}
+    batch = Batch(records=(Record(KIND, str(number), case.clock.now(), body),))
+    told = {"versions": len(links), "gone": len(gone), "by": "rule", "method": METHOD}
+    record(case, batch, "judgement", told)
+
+
+def _rows(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _versions(value: object) -> list[Version]:
+    return [Version(**row) for row in _rows(value) if isinstance(row, dict)]

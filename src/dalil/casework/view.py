@@ -27,6 +27,7 @@ def load_view(case: Case) -> CaseView:
     read = {
         head.exhibit for head in heads
     }  # a refusal before it stays on record and counts no longer
+    versions = known_versions(store)
     return CaseView(
         name=case.settings.name,
         exhibits=effective(exhibits, shown),
@@ -48,7 +49,7 @@ def load_view(case: Case) -> CaseView:
         targets=targets_of(marks, entities.redirects),
         tiers=shown.tiers,
         privileges=shown.privileges,
-        versions=known_versions(store),
+        versions={sha256: versions[sha256] for sha256 in exhibits if sha256 in versions},
     )
 
 

@@ -20,16 +20,19 @@ from dalil.evidence import Passage, TextLayer
 
 RUN = 5
 """Words of a run."""
-SKETCH = 128
+SKETCH = 32
+"""Runs of a sketch: where 40 % of all runs are the same, two sketches share fewer than three of them
+once in some hundred thousand pairs."""
 LEAST_WORDS = 40
 """Shorter texts are not compared: two short letters of thanks are alike and no versions."""
 SAME = 0.8
 """Share of runs in common (Jaccard) from which two texts are versions of one."""
 SAME_PLACE = 0.4
 """The share that is enough where title or address is the same as well."""
-_SHARED = 6
-_CROWD = 50
+_SHARED = 3
+CROWD = 50
 """A run that more documents share is of a form or a banner, and leads to no comparison."""
+_COMPARED = 20
 _MAIN = frozenset(("paragraph", "item", "heading", "cell", "quoted"))
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _NOTE = re.compile(r"\[e?\d{1,4}\]")
@@ -90,26 +93,51 @@ def find_versions(
     first: dict[str, str] = {}
     for exhibit in exhibits:
         layer = load(exhibit)
-        own = _text(layer) if layer is not None else None
-        if own is None:
-            continue
-        lowest = sorted(own.runs)[:SKETCH]
+        lowest = sketch_of(layer) if layer is not None else ()
         shared = Counter(
-            other for run in lowest if len(index[run]) <= _CROWD for other in index[run]
+            other for run in lowest if len(index[run]) <= CROWD for other in index[run]
         )
-        for other, count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:20]:
-            if count < min(_SHARED, len(lowest)):
-                break
-            found = _compared(exhibit, own, other, load)
-            if found:
-                root = first.get(other, other)
-                again = found if root == other else _compared(exhibit, own, root, load)
-                kept = again or found
-                first[exhibit] = kept.of
-                yield kept
-                break
+        found = link_of(exhibit, shared, first, load)
+        if found is not None:
+            first[exhibit] = found.of
+            yield found
         for run in lowest:
             index[run].append(exhibit)
+
+
+def sketch_of(layer: TextLayer) -> tuple[int, ...]:
+    """The lowest runs of a text, ascending; none of a table or a text that is too short."""
+    text = None if layer.table else _text(layer)
+    return tuple(sorted(text.runs)[:SKETCH]) if text is not None else ()
+
+
+def link_of(
+    exhibit: str,
+    shared: Mapping[str, int],
+    first: Mapping[str, str],
+    load: Callable[[str], TextLayer | None],
+) -> Version | None:
+    """The link of a document to an earlier one, or None.
+
+    Args:
+        exhibit: The later document.
+        shared: Earlier documents and how many runs of the sketch they share.
+        first: What an earlier document is a version of itself, where it is one.
+        load: Gives the text layer of an exhibit.
+    """
+    ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:_COMPARED]
+    near = [other for other, count in ranked if count >= _SHARED]
+    layer = load(exhibit) if near else None
+    own = _text(layer) if layer is not None else None
+    if own is None:
+        return None
+    for other in near:
+        found = _compared(exhibit, own, other, load)
+        if found:
+            root = first.get(other, other)
+            again = found if root == other else _compared(exhibit, own, root, load)
+            return again or found
+    return None
 
 
 def _compared(

@@ -21,6 +21,7 @@ from dalil.store.codec import dump, load
 from dalil.store.derived_claims import ClaimRows
 from dalil.store.derived_entities import Assembler
 from dalil.store.derived_tables import CREATE, PLAIN, WORDS
+from dalil.store.sketches import forget as forget_sketch
 from dalil.store.unpacking import unpack_text
 
 _JUDGEMENT = "SELECT body FROM judgements WHERE seq = ?"
@@ -170,6 +171,7 @@ class Derived:
             if found is not None:
                 self._claims.words("found_words", "delete", found, self._text(row))
                 self._run("UPDATE documents SET layer = NULL WHERE exhibit = ?", (found,))
+                forget_sketch(self._into, found)
         elif table == "readings":
             found = self._first("SELECT exhibit FROM documents WHERE reading = ?", row)
             if found is not None:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from dalil.errors import DalilError
+from dalil.store import sketch_check
 from dalil.store.derived import Derived, create
 from dalil.store.derived_tables import PLAIN, WORDS
 
@@ -33,6 +34,7 @@ def differences(rows: Connection) -> Iterator[str]:
     try:
         with beside.connect() as fresh:
             yield from compare(rows, fresh)
+        yield from sketch_check.differences(rows)
     finally:
         beside.dispose()
 

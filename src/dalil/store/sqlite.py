@@ -41,6 +41,7 @@ from dalil.store import auditing, derived_check, migrations, tables
 from dalil.store.codec import load
 from dalil.store.derived import Derived
 from dalil.store.index import SqliteIndex
+from dalil.store.sketches import SqliteSketches
 from dalil.store.wholefile import pieces_of
 from dalil.store.writing import BatchWriter, new_batch, wait_for
 
@@ -193,9 +194,7 @@ class SqliteStore:
         query = select(table).where(table.c.exhibit == exhibit).order_by(table.c.seq.desc())
         with self._reading() as connection:
             row = connection.execute(query.limit(1)).first()
-        if row is None:
-            return None
-        return auditing.unpack_layer(row)
+        return None if row is None else auditing.unpack_layer(row)
 
     def layer_heads(self) -> Iterator[TextLayer]:
         """Newest text layers without text and passages."""
@@ -283,6 +282,11 @@ class SqliteStore:
         """The same rows, asked a page at a time."""
         return SqliteIndex(self._reading)
 
+    @property
+    def sketches(self) -> SqliteSketches:
+        """Which documents share runs of words."""
+        return SqliteSketches(self._reading, self.writing)
+
     # -- verification ------------------------------------------------------------------------
 
     def batches(self) -> Iterator[AuditedBatch]:
@@ -365,15 +369,13 @@ class SqliteStore:
 
     def fold(self) -> bool:
         """Bring the write-ahead log into the file; False while readers or writers hold it back."""
-        connection = self._engine.connect()
-        try:
-            raw = connection.connection.driver_connection
-            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() if raw else (1,)
-            return bool(busy is not None and busy[0] == 0)
-        except (DBAPIError, sqlite3.Error):
-            return False
-        finally:
-            connection.close()
+        with self._engine.connect() as connection:
+            try:
+                raw = connection.connection.driver_connection
+                busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() if raw else (1,)
+                return bool(busy is not None and busy[0] == 0)
+            except (DBAPIError, sqlite3.Error):
+                return False
 
     def _announce(self) -> None:
         if self._before_write is not None:
@@ -390,8 +392,7 @@ class _Reading:
     """A connection whose database errors are told in our words."""
 
     def __init__(self, engine: sa.Engine, path: Path) -> None:
-        self._connection = engine.connect()
-        self._path = path
+        self._connection, self._path = engine.connect(), path
 
     def __enter__(self) -> Connection:
         return self._connection

@@ -39,7 +39,9 @@ class Kin:
 def kin_of(desk: Desk, sha256: str) -> Kin:
     """The versions and origins of one exhibit."""
     first = desk.versions.get(sha256)
-    later = tuple(link for link in desk.versions.values() if link.of == sha256)
+    links = [link for link in desk.versions.values() if link.of == sha256]
+    desk.shelf.prime(link.exhibit for link in links)
+    later = tuple(sorted(links, key=lambda link: desk.voice.numbers.get(link.exhibit, 0)))
     own, other = desk.layer(sha256), desk.layer(first.of) if first else None
     changed = differences(own, other) if own is not None and other is not None else ()
     here = tuple(change for change in changed if change.here)

@@ -11,13 +11,14 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from dalil.errors import NewerFormat, Tampered
-from dalil.store.migrations import first, fourth, second, third
+from dalil.store.migrations import fifth, first, fourth, second, third
 
 STEPS = (
     ("first", first.run),
     ("derived tables", second.run),
     ("rows may come back", third.run),
     ("sets of claims", fourth.run),
+    ("sketches of texts", fifth.run),
 )
 """Step n leads from version n to version n + 1."""
 
