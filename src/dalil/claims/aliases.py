@@ -57,7 +57,7 @@ def link(text: str, mentions: Sequence[Mention]) -> Linked:
     named = [mention for mention in mentions if mention.type in _NAMED]
     found = [
         *_same_words(named),
-        *_people([m for m in named if m.type == MentionType.PERSON]),
+        *_people([m for m in named if m.type == MentionType.PERSON], plain),
         *_organisations([m for m in named if m.type == MentionType.ORGANISATION]),
         *_short_forms(plain, named),
         *_known_as(plain, named),
@@ -95,7 +95,7 @@ class _Person:
     mentions: list[Mention]
 
 
-def _people(mentions: Sequence[Mention]) -> Iterator[Judgement]:
+def _people(mentions: Sequence[Mention], plain: str) -> Iterator[Judgement]:
     said = nominatives(m.text for m in mentions)
     full, bare = _bearers(mentions, said)
     for person in full:
@@ -103,7 +103,7 @@ def _people(mentions: Sequence[Mention]) -> Iterator[Judgement]:
             if name_words(mention.text) != name_words(person.mentions[0].text):
                 reason = f"{mention.text!r} and {person.mentions[0].text!r} have one surname and given names that agree"
                 yield _judge(person.mentions[0], mention, "full-name", reason)
-    yield from _surnames(full, bare, said)
+    yield from _surnames(full, bare, said, plain)
 
 
 def _bearers(
@@ -188,8 +188,40 @@ def _agrees(one: str, other: str) -> bool:
     )
 
 
+_MAN = re.compile(
+    r"\b(?:Mr\.?|Sir|Lord|son|husband|father|brother|uncle|nephew|grandson|stepson|"
+    r"son-in-law|father-in-law|brother-in-law|businessman|spokesman|chairman),? (?:(?:Dr|Prof)\.? )?$"
+)
+_WOMAN = re.compile(
+    r"\b(?:Mrs\.?|Ms\.?|Miss|Lady|Dame|daughter|wife|mother|sister|aunt|niece|granddaughter|stepdaughter|widow|"
+    r"daughter-in-law|mother-in-law|sister-in-law|businesswoman|spokeswoman|chairwoman),? (?:(?:Dr|Prof)\.? )?$"
+)
+
+
+def _sex(plain: str, mention: Mention) -> str:
+    """What the word before a name says of its bearer: "m", "f" or "" where it says nothing."""
+    before = plain[max(0, mention.start - 32) : mention.start]
+    return "m" if _MAN.search(before) else "f" if _WOMAN.search(before) else ""
+
+
+def _can_be(plain: str, mention: Mention, fitting: Sequence[_Person]) -> list[_Person]:
+    """Those of several who may be meant: of the sex that the title tells, spelled as the name is here."""
+    sex = _sex(plain, mention)
+    if sex:
+        told = [(person, {_sex(plain, m) for m in person.mentions} - {""}) for person in fitting]
+        sure = [person for person, said in told if sex in said]
+        fitting = sure or [person for person, said in told if not said] or fitting
+    words_here = set(shadow(mention.text).lower().split())
+    same = [
+        person
+        for person in fitting
+        if any(words_here & set(shadow(m.text).lower().split()) for m in person.mentions)
+    ]
+    return list(same or fitting)
+
+
 def _surnames(
-    full: Sequence[_Person], bare: Sequence[Mention], said: Mapping[str, str]
+    full: Sequence[_Person], bare: Sequence[Mention], said: Mapping[str, str], plain: str
 ) -> Iterator[Judgement]:
     by_surname: dict[str, list[_Person]] = {}
     by_given: dict[str, list[_Person]] = {}
@@ -213,6 +245,8 @@ def _surnames(
                     f"the same single name, {mention.text!r}, in one document",
                 )
             continue
+        if len(fitting) > 1:
+            fitting = _can_be(plain, mention, fitting)
         yield _to_bearer(mention, fitting, rule)
 
 

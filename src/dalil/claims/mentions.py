@@ -22,12 +22,15 @@ from dalil.claims.mentions_model import from_model
 from dalil.claims.mentions_people import lone_capitals, widen
 from dalil.claims.mentions_places import is_country
 from dalil.claims.mentions_rules import by_form
-from dalil.claims.mentions_runs import extend, runs, without_offices
+from dalil.claims.mentions_runs import extend, is_office, runs, without_offices
+from dalil.claims.mentions_shape import shaped
+from dalil.claims.mentions_syntax import Syntax
 from dalil.claims.mentions_types import carry, one_type
 from dalil.claims.mentions_words import Word, split
 from dalil.claims.parse import Parse
 from dalil.claims.rosters import find_rosters, roster_names
 from dalil.claims.shadow import shadow
+from dalil.claims.turns import turns_of
 from dalil.evidence import Amount, Mention, MentionType, TextLayer
 
 NONE = Gazetteer()
@@ -78,19 +81,34 @@ def find_mentions(
     candidates.extend(lone_capitals(plain, lines))
     for start, end, kind in roster_names(layer, find_rosters(layer, ())):
         candidates.append(Candidate(start, end, kind, "rule:roster", 80))
+    candidates.extend(_speakers(layer, plain))
     candidates.extend(_model_dates(plain, parse, dates))
     candidates.extend(_known_as(plain, candidates))
+    candidates = shaped(plain, candidates)
     lower = frozenset(m.group() for m in _LOWER.finditer(plain))
     latin = [
         line for line in lines if line and not is_cyrillic(plain[line[0].start : line[-1].end])
     ]
     found = list(runs(plain, latin, lower, _plainly(parse)))
-    candidates = without_offices(plain, [*extend(plain, candidates, found), *found])
+    candidates = without_offices(plain, shaped(plain, [*extend(plain, candidates, found), *found]))
     chosen = settle(plain, _without_noise(plain, candidates, lower))
     chosen = settle(plain, [*chosen, *peoples(plain, chosen)])
-    chosen = _with_acronyms(plain, one_type(plain, widen(plain, lines, chosen)))
+    typed = one_type(plain, widen(plain, lines, chosen), Syntax(parse))
+    chosen = _with_acronyms(plain, typed)
     chosen = carry(plain, lines, chosen)
     return tuple(_mention(layer, c) for c in sorted(chosen, key=lambda c: (c.start, c.end)))
+
+
+_TITLE = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Baroness|Judge|Sister)\.? )+")
+
+
+def _speakers(layer: TextLayer, plain: str) -> Iterable[Candidate]:
+    """Who speaks a turn of a transcript is a person."""
+    for turn in turns_of(layer):
+        title = _TITLE.match(plain, turn.start, turn.end)
+        start = title.end() if title and title.end() < turn.end else turn.start
+        if not is_office(plain[start : turn.end]):
+            yield Candidate(start, turn.end, MentionType.PERSON, "rule:turn", 78)
 
 
 def _figures(amounts: Iterable[Amount], dates: Iterable[DateSpan]) -> Iterable[Candidate]:

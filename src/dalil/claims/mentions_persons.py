@@ -148,3 +148,36 @@ def listed_people(plain: str, start: int, end: int) -> Iterator[Candidate]:
         place = match["family"].lower() in words("mentions_cities", "cities")
         if not (place or is_country(match["given"]) or is_country(match["family"].title())):
             yield Candidate(match.start(), match.end(), PER, "rule:capitals", 59)
+
+
+_BEARER = re.compile(
+    rf"\b(?:[Mm]inister|[Pp]rosecutor|[Ss]ecretary|[Pp]resident|[Dd]irector|[Gg]overnor|[Aa]mbassador|[Cc]hairman|[Cc]hairwoman|[Cc]hair|[Mm]ayor|[Cc]ommissioner|[Ss]peaker|[Jj]udge)"
+    rf"(?: (?:of|for) (?:the )?[{UPPER}][\w'-]+(?:(?: and| of| for)? [{UPPER}][\w'-]+){{0,4}})?, "
+    rf"(?P<name>[{UPPER}][a-zà-ÿ'-]{{2,}}(?: [{UPPER}][a-zà-ÿ'-]+)?)(?=[,.;)]| and )"
+)
+
+
+def bearers(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """A name between commas behind an office: "the Minister of Defence, Cikor, and ..."."""
+    for match in _BEARER.finditer(plain, start, end):
+        name = match["name"]
+        low = {word.lower() for word in name.split()}
+        known = words(_NAMES, "common") | words(_NAMES, "titles") | words(_NAMES, "heads_after")
+        places = name.lower() in words("mentions_cities", "cities") or is_country(name)
+        if not places and not low & known and not low & nationalities():
+            yield Candidate(match.start("name"), match.end("name"), PER, "rule:role", 58)
+
+
+_LISTED_FROM = re.compile(
+    rf"^[ \t]*(?:[-•*–]|\(?\d{{1,3}}[.)])\s+(?P<name>[{UPPER}][\w'’-]+(?: (?:[{UPPER}][\w'’-]+|van|von|de|der|den|da|dos|di|al|bin)){{1,4}}) "
+    rf"\((?P<place>[{UPPER}][A-Za-z .]+)\)",
+    re.MULTILINE,
+)
+
+
+def listed_with_country(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """A name in a list with the country that it comes from: "- Ada Mirel (Latvia), Progressive Left"."""
+    for match in _LISTED_FROM.finditer(plain, start, end):
+        heads = {word.lower() for word in match["name"].split()}
+        if is_country(match["place"]) and not heads & words(_NAMES, "heads_after"):
+            yield Candidate(match.start("name"), match.end("name"), PER, "rule:listed", 76)

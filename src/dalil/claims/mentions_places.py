@@ -57,6 +57,8 @@ def countries(plain: str, start: int, end: int) -> Iterator[Candidate]:
         first = match.start()
         if match.group().startswith("The "):
             first += 4
+        if _given_name(plain, match):
+            continue
         # "New Jersey" and "Northern Cyprus" are one name each.
         if wider := _DIRECTION.search(plain, max(start, first - 10), first):
             first = wider.start()
@@ -64,6 +66,20 @@ def countries(plain: str, start: int, end: int) -> Iterator[Candidate]:
         yield Candidate(first, last, table[match.group()], "rule:country", 62)
     for match in _the_places().finditer(plain, start, end):
         yield Candidate(match.start(), match.end(), LOC, "rule:country", 61)
+
+
+_SURNAME = re.compile(rf" (?P<word>[{UPPER}][a-zà-ÿ'-]+)(?!\w)")
+
+
+def _given_name(plain: str, match: re.Match[str]) -> bool:
+    """Whether a country's name is somebody's given name here: "Maurice Oldar", not "Georgia Act"."""
+    if match.group().lower() not in words("mentions_given", "given"):
+        return False
+    after = _SURNAME.match(plain, match.end())
+    if after is None or is_country(after["word"]):
+        return False
+    known = words(_NAMES, "heads_after") | words(_NAMES, "law_heads") | words(_NAMES, "titles")
+    return after["word"].lower() not in known
 
 
 @cache

@@ -11,9 +11,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dalil.claims.mentions_candidate import Candidate, is_name_word
+from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word
 from dalil.claims.mentions_lexicon import words
-from dalil.claims.mentions_persons import initials, listed_people, people, surnames_in_capitals
+from dalil.claims.mentions_persons import (
+    bearers,
+    initials,
+    listed_people,
+    listed_with_country,
+    people,
+    surnames_in_capitals,
+)
 from dalil.claims.mentions_places import (
     addresses,
     countries,
@@ -45,12 +52,17 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
     yield from surnames_in_capitals(line)
     yield from vessels(line)
     yield from after_nouns(plain, line)
+    yield from firms_by_calling(line)
     if line:
+        yield from campaign_committees(plain, line[0].start, line[-1].end)
+        yield from bearers(plain, line[0].start, line[-1].end + 1)
         yield from quoted_companies(plain, line[0].start, line[-1].end + 2)
         yield from countries(plain, line[0].start, line[-1].end)
         yield from initials(plain, line[0].start, line[-1].end)
         yield from quoted_vessels(plain, line[0].start, line[-1].end + 1)
         yield from addresses(plain, line[0].start, line[-1].end)
+        line_start = plain.rfind("\n", 0, line[0].start) + 1
+        yield from listed_with_country(plain, line_start, line[-1].end + 2)
         yield from listed_people(plain, line[0].start, line[-1].end)
         yield from parties(plain, line[0].start, line[-1].end + 1)
         yield from dateline(plain, line[0].start, line[-1].end)
@@ -68,6 +80,8 @@ def _back(line: list[Word], index: int) -> int:
             first -= 1
         elif word.low in ("and", "&") and first >= 2 and _joins(line, first):
             first -= 2
+        elif word.low == "to" and first >= 2 and first == index - 1 and _leads(line[first - 2]):
+            first -= 2  # "Freedom to Publish Committee"
         else:
             break
     return first
@@ -105,7 +119,8 @@ def _phrase(line: list[Word], index: int) -> int:
                 inner += 1
             if inner >= len(line) or not line[inner - 1].glued or not is_name_word(line[inner]):
                 break
-            if word.low in ("in", "to", "on") and not _names_more(line, inner):
+            more = _names_more(line, inner) or _deliberates(line, stop, inner)
+            if word.low in ("in", "to", "on") and not more:
                 break
             stop = _run(line, inner)
         elif word.low in ("and", "&") and stop > index and _continues(line, stop):
@@ -116,8 +131,33 @@ def _phrase(line: list[Word], index: int) -> int:
 
 
 def _names_more(line: list[Word], inner: int) -> bool:
-    """Whether "in X" and "to X" belong to a name: only where X is no country and no person's title."""
+    """Whether "in X" and "to X" belong to a name: only where X is a field of work."""
     return line[inner].low in words(_NAMES, "portfolios")
+
+
+_ENDING = frozenset({"research", "outreach", "unit", "panel", "analytics", "corps", "clinic"})
+"""Heads that are also first words of offices and things: "Senior Research Fellow"."""
+_DELIBERATING = frozenset(
+    {
+        "committee",
+        "commission",
+        "council",
+        "forum",
+        "observatory",
+        "panel",
+        "conference",
+        "taskforce",
+        "caucus",
+    }
+)
+
+
+def _deliberates(line: list[Word], stop: int, inner: int) -> bool:
+    """Whether "on X" tells what a body deliberates on: "Senate Committee on Trade"; no date, no country."""
+    if line[stop].low != "on" or line[stop - 1].low not in _DELIBERATING:
+        return False
+    word = line[inner]
+    return not is_country(word.text) and word.low not in words(_NAMES, "common")
 
 
 def _run(line: list[Word], index: int) -> int:
@@ -145,6 +185,9 @@ def organisations(line: list[Word]) -> Iterator[Candidate]:
         if not (word.capital and word.low in words(_NAMES, "heads_after")):
             index += 1
             continue
+        if word.low in _ENDING and not _ends_name(line, index):
+            index += 1
+            continue
         first = _back(line, index)
         stop = index + 1
         while (
@@ -156,11 +199,23 @@ def organisations(line: list[Word]) -> Iterator[Candidate]:
             stop += 1
         if line[stop - 1].low in words(_NAMES, "heads_before"):
             stop = _phrase(line, stop)
+        if stop < len(line) and line[stop - 1].glued and line[stop].text in _COUNTRY_BRANCHES:
+            stop += _ends_name(line, stop)
         named = stop - first > 1 and not is_country(" ".join(w.text for w in line[first:stop]))
         if named and not _only_place(line[first:stop], index - first):
             yield Candidate(line[first].start, line[stop - 1].end, ORG, "rule:head-noun", 70)
         index = max(stop, index + 1)
     yield from _bare(line)
+
+
+_COUNTRY_BRANCHES = frozenset({"UK", "US", "USA", "EU", "UAE"})
+"""Abbreviations of countries that end a body's name: "Clean Ledger UK"."""
+
+
+def _ends_name(line: list[Word], index: int) -> bool:
+    """Whether a name ends with a word: no further capital goes on behind it."""
+    after = line[index + 1] if index + 1 < len(line) else None
+    return after is None or not line[index].glued or not after.capital
 
 
 _VAGUE = frozenset(
@@ -268,7 +323,7 @@ def _shouted_forms() -> frozenset[str]:
 
 
 def _form(word: Word) -> bool:
-    return word.capital or word.text in ("plc", "d.o.o.", "a.s.")
+    return word.capital or word.text in ("plc", "d.o.o.", "a.s.", "s.r.o.", "d.d.", "e.V.", "ehf")
 
 
 def _company_word(line: list[Word], index: int) -> bool:
@@ -348,6 +403,37 @@ def vessels(line: list[Word]) -> Iterator[Candidate]:
         if stop > index + 1:
             first = index + 1 if len(word.text) > 3 else index
             yield Candidate(line[first].start, line[stop - 1].end, ASSET, "rule:vessel", 64)
+
+
+_FIRMS = frozenset(
+    {"auditors", "solicitors", "accountants", "lobbyists", "consultants", "brokers", "lawyers", "bankers", "architects",
+     "valuers", "administrators", "liquidators", "publishers", "advisers", "advisors", "contractors"}
+)  # fmt: skip
+
+
+def firms_by_calling(line: list[Word]) -> Iterator[Candidate]:
+    """A firm after its calling in the plural: "the auditors Ledbury Hoyt"; two people there have an "and"."""
+    for index, word in enumerate(line[:-1]):
+        if word.low not in _FIRMS or not word.glued or not is_name_word(line[index + 1]):
+            continue
+        if line[index + 1].low in words(_NAMES, "titles"):
+            continue
+        stop = _run(line, index + 1)
+        after = line[stop] if stop < len(line) else None
+        joined = after is not None and (after.low in ("and", "&") or after.capital)
+        if stop - index > 1 and not joined and not is_country(line[index + 1].text):
+            yield Candidate(line[index + 1].start, line[stop - 1].end, ORG, "rule:after-noun", 60)
+
+
+_COMMITTEE = re.compile(
+    rf"[{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+)? for (?:Congress|Senate|President|Governor|Mayor|Assembly|Parliament|Attorney General)(?!\w)"
+)
+
+
+def campaign_committees(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """Committees of candidates for an office: "Tolvik for Congress"."""
+    for match in _COMMITTEE.finditer(plain, start, end):
+        yield Candidate(match.start(), match.end(), ORG, "rule:head-noun", 74)
 
 
 def after_nouns(plain: str, line: list[Word]) -> Iterator[Candidate]:

@@ -262,8 +262,8 @@ def _offices() -> re.Pattern[str]:
         )
     )
     return re.compile(
-        rf"(?<!\w)(?:{roles})s?(?:[ -][Gg]eneral)? (?:of|for) (?:State (?:for|at) )?(?:the )?"
-        rf"(?:{fields})(?:(?:, (?:and )?| and | & | )(?:the )?(?:{fields}))*(?!\w)"
+        rf"(?<!\w)(?:{roles})s?(?:[ -][Gg]eneral)?\s(?:of|for)\s(?:State\s(?:for|at)\s)?(?:the\s)?"
+        rf"(?:{fields})(?:(?:,\s(?:and\s)?|\sand\s|\s&\s|\s)(?:the\s)?(?:{fields}))*(?!\w)"
         rf"|(?<!\w)(?:Head|Chief|Director|Deputy Head) of (?:the )?(?:Unit|Department|Division|Section|State|Mission|Office|Delegation|Programme|Research)(?!\w| (?:of|for) )",
         re.IGNORECASE,
     )
@@ -272,7 +272,7 @@ def _offices() -> re.Pattern[str]:
 _LOOSE_RULES = frozenset({RUN, "rule:capitals", "rule:head-noun", "rule:title", "rule:role"})
 
 
-def _is_office(text: str) -> bool:
+def is_office(text: str) -> bool:
     """Whether a text is made of the words of offices alone: "Prosecutor General"."""
     known = (
         words(_NAMES, "titles") | words(_NAMES, "roles") | words("mentions_heads", "PER") | _RANKS
@@ -308,6 +308,6 @@ def without_offices(plain: str, candidates: Iterable[Candidate]) -> list[Candida
         guess = candidate.method.startswith("model:") or candidate.method in _LOOSE_RULES
         place = bisect.bisect_right(starts, candidate.start) - 1
         inside = guess and place >= 0 and candidate.end <= places[place][1]
-        if not inside and not (guess and _is_office(plain[candidate.start : candidate.end])):
+        if not inside and not (guess and is_office(plain[candidate.start : candidate.end])):
             kept.append(candidate)
     return kept

@@ -18,6 +18,7 @@ from dalil.claims.mentions_context import around, by_form, neighbours
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_places import is_country
 from dalil.claims.mentions_runs import RUN
+from dalil.claims.mentions_syntax import Syntax
 from dalil.claims.mentions_words import Word, split
 from dalil.evidence import MentionType
 from dalil.names.inflect import base_forms
@@ -42,6 +43,8 @@ _WEIGHTS = {
     "rule:street": 6,
     "rule:people-of": 6,
     "rule:acronym": 3,
+    "rule:turn": 6,
+    "rule:listed": 6,
 }
 _PERSON_AFTER = re.compile(
     r"'?s?,? (?:who|whose|whom)\b|, (?:an? |the |his |her |aged |then |former |\d\d,|\d\d-year-old|born )|,? \(\d\d\)"
@@ -54,8 +57,14 @@ _PERSON_BEFORE = re.compile(
 )
 
 
-def one_type(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Give every name the type that most of its evidence in the document speaks for."""
+def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Candidate]:
+    """Give every name the type that most of its evidence in the document speaks for.
+
+    Args:
+        plain: Shadow of the text.
+        chosen: Candidates in order of place.
+        syntax: What the parse says of a name's type.
+    """
     votes: dict[str, Counter[MentionType]] = {}
     for candidate in chosen:
         if candidate.type in _VOTED:
@@ -69,6 +78,7 @@ def one_type(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:
                 tally[PER] += 2
             if candidate.method.startswith("model:") or candidate.method == RUN:
                 tally.update(around(plain, candidate))
+                tally.update(syntax.votes(candidate.start, candidate.end))
     for name, tally in votes.items():
         tally.update(by_form(" ".join(name.split())))
     _by_surname(votes)
@@ -125,9 +135,11 @@ def _voted(
         return candidate
     name = plain[candidate.start : candidate.end]
     tally = votes[name]
-    order = (PER, ORG, LOC, MentionType.GROUP)
+    order: tuple[MentionType, ...] = (PER, ORG, LOC, MentionType.GROUP)
     if candidate.method == RUN and not any(tally.values()):
         return _guess(plain, candidate)
+    if ", " in name:
+        order = tuple(kind for kind in order if kind is not PER)  # "Larkmouth, Progress"
     best = max(order, key=lambda kind: (tally[kind], -order.index(kind)))
     if best is candidate.type:
         return candidate

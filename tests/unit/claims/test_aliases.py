@@ -125,3 +125,17 @@ def test_a_surname_with_its_particle_is_a_surname_alone(clusters):
     text = "Ilda DOS MIRAES sat on the board. DOS MIRAES moved the money."
     found, _ = clusters(text, PER=["Ilda DOS MIRAES", "DOS MIRAES"])
     assert found == [["Ilda DOS MIRAES", "DOS MIRAES"]]
+
+
+def test_a_title_tells_which_of_two_bearers_is_meant(clusters):
+    text = "Milo Orsk gave it to his wife, Orla Orsk. Two weeks later Mr Orsk left, and Mrs Orsk stayed."
+    found, linked = clusters(text, PER=["Milo Orsk", "Orla Orsk", "Orsk"])
+    assert not [j for j in linked.judgements if j.verdict is Verdict.UNSURE and "Mrs" in j.reason]
+    joined = {tuple(sorted(names)) for names in found}
+    assert ("Orla Orsk", "Orsk") in joined
+
+
+def test_the_spelling_tells_which_of_two_bearers_is_meant(clusters):
+    text = "Tamer Ordzhan gave it to his wife, Mirzel Orjan. The court heard that Orjan left."
+    found, _ = clusters(text, PER=["Tamer Ordzhan", "Mirzel Orjan", "Orjan"])
+    assert sorted(["Mirzel Orjan", "Orjan"]) in [sorted(names) for names in found]

@@ -53,6 +53,16 @@ def find(build):
         ("a condo on 12 Olt Avenue there", "12 Olt Avenue", "LOC"),
         ("the yacht 'Aurora' sailed", "Aurora", "ASSET"),
         ("aboard MV Aurora then", "MV Aurora", "ASSET"),
+        ("told the Freedom to Sail Committee in", "Freedom to Sail Committee", "ORG"),
+        ("the Senate Committee on Trade met", "Senate Committee on Trade", "ORG"),
+        ("the Observatory on Illicit Finance says", "Observatory on Illicit Finance", "ORG"),
+        ("a grant to Open Ledger Trust UK came", "Open Ledger Trust UK", "ORG"),
+        ("the auditors Olt Duun visited", "Olt Duun", "ORG"),
+        ("a gift to Mirel for Congress in", "Mirel for Congress", "ORG"),
+        ("from Olt Outreach Kft. in May", "Olt Outreach Kft.", "ORG"),
+        ("the Government of Velm says", "Government of Velm", "ORG"),
+        ("the Minister of Defence, Cikor, left", "Cikor", "PER"),
+        ("- Maurice Olt (Latvia), Progressive Left", "Maurice Olt", "PER"),
     ],
 )
 def test_by_form(find, text, name, kind):
@@ -150,3 +160,22 @@ def test_ten_thousand_names_in_a_list(build):
     found = find_mentions(layer, build.make_parse(""), (), ())
     assert len(found) >= 6000
     assert time.process_time() - started < 30
+
+
+def test_callings_before_two_people_name_no_firm(find):
+    assert ("Ada Mirel", "ORG") not in find("the lawyers Ada Mirel and Bern Olt wrote")
+
+
+def test_a_committee_that_meets_on_a_day_is_not_named_after_it(find):
+    assert ("Trade Committee", "ORG") in find("the Trade Committee on Monday met")
+
+
+def test_the_speakers_of_a_transcript_are_people(find):
+    text = (
+        "Orla Venn (Larkmouth, Progress): It was sold at night.\n"
+        "Sister Olt (Unionist): It was audited last year.\n"
+        "Orla Venn: The auditor was paid by them.\n"
+    )
+    found = find(text, ORG=["Orla Venn"])
+    assert found.count(("Orla Venn", "PER")) == 2
+    assert ("Olt", "PER") in found

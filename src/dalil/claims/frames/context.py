@@ -15,8 +15,8 @@ from dalil.claims.frames.frame import Source, trimmed
 from dalil.claims.frames.graph import Tree
 from dalil.claims.frames.lexicon import Lexicon, lexicon, load
 from dalil.claims.frames.quotes import Quotation, quotations
-from dalil.claims.frames.turns import Turn, turns_of
 from dalil.claims.parse import Token
+from dalil.claims.turns import Turn, turns_of
 from dalil.evidence import MentionType
 
 MAX_SOURCE = 160
@@ -214,7 +214,7 @@ class Context:
     @cached_property
     def turns(self) -> list[Turn]:
         """Turns of the document, where it is a transcript."""
-        return turns_of(self.document)
+        return turns_of(self.document.layer)
 
     def signed(self, offset: int) -> bool:
         """Whether those who signed the document hold a place: in a transcript not what others said before."""

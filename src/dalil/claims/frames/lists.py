@@ -14,8 +14,8 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source, trimmed
 from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.frames.lexicon import DOCUMENTS
-from dalil.claims.frames.turns import Turn
 from dalil.claims.parse import Token
+from dalil.claims.turns import Turn
 from dalil.evidence import Kind, MentionType, Stance
 
 _BULLET = re.compile(r"\s*(?:[•‣▪◦●·*–—-]|\(?[a-z0-9]{1,3}[.)])\s+", re.IGNORECASE)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dalil.claims.document import Document
+from dalil.evidence import TextLayer
 
 FEWEST = 3
 _NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Baroness|Judge|Sister)\.? )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
@@ -18,6 +18,10 @@ _LABEL = re.compile(
     rf"(?:(?P<name>{_NAME})(?: \([^()\n]{{2,60}}\))?"
     rf"|The (?:[\w'’-]+,? ){{1,9}}\((?P<bearer>{_NAME})\)): "
 )
+
+
+_SAID = re.compile(r"\w+\W+\w+\W+\w+.*[.!?…]['\"”’)]?\s*$", re.DOTALL)
+"""Three words and a stop at least: "Economic Crime: Oldhaven" is a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +41,15 @@ class Turn:
     spoken: int
 
 
-def turns_of(document: Document) -> list[Turn]:
+def turns_of(layer: TextLayer) -> list[Turn]:
     """The turns of a document that is a transcript; none where it is not one."""
     found: list[Turn] = []
     labels: set[str] = set()
-    for index, passage in enumerate(document.layer.passages):
+    for index, passage in enumerate(layer.passages):
         if passage.kind != "paragraph":
             continue
-        match = _LABEL.match(document.text, passage.start, passage.end)
-        if match is not None:
+        match = _LABEL.match(layer.text, passage.start, passage.end)
+        if match is not None and _SAID.search(layer.text, match.end(), passage.end):
             part = "name" if match["name"] else "bearer"
             found.append(Turn(index, match.start(part), match.end(part), match.end()))
             labels.add(match[part].upper())

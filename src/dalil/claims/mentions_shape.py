@@ -1,0 +1,92 @@
+"""What no name looks like: columns run together, terms of contracts, attitudes, cases; and what is cut off.
+
+A table set with spaces puts two names into one span; "the Early Termination Amount" is a term that a
+contract defines; "pro-Velmian" and "the 'Harbour' case" name nobody. Spans are cut or left out here
+before it is chosen among them; none is added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dalil.claims.mentions_candidate import Candidate
+from dalil.claims.mentions_lexicon import words
+from dalil.evidence import MentionType
+
+_NAMES = "mentions_names"
+_NAMED = frozenset({MentionType.PERSON, MentionType.ORGANISATION})
+_COLUMNS = re.compile(r" {3,}|\t")
+_STANCE = re.compile(r"(?:pro|anti|non|ex|post|pre|mid|semi|quasi)-")
+_CASE = re.compile(r"['\"]? (?:case|affair|scandal|trial|files|leaks)\b")
+_OPENED = re.compile(r"['\"]$")
+_DANGLING = re.compile(r"\s+(?:of|for|and|the|in|on|to|&|at|by)$", re.IGNORECASE)
+_COMMA = re.compile(r",\s(?!(?:Jr|Sr|II|III|IV)\b)")
+_PARTICIPLE = re.compile(
+    r"(?:determining|defaulting|non-defaulting|affected|contracting|third|other|relevant|disclosing|receiving|"
+    r"indemnifying|indemnified|requesting|terminating|innocent|paying|\w+ing) part(?:y|ies)",
+    re.IGNORECASE,
+)
+_BENCH = frozenset({"court", "tribunal", "chamber", "judge", "bench"})
+"""Single words that a model takes for names: "the Court" speaks of one that has a name elsewhere."""
+_FIRM = ("rule:legal-form", "gazetteer:")
+
+
+def shaped(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates cut to what can be one name; those that cannot be any are left out."""
+    found = []
+    for candidate in candidates:
+        if candidate.type in _NAMED or candidate.method == "rule:run":
+            cut = _cut(plain, candidate)
+            if cut is None or _no_name(plain, cut):
+                continue
+            candidate = _pointed(plain, cut)
+        found.append(candidate)
+    return found
+
+
+_POINT = re.compile(r"\.(?=,| {2,}|\)| [a-z(\d&])")
+
+
+def _pointed(plain: str, candidate: Candidate) -> Candidate:
+    """A legal form that is printed with a point takes it along, where the sentence goes on: "Olt Kft. paid"."""
+    if candidate.method != "rule:legal-form" or not _POINT.match(plain, candidate.end):
+        return candidate
+    form = plain[candidate.start : candidate.end].split()[-1]
+    pointed = f"{form}." in words(_NAMES, "suffixes")
+    return replace(candidate, end=candidate.end + 1) if pointed else candidate
+
+
+def _cut(plain: str, candidate: Candidate) -> Candidate | None:
+    text = plain[candidate.start : candidate.end]
+    end = len(text)
+    if column := _COLUMNS.search(text):
+        end = column.start()
+    guessed = candidate.type is MentionType.PERSON and candidate.method.startswith("model:")
+    if guessed and (comma := _COMMA.search(text, 0, end)):
+        end = comma.start()
+    while dangling := _DANGLING.search(text, 0, end):
+        end = dangling.start()
+    if not any(c.isalpha() for c in text[:end]):
+        return None
+    return candidate if end == len(text) else replace(candidate, end=candidate.start + end)
+
+
+def _no_name(plain: str, candidate: Candidate) -> bool:
+    text = plain[candidate.start : candidate.end]
+    if candidate.method.startswith(_FIRM):
+        return False
+    low = text.lower()
+    if _STANCE.match(text) or _PARTICIPLE.fullmatch(low):
+        return True
+    quoted = _OPENED.search(plain, max(0, candidate.start - 1), candidate.start)
+    if quoted and _CASE.match(plain, candidate.end):
+        return True
+    guess = candidate.method.startswith("model:") or candidate.method == "rule:run"
+    if guess and low in _BENCH:
+        return True
+    parts = re.findall(r"[^\W\d_][\w'-]*", low)
+    if not guess or not parts:
+        return False
+    return parts[-1] in words(_NAMES, "term_nouns") and not parts[0].isupper()
