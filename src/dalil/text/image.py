@@ -78,7 +78,7 @@ class ImageReader:
             raise Unreadable(
                 " ".join(notes) or "No text was recognised in the picture.", reason_code="no_text"
             )
-        text, passages = join(paragraphs(pages))
+        text, passages = join(scans.placed(paragraphs(pages)))
         layer = TextLayer(
             exhibit=source.exhibit,
             text=text,

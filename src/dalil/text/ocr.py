@@ -22,6 +22,7 @@ from dalil.errors import Unreadable
 from dalil.evidence import Box
 from dalil.text.limits import find_program, run_program
 from dalil.text.ocr_letters import settle
+from dalil.text.ocr_turn import UPRIGHT, Turned, best_turn, turned
 from dalil.text.port import Aid
 
 LANGUAGES = ("kaz", "rus", "eng")
@@ -92,12 +93,14 @@ class SeenLine:
         box: On the page.
         confidence: Mean over the characters, 0-100.
         paragraph: Lines with one number were seen as one paragraph.
+        turned: How the page was turned to be read; the box is of the turned page.
     """
 
     text: str
     box: Box
     confidence: float
     paragraph: tuple[int, int]
+    turned: Turned = UPRIGHT
 
 
 def find_ocr(aid: Aid) -> Ocr | None:
@@ -133,21 +136,37 @@ def recognise(ocr: Ocr, picture: Picture, aid: Aid) -> list[SeenLine]:
     """The lines of text in a picture, in reading order; empty where none was recognised.
 
     A page in Latin script on which some words came out Cyrillic is looked at again in English alone;
-    a word of the second look is taken where the program is as sure of it.
+    a word of the second look is taken where the program is as sure of it. A page that lies on its side
+    or on its head is read upright.
 
     Raises:
         Unreadable: The program crashed, or took longer than one page may.
     """
     try:
         words = _look(ocr, picture, ocr.languages, aid)
+        seen: dict[int, list[_Word]] = {}
+
+        def look(degrees: int) -> list[_Word]:
+            seen[degrees] = _look(ocr, _turned(picture, degrees), ocr.languages, aid)
+            return seen[degrees]
+
+        degrees, _ = best_turn(words, look)
+        words = seen.get(degrees, words)
         doubtful = _doubtful(words)
         if doubtful and "eng" in ocr.languages:
-            again = _look(ocr, picture, ("eng",), aid)
+            again = _look(ocr, _turned(picture, degrees), ("eng",), aid)
             words = [_surer(word, again) if word in doubtful else word for word in words]
     finally:
         aid.page_done()
     lines = [list(group) for _, group in groupby(words, key=lambda word: word.line)]
-    return [_line(line, picture) for line in lines]
+    width, height = (round(side * picture.points) for side in (picture.width, picture.height))
+    way = Turned(degrees, width, height)
+    return [replace(_line(line, picture), turned=way) for line in lines]
+
+
+def _turned(picture: Picture, degrees: int) -> Picture:
+    width, height, pixels = turned(picture.width, picture.height, picture.pixels, degrees)
+    return replace(picture, width=width, height=height, pixels=pixels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +251,16 @@ def named(pages: Sequence[int]) -> str:
     return f"{len(pages)} pages ({shown}) are pictures"
 
 
+def laid(seen: Sequence[tuple[int, Sequence[SeenLine]]]) -> Iterator[str]:
+    """Which pages do not lie upright."""
+    sides = [number for number, lines in seen if lines and lines[0].turned.degrees in (90, 270)]
+    heads = [number for number, lines in seen if lines and lines[0].turned.degrees == 180]
+    if sides:
+        yield f"{named(sides)} lying on the side, read upright; boxes are places on the page as it lies."
+    if heads:
+        yield f"{named(heads)} lying upside down, read upright; boxes are places on the page as it lies."
+
+
 def remarks(ocr: Ocr, seen: Sequence[tuple[int, Sequence[SeenLine]]]) -> Iterator[str]:
     """What a reader of the text has to know: what was recognised, how surely, what was missing.
 
@@ -246,6 +275,7 @@ def remarks(ocr: Ocr, seen: Sequence[tuple[int, Sequence[SeenLine]]]) -> Iterato
             f"{named(read)}: the text was recognised by {ocr.words}, mean confidence {sure} %. "
             "Compare quotes from it with the picture."
         )
+    yield from laid(seen)
     low = [number for number, lines in seen if lines and confidence(lines) < LOW]
     if low:
         yield f"{named(low)} recognised with confidence below {LOW} %: words may be wrong or missing."

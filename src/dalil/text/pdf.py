@@ -56,7 +56,7 @@ class PdfReader:
         notes = [*scans.remarks(), *notes]
         if not any(pages):
             raise _without_text(len(pages), scans, notes)
-        text, passages = join(paragraphs(pages))
+        text, passages = join(scans.placed(paragraphs(pages)))
         layer = TextLayer(
             exhibit=source.exhibit,
             text=text,
@@ -131,7 +131,8 @@ def _pages(document: PdfDocument, scans: Scans, notes: list[str]) -> Iterator[li
                     garbled.append(index + 1)
                     lines = []
                 if not scans.skip(index + 1):
-                    lines = _merged(lines, scans.read(picture_of(document, index), lines))
+                    seen = scans.read(picture_of(document, index), lines)
+                    lines = _merged(scans.upright(lines, index + 1), seen)
             elif lines and is_covered(document, index):
                 covered.append(index + 1)
         except pypdfium2.PdfiumError:

@@ -8,12 +8,14 @@ page could not be recognised, a remark names it: its text is never silently empt
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from dalil.errors import Unreadable
 from dalil.evidence import Box
+from dalil.text.blocks import Block
 from dalil.text.ocr import MISSING, Ocr, Picture, SeenLine, find_ocr, named, recognise, remarks
+from dalil.text.ocr_turn import Turned
 from dalil.text.pdf_lines import Line
 from dalil.text.port import Aid
 
@@ -27,12 +29,14 @@ class Scans:
         seen: Number and recognised lines of each page that was looked at.
         failed: Why a page could not be recognised, by its number.
         unread: Pages that nobody could look at: no program, or too many.
+        turned: Pages that do not lie upright, and how they were turned to be read.
     """
 
     aid: Aid
     seen: list[tuple[int, Sequence[SeenLine]]] = field(default_factory=list)
     failed: dict[int, str] = field(default_factory=dict)
     unread: list[int] = field(default_factory=list)
+    turned: dict[int, Turned] = field(default_factory=dict)
     _ocr: Ocr | None = None
     _asked: bool = False
 
@@ -59,9 +63,36 @@ class Scans:
         except Unreadable as error:
             self.failed[picture.number] = str(error)
             return []
-        lines = [line for line in lines if not _covered(line.box, beside)]
+        lines = [line for line in lines if not _covered(line.turned.back(line.box), beside)]
         self.seen.append((picture.number, lines))
+        if lines and lines[0].turned.degrees:
+            self.turned[picture.number] = lines[0].turned
         return list(_as_lines(lines, picture))
+
+    def upright(self, lines: Iterable[Line], page: int) -> list[Line]:
+        """Lines of a page's own text as they stand on the page as it was turned to be read."""
+        way = self.turned.get(page)
+        if way is None:
+            return list(lines)
+        sideways = way.degrees in (90, 270)
+        width, height = (way.height, way.width) if sideways else (way.width, way.height)
+        return [
+            replace(line, box=way.there(line.box), page_width=width, page_height=height)
+            for line in lines
+        ]
+
+    def placed(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """Blocks with their boxes on the pages as they lie in the file."""
+        for block in blocks:
+            ways = self.turned.keys() & {box.page for box in block.boxes}
+            if ways:
+                boxes = (
+                    self.turned[box.page].back(box) if box.page in ways else box
+                    for box in block.boxes
+                )
+                yield replace(block, boxes=tuple(boxes))
+            else:
+                yield block
 
     @property
     def program(self) -> str:
@@ -96,5 +127,7 @@ def _as_lines(lines: Sequence[SeenLine], picture: Picture) -> Iterator[Line]:
     """Lines for the layout; one size of type for all, since heights of boxes depend on the letters."""
     size = round(median([line.box.bottom - line.box.top for line in lines])) if lines else 0
     width, height = round(picture.width * picture.points), round(picture.height * picture.points)
+    if lines and lines[0].turned.degrees in (90, 270):
+        width, height = height, width
     for line in lines:
         yield Line(line.text, line.box, size, width, height, confidence=round(line.confidence))
