@@ -18,17 +18,13 @@ from dalil.claims.frames.found import Found
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.listed import rosters, signatures
 from dalil.claims.frames.relations import relations
 from dalil.claims.frames.wrongdoing import accusing_nouns, wrongs
 from dalil.claims.parse import Token
 from dalil.evidence import (
     Kind,
-    MentionType,
-    Predicate,
     Proceedings,
-    Reference,
-    Relation,
-    RosterRow,
     Stage,
     Stance,
 )
@@ -55,8 +51,8 @@ def assertions(
         *_of_appearances(context),
         *clauses(context, resolver, frames),
     ]
-    own = [*(f for f in own if not _in_roster(context, f)), *_of_rosters(context)]
-    return frames, _merged(frames, own)
+    own = [*(f for f in own if not _in_roster(context, f)), *rosters(context), *signatures(context)]
+    return frames, _merged(context, frames, own)
 
 
 def _hung(frames: list[Frame], found: list[Found]) -> tuple[list[Frame], list[Found]]:
@@ -242,46 +238,11 @@ def _in_roster(context: Context, frame: Frame) -> bool:
     )
 
 
-def _of_rosters(context: Context) -> Iterator[Frame]:
-    """Offices of the people in a list, and that they signed, where the list is of signatories."""
-    signed = {h.reference.id for h in context.document.signatories if h.reference is not None}
-    title = context.document.layer.info.title
-    for roster in context.document.rosters:
-        for row in roster.rows:
-            found = tuple(_of_row(context, row, signed=signed, title=title))
-            if found:
-                yield Frame(
-                    row.start, row.end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:roster",
-                    relations=found, own=True, listed=True,
-                )  # fmt: skip
-
-
-def _of_row(
-    context: Context, row: RosterRow, *, signed: set[str], title: str | None
-) -> Iterator[Relation]:
-    if row.reference is None:
-        return
-    others = [
-        m
-        for m in context.document.mentions_in(row.start, row.end)
-        if m.type == MentionType.ORGANISATION and m.id != row.reference.id
-    ]
-    printed = row.organisation or ""
-    others.sort(key=lambda m: (m.text not in printed, -len(m.text)))
-    body = Reference(others[0].id, others[0].text) if others else None
-    if row.role:
-        yield Relation(Predicate.ROLE_AT, row.reference, body, detail=row.role)
-    elif body is not None:
-        yield Relation(Predicate.MEMBER_OF, row.reference, body)
-    if row.reference.id in signed:
-        yield Relation(Predicate.SIGNED, row.reference, value=title)
-
-
-def _merged(frames: list[Frame], own: list[Frame]) -> list[Frame]:
+def _merged(context: Context, frames: list[Frame], own: list[Frame]) -> list[Frame]:
     """One frame for overlapping own assertions; none for what an attribution says already."""
     kept: list[Frame] = []
     for frame in sorted(own, key=lambda f: (f.start, -f.end)):
-        if kept and frame.start < kept[-1].end and _alike(kept[-1], frame):
+        if kept and frame.start < kept[-1].end and _alike(context, kept[-1], frame):
             kept[-1] = _joined(kept[-1], frame)
         else:
             kept.append(frame)
@@ -290,13 +251,22 @@ def _merged(frames: list[Frame], own: list[Frame]) -> list[Frame]:
     return [f for f in kept if not _said_already(starts, ordered, f)]
 
 
-def _alike(first: Frame, second: Frame) -> bool:
-    """Whether two own assertions may stand as one: no demand, doubt or silence among them."""
+def _alike(context: Context, first: Frame, second: Frame) -> bool:
+    """Whether two own assertions may stand as one: no demand, doubt or silence among them.
+
+    A tie that is told beside what is negated ("X, a partner of Y, said nothing") stands by itself.
+    """
     plain = (Stance.ASSERTS, Stance.ALLEGES)
     either = (first, second)
     if first.stance is not second.stance and (first.start, first.end) != (second.start, second.end):
         return False
+    if _denied(context, first) != _denied(context, second):
+        return False
     return all(f.stance in plain and not f.hedged and not f.negated for f in either)
+
+
+def _denied(context: Context, frame: Frame) -> bool:
+    return frame.negated or (frame.head >= 0 and context.negated(frame.head))
 
 
 def _joined(first: Frame, second: Frame) -> Frame:

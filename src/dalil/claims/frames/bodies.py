@@ -41,12 +41,13 @@ class Bodies:
         """
         found: dict[str, Mention] = {}
         for mention in self._named(noun, lemma, last):
-            own = any(self.ends.same(mention, b) for b in bearers)
-            if not own and mention.text.lower() not in _PARTS:
+            itself = any(self.ends.same(mention, b) for b in bearers)
+            if not itself and mention.text.lower() not in _PARTS:
                 found.setdefault(self.ends.document.cluster_of(mention), mention)
         if not found:
             implied = self._implies(noun, lemma)
-            found = {implied.id: implied} if implied is not None else {}
+            own = [implied] if implied is not None else self.ends.office_at(noun)
+            found = {m.id: m for m in own if not any(self.ends.same(m, b) for b in bearers)}
         return list(found.values())
 
     def _named(self, noun: Token, lemma: str, last: int) -> list[Mention]:

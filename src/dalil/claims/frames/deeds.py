@@ -75,8 +75,10 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
     slots = _slots(context, ends, verb, entry, passive=passive)
     if entry.get("stake") and not _is_stake(context, slots.get("object")):
         return
+    if entry.get("money") and not _moneyed(context, verb, entry):
+        return
     subjects = _ends(context, ends, slots.get("subject"))
-    objects = _ends(context, ends, slots.get("object"))
+    objects = _objects(context, ends, verb, slots.get("object"), entry)
     thing = _thing(context, entry, slots.get("object"))
     if thing or (entry.get("value") and not entry.get("named")):
         objects = []
@@ -85,6 +87,48 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
     if not subjects or not _enough(entry, subjects, objects, thing):
         return
     yield from _tied(context, verb, entry, slots, (subjects, objects, thing))
+
+
+def _stake_in(context: Context, ends: Ends, verb: Token) -> list[Mention]:
+    """The company of "in which X holds 49 per cent"."""
+    for kid in context.tree.children(verb.index, "prep"):
+        inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma in ("in", "of") and inner is not None and inner.lemma.lower() == "which":
+            return ends.all(inner)
+    return []
+
+
+def _objects(
+    context: Context, ends: Ends, verb: Token, token: Token | None, entry: Entry
+) -> list[Mention]:
+    """The object's mentions; a pronoun is not who the verb's own subject is."""
+    found = _stake_in(context, ends, verb) if entry.get("stake") else []
+    found = found or _ends(context, ends, token)
+    if entry.get("bare") and token is not None and not found:
+        found = ends.office_at(token)
+    own = context.tree.subject(verb.index)
+    if token is not None and token.pos == "PRON" and own is not None and own.index != token.index:
+        named = ends.all(own)
+        found = [m for m in found if not any(_same(context, m, n) for n in named)]
+    return found
+
+
+def _moneyed(context: Context, verb: Token, entry: Entry) -> bool:
+    """Whether the object of "receives" and "gave" is money, by its words or a sum."""
+    direct = context.tree.child(verb.index, "dobj")
+    if direct is None:
+        direct = context.tree.child(verb.index, "nsubjpass", "nsubj")
+    if direct is None:
+        return False
+    low, high = context.tree.extent(direct.index)
+    words = load(FILE)[entry["money"]]
+    near = [direct, *context.tree.children(direct.index, "compound", "nmod")]
+    for kid in context.tree.children(direct.index, "prep"):
+        inner = context.tree.child(kid.index, "pobj")
+        near += [inner] if inner is not None and kid.lemma == "of" else []
+    if any(t.lemma.lower() in words for t in near):
+        return True
+    return entry["money"] == "payments" and bool(context.document.amounts_in(low, high))
 
 
 def _is_stake(context: Context, token: Token | None) -> bool:
@@ -161,7 +205,9 @@ def _slots(
     given = tree.child(verb.index, "dative")
     direct = tree.child(verb.index, "dobj")
     receiver = given if given is not None and given.pos != "ADP" else None
-    receiver = receiver or (direct if not entry.get("amount") else _named(ends, direct))
+    others = tree.children(verb.index, "dobj") if entry.get("amount") else []
+    paid = next((k for k in others if _named(ends, k)), None)
+    receiver = receiver or (paid if entry.get("amount") else direct)
     places: dict[str, Token | None] = {
         "subj": (tree.child(agent.index, "pobj") if agent is not None else None)
         if passive
@@ -174,10 +220,15 @@ def _slots(
         inner = tree.child(kid.index, "pobj")
         if inner is not None:
             places.setdefault(kid.lemma.lower(), inner)
-    for kid in tree.children(direct.index, "prep") if direct is not None else ():
-        inner = tree.child(kid.index, "pobj")
-        if inner is not None and kid.lemma.lower() in ("to", "from", "for"):
-            places.setdefault(kid.lemma.lower(), inner)
+    for below in _chain(context, direct):
+        for kid in tree.children(below.index, "prep"):
+            inner = tree.child(kid.index, "pobj")
+            if inner is not None and kid.lemma.lower() in ("to", "from", "for"):
+                places.setdefault(kid.lemma.lower(), inner)
+    if entry["object"] == "owner":
+        places["owner"] = tree.child(subject.index, "poss") if subject is not None else None
+    if entry["object"] == "led":
+        places["led"] = _led(context, direct, places)
     flipped = verb.lemma in entry.get("inverse", ())
     wanted = ("obj", "subj") if flipped else (entry["subject"], entry["object"])
     slots = {"subject": places.get(wanted[0]), "object": places.get(wanted[1])}
@@ -187,6 +238,29 @@ def _slots(
         ):
             slots["object"] = places.get(other) or slots["object"]
     return slots
+
+
+def _chain(context: Context, direct: Token | None) -> list[Token]:
+    """An object and what "of" ties to it: "22 per cent of its income"."""
+    found: list[Token] = []
+    while direct is not None and len(found) < 3:
+        found.append(direct)
+        of = next((k for k in context.tree.children(direct.index, "prep") if k.lemma == "of"), None)
+        direct = context.tree.child(of.index, "pobj") if of is not None else None
+    return found
+
+
+def _led(
+    context: Context, direct: Token | None, places: Mapping[str, Token | None]
+) -> Token | None:
+    """What is led, for "assumed the leadership of X", "took control over X", "took over X"."""
+    if direct is None or direct.lemma.lower() not in load(FILE)["leading"]:
+        return None
+    owner = context.tree.child(direct.index, "poss")
+    for kid in context.tree.children(direct.index, "prep"):
+        if kid.lemma in ("of", "over", "at"):
+            return context.tree.child(kid.index, "pobj")
+    return owner or places.get("over") or places.get("of")
 
 
 def _named(ends: Ends, token: Token | None) -> Token | None:
@@ -212,7 +286,8 @@ def _inside(context: Context, ends: Ends, token: Token, depth: int) -> list[Ment
     found: list[Mention] = []
     for kid in context.tree.children(token.index, "prep"):
         inner = context.tree.child(kid.index, "pobj")
-        if kid.lemma in ("of", "in") and inner is not None:
+        granted = kid.lemma == "from" and token.lemma.lower() in load(FILE)["grants"]
+        if (kid.lemma in ("of", "in") or granted) and inner is not None:
             here = [m for m in ends.all(inner) if m.type not in _FIGURES]
             found += here or (_inside(context, ends, inner, depth + 1) if depth < 2 else [])
     return found

@@ -12,13 +12,28 @@ import re
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.holders import Resolver
-from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.lexicon import DOCUMENTS, load
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType
 
 FILE = "relations_en.yaml"
 MOST = 40
 """Joined names at one end that are looked at."""
+_PLACES = frozenset(
+    {"country", "republic", "state", "nation", "city", "town", "region", "province"}
+)
+_OFFICES_OF_FIRMS = frozenset(
+    {
+        "partner",
+        "director",
+        "officer",
+        "manager",
+        "principal",
+        "president",
+        "employee",
+        "shareholder",
+    }
+)
 _FIGURES = (MentionType.MONEY, MentionType.DATE)
 _FORM = re.compile(r"\bname of (?:the )?(?P<part>[a-z]+(?: [a-z]+)?)\s*:\s*", re.IGNORECASE)
 _DEFINED = re.compile(
@@ -43,6 +58,9 @@ class Ends:
         self._generic = frozenset(words["generic"])
         self._persons = [m for m in self.document.mentions if m.type == MentionType.PERSON]
         self._starts = [m.start for m in self._persons]
+        self._places = [m for m in self.document.mentions if m.type == MentionType.LOCATION]
+        self._place_starts = [m.start for m in self._places]
+        self._bodies_by_end = self._endings()
         self._parts = self._named_parts()
         self._known: dict[int, Mention | None] = {}
 
@@ -83,6 +101,16 @@ class Ends:
         """Whom a form or a definition gives a part: "registrant", "claimant", "company"."""
         return self._parts.get(name)
 
+    def office_at(self, token: Token) -> list[Mention]:
+        """The body of an office in words: "resigned as partner of Y"; the form's own where it has one."""
+        for kid in self.context.tree.children(token.index, "prep"):
+            if kid.lemma in ("of", "at", "in", "for"):
+                found = self.all(self.context.tree.child(kid.index, "pobj"))
+                if found:
+                    return found
+        own = self._parts.get("registrant")
+        return [own] if own is not None and token.lemma.lower() in _OFFICES_OF_FIRMS else []
+
     def same(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions are of one entity."""
         return self.document.cluster_of(one) == self.document.cluster_of(other)
@@ -91,12 +119,12 @@ class Ends:
         word = token.text.lower()
         if word in ("i", "me", "my", "mine"):
             return self._first_person(token)
-        part = self._part_of(token)
+        part = self._part_of(token) or self._document_of(token)
         if part is not None:
             return part
         found = self._resolver.mention(token)
         if found is None and token.pos in ("NOUN", "PROPN"):
-            found = self._beside(token)
+            found = self._beside(token) or self._that_place(token) or self._only_body(token)
         if found is None or found.type in _FIGURES:
             return None
         return found
@@ -110,6 +138,36 @@ class Ends:
             return None
         own = self.document.mention_at(token.start, token.end)
         return named if own is None or own.text.lower() == token.text.lower() else None
+
+    def _document_of(self, token: Token) -> Mention | None:
+        """Whose the document is, for "this report": what funds it funds its author."""
+        if token.lemma.lower() not in DOCUMENTS or token.pos != "NOUN":
+            return None
+        determiner = self.context.tree.child(token.index, "det")
+        if determiner is None or determiner.lemma.lower() != "this":
+            return None
+        holder = self.document.author
+        return self.document.by_id.get(holder.reference.id) if holder.reference else None
+
+    def _that_place(self, token: Token) -> Mention | None:
+        """The country or town named last before "that country"."""
+        if token.lemma.lower() not in _PLACES:
+            return None
+        determiner = self.context.tree.child(token.index, "det")
+        if determiner is None or determiner.lemma.lower() not in ("that", "this"):
+            return None
+        place = bisect.bisect_left(self._place_starts, token.start)
+        return self._places[place - 1] if place else None
+
+    def _only_body(self, token: Token) -> Mention | None:
+        """The one body of a document whose name ends in the noun: "the fund" of a "Reserve Fund"."""
+        tree = self.context.tree
+        determiner = tree.child(token.index, "det")
+        if determiner is None or determiner.lemma.lower() not in ("the", "this", "that"):
+            return None
+        if tree.children(token.index, "amod", "compound", "prep", "poss", "relcl", "acl"):
+            return None
+        return self._bodies_by_end.get(token.lemma.lower())
 
     def _beside(self, token: Token) -> Mention | None:
         """The name that a generic noun has beside it: before it, or in apposition."""
@@ -152,6 +210,18 @@ class Ends:
                 break
         holder = self.document.voice_at(token.start) or self.document.author
         return self.document.by_id.get(holder.reference.id) if holder.reference else None
+
+    def _endings(self) -> dict[str, Mention]:
+        """Bodies by the last word of their name, where only one body's name ends so."""
+        found: dict[str, Mention | None] = {}
+        for mention in self.document.mentions:
+            words = mention.text.lower().split()
+            if mention.type != MentionType.ORGANISATION or len(words) < 2:
+                continue
+            known = found.get(words[-1])
+            other = words[-1] in found and (known is None or not self.same(known, mention))
+            found[words[-1]] = None if other else known or mention
+        return {word: mention for word, mention in found.items() if mention is not None}
 
     def _named_parts(self) -> dict[str, Mention]:
         """Parts given by a form's label ("Name of Registrant: X") or a definition ("X (the “Agent”)")."""

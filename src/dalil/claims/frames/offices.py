@@ -195,6 +195,11 @@ def _tied(
 ) -> Iterator[Found]:
     found: list[Mention | None] = [*bodies.of(office.noun, office.lemma, people, office.last)]
     predicate = _predicate(office)
+    if predicate == "party_to":
+        found = [None]
+        office = replace(office, title=_case(context, office))
+    if predicate == "member_of":
+        people = [p for p in people if p.type == MentionType.PERSON or found]
     if not found:
         if predicate not in ("role_at", "member_of") or not _tells(office):
             return
@@ -211,6 +216,19 @@ def _tied(
                 relation = Relation(Predicate.OWNS, subject, target, detail=office.title)
             relation = _dated(relation, dates, context.text[start:end])
             yield Found(relation, start, end, office.noun.index, negated)
+
+
+def _case(context: Context, office: Office) -> str:
+    """What somebody is a party to: the proceedings of the sentence, or the part itself."""
+    sentence = context.document.parse.sentences[office.noun.sentence]
+    words = load(FILE)["cases"]
+    for token in context.tokens[sentence.first : sentence.last]:
+        if token.pos == "NOUN" and token.lemma.lower() in words and token.dep != "compound":
+            first = token.index
+            for kid in context.tree.children(token.index, "det", "amod", "compound"):
+                first = min(first, kid.index)
+            return context.text[context.tokens[first].start : token.end]
+    return office.title
 
 
 def _tells(office: Office) -> bool:

@@ -17,6 +17,7 @@ from dalil.claims.frames.found import Found
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.kin import family
 from dalil.claims.frames.offices import offices
+from dalil.claims.frames.settings import settings
 from dalil.evidence import Reference, Relation
 
 
@@ -24,7 +25,7 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     """All relations of a document, in order of their words."""
     ends = Ends(context, resolver)
     stated = [*offices(context, ends), *family(context, ends), *deeds(context, ends)]
-    found = _once(context, stated, between(context))
+    found = _once(context, stated, (*between(context), *settings(context)))
     yield from sorted(found, key=lambda one: (one.head, one.start, one.end))
 
 
@@ -47,4 +48,5 @@ def _key(context: Context, relation: Relation) -> tuple[str, str, str | None]:
     def cluster(reference: Reference | None) -> str | None:
         return entity_of.get(reference.id, reference.id) if reference is not None else None
 
-    return str(relation.predicate), cluster(relation.subject) or "", cluster(relation.object)
+    target = cluster(relation.object) or relation.value
+    return str(relation.predicate), cluster(relation.subject) or "", target

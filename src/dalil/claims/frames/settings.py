@@ -1,0 +1,132 @@
+"""Ties that stand between names without a verb of their own: seats, parties to a case, agreements.
+
+"Y Limited, a company in Jersey", "the Lund law firm Y", "X v Y", "an agreement between X and Y". Each
+is read from the words between and beside the names; a public body is in no seat by its name alone
+("the Ministry of Trade of Z").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.found import Found
+from dalil.claims.frames.lexicon import load
+from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
+
+_BODY = (
+    r"(?:company|firm|foundation|bank|partnership|trust|corporation|entity|business|vehicle|group|agency"
+    r"|consultancy|holding|charity|publisher|broker|association|non-governmental organisation|NGO"
+    r"|non-governmental association|shell company|newspaper|think[- ]tank|shipowner|supplier|trader)"
+)
+_SEATED = (
+    re.compile(
+        rf",? (?:an?|the) (?:[a-z-]+ ){{0,3}}{_BODY}"
+        r"(?: (?:registered|incorporated|based|established|domiciled|organised|organized|headquartered))?"
+        r" (?:in|of|under the laws? of)(?: the)? ",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r",? (?:which is |that is |is |was )?(?:registered|incorporated|based|established|domiciled"
+        r"|headquartered|located) in(?: the)? ",
+        re.IGNORECASE,
+    ),
+)
+_OF = re.compile(r" of(?: the)? ")
+_BRACKET = re.compile(r" \((?:the )?")
+_BEFORE = re.compile(
+    rf"(?:-based|-registered|-incorporated|-domiciled|-headquartered)? (?:[a-z-]+ ){{0,3}}{_BODY}[ ,]+(?:the )?"
+    r"|(?:-based|-registered|-incorporated|-domiciled|-headquartered) ",
+    re.IGNORECASE,
+)
+_VERSUS = re.compile(r",? (?:v\.?|vs\.?|versus|-v-) (?:the )?")
+_OTHERS = re.compile(r" and (?:another|others|\w+ others)\b|(?: & (?:Anor|Ors)\b)")
+_BETWEEN = re.compile(r"\bbetween (?:the )?$")
+_AND = re.compile(r",? and (?:the )?")
+_DEED = re.compile(
+    r"[“\"‘'](?P<quoted>[^”\"’'\n]{3,90}?(?:agreement|contract|treaty|memorandum|deed|lease)[^”\"’'\n]{0,30})[”\"’']"
+    r"|(?P<plain>(?:\b[A-Za-z-]+ ){0,4}\b(?:agreement|contract|treaty|memorandum of understanding|deed|lease"
+    r"|settlement|joint venture))\b",
+    re.IGNORECASE,
+)
+_ENDS = (MentionType.PERSON, MentionType.ORGANISATION)
+_NEIGHBOUR = 110
+
+
+def settings(context: Context) -> Iterator[Found]:
+    """All such ties, in order of place."""
+    if not context.tokens:
+        return
+    names = [m for m in context.document.mentions if m.type in (*_ENDS, MentionType.LOCATION)]
+    for one, other in pairwise(names):
+        if other.start - one.end <= _NEIGHBOUR and _one_sentence(context, one, other):
+            yield from _pair(context, one, other)
+
+
+def _one_sentence(context: Context, one: Mention, other: Mention) -> bool:
+    head = min(context.token_at(one.start), len(context.tokens) - 1)
+    low, high = context.tree.sentence_extent(head)
+    return low <= one.start and other.end <= high
+
+
+def _pair(context: Context, one: Mention, other: Mention) -> Iterator[Found]:
+    said = context.text[one.end : other.start].replace("\n", " ")
+    if one.type == MentionType.ORGANISATION and other.type == MentionType.LOCATION:
+        closes = context.text[other.end : other.end + 1]
+        of = _OF.fullmatch(said) or (_BRACKET.fullmatch(said) and closes == ")")
+        if any(p.fullmatch(said) for p in _SEATED) or (of and _is_company(one)):
+            yield _found(context, one, other, Predicate.LOCATED_IN)
+    elif one.type == MentionType.LOCATION and other.type == MentionType.ORGANISATION:
+        if _BEFORE.fullmatch(said):
+            yield _found(context, other, one, Predicate.LOCATED_IN)
+    elif one.type in _ENDS and other.type in _ENDS:
+        if _VERSUS.fullmatch(said):
+            yield from _case(context, one, other)
+        elif _AND.fullmatch(said):
+            yield from _agreement(context, one, other)
+
+
+def _is_company(mention: Mention) -> bool:
+    """Whether a name is a company's or a foundation's by one of its words, not a public body's."""
+    bodies = load("proceedings_en.yaml")["bodies"]
+    fits = {w for key in ("company", "foundation", "firm", "bank") for w in bodies[key]["fits"]}
+    words = [w.strip(".,()").lower() for w in mention.text.split()]
+    return len(words) > 1 and bool(set(words) & fits) and words[-1] not in ("bank", "fund")
+
+
+def _case(context: Context, one: Mention, other: Mention) -> Iterator[Found]:
+    """Both parties of a named case: "X v Y and another"."""
+    more = _OTHERS.match(context.text, other.end)
+    end = more.end() if more else other.end
+    name = context.text[one.start : end]
+    for party in (one, other):
+        yield _found(context, party, None, Predicate.PARTY_TO, (one.start, end), name)
+
+
+def _agreement(context: Context, one: Mention, other: Mention) -> Iterator[Found]:
+    """Both sides of an agreement that stands right before "between X and Y"."""
+    low = context.tree.sentence_extent(context.token_at(one.start))[0]
+    before = context.text[max(low, one.start - 140) : one.start]
+    if not _BETWEEN.search(before):
+        return
+    deeds = list(_DEED.finditer(before))
+    if not deeds:
+        return
+    name = (deeds[-1]["quoted"] or deeds[-1]["plain"]).strip()
+    start = one.start - len(before) + deeds[-1].start()
+    for party in (one, other):
+        yield _found(context, party, None, Predicate.SIGNED, (start, other.end), name)
+
+
+def _found(
+    context: Context, subject: Mention, other: Mention | None, predicate: Predicate,
+    place: tuple[int, int] | None = None, value: str | None = None,
+) -> Found:  # fmt: skip
+    if place is None and other is not None:
+        place = min(subject.start, other.start), max(subject.end, other.end)
+    start, end = place or (subject.start, subject.end)
+    target = Reference(other.id, other.text) if other is not None else None
+    relation = Relation(predicate, Reference(subject.id, subject.text), target, value=value)
+    return Found(relation, start, end, min(context.token_at(start), len(context.tokens) - 1))
