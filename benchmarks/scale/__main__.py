@@ -4,6 +4,7 @@
     python -m benchmarks.scale resume [--count 1000]                     the same, killed and resumed
     python -m benchmarks.scale short [--count 100000]                    searchable before it is read
     python -m benchmarks.scale claims [--claims 1000000]                 a generated case, written in bulk
+    python -m benchmarks.scale versions [--count 100000]                 ten documents linked into many
     python -m benchmarks.scale pages CASE                                the pages on such a case
     ... --room DIR (default: a temporary folder), --keep, --check
 
@@ -122,6 +123,15 @@ def claims(room: Path, arguments: argparse.Namespace) -> dict[str, object]:
     return {**written, **pages.content(case), "pages_ms": pages.timed(case, arguments.turns)}
 
 
+def versions(room: Path, arguments: argparse.Namespace) -> dict[str, object]:
+    """Versions of texts linked in a large case, then in ten more documents."""
+    from benchmarks.scale import linking
+
+    case = room / "versions_case"
+    shutil.rmtree(case, ignore_errors=True)
+    return linking.measured(case, arguments.count)
+
+
 def asked(room: Path, arguments: argparse.Namespace) -> dict[str, object]:
     """The pages of a case that is there."""
     return {"pages_ms": pages.timed(arguments.case, arguments.turns)}
@@ -153,7 +163,14 @@ def missed(figures: dict[str, object], name: str) -> list[str]:
     return found
 
 
-RUNS = {"documents": full, "resume": resume, "short": short, "claims": claims, "pages": asked}
+RUNS = {
+    "documents": full,
+    "resume": resume,
+    "short": short,
+    "claims": claims,
+    "versions": versions,
+    "pages": asked,
+}
 
 
 def main() -> int:
@@ -170,7 +187,9 @@ def main() -> int:
     parser.add_argument("--room", type=Path)
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
-    arguments.count = arguments.count or (100_000 if arguments.run == "short" else 1000)
+    arguments.count = arguments.count or (
+        100_000 if arguments.run in ("short", "versions") else 1000
+    )
     room = arguments.room or Path(tempfile.mkdtemp(prefix="dalil-scale-"))
     room.mkdir(parents=True, exist_ok=True)
     before = os.getloadavg()

@@ -34,7 +34,7 @@ _MISSING = """SELECT d.sha256 FROM documents AS d LEFT JOIN sketches AS s ON s.e
     WHERE d.layer IS NOT NULL AND (s.layer IS NULL OR s.layer <> d.layer) ORDER BY d.exhibit"""
 _WAITING = """SELECT s.exhibit, d.sha256 FROM sketches AS s
     JOIN documents AS d ON d.exhibit = s.exhibit WHERE s.linked = 0 ORDER BY s.exhibit"""
-_EARLIER = "SELECT exhibit FROM sketch_runs WHERE run = ? AND exhibit < ? ORDER BY exhibit LIMIT ?"
+_EARLIER = "SELECT * FROM (SELECT * FROM sketch_runs WHERE run = ? AND exhibit < ? LIMIT ?)"
 _FIRST = "SELECT exhibit FROM sketch_runs WHERE run = ? ORDER BY exhibit LIMIT ?"
 _NAMES = "SELECT exhibit, sha256 FROM documents WHERE exhibit IN (?)"
 _SKETCHED = """SELECT d.sha256 FROM documents AS d JOIN sketches AS s ON s.exhibit = d.exhibit
@@ -86,10 +86,14 @@ class SqliteSketches:
         found: Counter[int] = Counter()
         with self._reading() as connection:
             place, runs = _sketch(connection, exhibit)
-            for run in runs:
-                query = connection.exec_driver_sql(_EARLIER, (run, place, CROWD + 1))
-                earlier = query.scalars().all()
-                found.update(earlier if len(earlier) <= CROWD else ())
+            earlier: dict[int, list[int]] = {}
+            if runs:
+                query = " UNION ALL ".join([_EARLIER] * len(runs))
+                values = tuple(part for run in runs for part in (run, place, CROWD + 1))
+                for run, other in connection.exec_driver_sql(query, values):
+                    earlier.setdefault(run, []).append(other)
+            for others in earlier.values():
+                found.update(others if len(others) <= CROWD else ())
             names = dict(_asked(connection, _NAMES, found))
         return {names[other]: count for other, count in found.items()}
 
