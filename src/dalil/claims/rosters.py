@@ -27,6 +27,8 @@ _BULLET = re.compile(r"\s*(?:[•*\u2013-]|\(?\d{1,3}[.)])?\s*")
 _ROLE_FIRST = re.compile(r"(?P<role>[A-Z][\w' -]{2,50}): +")
 _SEPARATOR = re.compile(r"\s*(?:,|;|\||:|\u2013| - |\t)\s*|\s*(?=\()|\s{2,}")
 _LINE = re.compile(r"[^\n\r]+")
+_COLUMN = re.compile(r"\s{3,}|\s*[,;|\t]")
+"""What parts the columns of a table pasted as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,16 +224,16 @@ def _name(plain: str, start: int, end: int) -> tuple[int, int] | None:
         first += 1
     stop = person_end(line, first)
     run = line[first:stop]
-    if (
-        not 2 <= len(run) <= 5
-        or not any(is_name_word(w) for w in run[1:])
-        or not is_name_word(run[0])
-    ):
+    titled = first > 0 and len(run) == 1  # "Lord Venn     Unionist": a title and a column
+    named = titled or (2 <= len(run) <= 5 and any(is_name_word(w) for w in run[1:]))
+    if not named or not is_name_word(run[0]):
         return None
     if any(w.low in words("mentions_rosters", "roles") or is_country(w.text) for w in run):
         return None
     after = plain[run[-1].end : end]
     tidy = not after.strip() or bool(_SEPARATOR.match(after))
+    if titled and not _COLUMN.match(after):
+        return None
     return (run[0].start, run[-1].end) if tidy and not _sentence(after) else None
 
 
@@ -316,7 +318,7 @@ def _tail(text: str, plain: str) -> tuple[list[str], str | None]:
     if found := _capacities().search(plain):
         capacity = text[found.start() : found.end()]
         text = (text[: found.start()] + text[found.end() :]).replace("()", "")
-    parts = re.split(r"[,;|\t]|\s[\u2013\u2014-]\s|^\s*[:(]", text)
+    parts = re.split(r"[,;|\t]|\s[\u2013\u2014-]\s|^\s*[:(]|\s{3,}", text)
     stripped = [_unwrapped(part) for part in parts]
     return [part for part in stripped if part], capacity
 

@@ -121,6 +121,18 @@ def test_a_sentence_states_its_relation(row: dict[str, Any]) -> None:
     assert {k: found[k] for k in found if k in row} == {k: row[k] for k in found if k in row}
 
 
+@pytest.mark.parametrize(
+    "row",
+    [pytest.param(r, id=f"relations_absent:{i}") for i, r in enumerate(rows("relations_absent"))],
+)
+def test_what_is_not_said_is_no_relation(row: dict[str, Any]) -> None:
+    stated = [(c, r) for c in read(row["text"]) for r in c.relations if not c.negated]
+    ends = [
+        [str(r.predicate), r.subject.text, r.object.text if r.object else None] for _, r in stated
+    ]
+    assert row["not"] not in ends, ends
+
+
 def lexicon_examples() -> list[Any]:
     """Every example of the word lists, as parameters."""
     found = []

@@ -77,7 +77,7 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
         return
     if entry.get("money") and not _moneyed(context, verb, entry):
         return
-    subjects = _ends(context, ends, slots.get("subject"))
+    subjects = _others(context, ends, verb, slots.get("subject"))
     objects = _objects(context, ends, verb, slots.get("object"), entry)
     thing = _thing(context, entry, slots.get("object"))
     if thing or (entry.get("value") and not entry.get("named")):
@@ -101,11 +101,17 @@ def _stake_in(context: Context, ends: Ends, verb: Token) -> list[Mention]:
 def _objects(
     context: Context, ends: Ends, verb: Token, token: Token | None, entry: Entry
 ) -> list[Mention]:
-    """The object's mentions; a pronoun is not who the verb's own subject is."""
+    """The object's mentions: of a stake the company, of an office in words its body."""
     found = _stake_in(context, ends, verb) if entry.get("stake") else []
-    found = found or _ends(context, ends, token)
+    found = found or _others(context, ends, verb, token)
     if entry.get("bare") and token is not None and not found:
         found = ends.office_at(token)
+    return found
+
+
+def _others(context: Context, ends: Ends, verb: Token, token: Token | None) -> list[Mention]:
+    """The mentions at an end; of a pronoun only who is not the verb's own subject."""
+    found = _ends(context, ends, token)
     own = context.tree.subject(verb.index)
     if token is not None and token.pos == "PRON" and own is not None and own.index != token.index:
         named = ends.all(own)

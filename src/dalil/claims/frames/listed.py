@@ -36,6 +36,9 @@ _HEADED = re.compile(
     r"\b(?:members?|delegates?|directors|trustees|staff) of (?:the )?$", re.IGNORECASE
 )
 _SIGNED = re.compile(r"/s/[ \t]*|\bsigned(?: by)?\s*:[ \t]*", re.IGNORECASE)
+_NO_BODY = frozenset(
+    {"independent", "non-attached", "unaffiliated", "no party", "none", "cross-bench", "crossbench"}
+)
 _HEAD_LINE = 130
 """Longest line that heads a text, in code points."""
 _ABOVE = 4000
@@ -113,6 +116,8 @@ def _of_row(
     document: Document, row: RosterRow, person: Reference, heading: Mention | None
 ) -> Iterator[Relation]:
     body = _body(document, row, person)
+    if (row.organisation or "").strip().lower() in _NO_BODY:
+        return
     if row.role:
         yield Relation(Predicate.ROLE_AT, person, body, detail=row.role)
     elif body is not None:

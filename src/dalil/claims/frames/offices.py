@@ -121,6 +121,10 @@ def _inside_title(context: Context, token: Token) -> bool:
         return False
     if lemma_of(head) in nouns() and head.index - token.index < 5:
         return True
+    after = context.tokens[token.index + 1]
+    follows = context.document.mention_at(after.start, after.end)
+    if follows is not None and follows.type == MentionType.PERSON:
+        return False  # right before a name, wherever the parser hung both
     mention = context.document.mention_at(head.start, head.end)
     person = mention is not None and mention.type == MentionType.PERSON
     if person and head.pos == "PROPN":  # "Deputy Minister X": the last of the nouns before the name
