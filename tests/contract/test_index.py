@@ -125,6 +125,7 @@ def check(store: SqliteStore) -> None:
             assert told.mentions_at(sha, *span) == oracle.mentions_at(sha, *span)
     for key in view.entities:
         assert told.mentions_of(key) == oracle.mentions_of(key)
+        assert told.mentions_of(key, 1, 2) == oracle.mentions_of(key, 1, 2)
         own = [one.id for one in oracle.mentions_of(key)]
         assert told.links_on(own) == oracle.links_on(own)
     check_claims(told, oracle)

@@ -127,9 +127,11 @@ class ViewIndex:
         ]
         return sorted(found, key=lambda one: (one.start, -one.end))
 
-    def mentions_of(self, entity: str) -> list[Mention]:
+    def mentions_of(self, entity: str, first: int = 0, count: int = -1) -> list[Mention]:
         held = self.view.entities.get(entity)
-        return [self.view.mentions[one] for one in held.members] if held else []
+        members = held.members if held else ()
+        part = members[first:] if count < 0 else members[first : first + count]
+        return [self.view.mentions[one] for one in part]
 
     def links_on(self, mentions: Iterable[str]) -> list[Judgement]:
         wanted = set(mentions)

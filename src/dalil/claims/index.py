@@ -197,8 +197,8 @@ class CaseIndex(Protocol):
         """Mentions likewise."""
         ...
 
-    def mentions_of(self, entity: str) -> Sequence[Mention]:
-        """Mentions of an entity, the oldest first."""
+    def mentions_of(self, entity: str, first: int = 0, count: int = -1) -> Sequence[Mention]:
+        """Mentions of an entity, the oldest first; with ``count`` those of so many members alone."""
         ...
 
     def links_on(self, mentions: Iterable[str]) -> Sequence[Judgement]:

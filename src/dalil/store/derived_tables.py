@@ -17,6 +17,8 @@ from __future__ import annotations
 CLAIM_SETS = """CREATE TABLE claim_sets (
         entity INTEGER NOT NULL, name TEXT NOT NULL, segment INTEGER NOT NULL, claims BLOB NOT NULL,
         PRIMARY KEY (entity, name, segment)) WITHOUT ROWID"""
+MEMBERS_IN_ORDER = """CREATE INDEX members_by_entity
+        ON members (entity, exhibit, start, stop DESC, mention)"""
 CREATE = (
     """CREATE TABLE documents (
         exhibit INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, number INTEGER NOT NULL,
@@ -45,7 +47,7 @@ CREATE = (
     """CREATE TABLE members (
         mention INTEGER PRIMARY KEY, entity INTEGER NOT NULL, exhibit INTEGER NOT NULL,
         start INTEGER NOT NULL, stop INTEGER NOT NULL)""",
-    "CREATE INDEX members_by_entity ON members (entity)",
+    MEMBERS_IN_ORDER,
     "CREATE INDEX members_by_place ON members (exhibit, start)",
     """CREATE TABLE entities (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL,

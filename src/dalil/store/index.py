@@ -186,14 +186,16 @@ class SqliteIndex:
             retyped = [row[0] for row in ask.many(_RETYPED, found)]
         return list(counted_mentions(found.values(), self.judgements_on(retyped)))
 
-    def mentions_of(self, entity: str) -> Sequence[Mention]:
-        """Mentions of an entity, the oldest first."""
-        query = """SELECT k.id, k.body FROM entities AS e JOIN members AS m ON m.entity = e.number
-            JOIN mentions AS k ON k.seq = m.mention JOIN documents AS d ON d.exhibit = m.exhibit
-            WHERE e.id = ? ORDER BY d.number, m.start, m.stop DESC, m.mention"""
+    def mentions_of(self, entity: str, first: int = 0, count: int = -1) -> Sequence[Mention]:
+        """Mentions of an entity, the oldest first; with ``count`` those of so many members alone."""
+        query = """SELECT mention FROM members WHERE entity =
+            (SELECT number FROM entities WHERE id = ?)
+            ORDER BY exhibit, start, stop DESC, mention LIMIT ? OFFSET ?"""
+        rows = self._column(query, entity, count, first)
+        bodies = "SELECT seq, id, body FROM mentions WHERE seq IN (?)"
         with self._reading() as connection:
-            rows = list(_Asker(connection).rows(query, entity))
-        found = [_fits(load(Mention, body), key) for key, body in rows]
+            held = {seq: (key, body) for seq, key, body in _Asker(connection).many(bodies, rows)}
+        found = [_fits(load(Mention, body), key) for key, body in map(held.__getitem__, rows)]
         return list(counted_mentions(found, self.judgements_on(one.id for one in found)))
 
     def links_on(self, mentions: Iterable[str]) -> Sequence[Judgement]:

@@ -20,7 +20,7 @@ from dalil.casework.review_rows import STATES, Filter, listed, lost, progress, r
 from dalil.errors import NotFound
 from dalil.evidence import Claim, Finality, Forum, Kind, MentionType, Predicate, Stage, Stance
 from dalil.regimes.registry import regime
-from dalil.web.paging import document_pages, page_at
+from dalil.web.paging import document_pages, page_asked, page_at
 from dalil.web.review_forms import do, filled, posted, write_word
 from dalil.web.review_site import reviewing, show
 from dalil.web.review_text import Piece, context, pieces
@@ -87,8 +87,13 @@ def entity(request: Request) -> Response:
     """The mentions of an entity: to be merged with another, taken out, retyped or rejected."""
     case = reviewing(request).desk.case
     found = find(case, request.path_params["entity"])
-    mentions = case.store.index.mentions_of(found.id)
-    shown = mentions[: 4 * ROWS]
+    page = page_asked(
+        found.mentions,
+        page_number(request),
+        lambda first, count: case.store.index.mentions_of(found.id, first, count),
+        ROWS,
+    )
+    shown = page.items
     shelf = case.store.index.shelved(dict.fromkeys(one.exhibit for one in shown))
     around = []
     for one in shown:
@@ -97,7 +102,9 @@ def entity(request: Request) -> Response:
     values = {
         "entity": found,
         "mentions": around,
-        "hidden": len(mentions) - len(shown),
+        "page": page,
+        "base": f"/review/entities/{found.id}",
+        "query": {},
         "types_of": [str(one) for one in MentionType],
         "told": request.query_params.get("told", ""),
     }
