@@ -139,6 +139,8 @@ def check_claims(told, oracle) -> None:
     wanted = [Wanted(), Wanted(stance="denies"), Wanted(stage="none"), Wanted(reviewed=True)]
     wanted += [Wanted(reviewed=False, stance="asserts"), Wanted(stage="conviction")]
     wanted += [Wanted(exhibit=sha, reviewed=False) for sha in view.exhibits]
+    few = frozenset(list(view.claims)[::3])
+    wanted += [Wanted(among=frozenset()), Wanted(among=few), Wanted(among=few, stance="asserts")]
     for key in view.entities:
         tied = tuple({tie.holder for tie in view.interests if tie.other == key} | {key})
         wanted += [Wanted(about=key), Wanted(held=key), Wanted(about=key, related=True)]
@@ -166,6 +168,8 @@ def check_rest(told, oracle) -> None:
     ids = [*view.claims, *view.mentions, *(one.left for one in view.judgements)]
     assert list(told.judgements_on(ids)) == oracle.judgements_on(ids)
     assert list(told.corrections_to(view.claims)) == oracle.corrections_to(view.claims)
+    for value in {one.value for one in view.judgements if one.value} | {"uk-gac:E_", "%"}:
+        assert list(told.judgements_saying(value)) == oracle.judgements_saying(value)
     for key in view.entities:
         assert told.questions_about(key, 0, 9) == oracle.questions_about(key, 0, 9)
         assert told.questions_about(key, 1, 1) == oracle.questions_about(key, 1, 1)

@@ -96,6 +96,7 @@ class ViewIndex:
             and (wanted.against in (None, against))
             and (not wanted.related or bool(claim.relations))
             and wanted.exhibit in ("", claim.exhibit)
+            and (wanted.among is None or claim.id in wanted.among)
         )
 
     def claims(self, wanted: Wanted, first: int, count: int) -> list[Claim]:
@@ -227,6 +228,9 @@ class ViewIndex:
     def judgements_on(self, references: Iterable[str]) -> list[Judgement]:
         wanted = set(references)
         return [one for one in self.view.judgements if one.left in wanted]
+
+    def judgements_saying(self, value: str) -> list[Judgement]:
+        return [j for j in self.view.judgements if j.left.startswith("c_") and j.value == value]
 
     def corrections_to(self, claims: Iterable[str]) -> list[Judgement]:
         wanted = set(claims)

@@ -5,8 +5,10 @@ A row is JSON-ready and the same for the command line, the API and the pages. It
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count as count_from
+from itertools import islice
 
 from dalil.casework.casefolder import Case
 from dalil.casework.review_fields import held
@@ -21,7 +23,8 @@ STATES = ("unreviewed", "accepted", "rejected", "corrected", "added")
 """How a claim stands; ``reviewed`` as a filter means all but the first."""
 NO_LONGER_READ = "its claim is no longer read"
 """What is said of a decision whose claim a newer reader does not read."""
-_MOST = 100_000
+_MOST = 1 << 60
+_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,9 @@ class Progress:
 
 def progress(case: Case, about: Filter | None = None) -> Progress:
     """How many claims a person has reviewed, of those that a filter lists without its state."""
-    chosen = about or Filter()
-    if chosen.element:
-        found = listed(case, Filter(chosen.document, chosen.about, chosen.element))
-        return Progress(sum(r["state"] != STATES[0] for r in rows(case, found)), len(found))
+    every = _wanted(case, about or Filter(), None)
     index = case.store.index
-    every = Wanted(exhibit=chosen.document, about=_now(case, chosen.about))
-    seen = Wanted(exhibit=chosen.document, about=every.about, reviewed=True)
-    return Progress(index.count_claims(seen), index.count_claims(every))
+    return Progress(index.count_claims(replace(every, reviewed=True)), index.count_claims(every))
 
 
 def listed(case: Case, chosen: Filter, first: int = 0, count: int = _MOST) -> list[Claim]:
@@ -80,21 +78,31 @@ def listed(case: Case, chosen: Filter, first: int = 0, count: int = _MOST) -> li
     index = case.store.index
     if chosen.document and not index.shelved([chosen.document]):
         raise NotFound(f"The case holds no exhibit {chosen.document[:12]}.")
-    plain = chosen.state in ("", STATES[0], "reviewed") and not chosen.element
-    reviewed = {"": None, STATES[0]: False}.get(chosen.state, True)
-    wanted = Wanted(exhibit=chosen.document, about=_now(case, chosen.about), reviewed=reviewed)
+    plain = chosen.state in ("", STATES[0], "reviewed")
+    wanted = _wanted(case, chosen, {"": None, STATES[0]: False}.get(chosen.state, True))
     if plain and not chosen.document:
         return list(index.claims(wanted, first, count))
-    found = list(index.claims(wanted, 0, _MOST))
-    if chosen.element:
-        on = _on_element(case, chosen.element, found)
-        found = [claim for claim in found if claim.id in on]
-    if chosen.state not in ("", STATES[0], "reviewed"):
-        told = {str(row["id"]): row["state"] for row in rows(case, found)}
-        found = [claim for claim in found if told[claim.id] == chosen.state]
-    if chosen.document:
-        found.sort(key=lambda one: (one.locator.start, -one.locator.end, one.id))
+    if not chosen.document:
+        return list(islice(_in_state(case, wanted, chosen.state), first, first + count))
+    found = list(index.claims(wanted, 0, _MOST) if plain else _in_state(case, wanted, chosen.state))
+    found.sort(key=lambda one: (one.locator.start, -one.locator.end, one.id))
     return found[first : first + count]
+
+
+def _wanted(case: Case, chosen: Filter, reviewed: bool | None) -> Wanted:
+    among = _on_element(case, chosen.element) if chosen.element else None
+    about = _now(case, chosen.about)
+    return Wanted(exhibit=chosen.document, about=about, reviewed=reviewed, among=among)
+
+
+def _in_state(case: Case, wanted: Wanted, state: str) -> Iterator[Claim]:
+    """Reviewed claims that stand so, looked at some hundred at a time, no more than are asked for."""
+    for first in count_from(0, _LOOKED_AT):
+        part = case.store.index.claims(wanted, first, _LOOKED_AT)
+        told = {str(row["id"]): row["state"] for row in rows(case, part)}
+        yield from (claim for claim in part if told[claim.id] == state)
+        if len(part) < _LOOKED_AT:
+            return
 
 
 def rows(case: Case, claims: Sequence[Claim]) -> list[Row]:
@@ -286,10 +294,12 @@ def _now(case: Case, entity: str) -> str:
     return found.id if found else entity
 
 
-def _on_element(case: Case, element: str, claims: Sequence[Claim]) -> set[str]:
+def _on_element(case: Case, element: str) -> frozenset[str]:
     """Claims that the newest assessments put on an element, and those that persons did."""
     regime, _, key = element.partition(":")
-    found = set(on_elements(case.store.index.judgements_on(c.id for c in claims)).get(element, {}))
+    index = case.store.index
+    judged = {one.left for one in index.judgements_saying(element)}
+    found = set(on_elements(index.judgements_on(judged)).get(element, {}))
     newest = {one.key: one.body for one in case.store.records("assess")}
     for name, body in newest.items():
         elements = body.get("elements")
@@ -298,4 +308,4 @@ def _on_element(case: Case, element: str, claims: Sequence[Claim]) -> set[str]:
         for one in elements:
             if isinstance(one, Mapping) and one.get("element") == key:
                 found |= {*one.get("claims_for", ()), *one.get("claims_against", ())}
-    return found
+    return frozenset(found)

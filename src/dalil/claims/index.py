@@ -137,6 +137,7 @@ class Wanted:
         tied: With ``against``: entity ids whose speech counts as the own side of ``about``.
         related: They hold a relation.
         exhibit: sha256 of the document that they stand in.
+        among: Only these ids.
     """
 
     stance: str = ""
@@ -148,6 +149,7 @@ class Wanted:
     tied: tuple[str, ...] = ()
     related: bool = False
     exhibit: str = ""
+    among: frozenset[str] | None = None
 
 
 class CaseIndex(Protocol):
@@ -257,6 +259,10 @@ class CaseIndex(Protocol):
 
     def judgements_on(self, references: Iterable[str]) -> Sequence[Judgement]:
         """Judgements whose left side is one of some claims or mentions, oldest first."""
+        ...
+
+    def judgements_saying(self, value: str) -> Sequence[Judgement]:
+        """Judgements on claims that carry a value, such as an element of a test, oldest first."""
         ...
 
     def corrections_to(self, claims: Iterable[str]) -> Sequence[Judgement]:

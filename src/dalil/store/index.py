@@ -8,12 +8,8 @@ here writes.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import and_
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
-
-from sqlalchemy import Connection
 
 from dalil.claims.entities import counted_mentions
 from dalil.claims.index import Counts, Named, Shelved, Tied, Wanted
@@ -30,23 +26,12 @@ from dalil.evidence import (
     TextLayer,
 )
 from dalil.names.fold import fold, words
-from dalil.store.bits import Bits
 from dalil.store.codec import load
-from dalil.store.derived_sets import (
-    AGAINST,
-    ALL,
-    OF_ENTITY,
-    RELATED,
-    REVIEWED,
-    SOFT,
-    claims_in,
-    names_of,
-)
-from dalil.store.derived_tables import ABOUT, HOLDS, SPEAKS
+from dalil.store.derived_sets import ALL, REVIEWED, claims_in
+from dalil.store.wanted import Asker, claims_wanted
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
-_ASKED = 500
 _FOUND = ("PER", "ORG", "ASSET")
 
 
@@ -65,7 +50,7 @@ class SqliteIndex:
     def counts(self) -> Counts:
         """The case in numbers."""
         with self._reading() as connection:
-            one = _Asker(connection).one
+            one = Asker(connection).one
             types = {
                 kind: one("SELECT count(*) FROM entities WHERE type = ?", kind) for kind in _FOUND
             }
@@ -105,7 +90,7 @@ class SqliteIndex:
             LEFT JOIN layers AS l ON l.seq = d.layer WHERE d.sha256 IN (?)"""
         found: dict[str, Shelved] = {}
         with self._reading() as connection:
-            ask = _Asker(connection)
+            ask = Asker(connection)
             for sha, number, claims, read, refused, body, head in ask.many(query, exhibits):
                 layer = load(TextLayer, head) if head is not None else None
                 found[sha] = Shelved(
@@ -121,7 +106,7 @@ class SqliteIndex:
         return found
 
     @staticmethod
-    def _refusal(ask: _Asker, sha: str) -> Refusal | None:
+    def _refusal(ask: Asker, sha: str) -> Refusal | None:
         text = ask.one("SELECT body FROM refusals WHERE exhibit = ? ORDER BY seq DESC LIMIT 1", sha)
         return load(Refusal, text) if text is not None else None
 
@@ -151,13 +136,13 @@ class SqliteIndex:
     def counted_claims(self, wanted: Wanted, first: int, count: int) -> tuple[int, Sequence[Claim]]:
         """How many there are, and some of them: both asked at once."""
         with self._reading() as connection:
-            found = _wanted(connection, wanted)
+            found = claims_wanted(connection, wanted)
         return len(found), self._claims(found.part(first, count))
 
     def count_claims(self, wanted: Wanted) -> int:
         """How many there are."""
         with self._reading() as connection:
-            return len(_wanted(connection, wanted))
+            return len(claims_wanted(connection, wanted))
 
     def claims_by_id(self, ids: Iterable[str]) -> Sequence[Claim]:
         """Claims of the newest readings, in the order of the ids."""
@@ -178,7 +163,7 @@ class SqliteIndex:
             WHERE m.exhibit = (SELECT exhibit FROM documents WHERE sha256 = ?)
             AND m.start < ? AND m.stop > ? ORDER BY m.start, m.stop DESC, m.mention"""
         with self._reading() as connection:
-            ask = _Asker(connection)
+            ask = Asker(connection)
             found = {
                 key: _fits(load(Mention, body), key)
                 for key, body in ask.rows(query, exhibit, end, start)
@@ -194,7 +179,7 @@ class SqliteIndex:
         rows = self._column(query, entity, count, first)
         bodies = "SELECT seq, id, body FROM mentions WHERE seq IN (?)"
         with self._reading() as connection:
-            held = {seq: (key, body) for seq, key, body in _Asker(connection).many(bodies, rows)}
+            held = {seq: (key, body) for seq, key, body in Asker(connection).many(bodies, rows)}
         found = [_fits(load(Mention, body), key) for key, body in map(held.__getitem__, rows)]
         return list(counted_mentions(found, self.judgements_on(one.id for one in found)))
 
@@ -203,14 +188,14 @@ class SqliteIndex:
         query = """SELECT DISTINCT j.seq, j.body FROM links AS l JOIN judgements AS j
             ON j.seq = l.judgement WHERE l.node IN (?)"""
         with self._reading() as connection:
-            rows: dict[int, str] = dict(_Asker(connection).many(query, dict.fromkeys(mentions)))
+            rows: dict[int, str] = dict(Asker(connection).many(query, dict.fromkeys(mentions)))
         return [load(Judgement, rows[seq]) for seq in sorted(rows)]
 
     def _claims(self, rows: Sequence[int]) -> list[Claim]:
         with self._reading() as connection:
             found = {
                 seq: _fits(load(Claim, body), key)
-                for seq, key, body in _Asker(connection).many(
+                for seq, key, body in Asker(connection).many(
                     "SELECT seq, id, body FROM claims WHERE seq IN (?)", rows
                 )
             }
@@ -226,7 +211,7 @@ class SqliteIndex:
         query = f"""SELECT {_NAMED} FROM entities WHERE type = ? AND id NOT IN ({marks})
             ORDER BY about + held DESC, mentions DESC, name, number LIMIT ? OFFSET ?"""  # noqa: S608
         with self._reading() as connection:
-            rows = _Asker(connection).rows(query, type_, *leave, count, first)
+            rows = Asker(connection).rows(query, type_, *leave, count, first)
             return [_named(row) for row in rows]
 
     def named(self, entities: Iterable[str]) -> Mapping[str, Named]:
@@ -234,7 +219,7 @@ class SqliteIndex:
         wanted = list(dict.fromkeys(entities))
         query = f"SELECT {_NAMED} FROM entities WHERE id IN (?)"  # noqa: S608
         with self._reading() as connection:
-            ask = _Asker(connection)
+            ask = Asker(connection)
             found = {row[0]: _named(row) for row in ask.many(query, wanted)}
             missing = {
                 f"m_{key[2:]}": key for key in wanted if key not in found and key[:2] == "e_"
@@ -248,7 +233,7 @@ class SqliteIndex:
     def entities_of(self, mentions: Iterable[str]) -> Mapping[str, str]:
         """Entity id by mention id."""
         with self._reading() as connection:
-            return dict(_Asker(connection).many(_ENTITY_OF, dict.fromkeys(mentions)))
+            return dict(Asker(connection).many(_ENTITY_OF, dict.fromkeys(mentions)))
 
     # -- questions and interests ----------------------------------------------------------------
 
@@ -256,7 +241,7 @@ class SqliteIndex:
         """Contested questions."""
         query = "SELECT id, body FROM question_rows ORDER BY place LIMIT ? OFFSET ?"
         with self._reading() as connection:
-            rows = _Asker(connection).rows(query, count, first)
+            rows = Asker(connection).rows(query, count, first)
             return [_fits(load(Question, body), key) for key, body in rows]
 
     def questions_by_id(self, ids: Iterable[str]) -> Sequence[Question]:
@@ -269,14 +254,14 @@ class SqliteIndex:
             JOIN question_rows AS q ON q.place = r.place WHERE r.key = ?
             ORDER BY r.place LIMIT ? OFFSET ?"""
         with self._reading() as connection:
-            rows = _Asker(connection).rows(query, entity, count, first)
+            rows = Asker(connection).rows(query, entity, count, first)
             return [_fits(load(Question, body), key) for key, body in rows]
 
     def count_questions_about(self, entity: str) -> int:
         """How many there are."""
         with self._reading() as connection:
             query = "SELECT count(*) FROM question_refs WHERE key = ?"
-            return int(_Asker(connection).one(query, entity))
+            return int(Asker(connection).one(query, entity))
 
     def questions_on(self, claims: Iterable[str]) -> Mapping[str, Sequence[Question]]:
         """Questions on which claims take a side, by claim id."""
@@ -284,7 +269,7 @@ class SqliteIndex:
             JOIN question_rows AS q ON q.place = r.place WHERE r.key IN (?) ORDER BY r.place"""
         found: dict[str, list[Question]] = {}
         with self._reading() as connection:
-            for claim, key, body in _Asker(connection).many(query, claims):
+            for claim, key, body in Asker(connection).many(query, claims):
                 found.setdefault(claim, []).append(_fits(load(Question, body), key))
         return found
 
@@ -300,7 +285,7 @@ class SqliteIndex:
         query = _TIES.replace("ENDS", end)
         with self._reading() as connection:
             return sorted(
-                (Tied(*row) for row in _Asker(connection).many(query, dict.fromkeys(entities))),
+                (Tied(*row) for row in Asker(connection).many(query, dict.fromkeys(entities))),
                 key=lambda one: one.place,
             )
 
@@ -308,14 +293,14 @@ class SqliteIndex:
         """Interests by their place."""
         query = "SELECT place, body FROM interest_rows WHERE place IN (?)"
         with self._reading() as connection:
-            rows = _Asker(connection).many(query, dict.fromkeys(places))
+            rows = Asker(connection).many(query, dict.fromkeys(places))
             return {place: load(Interest, body) for place, body in rows}
 
     def reviews(self) -> Sequence[Judgement]:
         """Judgements by persons on claims that persons have reviewed, oldest first."""
         query = """SELECT j.seq, j.body FROM judgements AS j WHERE j."left" IN (?)"""
         with self._reading() as connection:
-            ask = _Asker(connection)
+            ask = Asker(connection)
             claims = [row[0] for row in ask.rows("SELECT claim FROM reviews")]
             rows = sorted(ask.many(query, claims))
         made = [load(Judgement, body) for _, body in rows]
@@ -325,15 +310,21 @@ class SqliteIndex:
         """Judgements whose left side is one of some claims or mentions, oldest first."""
         query = """SELECT j.seq, j.body FROM judgements AS j WHERE j."left" IN (?)"""
         with self._reading() as connection:
-            rows = sorted(_Asker(connection).many(query, dict.fromkeys(references)))
+            rows = sorted(Asker(connection).many(query, dict.fromkeys(references)))
         return [load(Judgement, body) for _, body in rows]
+
+    def judgements_saying(self, value: str) -> Sequence[Judgement]:
+        """Judgements on claims that carry a value, such as an element of a test, oldest first."""
+        with self._reading() as connection:
+            rows = Asker(connection).rows(_SAYING, value)
+        return [load(Judgement, body) for _, body in sorted(rows)]
 
     def corrections_to(self, claims: Iterable[str]) -> Sequence[Judgement]:
         """Judgements, withdrawals among them, that name one of some claims on their right side."""
         made: dict[int, Judgement] = {}
         with self._reading() as connection:
             for claim in dict.fromkeys(claims):
-                rows = _Asker(connection).rows(_RIGHT, f'%"right":"{claim}"%')
+                rows = Asker(connection).rows(_RIGHT, f'%"right":"{claim}"%')
                 made.update((seq, load(Judgement, body)) for seq, body in rows)
         return [made[seq] for seq in sorted(made)]
 
@@ -350,7 +341,7 @@ class SqliteIndex:
             ORDER BY about + held DESC, mentions DESC, name, number LIMIT ?"""  # noqa: S608
         values = [part for key in keys for part in (key, key + "\U0010ffff")]
         with self._reading() as connection:
-            return [_named(row) for row in _Asker(connection).rows(query, *values, count)]
+            return [_named(row) for row in Asker(connection).rows(query, *values, count)]
 
     def find_texts(self, asked: Asked, first: int, count: int) -> Sequence[str]:
         """Exhibits whose text holds what is asked, in the order of arrival."""
@@ -378,41 +369,20 @@ class SqliteIndex:
         if not asked:
             return 0
         with self._reading() as connection:
-            return int(_Asker(connection).one(query, _match(asked)))
+            return int(Asker(connection).one(query, _match(asked)))
 
     def _by_id(self, query: str, kind: type[T], ids: Iterable[str]) -> list[T]:
         wanted = list(dict.fromkeys(ids))
         with self._reading() as connection:
             found = {
                 key: _fits(load(kind, body), key)
-                for key, body in _Asker(connection).many(query, wanted)
+                for key, body in Asker(connection).many(query, wanted)
             }
         return [found[key] for key in wanted if key in found]
 
     def _column(self, query: str, *values: object) -> list[Any]:
         with self._reading() as connection:
-            return [row[0] for row in _Asker(connection).rows(query, *values)]
-
-
-class _Asker:
-    """Plain questions to one connection."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def rows(self, query: str, *values: object) -> list[Row]:
-        return [tuple(row) for row in self._connection.exec_driver_sql(query, values).all()]
-
-    def one(self, query: str, *values: object) -> Any:  # noqa: ANN401 - one cell
-        return self._connection.exec_driver_sql(query, values).scalar()
-
-    def many(self, query: str, keys: Iterable[object]) -> Iterator[Row]:
-        """Rows for many keys, some hundred keys a query."""
-        wanted = list(keys)
-        for start in range(0, len(wanted), _ASKED):
-            part = wanted[start : start + _ASKED]
-            marks = f"({','.join('?' * len(part))})"
-            yield from self.rows(query.replace("(?)", marks), *part)
+            return [row[0] for row in Asker(connection).rows(query, *values)]
 
 
 _NAMED = "id, type, name, names, mentions, about, held, reasons"
@@ -422,44 +392,12 @@ _TIES = """SELECT i.place, i.holder, i.other, i.kind, k.id FROM interest_rows AS
     CROSS JOIN claim_rows AS c ON c.claim = k.seq WHERE i.ENDS IN (?)"""
 _RIGHT = """SELECT seq, body FROM judgements WHERE "left" >= 'c_' AND "left" < 'c`'
     AND body LIKE ?"""
+_SAYING = """SELECT seq, body FROM judgements WHERE "left" >= 'c_' AND "left" < 'c`'
+    AND json_extract(body, '$.value') = ?"""
 _RETYPED = """SELECT "left" FROM judgements WHERE "left" IN (?)
     AND body LIKE '%"verdict":"correct"%'"""
 _ENTITY_OF = """SELECT k.id, e.id FROM mentions AS k JOIN members AS m ON m.mention = k.seq
     JOIN entities AS e ON e.number = m.entity WHERE k.id IN (?)"""
-
-
-def _wanted(connection: Connection, wanted: Wanted) -> Bits:
-    """The rows of ``claim_rows`` that are wanted."""
-    ask = _Asker(connection)
-    parts = [claims_in(connection, name) for name in names_of(wanted.stance, wanted.stage)]
-    for entity, role in ((wanted.about, ABOUT), (wanted.held, HOLDS)):
-        if entity:
-            parts.append(claims_in(connection, OF_ENTITY[role], _numbers(ask, [entity])))
-    if wanted.related:
-        parts.append(claims_in(connection, RELATED))
-    if wanted.exhibit:
-        query = """SELECT claim FROM claim_rows
-            WHERE exhibit = (SELECT exhibit FROM documents WHERE sha256 = ?)"""
-        parts.append(Bits.of(row[0] for row in ask.rows(query, wanted.exhibit)))
-    if wanted.reviewed:
-        parts.append(claims_in(connection, REVIEWED))
-    found = reduce(and_, parts) if parts else claims_in(connection, ALL)
-    if wanted.reviewed is False:
-        found -= claims_in(connection, REVIEWED)
-    if wanted.against is not None:
-        against = _against(connection, wanted.tied)
-        found = found & against if wanted.against else found - against
-    return found
-
-
-def _against(connection: Connection, tied: Sequence[str]) -> Bits:
-    """Against by its own words, or said by the own side where no authority decided."""
-    own = claims_in(connection, OF_ENTITY[SPEAKS], _numbers(_Asker(connection), tied))
-    return claims_in(connection, AGAINST) | (claims_in(connection, SOFT) & own)
-
-
-def _numbers(ask: _Asker, entities: Iterable[str]) -> list[int]:
-    return [row[0] for row in ask.many("SELECT number FROM entities WHERE id IN (?)", entities)]
 
 
 def _match(asked: Asked) -> str:
