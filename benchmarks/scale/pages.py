@@ -103,6 +103,11 @@ def _addresses(case: Case, turns: int) -> dict[str, list[str]]:
     claims = [one.id for n in some(counts.claims, 1) for one in index.claims(Wanted(), n - 1, 1)]
     asked = [one.id for n in some(counts.questions, 1) for one in index.questions(n - 1, 1)]
     names = [one.name for one in index.entities("PER", 0, 5)]
+    deep = [
+        f"/entities/{one.id}?page={n}"
+        for one in index.entities("PER", 0, 3)
+        for n in (2, max(1, one.about // 50), max(1, one.about // 25))
+    ]
     words = ["minister", "crowns paid", '"the advance"', "nobodyhasthisword", "minist*", *names]
     return {
         "overview": ["/"] * turns,
@@ -111,6 +116,7 @@ def _addresses(case: Case, turns: int) -> dict[str, list[str]]:
         "people": [f"/people?page={n}" for n in some(counts.people)],
         "organisations": [f"/organisations?page={n}" for n in some(counts.organisations)],
         "entity": [f"/entities/{key}" for key in (*people, *bodies)],
+        "entity, later pages": deep,
         "claims": [f"/claims?page={n}" for n in some(counts.claims)],
         "claims filtered": [
             f"/claims?{query}" for query in ("stance=denies", "stage=conviction", "review=no",

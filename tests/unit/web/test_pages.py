@@ -10,7 +10,16 @@ from itertools import pairwise
 import pytest
 
 from dalil.claims.view import CaseView
-from dalil.evidence import Holder, HolderRole, Stance
+from dalil.evidence import (
+    Holder,
+    HolderRole,
+    Interest,
+    Predicate,
+    Question,
+    Relation,
+    Side,
+    Stance,
+)
 
 HOSTILE = '<script>alert("x")</script>\x00\u202e{{ 7*7 }}\'"'
 PAGES = ("/", "/documents", "/people", "/organisations", "/assets", "/claims", "/questions",
@@ -156,6 +165,64 @@ def test_an_entity_shows_denials_beside_what_is_said(client, source):
     assert text.index("What is said") < text.index("What is said against it")
     for words in ("Ордана Вешкуля", "her client ever", "holds or held an office", "same person by"):
         assert words in text
+
+
+def crowded(builder, count: int) -> str:
+    """A person of whom many claims are made, each with an employer; every third is a denial."""
+    lines = [f"Report {n}: Eskel Bronn worked for the Tarn Line in year {n}." for n in range(count)]
+    sha = builder.document("crowded.txt", "\n".join(lines))
+    man = builder.name_at(sha, "Eskel Bronn", "PER", "bronn")
+    firm = builder.name_at(sha, "the Tarn Line", "ORG", "tarn")
+    for number, line in enumerate(lines):
+        stance = Stance.ASSERTS if number % 3 else Stance.DENIES
+        holders = [Holder(HolderRole.SPEAKER, man, ""), Holder(HolderRole.AUTHOR, None, "")]
+        builder.claim(
+            sha, line, holders, stance, about=(man, firm),
+            relations=(Relation(Predicate.EMPLOYED_BY, man, firm, detail=f"desk {number}."),),
+        )  # fmt: skip
+    for claim in list(builder.claims.values())[-60:]:
+        key = f"e_{man.id[2:]}"
+        builder.interests.append(Interest(key, f"e_{firm.id[2:]}", "works_for", claim.id, "x"))
+        sides = (Side("stated", (claim.id,)), Side("denied", (claim.id,)))
+        builder.questions.append(Question(f"What of {claim.id}?", (key,), sides, "one", "rule:x"))
+    return builder.entity("bronn")
+
+
+def test_a_person_of_many_claims_is_paged_and_nothing_is_left_out(fakes, open_client):
+    """Every claim, relation, tie and question is counted and stands on one of the pages."""
+    builder = fakes.harbour()
+    key = crowded(builder, 90)
+    view = builder.view()
+    client = open_client(fakes.MemorySource(view, builder.layers))
+    pages, address = [], f"/entities/{key}"
+    while address:
+        text = client.get(address).text
+        pages.append(text)
+        following = [a["href"] for t, a in Page(text).tags if t == "a" and a.get("rel") == "next"]
+        address = following[0] if following else ""
+    assert len(pages) == 4  # 90 claims held, 25 a page
+    first = pages[0]
+    for words in ("Shown: claims 1-25 of 90", "Shown: relations in claims 1-40 of 90",
+                  "Shown: interests 1-25 of 60", "Shown: questions 1-25 of 60"):  # fmt: skip
+        assert words in first, words
+    assert 'href="#pages"' in first
+    assert Page(first).ids.count("pages") == 1
+    assert "Shown: claims 76-90 of 90" in pages[3]
+    own = {one.id for one in view.claims.values() if "Eskel Bronn" in one.quote}
+    linked = set(re.findall(r"/claims/(c_[a-z2-7]+)", " ".join(pages)))
+    assert own <= linked
+    whole = " ".join(pages)
+    assert all(f"(desk {number}.)" in whole for number in range(90))
+    assert all(f"/questions/{one.id}" in whole for one in builder.questions if key in one.about)
+
+
+def test_a_number_past_the_last_page_gives_the_last(fakes, open_client):
+    builder = fakes.harbour()
+    key = crowded(builder, 30)
+    client = open_client(fakes.MemorySource(builder.view(), builder.layers))
+    text = client.get(f"/entities/{key}?page=99").text
+    assert "Shown: claims 26-30 of 30" in text
+    assert client.get("/claims?page=99").text.count('class="card"') > 0
 
 
 def test_what_lists_say_stands_on_the_page_of_a_marked_entity(client, source):
