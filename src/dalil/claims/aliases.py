@@ -18,10 +18,10 @@ from itertools import pairwise
 from dalil.claims.mentions import introduces
 from dalil.claims.mentions_lexicon import lexicon, words
 from dalil.claims.name_cases import nominatives
-from dalil.claims.shadow import shadow
+from dalil.claims.shadow import shadow, unbroken
 from dalil.evidence import Judgement, Mention, MentionType, Verdict
 from dalil.names.fold import fold, folds, name_key
-from dalil.names.fold import words as name_words
+from dalil.names.fold import words as folded_words
 from dalil.names.tables import PARTICLES
 
 _NAMED = {MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION, MentionType.GROUP,
@@ -44,6 +44,11 @@ class Linked:
 
     judgements: tuple[Judgement, ...]
     entity_of: Mapping[str, str]
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name as it would stand on one line."""
+    return tuple(folded_words(unbroken(name)))
 
 
 def link(text: str, mentions: Sequence[Mention]) -> Linked:

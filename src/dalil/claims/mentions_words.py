@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dalil.claims.shadow import unbroken
+
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., L.L.C., N.Y.
     r"|[A-Za-z]{1,2}/[A-Za-z]{1,2}(?!\w)"  # A/S, m/v
-    r"|[^\W_]+(?:['.’-][^\W\d_]+)*"
+    r"|[^\W_]+(?:['.’-][^\W\d_]+)*(?:(?<=[^\W\d_])-[ ]?\r?\n[ ]*[a-zà-öø-ÿа-яёіїғқңөұүһә]+)?"
     r"|&"
 )
 _POSSESSIVE = re.compile(r"'[sS]?$")
@@ -54,6 +56,8 @@ def split(plain: str, start: int, end: int) -> list[Word]:
     opens = True
     for index, match in enumerate(matches):
         text, stop = match.group(), match.end()
+        cut = len(text) - len(joined) if "\n" in text and (joined := unbroken(text)) else 0
+        text = joined if cut else text
         after = (
             plain[stop : matches[index + 1].start()]
             if index + 1 < len(matches)
@@ -69,7 +73,7 @@ def split(plain: str, start: int, end: int) -> list[Word]:
         found.append(
             Word(
                 start=match.start(),
-                end=match.start() + len(text),
+                end=match.start() + len(text) + cut,
                 text=text,
                 low=text.lower().rstrip("."),
                 capital=text[:1].isupper(),

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from dalil.claims.shadow import unbroken
 from dalil.evidence import Mention, MentionType
 from dalil.names.fold import words
 from dalil.names.scripts import is_latin
@@ -54,11 +55,11 @@ def choose_names(members: Sequence[Mention], kind: str) -> tuple[str, tuple[str,
         The main name and all distinct spellings.
     """
     if len(members) == 1:
-        text = " ".join(members[0].text.split())
+        text = unbroken(members[0].text)
         return text, (text,)
     uses: Counter[str] = Counter()
     for member in members:
-        uses[" ".join(member.text.split())] += 1
+        uses[unbroken(member.text)] += 1
     named = [text for text in uses if _is_name(text)] or list(uses)
     first = {text: place for place, text in enumerate(uses)}
     person = kind == MentionType.PERSON

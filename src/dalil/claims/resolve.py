@@ -18,6 +18,7 @@ from dalil.claims.resolve_matched import Matcher, judge_matched
 from dalil.claims.resolve_organisations import judge_organisations
 from dalil.claims.resolve_people import judge_people, mistaken_for_organisations
 from dalil.claims.resolve_places import judge_assets, judge_places
+from dalil.claims.shadow import unbroken
 from dalil.claims.verdicts import PREFIX, Verdicts
 from dalil.evidence import Judgement, Mention, MentionType, Verdict
 from dalil.names.fold import name_key
@@ -85,7 +86,7 @@ def _groups(
         members = [by_id[member] for member in entity.members]
         first: dict[str, Mention] = {}
         for member in members:
-            first.setdefault(" ".join(member.text.split()), member)
+            first.setdefault(unbroken(member.text), member)
         found.append(
             Group(
                 id=entity.members[0],

@@ -7,6 +7,8 @@ letters, digits and case are never touched. The shadow is for matching only: it 
 
 from __future__ import annotations
 
+import re
+
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SINGLE = "\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\u0060"
 _DOUBLE = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
@@ -22,6 +24,18 @@ _PLAIN = str.maketrans(
         **dict.fromkeys(_DASHES, "\u2013"),
     }
 )
+
+
+_CUT = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[a-zà-öø-ÿа-яёіїғқңөұүһә])")
+
+
+def unbroken(name: str) -> str:
+    """A name as it would stand on one line: a word cut at a line's end is one word again.
+
+    "Kasym-" and "bekov" on the next line are "Kasymbekov". The text itself stays as it is; a hyphen
+    before a capital is the name's own.
+    """
+    return " ".join(_CUT.sub("", name).split())
 
 
 def shadow(text: str) -> str:

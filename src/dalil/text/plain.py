@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dalil.errors import Unreadable
 from dalil.evidence import DocumentInfo, Passage, TextLayer
@@ -31,6 +32,9 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 MOST_WRAPPED = 110
 """Longest line of a text that was wrapped by hand or by a mail program."""
 _LEAST_WRAPPED = 45
+_NARROWEST = 24
+"""Narrowest column of prose, in characters."""
+_FEWEST_RUNNING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,22 @@ def _wrap_width(lines: list[Line]) -> int:
     if len(lengths) < 3:
         return 0
     longest = lengths[int(len(lengths) * 0.98)]
+    if _NARROWEST <= longest < _LEAST_WRAPPED:
+        return longest if _runs_on(lines, longest) else 0
     return longest if _LEAST_WRAPPED <= longest <= MOST_WRAPPED else 0
+
+
+def _runs_on(lines: list[Line], width: int) -> bool:
+    """Whether short lines are a narrow column of prose: nearly each is full, many go on in small letters.
+
+    Lists of names, addresses and verse have short lines too; theirs end where the thought ends.
+    """
+    pairs = [(a.text, b.text) for a, b in pairwise(lines) if not a.blank and not b.blank]
+    if len(pairs) < _FEWEST_RUNNING:
+        return False
+    full = sum(len(a.rstrip()) + 1 + len(b.split(maxsplit=1)[0]) > width * 0.92 for a, b in pairs)
+    small = sum(b.lstrip()[:1].islower() for _, b in pairs)
+    return full >= 0.85 * len(pairs) and small >= 0.25 * len(pairs)
 
 
 def _blocks(lines: list[Line]) -> Iterator[list[Line]]:

@@ -102,3 +102,22 @@ def test_references_point_to_the_mentions(build):
         "Bern Olt",
         None,
     ]
+
+
+def test_columns_of_a_pasted_table(build):
+    text = (
+        "Signed:\n"
+        "Ada Mirel-Olt            Progress         Velm\n"
+        "Lord Duun                Unionist         Velm\n"
+        "Dr Cara Venn             Green Alliance   Sarn (in a personal capacity)\n"
+    )
+    assert rows(build, text) == [
+        (
+            "signatories",
+            [
+                ("Ada Mirel-Olt", None, "Progress, Velm", None, None),
+                ("Duun", None, "Unionist, Velm", None, None),
+                ("Cara Venn", None, "Green Alliance, Sarn", None, "in a personal capacity"),
+            ],
+        )
+    ]

@@ -97,3 +97,11 @@ def test_a_long_text_is_read_in_linear_time():
     found = layer(text.encode(), "a.txt")
     assert len(text) > 400_000
     assert len(found.passages) == 2400
+
+
+def test_a_narrow_column_is_prose_and_a_short_list_is_not():
+    column = "The agency closed the\nport and sold what was\nleft of the cranes to a\nfirm of which nobody in\nthe town had heard until\nthat day, and the clerks\nwent home."
+    found = layer(column.encode(), "a.txt")
+    assert len(found.passages) == 1
+    names = "Maren Tarvik\nOrsolin Vex\nBrannick Sool\nIlka Dorn of the harbour\nPell Arno\nTavi Sark\nWen Orlo\nKira Balt"
+    assert len(layer(names.encode(), "a.txt").passages) == 8

@@ -119,6 +119,10 @@ class Ends:
         word = token.text.lower()
         if word in ("i", "me", "my", "mine"):
             return self._first_person(token)
+        if token.dep == "poss" and word in ("his", "her", "its", "their"):
+            owner = self._owner(token)
+            if owner is not None:
+                return owner
         part = self._part_of(token) or self._document_of(token)
         if part is not None:
             return part
@@ -128,6 +132,25 @@ class Ends:
         if found is None or found.type in _FIGURES:
             return None
         return found
+
+    def _owner(self, pronoun: Token) -> Mention | None:
+        """Whom a possessive means by its place: "X and his daughter"; "In his capacity as ..., X did"."""
+        tokens, tree = self.context.tokens, self.context.tree
+        wanted = MentionType.ORGANISATION if pronoun.text.lower() == "its" else MentionType.PERSON
+        noun = tokens[pronoun.head]
+        first = tokens[noun.head]
+        if noun.dep == "conj" and first.pos == "PROPN" and pronoun.text.lower() != "their":
+            found = self.document.mention_at(first.start, first.end)
+            if found is not None and found.type == wanted:
+                return found
+        verb = next((t for t in tree.ancestors(pronoun.index) if t.pos in ("VERB", "AUX")), None)
+        subject = tree.child(verb.index, "nsubj", "nsubjpass") if verb is not None else None
+        if verb is None or subject is None or not pronoun.index < subject.index < verb.index:
+            return None
+        if subject.pos != "PROPN" or tree.within(pronoun.index, subject.index):
+            return None
+        found = self.document.mention_at(subject.start, subject.end)
+        return found if found is not None and found.type == wanted else None
 
     def _part_of(self, token: Token) -> Mention | None:
         """The party that "the Registrant" or "the Company" was given to."""
