@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from dalil.claims.mentions_candidate import Candidate
@@ -168,8 +168,10 @@ def carry(plain: str, lines: Iterable[Sequence[Word]], chosen: list[Candidate]) 
     found = [_follow(plain, candidate, aliases) for candidate in chosen]
     if aliases:
         longest = max(len(alias) for alias in aliases)
+        firsts = {alias[0] for alias in aliases}
         for line in lines:
-            found.extend(_again(line, aliases, longest, taken))
+            if any(_may_begin(word, firsts) for word in line):
+                found.extend(_again(line, aliases, longest, taken, firsts))
     return found
 
 
@@ -307,15 +309,29 @@ def _follow(
     return replace(candidate, type=kind, method=f"{candidate.method}+rule:carried")
 
 
+def _may_begin(word: Word, firsts: Set[str]) -> bool:
+    """Whether a known name may begin at a word: as printed, in capitals, in a compound, in another case."""
+    text = word.text
+    if text in firsts:
+        return True
+    if not word.capital:
+        return False
+    return word.shouted or "-" in text or not text.isascii()
+
+
 def _again(
     line: Sequence[Word],
     aliases: Mapping[tuple[str, ...], MentionType],
     longest: int,
     taken: bytearray,
+    firsts: Set[str],
 ) -> list[Candidate]:
     found: list[Candidate] = []
     index = 0
     while index < len(line):
+        if not _may_begin(line[index], firsts):
+            index += 1
+            continue
         step = 1
         for length in range(min(longest, len(line) - index), 0, -1):
             part = line[index : index + length]

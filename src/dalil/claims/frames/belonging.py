@@ -59,7 +59,7 @@ def nearest_decision(
     context: Context, told: Sequence[Frame]
 ) -> Callable[[Frame], Proceedings | None]:
     """A function from a frame to the decision told last before it, near enough to be meant."""
-    decisions = sorted((f for f in told if _decides(f)), key=lambda f: f.start)
+    decisions = sorted((f for f in told if _decides(f) or _settled(f)), key=lambda f: f.start)
     starts = [f.start for f in decisions]
 
     def find(frame: Frame) -> Proceedings | None:
@@ -85,6 +85,8 @@ def settled(context: Context, reports: Sequence[Frame]) -> list[Frame]:
             decision = _nearest(context, frame, decisions, starts, BACK)
             if decision is not None and decision.proceedings is not None:
                 frame = replace(frame, proceedings=replace(told, stage=decision.proceedings.stage))
+            elif _asked_to_end(context, frame):
+                frame = replace(frame, proceedings=replace(told, stage=Stage.DISMISSAL))
         found.append(frame)
     return found
 
@@ -92,6 +94,30 @@ def settled(context: Context, reports: Sequence[Frame]) -> list[Frame]:
 _RULED = frozenset({Stage.CONVICTION, Stage.ACQUITTAL, Stage.DISMISSAL, Stage.JUDGMENT})
 """Stages of what is a judgment or a verdict: "the judgment is not final" is of no settlement."""
 _OPEN_ENDED = ("status:appeal-decided", "status:ordered", "status:not-final")
+
+
+_ENDING = frozenset({"discharge", "dismiss", "strike", "annul", "quash", "lift"})
+
+
+def _asked_to_end(context: Context, frame: Frame) -> bool:
+    """Whether what was allowed is an application to end a case: "applied to discharge the orders"."""
+    if frame.head < 0 or context.tokens[frame.head].lemma.lower() not in ("allow", "grant"):
+        return False
+    sentences = context.document.parse.sentences
+    number = context.tokens[frame.head].sentence
+    first = sentences[max(number - 1, 0)].first
+    return any(
+        t.lemma.lower() in _ENDING
+        and any(a.tag == "TO" for a in context.tree.children(t.index, "aux"))
+        for t in context.tokens[first : sentences[number].last]
+    )
+
+
+def _settled(frame: Frame) -> bool:
+    """Whether an appeal or application was decided of which it is told what it was about."""
+    told = frame.proceedings
+    open_ended = frame.method.startswith("status:appeal-decided")
+    return open_ended and told is not None and told.stage is not Stage.JUDGMENT
 
 
 def _decides(frame: Frame) -> bool:

@@ -159,6 +159,7 @@ def _claim(
     head = frame.head
     quote = context.text[frame.start : frame.end]
     negated = frame.negated or (head >= 0 and context.negated(head))
+    negated = negated and not frame.closing
     hedged = frame.hedged or (head >= 0 and context.hedged(head)) or quote.endswith("?")
     return Claim(
         document.layer.exhibit,

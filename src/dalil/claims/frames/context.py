@@ -32,6 +32,20 @@ _COURT_HEAD = re.compile(
 )
 
 
+_MADE = frozenset(
+    {
+        "publish",
+        "write",
+        "prepare",
+        "compile",
+        "issue",
+        "produce",
+        "release",
+        "draw",
+        "conduct",
+        "author",
+    }
+)
 _BENCHES = frozenset({"chamber", "panel", "senate", "division"})
 _COURT_NAME = re.compile(r"\b(?:court|tribunal)\b", re.IGNORECASE)
 _NOTHING = ("nothing", "nobody", "none")
@@ -68,6 +82,7 @@ class Context:
         tokens: Its tokens.
         quotations: Its quotations, in order of place.
         lexicon: The cue words.
+        wrongs: Verbs that accuse, once they were looked for.
     """
 
     def __init__(self, document: Document, language: str = "en") -> None:
@@ -78,6 +93,7 @@ class Context:
         self.quotations = quotations(document.layer)
         self.lexicon: Lexicon = lexicon(language)
         self.of_court = _of_court(document)
+        self.wrongs: list[Token] | None = None
         self._quote_starts = [q.start for q in self.quotations]
         self._passage_starts = [p.start for p in document.layer.passages]
         self._token_starts = [t.start for t in self.tokens]
@@ -145,6 +161,9 @@ class Context:
         tree = self.tree
         last = head.index
         for kid in tree.children(head.index):
+            if kid.dep == "acl" and kid.index > head.index and self._by_whom(kid):
+                last = max(last, tree.right[kid.index])
+                continue
             if kid.index > head.index and kid.dep in (
                 "relcl",
                 "acl",
@@ -169,6 +188,11 @@ class Context:
         if end - start > MAX_SOURCE or end <= start:
             start, end = head.start, head.end
         return Source(start, end, head.index)
+
+    def _by_whom(self, participle: Token) -> bool:
+        """Whether a participle tells whose a paper is: "research published in April by the institute"."""
+        made = participle.tag == "VBN" and participle.lemma.lower() in _MADE
+        return made and self.tree.child(participle.index, "agent") is not None
 
     def _before_relative(self, head: int, last: int) -> int:
         """Last token of a noun phrase before a relative clause anywhere in it."""
@@ -215,6 +239,11 @@ class Context:
     def turns(self) -> list[Turn]:
         """Turns of the document, where it is a transcript."""
         return turns_of(self.document.layer)
+
+    @cached_property
+    def turn_of(self) -> dict[int, Turn]:
+        """Turns by index of their passage."""
+        return {turn.passage: turn for turn in self.turns}
 
     def signed(self, offset: int) -> bool:
         """Whether those who signed the document hold a place: in a transcript not what others said before."""

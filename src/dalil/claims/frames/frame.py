@@ -49,6 +49,7 @@ class Frame:
         hedged: The cue qualifies or asks it.
         own: The document's own voice says it: no further holder.
         listed: A line of a list of people: held by the document's author, not by those listed.
+        closing: Its negation ends a case ("found no crime") and negates nothing of the stage.
         unnamed: Somebody says it whom the words do not name: "it is said that ...".
     """
 
@@ -68,6 +69,7 @@ class Frame:
     hedged: bool = False
     own: bool = False
     listed: bool = False
+    closing: bool = False
     unnamed: bool = False
 
     @property

@@ -301,12 +301,25 @@ class Resolver:
                 break
             if distance == 0 and self._same_clause_object(token, head):
                 continue
+            if self._is_talking(token, mention):
+                continue
             value = self._weight(head, distance, mention, word)
             if best is None or value > best[0]:
                 best = (value, mention)
         if best is None or self._crosses(token, best[1]):
             return None
         return best[1]
+
+    def _is_talking(self, token: Token, mention: Mention) -> bool:
+        """Whether a name is the one whose turn of a transcript this is: such a one says "I"."""
+        passage = self.document.parse.sentences[token.sentence].passage
+        turn = self.context.turn_of.get(passage)
+        if turn is None or mention.type != MentionType.PERSON:
+            return False
+        speaking = self.document.mention_at(turn.start, turn.end)
+        if speaking is None:
+            return False
+        return self.document.cluster_of(speaking) == self.document.cluster_of(mention)
 
     def _crosses(self, token: Token, mention: Mention) -> bool:
         """Whether a name stands in an earlier paragraph, although the pronoun's own begins with another.

@@ -212,6 +212,7 @@ def _told(
             stance=stance,
             relations=_with(frame, report) if frame.stance in _OPEN else frame.relations,
             subjects=report.subjects,
+            closing=report.closing,
         )
     low = bisect.bisect_left(accusing, frame.start)
     accuses = low < len(accusing) and accusing[low] < frame.end
@@ -254,6 +255,8 @@ def _ruled(context: Context, frame: Frame) -> Frame:
     if court.index != head.index:
         frame = replace(frame, source=context.source(court))  # "they also held"
     verb = context.tokens[frame.cue].lemma.lower()
+    if verb in ("decide", "determine", "resolve") and context.negated(frame.cue):
+        return replace(frame, source=None)  # what a court left open it does not hold
     if frame.stance is Stance.CALLS_FOR and verb in ("order", "direct", "instruct", "command"):
         judged = Proceedings(stage=Stage.JUDGMENT)
         return replace(
@@ -302,7 +305,7 @@ def _denied(context: Context, resolver: Resolver, frame: Frame) -> Frame:
     if frame.stance not in _OPEN or frame.proceedings is not None:
         return frame
     if ends_case(context, frame):
-        return replace(frame, proceedings=Proceedings(stage=Stage.DISMISSAL))
+        return replace(frame, proceedings=Proceedings(stage=Stage.DISMISSAL), closing=True)
     resolver.speaks(frame.source)
     wrong = exculpates(context, resolver, frame)
     if wrong is not None:

@@ -1,22 +1,31 @@
 """Whom proceedings concern that name nobody: "the court discharged the orders", "closed its inquiry".
 
-The persons of the sentence, else of the paragraph, else of the paragraph before, where they are at
-most two: more leave it open. Judges, counsel and whoever decides are none of them. A claim found so
-says in its method that the person was named nearby.
+The persons of the clause itself, else of the sentences that are tied to it by an argument: they speak of
+the same thing ("the loan" into which an inquiry was closed) or tell of wrongdoing or proceedings. A
+bystander who is only named in the paragraph is nobody's accused. First the paragraph is looked at, then
+the one before; more than two persons leave it open. Judges, counsel and whoever decides are none of them.
+A claim found so says in its method that the person was named nearby.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.quotes import before
+from dalil.claims.frames.wrongdoing import wrongs
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType
 
 if TYPE_CHECKING:
     from dalil.claims.frames.holders import Resolver
 
+FAR = 40
+"""Tokens of a clause in which its nouns are looked for."""
+MOST_SENTENCES = 40
 MOST = 2
 """Persons at most: with more it is open whom the proceedings concern."""
 _TITLES = frozenset({"judge", "justice", "magistrate", "prosecutor", "president"})
@@ -30,12 +39,54 @@ def nearby(
     start = context.tokens[sentence.first].start
     end = context.tokens[sentence.last - 1].end
     excluded = _excluded(context, resolver, authority)
-    stretches = [(start, end), *_paragraphs(context, sentence.passage)]
-    for low, high in stretches:
-        found = _persons(context, resolver, low, high, excluded)
-        if found:
-            return tuple(found.values()) if len(found) <= MOST else ()
+    found = _persons(context, resolver, start, end, excluded)
+    if found:
+        return tuple(found.values()) if len(found) <= MOST else ()
+    things = _things(context, verb)
+    for low, high in _paragraphs(context, sentence.passage):
+        tied: dict[str, int] = {}
+        for first, last in _tied(context, things, low, high):
+            tied.update(_persons(context, resolver, first, last, excluded))
+        if tied:
+            return tuple(tied.values()) if len(tied) <= MOST else ()
     return ()
+
+
+def _things(context: Context, verb: Token) -> set[str]:
+    """Nouns of a report's clause: what an inquiry was into, what orders were over."""
+    tree = context.tree
+    first, last = tree.left[verb.index], min(tree.right[verb.index], verb.index + FAR)
+    tokens = context.tokens[first : last + 1]
+    return {t.lemma.lower() for t in tokens if t.pos == "NOUN"} - _PLAIN
+
+
+def _tied(context: Context, things: set[str], low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Sentences of a stretch that share a thing with a report, or tell of wrongdoing or proceedings."""
+    sentences = context.document.parse.sentences
+    wrong = {t.sentence for t in wrongs(context)}
+    first, last = context.token_at(low), context.token_at(high)
+    numbers = sorted({t.sentence for t in context.tokens[first:last]})
+    for number in numbers[:MOST_SENTENCES]:
+        sentence = sentences[number]
+        tokens = context.tokens[sentence.first : sentence.last]
+        nouns = {t.lemma.lower() for t in tokens if t.pos == "NOUN"}
+        if number in wrong or nouns & things or nouns & _proceedings():
+            yield tokens[0].start, tokens[-1].end
+
+
+@cache
+def _proceedings() -> frozenset[str]:
+    words = load("proceedings_en.yaml")
+    return frozenset((*words["deniable"], *words["wrongdoing"]["nouns"])) - {
+        "report",
+        "article",
+        "story",
+    }
+
+
+_PLAIN = frozenset(
+    {"year", "month", "day", "week", "time", "reason", "person", "people", "man", "woman"}
+)
 
 
 def _paragraphs(context: Context, index: int) -> list[tuple[int, int]]:

@@ -172,12 +172,15 @@ PAPERS = DOCUMENTS - {
 def prepositional(context: Context) -> Iterator[Frame]:
     """Attributions by phrase ("According to X, ..."): the clause without the phrase."""
     tokens = context.tokens
-    phrases = [(phrase.split(), cue) for phrase, cue in context.lexicon.phrases.items()]
+    phrases: dict[str, list[tuple[list[str], Cue]]] = {}
+    for phrase, cue in context.lexicon.phrases.items():
+        phrases.setdefault(phrase.split()[0], []).append((phrase.split(), cue))
     for token in tokens:
-        if context.quoted(token.start):
+        known = phrases.get(token.text.lower())
+        if known is None or context.quoted(token.start):
             continue
-        for words, cue in phrases:
-            if token.text.lower() != words[0] or not _reads(context, token.index, words):
+        for words, cue in known:
+            if not _reads(context, token.index, words):
                 continue
             yield from _of_phrase(context, token.index, token.index + len(words) - 1, cue)
             break

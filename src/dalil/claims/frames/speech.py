@@ -265,12 +265,22 @@ def _complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int
             yield from _object(context, token, cue, kid)
         elif kid.dep in ("prep", "dative", "agent") and kid.index > token.index:
             yield from _prepositional(context, token, cue, kid)
+    if "obj-as" in cue.forms and tree.child(token.index, "auxpass") is not None:
+        yield from _described(context, token)
     if cue.stance in _AGAINST and "obj" in cue.forms:
         yield from _denied_subject(context, token)
     if "clause" in cue.forms and token.dep in ("parataxis", "ccomp", "advcl"):
         yield from _parenthetical(context, token)
     if "quote" in cue.forms and token.dep == "ROOT":
         yield from _closing(context, token)
+
+
+def _described(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
+    """What something is described as by somebody: "has been described as an acquittal"."""
+    for kid in context.tree.children(token.index, "prep"):
+        inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma == "as" and inner is not None and inner.pos in ("NOUN", "PROPN"):
+            yield context.tree.left[inner.index], context.tree.right[inner.index], inner.index
 
 
 def _parted(context: Context, before: Token, cue: Token) -> bool:

@@ -202,7 +202,7 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
         role=HolderRole.COURT if held else HolderRole.SPEAKER,
         head=verb.index, proceedings=proceedings, relations=relations,
         subjects=(about.index,) if about is not None else near,
-        negated=entry.get("negates", False),
+        negated=entry.get("negates", False), closing=bool(entry.get("speaks")),
     )  # fmt: skip
 
 

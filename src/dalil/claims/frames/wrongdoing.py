@@ -26,7 +26,10 @@ def _words() -> Mapping[str, Any]:
 
 def wrongs(context: Context) -> list[Token]:
     """Verbs that accuse, in order of place."""
-    return [t for t in context.tokens if t.pos in ("VERB", "AUX") and accuses(context, t)]
+    if context.wrongs is None:
+        verbs = (t for t in context.tokens if t.pos in ("VERB", "AUX"))
+        context.wrongs = [t for t in verbs if accuses(context, t)]
+    return context.wrongs
 
 
 def accuses(context: Context, verb: Token) -> bool:
