@@ -87,6 +87,23 @@ class Bits:
         return found
 
 
+def gathered(rows: Iterable[tuple[int, bytes]]) -> Bits:
+    """What any of some stored segments holds: rows of segment and stored form.
+
+    Raises:
+        Tampered: One is no such form.
+    """
+    full: defaultdict[int, int] = defaultdict(int)
+    listed: defaultdict[int, bytearray] = defaultdict(blank)
+    for key, stored in rows:
+        if len(stored) == _BYTES:
+            full[key] |= int.from_bytes(stored, "little")
+        else:
+            _list_into(listed[key], stored)
+    few = Bits({key: int.from_bytes(held, "little") for key, held in listed.items()})
+    return Bits(full) | few if few.segments else Bits(full)
+
+
 def blank() -> bytearray:
     """An empty segment, to be filled."""
     return bytearray(_BYTES)
@@ -127,18 +144,10 @@ def unpack(stored: bytes) -> bytearray:
     Raises:
         Tampered: It is no such form.
     """
-    return merge(blank(), stored)
+    return bytearray(stored) if len(stored) == _BYTES else _list_into(blank(), stored)
 
 
-def merge(segment: bytearray, stored: bytes) -> bytearray:
-    """A segment with what a stored one holds besides.
-
-    Raises:
-        Tampered: It is no such form.
-    """
-    if len(stored) == _BYTES:
-        both = int.from_bytes(segment, "little") | int.from_bytes(stored, "little")
-        return bytearray(both.to_bytes(_BYTES, "little"))
+def _list_into(segment: bytearray, stored: bytes) -> bytearray:
     if len(stored) % 2 or len(stored) > _BYTES:
         raise Tampered(f"A derived set of claims holds {len(stored)} bytes, which is no segment.")
     for place in struct.unpack(f"<{len(stored) // 2}H", stored):

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dalil.store.bits import WIDTH, Bits, blank, merge, pack, pack_listed, put, take, unpack
+from dalil.store.bits import WIDTH, Bits, blank, gathered, pack, pack_listed, put, take, unpack
 from dalil.store.derived_tables import ABOUT, HOLDS, SPEAKS
 
 ALL, REVIEWED, AGAINST, SOFT, RELATED = "all", "reviewed", "against", "soft", "related"
@@ -124,11 +124,12 @@ def fill(into: Connection) -> None:
 
 def claims_in(connection: Connection, name: str, entities: Collection[int] = (_CASE,)) -> Bits:
     """A set of the case, or what any of some entities has in a set of theirs."""
-    found: defaultdict[int, bytearray] = defaultdict(blank)
-    for part in _parts(entities):
-        for segment, stored in connection.exec_driver_sql(_marked(_SETS, part), (*part, name)):
-            found[segment] = merge(found[segment], stored)
-    return Bits({key: int.from_bytes(held, "little") for key, held in found.items()})
+    rows = (
+        (row[0], row[1])
+        for part in _parts(entities)
+        for row in connection.exec_driver_sql(_marked(_SETS, part), (*part, name))
+    )
+    return gathered(rows)
 
 
 def _segments(claims: list[int]) -> Iterator[tuple[int, list[int]]]:

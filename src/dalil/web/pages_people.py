@@ -18,9 +18,7 @@ from dalil.web.paging import Page, page_asked, page_of
 from dalil.web.site import page_number, site
 
 SIDE = 25
-"""Claims of one side on one page of an entity."""
-RELATED = 40
-"""Claims that the table of relations on one page is made from."""
+"""Claims of one side, claims with relations, ties, or questions on one page of an entity."""
 KINDS = {"people": "PER", "organisations": "ORG", "assets": "ASSET"}
 
 
@@ -52,7 +50,7 @@ def entity(request: Request) -> Response:
     number = page_number(request)
     said, against = desk.sides(key)
     pages = [desk.claims_page(one, number, SIDE) for one in (said, against, Wanted(held=key))]
-    related = desk.claims_page(Wanted(about=key, related=True), number, RELATED)
+    related = desk.claims_page(Wanted(about=key, related=True), number, SIDE)
     ties = desk.ties(key, number, SIDE)
     questions = page_asked(
         desk.index.count_questions_about(key),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dalil.errors import Tampered
-from dalil.store.bits import WIDTH, Bits, blank, merge, pack, pack_listed, put, take, unpack
+from dalil.store.bits import WIDTH, Bits, blank, gathered, pack, pack_listed, put, take, unpack
 
 FEW = st.sets(st.integers(0, 3 * WIDTH), max_size=60)
 PLACES = st.sets(st.integers(0, WIDTH - 1), max_size=80)
@@ -48,9 +48,8 @@ def test_the_stored_form_is_one_and_comes_back(here: set[int], more: set[int]):
     stored = pack(held)
     assert stored == pack_listed(sorted(here))
     assert unpack(stored) == held
-    assert set(Bits({0: int.from_bytes(merge(held, pack_listed(sorted(more))), "little")})) == (
-        here | more
-    )
+    both = [(2, stored), (0, stored), (2, pack_listed(sorted(more)))]
+    assert set(gathered(both)) == here | {2 * WIDTH + place for place in here | more}
 
 
 @pytest.mark.parametrize("size", [0, 1, 4095, 4096, 4097, WIDTH])
@@ -61,8 +60,8 @@ def test_few_are_listed_and_many_are_bits(size: int):
     held = unpack(stored)
     assert pack(held) == stored
     assert list(Bits({0: int.from_bytes(held, "little")})) == places
-    both = merge(unpack(pack_listed([3])), stored)
-    assert list(Bits({0: int.from_bytes(both, "little")})) == sorted({3, *places})
+    both = [(0, pack_listed([3])), (0, stored), (1, stored)]
+    assert set(gathered(both)) == {3, *places, *(WIDTH + place for place in places)}
 
 
 def test_what_is_no_segment_is_refused():

@@ -202,7 +202,7 @@ def test_a_person_of_many_claims_is_paged_and_nothing_is_left_out(fakes, open_cl
         address = following[0] if following else ""
     assert len(pages) == 4  # 90 claims held, 25 a page
     first = pages[0]
-    for words in ("Shown: claims 1-25 of 90", "Shown: relations in claims 1-40 of 90",
+    for words in ("Shown: claims 1-25 of 90", "Shown: relations in claims 1-25 of 90",
                   "Shown: interests 1-25 of 60", "Shown: questions 1-25 of 60"):  # fmt: skip
         assert words in first, words
     assert 'href="#pages"' in first
