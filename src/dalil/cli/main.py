@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "dalil.cli.search",
         "Words in a case: names, documents whether read or not, claims.",
     ),
+    "figures": ("dalil.cli.figures", "Figures of a case that do not add up, as questions."),
     "lists": ("dalil.cli.lists", "Import, show and compare sanctions lists."),
     "gazetteer": ("dalil.cli.gazetteer", "Names of your own that reading is to find."),
     "screen": ("dalil.cli.screen", "Hold a name against the imported lists, with reasons."),

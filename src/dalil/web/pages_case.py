@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dalil.casework.figures import asked_of
 from dalil.casework.progress import in_words
 from dalil.claims.index import Wanted
 from dalil.errors import NotFound
@@ -80,6 +81,7 @@ def document(request: Request) -> Response:
         order={claim.id: index for index, claim in enumerate(claims, start=1)},
         links=desk.index.entities_of(mention.id for mention in mentions),
         contested=desk.index.questions_on(claim.id for claim in claims),
+        figures=asked_of(layer, start, end),
         placed=set(),
         drawn=_drawn(layer, pieces),
         pictured=_pictured(layer, claims),
