@@ -28,8 +28,8 @@ from dalil.web.site import Site, page_number, site
 
 ROWS = 50
 """Claims of one page of the queue."""
-DOCUMENTS = 300
-"""Documents that the filter offers."""
+DOCUMENTS = 100
+"""Documents that the filter offers; others are chosen on their own page."""
 _SCRIPT = Path(__file__).parent / "static" / "review.js"
 _STATE = ("document", "about", "element", "state", "page")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -196,13 +196,17 @@ def _choices(here: Site, chosen: Filter) -> dict[str, object]:
     """What the filters and forms offer."""
     index = here.source.index
     criteria = regime(_REGIME).criteria
-    documents = index.documents(0, DOCUMENTS)
+    documents = list(index.documents(0, DOCUMENTS))
+    if chosen.document and chosen.document not in {one.exhibit.sha256 for one in documents}:
+        documents += index.shelved([chosen.document]).values()
     about = index.named([chosen.about]).get(chosen.about) if chosen.about else None
     return {
         "documents": [
             (one.exhibit.sha256, (one.info.title if one.info else None) or one.exhibit.name)
             for one in documents
         ],
+        "offered": DOCUMENTS,
+        "shelf": here.desk.counts.documents,
         "targets": here.desk.targets,
         "about_name": about.name if about else "",
         "elements": [(f"{_REGIME}:{one.id}", f"{one.id} {one.question}") for one in criteria],

@@ -183,6 +183,29 @@ def test_forms_of_others_are_refused(room, spoil):
     assert progress(case).reviewed == 0
 
 
+def test_the_filter_says_what_it_does_not_list_and_keeps_what_is_chosen(room, monkeypatch):
+    browser, case, _ = room
+    monkeypatch.setattr("dalil.web.reviewing.DOCUMENTS", 1)
+    held = [one.sha256 for one in case.store.exhibits()]
+    last = next(claim.exhibit for claim in case.store.claims() if claim.exhibit != held[0])
+    page = browser.get(f"/review?document={last}&state=any")
+    assert f"lists the first 1 of {len(held)} documents" in page
+    assert f'<option value="{last}" selected>' in page
+    monkeypatch.undo()
+    assert "The filter lists" not in browser.get("/review")
+
+
+def test_a_state_is_looked_for_no_further_than_the_page(room, monkeypatch):
+    browser, case, _ = room
+    monkeypatch.setattr("dalil.casework.review_rows._LOOKED_AT", 2)
+    page = browser.get("/review")
+    browser.press(page, "accept")
+    (found,) = listed(case, Filter(state="accepted"))
+    assert row(case, found.id)["state"] == "accepted"
+    assert listed(case, Filter(state="rejected")) == []
+    assert found.id in browser.get("/review?state=accepted")
+
+
 def test_nothing_leads_away_from_the_review(room):
     browser, _, _ = room
     page = browser.get("/review")
