@@ -407,6 +407,8 @@ def test_marks_name_targets_and_merged_ids_lead_on(store):
     body = {"entity": right, "as": "target", "name": "x"}
     put(store, records=(Record("mark", right, AT, body),))
     assert store.index.targets() == (right,)
+    assert len(store.index.record_ids("mark")) == 1
+    assert store.index.record_ids("versions") == []
     put(store, judgements=(Judgement(left, right, Verdict.SAME, "one", "person:A", AT),))
     assert set(store.index.targets()) <= {left, right}
     assert len(store.index.targets()) == 1

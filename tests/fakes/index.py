@@ -25,6 +25,7 @@ class ViewIndex:
     layers: Mapping[str, TextLayer] = field(default_factory=dict)
     times: Sequence[str] = ()
     unread: set[str] = field(default_factory=set)
+    records: Sequence[str] = ()
 
     def counts(self) -> Counts:
         view = self.view
@@ -274,6 +275,9 @@ class ViewIndex:
 
     def count_quotes(self, asked: Asked) -> int:
         return len(self.find_quotes(asked, 0, 1 << 60))
+
+    def record_ids(self, kind: str) -> list[str]:
+        return [key for key in self.records if key.startswith(kind)]
 
     def pace(self, count: int) -> list[str]:
         return list(self.times[:count])

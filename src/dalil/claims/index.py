@@ -293,6 +293,10 @@ class CaseIndex(Protocol):
         """How many there are."""
         ...
 
+    def record_ids(self, kind: str) -> Sequence[str]:
+        """Ids of the records of a kind, oldest first: they tell whether any came or went."""
+        ...
+
     def pace(self, count: int) -> Sequence[str]:
         """UTC times at which the newest readings were recorded, newest first."""
         ...

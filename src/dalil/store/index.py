@@ -121,6 +121,10 @@ class SqliteIndex:
         now = self.named(marked)
         return tuple(dict.fromkeys(now[key].id if key in now else key for key in marked))
 
+    def record_ids(self, kind: str) -> Sequence[str]:
+        """Ids of the records of a kind, oldest first: they tell whether any came or went."""
+        return self._column("SELECT id FROM records WHERE kind = ? ORDER BY seq", kind)
+
     def pace(self, count: int) -> Sequence[str]:
         """UTC times at which the newest readings were recorded, newest first."""
         query = """SELECT b.at FROM seals AS s JOIN batches AS b ON b.number = s.batch

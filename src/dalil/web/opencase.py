@@ -17,6 +17,7 @@ from dalil.casework.origins import KIND, Origin, origins
 from dalil.casework.ports import Drawers
 from dalil.casework.progress import ReadingState, reading_state
 from dalil.casework.read import with_description
+from dalil.casework.versions import KIND as VERSIONS
 from dalil.casework.versions import known_versions
 from dalil.claims.index import CaseIndex
 from dalil.claims.versions import Version
@@ -43,6 +44,7 @@ class OpenCase:
         self._drawers = drawers
         self._lock = threading.Lock()
         self._state: tuple[int, ReadingState] | None = None
+        self._versions: tuple[tuple[str, ...], Mapping[str, Version]] | None = None
 
     @property
     def name(self) -> str:
@@ -64,8 +66,12 @@ class OpenCase:
         return with_description(info, marks[-1].body if marks else None)
 
     def versions(self) -> Mapping[str, Version]:
-        """Documents that are near-identical versions of an earlier one, by sha256."""
-        return known_versions(self.case.store)
+        """Documents that are near-identical versions of an earlier one; loaded where links came in."""
+        with self._lock:
+            ids = tuple(self.index.record_ids(VERSIONS))
+            if self._versions is None or self._versions[0] != ids:
+                self._versions = ids, known_versions(self.case.store)
+            return self._versions[1]
 
     def origins(self, exhibit: str) -> Sequence[Origin]:
         """Further places that the same bytes came from."""
