@@ -126,7 +126,15 @@ def test_a_stamp_by_way_of_files(
     """The request leaves on a stick, the answer comes back on one."""
     _, root = authority
     question, answer = tmp_path / "q.tsq", tmp_path / "a.tsr"
-    assert run(capsys, "timestamp", "--case", folder, "--request", question)[0] == 0
+    ask = ("timestamp", "--case", folder, "--request", question)
+    assert run(capsys, *ask)[0] == 0
+    first = question.read_bytes()
+    code, said = run(capsys, *ask)
+    assert (code, question.read_bytes()) == (2, first), said
+    assert "there already" in said
+    inside = ("timestamp", "--case", folder, "--request", folder / "q.tsq", "--replace")
+    assert run(capsys, *inside)[0] == 2
+    assert run(capsys, *ask, "--replace")[0] == 0
     answer.write_bytes(
         ssl(root.parent, "ts", "-reply", "-config", "ts.conf", "-queryfile", str(question))
     )

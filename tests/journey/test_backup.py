@@ -15,6 +15,7 @@ from case_samples import content_of, new_case, reopen, sha, take_in
 from dalil.assembly import build
 from dalil.casework import backup
 from dalil.casework.verify import verify
+from dalil.casework.verify_bundle import verify_bundle
 from dalil.cli import main as cli
 from dalil.config import Config
 from dalil.errors import BadInput, NotFound, StorageFailed, Tampered
@@ -75,6 +76,30 @@ def test_there_and_back_through_the_commands(folder: Path, capsys: pytest.Captur
     assert sorted(path.name for path in folder.parent.iterdir()) == ["again", "case", "saved.zip"]
 
 
+def test_a_backup_that_is_verified_as_a_bundle_says_what_it_is(folder: Path):
+    file = folder.parent / "saved.zip"
+    backup.back_up(folder, file, MACHINE)
+    with pytest.raises(BadInput, match="is a backup") as refused:
+        verify_bundle(file)
+    assert "dalil export restore FILE --case NEW" in str(refused.value)
+    assert "dalil diligence restore FILE --client NEW" in str(refused.value)
+    locked = folder.parent / "case.age"
+    locked.write_bytes(b"age-encryption.org/v1\n-> X25519 x\n")
+    with pytest.raises(BadInput, match="is encrypted"):
+        verify_bundle(locked)
+    with pytest.raises(BadInput, match="neither a bundle nor a case"):
+        verify_bundle(folder / "dalil.toml")
+
+
+def test_what_lies_in_the_folder_and_is_no_part_of_it_is_told(folder: Path):
+    (folder / "notes of mine.txt").write_text("x")
+    case = reopen(folder)
+    report = verify(case)
+    case.close()
+    assert report.holds
+    assert "notes of mine.txt lies in the folder and is no part of it" in " ".join(report.notes)
+
+
 def test_nothing_is_written_over(folder: Path):
     """Neither by the backup nor by its way back; --replace is asked for by name."""
     file = folder.parent / "saved.zip"
@@ -84,7 +109,7 @@ def test_nothing_is_written_over(folder: Path):
     assert backup.back_up(folder, file, MACHINE, replace=True).root == first.root
     with pytest.raises(BadInput, match="not empty"):
         backup.bring_back(file, folder, MACHINE)
-    with pytest.raises(BadInput, match="inside the case"):
+    with pytest.raises(BadInput, match="which it should save"):
         backup.back_up(folder, folder / "exports" / "saved.zip", MACHINE)
     with pytest.raises(BadInput, match="does not exist"):
         backup.back_up(folder, folder.parent / "nowhere" / "saved.zip", MACHINE)

@@ -170,6 +170,51 @@ def test_a_rendering_without_a_twin_is_told(room):
     assert "has no JSON twin" in told
 
 
+def hidden(content: bytes, where: str) -> bytes:
+    """An archive with bytes that no file of it holds."""
+    if where == "comment":
+        source, out = io.BytesIO(content), io.BytesIO()
+        out.write(source.getvalue())
+        with zipfile.ZipFile(out, "a") as archive:
+            archive.comment = b"SMUGGLED"
+        return out.getvalue()
+    if where == "end":
+        return content + b"SMUGGLED" * 20
+    if where == "front":
+        return b"SMUGGLED" * 20 + content
+    directory = content.index(b"PK\x01\x02")
+    end = bytearray(content[content.rindex(b"PK\x05\x06") :])
+    end[16:20] = (int.from_bytes(end[16:20], "little") + 160).to_bytes(4, "little")
+    middle = content[directory : content.rindex(b"PK\x05\x06")]
+    return content[:directory] + b"SMUGGLED" * 20 + middle + bytes(end)
+
+
+@pytest.mark.parametrize("where", ["comment", "end", "front", "between"])
+def test_bytes_of_the_archive_that_belong_to_no_file_are_named(room, where):
+    bundled(room)
+    path = room / "recipient.zip"
+    assert verify_bundle(path).holds
+    path.write_bytes(hidden(path.read_bytes(), where))
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+    report = verify_bundle(path)
+    assert not report.holds
+    assert "bytes" in report.problems[0].what.lower()
+
+
+def test_a_file_beside_the_others_is_named_and_an_unpacked_bundle_is_refused(room):
+    bundled(room)
+    path, folder = room / "recipient.zip", room / "unpacked"
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(folder)
+    with pytest.raises(AssertionError, match="is an unpacked bundle"):
+        call(room / "home", "verify", folder)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("readme-first.html", "<p>Trust me</p>")
+    told = [problem.what for problem in verify_bundle(path).problems]
+    assert told == ["readme-first.html was added: the manifest does not name it."]
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
     path = tmp_path / "bomb.zip"
     with (

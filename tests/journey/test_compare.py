@@ -69,6 +69,17 @@ def test_summary_as_json(tmp_path):
     assert json.loads(out)["scored"] == 1
 
 
+def test_a_result_may_be_made_again_and_no_other_file_is_overwritten(tmp_path):
+    for _ in range(2):
+        compare_file(tmp_path, "left,right\nOrlam Vesk,Orlam Vesk\n")
+    thesis = tmp_path / "thesis.csv"
+    thesis.write_text("chapter,words\n1,9000\n")
+    result = run("--input", str(tmp_path / "pairs.csv"), "--output", str(thesis))
+    assert isinstance(result.exception, BadInput)
+    assert "no result of this command" in str(result.exception)
+    assert thesis.read_text() == "chapter,words\n1,9000\n"
+
+
 @pytest.mark.parametrize("content", [b"name,other\na,b\n", b"\xff\xfeleft", b""])
 def test_a_file_that_is_not_pairs_is_refused_whole(tmp_path, content):
     source = tmp_path / "p.csv"

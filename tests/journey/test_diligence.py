@@ -76,6 +76,17 @@ def test_the_example_lacks_nothing_and_says_what_it_screened(example_client):
     assert page.count("<table") == page.count("<thead") > 0
 
 
+def test_an_inspection_overwrites_nothing_unasked(room):
+    report = room / "report.json"
+    words = ("diligence", "inspect", *CLIENT, "--output", report)
+    assert call(*words)[0] == 0
+    report.write_text("mine")
+    code, shown = call(*words)
+    assert (code, report.read_text()) == (2, "mine"), shown
+    assert call(*words, "--replace")[0] == 0
+    assert json.loads(report.read_text())["holds"]
+
+
 def test_evidence_that_was_damaged_or_lost_fails_retrieval_and_comes_back_from_the_copy(room):
     before = told("diligence", "inspect", *CLIENT)
     assert before["holds"]

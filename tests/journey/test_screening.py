@@ -141,6 +141,10 @@ def test_what_cannot_be_screened_at_all_is_bad_use(home, tmp_path):
     dalil(home, "screen", check=2)
     source.write_text(HEAD + "1,Orlam Vesketai,,,,\n", encoding="utf-8")
     dalil(home, "screen", "--input", source, "--output", source, check=2)
+    mine = tmp_path / "mine.csv"
+    mine.write_text("chapter,words\n")
+    assert "no result" in dalil(home, "screen", "--input", source, "--output", mine, check=2).stderr
+    assert mine.read_text() == "chapter,words\n"
     dalil(home, "screen", "--input", source, "--output", out, "--list", "nowhere", check=2)
     broken = tmp_path / "b.parquet"
     for content in (b"PAR1 and nothing else", b"PAR1" + b"x" * 40 + b"\x08\0\0\0PAR1"):

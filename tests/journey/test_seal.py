@@ -229,19 +229,74 @@ def test_containers_that_came_before_or_after_are_told(run, case, key, tmp_path)
 def test_an_erasure_says_that_it_did_not_look_into_what_is_sealed(run, case, key):
     sealed = ("seal", "leak.zip", "--case", case, "--reason", "file 7", "--new-key", key)
     assert run(*sealed)[0] == 0
+    (told,) = json.loads(run("unseal", "--case", case, "--json")[1])
+    code, shown = run("subject", "show", "Tolland Breck", "--case", case)
+    assert code == 0
+    assert "NOT SEARCHED: 3 sealed exhibits may name them" in shown
+    assert f"dalil unseal {told['id']} --case {case}" in shown
+    given = case.parent / "theirs.json"
+    code, shown = run("subject", "export", "Tolland Breck", "--case", case, "--output", given)
+    assert "NOT SEARCHED: 3" in shown
+    assert json.loads(given.read_text())["sealed_exhibits_not_searched"] == 3
+    assert "file 7" not in given.read_text()
     words = ("--case", case, "--reason", "file 8", "--yes", "--no-read", "--json")
     code, shown = run("subject", "erase", "Ilmar Quenby", *words)
     assert code == 2
-    assert "Sealed exhibits were not looked into: 3" in shown
+    assert "3 sealed exhibits were not searched and may name them: dalil unseal" in shown
     # An entity's page in an export is all that names him now: the erasure stays on record all the same.
     (case / "exports" / "loose.txt").write_text("Ilmar Quenby, surveyor\n")
     code, shown = run("subject", "erase", "Ilmar Quenby", *words)
     assert code == 0, shown
     assert json.loads(shown)["sealed_not_reached"] == 3
+    assert json.loads(shown)["sealed_not_searched"][0]["exhibits"] == 3
     (told,) = json.loads(run("unseal", "--case", case, "--json")[1])
     code, shown = run("unseal", told["id"], "--case", case, "--key", key)
     assert code == 0, shown
     assert "1 erasures of persons" in shown
+    assert run("verify", case)[0] == 0
+
+
+def test_a_sealed_file_is_discarded_unopened_and_leaves_a_tombstone(run, case, key):
+    sealed = ("seal", "leak.zip", "--case", case, "--reason", "file 7", "--new-key", key, "--json")
+    (told,) = json.loads(run(*sealed)[1])
+    assert run("discard", "ffff", "--case", case, "--reason", "file 9", "--yes")[0] == 2
+    assert run("discard", told["sealed"], "--case", case, "--reason", " ", "--yes")[0] == 2
+    assert (case / told["file"]).is_file()
+    words = ("discard", told["sealed"][:6], "--case", case, "--reason", "file 9", "--yes", "--json")
+    code, shown = run(*words)
+    assert code == 0, shown
+    assert json.loads(shown)["exhibits"] == 3
+    assert not (case / "sealed").exists()
+    assert run("unseal", told["sealed"], "--case", case, "--key", key)[0] == 2
+    assert json.loads(run("unseal", "--case", case, "--json")[1]) == []
+    code, shown = run("verify", case)
+    assert code == 0, shown
+    assert "sealed" not in shown
+    last = json.loads((case / "ledger" / "entries.jsonl").read_bytes().splitlines()[-1])
+    assert last["kind"] == "erase"
+    assert last["body"] | {"by": ""} == {
+        "discarded": told["sealed"], "exhibits": 3, "reason": "file 9", "by": "", "entries": [],
+        "rows": [],
+    }  # fmt: skip
+
+
+def test_a_discarding_that_is_cut_ends_or_is_taken_back(run, case, key, monkeypatch):
+    sealed = ("seal", "leak.zip", "--case", case, "--reason", "file 7", "--new-key", key, "--json")
+    (told,) = json.loads(run(*sealed)[1])
+    file, plan = case / told["file"], case / ".sealing"
+    # Before the entry: the file stays. After it: the next opening for writing ends the work.
+    plan.write_text(json.dumps({"discarding": told["sealed"]}))
+    assert run("mark", "harbour.txt", "--case", case, "--tier", "public")[0] == 0
+    assert (file.is_file(), plan.exists()) == (True, False)
+    machine = build(Config(home=case.parent / "home", workers=1, user="Mira Tallow"))
+    with machine.open_case(case, write=True) as opened:
+        monkeypatch.setattr(sealing, "finish_sealing", lambda *_: None)
+        sealing.discard(opened, machine.sealing_of(opened), told["sealed"], "file 9")
+    monkeypatch.undo()
+    assert (file.is_file(), plan.exists()) == (True, True)
+    assert run("verify", case)[0] == 0
+    assert run("mark", "harbour.txt", "--case", case, "--tier", "public")[0] == 0
+    assert (file.exists(), plan.exists()) == (False, False)
     assert run("verify", case)[0] == 0
 
 

@@ -91,7 +91,7 @@ def back_up(
         )
     if not inside and output.resolve().is_relative_to(folder.resolve()):
         raise BadInput(
-            f"{output} lies inside the case that it should save.", "Name a file outside of it."
+            f"{output} lies inside {folder}, which it should save.", "Name a file outside of it."
         )
     if not output.absolute().parent.is_dir():
         raise BadInput(f"The folder {output.absolute().parent} does not exist.", "Make it first.")
@@ -112,7 +112,7 @@ def bring_back(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(
             f"{folder} is not empty; a backup is never restored over anything.",
-            "Name a new folder with --case.",
+            "Name a new folder.",
         )
     return backups.restore(file, folder, _check(progress), progress)
 

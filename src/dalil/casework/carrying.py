@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from dalil.casework.casefolder import Case
 from dalil.casework.ingest import read_texts
-from dalil.casework.marks import Shown, effective, mark_as_before, mark_shown, shown_by
+from dalil.casework.marks import Shown, mark_as_before, mark_shown, shown_by, shown_exhibits
 from dalil.casework.ports import Description, DocumentReaders
 from dalil.casework.record import record
 from dalil.casework.spellings import Spellings
@@ -63,7 +63,7 @@ def take_copies(case: Case, copies: Sequence[Copy], readers: DocumentReaders) ->
             records=tuple(one for copy in fresh for one in _records(case, copy)),
         )
         record(case, batch, "ingest", {"redacted_copies": [copy.exhibit.sha256 for copy in fresh]})
-    shown = effective(known, shown_by(case.store.records("mark")))
+    shown = shown_exhibits(case)
     closed = {
         key: strictest([shown[key], copy.exhibit], shown[key])
         for key, copy in merged.items()

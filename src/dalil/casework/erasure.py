@@ -17,17 +17,18 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from dalil.casework.carrying import Copy, carried_of, describe, take_copies, with_claims
 from dalil.casework.casefolder import Case
 from dalil.casework.keeping import keep_closed
-from dalil.casework.marks import effective, shown_by
-from dalil.casework.opened import says
+from dalil.casework.marks import shown_exhibits
+from dalil.casework.opened import needs_reader, packed_says, says
 from dalil.casework.origins import KIND, around, origins
 from dalil.casework.outputs import write_whole
-from dalil.casework.ports import DocumentReaders, Progress, silent
+from dalil.casework.ports import Content, DocumentReaders, Progress, silent
 from dalil.casework.record import erase
 from dalil.casework.sealed import sealed_count
 from dalil.casework.spellings import Spellings
@@ -129,8 +130,22 @@ class Erased:
     sealed: int = 0
 
 
-def reach(case: Case, rows: ErasureRows, names: Spellings, progress: Progress = silent) -> Reach:
-    """Find every place of the case folder that names a person."""
+def reach(
+    case: Case,
+    rows: ErasureRows,
+    readers: DocumentReaders,
+    names: Spellings,
+    progress: Progress = silent,
+) -> Reach:
+    """Find every place of the case folder that names a person.
+
+    Args:
+        case: Open.
+        rows: The database's part.
+        readers: Open archives of the kinds that only a reader unpacks.
+        names: The person's spellings.
+        progress: Told of stages.
+    """
     exhibits = {one.sha256: one for one in case.store.exhibits()}
     named = rows.exhibits_saying(names.named_in)
     for number, (exhibit, text) in enumerate(rows.texts(), 1):
@@ -138,22 +153,32 @@ def reach(case: Case, rows: ErasureRows, names: Spellings, progress: Progress = 
             named.add(exhibit)
         if number % 500 == 0:
             progress("look in texts", number, len(exhibits))
-    raw = set()
+    raw: set[str] = set()
+    closed: list[Content] = []
     for number, sha256 in enumerate(exhibits.keys() - named, 1):
-        if says(case.vault.get(sha256), names):
+        content = case.vault.get(sha256)
+        if says(content, names):
             raw.add(sha256)
+        elif needs_reader(content):
+            name = exhibits[sha256].name
+            closed.append(Content(sha256, name, partial(case.vault.get, sha256)))
         if number % 500 == 0:
             progress("look in bytes", number, len(exhibits))
+    raw |= set(packed_says(closed, readers, names)) if closed else set()
     holders = _containers(case, exhibits, named | raw)
     exports = tuple(path for path in _files(case.exports) if _export_says(path, names))
     return Reach(frozenset(named), frozenset(raw), frozenset(holders - named - raw), exports)
 
 
 def foresee(
-    case: Case, rows: ErasureRows, names: Spellings, progress: Progress = silent
+    case: Case,
+    rows: ErasureRows,
+    readers: DocumentReaders,
+    names: Spellings,
+    progress: Progress = silent,
 ) -> Foreseen:
-    """What an erasure would take, before anything is done."""
-    return _foreseen(case, rows, names, reach(case, rows, names, progress))
+    """What an erasure would take, before anything is done; as :func:`reach`."""
+    return _foreseen(case, rows, names, reach(case, rows, readers, names, progress))
 
 
 def _foreseen(case: Case, rows: ErasureRows, names: Spellings, found: Reach) -> Foreseen:
@@ -220,7 +245,7 @@ def erase_person(
     _refuse_named(case, names, reason)
     before = finish_erasing(case, rows)
     if seen is None or before is not None:
-        seen = foresee(case, rows, names, progress)
+        seen = foresee(case, rows, readers, names, progress)
     found = seen.reach
     made = _copies(case, found, readers, names) if copies else []
     keep_closed(case, found.exhibits, seen.names)
@@ -330,7 +355,7 @@ def _export_says(path: Path, names: Spellings) -> bool:
 def _copies(case: Case, found: Reach, readers: DocumentReaders, names: Spellings) -> list[str]:
     """Take in redacted copies of the texts; returns their hashes."""
     exhibits = {one.sha256: one for one in case.store.exhibits()}
-    shown = effective(exhibits, shown_by(case.store.records("mark")))
+    shown = shown_exhibits(case)
     carried = carried_of(case, found.exhibits, names)
     made: dict[str, None] = {}
     waiting: list[Copy] = []

@@ -18,7 +18,7 @@ from pathlib import Path
 from dalil.casework.batching import in_batches
 from dalil.casework.casefolder import Case
 from dalil.casework.containers import MAX_DEPTH, Trees
-from dalil.casework.marks import tier_marks
+from dalil.casework.marks import closer, most_closed, shown_by, tier_marks
 from dalil.casework.origins import Known
 from dalil.casework.ports import Content, Description, DocumentReaders, Outcome, Progress, silent
 from dalil.casework.record import record
@@ -266,6 +266,8 @@ def _take(
     again: list[tuple[Arrival, str]] = []
     now = case.clock.now()
     for arrival, sha256 in zip(batch, hashes, strict=True):
+        if arrival.tier is not None:
+            tiers[sha256] = most_closed(tiers.get(sha256), arrival.tier) or arrival.tier
         if sha256 in known or sha256 in fresh:
             again.append((arrival, sha256))
             continue
@@ -281,16 +283,28 @@ def _take(
             address=arrival.address,
             captured_at=arrival.captured,
         )
-        if arrival.tier is not None:
-            tiers[sha256] = arrival.tier
     if fresh:
         body = {"exhibits": [_line(exhibit) for exhibit in fresh.values()]}
-        rows = Batch(exhibits=tuple(fresh.values()), records=tier_marks(case, tiers))
+        new = {key: tier for key, tier in tiers.items() if key in fresh}
+        rows = Batch(exhibits=tuple(fresh.values()), records=tier_marks(case, new))
         record(case, rows, "ingest", body)
         known.join(fresh)
     if again:
         known.came_again(case, again)
+    if tiers:
+        _close(case, tiers, fresh, known)
     return fresh
+
+
+def _close(case: Case, tiers: Mapping[str, Tier], fresh: Collection[str], known: Known) -> None:
+    """Keep what was said of files that the case holds already, where it closes them further."""
+    if known.arrived is None:
+        known.arrived = dict(shown_by(case.store.records("mark")).arrived)
+    said = closer({key: tier for key, tier in tiers.items() if key not in fresh}, known.arrived)
+    known.arrived |= said | {key: tier for key, tier in tiers.items() if key in fresh}
+    if said:
+        body = {"marked": sorted(said)}
+        record(case, Batch(records=tier_marks(case, said)), "mark", body)
 
 
 def _line(exhibit: Exhibit) -> dict[str, object]:

@@ -22,6 +22,7 @@ from dalil.casework.marks import (
     shown_by,
     states,
 )
+from dalil.casework.origins import KIND, origins
 from dalil.casework.record import record
 from dalil.casework.spellings import Spellings
 from dalil.claims.entities import assemble, entity_id
@@ -38,7 +39,7 @@ def keep_closed(case: Case, gone: Collection[str], names: Spellings) -> None:
         gone: Exhibits that will be erased.
         names: The person's spellings and the ids of what is read from those exhibits.
     """
-    _members(case, gone, names)
+    keep_closed_exhibits(case, gone, names)
     _claims(case, names)
     _reviews(case, names)
 
@@ -83,12 +84,21 @@ def _mark(case: Case, mention: Mention, word: str) -> Record:
     return Record("mark", key, case.clock.now(), body)
 
 
-def _members(case: Case, gone: Collection[str], names: Spellings) -> None:
+def keep_closed_exhibits(case: Case, gone: Collection[str], names: Spellings) -> None:
+    """Write down the tier and flag of exhibits that stay, where they come from what goes.
+
+    Args:
+        case: Open for writing.
+        gone: Exhibits that will be erased or sealed.
+        names: What goes with them: marks that tell of it.
+    """
     exhibits = {one.sha256: one for one in case.store.exhibits()}
     marks = list(case.store.records("mark"))
-    now = effective(exhibits, shown_by(marks))
+    further = origins(case.store.records(KIND))
+    now = effective(exhibits, shown_by(marks), further)
     staying = {key: one for key, one in exhibits.items() if key not in gone}
-    then = effective(staying, shown_by(mark for mark in marks if not _told(mark, names)))
+    left = shown_by(mark for mark in marks if not _told(mark, names))
+    then = effective(staying, left, further)
     mark_as_before(case, {key: now[key] for key in staying if now[key] != then[key]})
 
 

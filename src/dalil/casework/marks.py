@@ -1,16 +1,20 @@
 """What a person says of an exhibit, a claim or an entity: who may see it, and how it is to be treated.
 
-A mark is a record of its own; a later one replaces it and both stay. A container's tier holds for what
-lies in it, unless the member has a mark of its own. Nothing is guessed: a child or a witness is
+A mark is a record of its own; a later one replaces it and both stay. What a person marked on an exhibit
+itself decides. An exhibit without such a mark takes the most closed of all that was said when it came
+in, each time that it came, and of the marks of every container that is known to hold its bytes: the
+order in which files and marks came changes nothing. Nothing is guessed: a child or a witness is
 protected because somebody said so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dalil.casework.casefolder import Case
+from dalil.casework.origins import KIND, Origin, around, origins
 from dalil.casework.record import record
 from dalil.claims.ports import Batch, Record
 from dalil.errors import AmbiguousName, BadInput, NotFound
@@ -30,6 +34,8 @@ WORDS = {
 }
 """What an entity may be marked as, and the word that takes it back."""
 _TIER = "tier "
+_Value = TypeVar("_Value")
+_WIDTH = {tier: index for index, tier in enumerate(Tier)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,14 @@ class Shown:
     """Who may see what, as marks say.
 
     Attributes:
-        tiers: Disclosure tier by exhibit or claim.
-        privileges: Privilege flag by exhibit or claim.
+        tiers: Disclosure tier by exhibit or claim, as a person marked it.
+        privileges: Privilege flag by exhibit or claim, likewise.
+        arrived: The most closed tier that was said of an exhibit when it came in.
     """
 
     tiers: Mapping[str, Tier]
     privileges: Mapping[str, bool]
+    arrived: Mapping[str, Tier]
 
 
 def mark_shown(
@@ -68,10 +76,9 @@ def mark_shown(
     if tier is None and privileged is None:
         raise BadInput("Say what to mark: --tier, --privileged or --not-privileged.")
     key = find_marked(case, what)
-    before = _newest(case.store.records("mark")).get(key, {})
     body = {
-        "tier": str(tier) if tier is not None else before.get("tier"),
-        "privileged": privileged if privileged is not None else before.get("privileged"),
+        "tier": str(tier) if tier is not None else None,
+        "privileged": privileged,
         "reason": reason,
         "by": case.user,
     }
@@ -86,6 +93,20 @@ def tier_marks(case: Case, tiers: Mapping[str, Tier]) -> tuple[Record, ...]:
         Record("mark", f"{_TIER}{sha256}", now, {"tier": str(tier), "by": case.user})
         for sha256, tier in tiers.items()
     )
+
+
+def closer(tiers: Mapping[str, Tier], before: Mapping[str, Tier]) -> dict[str, Tier]:
+    """Of tiers that are said of exhibits as they come again, those that close one or are its first."""
+    return {
+        key: tier
+        for key, tier in tiers.items()
+        if key not in before or _WIDTH[tier] > _WIDTH[before[key]]
+    }
+
+
+def most_closed(*tiers: Tier | None) -> Tier | None:
+    """The tier that the fewest may see, of those that were said; None where none was."""
+    return max((one for one in tiers if one is not None), key=_WIDTH.__getitem__, default=None)
 
 
 def mark_as_before(case: Case, copies: Mapping[str, Exhibit]) -> None:
@@ -132,37 +153,126 @@ def mark_entity(case: Case, entity: str, name: str, word: str, reason: str = "")
 
 
 def shown_by(marks: Iterable[Record]) -> Shown:
-    """Tiers and flags from the case's marks; the newest counts."""
-    found = _newest(marks)
-    return Shown(
-        {key: Tier(str(body["tier"])) for key, body in found.items() if body.get("tier")},
-        {
-            key: bool(body["privileged"])
-            for key, body in found.items()
-            if body.get("privileged") is not None
-        },
-    )
+    """Tiers and flags from the case's marks; of a person's, the newest counts.
+
+    A mark with a reason, empty or not, is a person's own; one without was written as the file came in.
+    """
+    tiers: dict[str, Tier] = {}
+    privileges: dict[str, bool] = {}
+    arrived: dict[str, Tier] = {}
+    for mark in marks:
+        if not mark.key.startswith(_TIER):
+            continue
+        key, body = mark.key[len(_TIER) :], mark.body
+        tier = Tier(str(body["tier"])) if body.get("tier") else None
+        if "reason" not in body:
+            told = most_closed(arrived.get(key), tier)
+            arrived |= {key: told} if told is not None else {}
+            continue
+        tiers |= {key: tier} if tier is not None else {}
+        if body.get("privileged") is not None:
+            privileges[key] = bool(body["privileged"])
+    return Shown(tiers, privileges, arrived)
 
 
-def effective(exhibits: Mapping[str, Exhibit], shown: Shown) -> dict[str, Exhibit]:
-    """Exhibits with the tier and flag that hold for them: their own mark, else their container's."""
-    return {sha256: _with(exhibit, exhibits, shown) for sha256, exhibit in exhibits.items()}
+def shown_exhibits(case: Case) -> dict[str, Exhibit]:
+    """Every exhibit of a case with the tier and flag that hold for it."""
+    exhibits = {one.sha256: one for one in case.store.exhibits()}
+    further = origins(case.store.records(KIND))
+    return effective(exhibits, shown_by(case.store.records("mark")), further)
 
 
-def _with(exhibit: Exhibit, exhibits: Mapping[str, Exhibit], shown: Shown) -> Exhibit:
-    tier, privileged = exhibit.tier, exhibit.privileged
-    seen: set[str] = set()
-    one: Exhibit | None = exhibit
-    tier_told = privilege_told = False
-    while one is not None and one.sha256 not in seen:
-        seen.add(one.sha256)
-        if not tier_told and one.sha256 in shown.tiers:
-            tier, tier_told = shown.tiers[one.sha256], True
-        if not privilege_told and one.sha256 in shown.privileges:
-            privileged, privilege_told = shown.privileges[one.sha256], True
-        one = exhibits.get(one.parent) if one.parent else None
-    same = (tier, privileged) == (exhibit.tier, exhibit.privileged)
-    return exhibit if same else replace(exhibit, tier=tier, privileged=privileged)
+def effective(
+    exhibits: Mapping[str, Exhibit],
+    shown: Shown,
+    further: Mapping[str, tuple[Origin, ...]],
+) -> dict[str, Exhibit]:
+    """Exhibits with the tier and flag that hold for them.
+
+    Args:
+        exhibits: As they came in, by hash.
+        shown: What marks say.
+        further: Where else the same bytes came from (:func:`dalil.casework.origins.origins`).
+    """
+    holders = _holders(exhibits, further)
+    found = {}
+    for key, one in exhibits.items():
+        tier = most_closed(*_said(key, holders, shown.tiers, shown.arrived)) or one.tier
+        flags = tuple(_said(key, holders, shown.privileges, {}))
+        privileged = any(flags) if flags else one.privileged
+        same = (tier, privileged) == (one.tier, one.privileged)
+        found[key] = one if same else replace(one, tier=tier, privileged=privileged)
+    return found
+
+
+def wider_inside(case: Case, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """What lies in containers and may be shown to more than they by a mark of its own.
+
+    Args:
+        case: Open.
+        keys: Hashes of the containers.
+
+    Returns:
+        Names by the hash of the container; none for a container without such.
+    """
+    shown = shown_exhibits(case)
+    held = shown_by(case.store.records("mark"))
+    further = origins(case.store.records(KIND))
+    parents = {one.sha256: one.parent for one in shown.values()}
+    found: dict[str, tuple[str, ...]] = {}
+    for sha256 in {*held.tiers, *held.privileges} & shown.keys():
+        one = shown[sha256]
+        for key in set(around(parents, further, sha256)).intersection(keys):
+            whole = shown[key]
+            wider = _WIDTH[one.tier] < _WIDTH[whole.tier] or one.privileged < whole.privileged
+            found[key] = (*found.get(key, ()), one.name) if wider else found.get(key, ())
+    return {key: tuple(sorted(names)) for key, names in found.items() if names}
+
+
+def told_tiers(
+    exhibits: Mapping[str, Exhibit],
+    shown: Shown,
+    further: Mapping[str, tuple[Origin, ...]],
+) -> dict[str, Tier]:
+    """Tiers that somebody said: of claims, and of exhibits by a word on them or on what holds them."""
+    holders = _holders(exhibits, further)
+    told = {key: tier for key, tier in shown.tiers.items() if key not in exhibits}
+    for key in exhibits:
+        tier = most_closed(*_said(key, holders, shown.tiers, shown.arrived))
+        told |= {key: tier} if tier is not None else {}
+    return told
+
+
+def _holders(
+    exhibits: Mapping[str, Exhibit], further: Mapping[str, tuple[Origin, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """The containers in the case that are known to hold each exhibit's bytes, not those around them."""
+    found = {}
+    for key, one in exhibits.items():
+        ups = (one.parent, *(way.parent for way in further.get(key, ())))
+        if held := tuple(dict.fromkeys(up for up in ups if up and up in exhibits)):
+            found[key] = held
+    return found
+
+
+def _said(
+    key: str,
+    holders: Mapping[str, tuple[str, ...]],
+    own: Mapping[str, _Value],
+    arrived: Mapping[str, _Value],
+) -> Iterator[_Value]:
+    """What holds of an exhibit: its own mark, else what was said as it came and of all that hold it."""
+    seen, waiting = {key}, [key]
+    while waiting:
+        one = waiting.pop()
+        if one in own:
+            yield own[one]
+            continue
+        if one in arrived:
+            yield arrived[one]
+        fresh = [up for up in holders.get(one, ()) if up not in seen]
+        seen.update(fresh)
+        waiting += fresh
 
 
 def states(marks: Sequence[Record], words: Mapping[str, str]) -> dict[str, str]:
@@ -230,10 +340,6 @@ def find_exhibit(case: Case, what: str) -> str:
         several = "; ".join(f"{one.sha256[:12]} {one.name}" for one in fitting)
         raise AmbiguousName(f"{what!r} fits {len(fitting)} exhibits: {several}.")
     return fitting[0].sha256
-
-
-def _newest(marks: Iterable[Record]) -> dict[str, Mapping[str, object]]:
-    return {mark.key[len(_TIER) :]: mark.body for mark in marks if mark.key.startswith(_TIER)}
 
 
 def _put(case: Case, key: str, body: Mapping[str, object]) -> None:

@@ -1,24 +1,31 @@
 """Looks for a person in the bytes of a file and in what the file holds packed.
 
 Opened are ZIP containers (Word, Excel, OpenDocument and presentation files, archives; their properties,
-comments and tracked changes among the parts), base64 and quoted-printable parts and encoded header words
-of mails, and the streams of a PDF that hold properties. Nothing is executed, everything is bounded; what
-is encrypted, or packed in another way, is not seen.
+comments and tracked changes among the parts), TAR archives, files packed by gzip, bzip2 or xz, base64 and
+quoted-printable parts and encoded header words of mails, and the streams of a PDF that hold properties.
+What only a reader unpacks (7z) is opened by the bounded readers: :func:`packed_says`. Nothing is executed,
+everything is bounded; what is encrypted, or packed in a way that Dalil does not read (RAR, Zstandard), is
+not seen.
 """
 
 from __future__ import annotations
 
 import binascii
+import bz2
 import io
+import lzma
 import quopri
 import re
+import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from email.errors import HeaderParseError
 from email.header import decode_header
+from typing import Any
 
+from dalil.casework.ports import Content, DocumentReaders
 from dalil.casework.spellings import Spellings
 
 LARGEST = 1 << 30
@@ -36,6 +43,16 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
 _OCTAL = re.compile(rb"\\([0-3][0-7]{2})")
 
 
+_SEVENZIP = b"7z\xbc\xaf\x27\x1c"
+_PIECE = 1 << 20
+_PACKERS: dict[bytes, Callable[[], Any]] = {
+    b"\x1f\x8b": lambda: zlib.decompressobj(wbits=31),
+    b"BZh": bz2.BZ2Decompressor,
+    b"\xfd7zXZ\0": lzma.LZMADecompressor,
+}
+"""What undoes a packing, by the first bytes of what it made."""
+
+
 class _Budget:
     """How much may still be unpacked."""
 
@@ -50,6 +67,26 @@ class _Budget:
 def says(content: bytes, names: Spellings) -> bool:
     """Whether a file names the person, in its bytes or in what it holds packed."""
     return _says(content, names, _Budget(), 0)
+
+
+def needs_reader(content: bytes) -> bool:
+    """Whether only a reader can open a file: an archive of 7z."""
+    return content.startswith(_SEVENZIP)
+
+
+def packed_says(
+    archives: Iterable[Content], readers: DocumentReaders, names: Spellings
+) -> Iterator[str]:
+    """Hashes of archives in which a member names the person.
+
+    Args:
+        archives: Of those that only a reader opens (:func:`needs_reader`).
+        readers: The bounded readers.
+        names: The person's spellings.
+    """
+    for content, outcome in readers.read_all(archives):
+        if any(names.named_in(m.path) or says(m.content, names) for m in outcome.members):
+            yield content.sha256
 
 
 def parts_of(content: bytes) -> Iterator[bytes]:
@@ -77,6 +114,10 @@ def _parts(content: bytes, budget: _Budget) -> Iterator[bytes]:
         yield from _of_pdf(content, budget)
     elif zipfile.is_zipfile(io.BytesIO(content)):
         yield from _of_zip(content, budget)
+    elif any(content.startswith(head) for head in _PACKERS):
+        yield from _unpacked(content, budget)
+    elif content[257:262] == b"ustar" or _is_old_tar(content):
+        yield from _of_tar(content, budget)
     elif b"\0" not in content[:4096]:
         yield from _of_mail(content, budget)
 
@@ -100,6 +141,55 @@ def _of_zip(content: bytes, budget: _Budget) -> Iterator[bytes]:
                 yield part
                 if entry.filename.endswith((".xml", ".rels")):
                     yield _TAG.sub(b"", part)
+
+
+def _unpacked(content: bytes, budget: _Budget) -> Iterator[bytes]:
+    """What gzip, bzip2 or xz packed, all its parts together; what comes before damage is given."""
+    head = next(one for one in _PACKERS if content.startswith(one))
+    pieces: list[bytes] = []
+    with suppress(zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, MemoryError):
+        while content.startswith(head) and budget.left > 0:
+            packer = _PACKERS[head]()
+            while not packer.eof and budget.left > 0:
+                piece = packer.decompress(content, min(_PIECE, budget.left))
+                # zlib hands back what it did not take; the others keep it.
+                content = getattr(packer, "unconsumed_tail", b"")
+                if not piece and not content:
+                    break
+                budget.take(len(piece))
+                pieces.append(piece)
+            if not packer.eof:
+                break
+            content = packer.unused_data.lstrip(b"\0")
+    yield b"".join(pieces)
+
+
+def _is_old_tar(content: bytes) -> bool:
+    """A TAR archive from before the mark: its first header's sum of bytes fits."""
+    with suppress(tarfile.TarError, ValueError, IndexError):
+        tarfile.TarInfo.frombuf(content[:512], "utf-8", "surrogateescape")
+        return True
+    return False
+
+
+def _of_tar(content: bytes, budget: _Budget) -> Iterator[bytes]:
+    """Members of a TAR archive, their names, links and attributes."""
+    with (
+        suppress(tarfile.TarError, OSError, EOFError, ValueError, OverflowError, RecursionError),
+        tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive,
+    ):
+        for entry in archive:
+            told = (
+                entry.name,
+                entry.linkname,
+                entry.uname,
+                entry.gname,
+                *entry.pax_headers.values(),
+            )
+            yield "\n".join(map(str, told)).encode("utf-8", "replace")
+            if entry.isreg() and budget.take(entry.size):
+                file = archive.extractfile(entry)
+                yield file.read() if file is not None else b""
 
 
 def _of_mail(content: bytes, budget: _Budget) -> Iterator[bytes]:

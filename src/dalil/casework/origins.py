@@ -14,7 +14,7 @@ from typing import Protocol
 from dalil.casework.casefolder import Case
 from dalil.casework.record import record
 from dalil.claims.ports import Batch, Record
-from dalil.evidence import Exhibit
+from dalil.evidence import Exhibit, Tier
 
 KIND = "origin"
 """Kind of the records; their key is the exhibit's sha256."""
@@ -75,9 +75,13 @@ class Known(set[str]):
 
     Args:
         case: The case.
+
+    Attributes:
+        arrived: Tiers that were said of exhibits as they came, once somebody asked for them.
     """
 
     def __init__(self, case: Case) -> None:
+        self.arrived: dict[str, Tier] | None = None
         self._exhibits = {exhibit.sha256: exhibit for exhibit in case.store.exhibits()}
         self._places: set[tuple[str, str, str | None]] | None = None
         super().__init__(self._exhibits)

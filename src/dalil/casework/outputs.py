@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -86,6 +86,31 @@ def check_places(
                 f"{path} is there already; nothing was written.",
                 "Choose another --output, or add --replace.",
             )
+
+
+def check_result(path: Path, mine: Callable[[bytes], bool]) -> None:
+    """Refuse a place where a result would destroy anything but an earlier result of the same command.
+
+    Args:
+        path: Where the result of a run over a file or folder goes; the run may be made again.
+        mine: Whether a file is such a result, by its first line without a byte order mark.
+
+    Raises:
+        BadInput: A place inside a case but for its exports, or a file that is no such result.
+    """
+    _refuse_inside(path)
+    if not path.is_file():
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.readline(4096).removeprefix(b"\xef\xbb\xbf").rstrip()
+    except OSError:
+        head = b"?"
+    if head and not mine(head):
+        raise BadInput(
+            f"{path} is there already and is no result of this command; nothing was written.",
+            "Name another file.",
+        )
 
 
 def _refuse_inside(path: Path, *cases: Path) -> None:

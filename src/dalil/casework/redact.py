@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dalil.casework.casefolder import Case
 from dalil.casework.export import material_of
-from dalil.casework.marks import effective, find_exhibit, shown_by
+from dalil.casework.marks import find_exhibit, shown_exhibits
 from dalil.casework.outputs import check_places, write_whole
 from dalil.casework.ports import Redactors
 from dalil.casework.record import record
@@ -127,9 +127,7 @@ def redact(
 
 def _exhibit(case: Case, what: str, audience: Tier) -> Exhibit:
     """The exhibit, where the audience may have it at all."""
-    exhibits = {one.sha256: one for one in case.store.exhibits()}
-    shown = effective(exhibits, shown_by(case.store.records("mark")))
-    exhibit = shown[find_exhibit(case, what)]
+    exhibit = shown_exhibits(case)[find_exhibit(case, what)]
     if _WIDTH[exhibit.tier] > _WIDTH[audience] or (
         exhibit.privileged and _WIDTH[audience] < _WIDTH[Tier.SUBMITTER]
     ):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dalil.casework.customers import Customer, check_columns, customer_of
+from dalil.casework.outputs import check_result
 from dalil.casework.ports import Progress, silent
 from dalil.casework.resumable import ResumableTables
 from dalil.errors import BadInput, CaseLocked, StorageFailed
@@ -187,6 +188,9 @@ def screen_file(job: FileJob) -> FileSummary:
     unused = check_columns(job.customers.columns, str(job.customers.path))
     if job.output.resolve() == job.customers.path.resolve():
         raise BadInput(f"{job.output} is the input.", "Name another --output.")
+    check_result(job.output, lambda line: line.startswith(",".join(COLUMNS).encode()))
+    own = ",".join(REFUSED_COLUMNS).encode()
+    check_result(refusals_of(job.output), lambda line: line.startswith(own))
     with _alone(job):
         return _screen(job, unused)
 

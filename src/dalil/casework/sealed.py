@@ -20,7 +20,7 @@ from dalil.custody.seals import open_line
 FOLDER = "sealed"
 PLAN = ".sealing"
 """What a sealing or unsealing still has to do; gone when it has ended."""
-_MARKS = (b'"sealed":{', b'"unsealed":"')
+_MARKS = (b'"sealed":{', b'"unsealed":"', b'"discarded":"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,8 @@ def follow(entry: Entry, found: dict[str, Sealed]) -> None:
         )
     elif entry.kind == "ingest" and isinstance(body.get("unsealed"), str):
         found.pop(str(body["unsealed"]), None)
+    elif entry.kind == "erase" and isinstance(body.get("discarded"), str):
+        found.pop(str(body["discarded"]), None)
 
 
 def check_sealed(case: Case, read: Found, checks: Counter[str]) -> Iterator[Problem]:

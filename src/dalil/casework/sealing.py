@@ -29,7 +29,7 @@ from dalil.casework.encrypting import (
     write_encrypted,
 )
 from dalil.casework.erasure import ErasureRows, doomed_by
-from dalil.casework.keeping import keep_protected
+from dalil.casework.keeping import keep_closed_exhibits, keep_protected
 from dalil.casework.outputs import put_in_place, write_whole
 from dalil.casework.packing import Packed, Parcel, Unpacked, unpacked
 from dalil.casework.ports import Progress, silent
@@ -110,6 +110,7 @@ def seal(
     _refuse_named(reason, [exhibits[one] for one in inside], told)
     progress("seal", 0, 4)
     keep_protected(case, told.ids)
+    keep_closed_exhibits(case, inside, told)
     doomed, entries = doomed_by(case, rows, told, inside)
     packed_rows = tuple(rows.opened(doomed))
     exports = exports_telling(case, told, packed_rows)
@@ -174,6 +175,35 @@ def unseal(case: Case, rows: SealingRows, name: str, secret: Secret) -> Done:
     return done
 
 
+def discard(case: Case, rows: ErasureRows, name: str, reason: str) -> Sealed:
+    """Erase a sealed file for good: with it goes the only way back to what is in it.
+
+    The ledger keeps, as of every erasure, that it was there, how many exhibits it held, who discarded
+    it, when and why. No key is asked for: whoever may write to the case may lose it too.
+
+    Args:
+        case: Open for writing.
+        rows: The database's part.
+        name: Id of the sealed file, or the beginning of one.
+        reason: For the record; it stays readable.
+
+    Raises:
+        NotFound: Nothing is sealed under that id.
+        BadInput: No reason.
+        StorageFailed: The disk refused; run any writing command again.
+    """
+    one = find_sealed(case, name)
+    if not reason.strip():
+        raise BadInput("The reason is empty.", "Say why, such as a file number: --reason.")
+    write_whole(case.folder / PLAN, json.dumps({"discarding": one.id}).encode())
+    try:
+        body = {"discarded": one.id, "exhibits": one.exhibits, "reason": reason, "by": case.user}
+        erase(case, (), (), body)
+    finally:
+        finish_sealing(case, rows)
+    return one
+
+
 def find_sealed(case: Case, name: str) -> Sealed:
     """What is sealed under an id or the beginning of one.
 
@@ -215,11 +245,14 @@ def finish_sealing(case: Case, rows: ErasureRows) -> None:
     if case.store.waiting():
         return  # a line that the ledger lacks comes first: the next opening writes it
     plan = json.loads(path.read_text(encoding="utf-8"))
-    name = str(plan.get("sealing") or plan.get("opening"))
+    name = str(plan.get("sealing") or plan.get("opening") or plan.get("discarding"))
     told = sealed_of(case)
     try:
         _draft(case, name).unlink(missing_ok=True)
-        if name in told:
+        if "discarding" in plan:
+            if name not in told:
+                sealed_file(case.folder, name).unlink(missing_ok=True)
+        elif name in told:
             _stays_sealed(case, rows, plan, told[name])
         else:
             _stays_plain(case, plan, name)
@@ -336,7 +369,7 @@ def _bring_back(case: Case, rows: SealingRows, one: Sealed, parcel: Unpacked) ->
     }
     bring_back(case, lambda at: rows.bring_back(back, body, at))
     since = sum(
-        b'"kind":"erase"' in raw and b'"sealed":{' not in raw
+        b'"kind":"erase"' in raw and b'"sealed":{' not in raw and b'"discarded":"' not in raw
         for index, raw in enumerate(case.ledger.lines())
         if index > one.index
     )

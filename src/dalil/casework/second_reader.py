@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dalil.casework.casefolder import Case
-from dalil.casework.marks import effective, restricted, shown_by
+from dalil.casework.marks import restricted, shown_exhibits
 from dalil.casework.ports import ClaimReaders
 from dalil.casework.view import load_view
 from dalil.claims.llm import SECOND, LanguageModel, read_again
@@ -151,9 +151,8 @@ def _remembered(layers: Iterable[TextLayer], here: dict[str, TextLayer]) -> Iter
 def withheld_in(case: Case) -> Withheld:
     """What no outside party is shown of a case."""
     marks = case.store.records("mark")
-    exhibits = {one.sha256: one for one in case.store.exhibits()}
     found = {}
-    for sha256, one in effective(exhibits, shown_by(marks)).items():
+    for sha256, one in shown_exhibits(case).items():
         if one.tier is Tier.SEALED:
             found[sha256] = "it is sealed"
         elif one.privileged:

@@ -8,14 +8,14 @@ and official tasks are exempt in part); this module does what was decided and re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from dalil.casework.casefolder import Case
 from dalil.casework.erasure import ErasureRows, Reach, named_exactly, reach
 from dalil.casework.marks import WORDS, mark_entity, protected_of, states
-from dalil.casework.ports import Progress, silent
+from dalil.casework.ports import DocumentReaders, Progress, silent
 from dalil.casework.record import record
-from dalil.casework.sealed import sealed_count
+from dalil.casework.sealed import FOLDER, sealed_count, sealed_of
 from dalil.casework.spellings import Spellings
 from dalil.casework.view import load_view
 from dalil.claims.index import Named, Wanted
@@ -73,6 +73,27 @@ class Held:
     marks: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unsearched:
+    """A sealed file that may hold a person: without its key nobody can look.
+
+    Attributes:
+        file: Below the case folder.
+        exhibits: How many exhibits it holds; which, is not told.
+        sealed_at: UTC.
+        reason: Why, as it was given.
+        opens: What it opens with.
+        way_out: The command that brings it back, so that it can be searched.
+    """
+
+    file: str
+    exhibits: int
+    sealed_at: str
+    reason: str
+    opens: str
+    way_out: str
+
+
 def find_subject(case: Case, name: str, also: Sequence[str] = ()) -> Subject:
     """The person whom a name or an entity's id means, with every spelling that the case knows.
 
@@ -117,8 +138,14 @@ def _bearers(case: Case, name: str) -> tuple[Named, ...]:
     return tuple(whole)
 
 
-def show(case: Case, rows: ErasureRows, subject: Subject, progress: Progress = silent) -> Held:
-    """Everything that the case holds on a person."""
+def show(
+    case: Case,
+    rows: ErasureRows,
+    readers: DocumentReaders,
+    subject: Subject,
+    progress: Progress = silent,
+) -> Held:
+    """Everything that the case holds on a person, but for what is sealed: that cannot be looked into."""
     index = case.store.index
     about: dict[str, Claim] = {}
     held: dict[str, Claim] = {}
@@ -128,7 +155,7 @@ def show(case: Case, rows: ErasureRows, subject: Subject, progress: Progress = s
     marks = states(case.store.records("mark"), WORDS)
     return Held(
         subject,
-        reach(case, rows, subject.names, progress),
+        reach(case, rows, readers, subject.names, progress),
         tuple(about.values()),
         tuple(held.values()),
         tuple(marks[one.id] for one in subject.entities if one.id in marks),
@@ -155,7 +182,19 @@ def to_json(case: Case, held: Held) -> dict[str, object]:
             for sha256 in sorted(held.reach.exhibits & names.keys())
         ],
         "exports": [path.name for path in held.reach.exports],
+        "sealed_not_searched": [asdict(one) for one in not_searched(case)],
     }
+
+
+def not_searched(case: Case) -> tuple[Unsearched, ...]:
+    """What is sealed singly and may hold the person: without the key nobody can tell."""
+    return tuple(
+        Unsearched(
+            f"{FOLDER}/{one.file(case.folder).name}", one.exhibits, one.at, one.reason, one.opens,
+            f"dalil unseal {one.id} --case {case.folder}",
+        )
+        for one in sealed_of(case).values()
+    )  # fmt: skip
 
 
 def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
@@ -209,6 +248,7 @@ def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
         "claims_withheld": len(held.about) + len(held.held) - len(about) - len(by),
         "exhibits_withheld": len(known - shown.keys()),
         "exports_that_name_them": len(held.reach.exports),
+        "sealed_exhibits_not_searched": sealed_count(case),
     }
 
 
@@ -229,8 +269,11 @@ def require_named(case: Case, rows: ErasureRows, subject: Subject, found: Reach)
         if one.type in ("PER", "ORG")
     )
     hint = f"Near it: {'; '.join([*near][:8])}." if near else "No name in the case is near it."
-    if sealed := sealed_count(case):
-        hint += f" Sealed exhibits were not looked into: {sealed}; unseal them first."
+    if told := not_searched(case):
+        ways = "; ".join(one.way_out for one in told)
+        hint += (
+            f" {sealed_count(case)} sealed exhibits were not searched and may name them: {ways}."
+        )
     raise NotFound(f"Nothing in the case names {subject.asked!r}.", hint)
 
 

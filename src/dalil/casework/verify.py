@@ -16,7 +16,13 @@ from dataclasses import dataclass
 from dalil.casework.casefolder import Case
 from dalil.casework.sealed import check_sealed
 from dalil.casework.verify_database import check_batches, check_file, check_shape, interrupted
-from dalil.casework.verify_files import check_exports, check_quotes, check_settings, check_vault
+from dalil.casework.verify_files import (
+    check_exports,
+    check_quotes,
+    check_settings,
+    check_vault,
+    strangers,
+)
 from dalil.casework.verify_ledger import check_key, check_ledger, check_points
 from dalil.casework.verify_outside import attested_sizes, check_stamps, check_witnesses
 from dalil.casework.verify_report import Found, Problem, Progress, VerifyReport
@@ -116,4 +122,4 @@ def _notes(case: Case, given: Outside, read: Found, found: int) -> tuple[str, ..
         )
     if found > _MOST:
         notes.append(f"{found} problems were found; the first {_MOST} are listed.")
-    return tuple(filter(None, [*notes, *read.notes, interrupted(case)]))
+    return tuple(filter(None, [*notes, *read.notes, interrupted(case), *strangers(case)]))

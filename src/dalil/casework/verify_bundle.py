@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,18 @@ TABLES = 512 << 20
 """Bytes of one member that is read whole."""
 MANIFEST_BYTES = 64 << 20
 _MOST = 1000
+_HEADER = 30
+"""Bytes of the head of a file in a ZIP archive, without its name."""
+_END = 22
+"""Bytes of the end of a ZIP archive, without its comment."""
+_LENGTHS = 26
+"""Where in that head the lengths of name and extra fields stand."""
+_DESCRIPTOR = 24
+"""Bytes of what follows a file that was written as a stream."""
+_EXTRA = 64
+"""Bytes of extra fields that a writer of ZIP archives needs."""
+BACKUP = "backup.json"
+"""In a backup, what the manifest is in a bundle (dalil.store.backup)."""
 
 
 @dataclass(slots=True)
@@ -74,10 +88,7 @@ def verify_bundle(path: Path, outside: Outside | None = None) -> VerifyReport:
     if not path.is_file():
         raise NotFound(f"{path} does not exist.", "Check the spelling.")
     if not is_bundle(path):
-        raise BadInput(
-            f"{path} is no bundle: {bundles.MANIFEST} is not in it.",
-            "Give a bundle made by dalil export bundle, or a case folder.",
-        )
+        raise _no_bundle(path)
     with zipfile.ZipFile(path) as archive:
         check = _Check(archive, outside or Outside())
         problems = []
@@ -86,6 +97,33 @@ def verify_bundle(path: Path, outside: Outside | None = None) -> VerifyReport:
             if len(problems) == _MOST:
                 break
     return VerifyReport(dict(check.checks), tuple(problems), tuple(check.notes))
+
+
+def _no_bundle(path: Path) -> BadInput:
+    """The refusal of a file that is no bundle, with the way out that fits what it is."""
+    head = b""
+    names: list[str] = []
+    with suppress(OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        with path.open("rb") as file:
+            head = file.read(32)
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    if BACKUP in names:
+        return BadInput(
+            f"{path} is a backup, which is verified as it is restored, not a bundle for others.",
+            "Of a case: dalil export restore FILE --case NEW; of a due-diligence file: "
+            "dalil diligence restore FILE --client NEW",
+        )
+    if head.startswith(b"age-encryption.org/"):
+        return BadInput(
+            f"{path} is encrypted, so that nothing in it can be verified.",
+            "Of a locked case: dalil unlock FILE --case NEW; what is sealed is verified with its case.",
+        )
+    return BadInput(
+        f"{path} is neither a bundle nor a case: there is no {bundles.MANIFEST} in it.",
+        "Give a bundle (dalil export bundle, dalil diligence export --for others), the folder of a "
+        "case, or the folder of a due-diligence file.",
+    )
 
 
 class _Check:
@@ -195,6 +233,32 @@ class _Check:
                 yield Problem("bundle", f"{name} was added: the manifest does not name it.")
             else:
                 yield from self._member(name, listed[name])
+        yield from self._between()
+
+    def _between(self) -> Iterator[Problem]:
+        """Bytes of the archive that belong to no file: nobody who unpacks it would see them."""
+        if self.archive.comment:
+            size = len(self.archive.comment)
+            yield Problem("bundle", f"A comment of {size:,} bytes was added to the archive.")
+        place = slack = 0
+        with Path(str(self.archive.filename)).open("rb") as file:
+            for info in sorted(self.archive.infolist(), key=lambda one: one.header_offset):
+                if info.header_offset - place > slack:
+                    count = info.header_offset - place
+                    what = f"{count:,} bytes before {info.filename} belong to no file."
+                    yield Problem("bundle", what)
+                file.seek(info.header_offset + _LENGTHS)
+                name, extra = struct.unpack("<HH", file.read(4))
+                if max(extra, len(info.extra)) > _EXTRA or info.comment:
+                    yield Problem("bundle", f"Bytes were added to the head of {info.filename}.")
+                place = info.header_offset + _HEADER + name + extra + info.compress_size
+                slack = _DESCRIPTOR if info.flag_bits & 8 else 0
+            if self.archive.start_dir - place > slack:
+                count = self.archive.start_dir - place
+                yield Problem("bundle", f"{count:,} bytes behind the last file belong to none.")
+            file.seek(-len(self.archive.comment) - _END, 2)
+            if file.read(4) != b"PK\x05\x06":
+                yield Problem("bundle", "Bytes were added behind the end of the archive.")
 
     def _member(self, name: str, expected: str) -> Iterator[Problem]:
         try:

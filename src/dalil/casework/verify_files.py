@@ -12,6 +12,17 @@ from dalil.custody.settings import FILE, settings_differences
 from dalil.errors import RefusedQuote
 from dalil.evidence import check_quote
 
+_PARTS = frozenset(
+    {FILE, "case.db", "case.db-wal", "case.db-shm", "ledger", "vault", "exports", "sealed"}
+)
+
+
+def strangers(case: Case) -> Iterator[str]:
+    """A note for each file of the case folder that is no part of a case, and so is not checked."""
+    for path in sorted(case.folder.iterdir()):
+        if path.name not in _PARTS and not path.name.startswith("."):
+            yield f"{path.name} lies in the folder and is no part of it: nothing vouches for it."
+
 
 def check_settings(case: Case, read: Found, checks: Counter[str]) -> Iterator[Problem]:
     """``dalil.toml`` against the text that the ledger fixed last."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dalil.casework.casefolder import Case
-from dalil.casework.marks import effective, shown_by, targets_of
+from dalil.casework.marks import effective, shown_by, targets_of, told_tiers
+from dalil.casework.origins import KIND, origins
 from dalil.casework.read import with_description
 from dalil.casework.versions import known_versions
 from dalil.claims.entities import assemble, counted_mentions
@@ -23,6 +24,7 @@ def load_view(case: Case) -> CaseView:
     entities = assemble(mentions.values(), judgements, order)
     marks = list(store.records("mark"))
     told, shown = {entry.key: entry.body for entry in marks}, shown_by(marks)
+    further = origins(store.records(KIND))
     heads = list(store.layer_heads())
     read = {
         head.exhibit for head in heads
@@ -30,7 +32,7 @@ def load_view(case: Case) -> CaseView:
     versions = known_versions(store)
     return CaseView(
         name=case.settings.name,
-        exhibits=effective(exhibits, shown),
+        exhibits=effective(exhibits, shown, further),
         infos={h.exhibit: with_description(h.info, told.get(h.exhibit)) for h in heads},
         notes={head.exhibit: head.notes for head in heads if head.notes},
         refusals={
@@ -47,7 +49,7 @@ def load_view(case: Case) -> CaseView:
         interests=tuple(store.interests()),
         reviewed=reviewed(judgements),
         targets=targets_of(marks, entities.redirects),
-        tiers=shown.tiers,
+        tiers=told_tiers(exhibits, shown, further),
         privileges=shown.privileges,
         versions={sha256: versions[sha256] for sha256 in exhibits if sha256 in versions},
     )

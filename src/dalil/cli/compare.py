@@ -88,6 +88,9 @@ def _show(counts: Counts, output: Path, as_json: bool) -> None:
 
 def _compare_file(pairs: Path, output: Path, type_: str) -> Counts:
     """Score a file row by row; the result appears whole or not at all."""
+    from dalil.casework.outputs import check_result
+
+    check_result(output, lambda line: line.endswith(",".join(ADDED).encode()))
     counts = Counts()
     draft = output.with_name(output.name + ".part")
     try:

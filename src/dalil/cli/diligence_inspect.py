@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dalil.cli.diligence_options import client_option, looking
-from dalil.cli.options import date_option, json_option
+from dalil.cli.options import date_option, json_option, replace_option
 from dalil.cli.terminal import put_json, put_lines
 from dalil.errors import BadInput
 
@@ -25,23 +25,26 @@ from dalil.errors import BadInput
     help="Write the report: .html or .json.",
 )
 @date_option("Apply the rules in force at this date; today when left out.")
+@replace_option
 @json_option
-def inspect(client: str, output: Path | None, as_of: object, as_json: bool) -> int:
+def inspect(client: str, output: Path | None, as_of: object, replace: bool, as_json: bool) -> int:
     """Test the file for completeness by trigger, order, reasoning and retrieval (exit 1: something lacks)."""
     from datetime import datetime
 
     from dalil.casework.diligence_inspect import inspect as inspecting
     from dalil.casework.diligence_inspect import to_json
-    from dalil.casework.outputs import write_whole
+    from dalil.casework.outputs import check_places, write_whole
 
     if output is not None and output.suffix not in (".html", ".json"):
         raise BadInput(f"{output} is neither .html nor .json.", "Name one of these.")
     day = as_of.date().isoformat() if isinstance(as_of, datetime) else None
     with looking(client) as (dalil, case):
+        if output is not None:
+            check_places(case.exports, {output: None}, replace=replace)
         done = inspecting(case, dalil.shelf, day=day)
-    told = to_json(done)
-    if output is not None:
-        write_whole(output, _content(told, output.suffix))
+        told = to_json(done)
+        if output is not None:
+            write_whole(output, _content(told, output.suffix))
     if as_json:
         put_json(told)
         return 0 if done.holds else 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dalil.cli.options import case_option, json_option
+from dalil.cli.options import case_option, json_option, one_secret, secret_options
 from dalil.cli.terminal import bars, put_json, put_lines
 from dalil.errors import BadInput
 
@@ -18,15 +18,7 @@ _EXAMPLE = (
 @click.command(epilog=_EXAMPLE)
 @case_option
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE")
-@click.option("--passphrase-file", type=click.Path(path_type=Path), default=None, metavar="FILE")
-@click.option("--recipient", default="", metavar="AGE1...", help="Lock for the holder of this key.")
-@click.option(
-    "--new-key",
-    type=click.Path(path_type=Path),
-    default=None,
-    metavar="FILE",
-    help="Make a key, write it to FILE (outside of the case and of the folder of --output), lock for it.",
-)
+@secret_options("Lock", "the case and of the folder of --output")
 @click.option("--remove", is_flag=True, help="Then take the plain case from the disk.")
 @json_option
 def command(  # one parameter an option
@@ -49,10 +41,7 @@ def command(  # one parameter an option
     from dalil.casework.encrypting import new_key as make_key
     from dalil.config import Config
 
-    if sum(map(bool, (recipient, new_key, passphrase_file))) > 1:
-        raise BadInput(
-            "More than one of --recipient, --new-key and --passphrase-file is given.", "Give one."
-        )
+    one_secret(recipient, new_key, passphrase_file)
     for left in locking.sweep(case_path, output):
         click.echo(f"left in plain by a run that was broken off, now removed: {left}", err=True)
     locking.check_places(case_path, output, new_key)

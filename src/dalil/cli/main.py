@@ -56,6 +56,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "unlock": ("dalil.cli.unlock", "A locked case back into a folder."),
     "seal": ("dalil.cli.seal", "Encrypt single exhibits, each into a file of its own."),
     "unseal": ("dalil.cli.unseal", "A sealed exhibit back into its case; or what is sealed."),
+    "discard": ("dalil.cli.discard", "Erase a sealed exhibit's file for good, unopened."),
     "timestamp": ("dalil.cli.timestamp", "Have a checkpoint stamped by an authority you name."),
     "witness": (
         "dalil.cli.witness",

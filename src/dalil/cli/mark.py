@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dalil.cli.options import case_option, json_option
-from dalil.cli.terminal import put_json, put_lines
+from dalil.cli.terminal import put_json, put_lines, put_notice
 from dalil.errors import BadInput
 
 _AS = ("target", "child", "victim", "witness", "protected", "restricted")
@@ -45,7 +45,7 @@ def command(
     the submitter's own side alone; protected persons are masked for the public, restricted ones for all.
     """
     from dalil.assembly import build
-    from dalil.casework.marks import find_marked, mark_entity, mark_shown
+    from dalil.casework.marks import find_marked, mark_entity, mark_shown, wider_inside
     from dalil.casework.view import find_entity, load_view
     from dalil.config import Config
     from dalil.evidence import Tier
@@ -66,6 +66,11 @@ def command(
             for one in [find_marked(case, one) for one in what]:
                 key = mark_shown(case, one, tier=chosen, privileged=privileged, reason=reason)
                 done.append({"marked": key, "tier": tier or "as before"})
+            for key, wider in wider_inside(case, [one["marked"] for one in done]).items():
+                put_notice(
+                    f"{key[:12]}: {len(wider)} in it may be shown to more by marks of their own: "
+                    f"{', '.join(wider[:5])}{' ...' if len(wider) > 5 else ''}."
+                )
     if as_json:
         put_json(done[0] if len(done) == 1 else done)
     else:

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from dalil.errors import BadInput
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 case_option: Decorator = click.option(
@@ -40,6 +42,51 @@ llm_option: Decorator = click.option(
     default=None,
     help="A language model reads too: ask it (the text is sent to DALIL_LLM_BASE), or use kept answers alone.",
 )
+
+
+passphrase_option: Decorator = click.option(
+    "--passphrase-file", type=click.Path(path_type=Path), default=None, metavar="FILE"
+)
+key_option: Decorator = click.option(
+    "--key", type=click.Path(path_type=Path), default=None, metavar="FILE"
+)
+
+
+def secret_options(work: str, outside: str) -> Decorator:
+    """``--passphrase-file``, ``--recipient`` and ``--new-key``: what opens a file that is encrypted.
+
+    Args:
+        work: What is done with them, such as ``Seal``.
+        outside: Where a new key may not lie.
+    """
+    file = click.Path(path_type=Path)
+    told = f"Make a key, write it to FILE (outside of {outside}), {work.lower()} for it."
+    options = (
+        passphrase_option,
+        click.option(
+            "--recipient", default="", metavar="AGE1...", help=f"{work} for the holder of this key."
+        ),
+        click.option("--new-key", type=file, default=None, metavar="FILE", help=told),
+    )
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def one_secret(recipient: str, new_key: Path | None, passphrase_file: Path | None) -> None:
+    """Refuse several of the options of :func:`secret_options` at once.
+
+    Raises:
+        BadInput: More than one is given.
+    """
+    if sum(map(bool, (recipient, new_key, passphrase_file))) > 1:
+        raise BadInput(
+            "More than one of --recipient, --new-key and --passphrase-file is given.", "Give one."
+        )
 
 
 def date_option(text: str) -> Decorator:

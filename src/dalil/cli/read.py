@@ -87,6 +87,10 @@ def command(
         raise BadInput("--first and --status speak of a case.", "Name one with --case.")
     if llm == "replay" and answers is None:
         raise BadInput("--llm replay needs kept answers.", "Name their folder with --llm-answers.")
+    if out is not None:
+        from dalil.casework.outputs import check_result
+
+        check_result(out, lambda line: line.startswith(b'{"document"'))
     _write(_documents(paths, against, llm, answers), out)
 
 

@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from dalil.cli.lock import passphrase, text_of
-from dalil.cli.options import case_option, json_option
+from dalil.cli.options import case_option, json_option, one_secret, secret_options
 from dalil.cli.terminal import bars, put_json, put_lines
-from dalil.errors import BadInput
 
 _EXAMPLE = (
     "Example: dalil seal letter.pdf --case case/ --reason 'file 2031/7' --new-key /media/stick/k"
@@ -22,15 +21,7 @@ _SHOWN = 20
 @click.argument("exhibits", nargs=-1, required=True, metavar="EXHIBIT...")
 @case_option
 @click.option("--reason", required=True, help="Why, without telling what: it stays readable.")
-@click.option("--passphrase-file", type=click.Path(path_type=Path), default=None, metavar="FILE")
-@click.option("--recipient", default="", metavar="AGE1...", help="Seal for the holder of this key.")
-@click.option(
-    "--new-key",
-    type=click.Path(path_type=Path),
-    default=None,
-    metavar="FILE",
-    help="Make a key, write it to FILE (outside of the case), seal for it.",
-)
+@secret_options("Seal", "the case")
 @json_option
 def command(  # one parameter an option
     exhibits: tuple[str, ...],
@@ -57,10 +48,7 @@ def command(  # one parameter an option
     from dalil.casework.telling import still_held
     from dalil.config import Config
 
-    if sum(map(bool, (recipient, new_key, passphrase_file))) > 1:
-        raise BadInput(
-            "More than one of --recipient, --new-key and --passphrase-file is given.", "Give one."
-        )
+    one_secret(recipient, new_key, passphrase_file)
     dalil = build(Config.load())
     told: list[dict[str, Any]] = []
     with dalil.open_case(case_path, write=True) as case, bars() as progress:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dalil.cli.options import audience_option, case_option, json_option
-from dalil.cli.terminal import bars, put_json, put_lines
+from dalil.cli.terminal import bars, put_json, put_lines, put_notice
 from dalil.errors import BadInput
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def show(name: str, case_path: Path, also: tuple[str, ...], as_json: bool) -> No
     put_lines([f"named in {len(body['exhibits'])} exhibits"])
     put_lines([f"  {one['sha256'][:12]}  {one['name']}" for one in body["exhibits"][:_SHOWN]])
     put_lines([f"named in the export {one}" for one in body["exports"]])
+    put_lines(_sealed(body["sealed_not_searched"]))
 
 
 @command.command(epilog="Example: dalil subject export 'Name' --case case/ --output theirs.json")
@@ -77,13 +79,15 @@ def export(
     dalil = build(Config.load())
     with dalil.open_case(case_path, write=False) as case, bars() as progress:
         found = subject.find_subject(case, name, also)
-        held = subject.show(case, dalil.erasure_of(case), found, progress)
+        held = subject.show(case, dalil.erasure_of(case), dalil.documents, found, progress)
         body = subject.to_give(case, held, Tier(audience))
+        sealed = [asdict(one) for one in subject.not_searched(case)]
     text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
     content = text.encode("utf-8", "replace")
     write_private(output, content, folder=case_path, replace=replace)
     put_lines([f"written: {output}"])
     put_lines([f"withheld: {body['claims_withheld']} claims, {body['exhibits_withheld']} exhibits"])
+    put_lines(_sealed(sealed))
 
 
 @command.command(
@@ -176,10 +180,11 @@ def erase(  # one parameter an option
         found = subject.find_subject(case, name, also)
         rows, seen = dalil.erasure_of(case), None
         if not unfinished(case):
-            seen = foresee(case, rows, found.names, progress)
+            seen = foresee(case, rows, dalil.documents, found.names, progress)
             subject.require_named(case, rows, found, seen.reach)
+        sealed = [asdict(one) for one in subject.not_searched(case)]
         if not yes:
-            _ask(found.names.names, case_path, seen)
+            _ask(found.names.names, case_path, (seen, sealed))
         done = erase_person(
             case, rows, dalil.documents, found.names, (reason, not no_copies), progress, seen
         )
@@ -199,6 +204,7 @@ def erase(  # one parameter an option
         "ledger_entries": done.entries,
         "exports": done.exports,
         "sealed_not_reached": done.sealed,
+        "sealed_not_searched": sealed,
         "marks_lost": lost,
         "judgements_lost": unjudged,
     }
@@ -213,13 +219,35 @@ def erase(  # one parameter an option
         ]
     )
     put_lines([f"mark again by hand (a copy stays as closed as it was): {one}" for one in lost])
-    if done.sealed:
-        put_lines(["Sealed exhibits were not looked into: unseal them, then run this again."])
+    put_lines(_sealed(sealed))
     put_lines(["Not reached: backups, exports that left the case, the disk's own memory."])
 
 
-def _ask(names: Sequence[str], case_path: Path, seen: Foreseen | None) -> None:
-    """Ask before anything goes; says how much."""
+def _sealed(sealed: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What is sealed and so was not searched, and the way out."""
+    if not sealed:
+        return []
+    count = sum(int(one["exhibits"]) for one in sealed)
+    lines = [
+        f"NOT SEARCHED: {count} sealed exhibit{'s' if count > 1 else ''} may name them; without "
+        "the key nobody can tell. Unseal, then run this again:"
+    ]
+    return lines + [
+        f"  {one['file']}, {one['exhibits']} exhibits, sealed {one['sealed_at']} ({one['reason']}): "
+        f"{one['way_out']}"
+        for one in sealed
+    ]
+
+
+def _ask(
+    names: Sequence[str],
+    case_path: Path,
+    told: tuple[Foreseen | None, Sequence[Mapping[str, Any]]],
+) -> None:
+    """Ask before anything goes; says how much, and what is not reached."""
+    seen, sealed = told
+    for line in _sealed(sealed):
+        put_notice(line)
     if seen is not None:
         click.echo(
             f"{len(seen.reach.exhibits)} exhibits, {len(seen.reach.exports)} exports, "
@@ -237,5 +265,5 @@ def _held(name: str, case_path: Path, also: tuple[str, ...]) -> dict[str, Any]:
     dalil = build(Config.load())
     with dalil.open_case(case_path, write=False) as case, bars() as progress:
         found = subject.find_subject(case, name, also)
-        held = subject.show(case, dalil.erasure_of(case), found, progress)
+        held = subject.show(case, dalil.erasure_of(case), dalil.documents, found, progress)
         return subject.to_json(case, held)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dalil.cli.options import case_option
+from dalil.cli.options import case_option, replace_option
 from dalil.cli.terminal import put_lines
 from dalil.errors import BadInput
 
@@ -22,6 +22,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--response", "response_file", type=_FILE, metavar="FILE", help="Keep an answer that came."
 )
+@replace_option
 @click.option(
     "--authority",
     "authorities",
@@ -35,6 +36,7 @@ def command(
     address: str | None,
     request_file: Path | None,
     response_file: Path | None,
+    replace: bool,
     authorities: tuple[Path, ...],
 ) -> None:
     """Have the newest checkpoint stamped (RFC 3161), so that its time is not the case's own word.
@@ -44,6 +46,7 @@ def command(
     """
     from dalil.assembly import build
     from dalil.casework.attest import ask, keep_stamp, read_pem, stamp_now
+    from dalil.casework.outputs import check_places, write_whole
     from dalil.config import Config
 
     if sum(map(bool, (address, request_file, response_file))) != 1:
@@ -51,8 +54,9 @@ def command(
     dalil, trusted = build(Config.load()), read_pem(authorities)
     with dalil.open_case(case_path, write=True, kind="any") as case:
         if request_file is not None:
+            check_places(case.exports, {request_file: None}, replace=replace)
             point, question = ask(case)
-            request_file.write_bytes(question)
+            write_whole(request_file, question)
             put_lines([f"request for the checkpoint over {point.size} entries: {request_file}"])
             return
         if response_file is not None:

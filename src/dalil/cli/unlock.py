@@ -8,7 +8,7 @@ import click
 
 from dalil.cli.export_backup import tell
 from dalil.cli.lock import passphrase, text_of
-from dalil.cli.options import case_option, json_option
+from dalil.cli.options import case_option, json_option, key_option, passphrase_option
 from dalil.cli.terminal import bars
 from dalil.errors import BadInput
 
@@ -16,8 +16,8 @@ from dalil.errors import BadInput
 @click.command(epilog="Example: dalil unlock case.age --case case/ --key /media/stick/case.key")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @case_option
-@click.option("--passphrase-file", type=click.Path(path_type=Path), default=None, metavar="FILE")
-@click.option("--key", type=click.Path(path_type=Path), default=None, metavar="FILE")
+@passphrase_option
+@key_option
 @json_option
 def command(
     file: Path, case_path: Path, passphrase_file: Path | None, key: Path | None, as_json: bool

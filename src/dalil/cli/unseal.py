@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dalil.cli.lock import passphrase, text_of
-from dalil.cli.options import case_option, json_option
+from dalil.cli.options import case_option, json_option, key_option, passphrase_option
 from dalil.cli.terminal import put_json, put_lines
 from dalil.errors import BadInput
 
@@ -16,8 +16,8 @@ from dalil.errors import BadInput
 @click.command(epilog="Example: dalil unseal 3f9a --case case/ --key /media/stick/k")
 @click.argument("name", required=False, metavar="[ID]")
 @case_option
-@click.option("--passphrase-file", type=click.Path(path_type=Path), default=None, metavar="FILE")
-@click.option("--key", type=click.Path(path_type=Path), default=None, metavar="FILE")
+@passphrase_option
+@key_option
 @json_option
 def command(
     name: str | None,

@@ -61,6 +61,8 @@ def command(
     from dalil.casework.verify import Outside, verify
     from dalil.casework.verify_bundle import verify_bundle
     from dalil.config import Config
+    from dalil.custody.bundles import MANIFEST
+    from dalil.custody.settings import FILE
     from dalil.custody.witness import read_witness_key
 
     outside = Outside(
@@ -69,6 +71,11 @@ def command(
         witnesses=tuple(map(read_witness_key, witnesses)),
         authorities=read_pem(authorities),
     )
+    if (case_path / MANIFEST).is_file() and not (case_path / FILE).is_file():
+        raise BadInput(
+            f"{case_path} is an unpacked bundle: what lies beside its files could not be told apart.",
+            "Verify the file that came, unopened.",
+        )
     if case_path.is_file():
         report = verify_bundle(case_path, outside)
     else:

@@ -8,7 +8,6 @@ import click
 
 from dalil.cli.options import case_option
 from dalil.cli.terminal import bars, put_lines
-from dalil.errors import BadInput
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -49,16 +48,16 @@ def sign(case_path: Path, key_file: Path, name: str, since: Path | None, output:
     """
     from dalil.assembly import build, read_key
     from dalil.casework.attest import read_pem, witness
+    from dalil.casework.outputs import check_places, write_whole
     from dalil.config import Config
 
     before = (str(since), read_pem((since,))[0]) if since else None
     private = read_key(key_file)
-    if output.exists():
-        raise BadInput(f"{output} is there already.", "Name another file.")
     with (
         build(Config.load()).open_case(case_path, write=False, kind="any") as case,
         bars() as progress,
     ):
+        check_places(case.exports, {output: None})
         progress("verify", 0, 1)
         note, report = witness(case, private, name, before)
     for problem in report.problems:
@@ -66,7 +65,7 @@ def sign(case_path: Path, key_file: Path, name: str, since: Path | None, output:
     if note is None:
         put_lines(["Nothing was signed."])
         return 1
-    output.write_bytes(note)
+    write_whole(output, note)
     put_lines([f"signed: {output}", "Its holder keeps it with: dalil witness add FILE --case CASE"])
     return 0
 

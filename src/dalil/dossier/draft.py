@@ -59,7 +59,7 @@ class Draft:
         self.material = material
         self.view = material.view
         self.target = target
-        self.voice = Voice(material.view)
+        self.voice = Voice(material.view, self.allowed)
         self.facts: dict[str, int] = {}
         self._notes: dict[str, int] = {}
         self._fresh: list[Footnote] = []

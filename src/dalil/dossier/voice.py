@@ -7,12 +7,12 @@ to the people of the case. This module does not decide what a sentence says.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from dalil.claims.view import CaseView, Entity
 from dalil.dossier import wording
-from dalil.evidence import Claim, Holder, HolderRole, Reference, Relation
+from dalil.evidence import Claim, Exhibit, Holder, HolderRole, Reference, Relation
 
 _LOCAL = re.compile(r"(?:file:|[/\\~]|\.{1,2}[/\\]|[A-Za-z]:[/\\])")
 _ROLE_WORDS = {
@@ -27,10 +27,12 @@ class Voice:
 
     Args:
         view: The case.
+        shown: Whether who reads may see an exhibit; all are seen when left out.
     """
 
-    def __init__(self, view: CaseView) -> None:
+    def __init__(self, view: CaseView, shown: Callable[[Exhibit], bool] | None = None) -> None:
         self.view = view
+        self._shown = shown or (lambda exhibit: True)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -60,7 +62,8 @@ class Voice:
         """Where an exhibit came from: the address that it states, else where it was received from.
 
         A path on the disk of whoever received it says nothing to a reader and something about the
-        receiver, so only the name of the file stands there.
+        receiver, so only the name of the file stands there; so it does where the container that held
+        the file may not be shown, since its name would be told.
         """
         info = self.view.infos.get(sha256)
         if info and info.address:
@@ -68,6 +71,10 @@ class Voice:
         exhibit = self.view.exhibits.get(sha256)
         if exhibit is None:
             return ""
+        if exhibit.parent:
+            container = self.view.exhibits.get(exhibit.parent)
+            if container is None or not self._shown(container):
+                return exhibit.name
         return exhibit.name if _LOCAL.match(exhibit.source) else exhibit.source
 
     def holder(self, claim: Claim, *, short: bool = False, whole: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dalil.casework.outputs import check_places
+from dalil.casework.outputs import check_places, check_result
 from dalil.errors import BadInput
 
 
@@ -46,3 +46,25 @@ def test_a_file_elsewhere_stays_unless_it_may_go_or_holds_the_same(case, tmp_pat
             check_places(case / "exports", {tmp_path / "free": b"", mine: content})
     check_places(case / "exports", {mine: b"mine"})
     check_places(case / "exports", {mine: b"new!"}, replace=True)
+
+
+@pytest.mark.parametrize(
+    ("content", "fits"),
+    [
+        (b"", True),
+        (b"a,score\n1,2\n", True),
+        (b"\xef\xbb\xbfa,score\r\n", True),
+        (b"thesis", False),
+    ],
+)
+def test_a_result_takes_the_place_of_an_earlier_result_alone(case, tmp_path, content, fits):
+    path = tmp_path / "out.csv"
+    check_result(path, lambda line: line.endswith(b"score"))
+    path.write_bytes(content)
+    if fits:
+        check_result(path, lambda line: line.endswith(b"score"))
+    else:
+        with pytest.raises(BadInput, match="no result of this command"):
+            check_result(path, lambda line: line.endswith(b"score"))
+    with pytest.raises(BadInput, match="inside the case"):
+        check_result(case / "out.csv", lambda line: True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from text_samples import docx, layer, paragraph, words
 
 from dalil.evidence import Passage, TextLayer
@@ -112,3 +114,18 @@ def test_one_document_in_two_formats_has_the_same_sentences():
     assert [plain.text[p.start : p.end] for p in plain.passages if p.kind in spoken] == [
         word.text[p.start : p.end] for p in word.passages if p.kind in spoken
     ]
+
+
+@given(
+    st.lists(st.text('0123456789abivx.()[]•“" \t\xa0\u200bAТ', min_size=1, max_size=20), max_size=9)
+)
+def test_whatever_stands_there_passages_stay_in_order_and_no_word_is_lost(lines: list[str]):
+    found = layer("\n\n".join(["Words.", *lines]).encode(), "a.txt")
+    last = 0
+    for passage in found.passages:
+        between, inside = found.text[last : passage.start], found.text[passage.start : passage.end]
+        assert not between.strip()
+        assert inside.strip() == inside
+        assert inside
+        last = passage.end
+    assert not found.text[last:].strip()
