@@ -48,7 +48,7 @@ def fairness(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
             against = [
                 one
                 for one in own
-                if (one.claim.id in within and one.challenges)
+                if (one.claim.id in within and one.challenges and not _held_inside(one, own))
                 or (
                     one.claim.id not in within
                     and (one.challenges or one.claim.stance in _UNFAIR)
@@ -68,6 +68,23 @@ def fairness(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
                     f"all speak of the conviction of {name}{_when(event)}",
                     "fairness",
                 )
+
+
+def _held_inside(one: Said, own: Sequence[Said]) -> bool:
+    """Whether the words by which a report calls itself unfair are somebody else's: a claim inside it.
+
+    "Was convicted on what he says were trumped-up charges" reports a conviction; he disputes it.
+    """
+    here = one.claim.locator
+    return any(
+        other.claim.stance in _UNFAIR
+        and other.claim.exhibit == one.claim.exhibit
+        and other.claim.id != one.claim.id
+        and here.start <= other.claim.locator.start
+        and other.claim.locator.end <= here.end
+        and speaker(other) != speaker(one)
+        for other in own
+    )
 
 
 def _calls_unfair(one: Said, event: Sequence[Said], subject: str) -> bool:

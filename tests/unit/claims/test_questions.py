@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from dalil.claims.figures import apart
 from dalil.claims.questions import find_questions
-from dalil.evidence import Amount, Judgement, Kind, Stage, Stance, Verdict
+from dalil.evidence import Amount, Judgement, Kind, Locator, Stage, Stance, Verdict
 
 
 def methods(case) -> list[str]:
@@ -301,6 +302,28 @@ def test_a_conviction_told_as_unfair_stands_on_the_other_side(case) -> None:
     )
     (question,) = find_questions(case.view())
     assert "Salt NGO" in question.sides[1].label
+
+
+def test_a_report_that_quotes_the_convicted_person_gives_both_sides(case) -> None:
+    told = case.say(
+        "Kestrel was convicted on what he says were trumped-up charges",
+        about=("Arvo Kestrel",),
+        stage=Stage.CONVICTION,
+        offence="embezzlement",
+    )
+    case.say(
+        "trumped-up charges",
+        "Arvo Kestrel",
+        ("Arvo Kestrel",),
+        stance=Stance.DENIES,
+        stage=Stage.CONVICTION,
+    )
+    inner = case.claims.pop()
+    start = told.locator.start + told.quote.index(inner.quote)
+    place = Locator(start, start + len(inner.quote), inner.quote)
+    case.claims.append(replace(inner, locator=place))
+    (question,) = find_questions(case.view())
+    assert [side.claims for side in question.sides] == [(told.id,), (case.claims[-1].id,)]
 
 
 def test_counsel_speaks_of_the_only_client(case) -> None:

@@ -32,6 +32,7 @@ _COURT_HEAD = re.compile(
 )
 
 
+_JUDGE_LETTERS = frozenset({"J", "LJ", "JSC", "CJ", "JJ", "LJJ"})
 _MADE = frozenset(
     {
         "publish",
@@ -231,9 +232,26 @@ class Context:
             return True
         if head.lemma.lower() in _BENCHES and self._bare(head):
             return self._names_court
+        if head.pos != "PROPN":
+            return False
+        if (
+            head.text in _JUDGE_LETTERS
+            and head.index
+            and self.tokens[head.index - 1].pos == "PROPN"
+        ):
+            return True  # "Owen J"
         source = self.source(head)
         words = self.text[source.start : source.end].lower().split()
-        return head.pos == "PROPN" and any(w.strip(".,") in courts for w in words)
+        return any(w.strip(".,") in courts for w in words) or self._stands_for_court(head)
+
+    def _stands_for_court(self, head: Token) -> bool:
+        """Whether a short name is that of a court that the document names in full: "the FTT"."""
+        named = self.document.mention_at(head.start, head.end)
+        if named is None or not named.text.isupper():
+            return False
+        courts = load("proceedings_en.yaml")["courts"]
+        members = self.document.clusters.get(self.document.cluster_of(named), ())
+        return any(word in courts for m in members[:20] for word in m.text.lower().split())
 
     @cached_property
     def turns(self) -> list[Turn]:

@@ -75,6 +75,8 @@ def _of_verb(context: Context, token: Token) -> Iterator[Frame]:
             continue
         if cue.id == "say" and _contracted(context, token):
             continue
+        if cue.stance is Stance.DENIES and _neither(context, token):
+            continue
         if cue.particles and (particle is None or particle.lemma not in cue.particles):
             continue
         for first, last, head in _complements(context, token, cue):
@@ -174,6 +176,15 @@ def speaker(context: Context, token: Token) -> Source | None:
     if subject is None or subject.dep == "expl" or _impersonal(context, subject):
         return None
     return context.source(subject)
+
+
+def _neither(context: Context, token: Token) -> bool:
+    """Whether a denial is only one of two answers: "to confirm or deny", "neither confirms nor denies"."""
+    above = context.tokens[token.head]
+    near = [above] if token.dep == "conj" else []
+    near += context.tree.children(token.index, "conj")
+    near += context.tokens[max(0, token.index - 3) : token.index]
+    return any(t.lemma.lower() in ("confirm", "admit") and t.pos == "VERB" for t in near)
 
 
 def _contracted(context: Context, token: Token) -> bool:
