@@ -17,6 +17,10 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
+from dalil.names.orgforms import parse_org
+from dalil.names.scripts import main_script
+from dalil.names.tables import ORG_STOP_WORDS, ORG_WORDS
+
 SOURCES = {
     "un": (
         "yente_screening/positives_un_untreated.csv",
@@ -430,6 +434,66 @@ def bodies(data: Path, chance: random.Random, count: int) -> Iterator[Labelled]:
             yield Labelled(name, " ".join(parts), False, False, "bodies", f"b{number}")
 
 
+_CYRILLIC = (
+    ("shch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("yu", "ю"), ("ya", "я"),
+    ("ye", "е"), ("x", "кс"), ("qu", "кв"), ("q", "к"), ("w", "в"), ("j", "дж"),
+)  # fmt: skip
+_BY_LETTER = str.maketrans("abcdefghiklmnoprstuvyz", "абкдефгхиклмнопрстувиз")
+_RUSSIAN_FORMS = ("ООО", "АО", "ПАО", "ЗАО", "")
+
+
+def translated(data: Path, chance: random.Random, count: int) -> Iterator[Labelled]:
+    """Organisations of the OFAC list in Russian: common words translated, others spelled in Cyrillic.
+
+    Against them a name of which one word is another.
+    """
+    phrases = _phrases()
+    rows = _rows(data / SOURCES["ofac"][0] / "2021-07" / "sdn.csv")
+    names = [row[1] for row in rows if row[2] == "-0-" and row[1].isascii()]
+    usable = [(name, cut) for name in names if _usable(cut := _cut_phrases(name, phrases))]
+    for number in range(count):
+        name, cut = chance.choice(usable)
+        group = f"t{number}"
+        yield Labelled(name, _in_russian(cut, phrases, chance), False, True, "bodies", group)
+        other, at = list(cut), chance.randrange(len(cut))
+        pool = [part for _, parts in chance.sample(usable, 12) for part in parts]
+        fits = [p for p in pool if bool(p[1]) == bool(cut[at][1]) and p not in cut]
+        if fits:
+            other[at] = chance.choice(fits)
+            made = _in_russian(other, phrases, chance)
+            yield Labelled(name, made, False, False, "bodies", group)
+
+
+def _usable(cut: list[tuple[str, str]]) -> bool:
+    """Whether a name has a word of its own and one that is translated."""
+    return any(group for _, group in cut) and any(not group for _, group in cut)
+
+
+def _phrases() -> dict[str, str]:
+    """Common words in Cyrillic and Latin letters, each with what its translations share."""
+    return {p: group for p, group in ORG_WORDS.items() if main_script(p) in ("Latin", "Cyrillic")}
+
+
+def _cut_phrases(name: str, phrases: dict[str, str]) -> list[tuple[str, str]]:
+    """Words of a name without its legal form, each with its group ("" for a word of its own)."""
+    words = list(parse_org(name).core)
+    return [(w, phrases.get(w, "")) for w in words if w not in ORG_STOP_WORDS and len(w) > 2]
+
+
+def _in_russian(cut: list[tuple[str, str]], phrases: dict[str, str], chance: random.Random) -> str:
+    made = []
+    for word, group in cut:
+        known = sorted(p for p, g in phrases.items() if g == group and main_script(p) == "Cyrillic")
+        made.append(chance.choice(known) if group and known else _cyrillic(word))
+    return f"{chance.choice(_RUSSIAN_FORMS)} {_title(made)}".strip()
+
+
+def _cyrillic(word: str) -> str:
+    for latin, letter in _CYRILLIC:
+        word = word.replace(latin, letter)
+    return word.translate(_BY_LETTER)
+
+
 def everything(data: Path, seed: int = 20261122) -> list[Labelled]:
     """All pairs, in a fixed order."""
     made: list[Labelled] = []
@@ -439,6 +503,7 @@ def everything(data: Path, seed: int = 20261122) -> list[Labelled]:
     made += strangers(data, random.Random(seed + 1), 3000)
     made += ofac(data, random.Random(seed + 2))
     made += bodies(data, random.Random(seed + 3), 1500)
+    made += translated(data, random.Random(seed + 4), 500)
     return made
 
 

@@ -80,6 +80,7 @@ LEAST: dict[str, float] = {
     "kinship_turned": 0.5,
     "generation": 1.0,
     "numbers": 4.0,
+    "translated": 4.0,
     "written_together": 0.1,
     "other_gender": 5.5,
     "nicknames": 0.3,
@@ -94,11 +95,14 @@ LEAST: dict[str, float] = {
 a log-likelihood ratio already, against namesakes harder than the groups hold; so its curve keeps
 most of its slope. The data say how much more."""
 
+UNTIL: dict[str, float] = {"distance": 3.2}
+"""Where a least slope ends: a word that is hardly alike must not cost more than one that is another."""
+
 PRIOR_STRENGTH = 0.02
 SHARES = {
     "person": {
         "bench": (0.12, 0.15),
-        "un": (0.08, 0.10),
+        "un": (0.08, 0.14),
         "spelled": (0.05, 0.15),
         "slips": (0.15, 0.12),
         "ofac": (0.08, 0.07),
@@ -139,7 +143,8 @@ def ramps(values: np.ndarray) -> tuple[np.ndarray, list[tuple[str, int, float]]]
         direction, knots = SHAPES[name]
         for low, high in itertools.pairwise(knots):
             columns.append(np.clip((values[:, at] - low) / (high - low), 0, 1))
-            names.append((name, direction, LEAST.get(name, 0.0) * (high - low)))
+            least = 0.0 if low >= UNTIL.get(name, high) else LEAST.get(name, 0.0)
+            names.append((name, direction, least * (high - low)))
     return np.stack(columns, axis=1), names
 
 

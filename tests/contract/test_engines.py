@@ -24,13 +24,16 @@ NAMES = (
     "Petr Ivanov", "Piotr Iwanow", "William Gates", "Bill Gates", "John Smith Jr", "John Smith III", "J",
     "Ünal Çevik", "Unal Cevik", "Maria del Carmen Garcia-Lopez", "García López, María", "x" * 120,
     " ".join(["abcdef ghij"] * 30), "0rlam Vesketai", "ORLAM\u200b VESKETAI",
+    "Abdul Karim Vesketai", "Karim Vesketai", "Abd Alkarim Vesketai", "Vesketai Karim Abdul", "Vsktai Krm", "Shihat Orlam",
+    "Shihata Orlam", "Matild Vesketai", "Matilda Vesketai", "Orlam Vesketai Sr", "Orlam Vesk",
     "Gulnara Vesketai", "Gulmira Vesketai", "Maria Orlova", "Marta Orlova", "Arlam Vesketai",
 )  # fmt: skip
 BODIES = (
     "Karsu Trading House LLP", "ТОО «Торговый дом «Карсу»", "Qarsu Trading House", "Karsu 2 LLP",
     "Karsu II Limited", "Ministry of Finance", "Министерство финансов", "IBM",
     "International Business Machines", "Zhetysu Oil & Gas JSC", "АО «Жетысу Ойл энд Газ»", "123 Holdings",
-    "Holdings 123", "The", "Vessel Number Nine", "Vessel 9",
+    "Holdings 123", "Karsu House JSC", "Karsu House LLP", "Компания Карсу", "Karsu GmbH & Co. KG", "Karsu GmbH and Co KG",
+    "The", "Vessel Number Nine", "Vessel 9",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from its log-odds. The features are described under ``/algorithms``.
 
 from __future__ import annotations
 
-from dalil.matching.compare import compare
+from dalil.matching.compare import compare, prepared, score_names, weighed
 from dalil.matching.qualifiers import weigh
 from dalil.matching.screen import Subject, facts_of
 from dalil.matching.values import Match
@@ -19,6 +19,7 @@ FEATURES = {
     "gender": "Genders that contradict take much.",
     "birth_place": "Places of birth that are alike.",
     "address": "Addresses that are alike.",
+    "namesakes": "Where what is known speaks against one person, a common name falls further.",
     "list_quality": "The publisher grades the alias as weak.",
 }
 
@@ -34,11 +35,15 @@ def explanations(subject: Subject, match: Match) -> dict[str, dict[str, object]]
         For each feature that spoke ``score``, ``detail``, ``query``, ``candidate``.
     """
     evidence = weigh(subject.facts, facts_of(match.entry))
-    told = {one.why for one in evidence}
     found: dict[str, dict[str, object]] = {}
     if subject.names:
+        asked, score = _best(subject, match, alone=not evidence)
+        if evidence:
+            evidence = weighed(
+                score_names(*prepared(asked, match.name, _kind(subject, match))), evidence
+            )
+        told = {one.why for one in evidence}
         lines = [line for line in match.why if line not in told]
-        asked, score = _best(subject, match, alone=len(lines) == len(match.why))
         found["name_match"] = _feature(score, "; ".join(lines), asked, match.name)
         weak = next(filter(_is_weak, lines), None)
         if weak is not None:
@@ -50,11 +55,15 @@ def explanations(subject: Subject, match: Match) -> dict[str, dict[str, object]]
     return found
 
 
+def _kind(subject: Subject, match: Match) -> str:
+    return match.entry.type if subject.type == "any" else subject.type
+
+
 def _best(subject: Subject, match: Match, *, alone: bool) -> tuple[str, float]:
     """The asked name that fits the matched one best, and how well without anything beside it."""
     if alone and len(subject.names) == 1 and not any(map(_is_weak, match.why)):
         return subject.names[0], match.score  # nothing but the name spoke: its score is the score
-    kind = match.entry.type if subject.type == "any" else subject.type
+    kind = _kind(subject, match)
     scored = [(compare(name, match.name, kind).score, name) for name in subject.names]
     score, name = max(scored, key=lambda one: one[0])
     return name, score

@@ -8,10 +8,10 @@ left on one side only was left out: saying so is the business of the features.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dalil.matching.analysis import Kind, Name, Word
-from dalil.names.forms import one_name, two_names
+from dalil.names.forms import forms, one_name, two_names
 from dalil.names.similarity import (
     CERTAIN,
     NO_MEETING,
@@ -20,6 +20,7 @@ from dalil.names.similarity import (
     Spelling,
     compare,
     joined,
+    other_readings,
     size_of,
 )
 
@@ -39,6 +40,10 @@ _TRANSLATED = 0.98
 TWO_NAMES = 1.0
 """Letters that two common names are held to lie apart beyond those that they do."""
 _LISTED, _LISTED_RATIO = 0.95, 4.0
+ARTICLE = 2
+"""Letters of an article; what is longer and taken off a word was half of a compound."""
+_SURELY_ONE = 5.5
+"""The learned ratio from which words of two scripts are one name, though the table holds them as two."""
 _SPELLED = frozenset({How.LETTERS, How.VOWELS, How.READING, How.ANOTHER_READING})
 _JOINABLE = frozenset({Kind.NAME, Kind.GENERIC, Kind.INITIAL})
 
@@ -134,16 +139,26 @@ def form_key(spelling: Spelling) -> str:
 
 def _named(one: Spelling, other: Spelling, met: Meeting) -> Meeting:
     """Two common names are two, however alike; a name listed in both scripts is one."""
+    left, right = form_key(one), form_key(other)
+    if met.how == How.ENDING and not (forms(left) or forms(right)):
+        return replace(met, how=How.LETTERS)  # of rare words a letter may as well be lost
     if met.how not in _SPELLED and met.how != How.ACROSS:
         return met
-    left, right = form_key(one), form_key(other)
-    if two_names(left, right):
+    sure = met.how == How.ACROSS and met.ratio >= _SURELY_ONE
+    if two_names(left, right) and not sure:
         value = max(0.0, met.value - TWO_NAMES / size_of(one, other))
         return Meeting(met.distance + TWO_NAMES, value, How.ANOTHER_NAME, met.ratio)
-    if met.how == How.ACROSS and met.value < _LISTED and one_name(left, right):
+    listed = met.how == How.ACROSS and met.value < _LISTED and one_name(left, right)
+    if listed and not _read_otherwise(one, other):
         distance = (1 - _LISTED) * size_of(one, other)
         return Meeting(distance, _LISTED, How.LISTED, max(met.ratio, _LISTED_RATIO))
     return met
+
+
+def _read_otherwise(one: Spelling, other: Spelling) -> bool:
+    """Whether a reading of few characters is listed with them, so that another one is a slip of a list."""
+    native, known = other_readings(one, other)
+    return any(one_name(native, key) for key in known)
 
 
 def _with_particles(one: Word, other: Word, plain: Meeting) -> Meeting:
@@ -151,17 +166,23 @@ def _with_particles(one: Word, other: Word, plain: Meeting) -> Meeting:
     if plain.value >= _LIKE_ENOUGH:
         return plain
     best = plain
-    for left, right in (
-        (one.led, other.spelling),
-        (one.spelling, other.led),
-        (one.bare, other.spelling),
-        (one.spelling, other.bare),
+    for left, right, half in (
+        (one.led, other.spelling, False),
+        (one.spelling, other.led, False),
+        (one.bare, other.spelling, _is_half(one)),
+        (one.spelling, other.bare, _is_half(other)),
     ):
         if left is not None and right is not None:
             met = compare(left, right)
             if met.value - _JOINED_COST > best.value and met.value >= _joined_at_least(left, right):
-                best = _written_together(met)
+                best = replace(_written_together(met), how=How.HALF if half else How.CUT)
     return best
+
+
+def _is_half(word: Word) -> bool:
+    """Whether what stands beside a word is half of a compound, not the word without its article."""
+    bare = word.bare
+    return bare is not None and len(word.spelling.plain) - len(bare.plain) > ARTICLE
 
 
 def _joined_at_least(one: Spelling, other: Spelling) -> float:

@@ -62,6 +62,7 @@ _SERVANT = re.compile(r"(?:abd[aeou]{1,2}(?:l|([rsnztd])(?=\1))?|عبدال|аб
 _NUMBER_SIGNS = frozenset(
     {"no", "nr", "num", "number", "numero", "numéro", "número", "nummer", "номер", "n°", "nº", "№"}
 )
+_COMPANY = ("company",)  # the word for a company, in any language, says what "Co." says: a form
 _MOST_BITS, _LEAST_BITS = 24.0, 3.0
 
 
@@ -97,7 +98,8 @@ class Word:
         patronymic: Whether it has the ending of a patronymic.
         son: Whether a word for son or daughter stood before it (bin, ibn).
         led: The word with the particles before it written together (ben Yahia, Benyahia).
-        bare: The word without an article that is written with it (Alotaibi, Otaibi).
+        bare: The word without an article that is written with it (Alotaibi, Otaibi), or whom a
+            compound serves (Karim of Abdulkarim): either half may be left out or torn off.
         stem: A patronymic without its ending: all share the ending, the father's name tells.
     """
 
@@ -222,7 +224,7 @@ def _person_words(texts: Sequence[str]) -> list[Word]:
     ]
     kinds = [_kind_of(text, one.script) for text, one in zip(texts, made, strict=True)]
     bares = [
-        _without_article(text.rstrip(".")) if kind == Kind.NAME else ""
+        (_without_article(text.rstrip(".")) or _served(text)) if kind == Kind.NAME else ""
         for text, kind in zip(texts, kinds, strict=True)
     ]
     parts = [part for part in (*stems, *bares) if part]
@@ -355,8 +357,10 @@ def _organisation(name: str, cut: Sequence[tuple[str, str]]) -> Name:
     if found and found[-1].spelling.text in _LAST:
         last = found[-1]
         found[-1] = replace(last, kind=Kind.NUMBER, number=_LAST[last.spelling.text])
-    told = [word for at, word in enumerate(found) if not _is_sign(found, at)]
-    kept = [word for word in told if word.kind in COMPARED] or told
+    told = [
+        word for at, word in enumerate(found) if not _is_sign(found, at) and word.ids != _COMPANY
+    ]
+    kept = [word for word in told if word.kind in COMPARED] or told or found
     return Name(
         name,
         _literal(name),

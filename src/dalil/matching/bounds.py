@@ -23,11 +23,14 @@ UNSURE = 2.0
 SHORT_VALUE = 0.8
 """Two letters of at most nine, or the first of at most seven, leave a word less alike than this."""
 TWO_LETTERS = 2.0
+ANOTHER_VALUE = 0.6
+"""A word that is less alike than this is another word, whatever else the names have in common."""
 
 _AKIN = ("aeiouyhw", "gjyzdc", "ckqgxh", "szxct", "fpvwb", "td", "mn", "lr", "jiyhx")
 """First letters that spellings of one sound begin with (Yusuf, Jusuf; Omar, Umar; Hadija, Khadija)."""
 _NUMBERS, _IN_USE = NAMES.index("numbers"), NAMES.index("names_in_use")
-_KINSHIP = NAMES.index("kinship_turned")
+_FORM = NAMES.index("legal_form")
+_KINSHIP, _GENERATION = NAMES.index("kinship_turned"), NAMES.index("generation")
 
 
 AKIN = frozenset((ord(a), ord(b)) for group in _AKIN for a in group for b in group)
@@ -51,10 +54,14 @@ def bounds(pair: Pair, vector: Sequence[float]) -> tuple[Bound, ...]:
     found = [_of_word(pair, link) for link in pair.full if link.how == How.LETTERS]
     if vector[_NUMBERS]:
         found.append(Bound(NOT_SHOWN, "bound: a number that the other name does not bear"))
+    if vector[_GENERATION]:
+        found.append(Bound(NOT_SHOWN, "bound: two generations, as father and son are told apart"))
     if vector[_KINSHIP]:
         found.append(Bound(NOT_SHOWN, "bound: the son of one name is the father of the other"))
     if pair.left.person and vector[_IN_USE]:
         found.append(Bound(NOT_SHOWN, "bound: two names that many bear, however near"))
+    if vector[_FORM] < 0:
+        found.append(Bound(UNSURE, "bound: legal forms that are never used for one another"))
     if not pair.left.person and _one_word_otherwise(pair):
         found.append(Bound(UNSURE, "bound: the only word of its own is spelled otherwise"))
     return tuple(dict.fromkeys(one for one in found if one is not None))
@@ -66,7 +73,10 @@ def _of_word(pair: Pair, link: Link) -> Bound | None:
         return None
     one, other = pair.left.words[link.left[0]].spelling, pair.right.words[link.right[0]].spelling
     as_long = len(one.plain) == len(other.plain)
-    if pair.left.person and link.distance >= TWO_LETTERS:
+    apart = pair.left.person and link.distance >= TWO_LETTERS
+    if apart and link.value < ANOTHER_VALUE:
+        return Bound(NOT_SHOWN, f"bound: {one.text}, {other.text}: hardly alike")
+    if apart:
         if as_long:  # another spelling of a name is mostly shorter or longer
             return Bound(NOT_SHOWN, f"bound: {one.text}, {other.text}: two letters for two others")
         return Bound(UNSURE, f"bound: {one.text}, {other.text}: two letters apart")

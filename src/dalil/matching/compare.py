@@ -24,6 +24,7 @@ TYPES = ("person", "company", "vessel", "aircraft", "any")
 
 _DECIDED = 3.5  # log-odds that a strong identifier in common gives at least
 _TELLING = 3.5  # a day of birth, an address: what few share may make a match of a bounded name
+_A_BIT = 0.35  # half of what a bit of rarity is worth: bits order names, they are no census
 _RARE = 32.0  # bits from which a whole name that matches is shown against one contradiction
 _CLEARED = -6.0  # more than one qualifier says by itself: two that contradict clear a rare name
 _RARITY, _LEFT_OUT = NAMES.index("rarity"), NAMES.index("left_out")
@@ -108,7 +109,7 @@ def score_names(left: Name, right: Name) -> NameScore:
 
 def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:
     """The score of names together with what qualifies them, and the reasons."""
-    evidence = shared_by_kin(name, evidence)
+    evidence = weighed(name, evidence)
     against = sum(one.change for one in evidence if one.change < 0)
     odds = name.odds + sum(one.change for one in evidence)
     held = bounds(name.pair, name.features)
@@ -130,11 +131,36 @@ def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:
     return Comparison(score, decide(score), why)
 
 
+def weighed(name: NameScore, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The evidence as these two names let it count: relatives share much, and namesakes are many."""
+    return borne_by_many(name, shared_by_kin(name, evidence))
+
+
 def shared_by_kin(name: NameScore, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """The evidence, an address shared by names that contradict each other weighed as relatives' is."""
-    if not name.features[_CONTRADICTED]:
+    """The evidence, weighed as relatives share it where the names do not say the same.
+
+    An address is weighed so where the names contradict each other, a country also where one name
+    leaves out a word or is bounded: of such pairs of one list nearly all share their country, the
+    same person or not.
+    """
+    contrary = bool(name.features[_CONTRADICTED])
+    kin = contrary or bool(name.features[_LEFT_OUT]) or bool(bounds(name.pair, name.features))
+    shared = ("address" if contrary else "", "country" if kin else "")
+    return tuple(of_kin(one) if one.feature in shared else one for one in evidence)
+
+
+def borne_by_many(name: NameScore, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The evidence, and with it, where it speaks against one person, how many bear the name.
+
+    How likely two bearers of one name are two people depends on how common the name is; a name alone
+    is shown however common, but where dates or places differ a namesake is the likelier reason.
+    """
+    bits = name.features[_RARITY]
+    if not name.pair.left.person or bits >= _RARE or sum(one.change for one in evidence) >= 0:
         return evidence
-    return tuple(of_kin(one) if one.feature == "address" else one for one in evidence)
+    change = round(-_A_BIT * (_RARE - bits), 2)
+    why = f"namesakes: a name of {bits:.0f} bits is borne by many, and what is known speaks against"
+    return (*evidence, Evidence("namesakes", change, why))
 
 
 def decide(score: float) -> str:
@@ -155,4 +181,5 @@ __all__ = [
     "judge",
     "prepared",
     "score_names",
+    "weighed",
 ]

@@ -116,8 +116,9 @@ def contradicted_share(pair: Pair) -> float:
 
 
 def left_out(pair: Pair) -> float:
-    """Words that only one name has; patronymics are counted apart."""
-    return min(_MOST_WORDS, pair.extra)
+    """Words that only one name has, halves of compounds with them; patronymics are counted apart."""
+    halves = sum(link.how == How.HALF for link in pair.full)
+    return min(_MOST_WORDS, pair.extra + halves)
 
 
 def left_out_share(pair: Pair) -> float:

@@ -224,9 +224,10 @@ def address(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
 
 
 def of_kin(found: Evidence) -> Evidence:
-    """What an address says of two who bear different names: relatives and sister companies share it."""
-    change = min(found.change, WEIGHTS["address_of_kin"][found.grade])
-    why = f"{found.why}; relatives share one" if change > 0 else found.why
+    """What an address or country says of two who bear different names: relatives share it."""
+    most = WEIGHTS["address_of_kin"][found.grade] if found.grade else 0.0
+    change = min(found.change, most)
+    why = f"{found.why}; relatives share one" if found.change > 0 else found.why
     return replace(found, change=change, why=why)
 
 

@@ -77,6 +77,7 @@ _OF_FAITH = frozenset(
     {"aldin", "eldin", "eldine", "uddin", "uddine", "eddin", "eddine", "addin", "aldeen", "eldeen"}
 )
 _BRACKETS = re.compile(r"[()\[\]]")
+_WITH_ARTICLE = re.compile(r"^(?:al|el)-?(?=\w{4})")  # Abd Alrahman
 _SHORTEST_ARABIC = 5
 _LONGEST_PHRASE = 4
 
@@ -107,7 +108,9 @@ def _compound(cut: list[str], at: int) -> tuple[int, str]:
             return 3 if article else 2, _GOD[rest[1] if article else rest[0]]
         if article:
             return 3, _SERVANT[word] + rest[1]
-        return (2, _SERVANT[word] + rest[0]) if rest[0] not in _ARTICLES else (1, word)
+        if rest[0] in _ARTICLES:
+            return 1, word
+        return 2, _SERVANT[word] + _WITH_ARTICLE.sub("", rest[0])
     if word in _FATHER and rest:
         if article:
             return 3, _FATHER[word] + rest[1]

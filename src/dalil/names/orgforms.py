@@ -160,12 +160,20 @@ def _is_unspaced(phrase: str) -> bool:
     return all(script_of(char) in _UNSPACED for char in phrase)
 
 
+_AND = ("&", "and", "und", "et", "e", "y", "и")  # GmbH & Co. KG, GmbH and Co. KG
+
+
 @cache
 def _forms() -> dict[tuple[str, ...], tuple[str, str]]:
     from dalil.names.tables_orgs import WORLD_FORMS
 
-    own = {_form_words(form): found for form, found in ORG_FORMS.items()}
-    return {_form_words(form): found for form, found in WORLD_FORMS.items()} | own
+    made: dict[tuple[str, ...], tuple[str, str]] = {}
+    for table in (WORLD_FORMS, ORG_FORMS):
+        for form, found in table.items():
+            cut = _form_words(form)
+            for sign in _AND if "&" in cut else ("&",):
+                made[tuple(sign if word == "&" else word for word in cut)] = found
+    return made
 
 
 @cache

@@ -37,6 +37,7 @@ ALPHABETS = frozenset({"Latin", "Cyrillic", "Greek", "Armenian", "Georgian"})
 _SYLLABIC = frozenset({"Han", "Hangul"})
 _FEW_SYLLABLES = 2
 _KNOWN, _UNKNOWN = 1.5, -3.0
+_USUAL = 4  # of a Korean family name: 최 is Choi or Choe, and Cho is another
 _VOWELS = re.compile(r"(?<=.)[aeiou]+")  # not the first letter of a line
 _LOOKS = str.maketrans("01i528", "ollszb")
 _NOT_ALNUM = re.compile(r"[^a-z0-9]")
@@ -45,6 +46,7 @@ _MANS = frozenset({"", "i", "ii", "ei", "o", "io", "e", "os", "ios", "is", "us",
 _SHORT = 3
 _OF_FAITH = "الدين"
 _LOOKS_COST = 0.7
+_UNVOWELED = 0.35  # a word without vowels is an abbreviation, hardly ever another name
 _FIRST_LETTER = 0.5  # a slip seldom falls on the first letter
 
 
@@ -69,6 +71,7 @@ class How(IntEnum):
     ENDING = 15
     ANOTHER_NAME = 16
     LISTED = 17
+    HALF = 18
 
 
 WHY = {
@@ -90,6 +93,7 @@ WHY = {
     How.ENDING: "a man's name against a woman's",
     How.ANOTHER_NAME: "near, but two names that many bear",
     How.LISTED: "listed as one name",
+    How.HALF: "half of a compound name",
 }
 
 
@@ -276,7 +280,8 @@ def compare(one: Spelling, other: Spelling) -> Meeting:
     ending. Then, for words of two scripts
     whose best readings are at least :data:`ASKED` alike, the learned likeness; else the least of:
     edits between the plain letters, edits between the first keys plus .2, half a letter and a fifth
-    of the edits where the consonants are the same, .7 where the letters look the same; plus half a
+    of the edits where the consonants are the same (a third of a letter where one word has no vowels
+    at all), .7 where the letters look the same; plus half a
     letter where the first letters differ. The value is one less the distance over the longer length
     (at least 3).
     """
@@ -323,12 +328,22 @@ def _listed(one: Spelling, other: Spelling) -> float:
         known = native.known or _keys_of(native.text, native.script)
         if not known:
             continue
+        if native.script == "Hangul" and len(native.text) == 1:
+            known = known[:_USUAL]
         if written.keys[0] in known:
             return _KNOWN
         few = native.script in _SYLLABIC and len(native.text) <= _FEW_SYLLABLES
         if few and written.script == "Latin":
             return _UNKNOWN
     return 0.0
+
+
+def other_readings(one: Spelling, other: Spelling) -> tuple[str, tuple[str, ...]]:
+    """One or two Han or Hangul characters and their readings, where a Latin word is none of them."""
+    if one.script == other.script or _listed(one, other) >= 0:
+        return "", ()
+    native = other if one.script == "Latin" else one
+    return native.text, native.known or _keys_of(native.text, native.script)
 
 
 def _written_otherwise(text: str) -> tuple[str, ...]:
@@ -375,7 +390,8 @@ def _letters(one: Spelling, other: Spelling) -> tuple[float, How]:
     folded = edits(one.keys[0], other.keys[0], limit=limit)
     distance, how = min(float(plain), folded + 0.2), How.LETTERS
     if one.bones == other.bones and len(one.bones) >= _SHORT:
-        bare = 0.5 + 0.2 * distance
+        unvoweled = one.bones == one.keys[0] or other.bones == other.keys[0]
+        bare = _UNVOWELED if unvoweled else 0.5 + 0.2 * distance
         if bare < distance:
             distance, how = bare, How.VOWELS
     if distance > _LOOKS_COST and one.looks == other.looks:

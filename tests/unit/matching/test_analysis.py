@@ -55,6 +55,19 @@ def test_a_written_article_is_taken_off_beside():
     assert analyse("Orlam Alen").words[1].bare is None
 
 
+def test_whom_a_compound_serves_stands_beside_it():
+    """Karim is left of Abdul Karim where a clerk drops or turns a word."""
+    assert analyse("Abdul Karim Vesketai").words[0].bare.text == "karim"
+    assert analyse("عبد الكريم").words[0].bare.text == "كريم"
+    assert analyse("Abdulla Vesketai").words[0].bare is None
+
+
+def test_the_word_for_a_company_is_a_form():
+    for name in ("Компания Востел", "شركة درفنا", "Karsu Company"):
+        assert len(analyse(name, person=False).words) == 1, name
+    assert texts("Company", person=False) == ["company"]
+
+
 @pytest.mark.parametrize("name", ["", "...", "🙂", "Mr", "Dr. Prof."])
 def test_what_holds_no_name_has_no_words(name):
     assert analyse(name).words == ()

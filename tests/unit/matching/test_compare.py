@@ -78,11 +78,25 @@ def test_relatives_and_parts_are_not(left, right):
     assert score(left, right) < REVIEW
 
 
-def test_worse_is_never_better():
-    """Letters taken away one by one never raise the score, as far as anybody would look at it."""
-    name = "Orlam Vesketaridze"
-    scores = [max(0.1, score(name, name[: len(name) - cut])) for cut in range(8)]
+WHOLE = ("Orlam Vesketaridze", "Tamerjin Dauletiyar", "Sorukhan Brannockson", "Dravna Ostrelliani")
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_worse_is_never_better(name):
+    """Letters taken away one by one never raise the score."""
+    scores = [score(name, name[: len(name) - cut]) for cut in range(8)]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_name_without_vowels_is_the_name_abbreviated():
+    assert score("Hussein Vesketaridze", "Hssn Vsktrdz") >= MATCH
+    assert score("Hussein Vesketaridze", "Hssn Brnck") < REVIEW
+
+
+def test_half_of_a_compound_is_shown():
+    assert score("Abdul Karim Vesketaridze", "Karim Vesketaridze") >= REVIEW
+    assert score("Abdul Karim Vesketaridze", "Vesketaridze Karim Abdul") >= REVIEW
+    assert score("Abdul Karim Vesketaridze", "Abdul Halim Vesketaridze") < REVIEW
 
 
 def test_birth_dates_move_the_score_in_order():
@@ -125,6 +139,28 @@ def test_a_common_name_is_cleared_by_its_contradiction():
     left = Qualifiers(born("1961-02-03").birth_dates, ("Kenya",), "male")
     right = Qualifiers(born("1900-04-05").birth_dates, ("Chad",), "female")
     assert compare("Maria Smith", "Maria Smith", "person", left, right).decision == "no"
+
+
+def test_where_facts_speak_against_it_a_common_name_falls_further():
+    """An address of another town clears the commonest names only; alone every name is shown."""
+    left, right = (
+        Qualifiers(addresses=(line,))
+        for line in ("12 Harbour Street, Ostrell", "7 Mill Lane, Dravna")
+    )
+    names = ("Maria Smith", "Maria Vesketaridze")
+    common, rare = (compare(name, name, "person", left, right) for name in names)
+    assert common.score < REVIEW <= rare.score
+    assert any(line.startswith("namesakes: a name of") for line in common.why)
+    assert all(compare(name, name, "person").decision == "match" for name in names)
+
+
+def test_relatives_share_their_country():
+    here = Qualifiers(countries=("Kenya",))
+    left_out = "Orlam Sorukh Vesketai", "Sorukh Vesketai"
+    assert compare(*left_out, "person", here, here).score == score(*left_out)
+    assert "country: shared (Kenya against Kenya); relatives share one" in (
+        compare(*left_out, "person", here, here).why
+    )
 
 
 def test_a_shared_strong_identifier_beats_the_name():

@@ -21,6 +21,8 @@ from dalil.matching.segments import organisation_words, person_words
         ("Abd al-Rahman Daruzi", ("abdulrahman", "daruzi")),
         ("Abdul Rahman Daruzi", ("abdulrahman", "daruzi")),
         ("عبد الرحمن", ("عبدالرحمن",)),
+        ("Abd Alrahman Daruzi", ("abdulrahman", "daruzi")),
+        ("Abd Alim Daruzi", ("abdulalim", "daruzi")),
         ("Abu Bakr Daruzi", ("abubakr", "daruzi")),
         ("Shams al-Din", ("shamsuddin",)),
         ("राजेश वर्मा", ("राजेश", "वर्मा")),

@@ -25,6 +25,7 @@ def met(one: str, other: str):
         ("Karsunova", "Karsunov", How.GENDERED),
         ("mohammed", "muhammad", How.VOWELS),
         ("kestrel", "kstrl", How.VOWELS),
+        ("vesketai", "vsktai", How.VOWELS),
         ("vesketai", "vesketar", How.LETTERS),
         ("orlam", "olram", How.LETTERS),
         ("ki1ian", "kilian", How.LOOKS),

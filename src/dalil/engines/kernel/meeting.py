@@ -28,10 +28,10 @@ from dalil.engines.kernel.strings import (
 )
 from dalil.matching.alignment import _NICKNAME as _NICKNAME_VALUE
 from dalil.matching.alignment import _TRANSLATED as _TRANSLATED_VALUE
-from dalil.matching.alignment import TWO_NAMES
+from dalil.matching.alignment import ARTICLE, TWO_NAMES
 from dalil.matching.analysis import Kind
 from dalil.names.similarity import _MANS as MANS
-from dalil.names.similarity import CERTAIN, How
+from dalil.names.similarity import _UNVOWELED, CERTAIN, How
 
 MOST = 24
 LONGEST = 40
@@ -51,6 +51,7 @@ _LETTERS, _FITS, _NICK, _GENDERED = (
 )
 _TRANSLATED, _LOOKS, _ENDING = int(How.TRANSLATED), int(How.LOOKS), int(How.ENDING)
 _ACROSS, _CUT, _ANOTHER = int(How.ACROSS), int(How.CUT), int(How.ANOTHER_NAME)
+_HALF = int(How.HALF)
 _NAME = int(Kind.NAME)
 _S_HASH, _S_BONES, _S_LOOKS, _S_MASC = (
     PLACE["s_hash"],
@@ -151,11 +152,14 @@ def _named(one, a, other, b, out):
     if how == _ACROSS and _shared(one, _FORM_OFF, _FORM, a, other, b):
         out[0], out[3] = _TOP, _CERTAIN  # a name that is listed in both scripts
         return
+    common = share(one, _FORM_OFF, a) != share(one, _FORM_OFF, a + 1)
+    other_common = share(other, _FORM_OFF, b) != share(other, _FORM_OFF, b + 1)
+    if how == _ENDING and not common and not other_common:
+        out[2] = _LETTERS  # of rare words a letter may as well be lost
+        return
     if how != _LETTERS and how != _VOWELS and how != _READING and how != _OTHER:
         return
-    if share(one, _FORM_OFF, a) == share(one, _FORM_OFF, a + 1):
-        return
-    if share(other, _FORM_OFF, b) == share(other, _FORM_OFF, b + 1):
+    if not common or not other_common:
         return
     if not _shared(one, _FORM_OFF, _FORM, a, other, b):
         m = plain_at(one, a + 1) - plain_at(one, a)
@@ -181,7 +185,17 @@ def _with_particles(one, a, sa, other, b, sb, peq, turn, out):
         same = one.u8[one.at[_S_SCRIPT] + left] == other.u8[other.at[_S_SCRIPT] + right]
         if out[0] - 0.02 > value and out[0] >= (0.8 if same else 0.72):
             value, distance, how, ratio = out[0] - 0.02, out[1] + 0.2, _CUT, out[3]
+            half = _is_half(one, sa, left) if k == 2 else k == 3 and _is_half(other, sb, right)
+            if half:
+                how = _HALF
     out[0], out[1], out[2], out[3] = value, distance, how, ratio
+
+
+@njit
+def _is_half(table, word, bare):
+    """Whether more than an article was taken off a word."""
+    whole = plain_at(table, word + 1) - plain_at(table, word)
+    return whole - (plain_at(table, bare + 1) - plain_at(table, bare)) > ARTICLE
 
 
 @njit
@@ -275,7 +289,8 @@ def compare(one, a, other, b, peq, turn, out):
     same_bones = bones != 0 and bones == other.u64[other.at[_S_BONES] + b]
     same_looks = one.u64[one.at[_S_LOOKS] + a] == other.u64[other.at[_S_LOOKS] + b]
     same_first = first_letter(one.u8, ka, la) == first_letter(other.u8, kb, lb)
-    _letters(out, plain, folded, same_bones, same_looks, same_first, size)
+    unvoweled = same_bones and (_unvoweled(one.u8, ka, la) or _unvoweled(other.u8, kb, lb))
+    _letters(out, plain, folded, same_bones, unvoweled, same_looks, same_first, size)
     if script != script_b and (out[0] >= _ASKED or _near(one, a, other, b, peq)):
         _not_asked(out, size, script + script_b == 1)
 
@@ -384,10 +399,20 @@ def _known(out, distance, size, how):
 
 
 @njit
-def _letters(out, plain, folded, same_bones, same_looks, same_first, size):
+def _unvoweled(chars, start, end):
+    """Whether a key has no vowel after its first letter."""
+    for at in range(start + 1, end):
+        c = chars[at]
+        if c == 97 or c == 101 or c == 105 or c == 111 or c == 117:  # a e i o u
+            return False
+    return True
+
+
+@njit
+def _letters(out, plain, folded, same_bones, unvoweled, same_looks, same_first, size):
     distance, how = min(float(plain), folded + 0.2), _LETTERS
     if same_bones:
-        bare = 0.5 + 0.2 * distance
+        bare = _UNVOWELED if unvoweled else 0.5 + 0.2 * distance
         if bare < distance:
             distance, how = bare, _VOWELS
     if distance > 0.7 and same_looks:
@@ -586,7 +611,8 @@ def _joined_letters(plain, m, key, k, single, b, big, peq, out):
     s = looks_into(plain, m, spare)
     same_looks = hash_text(spare, 0, s) == single.u64[single.at[_S_LOOKS] + b]
     same_first = first_letter(key, 0, k) == first_letter(single.u8, kb, lb)
-    _letters(out, letters, folded, same_bones, same_looks, same_first, big)
+    unvoweled = same_bones and (_unvoweled(key, 0, k) or _unvoweled(single.u8, kb, lb))
+    _letters(out, letters, folded, same_bones, unvoweled, same_looks, same_first, big)
 
 
 @njit

@@ -18,7 +18,14 @@ from dalil.engines.kernel.meeting import MOST, first_letter, join, meet, meet_jo
 from dalil.engines.kernel.strings import MOST as LONGEST_PATTERN
 from dalil.engines.kernel.strings import clear_pattern, decode_into, osa, osa_rows, pattern_into
 from dalil.matching.analysis import Kind
-from dalil.matching.bounds import AKIN, NOT_SHOWN, SHORT_VALUE, TWO_LETTERS, UNSURE
+from dalil.matching.bounds import (
+    AKIN,
+    ANOTHER_VALUE,
+    NOT_SHOWN,
+    SHORT_VALUE,
+    TWO_LETTERS,
+    UNSURE,
+)
 from dalil.matching.features import NAMES
 from dalil.matching.model import settled
 from dalil.names.similarity import CERTAIN, How
@@ -61,6 +68,7 @@ _W_KIND, _W_BITS, _W_NUMBER, _W_PATR, _W_SPELL = (
 )
 _S_SCRIPT = PLACE["s_script"]
 _FITS, _NICK, _GENDERED, _CUT = int(How.INITIAL), int(How.NICKNAME), int(How.GENDERED), int(How.CUT)
+_HALF = int(How.HALF)
 (
     _LITERAL, _WORST, _MEAN, _DISTANCE, _RARITY, _MET, _CONTRA, _CONTRA_SHARE, _OUT, _OUT_SHARE, _PATR_OUT,
     _PATR_CONTRA, _INITIALS, _ORDER, _KIN_TURNED, _WHOLE, _ACROSS, _NICKS, _GENDER, _GENERATION, _ALONE,
@@ -315,6 +323,7 @@ def _met_words(one, first, other, second, taken, links, vector):
     worst, apart, apart_value, apart_left = 2.0, 8.0, 2.0, 0
     ratio, others, in_use = 1e9, 0, 0
     initials, nicks, gendered, cuts, firsts, own = 0, 0, 0, 0, 0, False
+    halves = 0
     for k in range(taken):
         o = links.chosen[k]
         how = links.how[o]
@@ -349,6 +358,7 @@ def _met_words(one, first, other, second, taken, links, vector):
         nicks += 1 if how == _NICK else 0
         gendered += 1 if how == _GENDERED else 0
         cuts += 1 if how == _CUT else 0
+        halves += 1 if how == _HALF else 0
         if links.distance[o] >= 0.5:
             firsts += 1 if _first_differs(one, a, other, b) else 0
             if value < apart_value or (value == apart_value and links.left[o] < apart_left):
@@ -367,6 +377,7 @@ def _met_words(one, first, other, second, taken, links, vector):
     vector[_OTHER_GENDER] = min(2.0, float(others))
     vector[_RATIO] = ratio if full else _CERTAIN
     vector[_TOGETHER] = min(2.0, float(cuts))
+    vector[_OUT] = float(halves)  # words are added where those that met none are counted
     vector[_FIRST] = min(2.0, float(firsts))
     vector[_SHORTEST] = apart
     vector[_ONLY_GENERAL] = 0.0 if own else 1.0
@@ -395,7 +406,7 @@ def _rests(one, first, m, other, second, n, met, links, vector):
         extra, extra_bits = lps + rps, lpb + rpb
     vector[_CONTRA] = min(3.0, contrary)
     vector[_CONTRA_SHARE] = contrary_bits / (contrary_bits + met) if contrary_bits else 0.0
-    vector[_OUT] = min(4.0, extra)
+    vector[_OUT] = min(4.0, vector[_OUT] + extra)
     vector[_OUT_SHARE] = extra_bits / (extra_bits + met) if extra_bits else 0.0
     vector[_PATR_OUT] = 1.0 if (lp or rp) and not (lc and rc) else 0.0
     vector[_PATR_CONTRA] = 1.0 if lp and rp else 0.0
@@ -580,7 +591,8 @@ def _most(one, i, other, j, taken, links, vector):
     """The least bound of ``matching.bounds``; far above any log-odds where none holds."""
     person, first, second = kind_of(one, i) == 0, words_at(one, i), words_at(other, j)
     most, own, otherwise = 1e9, 0, 0
-    if vector[_NUMBERS] or vector[_KIN_TURNED] or (person and vector[_IN_USE]):
+    told = vector[_NUMBERS] or vector[_KIN_TURNED] or vector[_GENERATION]
+    if told or (person and vector[_IN_USE]):
         most = NOT_SHOWN
     for k in range(taken):
         o = links.chosen[k]
@@ -593,11 +605,12 @@ def _most(one, i, other, j, taken, links, vector):
             otherwise += 1 if by_letters or links.how[o] == _ANOTHER else 0
         if by_letters and links.value[o] < SHORT_VALUE:
             if person and links.distance[o] >= TWO_LETTERS:
-                as_long = _plain_length(one, a) == _plain_length(other, b)
-                most = min(most, NOT_SHOWN if as_long else UNSURE)
+                another = links.value[o] < ANOTHER_VALUE
+                another = another or _plain_length(one, a) == _plain_length(other, b)
+                most = min(most, NOT_SHOWN if another else UNSURE)
             elif _first_differs(one, _spell(one, a), other, _spell(other, b)):
                 most = min(most, NOT_SHOWN if _another_sound(one, a, other, b) else UNSURE)
-    if not person and own == 1 and otherwise == 1:
+    if vector[_FORM] < 0 or (not person and own == 1 and otherwise == 1):
         most = min(most, UNSURE)
     return most
 
