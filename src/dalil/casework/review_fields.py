@@ -26,6 +26,7 @@ from dalil.evidence import (
     Holder,
     HolderRole,
     Kind,
+    Precision,
     Predicate,
     Proceedings,
     Reference,
@@ -111,7 +112,13 @@ def new_claim(case: Case, layer: TextLayer, given: Mapping[str, str]) -> tuple[C
     reading = case.store.reading(layer.exhibit)
     if reading is not None:
         inside = [a for a in reading.amounts if start <= a.start and a.end <= end]
-        dates = [d for d in reading.dates if d.start is not None and start <= d.start < end]
+        dates = [
+            d
+            for d in reading.dates
+            if d.start is not None
+            and start <= d.start < end
+            and d.precision is not Precision.DECADE
+        ]
         plain = replace(plain, amounts=tuple(inside), dates=tuple(dates))
     rest = {name: text for name, text in given.items() if name not in ("quote", "at", "stance")}
     return changed(case, layer, plain, rest)

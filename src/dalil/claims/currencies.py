@@ -272,7 +272,8 @@ def own_currencies(plain: str) -> frozenset[str]:
     """Currency words that the lists do not know and the document shows to be such.
 
     A noun in lower case counts that follows sums after words of payment ("paid 4.1 million velms"),
-    is hardly used without a number, and is nothing that people count.
+    or that the text itself converts ("690,000 velm, about $1,500"), is hardly used without a number,
+    and is nothing that people count.
     """
     counted = frozenset(_money()["counted"])
     numbered: Counter[str] = Counter()
@@ -283,13 +284,30 @@ def own_currencies(plain: str) -> frozenset[str]:
         if noun not in counted and noun not in _nouns():
             numbered[noun] += 1
             paid[noun] += bool(match["payment"])
-            large[noun] += bool(match["payment"] and match["scale"])
+            told = bool(_CONVERTED.match(plain, match.end()))
+            paid[noun] += told
+            large[noun] += told or bool(match["payment"] and _is_large(match))
     found = set(_own_codes(plain))
     every = _uses(plain, numbered)
     for noun, times in numbered.items():
         if (times >= 2 or large[noun]) and paid[noun] and times * 10 >= every[noun] * 7:
             found.add(noun)
     return frozenset(found)
+
+
+_CONVERTED = re.compile(
+    r"[,;]? ?\(?(?:or |then |i\.e\. |that is,? )?(?:about |around |some |roughly |approximately |nearly |almost "
+    r"|equal to |equivalent to |the equivalent of |worth |=|≈)* ?"
+    r"(?:(?:US|U\.S\.)?[$€£] ?\d|(?:USD|EUR|GBP|CHF) ?\d"
+    r"|\d[\d.,]*(?: (?:thousand|million|billion))? (?:US )?(?:dollars?|euros?|pounds?|francs?)\b)"
+)
+"""What a text adds that gives a sum in a known currency: ", about $1,500"."""
+
+
+def _is_large(match: re.Match[str]) -> bool:
+    """A sum of millions, or of tens of thousands of something that has no plural."""
+    digits = sum(char.isdigit() for char in match.group().split(match["noun"])[0])
+    return bool(match["scale"]) or (digits >= 5 and not match["noun"].endswith("s"))
 
 
 def _uses(plain: str, words: Counter[str]) -> Counter[str]:
@@ -312,6 +330,8 @@ def _own_codes(plain: str) -> set[str]:
     large: Counter[str] = Counter()
     for pattern in (_CODED, _CODED_AFTER):
         for match in pattern.finditer(plain):
+            if _is_postal(plain, match):
+                continue
             beside_sums[match["code"]] += 1
             large[match["code"]] += bool(match["scale"] or len(match["sum"]) > 4)
     every = _uses(plain, beside_sums)
@@ -320,6 +340,14 @@ def _own_codes(plain: str) -> set[str]:
         for code, times in beside_sums.items()
         if times >= 2 and large[code] and times * 10 >= 7 * every[code]
     }
+
+
+def _is_postal(plain: str, match: re.Match[str]) -> bool:
+    """Two letters and five digits behind a comma: an address of the United States, no sum."""
+    bare = re.fullmatch(r"\d{5}", match["sum"]) is not None and not match["scale"]
+    return (
+        bare and len(match["code"]) == 2 and "," in plain[max(0, match.start() - 2) : match.start()]
+    )
 
 
 @cache

@@ -1,7 +1,7 @@
 """Dates with the precision that the words give.
 
 "March 2019" is a month and "in 2017" a year: no day is ever invented. A quarter or a fiscal year is
-written as its year, which is certain; a decade has no value. "22/11/2018" is read by the only order
+written as its year, which is certain; a decade is told as a decade. "22/11/2018" is read by the only order
 that it allows, else by the order of the document's other dates, else it is left without a value.
 Relative dates ("last year", "May 7" without a year) are resolved against the document's own date,
 and left without a value where it has none.
@@ -111,7 +111,7 @@ def _candidates(plain: str, rules: _Rules) -> Iterator[tuple[DateSpan, ...]]:
         for match in known[name].finditer(plain):
             yield tuple(_year_of(match))
     for match in known["decade"].finditer(plain):
-        yield (DateSpan(match.start(), match.end(), None, None),)
+        yield (_decade(match),)
     for match in known["relative"].finditer(plain):
         yield (_relative(match, rules),)
     for match in known["day_month"].finditer(plain):
@@ -122,6 +122,13 @@ def _candidates(plain: str, rules: _Rules) -> Iterator[tuple[DateSpan, ...]]:
         if _is_year(plain, match):
             start, end = match.span("year")
             yield (DateSpan(start, end, match["year"], Precision.YEAR),)
+
+
+def _decade(match: re.Match[str]) -> DateSpan:
+    """A decade as ISO 8601-2 writes it: "the early 1990s" is ``199X``."""
+    digits = re.search(r"(?:1[89]|20)\d", match.group())
+    value = f"{digits.group()}X" if digits else None
+    return DateSpan(match.start(), match.end(), value, Precision.DECADE if digits else None)
 
 
 def _days(match: re.Match[str]) -> Iterator[DateSpan]:
@@ -296,11 +303,17 @@ def _year_patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
 
+_LAW_OF = re.compile(r"[A-Z][a-z]+ (?:Act|Code|Convention|Ordinance|Statute) of $")
+"""A law's whole name ends in its year, which tells no date of anything else; "the Act of 1998" dates it."""
+
+
 def _is_year(plain: str, match: re.Match[str]) -> bool:
     """Whether four digits are a year: what stands before leads to one, and nothing is counted."""
     start, end = match.span("year")
     known, low = _year_patterns(), max(0, match.start() - 16)
-    if known["numbered"].search(plain, low, start):
+    if known["numbered"].search(plain, low, start) or _LAW_OF.search(
+        plain, max(0, start - 60), start
+    ):
         return False
     if re.match(r" ?(?:года?у?\b|г\.|годах|жыл)", plain[end : end + 6]):
         return True

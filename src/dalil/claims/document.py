@@ -20,6 +20,7 @@ from dalil.evidence import (
     Judgement,
     Mention,
     PartialDate,
+    Precision,
     Reference,
     Roster,
     TextLayer,
@@ -133,11 +134,15 @@ class Document:
         return tuple(a for a in self.amounts if start <= a.start and a.end <= end)
 
     def dates_in(self, start: int, end: int) -> tuple[PartialDate, ...]:
-        """Dates that lie wholly in ``start:end``."""
+        """Dates that lie wholly in ``start:end``; no decade, from which no year may be read."""
         return tuple(
             d
             for d in self.dates
-            if d.start is not None and d.end is not None and start <= d.start and d.end <= end
+            if d.start is not None
+            and d.end is not None
+            and start <= d.start
+            and d.end <= end
+            and d.precision is not Precision.DECADE
         )
 
     def cluster_of(self, mention: Mention) -> str:

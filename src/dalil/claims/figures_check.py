@@ -275,7 +275,7 @@ def _ages(plain: str, layer: TextLayer, dates: Sequence[PartialDate]) -> Iterato
     if own is None:
         return
     for date in dates:
-        if date.start is None or date.end is None:
+        if date.start is None or date.end is None or date.precision is Precision.DECADE:
             continue
         if not re.search(
             r"\bborn(?: on| in)? $|\(b\. $", plain[max(0, date.start - 10) : date.start], re.I

@@ -63,7 +63,11 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as exactly as it is known: ``2019``, ``2019-03`` or ``2019-03-07``."""
+    """A date as exactly as it is known: ``2019``, ``2019-03`` or ``2019-03-07``; a decade is ``199X``.
+
+    ``199X`` is ISO 8601-2's way of writing it (a digit that is not stated). A decade is a date of the
+    text; as the beginning or end of a tie it is not used, since no year may be read from it.
+    """
 
     value: str
     precision: Precision

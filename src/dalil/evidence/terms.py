@@ -140,6 +140,7 @@ class Precision(StrEnum):
     DAY = "day"
     MONTH = "month"
     YEAR = "year"
+    DECADE = "decade"
 
 
 class Verdict(StrEnum):

@@ -22,6 +22,7 @@ from dalil.evidence import (
     Holder,
     HolderRole,
     Kind,
+    Precision,
     Proceedings,
     Reference,
     Relation,
@@ -66,7 +67,11 @@ class Ground:
         dates = tuple(
             d
             for d in self.reading.dates
-            if d.start is not None and d.end is not None and start <= d.start and d.end <= end
+            if d.start is not None
+            and d.end is not None
+            and start <= d.start
+            and d.end <= end
+            and d.precision is not Precision.DECADE
         )
         return Claim(
             exhibit=self.layer.exhibit,
