@@ -170,4 +170,5 @@ def _summary(reading: Reading) -> dict[str, object]:
         "mentions": len(reading.mentions),
         "claims": [claim.id for claim in reading.claims],
         "refused": len(reading.refused),
+        **({"notes": list(reading.notes)} if reading.notes else {}),
     }

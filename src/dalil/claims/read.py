@@ -12,6 +12,7 @@ from dataclasses import replace
 from dalil.claims.aliases import link
 from dalil.claims.dates import date_spans
 from dalil.claims.document import Document
+from dalil.claims.extent import readable
 from dalil.claims.frames import extract
 from dalil.claims.gate import admit
 from dalil.claims.gazetteer import Gazetteer
@@ -48,7 +49,8 @@ def read_document(layer: TextLayer, parser: Parser, gazetteer: Gazetteer = NONE)
         reading = read_table(layer)
         admitted, refused = admit(layer, reading.claims)
         return replace(reading, claims=admitted, refused=(*reading.refused, *refused))
-    document = prepare(layer, parser, gazetteer)
+    whole, left_out = readable(layer)
+    document = prepare(whole, parser, gazetteer)
     admitted, refused = admit(layer, [*extract(document), *claims_of(document)])
     return Reading(
         exhibit=layer.exhibit,
@@ -62,7 +64,7 @@ def read_document(layer: TextLayer, parser: Parser, gazetteer: Gazetteer = NONE)
         dates=document.dates,
         links=document.links,
         refused=refused,
-        notes=document.parse.notes,
+        notes=(*document.parse.notes, *([left_out] if left_out else [])),
     )
 
 

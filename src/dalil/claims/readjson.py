@@ -66,7 +66,7 @@ def to_json(layer: TextLayer, reading: Reading, entities: Entities | None = None
         ],
         "coverage": reading.coverage,
         "method": reading.method,
-        "notes": list(layer.notes),
+        "notes": [*layer.notes, *reading.notes],
         "refused_claims": len(reading.refused),
     }
 

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from dalil.casework.figures import asked_of
 from dalil.casework.progress import in_words
+from dalil.claims.extent import unread
 from dalil.claims.index import Wanted
 from dalil.errors import NotFound
 from dalil.evidence import Claim, Mention, Passage, Stage, Stance, TextLayer
@@ -82,6 +83,7 @@ def document(request: Request) -> Response:
         links=desk.index.entities_of(mention.id for mention in mentions),
         contested=desk.index.questions_on(claim.id for claim in claims),
         figures=asked_of(layer, start, end),
+        unread=unread(layer),
         placed=set(),
         drawn=_drawn(layer, pieces),
         pictured=_pictured(layer, claims),
