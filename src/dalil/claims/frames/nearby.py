@@ -9,7 +9,6 @@ A claim found so says in its method that the person was named nearby.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -43,13 +42,34 @@ def nearby(
     if found:
         return tuple(found.values()) if len(found) <= MOST else ()
     things = _things(context, verb)
-    for low, high in _paragraphs(context, sentence.passage):
+    own, *earlier = _paragraphs(context, sentence.passage)
+    stretches = [_tied(context, things, *own)]
+    if _follows(context, verb):  # "No charges followed": what was told before it
+        stretches += [[(own[0], start)], *([place] for place in earlier)]
+    stretches += [_tied(context, things, *place) for place in earlier]
+    for stretch in stretches:
         tied: dict[str, int] = {}
-        for first, last in _tied(context, things, low, high):
+        for first, last in stretch:
             tied.update(_persons(context, resolver, first, last, excluded))
         if tied:
             return tuple(tied.values()) if len(tied) <= MOST else ()
     return ()
+
+
+def _follows(context: Context, verb: Token) -> bool:
+    """Whether a report goes on with what stands before: it, or the sentence before it, says what "followed"."""
+    if verb.lemma in _FOLLOWING:
+        return True
+    sentences = context.document.parse.sentences
+    number = verb.sentence - 1
+    if number < 0 or sentences[number].passage != sentences[verb.sentence].passage:
+        return False
+    tokens = context.tokens[sentences[number].first : sentences[number].last]
+    nouns = {t.lemma.lower() for t in tokens if t.pos == "NOUN"}
+    return bool(nouns & _proceedings()) and any(t.lemma in _FOLLOWING for t in tokens)
+
+
+_FOLLOWING = frozenset({"follow", "result", "ensue"})
 
 
 def _things(context: Context, verb: Token) -> set[str]:
@@ -60,18 +80,20 @@ def _things(context: Context, verb: Token) -> set[str]:
     return {t.lemma.lower() for t in tokens if t.pos == "NOUN"} - _PLAIN
 
 
-def _tied(context: Context, things: set[str], low: int, high: int) -> Iterator[tuple[int, int]]:
+def _tied(context: Context, things: set[str], low: int, high: int) -> list[tuple[int, int]]:
     """Sentences of a stretch that share a thing with a report, or tell of wrongdoing or proceedings."""
     sentences = context.document.parse.sentences
     wrong = {t.sentence for t in wrongs(context)}
     first, last = context.token_at(low), context.token_at(high)
     numbers = sorted({t.sentence for t in context.tokens[first:last]})
+    found: list[tuple[int, int]] = []
     for number in numbers[:MOST_SENTENCES]:
         sentence = sentences[number]
         tokens = context.tokens[sentence.first : sentence.last]
         nouns = {t.lemma.lower() for t in tokens if t.pos == "NOUN"}
         if number in wrong or nouns & things or nouns & _proceedings():
-            yield tokens[0].start, tokens[-1].end
+            found.append((tokens[0].start, tokens[-1].end))
+    return found
 
 
 @cache
