@@ -21,15 +21,15 @@ from dalil.evidence import Passage, TextLayer
 RUN = 5
 """Words of a run."""
 SKETCH = 32
-"""Runs of a sketch: where 40 % of all runs are the same, two sketches share fewer than three of them
-once in some hundred thousand pairs."""
+"""Runs of a sketch. Where 40 % of the runs of two texts are the same, their sketches share a dozen of
+them or more; fewer than four once in a thousand pairs where one text is much longer."""
 LEAST_WORDS = 40
 """Shorter texts are not compared: two short letters of thanks are alike and no versions."""
 SAME = 0.8
 """Share of runs in common (Jaccard) from which two texts are versions of one."""
 SAME_PLACE = 0.4
 """The share that is enough where title or address is the same as well."""
-_SHARED = 3
+_SHARED = 4
 CROWD = 50
 """A run that more documents share is of a form or a banner, and leads to no comparison."""
 _COMPARED = 20
