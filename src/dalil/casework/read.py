@@ -14,6 +14,7 @@ from dalil.casework.casefolder import Case
 from dalil.casework.ports import ClaimReaders, Progress, silent
 from dalil.casework.record import record
 from dalil.casework.review_carry import Carried, Keeper, carried
+from dalil.claims.extent import is_partial
 from dalil.claims.llm import SECOND
 from dalil.claims.ports import Batch
 from dalil.claims.reading import Reading
@@ -34,11 +35,13 @@ class ReadReport:
         documents: Text layers read.
         claims: Claims found in them.
         refused: Claims that the gate refused, because a quote did not stand in the text.
+        in_part: Text layers too long to be read whole; each one's page says from where on it is unread.
     """
 
     documents: int
     claims: int
     refused: int
+    in_part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def read_claims(
         for exhibit in _in_order(case, first or ReadFirst())
         if not _is_read(done.get(exhibit, ""), readers.method)
     ]
-    documents = claims = refused = 0
+    documents = claims = refused = in_part = 0
     again = any(exhibit in done for exhibit in waiting)
     keeper = Keeper(case) if again else None
     readings = readers.read_all(_layers(case, waiting))
@@ -96,8 +99,9 @@ def read_claims(
         documents += len(batch)
         claims += sum(len(reading.claims) for reading in batch)
         refused += sum(len(reading.refused) for reading in batch)
+        in_part += sum(is_partial(reading.notes) for reading in batch)
         progress("read claims", documents, len(waiting))
-    return ReadReport(documents, claims, refused)
+    return ReadReport(documents, claims, refused, in_part)
 
 
 def _is_read(done: str, method: str) -> bool:

@@ -7,6 +7,7 @@ sampled, and no paragraph is read in part.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dalil.evidence import TextLayer, locate
@@ -43,12 +44,20 @@ def unread(layer: TextLayer) -> str | None:
     return readable(layer)[1]
 
 
+def is_partial(notes: Iterable[str]) -> bool:
+    """Whether the notes of a reading say that its text was too long."""
+    return any(_SAYS in note for note in notes)
+
+
+_SAYS = "claims, names and figures were read of the first"
+
+
 def _told(layer: TextLayer, start: int) -> str:
     end = min(start + 1, len(layer.text))
     place = locate(layer, start, end).place
     where = f" ({place})" if place else ""
     return (
-        f"The text has {len(layer.text):,} characters; claims, names and figures were read of the first "
+        f"The text has {len(layer.text):,} characters; {_SAYS} "
         f"{start:,} only. From character {start:,} on{where} nothing was read; it can be searched. "
         "Split the document and add the rest as a file of its own to have it read."
     )

@@ -94,8 +94,10 @@ def _lines(
         f"{came.refused} refused"
     )
     if read is not None:
+        from dalil.cli.reading import in_part
+
         return [
-            f"{took}; {read.claims} claims from {read.documents} documents.",
+            f"{took}; {read.claims} claims from {read.documents} documents{in_part(read)}.",
             f"case folder: {case_path}",
         ]
     how = "are being read in the background" if background else "wait to be read"

@@ -124,7 +124,7 @@ def _documents(
 def _read_case(case_path: Path, first: tuple[str, ...], llm: str | None, as_json: bool) -> None:
     from dalil.assembly import build
     from dalil.casework.ingest import read_texts
-    from dalil.cli.reading import read_and_resolve, readers_of
+    from dalil.cli.reading import in_part, read_and_resolve, readers_of
     from dalil.config import Config
 
     dalil = build(Config.load())
@@ -135,7 +135,8 @@ def _read_case(case_path: Path, first: tuple[str, ...], llm: str | None, as_json
     if as_json:
         put_json({"read": asdict(read), "resolve": asdict(resolved)})
         return
-    put_lines([f"{read.claims} claims from {read.documents} documents; nothing waits any more."])
+    told = f"{read.claims} claims from {read.documents} documents{in_part(read)}"
+    put_lines([f"{told}; nothing waits any more."])
 
 
 def _status(case_path: Path, as_json: bool) -> None:

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from dalil.casework.second_reader import SecondReader
 
 
+def in_part(read: ReadReport) -> str:
+    """Words on documents that were too long to be read whole; none where there are none."""
+    if not read.in_part:
+        return ""
+    return f" ({read.in_part} too long to be read whole; their pages say from where on)"
+
+
 def read_first(words: Sequence[str]) -> ReadFirst:
     """What a user named as to be read first: ``newest``, files, folders."""
     from dalil.casework.read import ReadFirst

@@ -47,6 +47,8 @@ def test_a_long_text_is_read_in_part_and_says_so(short):
     assert f"From character {start:,} on" in reading.notes[0]
     assert to_json(layer(), reading)["notes"] == list(reading.notes)
     assert extent.unread(layer()) == reading.notes[0]
+    assert extent.is_partial(reading.notes)
+    assert not extent.is_partial(("3 rows are no records.",))
 
 
 def test_what_is_not_main_text_does_not_count(short):
