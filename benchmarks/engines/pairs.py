@@ -50,6 +50,7 @@ def _scored(
     pairs: Sequence[tuple[str, str]],
 ) -> tuple[float, NDArray[np.float64], NDArray[np.bool_]]:
     from dalil.engines.kernel import memory, screen
+    from dalil.engines.kernel.asking import learn
     from dalil.engines.kernel.layout import pack
     from dalil.engines.kernel.table import Table
     from dalil.matching.analysis import analyse_all
@@ -63,12 +64,16 @@ def _scored(
     made = pack(arrays)
     left, right = (np.array(names[side::2], np.int64) for side in (0, 1))
     odds, asks = np.zeros(len(left)), np.zeros(len(left), np.int64)
-    vectors, times = np.zeros((1, len(NAMES))), []
-    work = memory.patterns(), memory.links(), memory.curves()
-    for _ in range(3):
-        begun = time.process_time()
-        screen.score_many(made, left, made, right, *work, odds, asks, vectors)
-        times.append(time.process_time() - begun)
+    vector, times = np.zeros(len(NAMES)), []
+    work, curves = memory.of(len(arrays["s_hash"]), len(left)), memory.curves()
+    for _ in range(5):
+        for _ in range(100):  # until the likeness of all words in two scripts is known
+            begun = time.process_time()
+            screen.score_many(made, left, made, right, work, curves, odds, asks, vector)
+            times.append(time.process_time() - begun)
+            if not asks.any() or not learn(work[2], made, made):
+                break
+            work = memory.current(work)
     return len(left) / min(times), odds, asks == 0
 
 

@@ -197,6 +197,7 @@ def _put_keys(found: Arrays) -> None:
     rchars = found["rchars"] if len(found["rchars"]) else np.zeros(1, np.uint8)
     packed = np.empty(keys.count_keys(found["rchar_off"], rchars), np.uint64)
     found["rbones"] = np.zeros(len(owner), np.uint32)
+    found["s_shape"] = keys.shapes(found["read_off"], found["rchar_off"], rchars)
     with np.errstate(over="ignore"):  # interpreted, hashes wrap round as they should
         keys.emit_keys(found["rchar_off"], rchars, owner, packed, found["rbones"])
     packed.sort()

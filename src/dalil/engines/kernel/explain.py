@@ -59,9 +59,10 @@ def linked(
     places = np.zeros((count, MOST_WORDS, 5), np.int64)
     work = segment.memory()
     with np.errstate(over="ignore"):
+        work[2].wanted[0] = 0
         screen.link_many(
-            asked.table, left, segment.pack, right, work[2], work[3], curves,
-            odds, asks, vectors, counts, places, values,
+            asked.table, left, segment.pack, right, work, curves,
+            odds, asks, vectors.reshape(-1), counts, places, values,
         )  # fmt: skip
     found = []
     for at, (mine, row, id_) in enumerate(rows):

@@ -11,23 +11,27 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dalil.engines.kernel.access import reading_at, readings_at
-from dalil.engines.kernel.jit import njit
+from dalil.engines.kernel.jit import advance, njit
 from dalil.engines.kernel.keys import BONES, LEAST_BONES, LEAST_BONES_CUT, LEAST_CUT, WORD
-from dalil.engines.kernel.layout import PLACE
+from dalil.engines.kernel.layout import LINE, PLACE, SIGNS
 from dalil.engines.kernel.strings import (
     MOST,
     clear_pattern,
     hash_skipping,
+    letters_apart,
     osa,
     pattern_into,
+    shape,
     skeleton_into,
 )
 
+after = advance()
 UNIT = 64.0
+MOST_MATCHES = 1 << 16
 LONGEST_RUN = 4096
 """Most spellings under one skeleton that are looked at: one shared by more tells nothing."""
 READINGS = 8
-_RBONES = PLACE["rbones"]
+_RBONES, _S_SHAPE = PLACE["rbones"], PLACE["s_shape"]
 _KEY_OFF, _KEY_HASH, _KEY_SPELL, _NO_KEYS = (
     PLACE["key_off"], PLACE["key_hash"], PLACE["key_spell"], PLACE["key_hash"],
 )  # fmt: skip
@@ -45,6 +49,7 @@ class Matches(NamedTuple):
     chars: Any
     lengths: Any
     hashes: Any
+    shapes: Any
 
 
 @njit
@@ -78,15 +83,32 @@ def _hold(seg, spell, asked, mat):
             most = _most_edits(longest, same_bones)
             if n == 0 or abs(n - m) > most:
                 continue
-            edits = osa(mat.peq[a], m, seg.u8, start, start + n)
+            edits = osa(after(mat.peq, SIGNS * a), m, seg.u8, start, start + n)
             if edits <= most:
-                same_first = seg.u8[start] == mat.chars[a, 0]
+                same_first = seg.u8[start] == mat.chars[LINE * a]
                 cost = _cost(edits, longest, same_bones, same_first) + (0.2 if a > 0 else 0.0)
                 if best < 0 or cost < best:
                     best = cost
                 if best == 0.0:
                     return best
     return best
+
+
+@njit
+def _may(form, asked, same_bones, mat):
+    """Whether a reading of this shape may lie near enough to one that is asked: a bound, no more."""
+    n = form >> 26
+    for a in range(asked):
+        m = mat.lengths[a]
+        if m >= MOST:
+            return True
+        longest = max(n, m)
+        most = _most_edits(longest, False)
+        if same_bones:
+            most = max(most, _most_edits(longest, True))
+        if abs(n - m) <= most and letters_apart(form, np.int64(mat.shapes[a])) <= 2 * most:
+            return True
+    return False
 
 
 @njit
@@ -119,39 +141,45 @@ def find_words(seg, asked, token, found, mat):
     Returns:
         Number of matches now.
     """
-    bones = mat.chars[READINGS]
+    bones = after(mat.chars, LINE * READINGS)
     for a in range(asked):
-        pattern_into(mat.chars[a], 0, mat.lengths[a], mat.peq[a])
-        s = skeleton_into(mat.chars[a], 0, mat.lengths[a], bones)
+        letters = after(mat.chars, LINE * a)
+        pattern_into(letters, 0, mat.lengths[a], after(mat.peq, SIGNS * a))
+        s = skeleton_into(letters, 0, mat.lengths[a], bones)
         mat.hashes[a] = hash_skipping(bones, 0, s, -1, BONES)
+        mat.shapes[a] = shape(letters, 0, min(mat.lengths[a], MOST - 1))
     for a in range(asked):
-        n = mat.lengths[a]
+        n, letters = mat.lengths[a], after(mat.chars, LINE * a)
         for skip in range(-1, n if n >= LEAST_CUT else 0):
-            key = hash_skipping(mat.chars[a], 0, n, skip, WORD)
-            found = _take(seg, key, token, found, mat, asked, False)
-        s = skeleton_into(mat.chars[a], 0, n, bones)
+            key = hash_skipping(letters, 0, n, skip, WORD)
+            found = _take(seg, key, token, found, mat, asked, False, False)
+        s = skeleton_into(letters, 0, n, bones)
         if s >= LEAST_BONES:
             for skip in range(-1, s if s >= LEAST_BONES_CUT else 0):
                 key = hash_skipping(bones, 0, s, skip, BONES)
-                found = _take(seg, key, token, found, mat, asked, True)
+                found = _take(seg, key, token, found, mat, asked, True, skip < 0)
     for a in range(asked):
-        clear_pattern(mat.chars[a], 0, mat.lengths[a], mat.peq[a])
+        letters = after(mat.chars, LINE * a)
+        clear_pattern(letters, 0, mat.lengths[a], after(mat.peq, SIGNS * a))
     return found
 
 
 @njit
-def _take(seg, key, token, found, mat, asked, bounded):
+def _take(seg, key, token, found, mat, asked, bounded, same_bones):
     start, end = run_of(seg, key)
     if bounded and end - start > LONGEST_RUN:
         return found
-    spells = seg.at[_KEY_SPELL]
+    spells, shapes = seg.at[_KEY_SPELL], seg.at[_S_SHAPE]
     for at in range(start, end):
         spell = np.int64(seg.u32[spells + at])
+        form = seg.u32[shapes + spell]
+        if form != 0 and not _may(np.int64(form), asked, same_bones, mat):
+            continue
         if mat.stamp[spell] == token:
             continue
         mat.stamp[spell] = token
         cost = _hold(seg, spell, asked, mat)
-        if cost >= 0 and found < len(mat.word):
+        if cost >= 0 and found < MOST_MATCHES:
             mat.word[found] = spell
             mat.cost[found] = cost
             found += 1

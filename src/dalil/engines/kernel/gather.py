@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dalil.engines.kernel.access import reading_at, readings_at, share, words_at
-from dalil.engines.kernel.find import READINGS, UNIT, find_words, run_of
+from dalil.engines.kernel.find import MOST_MATCHES, READINGS, UNIT, find_words, run_of
 from dalil.engines.kernel.jit import njit
 from dalil.engines.kernel.keys import WORD
-from dalil.engines.kernel.layout import NONE, PLACE
+from dalil.engines.kernel.layout import LINE, NONE, PLACE
 from dalil.engines.kernel.strings import MOST, hash_skipping
 from dalil.matching.analysis import Kind
 
@@ -86,7 +86,7 @@ def _wanted(seg, row, asked, dead):
 
 
 @njit
-def search(seg, dead, asked, name, kind, limit, mat, scr, out_row, out_score):
+def search(seg, dead, asked, name, kind, limit, part, mat, scr, out_row, out_score):
     """Find the rows most like one name, best first, one an entity.
 
     Args:
@@ -96,6 +96,7 @@ def search(seg, dead, asked, name, kind, limit, mat, scr, out_row, out_score):
         name: Which of them.
         kind: Type that is wanted (0: any).
         limit: Most rows.
+        part: Share of the best row's gain below which rows may be left out.
         mat: Working memory for matches of words.
         scr: Working memory.
         out_row: Rows found.
@@ -119,6 +120,8 @@ def search(seg, dead, asked, name, kind, limit, mat, scr, out_row, out_score):
         most = (b + 1) * _BIN + rest + _ROUNDED
         if n == limit and b < _BINS - 1 and least * UNIT >= most:
             break  # no row that is left can be better than the worst that is kept
+        if n > 0 and b < _BINS - 1 and part * out_score[0] * UNIT > most:
+            break
         at = scr.bins[b] - 1
         while at >= 0 and read < MOST_READ:
             row = np.int64(scr.touched[at])
@@ -137,7 +140,8 @@ def search(seg, dead, asked, name, kind, limit, mat, scr, out_row, out_score):
 @njit
 def _rank(touched, floor, scr):
     """Chain the touched rows by what they may gain, in steps; returns the highest step."""
-    scr.bins[:] = 0
+    for at in range(_BINS):
+        scr.bins[at] = 0
     top = -1
     for back in range(touched):
         at = touched - 1 - back
@@ -185,7 +189,7 @@ def _readings_into(asked, spell, mat):
         size = min(reading_at(asked, r + 1) - start, MOST)
         if n < READINGS and size > 0:
             for c in range(size):
-                mat.chars[n, c] = asked.u8[start + c]
+                mat.chars[LINE * n + c] = asked.u8[start + c]
             mat.lengths[n] = size
             n += 1
     return n
@@ -204,11 +208,11 @@ def _join(seg, asked, word, place, found, tokens, mat, scr):
         if r == readings_at(asked, spell + 1):
             return found, tokens
         for c in range(reading_at(asked, r), reading_at(asked, r + 1)):
-            if n > 0 and mat.chars[0, n - 1] == asked.u8[c]:
+            if n > 0 and mat.chars[n - 1] == asked.u8[c]:
                 continue  # folding makes double letters one
             if n == LONGEST_JOIN:
                 return found, tokens
-            mat.chars[0, n] = asked.u8[c]
+            mat.chars[n] = asked.u8[c]
             n += 1
     mat.lengths[0] = n
     scr.epoch[0] += 1
@@ -264,7 +268,7 @@ def _split(seg, asked, spell, found, tokens, mat, scr):
             if right < 0:
                 continue
             for half in (left, right):
-                if found < len(mat.word):
+                if found < MOST_MATCHES:
                     mat.word[found], mat.cost[found] = half, _SPLIT_COST
                     found += 1
                     tokens = _token(seg, tokens, found - 1, found, mat, scr)
@@ -357,7 +361,8 @@ def _bound(seg, dead, touched, held, kind, scr):
     """The greatest sum that at least ``held`` touched rows reach (in steps); 0 where too few."""
     if touched < held:
         return 0.0
-    scr.bins[:] = 0
+    for at in range(_BINS):
+        scr.bins[at] = 0
     top = 0
     for at in range(touched):
         row = scr.touched[at]

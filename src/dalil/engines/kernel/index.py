@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dalil.engines.kernel import build, disk, memory, screen
+from dalil.engines.kernel.asking import ROUNDS, learn
 from dalil.engines.kernel.explain import Linked, linked
-from dalil.engines.kernel.layout import FORMED, KINDS, PERSON, PLACE, pack
+from dalil.engines.kernel.layout import PERSON, PLACE, pack
 from dalil.engines.kernel.merge import merge
 from dalil.engines.kernel.opened import Asked, Segment
-from dalil.engines.kernel.strings import hash_text
-from dalil.engines.kernel.table import Table, numbers_of, readings_as
+from dalil.engines.kernel.strings import hash_texts
+from dalil.engines.kernel.table import Table, blob, numbers_of, offsets
 from dalil.matching.analysis import analyse_all
 from dalil.matching.features import NAMES
 from dalil.matching.values import ListEntry, ListName
-from dalil.names.orgforms import has_form
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,6 +36,7 @@ SHARE = 0.35
 """Share of the best candidate's gain that a candidate needs to be scored."""
 _ATTEMPTS = 5
 _TOGETHER = 64
+_BLOCK = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Hit:
         name: Its name that fits best, as printed.
         asked: The asked name that fits best.
         odds: Log-odds that the two are one name, as ``matching`` bounds them.
-        exact: False where the oracle has to be asked: a weak alias, or two scripts whose likeness
-            is learned; then ``odds`` is the most that it can be.
+        exact: False where the oracle has to be asked for two scripts whose likeness is learned; then
+            ``odds`` is the most that it can be.
         place: Segment and entity in it, for :meth:`KernelIndex.links`.
     """
 
@@ -68,29 +69,13 @@ def ask(queries: Iterable[tuple[Sequence[str], str]]) -> Asked:
     Args:
         queries: Names and type of each; an unknown type is ``any``.
     """
-    table, query_off, kinds = Table(), [0], []
-    told = list(queries)
-    made = iter(
-        analyse_all(
-            [(text, as_) for names, kind in told for text in names for as_ in readings_as(kind)]
-        )
-    )
-    for names, type_ in told:
-        for text in names:
-            formed = FORMED if has_form(text) else 0
-            for _ in readings_as(type_):
-                table.name(next(made), formed)
-        table.close(type_=type_)
-        query_off.append(len(table.name_text))
-        kinds.append(KINDS.index(type_) if type_ in KINDS else 0)
+    table = Table()
+    table.entities([("", type_, [(text, 0) for text in names], ()) for names, type_ in queries])
     arrays = table.arrays()
-    arrays["row_kind"] = arrays["ent_kind"][arrays["name_ent"]]
-    return Asked(
-        pack(arrays),
-        tuple(table.name_text),
-        np.array(query_off, np.int64),
-        np.array(kinds, np.uint8),
-    )
+    kinds, owner = arrays["ent_kind"], arrays["name_ent"]
+    arrays["row_kind"] = kinds[owner]
+    query_off = offsets(np.bincount(owner, minlength=len(kinds)))
+    return Asked(pack(arrays), tuple(table.name_text), query_off, kinds)
 
 
 class KernelIndex:
@@ -146,24 +131,53 @@ class KernelIndex:
             return [hits for part in parts for hits in part]
 
     def _span(self, asked: Asked, start: int, end: int, least: float, keep: int) -> list[list[Hit]]:
-        limits = np.array([CANDIDATES, keep, least, SHARE])
         found: list[list[Hit]] = [[] for _ in range(start, end)]
         for number, segment in enumerate(self._segments):
-            counts = np.zeros(end, np.int64)
-            whole = np.zeros((end, keep, 4), np.int64)
-            odds = np.zeros((end, keep), np.float64)
-            with np.errstate(over="ignore"):  # interpreted, the hashes wrap as they should
-                screen.screen_many(
-                    segment.pack, segment.dead, asked.table, asked.query_off, asked.kinds, start, end,
-                    limits, segment.memory(), self._curves, self._room(keep), counts, whole, odds,
-                )  # fmt: skip
-            for query in range(start, end):
-                for at in range(int(counts[query])):
-                    hit = self._hit(number, asked, whole[query, at], float(odds[query, at]))
-                    found[query - start].append(hit)
+            for begin in range(start, end, _BLOCK):
+                which = np.arange(begin, min(end, begin + _BLOCK))
+                counts, whole, odds = self._screened(segment, asked, which, least, keep)
+                told, nats = whole.tolist(), odds.tolist()
+                for at, count in enumerate(counts.tolist()):
+                    lines = zip(told[at][:count], nats[at], strict=False)
+                    found[begin - start + at] += [self._hit(number, asked, *line) for line in lines]
         if len(self._segments) > 1:
             found = [sorted(hits, key=lambda hit: -hit.odds)[:keep] for hits in found]
         return found
+
+    def _screened(
+        self, segment: Segment, asked: Asked, which: NDArray[np.int64], least: float, keep: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Screen queries; those whose results hang on a likeness are screened again when it is known."""
+        counts, odds = np.zeros(len(which), np.int64), np.zeros((len(which), keep), np.float64)
+        whole = np.zeros((len(which), keep, 4), np.int64)
+        room = self._room(keep)
+        room.limits[:] = CANDIDATES, keep, least, SHARE
+        again = np.arange(len(which))
+        for _ in range(ROUNDS):
+            part = counts[again], whole[again], odds[again]
+            with np.errstate(over="ignore"):  # interpreted, the hashes wrap as they should
+                screen.screen_many(
+                    segment.pack, segment.dead, asked.table, asked.query_off, asked.kinds,
+                    which[again], segment.memory(), self._curves, room, *part,
+                )  # fmt: skip
+            counts[again], whole[again], odds[again] = part
+            open_ = (whole[:, :, 3] != 0) & (np.arange(keep) < counts[:, None])
+            again = np.flatnonzero(open_.any(axis=1))
+            if not len(again) or not self._asked_of(segment, asked, whole[open_]):
+                break
+        return counts, whole, odds
+
+    def _asked_of(self, segment: Segment, asked: Asked, open_: NDArray[np.int64]) -> int:
+        """Ask the likeness of the words that open results hang on; returns how many pairs."""
+        pairs = open_[np.argsort(open_[:, 2], kind="stable")]
+        count, work = len(pairs), segment.memory()
+        work[2].wanted[0] = 0
+        with np.errstate(over="ignore"):
+            screen.score_many(
+                asked.table, pairs[:, 2].copy(), segment.pack, pairs[:, 1].copy(), work, self._curves,
+                np.zeros(count), np.zeros(count, np.int64), np.zeros(len(NAMES)),
+            )  # fmt: skip
+        return learn(work[2], asked.table, segment.pack)
 
     def _room(self, keep: int) -> Any:
         room = getattr(self._out, "room", None)
@@ -171,8 +185,8 @@ class KernelIndex:
             room = self._out.room = memory.found(keep)
         return room
 
-    def _hit(self, number: int, asked: Asked, whole: NDArray[np.int64], odds: float) -> Hit:
-        ent, row, name, asks = whole.tolist()
+    def _hit(self, number: int, asked: Asked, whole: Sequence[int], odds: float) -> Hit:
+        ent, row, name, asks = whole
         segment = self._segments[number]
         return Hit(
             id=segment.text("ent_id_off", "ent_id", ent),
@@ -220,8 +234,8 @@ class KernelIndex:
             gains, counts = np.zeros((count, limit)), np.zeros(count, np.int64)
             with np.errstate(over="ignore"):
                 screen.search_many(
-                    segment.pack, segment.dead, asked.table, names, asked.kinds, limit,
-                    work[0], work[1], rows, gains, counts,
+                    segment.pack, segment.dead, asked.table, names, asked.kinds, limit, work,
+                    rows.reshape(-1), gains.reshape(-1), counts,
                 )  # fmt: skip
             for query in range(count):
                 for at in range(int(counts[query])):
@@ -234,11 +248,9 @@ class KernelIndex:
     def by_identifier(self, identifiers: Iterable[tuple[str, str, str]]) -> list[tuple[str, int]]:
         """Ids and places of the entities that share an identifier's number."""
         found: dict[str, int] = {}
-        wanted = []
-        for number in numbers_of(identifiers):
-            body = np.frombuffer(number.encode(), np.uint8)
-            with np.errstate(over="ignore"):
-                wanted.append(hash_text(body, 0, len(body)))
+        off, chars = blob(numbers_of(identifiers))
+        with np.errstate(over="ignore"):
+            wanted = hash_texts(off, chars) if len(chars) else []
         for segment in self._segments:
             begin, count = int(segment.pack.at[PLACE["no_hash"]]), segment.lengths["no_hash"]
             column = segment.pack.u64[begin : begin + count]
@@ -394,16 +406,12 @@ def score(pairs: Sequence[tuple[str, str]], *, person: bool) -> list[tuple[float
     odds, asks = np.zeros(len(rows)), np.zeros(len(rows), np.int64)
     vectors = np.zeros((1, len(NAMES)))
     with np.errstate(over="ignore"):
-        screen.score_many(
-            made,
-            left,
-            made,
-            right,
-            memory.patterns(),
-            memory.links(),
-            memory.curves(),
-            odds,
-            asks,
-            vectors,
-        )
+        work = memory.of(len(arrays["s_hash"]), len(rows))
+        for _ in range(ROUNDS):
+            screen.score_many(
+                made, left, made, right, work, memory.curves(), odds, asks, vectors.reshape(-1)
+            )
+            if not asks.any() or not learn(work[2], made, made):
+                break
+            work = memory.current(work)
     return [(float(value), not asks[at]) for at, value in enumerate(odds)]

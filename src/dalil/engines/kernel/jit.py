@@ -23,7 +23,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _READY = "ready"
 _SOURCES = (
-    "jit.py", "layout.py", "access.py", "strings.py", "keys.py", "find.py", "gather.py", "meeting.py", "pairs.py", "screen.py",
+    "jit.py", "layout.py", "access.py", "strings.py", "keys.py", "find.py", "gather.py", "likeness.py", "meeting.py",
+    "pairs.py", "screen.py",
 )  # fmt: skip
 
 
@@ -78,29 +79,92 @@ def prepare(folder: Path, *, compile: bool = False) -> bool:  # noqa: A002  the 
 
 
 def njit(function: F) -> F:
-    """Compile a function when it is first called, or leave it as it is; :func:`prepare` decides."""
-    return _compile(function, allocates=False)
+    """Compile a function that kernels call, or leave it as it is; :func:`prepare` decides.
+
+    It becomes part of the entrances that call it: it cannot be called from Python, and is not kept.
+    """
+    return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)
+
+
+def entrance(function: F) -> F:
+    """Compile a function that Python calls; its code is kept."""
+    return _compile(function, cache=True, _nrt=False)
 
 
 def allocating(function: F) -> F:
-    """As :func:`njit`, for functions that make arrays.
+    """As :func:`entrance`, for functions that make arrays.
 
     The others are compiled without numba's reference counts, which cost more than their work.
     """
-    return _compile(function, allocates=True)
+    return _compile(function, cache=True, _nrt=True)
 
 
-def _compile(function: F, *, allocates: bool) -> F:
+def _compile(function: F, **options: bool) -> F:
     if _MODE.compiled is None:
         raise RuntimeError("jit.prepare() comes before the kernel modules")
     if not _MODE.compiled:
         return function
     import numba
 
-    options: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
     compiler: Any = numba.njit
-    made: F = compiler(**options, _nrt=allocates)(function)
+    made: F = compiler(nogil=True, error_model="numpy", **options)(function)
     return made
+
+
+def pointers() -> Any:
+    """A function that makes bare pointers of the arrays of a tuple; compiled, five words become one.
+
+    An array is seven words of arguments, and a kernel hands two tables and its working memory from
+    function to function: as arrays, handing them on took longer than the work. Interpreted, the
+    tuple stays as it is, so kernels may only read and write single places of what they are given.
+    """
+    if not compiled():
+        return _as_it_is
+    from numba import types
+    from numba.core import cgutils
+    from numba.extending import intrinsic
+    from numba.np.arrayobj import make_array
+
+    @intrinsic
+    def bare(_typing: Any, given: Any) -> Any:
+        made = types.BaseTuple.from_types(
+            [types.CPointer(one.dtype) for one in given.types],
+            getattr(given, "instance_class", None),
+        )
+
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            arrays = zip(cgutils.unpack_tuple(builder, args[0]), signature.args[0], strict=True)
+            data = [make_array(kind)(context, builder, value).data for value, kind in arrays]
+            return context.make_tuple(builder, signature.return_type, data)
+
+        return made(given), generate
+
+    return bare
+
+
+def advance() -> Any:
+    """A function that moves a pointer of :func:`pointers` on; interpreted, a view of the array."""
+    if not compiled():
+        return _view
+    from numba import types
+    from numba.extending import intrinsic
+
+    @intrinsic
+    def after(_typing: Any, pointer: Any, places: Any) -> Any:
+        def generate(_context: Any, builder: Any, _signature: Any, args: Any) -> Any:
+            return builder.gep(args[0], [args[1]])
+
+        return pointer(pointer, types.intp), generate
+
+    return after
+
+
+def _as_it_is(given: Any) -> Any:
+    return given
+
+
+def _view(given: Any, places: int) -> Any:
+    return given[places:]
 
 
 def compiled() -> bool:

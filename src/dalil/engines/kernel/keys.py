@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from dalil.engines.kernel.jit import allocating, njit
-from dalil.engines.kernel.strings import MOST, hash_skipping, skeleton_into
+from dalil.engines.kernel.jit import allocating, entrance, njit
+from dalil.engines.kernel.strings import MOST, hash_skipping, shape, skeleton_into
 
 WORD, BONES = 1, 2
 LEAST_CUT = 4
@@ -66,7 +66,20 @@ def emit_keys(rchar_off, rchars, rword, out, rbones):
     return at
 
 
-@njit
+@allocating
+def shapes(read_off, rchar_off, rchars):
+    """Length and letters of each spelling's reading (:func:`strings.shape`); 0 where it has several."""
+    out = np.zeros(len(read_off) - 1, np.uint32)
+    for s in range(len(read_off) - 1):
+        r = np.int64(read_off[s])
+        if np.int64(read_off[s + 1]) == r + 1:
+            start, end = np.int64(rchar_off[r]), np.int64(rchar_off[r + 1])
+            if end - start < MOST:
+                out[s] = shape(rchars, start, end)
+    return out
+
+
+@entrance
 def unique_sorted(values):
     """Drop repeats of a sorted array in place; returns how many are left."""
     n = 0

@@ -76,6 +76,7 @@ ENTITIES: dict[str, str] = {
 }
 MADE: dict[str, str] = {
     "rbones": "uint32",  # R: hash of the reading's skeleton, for finding
+    "s_shape": "uint32",  # S: length and letters of its reading; 0 where it has several
     "row_kind": "uint8",  # M: type of the row's entity
     "s_df": "uint32",  # S: rows that hold the spelling
     "post_off": "uint32",  # S + 1
@@ -103,6 +104,18 @@ SIDE: dict[str, str] = {
 DTYPES = {**SIDE, **MADE}
 PLACE = {name: place for place, name in enumerate(DTYPES)}
 GROUPS = {"u8": "uint8", "u32": "uint32", "u64": "uint64", "f64": "float64"}
+
+
+SIGNS = 256
+"""Bit masks of a pattern: one for each byte."""
+LINE = 128
+"""Bytes of a reading laid out for finding."""
+BYTES = 512
+"""Bytes of words read as one."""
+CODES = 256
+"""Letters of a word outside ASCII."""
+ROW = 1026
+"""Numbers of a row of edits: a name's letters and one more."""
 
 
 class Pack(NamedTuple):

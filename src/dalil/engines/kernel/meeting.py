@@ -2,8 +2,8 @@
 
 Both sides are tables. The first side's words are prepared once for a query, then held against any
 number of names of the second. Where the oracle asks the learned likeness of two scripts, the kernel
-takes the most that it could say and notes that it did not ask: whoever needs the exact score of such
-a pair asks the oracle.
+looks up what it said; of a pair that was never asked it takes the most that it could say and notes
+that it did not ask.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dalil.engines.kernel.access import plain_at, reading_at, readings_at, share, text_at, words_at
-from dalil.engines.kernel.jit import njit
-from dalil.engines.kernel.layout import NONE, PLACE
+from dalil.engines.kernel.jit import advance, njit
+from dalil.engines.kernel.layout import BYTES, CODES, NONE, PLACE, SIGNS
+from dalil.engines.kernel.likeness import SINGLE, TOLD, known_at, pair_key, want
 from dalil.engines.kernel.strings import (
     clear_pattern,
     decode_into,
@@ -33,13 +34,16 @@ from dalil.matching.analysis import Kind
 from dalil.names.similarity import _MANS as MANS
 from dalil.names.similarity import _UNVOWELED, CERTAIN, How
 
+after = advance()
 MOST = 24
 LONGEST = 40
+REMEMBERED = 1 << 12
+"""Pairs of words that are remembered while a name is asked, a power of two."""
 ALPHABETS = 5
 """Scripts below this code are alphabets; see ``table.SCRIPTS``."""
 _CERTAIN = float(CERTAIN)
 _ASKED, _TOP = 0.35, 0.97
-_NEAR_READINGS = 3
+_NEAR_READINGS = 8
 _NUMBER, _INITIAL, _GENERIC = int(Kind.NUMBER), int(Kind.INITIAL), int(Kind.GENERIC)
 _APART, _SAME, _MARKS, _READING = int(How.APART), int(How.SAME), int(How.MARKS), int(How.READING)
 _OTHER, _DECLINED, _VOWELS = int(How.ANOTHER_READING), int(How.DECLINED), int(How.VOWELS)
@@ -93,6 +97,32 @@ class Patterns(NamedTuple):
     bytes: Any
     codes: Any
     lines: Any
+    known_key: Any
+    known: Any
+    wanted_key: Any
+    wanted: Any
+    mark: Any
+    met: Any
+    turn: Any
+
+
+@njit
+def meet_once(one, a, other, b, peq, turn, out):
+    """:func:`meet`, remembered for the asked name: the same words stand in many of its candidates."""
+    mark = ((peq.turn[0] * MOST + turn) << 32) | b
+    at = (b * 29 + turn * 1031) & (REMEMBERED - 1)
+    if peq.mark[at] == mark:
+        out[0], out[1] = peq.met[4 * at], peq.met[4 * at + 1]
+        out[2], out[3] = peq.met[4 * at + 2], peq.met[4 * at + 3]
+        return
+    before = out[4]
+    out[4] = 0.0
+    meet(one, a, other, b, peq, turn, out)
+    if out[4] == 0.0:  # what hangs on a likeness is looked up, and noted, each time
+        peq.mark[at] = mark
+        peq.met[4 * at], peq.met[4 * at + 1] = out[0], out[1]
+        peq.met[4 * at + 2], peq.met[4 * at + 3] = out[2], out[3]
+        out[4] = before
 
 
 @njit
@@ -107,7 +137,7 @@ def meet(one, a, other, b, peq, turn, out):
         peq: Patterns of the first name.
         turn: Place of ``a`` among its words.
         out: Receives value, distance, the code of the way and the ratio; ``out[4]`` is raised where
-            the learned likeness would have been asked.
+            the learned likeness would have been asked; ``out[5]`` is its slot where it was.
     """
     ka, kb = one.u8[one.at[_W_KIND] + a], other.u8[other.at[_W_KIND] + b]
     if ka == _NUMBER or kb == _NUMBER:
@@ -129,7 +159,7 @@ def meet(one, a, other, b, peq, turn, out):
         return
     compare(one, sa, other, sb, peq, VARIANTS * turn, out)
     if ka == _NAME and kb == _NAME:
-        _named(one, sa, other, sb, out)
+        _named(one, sa, other, sb, peq, out)
     if out[0] < 0.9:
         _with_particles(one, a, sa, other, b, sb, peq, turn, out)
     left, right = np.int64(one.u32[one.at[_W_STEM] + a]), np.int64(other.u32[other.at[_W_STEM] + b])
@@ -146,11 +176,14 @@ def meet(one, a, other, b, peq, turn, out):
 
 
 @njit
-def _named(one, a, other, b, out):
+def _named(one, a, other, b, peq, out):
     """Two common names are two, however alike: ``alignment._named`` where no likeness is asked."""
     how = out[2]
-    if how == _ACROSS and _shared(one, _FORM_OFF, _FORM, a, other, b):
-        out[0], out[3] = _TOP, _CERTAIN  # a name that is listed in both scripts
+    if how == _ACROSS:
+        if out[5] >= 0:
+            _likened(np.int64(out[5]), 4, peq, out)
+        elif _shared(one, _FORM_OFF, _FORM, a, other, b):
+            out[0], out[3] = _TOP, _CERTAIN  # a name that is listed in both scripts
         return
     common = share(one, _FORM_OFF, a) != share(one, _FORM_OFF, a + 1)
     other_common = share(other, _FORM_OFF, b) != share(other, _FORM_OFF, b + 1)
@@ -280,11 +313,11 @@ def compare(one, a, other, b, peq, turn, out):
     limit = size // 2 + 1
     plain, folded = limit + 1, limit + 1
     if abs(m - n) <= limit:
-        plain = min(osa(peq.plain[turn], m, other.u8, pb, pb + n), limit + 1)
+        plain = min(osa(after(peq.plain, SIGNS * turn), m, other.u8, pb, pb + n), limit + 1)
     if is_wide(one.u8, ka, la) or is_wide(other.u8, kb, lb):
         folded = _wide(one.u8, ka, la, other.u8, kb, lb, limit, peq)
     elif abs((la - ka) - (lb - kb)) <= limit:
-        folded = min(osa(peq.key[turn], la - ka, other.u8, kb, lb), limit + 1)
+        folded = min(osa(after(peq.key, SIGNS * turn), la - ka, other.u8, kb, lb), limit + 1)
     bones = one.u64[one.at[_S_BONES] + a]
     same_bones = bones != 0 and bones == other.u64[other.at[_S_BONES] + b]
     same_looks = one.u64[one.at[_S_LOOKS] + a] == other.u64[other.at[_S_LOOKS] + b]
@@ -292,7 +325,13 @@ def compare(one, a, other, b, peq, turn, out):
     unvoweled = same_bones and (_unvoweled(one.u8, ka, la) or _unvoweled(other.u8, kb, lb))
     _letters(out, plain, folded, same_bones, unvoweled, same_looks, same_first, size)
     if script != script_b and (out[0] >= _ASKED or _near(one, a, other, b, peq)):
-        _not_asked(out, size, script + script_b == 1)
+        key = pair_key(one.u64[one.at[_S_HASH] + a], other.u64[other.at[_S_HASH] + b])
+        at = known_at(key, peq)
+        if at >= 0:
+            _likened(at, 0, peq, out)
+        else:
+            want(key, SINGLE, a, 1, b, peq)
+            _not_asked(out, size, script + script_b == 1)
 
 
 @njit
@@ -353,6 +392,15 @@ def _same_plain(out, script, other, size):
 
 
 @njit
+def _likened(at, part, peq, out):
+    """What the oracle said of two spellings (part 0), or of them as names (part 4)."""
+    begin = TOLD * at + part
+    out[0], out[1] = peq.known[begin], peq.known[begin + 1]
+    out[2], out[3] = peq.known[begin + 2], peq.known[begin + 3]
+    out[5] = at
+
+
+@njit
 def _not_asked(out, size, cyrillic):
     """The most that the learned likeness could say.
 
@@ -366,7 +414,7 @@ def _not_asked(out, size, cyrillic):
     elif cyrillic and out[0] < 0.65:
         value, ratio = 0.75, 0.375
     out[0], out[1], out[2], out[3] = value, (1 - value) * size, _ACROSS, ratio
-    out[4] = 1.0
+    out[4], out[5] = 1.0, -1.0
 
 
 @njit
@@ -376,21 +424,39 @@ def _near(one, a, other, b, peq):
     for r in range(ra, min(readings_at(one, a + 1), ra + _NEAR_READINGS)):
         for s in range(rb, min(readings_at(other, b + 1), rb + _NEAR_READINGS)):
             p, q = reading_at(one, r), reading_at(other, s)
-            m = decode_into(one.u8, p, reading_at(one, r + 1), peq.codes[0])
-            n = decode_into(other.u8, q, reading_at(other, s + 1), peq.codes[1])
-            longest = max(m, n, 3)
-            limit = np.int64((1 - _ASKED) * longest)
-            if osa_rows(peq.codes[0], m, peq.codes[1], n, limit, peq.lines) <= limit:
+            if _as_near(
+                one.u8, p, reading_at(one, r + 1), other.u8, q, reading_at(other, s + 1), peq
+            ):
                 return True
     return False
 
 
 @njit
+def _as_near(one, a, b, other, c, d, peq):
+    """Whether two readings are alike enough to ask."""
+    if is_wide(one, a, b) or is_wide(other, c, d):
+        second = after(peq.codes, CODES)
+        m = decode_into(one, a, b, peq.codes, CODES)
+        n = decode_into(other, c, d, second, CODES)
+        limit = np.int64((1 - _ASKED) * max(m, n, 3))
+        return osa_rows(peq.codes, m, second, n, limit, peq.lines) <= limit
+    m, n = b - a, d - c
+    limit = np.int64((1 - _ASKED) * max(m, n, 3))
+    if abs(m - n) > limit:
+        return False
+    pattern_into(one, a, b, peq.join)
+    edits = osa(peq.join, m, other, c, d)
+    clear_pattern(one, a, b, peq.join)
+    return edits <= limit
+
+
+@njit
 def _wide(one, a, b, other, c, d, limit, peq):
     """Edits between texts with letters outside ASCII, letter by letter."""
-    m = decode_into(one, a, b, peq.codes[0])
-    n = decode_into(other, c, d, peq.codes[1])
-    return osa_rows(peq.codes[0], m, peq.codes[1], n, limit, peq.lines)
+    second = after(peq.codes, CODES)
+    m = decode_into(one, a, b, peq.codes, CODES)
+    n = decode_into(other, c, d, second, CODES)
+    return osa_rows(peq.codes, m, second, n, limit, peq.lines)
 
 
 @njit
@@ -448,7 +514,8 @@ def _bases_meet(one, a, ra, other, b, rb):
 
 @njit
 def prepare(one, name, peq):
-    """Set the patterns of a name's words."""
+    """Set the patterns of a name's words, and forget how another's met."""
+    peq.turn[0] += 1
     _each_pattern(one, name, peq, True)
 
 
@@ -470,10 +537,11 @@ def _each_pattern(one, name, peq, put):
                 continue
             turn = VARIANTS * at + variant
             start, end = plain_at(one, spell), plain_at(one, spell + 1)
-            _one_pattern(one.u8, start, end, peq.plain[turn], put)
+            _one_pattern(one.u8, start, end, after(peq.plain, SIGNS * turn), put)
             r = readings_at(one, spell)
             if r < readings_at(one, spell + 1):
-                _one_pattern(one.u8, reading_at(one, r), reading_at(one, r + 1), peq.key[turn], put)
+                start, end = reading_at(one, r), reading_at(one, r + 1)
+                _one_pattern(one.u8, start, end, after(peq.key, SIGNS * turn), put)
 
 
 @njit
@@ -493,13 +561,13 @@ def join(many, start, size, peq):
         spell = np.int64(many.u32[many.at[_W_SPELL] + word])
         for c in range(plain_at(many, spell), plain_at(many, spell + 1)):
             if m < LONGEST:
-                peq.bytes[0, m] = many.u8[c]
+                peq.bytes[m] = many.u8[c]
                 m += 1
         r = readings_at(many, spell)
         if r < readings_at(many, spell + 1):
             begin = reading_at(many, r)
             if k > 0:  # a letter doubled by writing together is one, and h after g is silent
-                last, next_ = peq.bytes[1, k - 1], many.u8[begin]
+                last, next_ = peq.bytes[BYTES + k - 1], many.u8[begin]
                 if last == next_ or (last == 103 and next_ == 104):
                     begin += 1
             for c in range(begin, reading_at(many, r + 1)):
@@ -507,13 +575,13 @@ def join(many, start, size, peq):
                 if begins and letters == LONGEST:
                     break
                 letters += 1 if begins else 0
-                peq.bytes[1, k] = many.u8[c]
+                peq.bytes[BYTES + k] = many.u8[c]
                 k += 1
     return m, k
 
 
 @njit
-def meet_joined(many, start, size, m, k, single, b, peq, out):
+def meet_joined(many, start, size, m, k, single, b, form, peq, out):
     """Say how neighbouring words, read as one by :func:`join`, meet a single spelling.
 
     Args:
@@ -524,13 +592,14 @@ def meet_joined(many, start, size, m, k, single, b, peq, out):
         k: Number of bytes of their key.
         single: Table of the single spelling.
         b: That spelling.
+        form: Whose the neighbours are (:mod:`likeness`).
         peq: Working memory.
         out: As of :func:`meet`.
     """
     if _same_text(many, start, size, single, b):
         _say(out, 1.0, 0.0, _SAME)
         return
-    plain, key = peq.bytes[0], peq.bytes[1]
+    plain, key = peq.bytes, after(peq.bytes, BYTES)
     rb, re = readings_at(single, b), readings_at(single, b + 1)
     if k == 0 or rb == re:
         _say(out, 0.0, 9.0, _APART)
@@ -571,17 +640,31 @@ def meet_joined(many, start, size, m, k, single, b, peq, out):
             return
     _joined_letters(plain, m, key, k, single, b, big, peq, out)
     if script != script_b and (out[0] >= _ASKED or _near_joined(key, k, single, b, peq)):
-        _not_asked(out, big, script + script_b == 1)
+        told = pair_key(_joined_hash(many, start, size), single.u64[single.at[_S_HASH] + b])
+        at = known_at(told, peq)
+        if at >= 0:
+            _likened(at, 0, peq, out)
+        else:
+            want(told, form, start, size, b, peq)
+            _not_asked(out, big, script + script_b == 1)
+
+
+@njit
+def _joined_hash(many, start, size):
+    """One number of the texts of neighbouring words."""
+    h = np.uint64(size)
+    for place in range(start, start + size):
+        word = np.int64(many.u32[many.at[_NAME_WORD] + place])
+        spell = np.int64(many.u32[many.at[_W_SPELL] + word])
+        h = pair_key(h, many.u64[many.at[_S_HASH] + spell])
+    return h
 
 
 @njit
 def _near_joined(key, k, single, b, peq):
     rb = readings_at(single, b)
     for s in range(rb, min(readings_at(single, b + 1), rb + _NEAR_READINGS)):
-        m = decode_into(key, 0, k, peq.codes[0])
-        n = decode_into(single.u8, reading_at(single, s), reading_at(single, s + 1), peq.codes[1])
-        limit = np.int64((1 - _ASKED) * max(m, n, 3))
-        if osa_rows(peq.codes[0], m, peq.codes[1], n, limit, peq.lines) <= limit:
+        if _as_near(key, 0, k, single.u8, reading_at(single, s), reading_at(single, s + 1), peq):
             return True
     return False
 
@@ -604,7 +687,7 @@ def _joined_letters(plain, m, key, k, single, b, big, peq, out):
         pattern_into(key, 0, k, peq.join)
         folded = min(osa(peq.join, k, single.u8, kb, lb), limit + 1)
         clear_pattern(key, 0, k, peq.join)
-    spare = peq.bytes[2]
+    spare = after(peq.bytes, 2 * BYTES)
     s = skeleton_into(key, 0, k, spare)
     bones = hash_text(spare, 0, s) if s >= 3 else np.uint64(0)
     same_bones = bones != 0 and bones == single.u64[single.at[_S_BONES] + b]

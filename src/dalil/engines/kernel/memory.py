@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from dalil.engines.kernel.find import READINGS, Matches
+from dalil.engines.kernel.find import MOST_MATCHES, READINGS, Matches
 from dalil.engines.kernel.gather import MOST_WORDS, Scratch
-from dalil.engines.kernel.meeting import MOST, VARIANTS, Patterns
-from dalil.engines.kernel.pairs import LONGEST_NAME, MOST_OPTIONS, SIZE, Curves, Links
+from dalil.engines.kernel.layout import BYTES, CODES, LINE, ROW, SIGNS
+from dalil.engines.kernel.likeness import MOST_WANTED, SLOTS, TOLD, WANTED
+from dalil.engines.kernel.meeting import MOST, REMEMBERED, VARIANTS, Patterns
+from dalil.engines.kernel.pairs import FLAT, LONGEST_NAME, MOST_OPTIONS, SIZE, Curves, Links
 from dalil.engines.kernel.screen import Found
 from dalil.matching.features import NAMES
 from dalil.matching.weights import BASE, CURVES
@@ -17,13 +19,49 @@ from dalil.matching.weights import BASE, CURVES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_MATCHES = 1 << 16
 MOST_CANDIDATES = 512
 KINDS = ("person", "organisation")
 
 
+class Told(NamedTuple):
+    """What the learned likeness said: keys and values of :mod:`likeness`, for all threads."""
+
+    keys: Any
+    values: Any
+
+
+Work = tuple[Matches, Scratch, Patterns, Links]
+_told: list[Told] = []
+
+
+def told() -> Told:
+    """What the learned likeness said in this process."""
+    if not _told:
+        forget()
+    return _told[-1]
+
+
+def forget() -> None:
+    """Begin the table anew; who reads the old one may go on reading it."""
+    _told[:] = [Told(np.zeros(SLOTS, np.uint64), np.zeros(SLOTS * TOLD, np.float64))]
+
+
 def _zeros(size: int, dtype: Any) -> NDArray[Any]:
     return np.zeros(max(size, 1), dtype)
+
+
+def of(spellings: int, rows: int) -> Work:
+    """All working memory of one thread for a segment of so many spellings and rows."""
+    return matches(spellings), scratch(spellings, rows), patterns(), links()
+
+
+def current(work: Work) -> Work:
+    """Working memory with the present table of what the likeness said."""
+    known = told()
+    if work[2].known_key is known.keys:
+        return work
+    patterns = work[2]._replace(known_key=known.keys, known=known.values)
+    return work[0], work[1], patterns, work[3]
 
 
 def matches(spellings: int) -> Matches:
@@ -34,10 +72,11 @@ def matches(spellings: int) -> Matches:
         gain=_zeros(MOST_MATCHES, np.float64),
         stamp=_zeros(spellings, np.uint32),
         place=_zeros(spellings, np.int32),
-        peq=np.zeros((READINGS, 256), np.uint64),
-        chars=np.zeros((READINGS + 1, 128), np.uint8),
+        peq=_zeros(READINGS * SIGNS, np.uint64),
+        chars=_zeros((READINGS + 1) * LINE, np.uint8),
         lengths=_zeros(READINGS, np.int64),
         hashes=_zeros(READINGS, np.uint32),
+        shapes=_zeros(READINGS, np.uint32),
     )
 
 
@@ -62,13 +101,21 @@ def scratch(spellings: int, rows: int) -> Scratch:
 
 def patterns() -> Patterns:
     """Working memory for the words of one name; one thread's."""
+    likeness = told()
     return Patterns(
-        plain=np.zeros((VARIANTS * MOST, 256), np.uint64),
-        key=np.zeros((VARIANTS * MOST, 256), np.uint64),
-        join=np.zeros(256, np.uint64),
-        bytes=np.zeros((3, 512), np.uint8),
-        codes=np.zeros((2, 256), np.int64),
-        lines=np.zeros((3, 258), np.int64),
+        plain=_zeros(VARIANTS * MOST * SIGNS, np.uint64),
+        key=_zeros(VARIANTS * MOST * SIGNS, np.uint64),
+        join=_zeros(SIGNS, np.uint64),
+        bytes=_zeros(3 * BYTES, np.uint8),
+        codes=_zeros(2 * CODES, np.int64),
+        lines=_zeros(3 * ROW, np.int64),
+        known_key=likeness.keys,
+        known=likeness.values,
+        wanted_key=_zeros(MOST_WANTED, np.uint64),
+        wanted=_zeros(1 + WANTED * MOST_WANTED, np.int64),
+        mark=_zeros(REMEMBERED, np.int64),
+        met=_zeros(4 * REMEMBERED, np.float64),
+        turn=_zeros(1, np.int64),
     )
 
 
@@ -84,13 +131,13 @@ def links() -> Links:
         how=_zeros(MOST_OPTIONS, np.int64),
         ratio=_zeros(MOST_OPTIONS, np.float64),
         chosen=_zeros(2 * MOST, np.int64),
-        used=np.zeros((2, MOST), np.uint8),
-        met=_zeros(5, np.float64),
-        flat=np.zeros((2, 4 * LONGEST_NAME), np.uint8),
-        flat_peq=np.zeros(256, np.uint64),
-        lines=np.zeros((3, LONGEST_NAME + 2), np.int64),
-        codes=np.zeros((2, LONGEST_NAME), np.int64),
-        numbers=np.zeros((2, MOST), np.float64),
+        used=_zeros(2 * MOST, np.uint8),
+        met=_zeros(6, np.float64),
+        flat=_zeros(2 * FLAT, np.uint8),
+        flat_peq=_zeros(SIGNS, np.uint64),
+        lines=_zeros(3 * ROW, np.int64),
+        codes=_zeros(2 * LONGEST_NAME, np.int64),
+        numbers=_zeros(2 * MOST, np.float64),
     )
 
 
@@ -105,6 +152,7 @@ def found(keep: int) -> Found:
         cand=_zeros(MOST_CANDIDATES, np.int64),
         gain=_zeros(MOST_CANDIDATES, np.float64),
         vector=_zeros(SIZE, np.float64),
+        limits=_zeros(4, np.float64),
     )
 
 
@@ -123,7 +171,7 @@ def curves() -> Curves:
         off.append(line)
     made = Curves(
         np.array([BASE[kind] for kind in KINDS], np.float64),
-        np.array(off, np.int64),
+        np.array(off, np.int64).reshape(-1),
         np.array(knots or [0.0], np.float64),
         np.array(heights or [0.0], np.float64),
     )

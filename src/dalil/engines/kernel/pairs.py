@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dalil.engines.kernel.access import plain_at, reading_at, readings_at, words_at
-from dalil.engines.kernel.jit import njit
-from dalil.engines.kernel.layout import PERSON, PLACE
-from dalil.engines.kernel.meeting import MOST, first_letter, join, meet, meet_joined
+from dalil.engines.kernel.jit import advance, njit
+from dalil.engines.kernel.layout import PERSON, PLACE, ROW
+from dalil.engines.kernel.likeness import ASKED_JOINED, LISTED_JOINED
+from dalil.engines.kernel.meeting import MOST, first_letter, join, meet_joined, meet_once
 from dalil.engines.kernel.strings import MOST as LONGEST_PATTERN
 from dalil.engines.kernel.strings import clear_pattern, decode_into, osa, osa_rows, pattern_into
 from dalil.matching.analysis import Kind
@@ -31,7 +32,9 @@ from dalil.matching.model import settled
 from dalil.names.similarity import CERTAIN, How
 
 MOST_OPTIONS = 4 * MOST * MOST
-LONGEST_NAME = 1024
+LONGEST_NAME = ROW - 2
+FLAT = 4 * LONGEST_NAME
+after = advance()
 _F = {name: place for place, name in enumerate(NAMES)}
 SIZE = len(NAMES)
 _settled = njit(settled)
@@ -149,7 +152,8 @@ def align(one, i, other, j, peq, links):
     links.met[4] = 0.0
     for a in range(m):
         for b in range(n):
-            meet(one, _word(one, first + a), other, _word(other, second + b), peq, a, links.met)
+            left, right = _word(one, first + a), _word(other, second + b)
+            meet_once(one, left, other, right, peq, a, links.met)
             if links.met[0] >= 0.5:
                 count = _option(links, count, a, 1, b, 1, int(links.met[2]))
     count = _joins(one, first, m, other, second, n, False, peq, links, count)
@@ -159,7 +163,7 @@ def align(one, i, other, j, peq, links):
 
 @njit
 def _option(links, count, a, sa, b, sb, how):
-    if count < len(links.left):
+    if count < MOST_OPTIONS:
         links.left[count], links.left_size[count] = a, sa
         links.right[count], links.right_size[count] = b, sb
         links.value[count], links.distance[count], links.how[count] = (
@@ -209,7 +213,8 @@ def _joined(many, first, start, size, single, second, n, turned, peq, links, cou
         if not made:
             m, k = join(many, first + start, size, peq)
             made = True
-        meet_joined(many, first + start, size, m, k, single, spell, peq, links.met)
+        form = LISTED_JOINED if turned else ASKED_JOINED
+        meet_joined(many, first + start, size, m, k, single, spell, form, peq, links.met)
         if links.met[0] >= (0.8 if same else 0.72):
             links.met[0] -= 0.02
             links.met[1] += 0.2
@@ -223,8 +228,10 @@ def _joined(many, first, start, size, single, second, n, turned, peq, links, cou
 @njit
 def _choose(count, m, n, links):
     """Take the best option again and again; each word once."""
-    links.used[0, :m] = 0
-    links.used[1, :n] = 0
+    for p in range(m):
+        links.used[p] = 0
+    for p in range(n):
+        links.used[MOST + p] = 0
     taken = 0
     while True:
         best = -1
@@ -234,9 +241,9 @@ def _choose(count, m, n, links):
         if best < 0:
             break
         for p in range(links.left[best], links.left[best] + links.left_size[best]):
-            links.used[0, p] = 1
+            links.used[p] = 1
         for p in range(links.right[best], links.right[best] + links.right_size[best]):
-            links.used[1, p] = 1
+            links.used[MOST + p] = 1
         at = taken
         while at > 0 and links.left[links.chosen[at - 1]] > links.left[best]:
             links.chosen[at] = links.chosen[at - 1]
@@ -249,10 +256,10 @@ def _choose(count, m, n, links):
 @njit
 def _free(links, at):
     for p in range(links.left[at], links.left[at] + links.left_size[at]):
-        if links.used[0, p]:
+        if links.used[p]:
             return False
     for p in range(links.right[at], links.right[at] + links.right_size[at]):
-        if links.used[1, p]:
+        if links.used[MOST + p]:
             return False
     return True
 
@@ -276,7 +283,8 @@ def _before(links, x, y):
 @njit
 def measure(one, i, other, j, taken, links, vector):
     """Fill the feature vector of two aligned names."""
-    vector[:] = 0.0
+    for at in range(SIZE):
+        vector[at] = 0.0
     first, second = words_at(one, i), words_at(other, j)
     m = min(words_at(one, i + 1) - first, MOST)
     n = min(words_at(other, j + 1) - second, MOST)
@@ -295,8 +303,8 @@ def measure(one, i, other, j, taken, links, vector):
         y = other.u8[other.at[_NAME_SON] + second + links.right[o]]
         if x != y and (
             both
-            or (x and links.right[o] == 0 and not links.used[0, 0])
-            or (y and links.left[o] == 0 and not links.used[1, 0])
+            or (x and links.right[o] == 0 and not links.used[0])
+            or (y and links.left[o] == 0 and not links.used[MOST])
         ):
             vector[_KIN_TURNED] = 1.0
     _whole(one, first, m, other, second, n, links, vector)
@@ -396,8 +404,8 @@ def _first_differs(one, a, other, b):
 @njit
 def _rests(one, first, m, other, second, n, met, links, vector):
     """Features of the words that met none."""
-    ls, lb, lps, lpb, lc, lp = _left(one, first, m, links.used[0])
-    rs, rb, rps, rpb, rc, rp = _left(other, second, n, links.used[1])
+    ls, lb, lps, lpb, lc, lp = _left(one, first, m, links.used)
+    rs, rb, rps, rpb, rc, rp = _left(other, second, n, after(links.used, MOST))
     if lc and rc:
         contrary, contrary_bits = min(ls, rs), min(lb, rb)
         extra, extra_bits = abs(ls - rs), abs(lb - rb)
@@ -411,7 +419,7 @@ def _rests(one, first, m, other, second, n, met, links, vector):
     vector[_PATR_OUT] = 1.0 if (lp or rp) and not (lc and rc) else 0.0
     vector[_PATR_CONTRA] = 1.0 if lp and rp else 0.0
     if vector[_MET] >= 2 and (lc > 0) != (rc > 0):
-        gone = not links.used[0, 0] if lc else not links.used[1, 0]
+        gone = not links.used[0] if lc else not links.used[MOST]
         vector[_FIRST_OUT] = 1.0 if gone else 0.0
 
 
@@ -469,7 +477,7 @@ def _flat(side, first, m, out):
         r = readings_at(side, spell)
         if r < readings_at(side, spell + 1):
             for c in range(reading_at(side, r), reading_at(side, r + 1)):
-                if n < 4 * LONGEST_NAME:
+                if n < FLAT:
                     out[n] = side.u8[c]
                     n += 1
                     letters += 1 if side.u8[c] & 0xC0 != 0x80 else 0
@@ -478,8 +486,9 @@ def _flat(side, first, m, out):
 
 @njit
 def _whole(one, first, m, other, second, n, links, vector):
-    x, xl = _flat(one, first, m, links.flat[0])
-    y, yl = _flat(other, second, n, links.flat[1])
+    left, right = links.flat, after(links.flat, FLAT)
+    x, xl = _flat(one, first, m, left)
+    y, yl = _flat(other, second, n, right)
     vector[_LETTERS] = float(min(24, xl, yl))
     longest = max(xl, yl)
     if longest == 0:
@@ -488,29 +497,30 @@ def _whole(one, first, m, other, second, n, links, vector):
     if abs(xl - yl) > limit:
         return
     if x != xl or y != yl:
-        x = decode_into(links.flat[0], 0, x, links.codes[0])
-        y = decode_into(links.flat[1], 0, y, links.codes[1])
-        found = osa_rows(links.codes[0], x, links.codes[1], y, limit, links.lines)
+        codes = after(links.codes, LONGEST_NAME)
+        x = decode_into(left, 0, x, links.codes, LONGEST_NAME)
+        y = decode_into(right, 0, y, codes, LONGEST_NAME)
+        found = osa_rows(links.codes, x, codes, y, limit, links.lines)
     elif x <= LONGEST_PATTERN:
-        pattern_into(links.flat[0], 0, x, links.flat_peq)
-        found = osa(links.flat_peq, x, links.flat[1], 0, y)
-        clear_pattern(links.flat[0], 0, x, links.flat_peq)
+        pattern_into(left, 0, x, links.flat_peq)
+        found = osa(links.flat_peq, x, right, 0, y)
+        clear_pattern(left, 0, x, links.flat_peq)
     elif y <= LONGEST_PATTERN:
-        pattern_into(links.flat[1], 0, y, links.flat_peq)
-        found = osa(links.flat_peq, y, links.flat[0], 0, x)
-        clear_pattern(links.flat[1], 0, y, links.flat_peq)
+        pattern_into(right, 0, y, links.flat_peq)
+        found = osa(links.flat_peq, y, left, 0, x)
+        clear_pattern(right, 0, y, links.flat_peq)
     else:
-        found = osa_rows(links.flat[0], x, links.flat[1], y, limit, links.lines)
+        found = osa_rows(left, x, right, y, limit, links.lines)
     vector[_WHOLE] = 0.0 if found > limit else 1 - found / longest
 
 
 @njit
 def _numbers(one, first, m, other, second, n, links):
-    a = _sorted_numbers(one, first, m, links.numbers[0])
-    b = _sorted_numbers(other, second, n, links.numbers[1])
+    a = _sorted_numbers(one, first, m, links.numbers)
+    b = _sorted_numbers(other, second, n, after(links.numbers, MOST))
     same = a == b
     for k in range(min(a, b)):
-        same = same and links.numbers[0, k] == links.numbers[1, k]
+        same = same and links.numbers[k] == links.numbers[MOST + k]
     return 0.0 if same else 2.0 if a and b else 1.0
 
 
@@ -548,9 +558,9 @@ def _abbreviates(short, first, m, long, second, n):
 @njit
 def odds(vector, kind, curves):
     """Log-odds of a vector: the base of its kind and what each curve gives."""
-    total = 0.0
+    total, line = 0.0, kind * (SIZE + 1)
     for f in range(SIZE):
-        start, end = curves.off[kind, f], curves.off[kind, f + 1]
+        start, end = curves.off[line + f], curves.off[line + f + 1]
         if start == end:
             continue
         value = vector[f]

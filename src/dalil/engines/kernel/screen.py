@@ -2,7 +2,7 @@
 
 For each asked name candidates are found, then every name of a candidate that shares a word is
 scored in full; an entity keeps its best name. Log-odds come out: thresholds, qualifiers and words
-are the business of those who ask.
+are the business of those who ask. What Python calls takes arrays; inside, they are bare pointers.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ import numpy as np
 
 from dalil.engines.kernel.access import share, words_at
 from dalil.engines.kernel.gather import search, spelling_seen
-from dalil.engines.kernel.jit import njit
-from dalil.engines.kernel.layout import FORMED, PERSON, PLACE, WEAK
+from dalil.engines.kernel.jit import advance, entrance, njit, pointers
+from dalil.engines.kernel.layout import FORMED, PERSON, PLACE
 from dalil.engines.kernel.meeting import prepare, release
-from dalil.engines.kernel.pairs import score_pair
+from dalil.engines.kernel.pairs import SIZE, score_pair
 
 _NAME_ENT, _NAME_FLAG, _NAME_WORD, _ROW_KIND = (
     PLACE["name_ent"], PLACE["name_flag"], PLACE["name_word"], PLACE["row_kind"],
 )  # fmt: skip
 _ENT_OFF, _ENT_ROW = PLACE["ent_off"], PLACE["ent_row"]
 _FAR = -1e9
+bare, after = pointers(), advance()
 
 
 class Found(NamedTuple):
@@ -36,10 +37,11 @@ class Found(NamedTuple):
     cand: Any
     gain: Any
     vector: Any
+    limits: Any
 
 
 @njit
-def screen(seg, dead, asked, first, last, kind, limits, mat, scr, peq, links, curves, out):
+def screen(seg, dead, asked, first, last, kind, mat, scr, peq, links, curves, out):
     """Screen one query, given as a range of asked names, against a segment.
 
     Args:
@@ -50,14 +52,13 @@ def screen(seg, dead, asked, first, last, kind, limits, mat, scr, peq, links, cu
         first: First name of the query.
         last: One past its last.
         kind: Type wanted (0: any).
-        limits: Most candidates of a name; most results; least log-odds; share of the best gain that
-            a candidate needs; what a weak alias loses.
         mat: Working memory.
         scr: Working memory.
         peq: Working memory.
         links: Working memory.
         curves: The model.
-        out: Results.
+        out: Results, with limits: most candidates of a name; most results; least log-odds; share of
+            the best gain that a candidate needs.
 
     Returns:
         How many results.
@@ -66,17 +67,18 @@ def screen(seg, dead, asked, first, last, kind, limits, mat, scr, peq, links, cu
     name = first
     while name < last:
         twin = name + 1 < last and _twins(asked, name)
+        most = np.int64(out.limits[0])
         count = search(
-            seg, dead, asked, name, kind, np.int64(limits[0]), mat, scr, out.cand, out.gain
+            seg, dead, asked, name, kind, most, out.limits[3], mat, scr, out.cand, out.gain
         )
         for mode in range(2 if twin else 1):
             mine = name + mode
             prepare(asked, mine, peq)
             for c in range(count):
-                if out.gain[c] < limits[3] * out.gain[0]:
+                if out.gain[c] < out.limits[3] * out.gain[0]:
                     break
                 ent = np.int64(seg.u32[seg.at[_NAME_ENT] + out.cand[c]])
-                n = _best_name(seg, ent, asked, mine, limits, scr, peq, links, curves, n, out)
+                n = _best_name(seg, ent, asked, mine, scr, peq, links, curves, n, out)
             release(asked, mine, peq)
         name += 2 if twin else 1
     return n
@@ -86,11 +88,11 @@ def screen(seg, dead, asked, first, last, kind, limits, mat, scr, peq, links, cu
 def _twins(asked, name):
     """Whether the next asked name is this one, read as no person's."""
     one, other = asked.u8[asked.at[_NAME_FLAG] + name], asked.u8[asked.at[_NAME_FLAG] + name + 1]
-    return one & PERSON and not other & PERSON
+    return (one & PERSON) != 0 and (other & PERSON) == 0
 
 
 @njit
-def _best_name(seg, ent, asked, mine, limits, scr, peq, links, curves, n, out):
+def _best_name(seg, ent, asked, mine, scr, peq, links, curves, n, out):
     """Score the names of an entity that share a word with an asked one; the best is a result."""
     best, best_row, asks = _FAR, np.int64(-1), 0.0
     flag = asked.u8[asked.at[_NAME_FLAG] + mine]
@@ -103,9 +105,9 @@ def _best_name(seg, ent, asked, mine, limits, scr, peq, links, curves, n, out):
             continue
         odds, _ = score_pair(asked, mine, seg, row, peq, links, curves, out.vector)
         if odds > best:
-            best, best_row, asks = odds, row, 1.0 if theirs & WEAK else links.met[4]
-    if best_row >= 0 and best >= limits[2]:
-        return _put(ent, best_row, mine, best, asks, n, np.int64(limits[1]), out)
+            best, best_row, asks = odds, row, links.met[4]
+    if best_row >= 0 and best >= out.limits[2]:
+        return _put(ent, best_row, mine, best, asks, n, np.int64(out.limits[1]), out)
     return n
 
 
@@ -154,74 +156,84 @@ def _move(out, source, to):
     out.asks[to] = out.asks[source]
 
 
-@njit
-def screen_many(
-    seg, dead, asked, query_off, kinds, start, end, limits, work, curves, out, all_n, whole, odds
-):
-    """:func:`screen` for queries ``start`` to ``end``; results of query ``q`` stand in line ``q``.
+@entrance
+def screen_many(seg, dead, asked, query_off, kinds, which, work, curves, out, counts, whole, odds):
+    """:func:`screen` for some queries; results of the ``k``-th stand in line ``k``.
 
-    ``whole`` receives entity, row, asked name and whether the oracle has to be asked (a weak alias,
-    two scripts); ``odds`` the log-odds.
+    ``whole`` receives entity, row, asked name and whether the oracle has to be asked (the likeness
+    of two scripts is not known yet); ``odds`` the log-odds.
     """
-    for q in range(start, end):
+    segment, names, model, room = bare(seg), bare(asked), bare(curves), bare(out)
+    mat, scr, peq, links = bare(work[0]), bare(work[1]), bare(work[2]), bare(work[3])
+    for k in range(len(which)):
+        q = which[k]
         n = screen(
-            seg, dead, asked, np.int64(query_off[q]), np.int64(query_off[q + 1]), kinds[q], limits,
-            work[0], work[1], work[2], work[3], curves, out,
+            segment, dead, names, np.int64(query_off[q]), np.int64(query_off[q + 1]),
+            np.int64(kinds[q]), mat, scr, peq, links, model, room,
         )  # fmt: skip
-        all_n[q] = n
+        counts[k] = n
         for at in range(n):
-            whole[q, at, 0], whole[q, at, 1] = out.ent[at], out.row[at]
-            whole[q, at, 2], whole[q, at, 3] = out.name[at], np.int64(out.asks[at])
-            odds[q, at] = out.odds[at]
+            whole[k, at, 0], whole[k, at, 1] = room.ent[at], room.row[at]
+            whole[k, at, 2], whole[k, at, 3] = room.name[at], np.int64(room.asks[at])
+            odds[k, at] = room.odds[at]
 
 
-@njit
-def search_many(seg, dead, asked, names, kinds, limit, mat, scr, rows, gains, counts):
+@entrance
+def search_many(seg, dead, asked, names, kinds, limit, work, rows, gains, counts):
     """Candidates alone: :func:`gather.search` for some asked names."""
+    segment, told, mat, scr = bare(seg), bare(asked), bare(work[0]), bare(work[1])
+    lines = bare((rows, gains))
     for q in range(len(names)):
+        mine, theirs = after(lines[0], limit * q), after(lines[1], limit * q)
         counts[q] = search(
-            seg, dead, asked, np.int64(names[q]), kinds[q], limit, mat, scr, rows[q], gains[q]
-        )
+            segment, dead, told, np.int64(names[q]), np.int64(kinds[q]), limit, 0.0, mat, scr,
+            mine, theirs,
+        )  # fmt: skip
 
 
-@njit
-def score_many(one, left, other, right, peq, links, curves, odds, asks, vectors):
-    """Log-odds of pairs of names ``left[k], right[k]``; their vectors where there is room for them."""
+@entrance
+def score_many(one, left, other, right, work, curves, odds, asks, vectors):
+    """Log-odds of pairs of names ``left[k], right[k]``.
+
+    ``vectors`` receives their features one after another, or of the last alone where it holds one.
+    """
+    first, second, model, room = bare(one), bare(other), bare(curves), bare((vectors,))
+    peq, links = bare(work[2]), bare(work[3])
+    many = len(vectors) > SIZE
     before = np.int64(-1)
     for k in range(len(left)):
         i = np.int64(left[k])
         if i != before:
             if before >= 0:
-                release(one, before, peq)
-            prepare(one, i, peq)
+                release(first, before, peq)
+            prepare(first, i, peq)
             before = i
-        vector = vectors[k if len(vectors) > 1 else 0]
-        odds[k], _ = score_pair(one, i, other, np.int64(right[k]), peq, links, curves, vector)
+        vector = after(room[0], SIZE * k if many else 0)
+        odds[k], _ = score_pair(first, i, second, np.int64(right[k]), peq, links, model, vector)
         asks[k] = 1 if links.met[4] else 0
     if before >= 0:
-        release(one, before, peq)
+        release(first, before, peq)
 
 
-@njit
-def link_many(
-    one, left, other, right, peq, links, curves, odds, asks, vectors, counts, places, values
-):
+@entrance
+def link_many(one, left, other, right, work, curves, odds, asks, vectors, counts, places, values):
     """:func:`score_many`, and how the words of each pair met, for whoever gives the reasons.
 
     ``counts`` receives the number of links, ``places`` of each link the places and sizes on both
     sides and the way, ``values`` its value, distance and ratio.
     """
+    first, second, model, room = bare(one), bare(other), bare(curves), bare((vectors,))
+    peq, links = bare(work[2]), bare(work[3])
     before = np.int64(-1)
     for k in range(len(left)):
         i = np.int64(left[k])
         if i != before:
             if before >= 0:
-                release(one, before, peq)
-            prepare(one, i, peq)
+                release(first, before, peq)
+            prepare(first, i, peq)
             before = i
-        odds[k], taken = score_pair(
-            one, i, other, np.int64(right[k]), peq, links, curves, vectors[k]
-        )
+        vector = after(room[0], SIZE * k)
+        odds[k], taken = score_pair(first, i, second, np.int64(right[k]), peq, links, model, vector)
         asks[k] = 1 if links.met[4] else 0
         counts[k] = taken
         for at in range(taken):
@@ -232,4 +244,4 @@ def link_many(
             values[k, at, 0], values[k, at, 1] = links.value[o], links.distance[o]
             values[k, at, 2] = links.ratio[o]
     if before >= 0:
-        release(one, before, peq)
+        release(first, before, peq)

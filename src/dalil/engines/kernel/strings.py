@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from dalil.engines.kernel.jit import allocating, njit
+from dalil.engines.kernel.layout import ROW
 
 MOST = 63
 _FNV = np.uint64(1099511628211)
@@ -94,6 +95,29 @@ def _replace_pair(text, n, first, second, other):
 
 
 @njit
+def shape(chars, start, end):
+    """Length and letters of a text of at most 62 bytes: what bounds its edits to any other.
+
+    Six bits of length above 26 that say which bytes occur (by their remainders); one edit changes at
+    most two of them.
+    """
+    letters = np.uint32(0)
+    for at in range(start, end):
+        letters |= np.uint32(1) << np.uint32(chars[at] % 26)
+    return (np.uint32(end - start) << np.uint32(26)) | letters
+
+
+@njit
+def letters_apart(one, other):
+    """How many letters only one of two shapes has."""
+    x = np.int64(one ^ other) & 0x3FFFFFF
+    x -= (x >> 1) & 0x15555555
+    x = (x & 0x33333333) + ((x >> 2) & 0x33333333)
+    x = (x + (x >> 4)) & 0x0F0F0F0F
+    return ((x * 0x01010101) >> 24) & 0xFF
+
+
+@njit
 def pattern_into(chars, start, end, peq):
     """Add the bit masks of a pattern's bytes to cleared masks; returns its length, cut at 63."""
     n = min(end - start, MOST)
@@ -154,28 +178,28 @@ def osa_rows(one, m, other, n, limit, work):
         other: Bytes of the second text.
         n: Their number.
         limit: Most edits of interest.
-        work: Three rows of at least ``n + 1`` numbers.
+        work: Three rows of :data:`layout.ROW` numbers.
     """
     if abs(m - n) > limit:
         return limit + 1
-    a, b, c = 0, 1, 2
+    a, b, c = 0, ROW, 2 * ROW
     for j in range(n + 1):
-        work[b, j] = j
+        work[b + j] = j
     for i in range(1, m + 1):
-        work[c, 0] = i
+        work[c] = i
         least = i
         for j in range(1, n + 1):
             cost = min(
-                work[b, j] + 1, work[c, j - 1] + 1, work[b, j - 1] + (one[i - 1] != other[j - 1])
+                work[b + j] + 1, work[c + j - 1] + 1, work[b + j - 1] + (one[i - 1] != other[j - 1])
             )
             if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
-                cost = min(cost, work[a, j - 2] + 1)
-            work[c, j] = cost
+                cost = min(cost, work[a + j - 2] + 1)
+            work[c + j] = cost
             least = min(least, cost)
         if least > limit:
             return limit + 1
         a, b, c = b, c, a
-    return min(work[b, n], limit + 1)
+    return min(work[b + n], limit + 1)
 
 
 @njit
@@ -188,13 +212,13 @@ def is_wide(chars, start, end):
 
 
 @njit
-def decode_into(chars, start, end, out):
-    """Write the letters of a UTF-8 text to ``out`` as numbers; returns how many they are."""
+def decode_into(chars, start, end, out, most):
+    """Write at most so many letters of a UTF-8 text to ``out`` as numbers; returns how many."""
     n = 0
     for at in range(start, end):
         if chars[at] & 0xC0 == 0x80:
             out[n - 1] = (out[n - 1] << 8) | np.int64(chars[at])
-        elif n < len(out):
+        elif n < most:
             out[n] = np.int64(chars[at])
             n += 1
     return n

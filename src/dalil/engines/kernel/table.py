@@ -51,7 +51,7 @@ _LEAST = 3
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _LEAST_DIGITS = 5
 _AS_PERSON = 16
-Told = tuple[str, str, tuple[tuple[str, int], ...], tuple[str, ...]]
+Told = tuple[str, str, Sequence[tuple[str, int]], tuple[str, ...]]
 """Of an entity: id, type, names each with its flag, numbers."""
 
 
