@@ -22,6 +22,7 @@ from dalil.custody.seals import canonical, new_salt, row_seal, seal_entry
 from dalil.custody.settings import read_settings
 from dalil.custody.signing import new_key, public_key, sign_checkpoint
 from dalil.errors import BadConfig, CaseLocked, StorageFailed, Tampered
+from dalil.store.migrations import STEPS
 
 
 @pytest.fixture(scope="session")
@@ -297,7 +298,7 @@ def test_a_changed_version_and_an_emptied_database(folder: Path):
     sql(folder, "UPDATE migrations SET name = 'other' WHERE number = 1")
     told(check(folder), "record of migrations is changed")
     connection = sqlite3.connect(folder / "case.db")
-    connection.execute("PRAGMA user_version = 5")
+    connection.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
     connection.commit()
     connection.close()
     with pytest.raises(Tampered, match="record of migrations ends"):
