@@ -241,6 +241,7 @@ def names(document: GoldDocument, reading: Reading, tally: Tally) -> None:
         members.setdefault(key, set()).add(plain(mention.text))
         kinds.setdefault(key, Counter())[mention.type] += 1
     needed = {m.entity for m in document.mentions or [] if not m.optional}
+    bare = {key: {untitled(text) for text in value} for key, value in members.items()}
     for kind in ("PER", "ORG"):
         gold = {key: value for key, (of, value) in document.names.items() if of == kind}
         mine = {
@@ -254,6 +255,23 @@ def names(document: GoldDocument, reading: Reading, tally: Tally) -> None:
         tally.counts[f"names {kind}|gold"] += len(asked)
         # Precision counts entities of ours that are a labelled one; recall labelled ones found.
         tally.counts[f"names {kind}|sys"] += len(mine) - right_mine + right_gold
+        # The same without the titles that some labels hold and the product leaves out of a name.
+        plainly = {key: frozenset(map(untitled, value)) for key, value in gold.items()}
+        ours = [bare[key] for key in mine]
+        found = sum(any(plainly[key] & other for other in ours) for key in asked)
+        known = sum(any(other & value for value in plainly.values()) for other in ours)
+        tally.add(f"names untitled {kind}", found, len(ours) - known + found, len(asked))
+
+
+_TITLE = re.compile(
+    r"(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|lord|lady|dame|judge|justice|president|minister|senator|"
+    r"rep|hon|sister|father)\.? )+(?=\w)"
+)
+
+
+def untitled(text: str) -> str:
+    """A name in plain form without the titles before it."""
+    return _TITLE.sub("", text, count=1) if _TITLE.match(text) else text
 
 
 Chars = frozenset[int]

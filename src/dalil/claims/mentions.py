@@ -107,7 +107,7 @@ def _speakers(layer: TextLayer, plain: str) -> Iterable[Candidate]:
     for turn in turns_of(layer):
         title = _TITLE.match(plain, turn.start, turn.end)
         start = title.end() if title and title.end() < turn.end else turn.start
-        if not is_office(plain[start : turn.end]):
+        if turn.end - start > 2 and not is_office(plain[start : turn.end]):
             yield Candidate(start, turn.end, MentionType.PERSON, "rule:turn", 78)
 
 

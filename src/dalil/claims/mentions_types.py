@@ -82,10 +82,11 @@ def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Ca
     for name, tally in votes.items():
         tally.update(by_form(" ".join(name.split())))
     _by_surname(votes)
+    often = Counter(plain[c.start : c.end] for c in chosen)
     sure = [_certain(plain, candidate, votes) for candidate in chosen]
     for index, kind in neighbours(plain, chosen, sure):
         votes[plain[chosen[index].start : chosen[index].end]][kind] += 2
-    return [typed for c in chosen if (typed := _voted(plain, c, votes))]
+    return [typed for c in chosen if (typed := _voted(plain, c, votes, often))]
 
 
 def _by_surname(votes: dict[str, Counter[MentionType]]) -> None:
@@ -127,7 +128,10 @@ def _person_context(plain: str, candidate: Candidate) -> bool:
 
 
 def _voted(
-    plain: str, candidate: Candidate, votes: Mapping[str, Counter[MentionType]]
+    plain: str,
+    candidate: Candidate,
+    votes: Mapping[str, Counter[MentionType]],
+    often: Mapping[str, int],
 ) -> Candidate | None:
     """A candidate with the type that won; a run of which nothing is known keeps a guess or goes."""
     known = candidate.method == "rule:country" or candidate.method.startswith("gazetteer:")
@@ -137,7 +141,7 @@ def _voted(
     tally = votes[name]
     order: tuple[MentionType, ...] = (PER, ORG, LOC, MentionType.GROUP)
     if candidate.method == RUN and not any(tally.values()):
-        return _guess(plain, candidate)
+        return _guess(plain, candidate, often[name])
     if ", " in name:
         order = tuple(kind for kind in order if kind is not PER)  # "Larkmouth, Progress"
     best = max(order, key=lambda kind: (tally[kind], -order.index(kind)))
@@ -146,9 +150,14 @@ def _voted(
     return replace(candidate, type=best, method=f"{candidate.method}+rule:type-vote")
 
 
-def _guess(plain: str, candidate: Candidate) -> Candidate | None:
-    """Two or three plain words are most often a person, one word a body; after "the" neither."""
+def _guess(plain: str, candidate: Candidate, times: int) -> Candidate | None:
+    """Two or three plain words are most often a person, one word a body; after "the" neither.
+
+    One word that stands once and of which nothing is known is more often a heading's or a code's.
+    """
     name = plain[candidate.start : candidate.end]
+    if " " not in name.strip() and times < 2:
+        return None
     after_the = plain[max(0, candidate.start - 4) : candidate.start].lower() == "the "
     if after_the and " " in name:
         return None  # a defined term of a contract: "the Closing Date"

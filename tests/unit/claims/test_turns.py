@@ -32,3 +32,36 @@ def test_headings_and_lists_with_colons_are_no_transcript():
     )
     one = "Orla Venn: It was sold at night.\nOrla Venn: It was sold again.\nOrla Venn: And again it was.\n"
     assert turns_of(make_layer(one)) == []
+
+
+def test_a_paragraph_between_two_turns_goes_on_with_the_first():
+    text = (
+        "ORLA VENN: It was sold.\n"
+        "Nobody asked the council about it.\n"
+        "MILO BRANDT: It was not.\n"
+        "ORLA VENN: It was.\n"
+        "The sitting ended at noon.\n"
+    )
+    found = turns_of(make_layer(text))
+    assert [(t.passage, text[t.start : t.end]) for t in found] == [
+        (0, "ORLA VENN"),
+        (1, "ORLA VENN"),
+        (2, "MILO BRANDT"),
+        (3, "ORLA VENN"),
+    ]
+
+
+def test_letters_stand_for_whom_the_head_names():
+    text = (
+        "An interview with Orla Venn, by the Harbour Gazette.\n"
+        "Q: Was it sold at night?\n"
+        "A: It was, and nobody asked.\n"
+        "Q: Who paid?\n"
+        "A: The bank did.\n"
+    )
+    assert [text[t.start : t.end] for t in turns_of(make_layer(text))] == [
+        "Q",
+        "Orla Venn",
+        "Q",
+        "Orla Venn",
+    ]
