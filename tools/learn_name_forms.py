@@ -1,6 +1,6 @@
 """Learn which common names are forms of one name, and write the table into the package.
 
-    python tools/learn_name_forms.py [--data DIR]
+    python tools/learn_name_forms.py [--data DIR] [--check]
 
 Sources: rigour's groups of spellings (MIT, from Wikidata, CC0), one group a name, and common
 surnames with their romanisation (popular_names_by_country, CC0). Kept are words that
@@ -16,6 +16,7 @@ import csv
 import hashlib
 import re
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -118,17 +119,28 @@ def _short(number: int) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=REPO.parent / "shared" / "data" / "names")
-    data = parser.parse_args().data
+    parser.add_argument("--check", action="store_true", help="fail where the file would change")
+    chosen = parser.parse_args()
+    if not chosen.check:
+        learn(chosen.data, TARGET)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / TARGET.name
+        learn(chosen.data, made)
+        return int(made.read_bytes() != TARGET.read_bytes())
+
+
+def learn(data: Path, target: Path) -> None:
+    """Write the table and the digests of what it was learned from."""
     text = table(data)
-    write(TARGET, {"FORMS": text})
+    write(target, {"FORMS": text})
     digests = "".join(
         f'    "{name}": "{hashlib.sha256((data / name).read_bytes()).hexdigest()}",\n'
         for name in SOURCES
     )
-    with TARGET.open("a", encoding="utf-8", newline="\n") as file:
+    with target.open("a", encoding="utf-8", newline="\n") as file:
         file.write(f"\nLEARNED_FROM: dict[str, str] = {{\n{digests}}}\n")
     print(text.count("\n"), "words")
-    return 0
 
 
 if __name__ == "__main__":

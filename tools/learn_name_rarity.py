@@ -16,6 +16,7 @@ import csv
 import hashlib
 import math
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -68,7 +69,19 @@ def surnames(data: Path) -> Counter[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=REPO.parent / "shared" / "data" / "names")
-    data = parser.parse_args().data
+    parser.add_argument("--check", action="store_true", help="fail where the file would change")
+    chosen = parser.parse_args()
+    if not chosen.check:
+        learn_table(chosen.data, TARGET)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / TARGET.name
+        learn_table(chosen.data, made)
+        return int(made.read_bytes() != TARGET.read_bytes())
+
+
+def learn_table(data: Path, target: Path) -> None:
+    """Write the table and the digests of what it was learned from."""
     known, made, borne = wikidata(data), synthetic(data), surnames(data)
     shares: dict[str, float] = {}
     for key in sorted({*known, *made, *borne}):
@@ -82,7 +95,7 @@ def main() -> int:
         f"{key}\t{chr(33 + min(93, round(-STEPS * math.log2(share))))}\n"
         for key, share in sorted(shares.items())
     ]
-    write(TARGET, {"FREQUENCIES": "".join(lines)})
+    write(target, {"FREQUENCIES": "".join(lines)})
     files = [*(data / "netranslit_wikidata").glob("*.tsv"), *(data / "yente_screening").glob("neg*.csv"),
              data / "popular_names_by_country" / "common-surnames-by-country.csv"]  # fmt: skip
     digests = {
@@ -90,10 +103,9 @@ def main() -> int:
         for path in sorted(files)
     }
     listed = "".join(f'    "{name}": "{digest}",\n' for name, digest in digests.items())
-    with TARGET.open("a", encoding="utf-8", newline="\n") as file:
+    with target.open("a", encoding="utf-8", newline="\n") as file:
         file.write("\nLEARNED_FROM: dict[str, str] = {\n" + listed + "}\n")
     print(len(lines), "words")
-    return 0
 
 
 if __name__ == "__main__":

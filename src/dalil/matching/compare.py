@@ -24,7 +24,7 @@ TYPES = ("person", "company", "vessel", "aircraft", "any")
 
 _DECIDED = 3.5  # log-odds that a strong identifier in common gives at least
 _TELLING = 3.5  # a day of birth, an address: what few share may make a match of a bounded name
-_A_BIT = 0.35  # half of what a bit of rarity is worth: bits order names, they are no census
+_A_BIT = 0.4  # a bit of rarity is worth .69; bits order names and are no census
 _RARE = 32.0  # bits from which a whole name that matches is shown against one contradiction
 _CLEARED = -6.0  # more than one qualifier says by itself: two that contradict clear a rare name
 _RARITY, _LEFT_OUT = NAMES.index("rarity"), NAMES.index("left_out")

@@ -21,6 +21,9 @@ from dalil.names.fold import name_key
 from dalil.names.scripts import clean
 
 SHARED_STRONG, SHARED_OTHER = 9.0, 4.0
+COUNTRY_OF_KIN = 0.09
+"""A country in common where the names are near and not the same: .97 of the same persons of the UN
+list share it, and .89 of different ones."""
 CONTRADICTED_STRONG, CONTRADICTED_OTHER = -3.0, -0.4
 
 STRONG = frozenset(
@@ -225,7 +228,7 @@ def address(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
 
 def of_kin(found: Evidence) -> Evidence:
     """What an address or country says of two who bear different names: relatives share it."""
-    most = WEIGHTS["address_of_kin"][found.grade] if found.grade else 0.0
+    most = WEIGHTS["address_of_kin"][found.grade] if found.grade else COUNTRY_OF_KIN
     change = min(found.change, most)
     why = f"{found.why}; relatives share one" if found.change > 0 else found.why
     return replace(found, change=change, why=why)
