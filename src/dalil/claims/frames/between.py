@@ -67,7 +67,7 @@ def _tie(context: Context, one: Mention, other: Mention) -> Found | None:
     said = _gap(context, one.end, other.start)
     for pattern, entry in _patterns():
         match = pattern.fullmatch(said)
-        if match and not _unfit(entry, one, other):
+        if match and not _unfit(entry, one, other) and _fits(document.text, entry, one, other):
             return _made(context, entry, (one, other), head, bool(match["not"]))
     return None
 
@@ -91,6 +91,20 @@ def _gap(context: Context, start: int, end: int) -> str:
 def _unfit(entry: Mapping[str, Any], one: Mention, other: Mention) -> bool:
     subject = other if entry.get("inverse") else one
     return bool(entry.get("person")) and subject.type != MentionType.PERSON
+
+
+def _fits(text: str, entry: Mapping[str, Any], one: Mention, other: Mention) -> bool:
+    """Whether the words before the first name, and who the names are, let a tie stand."""
+    before = text[max(0, one.start - 60) : one.start]
+    if entry.get("after") and not re.search(entry["after"], before):
+        return False
+    if entry.get("person_second") and other.type != MentionType.PERSON:
+        return False
+    if entry.get("sanctioning"):
+        return one.type != MentionType.PERSON and other.type != MentionType.LOCATION
+    owned = other if not entry.get("inverse") else one
+    placed = entry["predicate"] == "owns" and owned.type == MentionType.LOCATION
+    return not (placed and re.search(r"\b(?:in|at|of|near)(?: the)? $", text[: owned.start][-12:]))
 
 
 def _made(

@@ -126,7 +126,7 @@ class Bodies:
         """A body behind the phrase that the parser hung elsewhere: "Head of Unit at Y"."""
         tokens, tree = self.context.tokens, self.context.tree
         tie = tokens[last + 1]
-        if tie.lemma.lower() not in ("of", "at", "in") or tie.sentence != noun.sentence:
+        if tie.lemma.lower() not in ("of", "at", "in", "for") or tie.sentence != noun.sentence:
             return []
         above = tokens[tie.head]
         governs = tree.within(noun.index, above.index) or tree.within(above.index, noun.index)

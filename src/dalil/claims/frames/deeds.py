@@ -106,7 +106,16 @@ def _objects(
     found = found or _others(context, ends, verb, token)
     if entry.get("bare") and token is not None and not found:
         found = ends.office_at(token)
+    if token is None and entry["predicate"] == "dismissed_from":  # "the board of X dismissed Y"
+        own = _of_subject(context, ends, verb)
+        found = [m for m in own if m.type == MentionType.ORGANISATION]
     return found
+
+
+def _of_subject(context: Context, ends: Ends, verb: Token) -> list[Mention]:
+    """The mentions of a verb's active subject."""
+    passive = context.tree.child(verb.index, "auxpass", "nsubjpass") is not None
+    return [] if passive else _ends(context, ends, context.tree.child(verb.index, "nsubj"))
 
 
 def _others(context: Context, ends: Ends, verb: Token, token: Token | None) -> list[Mention]:

@@ -23,19 +23,16 @@ _PLACES = frozenset(
     {"country", "republic", "state", "nation", "city", "town", "region", "province"}
 )
 _OFFICES_OF_FIRMS = frozenset(
-    {
-        "partner",
-        "director",
-        "officer",
-        "manager",
-        "principal",
-        "president",
-        "employee",
-        "shareholder",
-    }
-)
+    {"partner", "director", "officer", "manager", "principal", "president", "employee", "shareholder",
+     "owner", "chairman", "chairwoman", "secretary", "treasurer", "founder", "beneficiary", "trustee"}
+)  # fmt: skip
 _FIGURES = (MentionType.MONEY, MentionType.DATE)
 _FORM = re.compile(r"\bname of (?:the )?(?P<part>[a-z]+(?: [a-z]+)?)\s*:\s*", re.IGNORECASE)
+_BODY_LABEL = re.compile(
+    r"^\W*(?:(?:company|entity|business|firm|legal|registered|full)(?: legal)? name"
+    r"|name of (?:the )?(?:company|entity|firm)|company|legal entity)\s*[:|\t]\s*",
+    re.IGNORECASE | re.MULTILINE,
+)
 _DEFINED = re.compile(
     r"\s*[,]?\s*\(?(?:hereinafter |hereafter |herein |together )?(?:referred to as |called |known as )?"
     r"[“\"‘'(]?\s*the [“\"‘']?(?P<part>[A-Z][a-z]+)[”\"’']?\s*[)”\"’']"
@@ -63,6 +60,7 @@ class Ends:
         self._bodies_by_end = self._endings()
         self._parts = self._named_parts()
         self._known: dict[int, Mention | None] = {}
+        self.form_body = self._entered_body()
 
     def one(self, token: Token | None) -> Mention | None:
         """The mention that a noun phrase or pronoun stands for."""
@@ -108,7 +106,7 @@ class Ends:
                 found = self.all(self.context.tree.child(kid.index, "pobj"))
                 if found:
                     return found
-        own = self._parts.get("registrant")
+        own = self._parts.get("registrant") or self.form_body
         return [own] if own is not None and token.lemma.lower() in _OFFICES_OF_FIRMS else []
 
     def same(self, one: Mention, other: Mention) -> bool:
@@ -233,6 +231,15 @@ class Ends:
                 break
         holder = self.document.voice_at(token.start) or self.document.author
         return self.document.by_id.get(holder.reference.id) if holder.reference else None
+
+    def _entered_body(self) -> Mention | None:
+        """The body that an extract or a form is about: "Company name: X", if it names only one."""
+        found: dict[str, Mention] = {}
+        for match in _BODY_LABEL.finditer(self.document.text):
+            mention = self.document.mention_at(match.end(), match.end() + 1)
+            if mention is not None and mention.type == MentionType.ORGANISATION:
+                found.setdefault(self.document.cluster_of(mention), mention)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _endings(self) -> dict[str, Mention]:
         """Bodies by the last word of their name, where only one body's name ends so."""

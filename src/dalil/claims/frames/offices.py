@@ -218,7 +218,8 @@ def _tied(
             subject, target = (relation.object, relation.subject) if inverse else (None, None)
             if subject is not None:
                 relation = Relation(Predicate.OWNS, subject, target, detail=office.title)
-            relation = _dated(relation, dates, context.text[start:end])
+            words = context.text[start:end] if len(people) == 1 else ""
+            relation = _dated(relation, dates, words)
             yield Found(relation, start, end, office.noun.index, negated)
 
 

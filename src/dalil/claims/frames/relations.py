@@ -17,15 +17,19 @@ from dalil.claims.frames.found import Found
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.kin import family
 from dalil.claims.frames.offices import offices
-from dalil.claims.frames.settings import settings
+from dalil.claims.frames.settings import settings, stakes
 from dalil.evidence import Reference, Relation
 
 
 def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     """All relations of a document, in order of their words."""
     ends = Ends(context, resolver)
+    exact = list(stakes(context, ends.form_body))
+    shared = {_key(context, one.relation) for one in exact}
     stated = [*offices(context, ends), *family(context, ends), *deeds(context, ends)]
-    found = _once(context, stated, (*between(context), *settings(context)))
+    stated = [one for one in stated if _key(context, one.relation) not in shared]
+    beside = (*between(context), *settings(context))
+    found = _once(context, [*stated, *exact], beside)
     yield from sorted(found, key=lambda one: (one.head, one.start, one.end))
 
 

@@ -14,7 +14,8 @@ from itertools import pairwise
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.found import Found
 from dalil.claims.frames.lexicon import load
-from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
+from dalil.claims.frames.shares import share_in
+from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation, Share
 
 _BODY = (
     r"(?:company|firm|foundation|bank|partnership|trust|corporation|entity|business|vehicle|group|agency"
@@ -53,6 +54,54 @@ _DEED = re.compile(
 )
 _ENDS = (MentionType.PERSON, MentionType.ORGANISATION)
 _NEIGHBOUR = 110
+
+
+_HOLDERS = re.compile(
+    r"\b(?:shareholders?|stockholders?|co-owners?|beneficial owners?|owners|participants|held by|owned by)\b",
+    re.IGNORECASE,
+)
+_STAKE = re.compile(
+    r"\s*[(:,–|-]?\s*(?P<share>\d{1,3}(?:[.,]\d+)?) ?(?:%|per ?cent)", re.IGNORECASE
+)
+_LISTED = 900
+"""Code points behind "shareholders" in which their names and shares are read."""
+
+
+def stakes(context: Context, body: Mention | None) -> Iterator[Found]:
+    """Shares that stand behind the holders' names: "has two shareholders: X (60 per cent) and Y (40%)".
+
+    Args:
+        context: The document.
+        body: The body that the document, a form or an extract, is about; used where the words before
+            the list name none.
+    """
+    if not context.tokens:
+        return
+    document, told = context.document, set[int]()
+    for match in _HOLDERS.finditer(context.text):
+        low = max(context.text.rfind("\n\n", 0, match.start()) + 1, match.start() - _LISTED)
+        before = [m for m in document.mentions_in(low, match.start()) if m.end <= match.start()]
+        owned = next((m for m in reversed(before) if m.type == MentionType.ORGANISATION), body)
+        for mention in document.mentions_in(match.end(), match.end() + _LISTED):
+            if mention.start < match.end() or mention.start in told or mention.type not in _ENDS:
+                continue
+            stake = _STAKE.match(context.text, mention.end, mention.end + 30)
+            share = share_in(stake.group()) if stake is not None else None
+            if stake is None or share is None:
+                first = not told or max(told) < match.start()
+                owned = mention if first and mention.type == MentionType.ORGANISATION else owned
+                continue
+            if owned is None or document.cluster_of(owned) == document.cluster_of(mention):
+                continue
+            told.add(mention.start)
+            yield _stake(context, mention, owned, share, stake.end())
+
+
+def _stake(context: Context, holder: Mention, owned: Mention, share: Share, end: int) -> Found:
+    ends = Reference(holder.id, holder.text), Reference(owned.id, owned.text)
+    relation = Relation(Predicate.OWNS, *ends, share=share)
+    head = min(context.token_at(holder.start), len(context.tokens) - 1)
+    return Found(relation, holder.start, end, head)
 
 
 def settings(context: Context) -> Iterator[Found]:
