@@ -37,7 +37,7 @@ def _layer(shared: Path, name: str, form: str) -> TextLayer:
 
 
 def test_the_same_claims_from_each_format(shared: Path):
-    """A list keeps its introducer in DOCX and XML, which plain text cannot show: so not all are equal."""
+    """DOCX and XML say the same; plain text has lost the labels of points, so that a list may be missed."""
     read = claim_reader()
     common, every = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for name in FEW:
@@ -50,7 +50,9 @@ def test_the_same_claims_from_each_format(shared: Path):
             assert both / all_ > 0.85, (name, pair)
             common[pair] += both
             every[pair] += all_
-    assert {pair: common[pair] / every[pair] > 0.95 for pair in PAIRS} == dict.fromkeys(PAIRS, True)
+    shares = {pair: common[pair] / every[pair] for pair in PAIRS}
+    assert shares["docx", "xml"] > 0.98, shares
+    assert min(shares.values()) > 0.95, shares
 
 
 def test_the_formats_of_one_judgment_are_versions_and_two_judgments_are_not(shared: Path):
