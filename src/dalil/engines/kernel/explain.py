@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dalil.engines.kernel import screen
+from dalil.engines.kernel.asking import learn
 from dalil.engines.kernel.layout import PERSON, WEAK
 from dalil.matching.alignment import Link, alignment_of
 from dalil.matching.analysis import MOST_WORDS, analyse
@@ -21,6 +22,8 @@ from dalil.matching.features import NAMES, pair
 from dalil.names.similarity import How
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from dalil.engines.kernel.opened import Asked, Segment
 
 
@@ -57,13 +60,16 @@ def linked(
     odds, asks, counts = np.zeros(count), np.zeros(count, np.int64), np.zeros(count, np.int64)
     vectors, values = np.zeros((count, len(NAMES))), np.zeros((count, MOST_WORDS, 3))
     places = np.zeros((count, MOST_WORDS, 5), np.int64)
-    work = segment.memory()
-    with np.errstate(over="ignore"):
-        work[2].wanted[0] = 0
-        screen.link_many(
-            asked.table, left, segment.pack, right, work, curves,
-            odds, asks, vectors.reshape(-1), counts, places, values,
-        )  # fmt: skip
+    for last in (False, True):
+        work = segment.memory()
+        with np.errstate(over="ignore"):
+            screen.link_many(
+                asked.table, left, segment.pack, right, work, curves,
+                odds, asks, vectors.reshape(-1), counts, places, values,
+            )  # fmt: skip
+        open_ = _may_win(segment, rows, odds.tolist(), asks.tolist())
+        if last or not open_ or not learn_of(segment, asked, left[open_], right[open_], curves):
+            break
     found = []
     for at, (mine, row, id_) in enumerate(rows):
         text, person = (
@@ -80,6 +86,39 @@ def linked(
         weak = bool(segment.flag(row) & WEAK)
         found.append(Linked(asked.texts[mine], text, id_, person, weak, float(odds[at]), score))
     return found
+
+
+def _may_win(
+    segment: Segment, rows: Sequence[tuple[int, int, str]], odds: list[float], asks: list[int]
+) -> list[int]:
+    """Which open pairs could be worth more than every other name of their entity."""
+    best: dict[str, float] = {}
+    for (_, row, id_), value, open_ in zip(rows, odds, asks, strict=True):
+        if not open_ and not segment.flag(row) & WEAK:
+            best[id_] = max(best.get(id_, value), value)
+    return [
+        at
+        for at, ((_, _, id_), value) in enumerate(zip(rows, odds, strict=True))
+        if asks[at] and (id_ not in best or value > best[id_])
+    ]
+
+
+def learn_of(
+    segment: Segment,
+    asked: Asked,
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    curves: Any,
+) -> int:
+    """Ask the likeness of the words that pairs of asked names and rows hang on; returns how many."""
+    work, count = segment.memory(), len(left)
+    work[2].wanted[0] = 0
+    with np.errstate(over="ignore"):
+        screen.score_many(
+            asked.table, left, segment.pack, right, work, curves,
+            np.zeros(count), np.zeros(count, np.int64), np.zeros(len(NAMES)),
+        )  # fmt: skip
+    return learn(work[2], asked.table, segment.pack)
 
 
 def _link(places: Sequence[int], values: Sequence[float]) -> Link:

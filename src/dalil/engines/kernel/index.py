@@ -18,7 +18,7 @@ import numpy as np
 
 from dalil.engines.kernel import build, disk, memory, screen
 from dalil.engines.kernel.asking import ROUNDS, learn
-from dalil.engines.kernel.explain import Linked, linked
+from dalil.engines.kernel.explain import Linked, learn_of, linked
 from dalil.engines.kernel.layout import PERSON, PLACE, pack
 from dalil.engines.kernel.merge import merge
 from dalil.engines.kernel.opened import Asked, Segment
@@ -163,21 +163,11 @@ class KernelIndex:
             counts[again], whole[again], odds[again] = part
             open_ = (whole[:, :, 3] != 0) & (np.arange(keep) < counts[:, None])
             again = np.flatnonzero(open_.any(axis=1))
-            if not len(again) or not self._asked_of(segment, asked, whole[open_]):
+            pairs = whole[open_][np.argsort(whole[open_][:, 2], kind="stable")]
+            left, right = pairs[:, 2].copy(), pairs[:, 1].copy()
+            if not len(pairs) or not learn_of(segment, asked, left, right, self._curves):
                 break
         return counts, whole, odds
-
-    def _asked_of(self, segment: Segment, asked: Asked, open_: NDArray[np.int64]) -> int:
-        """Ask the likeness of the words that open results hang on; returns how many pairs."""
-        pairs = open_[np.argsort(open_[:, 2], kind="stable")]
-        count, work = len(pairs), segment.memory()
-        work[2].wanted[0] = 0
-        with np.errstate(over="ignore"):
-            screen.score_many(
-                asked.table, pairs[:, 2].copy(), segment.pack, pairs[:, 1].copy(), work, self._curves,
-                np.zeros(count), np.zeros(count, np.int64), np.zeros(len(NAMES)),
-            )  # fmt: skip
-        return learn(work[2], asked.table, segment.pack)
 
     def _room(self, keep: int) -> Any:
         room = getattr(self._out, "room", None)
