@@ -45,8 +45,11 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
         if key not in best or _knows(frame) > _knows(ordered[best[key]]):
             best[key] = place
     made: dict[str, Claim] = {}
+    passed_on = _passed_on(context, ordered, around)
     for place in sorted(best.values()):
         frame = ordered[place]
+        if place in passed_on:
+            continue
         spoken = [resolved[i] for i in (place, *around[place])]
         spoken.append(context.document.voice_at(frame.start))
         signed = not frame.listed and context.signed(frame.start)
@@ -58,6 +61,27 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
         claim = _claim(context, resolver, frame, holders)
         made.setdefault(claim.id, claim)
     return list(made.values())
+
+
+PASSED_ON = 0.45
+"""Share of a turn's sentence from which what it passes on is all that it says."""
+
+
+def _passed_on(
+    context: Context, frames: Sequence[Frame], around: Sequence[Sequence[int]]
+) -> set[int]:
+    """Sentences of a turn that only pass on what another says: the speaker stays in the chain of that."""
+    found: set[int] = set()
+    for place, frame in enumerate(frames):
+        if frame.cue < 0 or frame.source is None or frame.head < 0:
+            continue
+        if context.tokens[frame.head].pos not in ("VERB", "AUX"):
+            continue  # "we regret the sale" says more than "the sale"
+        for outer in around[place]:
+            turn = frames[outer]
+            if turn.method == "turn" and frame.size >= PASSED_ON * turn.size:
+                found.add(outer)
+    return found
 
 
 def _in_order(context: Context, frames: Iterable[Frame]) -> list[Frame]:

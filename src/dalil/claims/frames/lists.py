@@ -100,8 +100,10 @@ def _after_colon(context: Context, line: _Line) -> bool:
 
 def headlines(context: Context) -> Iterator[Frame]:
     """Headlines of the form "Brona Tolvik: Port Was Sold at Night": a name, a colon, what it says."""
-    for passage in context.document.layer.passages:
+    for index, passage in enumerate(context.document.layer.passages):
         size = passage.end - passage.start
+        if index in context.turn_of:
+            continue  # read as a turn of a transcript
         if passage.kind not in ("heading", "paragraph") or size > LONGEST_HEADLINE:
             continue
         speaker = context.document.mention_at(passage.start, passage.start + 1)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.courts import main_subject
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.lexicon import DOCUMENTS
 from dalil.claims.frames.quotes import Quotation, before
@@ -85,6 +86,9 @@ def _attributed(
         return _frame(context, quote, last.source, last.cue, "quote:runs-on")
     if not whole:
         return _fragment(context, quote)
+    announced = _announced(context, quote) if _opens_passage(context, quote) else None
+    if announced is not None:
+        return announced
     if last is not None and last_quote is not None and near:
         same = last_quote.passage == quote.passage
         earlier = before(context.document.layer, quote.passage)
@@ -228,8 +232,8 @@ def _opens_passage(context: Context, quote: Quotation) -> bool:
 def _introduced(context: Context, quote: Quotation) -> Frame | None:
     """A quotation behind "Letter of X to Y, 3 May:" or "X's answer:"; else with nobody's name."""
     passage = context.document.layer.passages[quote.passage]
-    before = context.text[max(passage.start, quote.start - 300) : quote.start].rstrip()
-    if not before.endswith(":"):
+    said = context.text[max(passage.start, quote.start - 300) : quote.start].rstrip()
+    if not said.endswith(":"):
         return _frame(context, quote, None, -1, "quote:orphan")
     first = context.token_at(max(passage.start, quote.start - 300))
     last = min(context.token_at(quote.start), len(context.tokens))
@@ -243,6 +247,42 @@ def _introduced(context: Context, quote: Quotation) -> Frame | None:
         if source is not None:
             return _frame(context, quote, source, token.index, "quote:introduced")
     return _frame(context, quote, None, -1, "quote:orphan")
+
+
+def _announced(context: Context, quote: Quotation) -> Frame | None:
+    """A quotation that is a paragraph of its own, behind one that ends with a colon: "The judge said:".
+
+    Its speaker is that of the cue in the sentence before the colon, else who wrote the paper named there,
+    else the subject of the sentence ("Counsel relied upon the words:").
+    """
+    layer = context.document.layer
+    place = before(layer, quote.passage)
+    if place is None:
+        return None
+    passage = layer.passages[place]
+    if not context.text[passage.start : passage.end].rstrip().endswith(":"):
+        return None
+    last = context.token_at(passage.end) - 1
+    if last < 0:
+        return None
+    sentence = context.document.parse.sentences[context.tokens[last].sentence]
+    tokens = context.tokens[sentence.first : last + 1]
+    cues = [t for t in tokens if _speech_cue(context, t) and not context.quoted(t.start)]
+    for cue in reversed(cues):
+        source = speaker(context, cue)
+        if source is not None:
+            return _frame(context, quote, source, cue.index, "quote:announced")
+    for token in reversed(tokens):
+        if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in UTTERANCES:
+            source = writer(context, token) or context.source(token)
+            return _frame(context, quote, source, token.index, "quote:announced")
+    subject = main_subject(context, context.tokens[last].sentence)
+    if subject is None or context.tokens[subject.head].lemma == "be":
+        return None
+    named = context.document.mention_at(subject.start, subject.end)
+    if named is None and subject.text.lower() not in ("he", "she", "they"):
+        return None
+    return _frame(context, quote, context.source(subject), subject.index, "quote:announced")
 
 
 UTTERANCES = DOCUMENTS | {
