@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,50 @@ def test_whom_marks_hide_is_hidden_unasked(tmp_path: Path, capsys: pytest.Captur
     words[5] = "Nobody Atall"
     assert code([*words, str(tmp_path / "none.txt"), "--for", "public"]) == 2
     assert "Nothing to hide" in capsys.readouterr().err
+
+
+def test_a_containers_list_does_not_tell_of_members_that_are_closed(tmp_path: Path):
+    memo, pack = tmp_path / "plain.txt", tmp_path / "pack.zip"
+    memo.write_text(f"Memo on {NAME}, who was paid.\n")
+    with zipfile.ZipFile(pack, "w") as packed:
+        packed.write(memo, f"Memo {NAME}.txt")
+        packed.writestr("article.txt", "Nothing of interest stands here.\n")
+    case = ["--case", str(tmp_path / "case")]
+    assert code(["ingest", str(pack), *case, "--no-read"]) == 0
+    assert code(["ingest", str(memo), *case, "--no-read", "--tier", "sealed"]) == 0
+    assert code(["read", *case]) == 0
+    out = tmp_path / "out.txt"
+    words = ["redact", "pack.zip", *case, "--for", "recipient", "--span", "0:1"]
+    assert code([*words, "--output", str(out)]) == 0
+    told = out.read_text(encoding="utf-8")
+    assert "article.txt" in told
+    assert "Memo" not in told
+    assert hashlib.sha256(memo.read_bytes()).hexdigest() not in told
+
+
+def test_a_name_that_a_line_end_cuts_is_hidden_in_a_copy_and_erased(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "a.txt").write_text(
+        "Mira Tanzel said that Zorvath Quill-\nmane owned the ship.\nZorvath Quillmane denied it.\n"
+    )
+    case = ["--case", str(tmp_path / "case")]
+    assert code(["ingest", str(tmp_path / "a.txt"), *case]) == 0
+    out = tmp_path / "out.txt"
+    words = ["redact", "a.txt", *case, "--name", "Zorvath Quillmane", "--output", str(out)]
+    assert code(words) == 0
+    assert "mane" not in out.read_text(encoding="utf-8")
+    out.unlink()
+    words = ["subject", "erase", "Zorvath Quillmane", *case, "--reason", "asked", "--yes"]
+    assert code(words) == 0
+    capsys.readouterr()
+    left = [
+        f for f in (tmp_path / "case").rglob("*") if f.is_file() and b"mane owned" in f.read_bytes()
+    ]
+    assert left == []
+    assert code(["search", "Quillmane", *case, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["names"] == []
+    assert code(["verify", str(tmp_path / "case")]) == 0
 
 
 def test_containment_is_told(capsys: pytest.CaptureFixture[str]):

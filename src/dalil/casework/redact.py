@@ -28,6 +28,7 @@ from dalil.errors import BadInput, Unreadable
 from dalil.evidence import Exhibit, TextLayer, Tier
 
 PDF = "application/pdf"
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")
 _WIDTH = {tier: width for width, tier in enumerate(Tier)}
 Span = tuple[int, int]
 
@@ -74,7 +75,8 @@ def redact(
     """Write a redacted copy and record it as an export.
 
     Beside what is asked for, whom the audience may not see is hidden too: the restricted for all, the
-    protected for the public, and the words of claims that are marked as closed to it.
+    protected for the public, the words of claims that are marked as closed to it, and in the list of
+    a container the lines of members that are.
 
     Args:
         case: Open for writing.
@@ -125,12 +127,30 @@ def redact(
     return RedactedCopy(output, digest, hidden, notes)
 
 
+def _is_closed(exhibit: Exhibit, audience: Tier) -> bool:
+    """Whether an audience may not have an exhibit."""
+    return _WIDTH[exhibit.tier] > _WIDTH[audience] or (
+        exhibit.privileged and _WIDTH[audience] < _WIDTH[Tier.SUBMITTER]
+    )
+
+
+def _listed(case: Case, text: str, audience: Tier) -> list[Span]:
+    """The lines of a container's list that tell of members which the audience may not have."""
+    hashes = list(_HASH.finditer(text))
+    shown = shown_exhibits(case) if hashes else {}
+    spans = []
+    for found in hashes:
+        member = shown.get(found.group())
+        if member is not None and _is_closed(member, audience):
+            end = text.find("\n", found.end())
+            spans.append((text.rfind("\n", 0, found.start()) + 1, len(text) if end < 0 else end))
+    return spans
+
+
 def _exhibit(case: Case, what: str, audience: Tier) -> Exhibit:
     """The exhibit, where the audience may have it at all."""
     exhibit = shown_exhibits(case)[find_exhibit(case, what)]
-    if _WIDTH[exhibit.tier] > _WIDTH[audience] or (
-        exhibit.privileged and _WIDTH[audience] < _WIDTH[Tier.SUBMITTER]
-    ):
+    if _is_closed(exhibit, audience):
         held = "privileged" if exhibit.privileged else f"of tier {exhibit.tier}"
         raise BadInput(
             f"{exhibit.name} is {held}; a copy for the audience {audience} may not leave.",
@@ -160,7 +180,8 @@ def _closed(
     """
     leaving = Leaving(material_of(case, audience))
     names = _masked(leaving, layer.text)
-    spans = names.places(layer.text) + [
+    spans = [*names.places(layer.text), *_listed(case, layer.text, audience)]
+    spans += [
         (claim.locator.start, claim.locator.end)
         for claim in leaving.view.claims.values()
         if claim.exhibit == exhibit.sha256 and not leaving.draft.allowed(exhibit, claim)

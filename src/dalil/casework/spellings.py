@@ -1,6 +1,7 @@
 """The spellings of one person, looked for in texts, records and raw bytes.
 
 A spelling is found whatever its case, the spaces between its words and the way its accents are encoded;
+a word that is cut by a hyphen at a line's end is one word, in bytes too;
 words in Cyrillic letters in their inflected forms too (the stem and up to five letters more). Beside
 whole spellings the family name alone is looked for, since texts name a person so after the first time.
 A naming begins and ends where a word does, in bytes as in text: "Min" is not found in "minister". What
@@ -17,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal
 
+from dalil.claims.shadow import HYPHENATED
 from dalil.names.parts import parse_person
 
 SHORTEST = 4
@@ -30,7 +32,13 @@ SIGN = "█"
 _IDS = re.compile(r"\b(?:[a-z]_[a-z2-7]{32}|[0-9a-f]{64})\b")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]+")
 _ENDINGS = re.compile(r"(?:ый|ий|ой|ая|яя|[аеёиоуыэюяьй])$", re.IGNORECASE)
-_MORE = r"(?:[^\W\d_][\u0300-\u036f]?){0,5}"
+_CUT = f"(?:\u00ad|{HYPHENATED})?"
+"""What may stand between two letters of a word: the hyphen of a line's end, or a soft one."""
+_CUTS = re.compile(f"\u00ad|{HYPHENATED}|-")
+_HYPHEN = r"-(?:[ \t]*\r?\n[ \t]*)?"
+"""A name's own hyphen, where a line may end too."""
+_CUTS_IN_BYTES = re.compile(rb"-\x00?(?:[ \t\r]\x00?)*(?:\n|\\n)\x00?(?:[ \t]\x00?)*")
+_MORE = rf"(?:{_CUT}[^\W\d_][\u0300-\u036f]?){{0,5}}"
 _LEAST_STEM = 3
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _AROUND = 160
@@ -106,6 +114,17 @@ class Spellings:
 
     def in_bytes(self, content: bytes) -> bool:
         """Whether raw bytes name the person, in any of :data:`ENCODINGS`, as words of their own."""
+        if self._in_bytes(content):
+            return True
+        if not _CUTS_IN_BYTES.search(content):
+            return False
+        whole = _CUTS_IN_BYTES.sub(b"", content)
+        own = _CUTS_IN_BYTES.sub(
+            lambda found: found.group()[: 1 + (b"\x00" in found.group())], content
+        )
+        return self._in_bytes(whole) or self._in_bytes(own)
+
+    def _in_bytes(self, content: bytes) -> bool:
         small = content.lower()
         return any(
             self._named_near(_window(content, at, encoding))
@@ -148,8 +167,13 @@ def _expressions(name: str) -> Iterator[str]:
 def _word(word: str, composed: str, form: Literal["NFC", "NFD"], alone: bool) -> str:
     stem = _stem(composed, alone)
     if stem is None:
-        return re.escape(word)
-    return re.escape(unicodedata.normalize(form, stem)) + _MORE
+        return _letters(word)
+    return _letters(unicodedata.normalize(form, stem)) + _MORE
+
+
+def _letters(word: str) -> str:
+    """The letters of a word, each after the other or cut at a line's end."""
+    return _CUT.join(_HYPHEN if letter == "-" else re.escape(letter) for letter in word)
 
 
 def _stem(word: str, alone: bool) -> str | None:
@@ -171,8 +195,8 @@ def _anchor(name: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    """Small letters; those that regular expressions take for one another are one."""
-    small = text.lower()
+    """Small letters without hyphens; those that regular expressions take for one another are one."""
+    small = _CUTS.sub("", text).lower()
     if small.isascii():
         return small
     return small.replace("i̇", "i").replace("ı", "i").replace("ſ", "s").replace("ς", "σ")

@@ -26,6 +26,8 @@ _PLAIN = str.maketrans(
 )
 
 
+HYPHENATED = "[-\u00ad\u2010\u2011][ \\t]*\\r?\\n[ \\t]*"
+"""A hyphen at the end of a line, as a regular expression: a word may go on behind it."""
 _CUT = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[a-zà-öø-ÿа-яёіїғқңөұүһә])")
 
 

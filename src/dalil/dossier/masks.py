@@ -1,7 +1,7 @@
 """Where the names of masked persons stand in a text: any case, marks, separators and Cyrillic ending.
 
 A text is compared without its diacritics, however they are composed (NFC, NFD), without soft hyphens
-and invisible signs, and letter by letter with a map back, so that what is replaced is the text's own.
+and invisible signs, without the hyphen of a word cut at a line's end, and letter by letter with a map back, so that what is replaced is the text's own.
 An underscore parts words: file names are masked too. Cyrillic words are found in their cases by stem.
 What this refuses to guess: nicknames, spelling errors, and spellings in a script the case has none in.
 """
@@ -13,7 +13,10 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
+from dalil.claims.shadow import HYPHENATED
+
 _LOST = re.compile("[\u00ad\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0670\u200b-\u200f\u2060\ufeff]")
+_HYPHENATED = re.compile(rf"(?<=[^\W_]){HYPHENATED}(?=[^\W_])")
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe"})
 _BETWEEN = r"[\s_.,+\-\u2010-\u2015\u00b7]"
 _CYRILLIC = "\u0400-\u052f"
@@ -64,12 +67,13 @@ class Masks:
 
 def _plain(text: str) -> tuple[str, range | list[int]]:
     """The text as it is compared, and for each of its letters (and its end) the place in the text."""
-    if text.isascii():
+    cut = {at for found in _HYPHENATED.finditer(text) for at in range(*found.span())}
+    if text.isascii() and not cut:
         return text.lower(), range(len(text) + 1)
     letters: list[str] = []
     places: list[int] = []
     for index, char in enumerate(text):
-        folded = _letter(char)
+        folded = "" if index in cut else _letter(char)
         letters.append(folded)
         places += [index] * len(folded)
     return "".join(letters), [*places, len(text)]
@@ -104,7 +108,9 @@ def _pattern(words: list[str]) -> str:
 
 def _word(word: str) -> str:
     if not _IS_CYRILLIC.match(word):
-        return re.escape(word)
+        return re.escape(word).replace(
+            r"\-", "-?"
+        )  # a name's own hyphen may be at a line's end too
     stem = _SOFT_END.sub("", word)
     stem = stem if len(stem) >= _STEM else word
     if len(stem) < _STEM:

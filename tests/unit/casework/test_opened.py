@@ -10,6 +10,7 @@ import lzma
 import tarfile
 import zipfile
 import zlib
+from itertools import count
 
 import pytest
 
@@ -87,6 +88,7 @@ SPLIT = b"<w:delText>Ordan Vesh</w:delText></w:r><w:r><w:delText>kul</w:delText>
         pdf(b"<< /Author <FEFF" + "Ордан Вешкуль".encode("utf-16-be").hex().encode() + b"> >>"),
         b"%PDF-1.4\n<< /Author (" + b"".join(b"\\%03o" % n for n in b"Ordan Veshkul") + b") >>",
     ],
+    ids=map(str, count()),  # a gzip file tells the second in which it was made
 )
 def test_packed_names_are_found(content):
     assert says(content, NAMES)
@@ -101,6 +103,7 @@ def test_packed_names_are_found(content):
         b"PK\x03\x04 broken",
         b"",
     ],
+    ids=map(str, count()),
 )
 def test_others_are_not(content):
     assert not says(content, NAMES)

@@ -59,3 +59,34 @@ def test_bytes_are_searched_in_every_encoding(name):
             for before in (b"", b"\0\0\0", b"\n\0"):
                 odd = b"\0" if "16" in encoding and len(before) % 2 else b""
                 assert names.in_bytes(before + odd + coded + b"\0\0\0"), (encoding, form)
+
+
+CUT = "Orla Quill-\nmane, of Quill-\r\n  mane and Sons; Кайдар Белжу-\nманова"
+
+
+def test_a_name_cut_at_the_end_of_a_line_is_found_and_hidden():
+    looked = Spellings(["Orla Quillmane", "Кайдар Белжуманов"])
+    assert [CUT[a:b] for a, b in looked.places(CUT)] == [
+        "Orla Quill-\nmane",
+        "Quill-\r\n  mane",
+        "Кайдар Белжу-\nманова",
+    ]
+    hidden = looked.redact(CUT)
+    assert len(hidden) == len(CUT)
+    assert not any(part in hidden for part in ("Quill", "mane", "Белжу", "манова"))
+    assert hidden.count("\n") == CUT.count("\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_cut_name_is_found_in_bytes(encoding):
+    looked = Spellings(["Orla Quillmane", "Kasym-Jomart Renk"])
+    assert looked.in_bytes("said that Quill-\nmane paid".encode(encoding))
+    assert looked.in_bytes("said that Kasym-\nJomart Renk paid".encode(encoding))
+    assert not looked.in_bytes("said that Quill-\nmanes paid well-\nknown".encode(encoding))
+
+
+def test_a_names_own_hyphen_may_stand_at_the_end_of_a_line():
+    looked = Spellings(["Kasym-Jomart Renk"])
+    assert looked.named_in("Kasym-\nJomart Renk")
+    assert looked.named_in("Kasym-Jo-\nmart Renk")
+    assert not looked.named_in("Kasym Jomart")

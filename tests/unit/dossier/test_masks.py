@@ -46,3 +46,11 @@ def test_a_name_in_a_script_without_spaces_is_found_within_a_line():
 
 def test_nobody_masked_changes_nothing():
     assert Masks({}).replaced("Zoë") == "Zoë"
+
+
+def test_a_name_cut_at_the_end_of_a_line_is_masked_whole():
+    masks = Masks({"Orla Quillmane": "[person A]", "Kasym-Jomart Renk": "[person B]"})
+    assert masks.replaced("Orla Quill-\nmane owned it") == "[person A] owned it"
+    assert masks.replaced("Öрla, Orla Quill\u00ad\n  mane!") == "Öрla, [person A]!"
+    assert masks.replaced("Kasym-\nJomart Renk") == "[person B]"
+    assert masks.replaced("a well-\nknown ship") == "a well-\nknown ship"
