@@ -35,6 +35,7 @@ _ENDINGS = re.compile(r"(?:ый|ий|ой|ая|яя|[аеёиоуыэюяьй])$
 _CUT = f"(?:\u00ad|{HYPHENATED})?"
 """What may stand between two letters of a word: the hyphen of a line's end, or a soft one."""
 _CUTS = re.compile(f"\u00ad|{HYPHENATED}|-")
+_CUT_HERE = re.compile(f"\u00ad|{HYPHENATED}")
 _HYPHEN = r"-(?:[ \t]*\r?\n[ \t]*)?"
 """A name's own hyphen, where a line may end too."""
 _CUTS_IN_BYTES = re.compile(rb"-\x00?(?:[ \t\r]\x00?)*(?:\n|\\n)\x00?(?:[ \t]\x00?)*")
@@ -106,6 +107,9 @@ class Spellings:
         """Whether a text names the person."""
         plain = _plain(text)
         held = any(anchor in plain for anchor in self._anchors)
+        if not held and _CUT_HERE.search(plain):
+            whole = _CUTS.sub("", plain)
+            held = any(_CUTS.sub("", anchor) in whole for anchor in self._anchors)
         return held and bool(self._pattern.search(text))
 
     def told_in(self, text: str) -> bool:
@@ -195,8 +199,8 @@ def _anchor(name: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    """Small letters without hyphens; those that regular expressions take for one another are one."""
-    small = _CUTS.sub("", text).lower()
+    """Small letters; those that regular expressions take for one another are one."""
+    small = text.lower()
     if small.isascii():
         return small
     return small.replace("i̇", "i").replace("ı", "i").replace("ſ", "s").replace("ς", "σ")

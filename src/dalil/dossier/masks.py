@@ -1,7 +1,8 @@
 """Where the names of masked persons stand in a text: any case, marks, separators and Cyrillic ending.
 
 A text is compared without its diacritics, however they are composed (NFC, NFD), without soft hyphens
-and invisible signs, without the hyphen of a word cut at a line's end, and letter by letter with a map back, so that what is replaced is the text's own.
+and invisible signs, without the hyphen of a word cut at a line's end, and letter by letter with a map
+back, so that what is replaced is the text's own.
 An underscore parts words: file names are masked too. Cyrillic words are found in their cases by stem.
 What this refuses to guess: nicknames, spelling errors, and spellings in a script the case has none in.
 """
