@@ -29,6 +29,7 @@ SETS = (
     "factrueval",
     "public-dev",
     "public-test",
+    "practice",
 )
 UNSEEN = frozenset({"polnear", "heldout", "example", "public-test", "kaznerd-unseen"})
 """Sets whose texts and per-document output the authors of rules do not see."""

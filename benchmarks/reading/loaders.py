@@ -21,7 +21,7 @@ from benchmarks.reading.gold import (
 )
 from benchmarks.reading.loaders_names import factrueval, kaznerd
 from benchmarks.reading.public.standoff import filled
-from benchmarks.reading.public.texts_of import places, text_of
+from benchmarks.reading.public.texts_of import Place, places, text_of
 from dalil.evidence import TextLayer
 from dalil.text.dispatch import read_here
 
@@ -29,6 +29,8 @@ REPO = Path(__file__).resolve().parents[2]
 SHARED = REPO.parent / "shared" / "data" / "text"
 KAZNERD = SHARED / "kaznerd" / "IOB2_valid.txt"
 HELDOUT = Path(__file__).with_name("heldout")
+PUBLIC = Path(__file__).with_name("public")
+PRACTICE = Path(__file__).with_name("practice")
 EXAMPLE = REPO / "src" / "dalil" / "examples" / "derbezhan" / "documents"
 EXAMPLE_LABELS = REPO / "tests" / "cases" / "example" / "labels.json"
 
@@ -88,6 +90,7 @@ def load(name: str) -> list[GoldDocument]:
         "factrueval": lambda: factrueval(SHARED / "factrueval2016" / "devset"),
         "public-dev": lambda: public(dev_part=True),
         "public-test": lambda: public(dev_part=False),
+        "practice": lambda: placed(PRACTICE, places(PRACTICE), annotators=1),
     }
     return list(loaders[name]())
 
@@ -107,12 +110,11 @@ def files_of(name: str) -> list[Path]:
         "kaznerd-unseen": KAZNERD.parent,
         "factrueval": SHARED / "factrueval2016" / "devset",
     }
-    if name.startswith("public"):
+    if name.startswith("public") or name == "practice":
         # documents.json holds the digest of every text.
-        return [
-            HELDOUT.with_name("public") / part
-            for part in ("documents.json", "labels.json", "across.json")
-        ]
+        folder = PRACTICE if name == "practice" else PUBLIC
+        parts = [folder / part for part in ("documents.json", "labels.json", "across.json")]
+        return [part for part in parts if part.is_file()]
     extra = {"heldout": [HELDOUT / "labels.json"], "example": [EXAMPLE_LABELS]}
     return [*sorted(p for p in folders[name].rglob("*") if p.is_file()), *extra.get(name, [])]
 
@@ -188,19 +190,23 @@ def labelled(labels: Path, folder: Path) -> Iterator[GoldDocument]:
 
 
 def public(*, dev_part: bool) -> Iterator[GoldDocument]:
-    """The public set: every third document is its dev part, the others its test part.
+    """The public set: every third document is its dev part, the others its test part."""
+    chosen = [p for n, p in enumerate(places(PUBLIC)) if (n % 3 == 0) == dev_part]
+    return placed(PUBLIC, chosen, annotators=2)
 
-    Real documents lie beside the checkout; without them the invented ones alone are read.
+
+def placed(folder: Path, chosen: Sequence[Place], annotators: int) -> Iterator[GoldDocument]:
+    """Documents of a set laid out like the public one.
+
+    Real documents lie beside the checkout; without them the invented ones alone are read. A document
+    that is listed and has no labels yet is passed over.
     """
-    folder = HELDOUT.with_name("public")
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["documents"]
     rows = {row["document"]: row for row in labels}
-    links = json.loads((folder / "across.json").read_text(encoding="utf-8"))
-    keys = {one: group[0] for group in links["same"] for one in group}
-    keys |= {one: "" for group in links["open"] for one in group}
+    keys = _across(folder / "across.json")
     missing = 0
-    for number, place in enumerate(places()):
-        if (number % 3 == 0) != dev_part:
+    for place in chosen:
+        if place.id not in rows:
             continue
         if not place.file.is_file():
             missing += 1
@@ -210,13 +216,22 @@ def public(*, dev_part: bool) -> Iterator[GoldDocument]:
         if layer.text != text:
             raise SystemExit(f"{place.id} is not read as it was labelled")
         row = rows[place.id] if place.invented else filled(rows[place.id], text)
-        row = row | {"annotators": 2}
-        document = document_of(row, layer)
-        whole = {e: f"{place.id}:{e}" for e in document.names}
-        document.across = {e: keys.get(key, key) for e, key in whole.items()}
+        document = document_of(row | {"annotators": annotators}, layer)
+        if keys is not None:
+            whole = {e: f"{place.id}:{e}" for e in document.names}
+            document.across = {e: keys.get(key, key) for e, key in whole.items()}
         yield document
     if missing:
-        print(f"  {missing} documents of the public set are not on this machine", file=sys.stderr)
+        print(f"  {missing} documents of {folder.name} are not on this machine", file=sys.stderr)
+
+
+def _across(path: Path) -> dict[str, str] | None:
+    """Each entity that several documents name, to one key; None where nobody labelled that."""
+    if not path.is_file():
+        return None
+    links = json.loads(path.read_text(encoding="utf-8"))
+    keys = {one: group[0] for group in links["same"] for one in group}
+    return keys | {one: "" for group in links["open"] for one in group}
 
 
 def document_of(row: dict[str, Any], layer: TextLayer) -> GoldDocument:

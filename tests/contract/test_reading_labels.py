@@ -16,6 +16,7 @@ from benchmarks.reading.gold import GoldDocument  # noqa: E402
 from benchmarks.reading.loaders import document_of, layer_of  # noqa: E402
 from benchmarks.reading.public import make_labels  # noqa: E402
 from benchmarks.reading.public.standoff import filled  # noqa: E402
+from benchmarks.reading.public.texts_of import places  # noqa: E402
 from benchmarks.reading.scores import Tally, figures, score  # noqa: E402
 
 from dalil.claims.reading import Reading  # noqa: E402
@@ -35,7 +36,7 @@ from dalil.evidence import (  # noqa: E402
     Stance,
 )
 
-PUBLIC = ROOT / "benchmarks" / "reading" / "public"
+SETS = [ROOT / "benchmarks" / "reading" / name for name in ("public", "practice")]
 TEXT = (
     "Anya Welt owns Korvo Ltd. On 3 May 2021 Bram Iselin, her brother, paid Korvo 40 crowns. "
     "He denies that he ran Korvo.\n"
@@ -187,14 +188,18 @@ def test_a_value_or_a_day_that_is_wrong_costs(document: GoldDocument) -> None:
     assert scored(document, month)["dates F1"] == 0
 
 
-def test_invented_labels_stand_in_their_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["make_labels", "--check"])
+@pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
+def test_invented_labels_stand_in_their_texts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["make_labels", "--check", "--folder", str(folder)])
 
     assert make_labels.main() == 0
 
 
-def test_labels_of_real_documents_hold_no_word_of_them() -> None:
-    rows = json.loads((PUBLIC / "labels.json").read_text(encoding="utf-8"))["documents"]
+@pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
+def test_labels_of_real_documents_hold_no_word_of_them(folder: Path) -> None:
+    rows = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["documents"]
 
     for one in rows:
         if "text" in one:
@@ -203,6 +208,12 @@ def test_labels_of_real_documents_hold_no_word_of_them() -> None:
         assert not {"quote", "text", "name", "names", "detail", "doubt"} & set(
             _keys(json.loads(kept))
         )
+
+
+def test_sets_of_one_layout_share_no_document() -> None:
+    public, practice = ([(p.sha256, str(p.part)) for p in places(folder)] for folder in SETS)
+
+    assert len(set(public + practice)) == len(public + practice)
 
 
 def _keys(value: object) -> list[str]:

@@ -1,4 +1,4 @@
-"""Readable labels and texts -> `labels.json` of the public set.
+"""Readable labels and texts -> `labels.json` of the public set, or of one laid out like it.
 
 The labels are written by a person as quotes, in the line format of `heldout/README.md`, whose reader
 (`heldout/make_labels.py`) finds each quote here too and refuses one that does not stand there. What this
@@ -6,9 +6,9 @@ script adds: texts that are not in the repository. Their labels are written as o
 a word of the text (`standoff`), together with the digest of the file that they belong to. It imports
 nothing of Dalil and reads no extractor's output.
 
-    python -m benchmarks.reading.public.make_labels [--readable FOLDER] [--check]
+    python -m benchmarks.reading.public.make_labels [--folder SET] [--readable FOLDER] [--check]
 
-`--readable` is the folder of the readable labels of the real documents, which is not committed; without
+`--folder` is the folder of the set (this one unless told); `--readable` is the folder of the readable labels of the real documents, which is not committed; without
 it the real documents are taken over from `labels.json` as they stand.
 """
 
@@ -29,7 +29,7 @@ SHORT = {
 }
 """Alternatives that stand at most findings of a statement of reasons."""
 ABOUT = (
-    "Labels of the public reading set; conventions in README.md. Documents with a `text` are in texts/, "
+    "Labels of the {name} reading set; conventions in README.md. Documents with a `text` are in texts/, "
     "with their words; all others are offsets in code points into the files that documents.json names."
 )
 
@@ -160,14 +160,15 @@ def _length(words: str, text: str, start: int) -> int:
 
 def readable(place: Place, folder: Path | None) -> dict[str, Any] | None:
     """The labels of one document from its readable source, None where that is not at hand."""
-    path = (HERE / "source" if place.invented else folder or HERE / "none") / f"{place.id}.labels"
+    sources = place.home / "source" if place.invented else folder
+    path = (sources or place.home / "none") / f"{place.id}.labels"
     return PublicSource(path, place).labels() if path.is_file() else None
 
 
-def build(folder: Path | None, old: dict[str, dict[str, Any]]) -> str:
-    """All labels as the text of `labels.json`."""
+def build(folder: Path | None, old: dict[str, dict[str, Any]], home: Path = HERE) -> str:
+    """All labels as the text of `labels.json`; a document without labels so far is passed over."""
     rows = []
-    for place in places():
+    for place in places(home):
         labels = readable(place, folder)
         if labels is None and place.id not in old:
             continue
@@ -177,12 +178,13 @@ def build(folder: Path | None, old: dict[str, dict[str, Any]]) -> str:
             rows.append(labels | {"document": place.id, "text": place.path})
         else:
             rows.append(standoff(labels, text_of(place)))
-    head = json.dumps({"about": ABOUT, "documents": []}, ensure_ascii=False, indent=1)
+    about = ABOUT.format(name=home.name)
+    head = json.dumps({"about": about, "documents": []}, ensure_ascii=False, indent=1)
     body = ",\n".join(_compact(row) for row in rows)
     return head.replace("[]", "[\n" + body + "\n]") + "\n"
 
 
-def across(folder: Path, sources: dict[str, list[str]]) -> str:
+def across(folder: Path, sources: dict[str, list[str]], invented: set[str]) -> str:
     """Entities of several documents that are one: `across.txt` of the readable labels, in numbers.
 
     A line holds `document:entity` names of one entity; `?` in front: the texts do not settle it.
@@ -190,7 +192,7 @@ def across(folder: Path, sources: dict[str, list[str]]) -> str:
     found: dict[str, list[list[str]]] = {"same": [], "open": []}
     for line in (folder / "across.txt").read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
-            group = [_numbered(name, sources) for name in line.lstrip("? ").split()]
+            group = [_numbered(name, sources, invented) for name in line.lstrip("? ").split()]
             found["open" if line.startswith("?") else "same"].append(group)
     groups = [
         f' "{key}": [\n' + ",\n".join(f"  {json.dumps(one)}" for one in rows) + "\n ]"
@@ -199,12 +201,11 @@ def across(folder: Path, sources: dict[str, list[str]]) -> str:
     return "{\n" + ",\n".join([f' "about": {json.dumps(ACROSS)}', *groups]) + "\n}\n"
 
 
-def _numbered(name: str, sources: dict[str, list[str]]) -> str:
+def _numbered(name: str, sources: dict[str, list[str]], invented: set[str]) -> str:
     document, _, entity = name.partition(":")
     if entity not in sources.get(document, []):
         raise BadLabel(f"across.txt: undeclared entity {name}")
-    invented = next(p for p in places() if p.id == document).invented
-    return name if invented else f"{document}:e{sources[document].index(entity) + 1}"
+    return name if document in invented else f"{document}:e{sources[document].index(entity) + 1}"
 
 
 def _compact(row: dict[str, Any]) -> str:
@@ -223,20 +224,23 @@ def _compact(row: dict[str, Any]) -> str:
 def main() -> int:
     """Write or check `labels.json`; 1 when the check fails or a label cannot stand."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=HERE)
     parser.add_argument("--readable", type=Path)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
-    target = HERE / "labels.json"
+    home = options.folder.resolve()
+    target = home / "labels.json"
     kept = json.loads(target.read_text(encoding="utf-8"))["documents"] if target.is_file() else []
     try:
-        built = build(options.readable, {row["document"]: row for row in kept})
+        built = build(options.readable, {row["document"]: row for row in kept}, home)
     except BadLabel as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    if options.readable:
-        named = {p.id: readable(p, options.readable) for p in places()}
+    if options.readable and (options.readable / "across.txt").is_file():
+        named = {p.id: readable(p, options.readable) for p in places(home)}
         sources = {k: [e["id"] for e in v["entities"]] for k, v in named.items() if v}
-        (HERE / "across.json").write_text(across(options.readable, sources), encoding="utf-8")
+        links = across(options.readable, sources, {p.id for p in places(home) if p.invented})
+        (home / "across.json").write_text(links, encoding="utf-8")
     if options.check:
         return 0 if target.read_text(encoding="utf-8") == built else 1
     target.write_text(built, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Where the texts of the public set lie, and how they are cut out.
+"""Where the texts of the public set (and of sets laid out like it) lie, and how they are cut out.
 
 Real documents are not in the repository: they are read from the folder of shared data beside the
 checkout, after their digest was compared. This module refuses a file whose bytes are not those that the
@@ -30,16 +30,18 @@ class Place:
 
     Attributes:
         id: ``p01`` and so on, in the order of the set.
-        path: Below the shared data, or of an invented text below this folder; a star where the name of
+        path: Below the shared data, or of an invented text below the set's folder; a star where the name of
             the file names a person.
         part: ``[start, end]`` in code points of the decoded file, ``eml-body``, or the id of a record; None for all.
         sha256: Of the whole file.
+        home: Folder of the set.
     """
 
     id: str
     path: str
     part: list[int] | str | None
     sha256: str
+    home: Path = HERE
 
     @property
     def invented(self) -> bool:
@@ -49,14 +51,14 @@ class Place:
     @property
     def file(self) -> Path:
         """The file on this machine, whether it is there or not."""
-        folder = HERE if self.invented else DATA
+        folder = self.home if self.invented else DATA
         return next(folder.glob(self.path), folder / self.path)
 
 
-def places() -> list[Place]:
-    """All documents in their order."""
-    rows = json.loads((HERE / "documents.json").read_text(encoding="utf-8"))
-    return [Place(row["id"], row["path"], row["part"], row["sha256"]) for row in rows]
+def places(home: Path = HERE) -> list[Place]:
+    """All documents of a set in their order."""
+    rows = json.loads((home / "documents.json").read_text(encoding="utf-8"))
+    return [Place(row["id"], row["path"], row["part"], row["sha256"], home) for row in rows]
 
 
 def text_of(place: Place) -> str:
