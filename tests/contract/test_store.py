@@ -89,6 +89,15 @@ def test_everything_comes_back_as_it_went_in(store: Store):
     assert store.records("export") == []
 
 
+def test_some_exhibits_come_back_in_the_order_of_arrival(store: Store):
+    """Asked by hash, in whatever order and number; a hash that the case does not hold gives none."""
+    for number in (1, 2, 3):
+        put(store, batch_of(number))
+    asked = [sha(content_of(3)), sha(content_of(1)), *(f"{n:064x}" for n in range(1200))]
+    assert store.exhibits_of(asked) == [exhibit_of(1), exhibit_of(3)]
+    assert store.exhibits_of(()) == []
+
+
 def test_judgements_hold_links_and_decisions_oldest_first(store: Store):
     """Links made inside a document are judgements like others."""
     put(store, batch_of(1))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from dalil.casework.casefolder import Case
 from dalil.casework.ingest import read_texts
 from dalil.casework.marks import Shown, mark_as_before, mark_shown, shown_by, shown_exhibits
+from dalil.casework.origins import Known
 from dalil.casework.ports import Description, DocumentReaders
 from dalil.casework.record import record
 from dalil.casework.spellings import Spellings
@@ -45,17 +46,23 @@ class Copy:
     carried: tuple[Mapping[str, object], ...]
 
 
-def take_copies(case: Case, copies: Sequence[Copy], readers: DocumentReaders) -> None:
+def take_copies(case: Case, copies: Sequence[Copy], readers: DocumentReaders, known: Known) -> None:
     """Take copies in with tier, flag and what is to be carried over, in one step; then read their text.
 
     A copy that the case holds already is only closed further, never opened.
+
+    Args:
+        case: Open for writing.
+        copies: Some of them.
+        readers: Read their text.
+        known: What the case holds; the copies are added to it.
     """
-    known = {one.sha256: one for one in case.store.exhibits()}
     case.vault.put_all([copy.content for copy in copies])
     merged: dict[str, Copy] = {}
     for copy in copies:
         key = copy.exhibit.sha256
         merged[key] = _merge(merged[key], copy) if key in merged else copy
+    again = merged.keys() & known
     fresh = [copy for key, copy in merged.items() if key not in known]
     if fresh:
         batch = Batch(
@@ -63,14 +70,12 @@ def take_copies(case: Case, copies: Sequence[Copy], readers: DocumentReaders) ->
             records=tuple(one for copy in fresh for one in _records(case, copy)),
         )
         record(case, batch, "ingest", {"redacted_copies": [copy.exhibit.sha256 for copy in fresh]})
-    shown = shown_exhibits(case)
-    closed = {
-        key: strictest([shown[key], copy.exhibit], shown[key])
-        for key, copy in merged.items()
-        if key in known
-    }
-    mark_as_before(case, {key: one for key, one in closed.items() if one != shown[key]})
-    read_texts(case, readers)
+        known.join({copy.exhibit.sha256: copy.exhibit for copy in fresh})
+    if again:
+        shown = shown_exhibits(case)
+        closed = {key: strictest([shown[key], merged[key].exhibit], shown[key]) for key in again}
+        mark_as_before(case, {key: one for key, one in closed.items() if one != shown[key]})
+    read_texts(case, readers, known=known)
 
 
 def carry_over(case: Case) -> tuple[tuple[str, ...], int]:

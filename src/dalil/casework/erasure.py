@@ -26,7 +26,7 @@ from dalil.casework.casefolder import Case
 from dalil.casework.keeping import keep_closed
 from dalil.casework.marks import shown_exhibits
 from dalil.casework.opened import needs_reader, packed_says, says
-from dalil.casework.origins import KIND, around, origins
+from dalil.casework.origins import KIND, Known, around, origins
 from dalil.casework.outputs import write_whole
 from dalil.casework.ports import Content, DocumentReaders, Progress, silent
 from dalil.casework.record import erase
@@ -289,7 +289,7 @@ def finish_erasing(case: Case, rows: ErasureRows) -> Erased | None:
     if not plan.is_file():
         return None
     listed = json.loads(plan.read_text(encoding="utf-8"))
-    kept = {exhibit.sha256 for exhibit in case.store.exhibits()}
+    kept = {exhibit.sha256 for exhibit in case.store.exhibits_of(listed["vault"])}
     for sha256 in listed["vault"]:
         if sha256 not in kept:
             case.vault.remove(sha256)
@@ -354,12 +354,12 @@ def _export_says(path: Path, names: Spellings) -> bool:
 
 def _copies(case: Case, found: Reach, readers: DocumentReaders, names: Spellings) -> list[str]:
     """Take in redacted copies of the texts; returns their hashes."""
-    exhibits = {one.sha256: one for one in case.store.exhibits()}
     shown = shown_exhibits(case)
+    known = Known(case)
     carried = carried_of(case, found.exhibits, names)
     made: dict[str, None] = {}
     waiting: list[Copy] = []
-    for sha256 in sorted(found.exhibits & exhibits.keys()):
+    for sha256 in sorted(found.exhibits & shown.keys()):
         layer = case.store.layer(sha256)
         if layer is not None and layer.text.strip():
             content = _content(layer, names, found)
@@ -368,10 +368,10 @@ def _copies(case: Case, found: Reach, readers: DocumentReaders, names: Spellings
             )
             made[waiting[-1].exhibit.sha256] = None
         if len(waiting) >= _AT_ONCE:
-            take_copies(case, waiting, readers)
+            take_copies(case, waiting, readers, known)
             waiting = []
     if waiting:
-        take_copies(case, waiting, readers)
+        take_copies(case, waiting, readers, known)
     return list(made)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dalil.casework.batching import in_batches
 from dalil.casework.casefolder import Case
-from dalil.casework.containers import MAX_DEPTH, Trees
+from dalil.casework.containers import MAX_DEPTH
 from dalil.casework.marks import closer, most_closed, shown_by, tier_marks
 from dalil.casework.origins import Known
 from dalil.casework.ports import Content, Description, DocumentReaders, Outcome, Progress, silent
@@ -114,7 +114,7 @@ def read_texts(
     """
     known = Known(case) if known is None else known
     read = refused = 0
-    trees = Trees.of(case.store.exhibits())
+    trees = known.trees
     again = _refused_for(case, readers.mended)
     while unread := [*_unread(case), *again]:
         again = []
@@ -122,7 +122,7 @@ def read_texts(
         deep = [item for item in unread if trees.depth(item.sha256) >= MAX_DEPTH]
         refused += _refuse_deep(case, deep)
         outcomes = readers.read_all(_contents(case, waiting))
-        kept = (_unfold(case, *one, readers, (known, trees)) for one in outcomes)
+        kept = (_unfold(case, *one, readers, known) for one in outcomes)
         done = 0
         for batch in in_batches(kept, BATCH_TEXTS, _size):
             _keep(case, batch)
@@ -134,10 +134,7 @@ def read_texts(
 
 
 def _unread(case: Case) -> list[Exhibit]:
-    waiting = set(case.store.index.waiting())
-    if not waiting:
-        return []
-    return [exhibit for exhibit in case.store.exhibits() if exhibit.sha256 in waiting]
+    return list(case.store.exhibits_of(set(case.store.index.waiting())))
 
 
 def _refused_for(case: Case, codes: Collection[str]) -> list[Exhibit]:
@@ -145,12 +142,10 @@ def _refused_for(case: Case, codes: Collection[str]) -> list[Exhibit]:
     if not codes:
         return []
     newest = {refusal.exhibit: refusal.code for refusal in case.store.refusals()}
-    read = set(case.store.index.readable())
-    return [
-        exhibit
-        for exhibit in case.store.exhibits()
-        if newest.get(exhibit.sha256) in codes and exhibit.sha256 not in read
-    ]
+    refused = {exhibit for exhibit, code in newest.items() if code in codes}
+    if not refused:
+        return []
+    return list(case.store.exhibits_of(refused - set(case.store.index.readable())))
 
 
 def _refuse_deep(case: Case, exhibits: Iterable[Exhibit]) -> int:
@@ -186,10 +181,10 @@ def _unfold(
     content: Content,
     outcome: Outcome,
     readers: DocumentReaders,
-    state: tuple[Known, Trees],
+    known: Known,
 ) -> _Outcome:
     """Take in the members of a container, before it can count as read."""
-    known, trees = state
+    trees = known.trees
     members, left = trees.admit(content.sha256, outcome.members)
     arrivals = [_arrival(member, content) for member in members]
     for start in range(0, len(arrivals), BATCH_FILES):

@@ -194,6 +194,8 @@ def effective(
         shown: What marks say.
         further: Where else the same bytes came from (:func:`dalil.casework.origins.origins`).
     """
+    if not (shown.tiers or shown.privileges or shown.arrived):
+        return dict(exhibits)
     holders = _holders(exhibits, further)
     found = {}
     for key, one in exhibits.items():

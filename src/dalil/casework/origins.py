@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dalil.casework.casefolder import Case
+from dalil.casework.containers import Trees
 from dalil.casework.record import record
 from dalil.claims.ports import Batch, Record
 from dalil.evidence import Exhibit, Tier
@@ -78,11 +79,13 @@ class Known(set[str]):
 
     Attributes:
         arrived: Tiers that were said of exhibits as they came, once somebody asked for them.
+        trees: Which containers they lie in.
     """
 
     def __init__(self, case: Case) -> None:
         self.arrived: dict[str, Tier] | None = None
         self._exhibits = {exhibit.sha256: exhibit for exhibit in case.store.exhibits()}
+        self.trees = Trees.of(self._exhibits.values())
         self._places: set[tuple[str, str, str | None]] | None = None
         super().__init__(self._exhibits)
 

@@ -5,7 +5,7 @@ Ports speak domain words, never a vendor's query language. Implementations: ``st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -83,6 +83,10 @@ class ClaimStore(Protocol):
 
     def exhibits(self) -> Sequence[Exhibit]:
         """All exhibits."""
+        ...
+
+    def exhibits_of(self, hashes: Collection[str]) -> Sequence[Exhibit]:
+        """The exhibits among some sha256; what the case does not hold is left out."""
         ...
 
     def layer(self, exhibit: str) -> TextLayer | None:

@@ -29,6 +29,9 @@ _NEWEST_READINGS = f"""SELECT seq, exhibit FROM readings WHERE seq IN (SELECT ma
     WHERE method NOT LIKE '{BY_PERSON}%' GROUP BY exhibit) ORDER BY seq"""  # noqa: S608
 _PERSONS_ALONE = f"""SELECT seq, exhibit FROM readings WHERE exhibit NOT IN (SELECT exhibit FROM readings
     WHERE method NOT LIKE '{BY_PERSON}%') ORDER BY seq"""  # noqa: S608
+_NUMBER_ANEW = """UPDATE documents SET number = ranked.place FROM
+    (SELECT exhibit, row_number() OVER (ORDER BY number) AS place FROM documents) AS ranked
+    WHERE ranked.exhibit = documents.exhibit AND documents.number <> ranked.place"""
 _PIECE = 2000
 Row = tuple[Any, ...]
 
@@ -53,6 +56,7 @@ class Derived:
         self._assembler = Assembler(self._rows, self._into)
         self._claims = ClaimRows(self._rows, self._into, self._assembler)
         self._stale = False
+        self._gaps = False
         self._loose: list[tuple[str, str]] = []
 
     def remember(
@@ -192,9 +196,8 @@ class Derived:
                 body = self._rows.exec_driver_sql(_JUDGEMENT, (row,)).scalar()
                 self._loose.append(("reviews", load(Judgement, body).left if body else ""))
         elif table == "exhibits":
-            number = self._first("SELECT number FROM documents WHERE exhibit = ?", row)
             self._run("DELETE FROM documents WHERE exhibit = ?", (row,))
-            self._run("UPDATE documents SET number = number - 1 WHERE number > ?", (number,))
+            self._gaps = True
         elif table == "refusals":
             query = "SELECT exhibit FROM refusals WHERE seq = ?"
             sha = self._rows.exec_driver_sql(query, (row,)).scalar()
@@ -212,6 +215,8 @@ class Derived:
         """After an erasure: leave no word of what was taken out in the files of the search."""
         if self._stale:
             self.rebuild()
+        elif self._gaps:
+            self._run(_NUMBER_ANEW)
         for what, key in dict.fromkeys(self._loose):
             if what == "resolutions":
                 self.resolution((), ())

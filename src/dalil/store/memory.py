@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,6 +161,11 @@ class MemoryStore:
     def exhibits(self) -> list[Exhibit]:
         """All exhibits."""
         return list(self._rows["exhibits"].values())
+
+    def exhibits_of(self, hashes: Collection[str]) -> list[Exhibit]:
+        """The exhibits among some sha256."""
+        wanted = frozenset(hashes)
+        return [one for one in self._rows["exhibits"].values() if one.sha256 in wanted]
 
     def layer(self, exhibit: str) -> TextLayer | None:
         """The newest text layer of an exhibit."""

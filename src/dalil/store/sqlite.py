@@ -11,7 +11,7 @@ import dataclasses
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -187,6 +187,17 @@ class SqliteStore:
         """All exhibits, in the order in which they came."""
         query = select(tables.exhibits.c.body).order_by(tables.exhibits.c.seq)
         return [load(Exhibit, text) for text in self._column(query)]
+
+    def exhibits_of(self, hashes: Collection[str]) -> list[Exhibit]:
+        """The exhibits among some sha256, in the order in which they came."""
+        table, found = tables.exhibits, {}
+        wanted = sorted(hashes)
+        with self._reading() as connection:
+            for at in range(0, len(wanted), _PART):
+                here = table.c.sha256.in_(wanted[at : at + _PART])
+                rows = connection.execute(select(table.c.seq, table.c.body).where(here))
+                found.update({row.seq: row.body for row in rows})
+        return [load(Exhibit, found[seq]) for seq in sorted(found)]
 
     def layer(self, exhibit: str) -> TextLayer | None:
         """The newest text layer of an exhibit."""
