@@ -30,8 +30,12 @@ SETS = (
     "public-dev",
     "public-test",
     "practice",
+    "practice-odd",
+    "practice-even",
 )
-UNSEEN = frozenset({"polnear", "heldout", "example", "public-test", "kaznerd-unseen"})
+UNSEEN = frozenset(
+    {"polnear", "heldout", "example", "public-test", "kaznerd-unseen", "practice-even"}
+)
 """Sets whose texts and per-document output the authors of rules do not see."""
 
 

@@ -91,6 +91,8 @@ def load(name: str) -> list[GoldDocument]:
         "public-dev": lambda: public(dev_part=True),
         "public-test": lambda: public(dev_part=False),
         "practice": lambda: placed(PRACTICE, places(PRACTICE), annotators=1),
+        "practice-odd": lambda: placed(PRACTICE, half(places(PRACTICE), 1), annotators=1),
+        "practice-even": lambda: placed(PRACTICE, half(places(PRACTICE), 0), annotators=1),
     }
     return list(loaders[name]())
 
@@ -110,9 +112,9 @@ def files_of(name: str) -> list[Path]:
         "kaznerd-unseen": KAZNERD.parent,
         "factrueval": SHARED / "factrueval2016" / "devset",
     }
-    if name.startswith("public") or name == "practice":
+    if name.startswith(("public", "practice")):
         # documents.json holds the digest of every text.
-        folder = PRACTICE if name == "practice" else PUBLIC
+        folder = PRACTICE if name.startswith("practice") else PUBLIC
         parts = [folder / part for part in ("documents.json", "labels.json", "across.json")]
         return [part for part in parts if part.is_file()]
     extra = {"heldout": [HELDOUT / "labels.json"], "example": [EXAMPLE_LABELS]}
@@ -193,6 +195,11 @@ def public(*, dev_part: bool) -> Iterator[GoldDocument]:
     """The public set: every third document is its dev part, the others its test part."""
     chosen = [p for n, p in enumerate(places(PUBLIC)) if (n % 3 == 0) == dev_part]
     return placed(PUBLIC, chosen, annotators=2)
+
+
+def half(chosen: Sequence[Place], rest: int) -> list[Place]:
+    """Documents whose number is odd (1) or even (0): one half to write rules from, one to check them."""
+    return [place for place in chosen if int(place.id[1:]) % 2 == rest]
 
 
 def placed(folder: Path, chosen: Sequence[Place], annotators: int) -> Iterator[GoldDocument]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from benchmarks.reading.gold import GoldClaim, GoldDocument, GoldFigure, GoldMention, Span
@@ -255,12 +255,29 @@ def names(document: GoldDocument, reading: Reading, tally: Tally) -> None:
         tally.counts[f"names {kind}|gold"] += len(asked)
         # Precision counts entities of ours that are a labelled one; recall labelled ones found.
         tally.counts[f"names {kind}|sys"] += len(mine) - right_mine + right_gold
+        tally.errors.extend(_name_errors(document.name, kind, (asked, gold), mine))
         # The same without the titles that some labels hold and the product leaves out of a name.
         plainly = {key: frozenset(map(untitled, value)) for key, value in gold.items()}
         ours = [bare[key] for key in mine]
         found = sum(any(plainly[key] & other for other in ours) for key in asked)
         known = sum(any(other & value for value in plainly.values()) for other in ours)
         tally.add(f"names untitled {kind}", found, len(ours) - known + found, len(asked))
+
+
+Clusters = Mapping[str, Set[str]]
+
+
+def _name_errors(
+    name: str, kind: str, labelled: tuple[Clusters, Clusters], mine: Clusters
+) -> list[str]:
+    """Entities found that no label names, and labelled ones that none of ours names."""
+    asked, gold = labelled
+    false = [own for own in mine.values() if not any(own & other for other in gold.values())]
+    missed = [one for one in asked.values() if not any(one & other for other in mine.values())]
+    return [
+        *(f"{name}: false name {kind} {' | '.join(sorted(own))}" for own in false),
+        *(f"{name}: missed name {kind} {' | '.join(sorted(one))}" for one in missed),
+    ]
 
 
 _TITLE = re.compile(
