@@ -169,6 +169,20 @@ def test_read_keeps_its_promises(example, room, tmp_path):
     assert all(not json.loads(line)["claims_added"] for line in same.split("\n") if line)
 
 
+def test_read_replaces_an_earlier_result_and_nothing_else(room, tmp_path):
+    """A mistyped --out must not cost a document."""
+    text = tmp_path / "a.txt"
+    text.write_text("Ada Quillmane said that the quay was never built.\n")
+    own = tmp_path / "minutes.txt"
+    own.write_text("The minutes of the board.\n")
+    done = dalil("read", text, "--out", own, home=room / "home", check=2)
+    assert str(own) in done.stderr
+    assert own.read_text() == "The minutes of the board.\n"
+    for _ in range(2):
+        dalil("read", text, "--out", tmp_path / "claims.jsonl", home=room / "home")
+    assert b"never built" in (tmp_path / "claims.jsonl").read_bytes()
+
+
 def test_counts_hold_when_people_are_renamed_and_files_shuffled(example, room, tmp_path):
     """No rule knows a person of the example: other names, other order, the same counts."""
     names = {"Corwin": "Martin", "Halbrook": "Aldercott", "Belzhuman": "Torzhuman"}

@@ -377,6 +377,22 @@ def test_words_that_merely_hold_a_name_are_left_alone(run, case):
     assert json.loads(shown)["exhibits"] == []
 
 
+def test_words_like_the_name_are_told_before_anything_goes(run, case, tmp_path):
+    note = tmp_path / "note.txt"
+    note.write_text("A note on ORDANVESHKUL and on Véshkul.\n", encoding="utf-8")
+    assert run("ingest", note, "--case", case)[0] == 0
+    code, shown = run("subject", "show", "Ordan Veshkul", "--case", case, "--json")
+    words = {one["word"]: one["texts"] for one in json.loads(shown)["near_spellings"]}
+    assert (code, words) == (0, {"ORDANVESHKUL": 1, "Véshkul": 1})
+    words = ["subject", "erase", "Ordan Veshkul", "--case", str(case), "--reason", "r"]
+    asked = CliRunner().invoke(program, words, input="n\n")
+    assert "ORDANVESHKUL  (in 1 text)" in asked.output
+    erase = ["subject", "erase", "Ordan Veshkul", "--case", case, "--reason", "r", "--yes"]
+    code, shown = run(*erase, "--also", "Véshkul", "--also", "ORDANVESHKUL", "--json")
+    assert (code, json.loads(shown)["near_spellings"]) == (0, [])
+    assert run("subject", "show", "Véshkul", "--case", case)[1].count("named in 0 exhibits") == 1
+
+
 def test_what_is_given_obeys_tiers_and_lies_where_others_cannot_read(run, case, tmp_path):
     output = tmp_path / "t.json"
     assert run("mark", "article.txt", "--case", case, "--tier", "sealed")[0] == 0

@@ -339,6 +339,19 @@ def test_another_secret_a_changed_or_a_lost_file(run, case, key, tmp_path):
     assert run("unseal", name, "--case", case, "--key", key)[0] == 2
 
 
+def test_without_a_secret_or_with_an_empty_key_the_way_out_is_named(run, case, key, tmp_path):
+    words = ("seal", "leak.zip", "--case", case, "--reason", "file 7")
+    code, shown = run(*words)
+    assert (code, "--passphrase-file or a key" in shown) == (2, True)
+    _, shown = run(*words, "--new-key", key, "--json")
+    empty = tmp_path / "empty"
+    empty.touch()
+    unseal = ("unseal", json.loads(shown)[0]["sealed"], "--case", case, "--key")
+    code, shown = run(*unseal, empty)
+    assert (code, f"{empty} is empty" in shown) == (2, True)
+    assert run(*unseal, key)[0] == 0
+
+
 def test_a_reason_that_tells_and_a_key_inside_the_case_are_refused(run, case, key):
     words = ("seal", "leak.zip", "--case", case)
     assert run(*words, "--reason", "leak.zip is hot", "--new-key", key)[0] == 2

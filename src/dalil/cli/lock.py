@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -73,16 +74,47 @@ def command(  # one parameter an option
 
 
 def passphrase(file: Path | None, *, confirm: bool) -> str:
-    """A passphrase from a file's first line, or asked for on the terminal."""
+    """A passphrase from a file's first line, or asked for on the terminal.
+
+    Raises:
+        BadInput: The file is empty, or there is no terminal to ask at.
+    """
     if file is None:
-        asked: str = click.prompt(
-            "Passphrase", hide_input=True, confirmation_prompt=confirm, err=True
-        )
-        return asked
+        return _asked(confirm=confirm)
     lines = text_of(file).splitlines()
     if not lines or not lines[0]:
         raise BadInput(f"{file} is empty: its first line should be the passphrase.")
     return lines[0]
+
+
+def _asked(*, confirm: bool) -> str:
+    try:
+        given: str = click.prompt(
+            "Passphrase", hide_input=True, confirmation_prompt=confirm, err=True
+        )
+    except click.Abort as error:
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise
+        raise BadInput(
+            "No secret is given, and there is no terminal to ask for a passphrase at.",
+            "Give --passphrase-file or a key; --help lists the options.",
+        ) from error
+    return given
+
+
+def key_of(file: Path) -> str:
+    """The text of a key file.
+
+    Raises:
+        BadInput: It cannot be read, or holds nothing.
+    """
+    text = text_of(file)
+    if not text.strip():
+        raise BadInput(
+            f"{file} is empty: it should hold a key (a line that begins with AGE-SECRET-KEY-1).",
+            "Name the file that was made with --new-key.",
+        )
+    return text
 
 
 def text_of(file: Path) -> str:

@@ -51,6 +51,7 @@ def show(name: str, case_path: Path, also: tuple[str, ...], as_json: bool) -> No
     put_lines([f"named in {len(body['exhibits'])} exhibits"])
     put_lines([f"  {one['sha256'][:12]}  {one['name']}" for one in body["exhibits"][:_SHOWN]])
     put_lines([f"named in the export {one}" for one in body["exports"]])
+    put_lines(_near(body["near_spellings"]))
     put_lines(_sealed(body["sealed_not_searched"]))
 
 
@@ -171,6 +172,7 @@ def erase(  # one parameter an option
     from dalil.casework import subject
     from dalil.casework.carrying import carry_over, waiting_copies
     from dalil.casework.erasure import erase_person, foresee, unfinished
+    from dalil.casework.near_spellings import near_spellings
     from dalil.casework.read import read_claims
     from dalil.casework.resolve import resolve_case
     from dalil.config import Config
@@ -183,8 +185,9 @@ def erase(  # one parameter an option
             seen = foresee(case, rows, dalil.documents, found.names, progress)
             subject.require_named(case, rows, found, seen.reach)
         sealed = [asdict(one) for one in subject.not_searched(case)]
+        near = [asdict(one) for one in near_spellings(rows, found.names, progress)]
         if not yes:
-            _ask(found.names.names, case_path, (seen, sealed))
+            _ask(found.names.names, case_path, seen, [*_sealed(sealed), *_near(near)])
         done = erase_person(
             case, rows, dalil.documents, found.names, (reason, not no_copies), progress, seen
         )
@@ -205,6 +208,7 @@ def erase(  # one parameter an option
         "exports": done.exports,
         "sealed_not_reached": done.sealed,
         "sealed_not_searched": sealed,
+        "near_spellings": near,
         "marks_lost": lost,
         "judgements_lost": unjudged,
     }
@@ -219,6 +223,7 @@ def erase(  # one parameter an option
         ]
     )
     put_lines([f"mark again by hand (a copy stays as closed as it was): {one}" for one in lost])
+    put_lines(_near(near))
     put_lines(_sealed(sealed))
     put_lines(["Not reached: backups, exports that left the case, the disk's own memory."])
 
@@ -239,14 +244,19 @@ def _sealed(sealed: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def _ask(
-    names: Sequence[str],
-    case_path: Path,
-    told: tuple[Foreseen | None, Sequence[Mapping[str, Any]]],
-) -> None:
+def _near(near: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Words like the name that an erasure leaves, and the way out."""
+    if not near:
+        return []
+    lines = ["NOT LOOKED FOR: words like the name. Those that mean them go with --also WORD:"]
+    return lines + [
+        f"  {one['word']}  (in {one['texts']} text{'s' * (one['texts'] > 1)})" for one in near
+    ]
+
+
+def _ask(names: Sequence[str], case_path: Path, seen: Foreseen | None, left: Sequence[str]) -> None:
     """Ask before anything goes; says how much, and what is not reached."""
-    seen, sealed = told
-    for line in _sealed(sealed):
+    for line in left:
         put_notice(line)
     if seen is not None:
         click.echo(
@@ -260,10 +270,13 @@ def _ask(
 def _held(name: str, case_path: Path, also: tuple[str, ...]) -> dict[str, Any]:
     from dalil.assembly import build
     from dalil.casework import subject
+    from dalil.casework.near_spellings import near_spellings
     from dalil.config import Config
 
     dalil = build(Config.load())
     with dalil.open_case(case_path, write=False) as case, bars() as progress:
         found = subject.find_subject(case, name, also)
-        held = subject.show(case, dalil.erasure_of(case), dalil.documents, found, progress)
-        return subject.to_json(case, held)
+        rows = dalil.erasure_of(case)
+        held = subject.show(case, rows, dalil.documents, found, progress)
+        near = near_spellings(rows, found.names, progress)
+        return {**subject.to_json(case, held), "near_spellings": [asdict(one) for one in near]}

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dalil.cli.export_backup import tell
-from dalil.cli.lock import passphrase, text_of
+from dalil.cli.lock import key_of, passphrase
 from dalil.cli.options import case_option, json_option, key_option, passphrase_option
 from dalil.cli.terminal import bars
 from dalil.errors import BadInput
@@ -35,7 +35,7 @@ def command(
         click.echo(f"left in plain by a run that was broken off, now removed: {left}", err=True)
     require_free(case_path)
     secret = Secret(
-        identity=text_of(key) if key else "",
+        identity=key_of(key) if key else "",
         passphrase="" if key else passphrase(passphrase_file, confirm=False),
     )
     with bars() as progress:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dalil.cli.lock import passphrase, text_of
+from dalil.cli.lock import key_of, passphrase
 from dalil.cli.options import case_option, json_option, key_option, passphrase_option
 from dalil.cli.terminal import put_json, put_lines
 from dalil.errors import BadInput
@@ -51,7 +51,7 @@ def command(
     with dalil.open_case(case_path, write=True) as case:
         sealing.find_sealed(case, name)
         secret = Secret(
-            identity=text_of(key) if key else "",
+            identity=key_of(key) if key else "",
             passphrase="" if key else passphrase(passphrase_file, confirm=False),
         )
         done = sealing.unseal(case, dalil.sealing_of(case), name, secret)
