@@ -1,8 +1,10 @@
-"""Turns of a transcript: where each begins and whose it is, by the label before its colon.
+"""Turns of a transcript or an interview: where each begins and whose it is.
 
-A label is a name ("MR ORSK:"), a name with what it is ("Orla Venn (Larkmouth, Progress):") or an office
-with a name ("The Minister for Ports (Milo Brandt):"). Three turns of two people at least make a
-transcript; a single line with a colon makes none.
+A label is a name ("MR ORSK:"), a name with what it is ("Orla Venn (Larkmouth, Progress):"), an office
+with a name ("The Minister for Ports (Milo Brandt):") or a letter ("Q.", "A:"). Three turns of two people at
+least make a transcript; a single line with a colon makes none. In an interview whoever asks is marked:
+that is the document's own voice. An interview without labels is read as one only where its head says so,
+names whom it is with, and questions and answers follow each other.
 """
 
 from __future__ import annotations
@@ -11,25 +13,55 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dalil.evidence import TextLayer
+from dalil.evidence import Passage, TextLayer
 
 FEWEST = 3
 _NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Baroness|Judge|Sister)\.? )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
+_FULL = r"[A-Z][\w'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|el)){1,3}"
+_MARK = r"(?:\*\*|__|\*|_)?"
 _LABEL = re.compile(
-    rf"(?:(?P<name>{_NAME})(?: \([^()\n]{{2,60}}\))?"
-    rf"|The (?:[\w'’-]+,? ){{1,9}}\((?P<bearer>{_NAME})\)):\s"
+    rf"{_MARK}(?:(?:(?P<name>{_NAME})(?: \([^()\n]{{2,60}}\))?"
+    rf"|The (?:[\w'’-]+,? ){{1,9}}\((?P<bearer>{_NAME})\)){_MARK}:{_MARK}"
+    rf"|(?P<letter>Q|A)\d{{0,3}}{_MARK}\.{_MARK}"
+    rf"|(?P<member>(?:Mr|Mrs|Ms|Dr)\. [A-Z][A-Z'’-]{{2,}}(?: [A-Z][A-Z'’-]{{2,}})?)(?: of [A-Z]\w+(?: [A-Z]\w+)?)?\.)\s"
 )
-
-
+_PARTS = ("name", "bearer", "letter", "member")
+_NO_LABELS = frozenset(
+    {
+        "interview",
+        "note",
+        "editor's note",
+        "editor’s note",
+        "subject",
+        "date",
+        "place",
+        "source",
+        "topic",
+    }
+)
 _SAID = re.compile(r"[.!?…]['\"”’)]?\s*$|(?:\w+\W+){5}\w+")
+_STOPPED = re.compile(r"[.!?…]['\"”’)*_]*\s*$")
 """A stop at the end, or six words: "Economic Crime: Oldhaven" is a heading."""
-_ASKED = re.compile(
-    rf"\b[Ii]nterview(?:s|ed)? (?:with|of) (?:the [a-z -]{{2,40}} )?(?P<name>{_NAME})"
+_WITH = re.compile(
+    rf"\b(?:[Ii]nterview(?:s|ed)?|INTERVIEW|[Qq] ?& ?[Aa]|[Ii]n conversation)(?: with| of|:)? (?:the [a-z -]{{2,40}} )?(?P<name>{_NAME})"
 )
+_TALKS = re.compile(
+    rf"(?P<one>{_FULL})(?:, [^.\n]{{2,80}},)? (?:speaks|talks|talked|spoke|answers) (?:to|with) (?P<other>{_FULL})"
+)
+_BY = re.compile(rf"\b[Bb]y (?P<name>{_FULL})")
+_OPENS = re.compile(rf"^(?P<name>{_FULL}),? (?=[a-z])", re.MULTILINE)
 _ASKING = re.compile(rf"\b(?:[Ii]nterview|[Ii]nterviewed|[Qq]uestions?) by (?P<name>{_NAME})")
-_LETTERS = {"Q": _ASKING, "QUESTION": _ASKING, "A": _ASKED, "ANSWER": _ASKED}
+_INTERVIEW = re.compile(
+    r"\binterview|\bq ?& ?a\b|\bin conversation\b|\b(?:speaks?|spoke|talks?|talked) (?:to|with)\b|\b(?:met|asked) (?:him|her|them)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|my|me|mine|myself)\b")
+_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"\?[\s*_\"”’')]*$")
+_ASIDE = re.compile(r"[*_]*[(\[].*[)\]][*_.]*", re.DOTALL)
 HEAD = 1500
 """Code points at the head of an interview in which those who ask and answer are named."""
+LONGEST_QUESTION = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +73,118 @@ class Turn:
         start: First code point of the speaker's name.
         end: One past its last.
         spoken: First code point of what is said.
+        asks: It is the question of an interviewer: the document's own voice.
     """
 
     passage: int
     start: int
     end: int
     spoken: int
+    asks: bool = False
 
 
 def turns_of(layer: TextLayer) -> list[Turn]:
-    """The turns of a document that is a transcript; none where it is not one.
+    """The turns of a document that is a transcript or an interview; none where it is neither.
 
     A paragraph without a label between two turns goes on with the first; behind the last turn nothing
-    does. The letters of "Q:" and "A:" stand for whoever the head of the interview names.
+    does. The letters of "Q:" and "A:", and initials, stand for whoever the head of the interview names.
     """
-    found: list[Turn] = []
-    labels: set[str] = set()
+    found, labels = _labelled(layer)
+    names = set(labels)
+    if len(found) < FEWEST or not 1 < len(names) <= len(found) / 1.2:
+        return _unlabelled(layer)
+    asking = _asking(layer, found, labels)
+    turns = [replace(turn, asks=label == asking) for turn, label in zip(found, labels, strict=True)]
+    return _continued(layer, turns)
+
+
+def _labelled(layer: TextLayer) -> tuple[list[Turn], list[str]]:
+    """Turns by their labels, and the labels."""
+    matches: list[tuple[int, re.Match[str]]] = []
     for index, passage in enumerate(layer.passages):
         if passage.kind != "paragraph":
             continue
         match = _LABEL.match(layer.text, passage.start, passage.end)
+        if match is not None and (match["name"] or "").lower() in _NO_LABELS:
+            continue
         if match is not None and _SAID.search(layer.text, match.end(), passage.end):
-            part = "name" if match["name"] else "bearer"
-            start, end = _bearer(layer.text, match[part], match.span(part))
-            found.append(Turn(index, start, end, match.end()))
-            labels.add(match[part].upper())
-    if len(found) < FEWEST or not 1 < len(labels) <= len(found) // 1.2:
-        return []
-    return _continued(layer, found)
+            matches.append((index, match))
+    matches = [m for m in matches if not _titles(layer, *m, matches)]
+    found: list[Turn] = []
+    labels: list[str] = []
+    spans = [m.span(next(part for part in _PARTS if m[part])) for _, m in matches]
+    named: dict[str, tuple[int, int]] = {}
+    for (index, match), span in zip(matches, spans, strict=True):
+        label = layer.text[slice(*span)]
+        if label not in named:
+            named[label] = _bearer(layer.text, span, spans)
+        start, end = span if layer.text[slice(*named[label])] == label else named[label]
+        found.append(Turn(index, start, end, match.end()))
+        labels.append(layer.text[start:end].upper())
+    return found, labels
 
 
-def _bearer(text: str, label: str, span: tuple[int, int]) -> tuple[int, int]:
+def _titles(
+    layer: TextLayer, index: int, match: re.Match[str], matches: list[tuple[int, re.Match[str]]]
+) -> bool:
+    """Whether a line is a title with a colon: no stop ends it, and its label comes once."""
+    if _STOPPED.search(layer.text, match.end(), layer.passages[index].end):
+        return False
+    return sum(m.group() == match.group() for _, m in matches) == 1
+
+
+def _bearer(text: str, span: tuple[int, int], labels: list[tuple[int, int]]) -> tuple[int, int]:
     """Where the one is named for whom a label stands; the label itself where nobody is."""
-    pattern = _LETTERS.get(label.upper())
-    named = pattern.search(text, 0, HEAD) if pattern is not None else None
-    return named.span("name") if named is not None else span
+    label, first = text[slice(*span)], labels[0][0]
+    word = label.upper()
+    if word in ("Q", "QUESTION"):
+        named = _ASKING.search(text, 0, HEAD)
+        return named.span("name") if named is not None else span
+    if word in ("A", "ANSWER"):
+        return _interviewed(text, first) or span
+    if label.isupper() and 2 <= len(label) <= 3:
+        told = [m.span() for m in re.finditer(_FULL, text[: min(first, HEAD)])]
+        for place in [*told, *labels]:
+            if "".join(part[0] for part in text[slice(*place)].split()) == label:
+                return place
+    return span
+
+
+def _interviewed(text: str, first: int) -> tuple[int, int] | None:
+    """Where the head of an interview names whom it is with: by its words, else whom it opens with."""
+    end = min(max(first, 0), HEAD)
+    named = _WITH.search(text, 0, HEAD)
+    if named is not None:
+        return named.span("name")
+    authors = {m["name"] for m in _BY.finditer(text, 0, end)}
+    talks = _TALKS.search(text, 0, end)
+    if talks is not None:
+        return talks.span("other" if talks["one"] in authors else "one")
+    for match in _OPENS.finditer(text, 0, end):
+        if match["name"] not in authors:
+            return match.span("name")
+    return None
+
+
+def _asking(layer: TextLayer, turns: list[Turn], labels: list[str]) -> str | None:
+    """The label of whoever asks, where two people speak, one asks and the head says "interview"."""
+    names = list(dict.fromkeys(labels))
+    if len(names) != 2:
+        return None
+    shares = {name: _share(layer, turns, labels, name) for name in names}
+    asking = max(names, key=lambda name: shares[name])
+    other = next(name for name in names if name != asking)
+    if asking in ("Q", "QUESTION"):
+        return asking
+    head = layer.text[: max(turns[0].spoken, 0)]
+    told = _INTERVIEW.search(head[:HEAD]) is not None
+    return asking if told and shares[asking] >= 0.5 > shares[other] else None
+
+
+def _share(layer: TextLayer, turns: list[Turn], labels: list[str], name: str) -> float:
+    own = [t for t, label in zip(turns, labels, strict=True) if label == name]
+    asked = sum("?" in layer.text[t.spoken : layer.passages[t.passage].end] for t in own)
+    return asked / len(own)
 
 
 def _continued(layer: TextLayer, turns: list[Turn]) -> list[Turn]:
@@ -85,7 +194,42 @@ def _continued(layer: TextLayer, turns: list[Turn]) -> list[Turn]:
         found.append(turn)
         for index in range(turn.passage + 1, after.passage):
             passage = layer.passages[index]
-            if passage.kind != "paragraph":
+            if passage.kind not in ("paragraph", "item"):
                 break
-            found.append(replace(turn, passage=index, spoken=passage.start))
+            if not _ASIDE.fullmatch(layer.text[passage.start : passage.end].strip()):
+                found.append(replace(turn, passage=index, spoken=passage.start))
     return [*found, turns[-1]]
+
+
+def _unlabelled(layer: TextLayer) -> list[Turn]:
+    """Turns of an interview in which questions and answers follow each other without a label."""
+    if _INTERVIEW.search(layer.text[:HEAD]) is None:
+        return []
+    kinds = ("paragraph", "item", "heading")
+    places = [(i, p) for i, p in enumerate(layer.passages) if p.kind in kinds]
+    asked = [n for n, (_, p) in enumerate(places) if _QUESTION.search(_words(layer, p))]
+    asked = [n for n in asked if not _FIRST_PERSON.search(_words(layer, places[n][1]))]
+    if len(asked) < FEWEST or any(b - a < 2 for a, b in pairwise(asked)):
+        return []
+    named = _interviewed(layer.text, places[asked[0]][1].start)
+    if named is None:
+        return []
+    found: list[Turn] = []
+    for number in range(asked[0], len(places)):
+        index, passage = places[number]
+        words = _words(layer, passage)
+        question = number in asked or _put(words, answered=bool(found) and not found[-1].asks)
+        if number > asked[-1] + 1 and not _FIRST_PERSON.search(words):
+            break  # what stands behind the last answer
+        found.append(Turn(index, *named, passage.start, asks=question))
+    return found
+
+
+def _words(layer: TextLayer, passage: Passage) -> str:
+    return layer.text[passage.start : passage.end].strip()
+
+
+def _put(words: str, *, answered: bool) -> bool:
+    """Whether a paragraph behind an answer is put to somebody: "You were dismissed for leaking"."""
+    to = _YOU.search(words) is not None and _FIRST_PERSON.search(words) is None
+    return answered and to and len(words) <= LONGEST_QUESTION

@@ -52,6 +52,8 @@ def find_voice(layer: TextLayer, mentions: Sequence[Mention], rosters: Sequence[
     signed = _signatories(layer, rosters)
     named = _from_metadata(layer, mentions) or _from_byline(layer, mentions)
     if named is None and not signed:
+        named = _from_opening(layer, mentions) or _from_mail_head(layer, mentions)
+    if named is None and not signed:
         named = _from_signature(layer, mentions)
     if named is None and layer.info.publisher:
         named = _holder(HolderRole.PUBLISHER, layer.info.publisher, mentions)
@@ -79,7 +81,8 @@ def find_earlier(layer: TextLayer, mentions: Sequence[Mention]) -> tuple[Earlier
         [(m.start(), m.end(), m["name"].strip()) for m in _FROM.finditer(layer.text)]
         + [(m.start(), m.end(), m["name"].strip()) for m in _WROTE.finditer(layer.text)]
     )
-    heads = [head for head in heads if not _in_head(layer, head[0])]
+    own = _own_head(layer)
+    heads = [head for head in heads if not _in_head(layer, head[0]) or 0 <= own < head[0]]
     position, name, forwarded = 0, "", False
     for passage in layer.passages:
         while position < len(heads) and heads[position][0] < passage.end:
@@ -97,6 +100,19 @@ def find_earlier(layer: TextLayer, mentions: Sequence[Mention]) -> tuple[Earlier
     return tuple(found)
 
 
+def _own_head(layer: TextLayer) -> int:
+    """Where a plain text's own head ends, behind which lines that look like a mail's head are another's.
+
+    A text that begins with a mail's head is that mail; one that begins with other words holds a mail. -1
+    where the layer is a mail by its format.
+    """
+    if layer.info.authors or not layer.passages:
+        return -1
+    first = layer.text[layer.passages[0].start : layer.passages[0].end]
+    return -1 if _HEAD_LINE.match(first) else layer.passages[0].start
+
+
+_HEAD_LINE = re.compile(r"[> *]*(?:from|to|sent|date|subject|cc):", re.IGNORECASE)
 _NOBODY = Holder(HolderRole.SPEAKER)
 
 
@@ -150,6 +166,26 @@ def _from_byline(layer: TextLayer, mentions: Sequence[Mention]) -> Holder | None
             text = _joined([person.text for person in people])
             return Holder(HolderRole.AUTHOR, Reference(first.id, first.text), text)
     return None
+
+
+_DECLARES = re.compile(
+    r"^\W{0,3}(?:\d+\.\s*)?I, (?P<name>[^,\n]{3,60}),[^\n]{0,200}?\b(?:will say|say|state|declare|make oath|swear|affirm|confirm)\b",
+    re.MULTILINE,
+)
+
+
+def _from_opening(layer: TextLayer, mentions: Sequence[Mention]) -> Holder | None:
+    """Who says "I, X, of Y, will say as follows" at the head of a statement."""
+    found = _DECLARES.search(shadow(layer.text), 0, _HEAD)
+    return _holder(HolderRole.AUTHOR, found["name"].strip(), mentions) if found else None
+
+
+def _from_mail_head(layer: TextLayer, mentions: Sequence[Mention]) -> Holder | None:
+    """Who a plain text is from that begins with a mail's head."""
+    if not layer.passages or not _HEAD_LINE.match(layer.text, layer.passages[0].start):
+        return None
+    found = _FROM.search(layer.text, 0, _HEAD)
+    return _holder(HolderRole.AUTHOR, found["name"].strip(), mentions) if found else None
 
 
 def _from_signature(layer: TextLayer, mentions: Sequence[Mention]) -> Holder | None:

@@ -65,3 +65,78 @@ def test_letters_stand_for_whom_the_head_names():
         "Q",
         "Orla Venn",
     ]
+
+
+INTERVIEW = (
+    "The Harbour Gazette: Interview with Orla Venn, former auditor\n"
+    "Orla Venn ran the audit office. We met her in Larkmouth.\n"
+)
+
+
+def asked(text):
+    return [(text[t.start : t.end], t.asks) for t in turns_of(make_layer(text))]
+
+
+def test_whoever_asks_in_an_interview_is_marked():
+    text = INTERVIEW + (
+        "HARBOUR GAZETTE: Was it sold at night?\n"
+        "VENN: It was, and nobody asked.\n"
+        "HARBOUR GAZETTE: The ministry calls that a lie. Is it?\n"
+        "VENN: The ministry signed the deed.\n"
+    )
+    assert asked(text) == [("HARBOUR GAZETTE", True), ("VENN", False)] * 2
+
+
+def test_two_who_dispute_are_both_speakers():
+    text = "Orla Venn: Was it sold?\nMilo Brandt: It was not.\nOrla Venn: Was it given away?\nMilo Brandt: No, it was kept.\n"
+    assert [asks for _, asks in asked(text)] == [False] * 4
+
+
+def test_initials_and_bold_labels_stand_for_names():
+    text = (
+        "# Interview with Orla Venn\n"
+        "**Milo Brandt:** Was it sold at night?\n"
+        "**Orla Venn:** It was, and nobody asked.\n"
+        "**MB:** Who paid for it?\n"
+        "**OV:** The bank paid for it.\n"
+    )
+    assert asked(text) == [("Milo Brandt", True), ("Orla Venn", False)] * 2
+
+
+def test_letters_with_a_stop_are_labels():
+    text = (
+        "Orla Venn was auditor of the port until May.\n"
+        "Q. Was it sold at night?\n"
+        "A. It was, and nobody asked.\n"
+        "Q. Who paid?\n"
+        "A. The bank did.\n"
+    )
+    assert asked(text) == [("Q", True), ("Orla Venn", False)] * 2
+
+
+def test_questions_and_answers_without_labels_are_an_interview_where_the_head_says_so():
+    body = (
+        "Was the port sold at night?\n"
+        "It was, and I was not asked.\n"
+        "The ministry says that you were dismissed.\n"
+        "I left the office in May.\n"
+        "Who paid?\n"
+        "The bank did. I saw the transfers.\n"
+        "Did the minister know?\n"
+        "He signed it.\n"
+        "The ministry did not answer.\n"
+    )
+    found = asked(INTERVIEW + body)
+    assert [asks for _, asks in found] == [True, False] * 4
+    assert {name for name, _ in found} == {"Orla Venn"}
+    assert asked("The sale of the port\n" + body) == []
+
+
+def test_an_aside_in_brackets_is_nobodys_turn():
+    text = (
+        "ORLA VENN: It was sold.\n"
+        "(Calls of “Shame” from the benches.)\n"
+        "MILO BRANDT: It was not.\n"
+        "ORLA VENN: It was.\n"
+    )
+    assert [t.passage for t in turns_of(make_layer(text))] == [0, 2, 3]

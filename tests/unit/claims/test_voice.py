@@ -86,3 +86,25 @@ def test_quoted_lines_are_held_by_whoever_wrote_them(build):
     earlier = find_earlier(replace(text_layer, passages=marked), ())
     assert [part.holder.text for part in earlier] == ["Selma Hartig"]
     assert "contract" in ANSWER[earlier[0].start : earlier[0].end]
+
+
+def test_who_declares_at_the_head_of_a_statement_is_its_author(voice):
+    found = voice(
+        "WITNESS STATEMENT\n\nI, Ada Mirel, of 4 Quay Street, will say as follows:\n\nText.",
+        PER=["Ada Mirel"],
+    )
+    assert found.author.text == "Ada Mirel"
+
+
+def test_who_a_text_is_from_that_begins_with_the_head_of_a_mail(voice):
+    found = voice("From: Ada Mirel\nTo: Bern Olt\nSubject: sale\n\nText.", PER=["Ada Mirel"])
+    assert found.author.text == "Ada Mirel"
+
+
+def test_a_mail_behind_another_paper_is_its_writers(build):
+    text = "Register of Velm\nFrom: Ada Mirel\nTo: Bern Olt\nSubject: sale\nThe price is agreed."
+    layer = build.make_layer(text, kinds={0: "header", 1: "header", 2: "header", 3: "header"})
+    found = find_earlier(layer, build.make_mentions(text, PER=["Ada Mirel"]))
+    assert [(text[e.start : e.end], e.holder.text) for e in found] == [
+        ("The price is agreed.", "Ada Mirel")
+    ]

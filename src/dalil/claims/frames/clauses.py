@@ -33,6 +33,8 @@ _NAMED = frozenset(
         MentionType.DATE,
     }
 )
+_OF_OWN = _NAMED - {MentionType.DATE}
+"""What a clause of the author's about itself must name: "I wrote on 3 May" says nothing of anybody."""
 _JOINED = ("ROOT", "conj", "parataxis", "ccomp")
 _BESIDE = ("when", "after", "before", "because", "since", "while", "although", "though", "whereas")
 _KINDS = frozenset({"paragraph", "item", "footnote", "quoted"})
@@ -109,8 +111,10 @@ def _states(context: Context, verb: Token) -> bool:
     if not _finite(context, verb):
         return False
     subject = context.tree.subject(verb.index)
-    if subject is None or subject.text.lower() in OWN or subject.text.lower() == "you":
+    if subject is None or subject.text.lower() == "you":
         return False
+    if subject.text.lower() in OWN and (context.of_court or passage.kind == "footnote"):
+        return False  # how a judge goes on is no claim
     if verb.dep in ("ROOT", "parataxis"):
         return True
     if verb.dep == "conj":
@@ -154,10 +158,11 @@ def _parted(context: Context, verb: Token) -> bool:
 
 def _names(context: Context, resolver: Resolver, verb: Token, start: int, end: int) -> bool:
     """Whether a clause says something of somebody or something that another text may speak of."""
-    for mention in context.document.mentions_in(start, end)[:20]:
-        if mention.type in _NAMED:
-            return True
     subject = context.tree.subject(verb.index)
+    own = subject is not None and subject.text.lower() in OWN
+    for mention in context.document.mentions_in(start, end)[:20]:
+        if mention.type in (_OF_OWN if own else _NAMED):
+            return True
     if subject is not None and (subject.lemma == "client" or resolver.mention(subject) is not None):
         return True
     nouns = _speaking_nouns()

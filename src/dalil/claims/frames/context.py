@@ -32,6 +32,12 @@ _COURT_HEAD = re.compile(
 )
 
 
+_PAPER_OF_PARTY = re.compile(
+    r"^\W*(?:(?:first|second|third|\w+th) )?(?:witness statement|affidavit|affirmation|statutory declaration|particulars of claim"
+    r"|defence and counterclaim|skeleton argument|amicus brief|indictment|complaint)\b(?!.{0,200}\bjudgment\b)"
+    r"|^I, [^\n]{3,200}\b(?:will say|say|state|declare|make oath|swear)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _JUDGE_LETTERS = frozenset({"J", "LJ", "JSC", "CJ", "JJ", "LJJ"})
 _MADE = frozenset(
     {
@@ -65,9 +71,11 @@ BODY = 40_000
 def _of_court(document: Document) -> bool:
     """Whether a document is a court's own judgment: as its head says, or all its words together.
 
-    A part of a judgment has no head; there a judge's own "I find", counsel, parties and the papers of a
+    A witness statement or a pleading bears the court's name too and is none. A part of a judgment has no head; there a judge's own "I find", counsel, parties and the papers of a
     case must all occur.
     """
+    if _PAPER_OF_PARTY.search(document.text[:HEAD]) is not None:
+        return False
     if _COURT_HEAD.search(document.text[:HEAD]) is not None:
         return True
     found = {m.lastgroup for m in _JUDGES.finditer(document.text[:BODY])}

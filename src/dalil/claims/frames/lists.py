@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source, trimmed
 from dalil.claims.frames.graph import SUBJECTS
+from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import DOCUMENTS
 from dalil.claims.parse import Token
 from dalil.claims.turns import Turn
@@ -45,6 +46,8 @@ def points(context: Context) -> Iterator[Frame]:
         if not context.text[line.start : line.end].endswith(":"):
             continue
         source, asked = _introducer(context, line)
+        if source is not None and not asked and _own(context, source):
+            continue  # "I will say as follows:": what follows is the document's own prose
         last = min(place + MAX_POINTS, len(lines))
         items = []
         while source is not None and place < last and lines[place].item:
@@ -57,6 +60,10 @@ def points(context: Context) -> Iterator[Frame]:
                 yield from _point(
                     context, item, source, asked=asked or bare * 2 >= max(len(items), 2)
                 )
+
+
+def _own(context: Context, source: Source) -> bool:
+    return context.tokens[source.head].text.lower() in OWN
 
 
 def _of_roster(context: Context, line: _Line) -> bool:
@@ -125,6 +132,8 @@ def headlines(context: Context) -> Iterator[Frame]:
 def turns(context: Context) -> Iterator[Frame]:
     """Turns of a transcript: each sentence of a turn is held by its speaker in direct speech."""
     for turn in context.turns:
+        if turn.asks:
+            continue  # whoever asks in an interview is the document itself
         head = context.token_at(turn.end) - 1
         if head >= 0 and context.tokens[head].start >= turn.start:
             yield from _turn(context, turn, Source(turn.start, turn.end, head))
@@ -138,7 +147,7 @@ def _turn(context: Context, turn: Turn, source: Source) -> Iterator[Frame]:
         sentence = context.document.parse.sentences[context.tokens[place].sentence]
         until = min(sentence.last, last)
         start, end = context.content(context.tokens[place].start, context.tokens[until - 1].end)
-        root = _root(context, start, end)
+        root = _root(context, start, end) or _clause(context, start, end)
         if end - start >= SHORTEST and root is not None:
             yield Frame(
                 start, end, -1, source, Stance.ASSERTS, Kind.DIRECT, "turn", head=root.index,
@@ -228,6 +237,15 @@ def _point(context: Context, line: _Line, source: Source, *, asked: bool) -> Ite
 def _root(context: Context, start: int, end: int) -> Token | None:
     first, last = context.token_at(start), context.token_at(end)
     return next((t for t in context.tokens[first:last] if t.head == t.index), None)
+
+
+def _clause(context: Context, start: int, end: int) -> Token | None:
+    """The first verb that hangs on words outside a stretch: the parser hung a turn on its label."""
+    first, last = context.token_at(start), context.token_at(end)
+    for token in context.tokens[first:last]:
+        if token.pos in ("VERB", "AUX") and not first <= token.head < last:
+            return token
+    return None
 
 
 def _bare(context: Context, start: int) -> bool:

@@ -12,7 +12,9 @@ from dalil.claims.frames.clause import predication
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.graph import SUBJECTS
+from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import DOCUMENTS, Cue
+from dalil.claims.frames.somebody import is_somebody
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 
@@ -37,6 +39,8 @@ _WIDE = frozenset({"voice", "point"})
 _POINTING = frozenset({"this", "that", "it", "these", "those"})
 _HEARING = frozenset({"understand", "learn", "hear", "gather", "know"})
 _AGAINST = (Stance.DENIES, Stance.DISPUTES)
+_DEEDS = frozenset({"intend"})
+_HELD_BY_SOMEBODY = frozenset({"voice", "point", "judge", "intend", "willing", "admit-deed"})
 _FELT = frozenset({"convince", "persuade", "concern", "worry", "determine", "please", "alarm"})
 """Verbs whose passive subject holds the content: "she is convinced that ..."."""
 
@@ -107,6 +111,8 @@ def _frame(
         return
     if cue.id in _WIDE and not _telling(context, first, last):
         return
+    if _own_deed(context, cue, source) or not _speaks(context, token, cue, source):
+        return
     hearsay = _hearsay(context, token, source)
     yield Frame(
         start,
@@ -121,6 +127,22 @@ def _frame(
         hedged=cue.hedged or context.hedged(token.index) or hearsay,
         unnamed=hearsay and source is None,
     )
+
+
+def _own_deed(context: Context, cue: Cue, source: Source | None) -> bool:
+    """Whether "I refused to sign" tells a deed of whoever speaks: nothing is attributed to anybody else."""
+    own = source is not None and context.tokens[source.head].text.lower() in OWN
+    return own and cue.id in _DEEDS and not context.of_court
+
+
+def _speaks(context: Context, token: Token, cue: Cue, source: Source | None) -> bool:
+    """Whether a verb with many plain uses is said of somebody who can hold a view: no "dividends explain"."""
+    if cue.id not in _HELD_BY_SOMEBODY:
+        return True
+    passive = context.tree.child(token.index, "auxpass", "nsubjpass") is not None
+    if source is None:
+        return not (passive and cue.id in _WIDE)  # "was agreed with the bank"
+    return is_somebody(context, source)
 
 
 def _pointing(context: Context, token: Token, cue: Cue, source: Source) -> Frame:
