@@ -40,6 +40,8 @@ _SKIPPED = frozenset(
     )
 )  # fmt: skip
 _LONG_CELL = 400
+_LONGEST_HEADING = 100
+_SENTENCE = re.compile(r"[\"“”«»‘]|[.;,]$|\.\s+[A-ZА-Я]")
 _RUNNING = 30
 """Median number of words from which the entries of a list are paragraphs of a text, not points."""
 
@@ -255,7 +257,24 @@ class _Document:
             level = paragraph.find(f"{_W}pPr/{_W}outlineLvl").get(_W + "val")
             return "heading" if level in set("012345678") else "paragraph"
         series = self._series(paragraph)
-        return "item" if series and series not in self.running else "paragraph"
+        if series:
+            return "paragraph" if series in self.running else "item"
+        return "heading" if self._stands_out(paragraph, text) else "paragraph"
+
+    def _stands_out(self, paragraph: Element, text: str) -> bool:
+        """Whether a short line is set apart by hand, all of it bold or underlined: a heading without a style.
+
+        A line in quotation marks or with a full stop is a sentence that somebody stressed.
+        """
+        words = text.strip()
+        if not 0 < len(words) <= _LONGEST_HEADING or _SENTENCE.search(words):
+            return False
+        runs = [
+            run
+            for run in paragraph.iter(_W + "r")
+            if any((part.text or "").strip() for part in run.iter(_W + "t"))
+        ]
+        return bool(runs) and all(map(_stressed, runs))
 
     def _series(self, paragraph: Element) -> str:
         """The list that a paragraph belongs to: its numbering and level, or its style; "" for none."""
@@ -368,6 +387,15 @@ class _Document:
                 if key and key not in seen:
                     seen.add(key)
                     yield replace(block, kind="furniture")
+
+
+def _stressed(run: Element) -> bool:
+    """A run is bold or underlined by its own mark."""
+    marks = (run.find(f"{_W}rPr/{_W}{name}") for name in ("b", "u"))
+    return any(
+        mark is not None and (mark.get(_W + "val") or "true") not in ("0", "false", "off", "none")
+        for mark in marks
+    )
 
 
 def _deeper(one: str, other: str) -> bool:

@@ -32,6 +32,9 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 MOST_WRAPPED = 110
 """Longest line of a text that was wrapped by hand or by a mail program."""
 _LEAST_WRAPPED = 45
+_LONGEST_TITLE = 8
+_SMALL_WORD = 3
+_POSSESSIVE = re.compile(r"[^\W\d_](?:['’]s|s['’])(?=\s|$)")
 _NARROWEST = 24
 """Narrowest column of prose, in characters."""
 _FEWEST_RUNNING = 6
@@ -99,8 +102,22 @@ def passages(text: str, *, markdown: bool = False, base: int = 0) -> list[Passag
             start, end = inked(text[group[0].start : group[-1].end])
             if start < end:
                 here = base + group[0].start
+                if kind == "paragraph" and len(group) == 1 and _titles(group[0].text):
+                    kind = "heading"
                 found.append(Passage(here + start, here + end, kind=kind))
     return found
+
+
+def _titles(line: str) -> bool:
+    """A line of its own that titles somebody's part: "The Appellant's Case:", every word of weight large."""
+    words = line.strip().rstrip(":").split()
+    return (
+        1 < len(words) <= _LONGEST_TITLE
+        and bool(_POSSESSIVE.search(" ".join(words[:-1])))
+        and words[0][:1].isupper()
+        and words[-1][-1:].isalpha()
+        and all(word[:1].isupper() for word in words if len(word) > _SMALL_WORD)
+    )
 
 
 def _lines(text: str) -> Iterator[Line]:

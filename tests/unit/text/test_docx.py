@@ -36,6 +36,25 @@ def test_paragraphs_headings_and_items():
     assert [p.paragraph for p in found.passages] == [1, 2, 3, 4]
 
 
+def stressed(text: str, mark: str) -> str:
+    return f"<w:p><w:r><w:rPr>{mark}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_a_short_line_set_apart_by_hand_is_a_heading():
+    """Courts seldom use Word's styles; what is bold by a sentence, a quotation or a list stays what it is."""
+    body = (
+        stressed("The Harbour Authority's response:", "<w:b/>")
+        + stressed("Background", '<w:u w:val="single"/>')
+        + stressed("The fee was paid twice.", "<w:b/>")
+        + stressed("“I never paid”", "<w:b/>")
+        + stressed("Not stressed", '<w:b w:val="0"/>')
+        + "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Paid</w:t></w:r><w:r><w:t> in May</w:t></w:r></w:p>"
+        + paragraph("first", '<w:numPr><w:numId w:val="3"/></w:numPr>')
+    )
+    kinds = [p.kind for p in layer(docx(body)).passages]
+    assert kinds == ["heading", "heading", *["paragraph"] * 4, "item"]
+
+
 def test_notes_follow_the_body_under_their_marks():
     reference = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
     body = (

@@ -105,3 +105,20 @@ def test_a_narrow_column_is_prose_and_a_short_list_is_not():
     assert len(found.passages) == 1
     names = "Maren Tarvik\nOrsolin Vex\nBrannick Sool\nIlka Dorn of the harbour\nPell Arno\nTavi Sark\nWen Orlo\nKira Balt"
     assert len(layer(names.encode(), "a.txt").passages) == 8
+
+
+def test_a_line_that_titles_somebodys_part_is_a_heading():
+    """Text cut from a judgment has no styles; what introduces speech or names nobody's part is a sentence."""
+    lines = {
+        "The Harbour Authority's Response:": "heading",
+        "The Appellants’ Case": "heading",
+        "The minister's secretary said:": "paragraph",
+        "Rolf Amsden's quay was never built.": "paragraph",
+        "Ada Quillmane:": "paragraph",
+        "Amsden’s": "paragraph",
+    }
+    for line, kind in lines.items():
+        found = layer(
+            f"{line}\n\nThe fee was paid on the day that it fell due.\n".encode(), "a.txt"
+        )
+        assert found.passages[0].kind == kind, line
