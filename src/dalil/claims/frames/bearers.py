@@ -8,6 +8,7 @@ only stands near a name describes nobody.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.ends import FILE, Ends
@@ -21,7 +22,7 @@ _UP = frozenset({"promote", "elevate", "raise", "appoint", "name", "advance", "r
 _RISING = frozenset({"rise", "return", "move", "advance", "switch", "ascend"})
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _AGED = re.compile(r"\s*,\s*(?:(?:aged\s+)?\d{2}\s*,\s*)?$")
-_LEADING = re.compile(r"\s*,?\s*(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|H\.E\.|General|Col\.?)\.? )?")
+_LEADING = re.compile(r"\s*,?\s*(?:(?:[A-Z]\.){2} |(?:[A-Z][a-z]{1,11}\.? ){0,2})")
 _FURTHEST = 90
 """Farthest name before or behind a noun phrase that is still beside it, in code points."""
 _DEPTH = 6
@@ -43,6 +44,7 @@ class Bearers:
         self._giving = frozenset(words["giving"])
         self._placing = frozenset(words["placing"])
         self._seeing = frozenset(words["seeing"])
+        self._succession = frozenset(words["succession"])
 
     def of(self, noun: Token, first: int, last: int) -> list[Mention]:
         """The bearers of a noun.
@@ -81,6 +83,12 @@ class Bearers:
             return apposed
         if noun.dep in ("attr", "oprd", "acomp") and head.pos in ("VERB", "AUX"):
             return self._by_verb(head)
+        if noun.dep == "dobj" and head.text.lower() == "managing":  # "X, then managing director"
+            return self._described(replace(noun, dep=head.dep, head=head.head), depth + 1)
+        if noun.dep == "dobj" and head.lemma.lower() in self._placing:
+            return self._placed_before(noun)
+        if noun.dep == "pobj" and head.lemma.lower() == "among":
+            return self._persons(tree.child(head.head, "attr", "nsubj"))
         if noun.dep == "pobj" and head.lemma.lower() in _AS:
             return self._by_as(head)
         if noun.dep == "pobj" and head.lemma == "to":
@@ -137,6 +145,14 @@ class Bearers:
             return self.ends.all(target)
         return self.ends.all(tree.subject(verb.index))
 
+    def _placed_before(self, noun: Token) -> list[Mention]:
+        """The person between a verb and an office: "appointed X head of Y"."""
+        for kid in self.context.tree.children(noun.index, "nmod", "compound", "poss"):
+            found = self._persons(kid) if kid.pos == "PROPN" and kid.index < noun.index else []
+            if found and found[0].type == MentionType.PERSON:
+                return found
+        return []
+
     def _by_as(self, preposition: Token) -> list[Mention]:
         """Behind "as" and "whilst": the subject of the clause, the owner of a capacity."""
         tree, tokens = self.context.tree, self.context.tokens
@@ -145,13 +161,21 @@ class Bearers:
         if above.pos == "NOUN" and lemma in self._positions | self._giving:
             return self._by_position(above)
         if above.pos in ("VERB", "AUX"):
-            return [] if lemma in self._seeing else self._placed(above)
+            return [] if lemma in self._seeing else [*self._placed(above), *self._after(above)]
         own = self._persons(above)
         if own:
             return own
         verb = next((t for t in tree.ancestors(above.index) if t.pos in ("VERB", "AUX")), None)
         near = verb is not None and preposition.lemma.lower() != "as"
         return self.ends.all(tree.subject(verb.index)) if near and verb is not None else []
+
+    def _after(self, verb: Token) -> list[Mention]:
+        """The other one of a succession: "X succeeded Y as head", "X was replaced as head by Y"."""
+        if verb.lemma.lower() not in self._succession:
+            return []
+        agent = self.context.tree.child(verb.index, "agent")
+        other = self.context.tree.child(agent.index if agent else verb.index, "pobj", "dobj")
+        return self._persons(other)
 
     def _by_to(self, above: Token) -> list[Mention]:
         """Behind "promoted to" and "his appointment to"."""

@@ -29,6 +29,8 @@ from dalil.evidence import (
 FILE = "relations_en.yaml"
 _FARTHEST = 140
 _NEIGHBOURS = 4
+_PASSED = frozenset({"pays", "funds", "transferred_to"})
+"""What is passed to somebody's account or firm is passed to him."""
 _ENDS = frozenset({MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION})
 _WHEN = re.compile(r" ?,? ?(?P<tie>in|on|since|from|until|till|between) $")
 
@@ -59,17 +61,28 @@ def between(context: Context) -> Iterator[Found]:
 
 def _tie(context: Context, one: Mention, other: Mention) -> Found | None:
     document = context.document
-    head = context.token_at(one.end)
-    low, high = context.tree.sentence_extent(min(head, len(context.tokens) - 1))
+    head = _verb_between(context, one, other)
+    low, high = context.tree.sentence_extent(head)
     same = document.cluster_of(one) == document.cluster_of(other)
     if same or not (low <= one.start and other.end <= high):
         return None
     said = _gap(context, one.end, other.start)
+    owned_next = document.text[other.end : other.end + 2] in ("'s", "’s")
     for pattern, entry in _patterns():
         match = pattern.fullmatch(said)
+        if match and owned_next and entry["predicate"] not in _PASSED:
+            return None  # "controlled by X's brother" is not said of X
         if match and not _unfit(entry, one, other) and _fits(document.text, entry, one, other):
             return _made(context, entry, (one, other), head, bool(match["not"]))
     return None
+
+
+def _verb_between(context: Context, one: Mention, other: Mention) -> int:
+    """The first verb between two names, else the first word behind the first name."""
+    first = min(context.token_at(one.end), len(context.tokens) - 1)
+    last = context.token_at(other.start)
+    verbs = (t.index for t in context.tokens[first:last] if t.pos in ("VERB", "AUX"))
+    return next(verbs, first)
 
 
 def _gap(context: Context, start: int, end: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.ends import FILE, Ends
 from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.states import States, named_country
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType
 
@@ -16,6 +17,10 @@ TIES = ("of", "at", "for", "to", "in", "with", "on", "within", "from", "over", "
 _BODIES = (MentionType.ORGANISATION, MentionType.LOCATION)
 _NAMES = (*_BODIES, MentionType.GROUP)
 _PARTS = frozenset({"prime", "deputy", "vice", "chief", "first", "senior", "acting"})
+_SENT = frozenset({"ambassador", "envoy", "representative"})
+_OPENING = frozenset({"of", "at", "in", "for", "with"})
+_WORDS = 12
+"""Words between an office and its body that are looked at where the tree is unsure."""
 _NEAR = 600
 """Code points before an office in which the body that it implies may be named."""
 
@@ -27,7 +32,11 @@ class Bodies:
         self.context = context
         self.ends = ends
         words = load(FILE)
-        self._attending = frozenset(words["attending"])
+        roles = words["roles"]
+        self._attending = frozenset(words["attending"]).union(
+            *(roles[key] for key in ("represents", "nominee_for", "funds"))
+        )
+        self._states = States(ends.document)
         self._implied = words["implied"]
 
     def of(self, noun: Token, lemma: str, bearers: list[Mention], last: int) -> list[Mention]:
@@ -40,7 +49,7 @@ class Bodies:
             last: Last token of the office's own phrase.
         """
         found: dict[str, Mention] = {}
-        for mention in self._named(noun, lemma, last):
+        for mention in self._named(noun, lemma, last) or self._of_state(noun, lemma, last):
             itself = any(self.ends.same(mention, b) for b in bearers)
             if not itself and mention.text.lower() not in _PARTS:
                 found.setdefault(self.ends.document.cluster_of(mention), mention)
@@ -54,12 +63,15 @@ class Bodies:
         tree, tokens = self.context.tree, self.context.tokens
         found = self._possessors(noun, lemma)
         for kid in tree.children(noun.index, "prep"):
-            if kid.index > noun.index and kid.lemma.lower() in TIES:
+            sent = lemma in _SENT and kid.lemma.lower() == "to" and found
+            if kid.index > noun.index and kid.lemma.lower() in TIES and not sent:
                 found += self._behind(tree.child(kid.index, "pobj"), lemma)
         if not found:
             found = self._before(noun)
+        if not found:
+            found = self._of_which(noun)
         if not found and last + 1 < len(tokens):
-            found = self._follows(noun, last)
+            found = self._follows(noun, last) or self._in_words(noun) or self._next(last)
         if not found and lemma not in self._implied:
             found = self._shared(noun, lemma)
         return found
@@ -133,6 +145,61 @@ class Bodies:
         inner = tree.child(tie.index, "pobj")
         found = self.ends.one(inner) if governs and inner is not None else None
         return [found] if found is not None and found.type == MentionType.ORGANISATION else []
+
+    def _of_which(self, noun: Token) -> list[Mention]:
+        """The body of "Y, of which X is chairman"."""
+        if noun.dep not in ("attr", "dobj"):
+            return []
+        for kid in self.context.tree.children(noun.head, "prep"):
+            inner = self.context.tree.child(kid.index, "pobj")
+            if inner is not None and inner.lemma.lower() in ("which", "whom"):
+                return [m for m in self.ends.all(inner) if m.type in _BODIES]
+        return []
+
+    def _in_words(self, noun: Token) -> list[Mention]:
+        """A body that only plain words part from an office, where the tree is unsure of it."""
+        tokens, document = self.context.tokens, self.ends.document
+        for token in tokens[noun.index + 1 : noun.index + _WORDS]:
+            mention = document.mention_at(token.start, token.end)
+            if mention is not None and token.index > noun.index + 1:
+                return [mention] if mention.type == MentionType.ORGANISATION else []
+            first = token.index == noun.index + 1
+            if mention is not None or (first and token.lemma.lower() not in _OPENING):
+                return []
+            plain = token.pos in ("ADP", "DET", "NOUN", "ADJ") or token.tag == "VBG"
+            if not plain or not token.text.islower() or token.sentence != noun.sentence:
+                return []
+        return []
+
+    def _next(self, last: int) -> list[Mention]:
+        """A body right behind an office and a comma: "Chair of Media Law, University of Y"."""
+        tokens, document = self.context.tokens, self.ends.document
+        if tokens[last + 1].text != "," or last + 2 >= len(tokens):
+            return []
+        index = last + 3 if tokens[last + 2].lemma.lower() == "the" else last + 2
+        if index >= len(tokens) or tokens[index].sentence != tokens[last].sentence:
+            return []
+        mention = document.mention_at(tokens[index].start, tokens[index].end)
+        if mention is None or mention.type != MentionType.ORGANISATION:
+            return []
+        closes = self.context.text[mention.end : mention.end + 1]
+        return [mention] if closes in (",", ".", ")", ";", "\n", "") else []
+
+    def _of_state(self, noun: Token, lemma: str, last: int) -> list[Mention]:
+        """The ministry or the country of an office of state that names none."""
+        if not self._states.is_of_state(lemma):
+            return []
+        tokens, tree = self.context.tokens, self.context.tree
+        before = tree.children(noun.index, "amod", "compound", "nmod")
+        for kid in [k for k in before if k.index < noun.index and k.text[:1].isupper()]:
+            country = named_country(self.ends.document, kid.text)
+            if country is not None:
+                return [country]
+        first = min([noun.index, *(k.index for k in before if k.index < noun.index)])
+        title = self.context.text[tokens[first].start : tokens[last].end]
+        found = self._states.ministry(title) if "minister" in lemma else None
+        found = found or self._states.country
+        return [found] if found is not None else []
 
     def _shared(self, noun: Token, lemma: str) -> list[Mention]:
         """Of two joined offices the body of the second: "founder and chairman of Y"."""

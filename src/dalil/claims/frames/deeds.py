@@ -172,7 +172,7 @@ def _tied(
     start, end = predication(context, verb)
     value, detail = _value(context, verb, entry, slots)
     value = thing or value
-    if not objects and not (value or entry.get("bare")):
+    if not objects and not value:
         return
     amounts = context.document.amounts_in(start, end)
     dates = span_dates(context, verb, "", verbal=True)

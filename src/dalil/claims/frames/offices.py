@@ -205,7 +205,7 @@ def _tied(
     if predicate == "member_of":
         people = [p for p in people if p.type == MentionType.PERSON or found]
     if not found:
-        if predicate not in ("role_at", "member_of") or not _tells(office):
+        if predicate not in ("role_at", "member_of") or not _tells(context, office):
             return
         found = [None]
     inverse = office.predicate == "owned_by"
@@ -236,11 +236,15 @@ def _case(context: Context, office: Office) -> str:
     return office.title
 
 
-def _tells(office: Office) -> bool:
-    """Whether an office without a body says enough: an office of state, or more than a bare title."""
-    if office.bare:
-        return office.lemma in load(FILE)["public"]
-    return True
+def _tells(context: Context, office: Office) -> bool:
+    """Whether an office without a body says enough: one of state, said by a verb or dated.
+
+    A bare title before a name, and a calling ("the journalist X"), tie nobody to anything.
+    """
+    if office.lemma not in load(FILE)["public"]:
+        return office.last > office.noun.index  # "the head of the port authority"
+    by_verb = office.noun.dep in ("attr", "oprd", "pobj", "conj", "dobj")
+    return by_verb or _dates(context, office) != (None, None)
 
 
 def _predicate(office: Office) -> str:

@@ -18,6 +18,7 @@ from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.kin import family
 from dalil.claims.frames.offices import offices
 from dalil.claims.frames.settings import settings, stakes
+from dalil.claims.frames.unreal import stated
 from dalil.evidence import Reference, Relation
 
 
@@ -26,17 +27,18 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     ends = Ends(context, resolver)
     exact = list(stakes(context, ends.form_body))
     shared = {_key(context, one.relation) for one in exact}
-    stated = [*offices(context, ends), *family(context, ends), *deeds(context, ends)]
-    stated = [one for one in stated if _key(context, one.relation) not in shared]
-    beside = (*between(context), *settings(context))
-    found = _once(context, [*stated, *exact], beside)
+    told = [*offices(context, ends), *family(context, ends), *deeds(context, ends)]
+    told = [one for one in told if _key(context, one.relation) not in shared]
+    told = [one for one in told if stated(context, one.head)]
+    near = [one for one in between(context) if stated(context, one.head)]
+    found = _once(context, [*told, *exact], (*near, *settings(context)))
     yield from sorted(found, key=lambda one: (one.head, one.start, one.end))
 
 
-def _once(context: Context, stated: Iterable[Found], ties: Iterable[Found]) -> Iterator[Found]:
+def _once(context: Context, told: Iterable[Found], ties: Iterable[Found]) -> Iterator[Found]:
     """What verbs and nouns state, then what they missed between two names."""
     known: set[tuple[str, str, str | None]] = set()
-    for one in stated:
+    for one in told:
         known.add(_key(context, one.relation))
         yield one
     for tie in ties:

@@ -1,0 +1,75 @@
+"""Whether a tie is put forward at all: not under "if" or "whether", not asked, not called untrue.
+
+"If X owned Y", "asked whether X owned Y", "it is not true that X owns Y", "does X own Y?" state no tie.
+What a noun says by the way ("if X, the owner of Y, is convicted") is stated wherever it stands. Denials
+of a speaker are not its matter: they are kept with the one who denies.
+"""
+
+from __future__ import annotations
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.lexicon import load
+from dalil.claims.parse import Token
+
+FILE = "relations_en.yaml"
+_DEPTH = 14
+_BY_THE_WAY = frozenset({"appos", "compound", "nmod", "poss", "nsubj", "nsubjpass", "amod"})
+_PREDICATES = ("VERB", "AUX")
+
+
+def presupposed(context: Context, head: int) -> bool:
+    """Whether a word names a tie by the way: a title, an apposition, a possessor, a subject."""
+    token = context.tokens[head]
+    return token.pos not in _PREDICATES and token.dep in _BY_THE_WAY
+
+
+def stated(context: Context, head: int) -> bool:
+    """Whether the clause of a tie is put forward.
+
+    Args:
+        context: The document.
+        head: The verb or noun that states the tie.
+    """
+    if presupposed(context, head):
+        return True
+    tokens = context.tokens
+    first = tokens[head]
+    path = [first, *list(context.tree.ancestors(head))[:_DEPTH]]
+    if any(_conditional(context, token) for token in path):
+        return False
+    if any(_untrue(context, token) for token in path):
+        return False
+    return not _asked(context, path)
+
+
+def _conditional(context: Context, token: Token) -> bool:
+    words = load(FILE)["conditions"]
+    if token.pos not in _PREDICATES and token.dep not in ("ccomp", "advcl", "pcomp"):
+        return False
+    kids = context.tree.children(token.index, "mark", "advmod", "cc")
+    return any(k.lemma.lower() in words and k.index < token.index for k in kids)
+
+
+def _untrue(context: Context, token: Token) -> bool:
+    """Whether a that-clause is called false, or not true, by the word that governs it."""
+    if token.dep not in ("ccomp", "csubj", "acl", "advcl"):
+        return False
+    above = context.tokens[token.head]
+    words = load(FILE)["truth"]
+    said = {above.lemma.lower()}
+    said |= {k.lemma.lower() for k in context.tree.children(above.index, "acomp", "attr", "oprd")}
+    if said & set(words["untrue"]):
+        return True
+    return bool(said & set(words["true"])) and context.negated(above.index)
+
+
+def _asked(context: Context, path: list[Token]) -> bool:
+    """Whether the main clause of a question states the tie."""
+    token = path[0]
+    for token in path:
+        if token.pos in _PREDICATES:
+            break
+    if token.pos not in _PREDICATES or token.dep not in ("ROOT", "conj", "ccomp"):
+        return False
+    _, end = context.tree.sentence_extent(token.index)
+    return context.text[max(0, end - 2) : end].rstrip("”\"'’) ").endswith("?")
