@@ -117,7 +117,9 @@ class _Document:
     tables: int = 0
     styles: dict[str, str] = field(default_factory=dict)
     running: set[str] = field(default_factory=set)
-    numbered: dict[str, Element] = field(default_factory=dict)
+    numbered: dict[str, tuple[str, str]] = field(default_factory=dict)
+    based: dict[str, str] = field(default_factory=dict)
+    points: set[Element] = field(default_factory=set)
 
     def part(self, name: str) -> Element | None:
         """The root element of a part, in the transitional namespace; None where there is none."""
@@ -258,7 +260,8 @@ class _Document:
             return "heading" if level in set("012345678") else "paragraph"
         series = self._series(paragraph)
         if series:
-            return "paragraph" if series in self.running else "item"
+            running = series in self.running and paragraph not in self.points
+            return "paragraph" if running else "item"
         return "heading" if self._stands_out(paragraph, text) else "paragraph"
 
     def _stands_out(self, paragraph: Element, text: str) -> bool:
@@ -280,15 +283,12 @@ class _Document:
         """The list that a paragraph belongs to: its numbering and level, or its style; "" for none."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         identifier = (style.get(_W + "val") or "") if style is not None else ""
-        numbering = paragraph.find(f"{_W}pPr/{_W}numPr")
-        if numbering is None:
-            numbering = self.numbered.get(identifier)
-        if numbering is not None:
-            number_, level = numbering.find(_W + "numId"), numbering.find(_W + "ilvl")
-            key = (number_.get(_W + "val") or "0") if number_ is not None else "0"
-            if key != "0":
-                depth = (level.get(_W + "val") if level is not None else "") or "0"
-                return f"{key}/{depth if depth.isascii() and depth.isdigit() else '0'}"
+        key, depth = _numbering(paragraph)
+        for one in self._bases(identifier):
+            own, level = self.numbered.get(one, ("", ""))
+            key, depth = key or own, depth or level
+        if key not in ("", "0"):
+            return f"{key}/{depth if depth.isascii() and depth.isdigit() else '0'}"
         name = self.styles.get(identifier, "")
         return name.lower() if re.match(r"list\b", name, re.I) else ""
 
@@ -296,10 +296,12 @@ class _Document:
         """Lists whose entries are running text: the numbered paragraphs of a judgment or statute.
 
         Their entries are long, and most of their stretches follow a line that introduces nothing (no
-        colon), so that no entry is a point of the line before it, even where that ends with one.
+        colon), so that no entry is a point of the line before it, even where that ends with one. Below
+        the first level a stretch that a colon does introduce is kept as points of that line.
         """
         words: dict[str, list[int]] = {}
         introduced: dict[str, list[bool]] = {}
+        opened: dict[str, bool] = {}
         before, colon = "", False
         for paragraph in body.iter(_W + "p"):
             text = "".join(part.text or "" for part in paragraph.iter(_W + "t")).strip()
@@ -310,6 +312,9 @@ class _Document:
                 words.setdefault(series, []).append(len(text.split()))
                 if before != series and not _deeper(before, series):
                     introduced.setdefault(series, []).append(colon)
+                    opened[series] = colon and "/" in series and not series.endswith("/0")
+                if opened.get(series):
+                    self.points.add(paragraph)
             before, colon = series, text.endswith(":")
         return {
             series
@@ -326,10 +331,19 @@ class _Document:
             name = style.find(_W + "name")
             identifier = style.get(_W + "styleId") or ""
             found[identifier] = (name.get(_W + "val") or "") if name is not None else identifier
-            numbering = style.find(f"{_W}pPr/{_W}numPr")
-            if numbering is not None and not re.match("heading", found[identifier], re.I):
-                self.numbered[identifier] = numbering
+            base = style.find(_W + "basedOn")
+            if not re.match("heading", found[identifier], re.I):
+                self.numbered[identifier] = _numbering(style)
+                self.based[identifier] = (base.get(_W + "val") or "") if base is not None else ""
         return found
+
+    def _bases(self, style: str) -> Iterator[str]:
+        """A style and those that it is based on, the nearest first."""
+        seen: set[str] = set()
+        while style and style not in seen:
+            seen.add(style)
+            yield style
+            style = self.based.get(style, "")
 
     def _table(self, table: Element, kind: str) -> Iterator[Block]:
         """Rows as tab-separated cells; cells that hold running text become paragraphs."""
@@ -387,6 +401,16 @@ class _Document:
                 if key and key not in seen:
                     seen.add(key)
                     yield replace(block, kind="furniture")
+
+
+def _numbering(element: Element) -> tuple[str, str]:
+    """The numbering and the level that a paragraph or a style names itself; "" for what it leaves open.
+
+    What is left open comes from the style that it is based on (ECMA-376 part 1, 17.7.4.3 and 17.9).
+    """
+    parts = (element.find(f"{_W}pPr/{_W}numPr/{_W}{name}") for name in ("numId", "ilvl"))
+    key, level = ((part.get(_W + "val") or "") if part is not None else "" for part in parts)
+    return key, level
 
 
 def _stressed(run: Element) -> bool:

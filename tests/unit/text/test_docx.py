@@ -200,6 +200,37 @@ def test_numbered_paragraphs_of_a_judgment_are_no_points_of_the_line_before():
     assert [p.kind for p in short.passages] == ["paragraph", "item", "item"]
 
 
+def test_a_stretch_that_a_colon_introduces_is_points_though_its_level_is_running_text_elsewhere():
+    long = (
+        "The company was founded in that year and has since then been allowed to hold money. " * 4
+    )
+    body = [numbered(long), numbered(long, 1), numbered(long), numbered(long, 1), numbered(long)]
+    body += [
+        numbered(long, 1),
+        numbered("From this we find:"),
+        numbered(long, 1),
+        numbered(long, 2),
+    ]
+    body += [numbered(long, 1), numbered(long), numbered(long, 1)]
+    kinds = [p.kind for p in layer(docx("".join(body))).passages]
+    assert kinds == [*["paragraph"] * 7, "item", "paragraph", "item", "paragraph", "paragraph"]
+
+
+def test_a_style_takes_its_numbering_from_the_one_that_it_is_based_on():
+    styles = (
+        '<w:style w:styleId="B1"><w:name w:val="Body 1"/><w:pPr><w:numPr><w:numId w:val="5"/></w:numPr>'
+        '</w:pPr></w:style><w:style w:styleId="B2"><w:name w:val="Body 2"/><w:basedOn w:val="B1"/><w:pPr>'
+        '<w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style><w:style w:styleId="L"><w:name w:val="L"/>'
+        '<w:basedOn w:val="L"/></w:style>'
+    )
+    body = paragraph("It shall:") + paragraph("freeze the sums;", '<w:pStyle w:val="B2"/>')
+    body += paragraph("say so.", '<w:pStyle w:val="B2"/>') + paragraph(
+        "End", '<w:pStyle w:val="L"/>'
+    )
+    found = layer(docx(body, {"word/styles.xml": story("styles", styles)}))
+    assert [p.kind for p in found.passages] == ["paragraph", "item", "item", "paragraph"]
+
+
 def test_a_typed_number_stands_before_its_paragraph():
     tab = "</w:t><w:tab/><w:t>"
     found = layer(docx(paragraph(f"12.{tab}He was convicted.") + paragraph(f"(ii){tab}He left.")))
