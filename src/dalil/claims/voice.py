@@ -81,8 +81,7 @@ def find_earlier(layer: TextLayer, mentions: Sequence[Mention]) -> tuple[Earlier
         [(m.start(), m.end(), m["name"].strip()) for m in _FROM.finditer(layer.text)]
         + [(m.start(), m.end(), m["name"].strip()) for m in _WROTE.finditer(layer.text)]
     )
-    own = _own_head(layer)
-    heads = [head for head in heads if not _in_head(layer, head[0]) or 0 <= own < head[0]]
+    heads = [head for head in heads if not _in_head(layer, head[0])]
     position, name, forwarded = 0, "", False
     for passage in layer.passages:
         while position < len(heads) and heads[position][0] < passage.end:
@@ -100,19 +99,6 @@ def find_earlier(layer: TextLayer, mentions: Sequence[Mention]) -> tuple[Earlier
     return tuple(found)
 
 
-def _own_head(layer: TextLayer) -> int:
-    """Where a plain text's own head ends, behind which lines that look like a mail's head are another's.
-
-    A text that begins with a mail's head is that mail; one that begins with other words holds a mail. -1
-    where the layer is a mail by its format.
-    """
-    if layer.info.authors or not layer.passages:
-        return -1
-    first = layer.text[layer.passages[0].start : layer.passages[0].end]
-    return -1 if _HEAD_LINE.match(first) else layer.passages[0].start
-
-
-_HEAD_LINE = re.compile(r"[> *]*(?:from|to|sent|date|subject|cc):", re.IGNORECASE)
 _NOBODY = Holder(HolderRole.SPEAKER)
 
 
@@ -181,11 +167,11 @@ def _from_opening(layer: TextLayer, mentions: Sequence[Mention]) -> Holder | Non
 
 
 def _from_mail_head(layer: TextLayer, mentions: Sequence[Mention]) -> Holder | None:
-    """Who a plain text is from that begins with a mail's head."""
-    if not layer.passages or not _HEAD_LINE.match(layer.text, layer.passages[0].start):
+    """Who a plain text is from that holds the head of one mail or memorandum, maybe behind another paper."""
+    found = list(_FROM.finditer(layer.text))
+    if len(found) != 1 or layer.info.authors or _WROTE.search(layer.text):
         return None
-    found = _FROM.search(layer.text, 0, _HEAD)
-    return _holder(HolderRole.AUTHOR, found["name"].strip(), mentions) if found else None
+    return _holder(HolderRole.AUTHOR, found[0]["name"].strip(), mentions)
 
 
 def _from_signature(layer: TextLayer, mentions: Sequence[Mention]) -> Holder | None:

@@ -20,7 +20,7 @@ from dalil.claims.frames.lists import headlines, points, turns
 from dalil.claims.frames.narrative import narrated
 from dalil.claims.frames.nominal import nominal, prepositional
 from dalil.claims.frames.quoted import spoken
-from dalil.claims.frames.reasons import alleged, conduct
+from dalil.claims.frames.reasons import conduct, grounds
 from dalil.claims.frames.speech import adjectival, verbal
 from dalil.claims.frames.staging import staged
 from dalil.claims.frames.status import statuses
@@ -39,7 +39,7 @@ def extract(document: Document) -> list[Claim]:
     """
     context = Context(document)
     resolver = Resolver(context)
-    return alleged(document.text, claims(context, resolver, frames_of(context, resolver)))
+    return claims(context, resolver, frames_of(context, resolver))
 
 
 def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
@@ -57,7 +57,8 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     reported = settled(context, list(statuses(context, resolver)))
     told, reports = inherited(context, resolver, found, reported)
     said, own = assertions(context, resolver, [*told, *reports])
-    found = narrated(context, [*said, *belonging(context, own, reports)])
+    own = grounds(context, said, belonging(context, own, reports))
+    found = narrated(context, [*said, *own])
     return staged(context, found, reports)
 
 

@@ -27,8 +27,8 @@ HEAD = 3000
 """Code points at the head of a document in which a court names itself."""
 _COURT_HEAD = re.compile(
     r"neutral citation|before\s*:|\b(?:mr|mrs|lord|lady) justice\b|approved judgment"
-    r"|\bgave judgment\b|\b(?:in the|royal courts? of) [\w ]{0,30}(?:court|justice|tribunal)\b",
-    re.IGNORECASE,
+    r"|\bgave judgment\b|^\W*in the [\w ]{0,30}(?:court|tribunal)\b|\broyal courts? of justice\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

@@ -1,26 +1,54 @@
 """Statements of reasons: why a state puts somebody on a list. What they say of wrongdoing is alleged.
 
 A state that designates is a party, not a court: "is responsible for serious corruption" in its reasons is
-its allegation, whatever its grounds. Birth, office and dates in the same text stay what they are, the
-author's assertions. The document is known by the words that such texts must use, never by whom it names.
+its allegation, whatever its grounds. Birth, office, trade and dates in the same text stay what they are,
+the author's assertions; a duty ("is responsible for the management of") accuses nobody, nor does a word
+within a name. Such a text gives one ground a sentence, so that a sentence is one claim; "is an involved
+person because ..." are two. The document is known by the words that such texts must use, never by whom it
+names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.context import Context
-from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.frame import Frame, trimmed
 from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import load
-from dalil.evidence import Claim, HolderRole, Kind, Proceedings, Stage, Stance
+from dalil.evidence import Kind, MentionType, Proceedings, Stage, Stance
 
 METHOD = "reasons"
 SHORT = 3500
 """Code points of most statements of reasons at most."""
+LONGEST = 1500
+"""Longest ground in code points; a longer one is a mistaken parse."""
+MOST_TOKENS = 4000
+"""Tokens of a document in which a first person is looked for."""
+FEWEST = 5
+"""Words of a ground at least."""
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]{15,}[\"“”«»]")
+_CUT = re.compile(
+    r"\bis (?:therefore )?an involved person\b.{0,160}?(?P<join>,? (?:on the (?:basis|grounds?) (?:that|of the following grounds:?)|because|given that|in that|as follows:?))\s",
+    re.IGNORECASE | re.DOTALL,
+)
+_OPENING = re.compile(
+    r"(?:(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-•–])\s+)?(?:(?:specifically|therefore|in particular|similarly|furthermore|additionally|in addition|"
+    r"moreover|further|thus|accordingly|consequently|as such|finally|thereafter|notably|however|also|for this reason|namely),?\s+)+",
+    re.IGNORECASE,
+)
+_SUSPECT = re.compile(r"there are reasonable grounds to (?:suspect|believe) that\s+", re.IGNORECASE)
+_NAMES = (
+    MentionType.PERSON,
+    MentionType.ORGANISATION,
+    MentionType.LOCATION,
+    MentionType.LAW,
+)
+_NAMING = re.compile(r"(?!\b(?:government|regime|authorities)\b)\b\w+", re.IGNORECASE)
+"""Words of a name but those that tell what it is: support of a government is a ground by itself."""
+_PLAIN = (Stance.ASSERTS, Stance.ALLEGES)
 
 
 def _pattern(name: str) -> re.Pattern[str]:
@@ -38,7 +66,15 @@ def gives_reasons(text: str) -> bool:
     return len(text) < SHORT and not _QUOTED.search(text) and bool(_pattern("short").search(text))
 
 
-_CONDUCT = ("cue:judge", "cue:intend", "cue:voice", "cue:point")
+def _is_statement(context: Context) -> bool:
+    """Whether the document is nothing but reasons: no court's, and nobody in it says "I" or "we"."""
+    if context.of_court or not gives_reasons(context.text):
+        return False
+    return not any(t.pos == "PRON" and t.text.lower() in OWN for t in context.tokens[:MOST_TOKENS])
+
+
+_CONDUCT = ("cue:judge", "cue:intend", "cue:voice", "cue:point", "noun:intention", "noun:support")
+_DEEDS = ("cue:intend", "noun:intention", "noun:support")
 
 
 def conduct(context: Context, frames: Sequence[Frame]) -> list[Frame]:
@@ -55,8 +91,10 @@ def conduct(context: Context, frames: Sequence[Frame]) -> list[Frame]:
 def _is_conduct(context: Context, frame: Frame) -> bool:
     if frame.source is not None and context.tokens[frame.source.head].text.lower() in OWN:
         return False  # "we would welcome a meeting"
-    if frame.method == "cue:intend":
+    if frame.method in _DEEDS:
         return True
+    if frame.method == "cue:dispute" and frame.head >= 0:
+        return context.tokens[frame.head].pos not in ("VERB", "AUX")  # "legal challenges"
     if frame.method not in _CONDUCT or frame.cue < 0:
         return False
     return (
@@ -64,28 +102,110 @@ def _is_conduct(context: Context, frame: Frame) -> bool:
     )
 
 
-def alleged(text: str, claims: Iterable[Claim]) -> list[Claim]:
-    """Claims, those of wrongdoing in a statement of reasons as the state's allegations."""
-    if not gives_reasons(text):
-        return list(claims)
-    accuses, others = _pattern("accuses"), _pattern("of_others")
-    return [
-        _alleged(claim) if _is_own(claim) and accuses.search(others.sub("", claim.quote)) else claim
-        for claim in claims
-    ]
+def grounds(context: Context, said: Sequence[Frame], own: Sequence[Frame]) -> list[Frame]:
+    """Own assertions of a document; of a statement of reasons one for each ground, with its stance.
+
+    Args:
+        context: The document.
+        said: Attributions and reports of proceedings: a sentence that is one is left as it is.
+        own: Own assertions.
+    """
+    if not _is_statement(context):
+        return list(own)
+    left, found = list(own), []
+    for low, start, end, cut in _stretches(context):
+        inside = [f for f in left if low <= f.start and f.end <= end + 1]
+        over = [f for f in left if cut and low <= f.start < end + 1 < f.end]
+        if any(f.stance not in _PLAIN for f in (*inside, *over)) or _told(said, start, end):
+            continue
+        if not inside and not cut and not _speaks(context, start, end):
+            continue
+        left = [f for f in left if f not in inside and f not in over]
+        found.append(_ground(context, inside, start, end))
+    return [_weighed(context, frame) for frame in (*left, *found)]
 
 
-def _is_own(claim: Claim) -> bool:
-    """Whether the document itself asserts it, of no proceedings."""
-    own = all(one.role is not HolderRole.SPEAKER for one in claim.holders)
-    plain = claim.stance is Stance.ASSERTS and claim.stage is None and not claim.negated
-    return own and plain and claim.kind is Kind.AUTHOR
+def _stretches(context: Context) -> Iterator[tuple[int, int, int, bool]]:
+    """Sentences, those of a designation cut before its ground.
+
+    Yields:
+        Where each begins, the same without what joins it to the one before, where it ends, and whether
+        it is part of a sentence that was cut.
+    """
+    passages = context.document.layer.passages
+    for sentence in context.document.parse.sentences:
+        if passages[sentence.passage].kind not in ("paragraph", "item", "footnote"):
+            continue
+        low = context.tokens[sentence.first].start
+        high = context.tokens[sentence.last - 1].end
+        cut = _CUT.search(context.text, low, high)
+        parts = [(low, cut.start("join")), (cut.end(), high)] if cut else [(low, high)]
+        for first, last in parts:
+            opening = _OPENING.match(context.text, first, last)
+            start, end = trimmed(context.text, opening.end() if opening else first, last)
+            end = end - 1 if end > start and context.text[end - 1] == "." else end
+            if end - start <= LONGEST and len(context.text[start:end].split()) >= FEWEST:
+                yield first, start, end, cut is not None
 
 
-def _alleged(claim: Claim) -> Claim:
-    return replace(
-        claim,
-        stance=Stance.ALLEGES,
-        proceedings=Proceedings(stage=Stage.ALLEGATION),
-        method=f"{claim.method} {METHOD}",
+def _told(said: Sequence[Frame], start: int, end: int) -> bool:
+    """Whether an attribution or a report says most of a stretch."""
+    half = 0.5 * (end - start)
+    return any(min(f.end, end) - max(f.start, start) > half for f in said)
+
+
+def _speaks(context: Context, start: int, end: int) -> bool:
+    """Whether a stretch in which no clause was found names somebody: "Owner of two companies, X and Y"."""
+    if context.text[end : end + 1] != "." or _SUSPECT.match(context.text, start):
+        return False
+    return any(m.type in _NAMES for m in context.document.mentions_in(start, end))
+
+
+def _ground(context: Context, inside: Sequence[Frame], start: int, end: int) -> Frame:
+    """One own assertion of all that was found in a stretch."""
+    first, last = context.token_at(start), context.token_at(end)
+    root = next(
+        (t for t in context.tokens[first:last] if not first <= t.head < last or t.head == t.index),
+        None,
     )
+    head = root.index if root is not None and root.pos in ("VERB", "AUX") else -1
+    main = next((f for f in inside if f.head == head), inside[0] if inside else None)
+    relations = tuple(dict.fromkeys(r for f in inside for r in f.relations))
+    if main is None:
+        return Frame(
+            start, end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:ground", head=head, own=True
+        )
+    return replace(
+        main, start=start, end=end, head=head if head >= 0 else main.head, relations=relations,
+        stance=Stance.ASSERTS, proceedings=None,
+    )  # fmt: skip
+
+
+def _weighed(context: Context, frame: Frame) -> Frame:
+    """An own assertion of wrongdoing as the state's allegation, any other as asserted."""
+    denied = frame.negated or (frame.head >= 0 and context.negated(frame.head))
+    if frame.stance not in _PLAIN or denied or not _accuses(context, frame):
+        return frame
+    return replace(
+        frame, stance=Stance.ALLEGES, proceedings=Proceedings(stage=Stage.ALLEGATION),
+        method=f"{frame.method} {METHOD}",
+    )  # fmt: skip
+
+
+def _masked(match: re.Match[str]) -> str:
+    return "_" * len(match.group())
+
+
+def _accuses(context: Context, frame: Frame) -> bool:
+    """Whether the words of a ground accuse, apart from those within names and of duties."""
+    words = context.text[frame.start : frame.end]
+    for mention in context.document.mentions_in(frame.start, frame.end):
+        if mention.type in _NAMES:
+            low, high = max(mention.start - frame.start, 0), mention.end - frame.start
+            words = words[:low] + _NAMING.sub(_masked, words[low:high]) + words[high:]
+    for harmless in ("of_others", "duties"):
+        words = _pattern(harmless).sub("", words)
+    return _pattern("accuses").search(words) is not None
+
+
+__all__: Iterable[str] = ["conduct", "gives_reasons", "grounds"]

@@ -1,50 +1,78 @@
-"""What a statement of reasons says of wrongdoing is the state's allegation; offices and dates are not."""
+"""A statement of reasons: one claim a ground; wrongdoing is alleged, offices and duties are asserted."""
+
+from functools import cache
 
 import pytest
-from tests.unit.claims.builders import make_layer
 
-from dalil.claims.frames.reasons import alleged, gives_reasons
-from dalil.evidence import Claim, Holder, HolderRole, Kind, Stage, Stance, locate
+from dalil.claims.frames import extract
+from dalil.claims.frames.reasons import gives_reasons
+from dalil.claims.read import prepare
+from dalil.evidence import Kind, Stage, Stance, TextLayer
+from dalil.text.parser_spacy import SpacyParser
+from dalil.text.plain import passages
 
 TEXT = (
-    "Pavo Renk is an involved person under the regulations on the basis that he took bribes.\n"
-    "He was Minister of Ports from 2009 to 2013.\n"
-    "Mira Dosk said that Renk was involved in fraud.\n"
+    "There are reasonable grounds to suspect that Pavo Renk is an involved person under the Ports Sanctions "
+    "Regulations 2021 on the basis of the following grounds:\n\n"
+    "Pavo Renk is or has been involved in serious corruption. Specifically, he took bribes from Brindle Bank "
+    "and steered the tender, which went to his brother. Pavo Renk was Minister of Ports from 2009 to 2013. "
+    "He is the Head of the Directorate for Combating Organised Crime and Corruption. The directorate is "
+    "responsible for the management of the harbour police. Brindle Bank is an involved person under the "
+    "Ports Sanctions Regulations 2021 because it paid the minister in May 2012. Furthermore, Mira Dosk "
+    "participated in the raid on the Court of Accounts of Oldhaven. Therefore, Mira Dosk is supporting, "
+    "materially and financially, the Government of Velm. The bank has not engaged in fraud.\n"
 )
+ALLEGED = (Stance.ALLEGES, Stage.ALLEGATION)
+ASSERTED = (Stance.ASSERTS, None)
 
 
-def claim(words, *, speaker=False, **more):
-    layer = make_layer(TEXT)
-    start = TEXT.index(words)
-    spoken = (Holder(HolderRole.SPEAKER, None, "Mira Dosk"),) if speaker else ()
-    plain = {"stance": Stance.ASSERTS, "kind": Kind.AUTHOR, **more}
-    return Claim(
-        layer.exhibit,
-        locate(layer, start, start + len(words)),
-        (*spoken, Holder(HolderRole.AUTHOR)),
-        **plain,
-    )
+@cache
+def parser():
+    return SpacyParser()
 
 
-def test_wrongdoing_is_alleged_and_office_is_asserted():
-    wrong, office = claim("he took bribes"), claim("He was Minister of Ports from 2009 to 2013")
-    told, kept = alleged(TEXT, [wrong, office])
-    assert (told.stance, told.stage) == (Stance.ALLEGES, Stage.ALLEGATION)
-    assert told.id != wrong.id
-    assert told.method.endswith("reasons")
-    assert kept is office
+@cache
+def read(text):
+    layer = TextLayer("0" * 64, text, tuple(passages(text)), "plain/1", "text/plain", "en")
+    return tuple(extract(prepare(layer, parser())))
 
 
 @pytest.mark.parametrize(
-    "other",
+    ("quote", "told"),
     [
-        claim("Renk was involved in fraud", speaker=True, kind=Kind.INDIRECT),
-        claim("he took bribes", negated=True),
-        claim("he took bribes", stance=Stance.DENIES),
+        ("Pavo Renk is or has been involved in serious corruption", ALLEGED),
+        (
+            "he took bribes from Brindle Bank and steered the tender, which went to his brother",
+            ALLEGED,
+        ),
+        ("Pavo Renk was Minister of Ports from 2009 to 2013", ASSERTED),
+        (
+            "He is the Head of the Directorate for Combating Organised Crime and Corruption",
+            ASSERTED,
+        ),
+        ("The directorate is responsible for the management of the harbour police", ASSERTED),
+        (
+            "Brindle Bank is an involved person under the Ports Sanctions Regulations 2021",
+            ALLEGED,
+        ),
+        ("it paid the minister in May 2012", ASSERTED),
+        ("Mira Dosk participated in the raid on the Court of Accounts of Oldhaven", ALLEGED),
+        (
+            "Mira Dosk is supporting, materially and financially, the Government of Velm",
+            ALLEGED,
+        ),
     ],
 )
-def test_what_others_say_or_is_negated_stays(other):
-    assert alleged(TEXT, [other]) == [other]
+def test_a_ground_is_one_claim_with_its_own_stance(quote, told):
+    found = {c.quote: (c.stance, c.stage) for c in read(TEXT) if c.kind is Kind.AUTHOR}
+    assert found.get(quote) == told, found
+
+
+def test_a_text_in_the_first_person_or_of_a_court_is_read_clause_by_clause():
+    text = TEXT.replace("The bank has", "We find that the bank has")
+    quotes = [c.quote for c in read(text)]
+    assert "steered the tender" in " ".join(quotes)
+    assert not any(q.endswith("which went to his brother") and "bribes" in q for q in quotes)
 
 
 @pytest.mark.parametrize(
