@@ -14,12 +14,14 @@ from dataclasses import replace
 from dalil.claims.frames.clause import predication
 from dalil.claims.frames.clauses import clauses
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.ends import Ends
 from dalil.claims.frames.found import Found
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.listed import rosters, signatures
 from dalil.claims.frames.relations import relations
+from dalil.claims.frames.sheets import sheets
 from dalil.claims.frames.wrongdoing import accusing_nouns, wrongs
 from dalil.claims.parse import Token
 from dalil.evidence import (
@@ -52,6 +54,7 @@ def assertions(
         *clauses(context, resolver, frames),
     ]
     own = [*(f for f in own if not _in_roster(context, f)), *rosters(context), *signatures(context)]
+    own += sheets(context, Ends(context, resolver).form_body)
     return frames, _merged(context, frames, own)
 
 

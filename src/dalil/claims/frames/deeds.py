@@ -82,6 +82,8 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
     thing = _thing(context, entry, slots.get("object"))
     if thing or (entry.get("value") and not entry.get("named")):
         objects = []
+    if entry["predicate"] == "owns":  # nobody owns a person
+        objects = [m for m in objects if m.type != MentionType.PERSON]
     if entry.get("entities") or entry.get("named"):
         objects = [m for m in objects if m.type in (MentionType.PERSON, MentionType.ORGANISATION)]
     if not subjects or not _enough(entry, subjects, objects, thing):
@@ -208,7 +210,12 @@ def _thing(context: Context, entry: Entry, token: Token | None) -> str | None:
     words = load(FILE)["property"]
     if token.pos == "PRON":
         return None
-    return context.words(token.index) if token.lemma.lower() in words else None
+    if (
+        token.lemma.lower() not in words
+        or context.tree.child(token.index, "det", "nummod", "poss") is None
+    ):
+        return None  # "bought land" names no thing
+    return context.words(token.index)
 
 
 def _slots(
@@ -302,10 +309,27 @@ def _inside(context: Context, ends: Ends, token: Token, depth: int) -> list[Ment
     for kid in context.tree.children(token.index, "prep"):
         inner = context.tree.child(kid.index, "pobj")
         granted = kid.lemma == "from" and token.lemma.lower() in load(FILE)["grants"]
-        if (kid.lemma in ("of", "in") or granted) and inner is not None:
+        if (kid.lemma in ("of", "in") or granted) and inner is not None and _partial(token):
             here = [m for m in ends.all(inner) if m.type not in _FIGURES]
             found += here or (_inside(context, ends, inner, depth + 1) if depth < 2 else [])
     return found
+
+
+def _partial(token: Token) -> bool:
+    """Whether what is done to a noun is done to what stands behind "of": a share, an account, a board.
+
+    "the chairman of Y" is not Y, and nor is "a friend of Y".
+    """
+    if token.pos != "NOUN":
+        return True
+    words = load(FILE)
+    return token.lemma.lower() in {
+        *_WHOLES,
+        *words["stakes"],
+        *words["parts"],
+        *words["grants"],
+        *words["payments"],
+    }
 
 
 _WHOLES = frozenset({"board", "office", "branch", "share", "stake", "subsidiary", "campaign", "fund",

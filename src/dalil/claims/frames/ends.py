@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from functools import cached_property
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.holders import Resolver
@@ -26,11 +27,26 @@ _OFFICES_OF_FIRMS = frozenset(
     {"partner", "director", "officer", "manager", "principal", "president", "employee", "shareholder",
      "owner", "chairman", "chairwoman", "secretary", "treasurer", "founder", "beneficiary", "trustee"}
 )  # fmt: skip
+_FIRMS = frozenset({"company", "firm", "business"})
+_LOOK_BACK = 700
+"""Code points before "the company" in which its name is looked for."""
+_CALLED_FIRM = re.compile(
+    r",? (?:an? |the )?(?:[a-z-]+ ){0,3}(?:company|firm|business|supplier|trader)\b"
+)
 _FIGURES = (MentionType.MONEY, MentionType.DATE)
 _FORM = re.compile(r"\bname of (?:the )?(?P<part>[a-z]+(?: [a-z]+)?)\s*:\s*", re.IGNORECASE)
 _BODY_LABEL = re.compile(
     r"^\W*(?:(?:company|entity|business|firm|legal|registered|full)(?: legal)? name"
     r"|name of (?:the )?(?:company|entity|firm)|company|legal entity)\s*[:|\t]\s*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OWN_LABEL = re.compile(
+    r"^[ \t]*(?:name|company|entity|full name|present name|current name)[ \t]*[:|\t][ \t]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REGISTER = re.compile(
+    r"^[ \t]*(?:registered (?:office|seat|address|number)|incorporated|registration (?:no|number)"
+    r"|company (?:no|number)|directors|shareholders|date of incorporation|legal form|share capital)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _DEFINED = re.compile(
@@ -121,7 +137,7 @@ class Ends:
             owner = self._owner(token)
             if owner is not None:
                 return owner
-        part = self._part_of(token) or self._document_of(token)
+        part = self._part_of(token) or self._document_of(token) or self._latest_firm(token)
         if part is not None:
             return part
         found = self._resolver.mention(token)
@@ -180,6 +196,36 @@ class Ends:
         place = bisect.bisect_left(self._place_starts, token.start)
         return self._places[place - 1] if place else None
 
+    def _latest_firm(self, token: Token) -> Mention | None:
+        """The company named last before "the company": by its legal form, or called so beside its name."""
+        if token.lemma.lower() not in _FIRMS or token.tag in ("NNS", "NNPS"):
+            return None
+        tree = self.context.tree
+        determiner = tree.child(token.index, "det")
+        if determiner is None or determiner.lemma.lower() not in ("the", "this", "that"):
+            return None
+        if tree.children(token.index, "amod", "compound", "poss", "relcl", "acl", "appos", "prep"):
+            return None
+        before = self.document.mentions_in(max(0, token.start - _LOOK_BACK), token.start)
+        for mention in reversed(before):
+            if self.document.cluster_of(mention) in self._firms:
+                return mention
+        return None
+
+    @cached_property
+    def _firms(self) -> frozenset[str]:
+        """Clusters of companies: a spelling ends in a legal form, or "a company" stands beside it."""
+        forms = load("proceedings_en.yaml")["bodies"]["company"]["fits"]
+        found: set[str] = set()
+        for mention in self.document.mentions:
+            if mention.type != MentionType.ORGANISATION:
+                continue
+            said = {w.strip(".,()").lower() for w in mention.text.split()[1:]}
+            beside = self.document.text[mention.end : mention.end + 40]
+            if said & set(forms) or _CALLED_FIRM.match(beside):
+                found.add(self.document.cluster_of(mention))
+        return frozenset(found)
+
     def _only_body(self, token: Token) -> Mention | None:
         """The one body of a document whose name ends in the noun: "the fund" of a "Reserve Fund"."""
         tree = self.context.tree
@@ -235,10 +281,16 @@ class Ends:
     def _entered_body(self) -> Mention | None:
         """The body that an extract or a form is about: "Company name: X", if it names only one."""
         found: dict[str, Mention] = {}
-        for match in _BODY_LABEL.finditer(self.document.text):
+        text = self.document.text
+        labels = list(_BODY_LABEL.finditer(text))
+        if not labels and len(_REGISTER.findall(text)) > 1:
+            labels = list(_OWN_LABEL.finditer(text))[:1]
+        for match in labels:
             mention = self.document.mention_at(match.end(), match.end() + 1)
             if mention is not None and mention.type == MentionType.ORGANISATION:
                 found.setdefault(self.document.cluster_of(mention), mention)
+        if not found and "registrant" in self._parts:
+            return self._parts["registrant"]
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _endings(self) -> dict[str, Mention]:

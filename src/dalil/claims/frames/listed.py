@@ -118,7 +118,9 @@ def _of_row(
     body = _body(document, row, person)
     if (row.organisation or "").strip().lower() in _NO_BODY:
         return
-    if row.role:
+    if body is None and (document.dates_in(row.start, row.end) or _calling(row.organisation)):
+        return  # a column of dates, or what somebody is by calling
+    if row.role and body is not None:
         yield Relation(Predicate.ROLE_AT, person, body, detail=row.role)
     elif body is not None:
         yield Relation(Predicate.MEMBER_OF, person, body)
@@ -128,6 +130,13 @@ def _of_row(
         yield Relation(Predicate.MEMBER_OF, person, Reference(heading.id, heading.text))
 
 
+def _calling(words: str | None) -> bool:
+    """Whether a column says what somebody is, not where: "novelist", "retired teacher"."""
+    return bool(words) and not any(
+        w[:1].isupper() or w[:1].isdigit() for w in (words or "").split()
+    )
+
+
 def _body(document: Document, row: RosterRow, person: Reference) -> Reference | None:
     others = [
         m
@@ -135,6 +144,9 @@ def _body(document: Document, row: RosterRow, person: Reference) -> Reference | 
         if m.type == MentionType.ORGANISATION and m.id != person.id
     ]
     printed = row.organisation or ""
+    if not others and row.role:  # "former Ambassador to X"
+        places = [m for m in document.mentions_in(row.start, row.end) if m.text in row.role]
+        others = [m for m in places if m.type == MentionType.LOCATION]
     others.sort(key=lambda m: (m.text not in printed, -len(m.text)))
     return Reference(others[0].id, others[0].text) if others else None
 

@@ -200,10 +200,16 @@ def _tied(
     found: list[Mention | None] = [*bodies.of(office.noun, office.lemma, people, office.last)]
     predicate = _predicate(office)
     if predicate == "party_to":
+        case = _case(context, office)
+        people = [p for p in people if not _decides(p)]
+        if case is None or not people:
+            return
         found = [None]
-        office = replace(office, title=_case(context, office))
+        office = replace(office, title=case)
     if predicate == "member_of":
         people = [p for p in people if p.type == MentionType.PERSON or found]
+    if predicate == "owns":
+        found = [m for m in found if m is not None and m.type != MentionType.PERSON]
     if not found:
         if predicate not in ("role_at", "member_of") or not _tells(context, office):
             return
@@ -211,7 +217,7 @@ def _tied(
     inverse = office.predicate == "owned_by"
     start, end = _quoted(context, office, people)
     dates = _dates(context, office)
-    negated = context.negated(bearers.predicate(office.noun))
+    negated = context.negated(bearers.predicate(office.noun)) or _neither(context, office.noun)
     for person in people:
         for body in found:
             relation = _relation(predicate, person, body, office)
@@ -223,8 +229,19 @@ def _tied(
             yield Found(relation, start, end, office.noun.index, negated)
 
 
-def _case(context: Context, office: Office) -> str:
-    """What somebody is a party to: the proceedings of the sentence, or the part itself."""
+def _neither(context: Context, noun: Token) -> bool:
+    """Whether an office is said of nobody: "neither a director nor a shareholder", "no director of Y"."""
+    first = noun
+    while first.dep == "conj" and context.tokens[first.head].pos in ("NOUN", "PROPN"):
+        first = context.tokens[first.head]
+    kids = [
+        k for t in {first, noun} for k in context.tree.children(t.index, "preconj", "det", "cc")
+    ]
+    return any(k.lemma.lower() in ("neither", "nor", "no") for k in kids)
+
+
+def _case(context: Context, office: Office) -> str | None:
+    """What somebody is a party to: the proceedings of the sentence; a part alone ties to nothing."""
     sentence = context.document.parse.sentences[office.noun.sentence]
     words = load(FILE)["cases"]
     for token in context.tokens[sentence.first : sentence.last]:
@@ -233,7 +250,13 @@ def _case(context: Context, office: Office) -> str:
             for kid in context.tree.children(token.index, "det", "amod", "compound"):
                 first = min(first, kid.index)
             return context.text[context.tokens[first].start : token.end]
-    return office.title
+    return None
+
+
+def _decides(mention: Mention) -> bool:
+    """Whether a name is a court's, which is no party before itself."""
+    words = {w.strip(".,'’").lower() for w in mention.text.split()}
+    return bool(words & {"court", "tribunal", "commission"})
 
 
 def _tells(context: Context, office: Office) -> bool:

@@ -17,9 +17,10 @@ from dalil.claims.frames.found import Found
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.kin import family
 from dalil.claims.frames.offices import offices
+from dalil.claims.frames.remainders import remainders
 from dalil.claims.frames.settings import settings, stakes
 from dalil.claims.frames.unreal import stated
-from dalil.evidence import Reference, Relation
+from dalil.evidence import Predicate, Reference, Relation
 
 
 def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
@@ -31,8 +32,21 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     told = [one for one in told if _key(context, one.relation) not in shared]
     told = [one for one in told if stated(context, one.head)]
     near = [one for one in between(context) if stated(context, one.head)]
-    found = _once(context, [*told, *exact], (*near, *settings(context)))
+    rest = list(remainders(context, [*told, *exact, *near]))
+    told = [one for one in told if not _takes_the_rest(context, one, rest)]
+    found = _once(context, [*told, *exact], (*near, *rest, *settings(context)))
     yield from sorted(found, key=lambda one: (one.head, one.start, one.end))
+
+
+def _takes_the_rest(context: Context, one: Found, rest: Iterable[Found]) -> bool:
+    """Whether what seems owned is who holds the rest: "owns half of Y and Z the other half"."""
+    owned = one.relation.object
+    if one.relation.predicate is not Predicate.OWNS or owned is None:
+        return False
+    entity_of = context.document.entity_of
+    mine = entity_of.get(owned.id, owned.id)
+    holders = {entity_of.get(r.relation.subject.id, r.relation.subject.id) for r in rest}
+    return mine in holders and one.relation.subject.id != owned.id
 
 
 def _once(context: Context, told: Iterable[Found], ties: Iterable[Found]) -> Iterator[Found]:
