@@ -17,13 +17,14 @@ from dalil.claims.dates import DateSpan
 from dalil.claims.gazetteer import Gazetteer
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic, mixed
+from dalil.claims.mentions_legal import of_law, terms, without_citations
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_model import from_model
-from dalil.claims.mentions_people import lone_capitals, widen
+from dalil.claims.mentions_people import bare, lone_capitals, widen
 from dalil.claims.mentions_places import is_country
 from dalil.claims.mentions_rules import by_form
-from dalil.claims.mentions_runs import extend, is_office, runs, without_offices
-from dalil.claims.mentions_shape import shaped
+from dalil.claims.mentions_runs import RUN, extend, is_office, runs, without_offices
+from dalil.claims.mentions_shape import parted, shaped
 from dalil.claims.mentions_syntax import Syntax
 from dalil.claims.mentions_types import carry, one_type
 from dalil.claims.mentions_words import Word, split
@@ -76,7 +77,7 @@ def find_mentions(
             candidates.extend(cyrillic(plain, line))
         else:
             candidates.extend(by_form(plain, line))
-    candidates.extend(from_model(plain, parse))
+    candidates.extend(parted(plain, from_model(plain, parse)))
     candidates.extend(gazetteer.find(lines))
     candidates.extend(lone_capitals(plain, lines))
     for start, end, kind in roster_names(layer, find_rosters(layer, ())):
@@ -91,9 +92,13 @@ def find_mentions(
     ]
     found = list(runs(plain, latin, lower, _plainly(parse)))
     candidates = without_offices(plain, shaped(plain, [*extend(plain, candidates, found), *found]))
+    candidates = shaped(plain, without_citations(plain, candidates))
     chosen = settle(plain, _without_noise(plain, candidates, lower))
     chosen = settle(plain, [*chosen, *peoples(plain, chosen)])
-    typed = one_type(plain, widen(plain, lines, chosen), Syntax(parse))
+    typed = bare(plain, one_type(plain, widen(plain, lines, chosen), Syntax(parse)))
+    defined = terms(plain, typed)
+    typed = [c for c in typed if not (_is_guess(c) and plain[c.start : c.end] in defined)]
+    typed = of_law(plain, typed)
     chosen = _with_acronyms(plain, typed)
     chosen = carry(plain, lines, chosen)
     return tuple(_mention(layer, c) for c in sorted(chosen, key=lambda c: (c.start, c.end)))
@@ -188,7 +193,7 @@ def peoples(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _is_guess(candidate: Candidate) -> bool:
-    return candidate.method.startswith("model:") or (
+    return candidate.method.startswith(("model:", RUN)) or (
         candidate.method == "rule:capitals" and candidate.rank <= 51
     )
 

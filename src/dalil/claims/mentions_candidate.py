@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dalil.claims.mentions_lexicon import words
@@ -24,9 +25,17 @@ class Candidate:
     rank: int
 
 
+_TIED = re.compile(rf"(?:al|el|ul|ad|ar|as|ash|at|az|an|bin|ben|ibn|abu|d|l)[-'][{UPPER}]")
+
+
+def is_tied(word: Word) -> bool:
+    """Whether a small article is tied to the name behind it: "al-Jabiri", "d'Alva"."""
+    return bool(_TIED.match(word.text))
+
+
 def is_name_word(word: Word) -> bool:
     """A capitalised word that can stand in a name, beginnings of sentences left aside."""
-    if not word.capital or word.text == "I":
+    if not word.capital or word.text == "I" or word.text.startswith("I'"):
         return False
     if word.opens and word.low in words(_NAMES, "openers"):
         return False

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_lexicon import lexicon, words
+from dalil.claims.mentions_likeness import is_plain, person_votes
 from dalil.claims.mentions_places import is_country
 from dalil.evidence import MentionType
 from dalil.names.tables import FAMILY_ENDINGS, PATRONYMIC_ENDINGS
@@ -48,7 +49,15 @@ def around(plain: str, candidate: Candidate) -> Votes:
             votes[kind] += 2
         if right.match(plain, candidate.end):
             votes[kind] += 3
-    if _ARTICLE.search(before) and _NO_NOUN.match(plain, candidate.end):
+    name = plain[candidate.start : candidate.end]
+    beside = _AGAINST.search(before) or _VERSUS.match(plain, candidate.end)
+    if beside and name.isalpha() and not name.isupper():
+        votes[PER] += 2
+    if _PEOPLE.match(plain, candidate.end):
+        votes[MentionType.GROUP] += 3
+    if _JUDGE.match(plain, candidate.end):
+        votes[PER] += 5
+    if _ARTICLE.search(before) and _NO_NOUN.match(plain, candidate.end) and not _all_plain(name):
         votes[ORG] += 2
     votes.update(_apposed(plain, candidate.end))
     votes.update(_headed(plain, before, candidate.end))
@@ -57,6 +66,19 @@ def around(plain: str, candidate: Candidate) -> Votes:
     return votes
 
 
+def _all_plain(name: str) -> bool:
+    """Whether a name is made of ordinary words: "the Second Debenture" is a term with an article."""
+    return all(is_plain(part) for part in name.split() if len(part) > 3)
+
+
+_AGAINST = re.compile(r"(?<!\w)(?:v\.?|vs\.?) $")
+_VERSUS = re.compile(r" (?:v\.?|vs\.?) (?=[A-Z])")
+"""The sign between the parties of a case; one of a single word is somebody's surname."""
+_PEOPLE = re.compile(
+    r"[- ](?:community|communities|people|peoples|speaking|speakers?|language|dialect|tribe|clan|minority|ethnic)(?!\w)"
+)
+_JUDGE = re.compile(r" (?:L?JJ?|LJJ|JA|CJ|JSC|JJSC|MR|KC|QC|SC|MP|MEP|MSP)\b(?![.-]\w)")
+"""What stands behind a judge's, a counsel's or a deputy's name."""
 _ARTICLE = re.compile(r"(?:^|[^\w])the $")
 _NO_NOUN = re.compile(
     r"[,.;:)]|'s |$| (?:is|was|are|were|has|had|and|or|in|on|at|to|for|of|that|which|said|says|by|from|with)\b"
@@ -178,6 +200,10 @@ def by_form(name: str) -> Mapping[MentionType, int]:
         votes[LOC] += 4
     if any(part in words("mentions_names", "heads_after") for part in plain):
         votes[ORG] += 2
+    elif plain and plain[-1] in words("mentions_names", "document_words"):
+        votes[ORG] -= 2
+    elif _all_plain(name):
+        votes[ORG] -= 1  # "Further Information", "Consolidation": somebody else must speak for it
     if parts and plain[0] in data["foreign_first"] and len(parts) > 1:
         votes[ORG] += 4
     return votes
@@ -207,14 +233,11 @@ def _bare(word: str) -> str:
 
 def _person_form(parts: list[str], plain: list[str]) -> Votes:
     votes: Votes = Counter()
-    given = words("mentions_given", "given")
-    first = plain[0].partition("-")[0] if plain else ""
-    if first in given and all(p[:1].isupper() or len(p) < 4 for p in parts):
-        votes[PER] += 4 if len(parts) in (2, 3, 4) else 2
     if len(parts) > 1 and any(part.endswith(_PATRONYMICS) for part in plain[1:]):
         votes[PER] += 4
     if plain and len(plain[-1]) > 4 and plain[-1].endswith(_FAMILIES):
         votes[PER] += 2 if len(parts) > 1 else 1
+    votes[PER] += person_votes(tuple(parts))
     return votes
 
 

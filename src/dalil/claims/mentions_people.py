@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from dalil.claims.mentions_candidate import Candidate, is_name_word
-from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_candidate import Candidate, is_name_word, is_tied
+from dalil.claims.mentions_lexicon import lexicon, words
+from dalil.claims.mentions_likeness import is_given, is_plain
 from dalil.claims.mentions_places import is_country
 from dalil.claims.mentions_words import Word
 from dalil.evidence import MentionType
@@ -50,7 +51,7 @@ def lone_capitals(plain: str, lines: Iterable[Sequence[Word]]) -> Iterator[Candi
             ]
             if any(w.shouted for w in beside) or name.lower() in words(_NAMES, "bare_orgs"):
                 continue
-            if len(re.findall(r"[AEIOUY]+", name)) < 2 or name in acronyms:
+            if len(re.findall(r"[AEIOUY]+", name)) < 2 or name in acronyms or is_plain(name):
                 continue
             yield Candidate(word.start, word.end, MentionType.PERSON, "rule:capitals", 51)
 
@@ -102,10 +103,46 @@ _LAST = re.compile(r",? (?P<word>[A-Za-z]{1,3})$")
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
 
 
+_FIRST = re.compile(r"(?P<word>[^\W\d_]+)\s+(?=\S)")
+_OF_OFFICE = frozenset(
+    {
+        "sheriff",
+        "principal",
+        "county",
+        "state",
+        "senior",
+        "junior",
+        "recorder",
+        "chief",
+        "acting",
+        "deputy",
+    }
+)
+
+
+def _without_calling(plain: str, candidate: Candidate) -> Candidate:
+    """Leave a calling before a name out of it: "Engineer Ada Mirel", "Recorder Holt"."""
+    if candidate.method.startswith(("gazetteer:", "rule:roster")):
+        return candidate
+    while found := _FIRST.match(plain, candidate.start, candidate.end):
+        low = found["word"].lower()
+        calling = low in lexicon("mentions_heads")["PER"] or low in _OF_OFFICE
+        if not (calling and is_plain(low) and candidate.end - found.end() > 2):
+            break
+        candidate = replace(candidate, start=found.end())
+    return candidate
+
+
+def bare(plain: str, chosen: Iterable[Candidate]) -> list[Candidate]:
+    """People's names without what stands for an office before or behind them, once their types are known."""
+    return [_with_rank(plain, candidate) for candidate in chosen]
+
+
 def _with_rank(plain: str, candidate: Candidate) -> Candidate:
-    """Take "Jr." and "III" into a person's name; leave "KC" and "MP" out of it."""
+    """Take "Jr." and "III" into a person's name; leave "KC", "MP" and a calling out of it."""
     if candidate.type is not MentionType.PERSON:
         return candidate
+    candidate = _without_calling(plain, candidate)
     last = _LAST.search(plain[candidate.start : candidate.end])
     if last and last.group("word").lower() in words(_NAMES, "postnominals"):
         candidate = replace(candidate, end=candidate.start + last.start())
@@ -142,11 +179,16 @@ def _joins(word: Word, taken: dict[int, Candidate]) -> bool:
         other.type is not MentionType.PERSON or not other.method.startswith("model:")
     ):
         return False
-    return _plain_name(word)
+    return _plain_name(word) or is_tied(word)
 
 
 def _free(word: Word, chosen: Sequence[Candidate]) -> bool:
     if not _plain_name(word) or (word.opens and word.low in words(_NAMES, "roles")):
         return False
     place = bisect.bisect_right(chosen, word.start, key=lambda c: c.start) - 1
-    return place < 0 or chosen[place].end <= word.start
+    if place < 0 or chosen[place].end <= word.start:
+        return True
+    # A given name that a model takes for a people or a place of its own: "Vivian" of "Vivian Ada Mirel".
+    other = chosen[place]
+    alone = (other.start, other.end) == (word.start, word.end) and other.method.startswith("model:")
+    return alone and other.type is not MentionType.PERSON and is_given(word.text)

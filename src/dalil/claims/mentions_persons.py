@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word
+from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word, is_tied
 from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_likeness import is_plain
 from dalil.claims.mentions_places import is_country, nationalities
 from dalil.claims.mentions_words import Word
 from dalil.evidence import MentionType
@@ -35,7 +36,11 @@ def people(line: list[Word]) -> Iterator[Candidate]:
             continue  # "Deputy Prime Minister"
         stop = person_end(line, index + 1)
         length = stop - index - 1
-        if length == 0 or (not title and length < 2):
+        if (
+            length == 0
+            or (not title and length < 2)
+            or line[stop - 1].end - line[index + 1].start < 2
+        ):
             continue
         if line[index + 1].low in nationalities() or _is_organisation(line[index + 1 : stop]):
             continue
@@ -52,9 +57,9 @@ def person_end(line: list[Word], index: int) -> int:
         if stop > index and not line[stop - 1].glued and len(line[stop - 1].text) > 1:
             break
         particle = word.low in particles and (stop > index or word.low not in ("of", "y", "e"))
-        if (is_name_word(word) and word.low not in _no_person()) or (
-            particle and _leads_to_name(line, stop)
-        ):
+        tied = stop > index and is_tied(word)
+        named = is_name_word(word) and word.low not in _no_person()
+        if named or tied or (particle and _leads_to_name(line, stop)):
             stop += 1
         else:
             break
@@ -123,12 +128,18 @@ _INITIALS = re.compile(
 )
 
 
+_ONE_INITIAL = re.compile(rf"[{UPPER}]\. [{UPPER}][^. ]*$|[{UPPER}][\w'-]+ [{UPPER}]\. [^ ]*$")
+
+
 def initials(plain: str, start: int, end: int) -> Iterator[Candidate]:
     """People by initials: "K. T. Mirel", "Corwin J. Mirel"."""
     for match in _INITIALS.finditer(plain, start, end):
         first = re.match(rf"[{UPPER}][\w'-]+", match.group())
         if first and len(first.group()) > 1 and first.group().lower() in words(_NAMES, "common"):
             continue
+        last = match.group().split()[-1]
+        if _ONE_INITIAL.match(match.group()) and is_plain(last):
+            continue  # "... with F. Shortly afterwards", "Section E. Before"
         yield Candidate(match.start(), _bare_end(plain, match), PER, "rule:initials", 63)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word
+from dalil.claims.mentions_laws import bracketed_laws, laws
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_persons import (
     bearers,
@@ -45,7 +46,7 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
         plain: Shadow of the whole text.
         line: Words of the passage.
     """
-    yield from companies(line)
+    yield from companies(plain, line)
     yield from organisations(line)
     yield from laws(line)
     yield from people(line)
@@ -54,6 +55,7 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
     yield from after_nouns(plain, line)
     yield from firms_by_calling(line)
     if line:
+        yield from bracketed_laws(plain, line[0].start, line[-1].end)
         yield from campaign_committees(plain, line[0].start, line[-1].end)
         yield from bearers(plain, line[0].start, line[-1].end + 1)
         yield from quoted_companies(plain, line[0].start, line[-1].end + 2)
@@ -276,13 +278,15 @@ def _bare(line: list[Word]) -> Iterator[Candidate]:
                 break
 
 
-def companies(line: list[Word]) -> Iterator[Candidate]:
-    """Names with a legal form before or after: "Karsu Logistics LLP", "TOO Karsu"."""
+def companies(plain: str, line: list[Word]) -> Iterator[Candidate]:
+    """Names with a legal form before or after: "Karsu Logistics LLP", "Karsu (North) Ltd", "TOO Karsu"."""
     before = words(_NAMES, "prefixes")
     for index, word in enumerate(line):
         if index and _is_form(word):
             first = index
-            while first and _company_word(line, first - 1) and index - first < 10:
+            while first and index - first < 10:
+                if not (_company_word(line, first - 1) or _bracketed(plain, line, first)):
+                    break
                 if line[first - 1].low in ("and", "&", "of") and _is_form(line[first - 2]):
                     break
                 first -= 1
@@ -294,6 +298,14 @@ def companies(line: list[Word]) -> Iterator[Candidate]:
             stop = _run(line, index + 1)
             if stop > index + 1:
                 yield Candidate(word.start, line[stop - 1].end, ORG, "rule:legal-form", 88)
+
+
+def _bracketed(plain: str, line: list[Word], first: int) -> bool:
+    """Whether a word stands before a bracket that belongs to a company's name: "Karsu (North) Ltd"."""
+    before, opened = line[first - 1], line[first]
+    closed = plain.find(")", opened.start, opened.start + 24)
+    gap = plain[before.end : opened.start] == " (" and not before.possessive
+    return gap and closed > 0 and "\n" not in plain[opened.start : closed] and is_name_word(before)
 
 
 _QUOTED = re.compile(
@@ -335,50 +347,8 @@ def _company_word(line: list[Word], index: int) -> bool:
     return (is_name_word(word) or word.text.isdigit()) and word.low not in words(_NAMES, "titles")
 
 
-def laws(line: list[Word]) -> Iterator[Candidate]:
-    """Acts, regulations and articles: "Proceeds of Crime Act 2002", "Article 190 of the Code"."""
-    inner = {"of", "on", "and", "for", "the", "against", "&"}
-    for index, word in enumerate(line):
-        if word.capital and word.low in words(_NAMES, "law_heads"):
-            first = index
-            while first and line[first - 1].glued and index - first < _LONGEST_NAME:
-                before = line[first - 1]
-                if is_name_word(before):
-                    first -= 1
-                elif before.low in inner and first >= 2 and _leads(line[first - 2]):
-                    first -= 2
-                else:
-                    break
-            stop = index + 1
-            if (
-                stop < len(line)
-                and word.glued
-                and re.fullmatch(r"(?:1[89]|20)\d\d", line[stop].text)
-            ):
-                stop += 1
-            if stop - first > 1 and first < index:
-                yield Candidate(line[first].start, line[stop - 1].end, LAW, "rule:law", 82)
-        yield from _numbered(line, index)
-
-
 def _leads(word: Word) -> bool:
     return word.glued and is_name_word(word)
-
-
-def _numbered(line: list[Word], index: int) -> Iterator[Candidate]:
-    word = line[index]
-    if word.low not in words(_NAMES, "law_numbered") or not word.glued or index + 1 >= len(line):
-        return
-    if not re.fullmatch(r"\d{1,4}[a-z]?", line[index + 1].low):
-        return
-    stop = index + 2
-    if stop + 2 < len(line) and line[stop].low == "of" and line[stop + 1].low == "the":
-        end = _run(line, stop + 2)
-        if end > stop + 2 and line[end - 1].low in words(_NAMES, "law_heads"):
-            yield Candidate(word.start, line[end - 1].end, LAW, "rule:law", 84)
-            return
-    if word.capital:
-        yield Candidate(word.start, line[index + 1].end, LAW, "rule:law", 55)
 
 
 _QUOTED_SHIP = re.compile(

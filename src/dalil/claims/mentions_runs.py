@@ -277,7 +277,8 @@ def is_office(text: str) -> bool:
     known = (
         words(_NAMES, "titles") | words(_NAMES, "roles") | words("mentions_heads", "PER") | _RANKS
     )
-    return all(word in known for word in text.lower().split())
+    said = text.lower().split()
+    return all(word in known for word in (said[1:] if said[:1] == ["the"] else said))
 
 
 _RANKS = frozenset(

@@ -33,6 +33,29 @@ _BENCH = frozenset({"court", "tribunal", "chamber", "judge", "bench"})
 _FIRM = ("rule:legal-form", "gazetteer:")
 
 
+_LISTED = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|LLP|LP|Co|Corp|Limited|S\.?A|GmbH|and|&)\b)")
+
+
+def parted(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Make a model's body with one comma and nothing else of a list two names: "Velmar, Northshire"."""
+    found: list[Candidate] = []
+    for candidate in candidates:
+        guess = candidate.type is MentionType.ORGANISATION and candidate.method.startswith("model:")
+        commas = list(_LISTED.finditer(plain, candidate.start, candidate.end)) if guess else []
+        text = plain[candidate.start : candidate.end]
+        if len(commas) == 1 and " and " not in text and "&" not in text:
+            parts = (
+                replace(candidate, end=commas[0].start()),
+                replace(candidate, start=commas[0].end()),
+            )
+            place = all(plain[part.start : part.end].isalpha() for part in parts)
+            kind = MentionType.LOCATION if place else candidate.type  # a town and its county
+            found.extend(replace(part, type=kind) for part in parts)
+        else:
+            found.append(candidate)
+    return found
+
+
 def shaped(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Candidates cut to what can be one name; those that cannot be any are left out."""
     found = []

@@ -82,6 +82,8 @@ def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Ca
     for name, tally in votes.items():
         tally.update(by_form(" ".join(name.split())))
     _by_surname(votes)
+    for name in _stems(plain, chosen) & votes.keys():
+        votes[name][ORG] += 5
     often = Counter(plain[c.start : c.end] for c in chosen)
     sure = [_certain(plain, candidate, votes) for candidate in chosen]
     for index, kind in neighbours(plain, chosen, sure):
@@ -101,6 +103,18 @@ def _by_surname(votes: dict[str, Counter[MentionType]]) -> None:
             tally[PER] += min(theirs, 4)
         if mine > max(tally[ORG], tally[LOC]):
             other[PER] += min(mine, 4)
+
+
+def _stems(plain: str, chosen: Sequence[Candidate]) -> frozenset[str]:
+    """First words of companies' names, two or more or all but the legal form: "Karsu Trade" of "Karsu Trade LLP"."""
+    found: set[str] = set()
+    for candidate in chosen:
+        if candidate.method == "rule:legal-form":
+            parts = plain[candidate.start : candidate.end].split()
+            found.update(
+                " ".join(parts[:count]) for count in range(min(2, len(parts) - 1), len(parts))
+            )
+    return frozenset(stem for stem in found if stem)
 
 
 _SURE = 4
@@ -140,17 +154,25 @@ def _voted(
     name = plain[candidate.start : candidate.end]
     tally = votes[name]
     order: tuple[MentionType, ...] = (PER, ORG, LOC, MentionType.GROUP)
-    if candidate.method == RUN and not any(tally.values()):
-        return _guess(plain, candidate, often[name])
+    if candidate.method == RUN and not any(count > 0 for count in tally.values()):
+        return _guess(plain, candidate, often[name], tally)
     if ", " in name:
         order = tuple(kind for kind in order if kind is not PER)  # "Larkmouth, Progress"
     best = max(order, key=lambda kind: (tally[kind], -order.index(kind)))
+    if tally[best] <= 0 and candidate.method.startswith(_GUESSED):
+        return None
     if best is candidate.type:
         return candidate
     return replace(candidate, type=best, method=f"{candidate.method}+rule:type-vote")
 
 
-def _guess(plain: str, candidate: Candidate, times: int) -> Candidate | None:
+_GUESSED = ("model:", RUN)
+"""Methods that need a vote for them beside their own."""
+
+
+def _guess(
+    plain: str, candidate: Candidate, times: int, tally: Mapping[MentionType, int]
+) -> Candidate | None:
     """Two or three plain words are most often a person, one word a body; after "the" neither.
 
     One word that stands once and of which nothing is known is more often a heading's or a code's.
@@ -161,6 +183,8 @@ def _guess(plain: str, candidate: Candidate, times: int) -> Candidate | None:
     after_the = plain[max(0, candidate.start - 4) : candidate.start].lower() == "the "
     if after_the and " " in name:
         return None  # a defined term of a contract: "the Closing Date"
+    if tally[PER] < 0:
+        return None if len(name.split()) < 4 else candidate
     person = len(name.split()) in (2, 3) and name.replace(" ", "a").isalpha() and not after_the
     return replace(candidate, type=PER) if person else candidate
 

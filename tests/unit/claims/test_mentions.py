@@ -179,3 +179,36 @@ def test_the_speakers_of_a_transcript_are_people(find):
     found = find(text, ORG=["Orla Venn"])
     assert found.count(("Orla Venn", "PER")) == 2
     assert ("Olt", "PER") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("paid by City and Oltland (W3) Ltd in", "City and Oltland (W3) Ltd", "ORG"),
+        (
+            "under the Harbour (Pilots) Regulations 2019 he",
+            "Harbour (Pilots) Regulations 2019",
+            "LAW",
+        ),
+        ("the Convention on the Law of the Sea binds", "Convention on the Law of the Sea", "LAW"),
+        ("Sheikh Tariq al-Jabiri left", "Tariq al-Jabiri", "PER"),
+    ],
+)
+def test_by_form_over_brackets_and_small_words(find, text, name, kind):
+    found = find(text)
+    assert any(told.endswith(name) and of == kind for told, of in found), found
+
+
+def test_ordinary_words_with_capitals_are_nobody(find):
+    text = "He relied on Wrongful Dismissal and on Further Information then."
+    assert find(text, PERSON=["Wrongful Dismissal"], ORG=["Further Information"]) == []
+
+
+def test_a_judge_is_named_without_what_stands_behind(find):
+    text = "As Chamrel J held, and Mirel LJ agreed."
+    assert ("Chamrel", "PER") in find(text, ORG=["Chamrel"], PERSON=["Mirel"])
+
+
+def test_first_words_of_a_company_are_the_company(find):
+    text = "Olt Noor Spare Parts FZE was paid. The money of Olt Noor is gone."
+    assert ("Olt Noor", "ORG") in find(text, PERSON=["Olt Noor"])
