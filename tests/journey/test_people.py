@@ -377,6 +377,20 @@ def test_words_that_merely_hold_a_name_are_left_alone(run, case):
     assert json.loads(shown)["exhibits"] == []
 
 
+def test_a_case_among_its_documents_is_not_taken_into_itself(run, tmp_path):
+    """Its key and its database would leave with the next bundle."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Ordan Veshkul owned the quay.\n")
+    case = tmp_path / "in" / "case"
+    for words in ("investigate", tmp_path / "in"), ("ingest", tmp_path / "in"):
+        for _ in range(2):
+            assert run(*words, "--case", case)[0] == 0
+    assert run("subject", "show", "Ordan Veshkul", "--case", case)[1].count("named in 1 exhibits")
+    assert len([path for path in (case / "vault").rglob("*") if path.is_file()]) == 1
+    code, shown = run("ingest", case / "ledger" / "key", "--case", tmp_path / "other")
+    assert (code, str(case) in shown) == (2, True)
+
+
 def test_words_like_the_name_are_told_before_anything_goes(run, case, tmp_path):
     note = tmp_path / "note.txt"
     note.write_text("A note on ORDANVESHKUL and on Véshkul.\n", encoding="utf-8")

@@ -38,7 +38,7 @@ def read_once(
     Raises:
         NotFound: A path that does not exist, or no file at any of them.
     """
-    files = gather(paths)
+    files = gather(paths).files
     layers, refusals, names = _texts(files, documents, progress)
     readings = {}
     for reading in claims.read_all(layers.values()):

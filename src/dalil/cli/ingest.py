@@ -15,7 +15,7 @@ from dalil.cli.options import (
     llm_option,
     no_case_twice,
 )
-from dalil.cli.terminal import bars, put_json, put_lines
+from dalil.cli.terminal import bars, put_json, put_lines, put_notice
 
 if TYPE_CHECKING:
     from dalil.casework.ingest import IngestReport
@@ -65,14 +65,16 @@ def command(
     from dalil.evidence import Tier
 
     no_case_twice(no_read, background)
-    files = gather(paths)
+    found = gather(paths, case_path)
+    for line in found.left_out:
+        put_notice(line)
     dalil = build(Config.load())
     dalil.create_case(case_path, CaseSettings(name=case_path.resolve().name))
     read: ReadReport | None = None
     resolved: ResolveReport | None = None
     with dalil.open_case(case_path, write=True) as case, bars() as progress:
         came = ingest(
-            case, files, dalil.documents, tier=Tier(tier) if tier else None, progress=progress
+            case, found.files, dalil.documents, tier=Tier(tier) if tier else None, progress=progress
         )
         if not (no_read or background):
             with readers_of(dalil, case, llm) as readers:

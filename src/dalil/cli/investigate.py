@@ -9,7 +9,7 @@ import click
 
 from dalil.casework.investigate import Investigation
 from dalil.cli.options import case_option, json_option, llm_option
-from dalil.cli.terminal import bars, put_json, put_lines, put_table
+from dalil.cli.terminal import bars, put_json, put_lines, put_notice, put_table
 
 
 @click.command(
@@ -52,7 +52,9 @@ def run(
     from dalil.config import Config
     from dalil.custody.settings import settings_from
 
-    opened = open_folder(folder)
+    opened = open_folder(folder, case_path)
+    for line in opened.left_out:
+        put_notice(line)
     dalil = build(Config.load())
     table = {"name": folder.resolve().name, **opened.settings}
     settings = settings_from(table, str(folder))

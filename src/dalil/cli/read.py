@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dalil.cli.options import first_option, json_option, llm_option
-from dalil.cli.terminal import bars, put_json, put_lines
+from dalil.cli.terminal import bars, put_json, put_lines, put_notice
 from dalil.errors import BadInput
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def _documents(
 ) -> Iterable[object]:
     """The readings, or what changed since an earlier output."""
     from dalil.assembly import build
+    from dalil.casework.folder import gather
     from dalil.casework.read_changes import changes, earlier, of_case
     from dalil.casework.readonce import read_once
     from dalil.cli.reading import announced
@@ -112,7 +113,10 @@ def _documents(
             stack.enter_context(announced(parts, second, llm))
             readers = second
         progress = stack.enter_context(bars())
-        documents = read_once(paths, parts.documents, readers, progress=progress)
+        found = gather(paths)
+        for line in found.left_out:
+            put_notice(line)
+        documents = read_once(found.files, parts.documents, readers, progress=progress)
     if against is None:
         return documents
     if against.is_file():
