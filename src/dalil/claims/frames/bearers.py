@@ -22,6 +22,11 @@ _UP = frozenset({"promote", "elevate", "raise", "appoint", "name", "advance", "r
 _RISING = frozenset({"rise", "return", "move", "advance", "switch", "ascend"})
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _AGED = re.compile(r"\s*,\s*(?:(?:aged\s+)?\d{2}\s*,\s*)?$")
+_WHO_IS = re.compile(
+    r"\s*,?\s*(?:who )?(?:is|was|has been|had been|became|serves as|served as|acted as)?"
+    r"(?:,? (?:then|now|also|still|at (?:the|that)(?: time)?|previously|formerly|later|once))*,?\s*(?:the |an? )?",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"\s*,?\s*(?:(?:[A-Z]\.){2} |(?:[A-Z][a-z]{1,11}\.? ){0,2})")
 _FURTHEST = 90
 """Farthest name before or behind a noun phrase that is still beside it, in code points."""
@@ -44,6 +49,7 @@ class Bearers:
         self._giving = frozenset(words["giving"])
         self._placing = frozenset(words["placing"])
         self._seeing = frozenset(words["seeing"])
+        self._firms_offices = frozenset(words["roles"]["represents"])
         self._succession = frozenset(words["succession"])
 
     def of(self, noun: Token, first: int, last: int) -> list[Mention]:
@@ -101,10 +107,21 @@ class Bearers:
         if noun.dep in ("compound", "nmod", "amod") and head.index > noun.index:
             return self._named(noun, head) if self._titled(head) else []
         if noun.dep == "nsubj" and head.lemma == "be":
-            return self._persons(tree.child(head.index, "attr"))
+            told = tree.child(head.index, "attr")
+            return self._persons(told) or self._apposed(told)
         if noun.dep == "dobj" and head.lemma in ("serve", "become", "remain"):
             return self._by_verb(head)
         return []
+
+    def _apposed(self, noun: Token | None) -> list[Mention]:
+        """The person named behind a noun: "its director was his brother, X"."""
+        kids = self.context.tree.children(noun.index, "appos") if noun is not None else []
+        found = [m for k in kids if k.pos == "PROPN" for m in self._persons(k)]
+        return [m for m in found if m.type == MentionType.PERSON][:1]
+
+    @staticmethod
+    def _one_of(name: Mention) -> list[Mention]:
+        return [name] if name.type == MentionType.PERSON else []
 
     def _inherited(self, noun: Token, head: Token, depth: int) -> list[Mention]:
         """By the noun that a noun is joined to: "chairman and founder", "a lawyer (head of Y)"."""
@@ -226,10 +243,20 @@ class Bearers:
             name = next((m for m in reversed(before) if m.type == MentionType.PERSON), None)
             if name is not None and name.end <= start and name.start >= low:
                 said = text[name.end : start]
-                if _AGED.fullmatch(said) or said.strip() in ("(", "–", "—", ", then", ", once"):
+                if (
+                    _AGED.fullmatch(said)
+                    or _WHO_IS.fullmatch(said)
+                    or said.strip() in ("(", "–", "—", ", then", ", once")
+                ):
                     return [name]
         behind = document.mentions_in(end, min(high, end + 12))
         name = next((m for m in behind if m.start >= end), None)
+        if (
+            name is not None
+            and noun.lemma.lower() in self._firms_offices
+            and text[end : name.start] == ", "
+        ):
+            return [name] if name.type == MentionType.ORGANISATION else self._one_of(name)
         if name is None or name.type != MentionType.PERSON or name.start >= high:
             return []
         said = text[end : name.start]

@@ -32,6 +32,11 @@ _NEIGHBOURS = 4
 _PASSED = frozenset({"pays", "funds", "transferred_to"})
 """What is passed to somebody's account or firm is passed to him."""
 _ENDS = frozenset({MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION})
+TITLE = re.compile(
+    r"(?<=\s)(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Dame|Baroness|Judge|Justice|General|Colonel|Captain"
+    r"|Minister|President|Sheikh|Senator|Sen|Rep|Reverend|Father|Sister)\.? ?$"
+)
+"""A title that parts two names: it belongs to the second."""
 _WHEN = re.compile(r" ?,? ?(?P<tie>in|on|since|from|until|till|between) $")
 
 
@@ -98,7 +103,8 @@ def _gap(context: Context, start: int, end: int) -> str:
             parts += [text[place:first], mark]
             place = last
     parts.append(text[place:end])
-    return f" {' '.join(''.join(parts).split())}".rstrip().replace(" ,", ",")
+    said = TITLE.sub("", "".join(parts))
+    return f" {' '.join(said.split())}".rstrip().replace(" ,", ",")
 
 
 def _unfit(entry: Mapping[str, Any], one: Mention, other: Mention) -> bool:
@@ -112,6 +118,13 @@ def _fits(text: str, entry: Mapping[str, Any], one: Mention, other: Mention) -> 
     if entry.get("after") and not re.search(entry["after"], before):
         return False
     if entry.get("person_second") and other.type != MentionType.PERSON:
+        return False
+    places = MentionType.LOCATION in (one.type, other.type)
+    if entry.get("place_second"):
+        return other.type == MentionType.LOCATION and one.type != MentionType.LOCATION
+    if entry.get("party") and places:
+        return False
+    if entry.get("bodies_both") and {one.type, other.type} != {MentionType.ORGANISATION}:
         return False
     if entry.get("sanctioning"):
         return one.type != MentionType.PERSON and other.type != MentionType.LOCATION

@@ -32,6 +32,7 @@ class Bodies:
         self.context = context
         self.ends = ends
         words = load(FILE)
+        self._placing = frozenset(words["placing"])
         roles = words["roles"]
         self._attending = frozenset(words["attending"]).union(
             *(roles[key] for key in ("represents", "nominee_for", "funds"))
@@ -69,9 +70,11 @@ class Bodies:
         if not found:
             found = self._before(noun)
         if not found:
-            found = self._of_which(noun)
+            found = self._of_which(noun) or self._of_verb(noun)
         if not found and last + 1 < len(tokens):
             found = self._follows(noun, last) or self._in_words(noun) or self._next(last)
+        if not found:
+            found = self._acting(noun)
         if not found and lemma not in self._implied:
             found = self._shared(noun, lemma)
         return found
@@ -83,7 +86,23 @@ class Bodies:
         name = self.context.tokens[noun.head]
         if noun.dep in ("compound", "nmod") and name.index > noun.index:
             owners += [k for k in tree.children(name.index, "poss") if k.index < noun.index]
+        if not owners:
+            owners = self._owner_in_front(noun)
         return [m for owner in owners for m in self.ends.all(owner) if self._fits(m, lemma)]
+
+    def _owner_in_front(self, noun: Token) -> list[Token]:
+        """A possessive that only plain words part from an office: "its co-founder X", by place."""
+        tokens = self.context.tokens
+        for token in reversed(tokens[max(0, noun.index - 5) : noun.index]):
+            if token.tag == "PRP$":
+                return [token]
+            if token.tag == "POS" and token.index > 0:
+                return [tokens[token.index - 1]]
+            if token.pos not in ("ADJ", "NOUN", "PUNCT", "ADV") or token.text in (",", ";", "("):
+                return []
+            if token.pos == "PUNCT" and token.text != "-":
+                return []
+        return []
 
     def _fits(self, mention: Mention, lemma: str) -> bool:
         if mention.type == MentionType.PERSON:
@@ -130,6 +149,8 @@ class Bodies:
             mention = self.ends.document.mention_at(kid.start, kid.end)
             if mention is None or mention.type not in _NAMES:
                 continue
+            if mention.type == MentionType.GROUP and not mention.text.isupper():
+                continue  # an adjective of a country: only offices of state are a country's
             if kid.index < noun.index and mention.end <= noun.start:
                 return [mention]
         return []
@@ -155,6 +176,37 @@ class Bodies:
             if inner is not None and inner.lemma.lower() in ("which", "whom"):
                 return [m for m in self.ends.all(inner) if m.type in _BODIES]
         return []
+
+    def _acting(self, noun: Token) -> list[Mention]:
+        """Whom an agent acts for by a participle: "the lawyer representing Y", "a lobbyist working for Y"."""
+        tree = self.context.tree
+        for kid in tree.children(noun.index, "acl"):
+            if kid.lemma not in ("represent", "act", "work", "serve", "lead", "head", "run"):
+                continue
+            end = tree.child(kid.index, "dobj")
+            for tie in tree.children(kid.index, "prep"):
+                end = end or (tree.child(tie.index, "pobj") if tie.lemma in ("for", "at") else None)
+            return self.ends.all(end)
+        return []
+
+    def _of_verb(self, noun: Token) -> list[Mention]:
+        """The body that the verb names: "joined Y as director", "Y hired X as director"."""
+        tokens, tree = self.context.tokens, self.context.tree
+        tie = tokens[noun.head]
+        verb = tokens[tie.head]
+        if noun.dep != "pobj" or tie.lemma.lower() != "as" or verb.pos != "VERB":
+            return []
+        lemma = verb.lemma.lower()
+        if lemma in ("join", "leave", "quit", "serve"):
+            end = tree.child(verb.index, "dobj")
+        elif lemma in self._placing:
+            agent = tree.child(verb.index, "agent")
+            active = tree.child(verb.index, "nsubjpass", "auxpass") is None
+            end = tree.child(agent.index, "pobj") if agent is not None else None
+            end = end or (tree.child(verb.index, "nsubj") if active else None)
+        else:
+            return []
+        return [m for m in self.ends.all(end) if m.type == MentionType.ORGANISATION]
 
     def _in_words(self, noun: Token) -> list[Mention]:
         """A body that only plain words part from an office, where the tree is unsure of it."""

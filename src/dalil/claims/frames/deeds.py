@@ -72,10 +72,15 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
     )
     if entry.get("passive") and not passive:
         return
+    if verb.lemma == "instruct" and verb.dep == "acl":
+        return  # "(instructed by Y LLP)": counsel acts for a client, not for the solicitors
     slots = _slots(context, ends, verb, entry, passive=passive)
     if entry.get("stake") and not _is_stake(context, slots.get("object")):
         return
     if entry.get("money") and not _moneyed(context, verb, entry):
+        return
+    behalf = slots.get("object") if entry.get("behalf") else None
+    if entry.get("behalf") and (behalf is None or behalf.lemma.lower() != "behalf"):
         return
     subjects = _others(context, ends, verb, slots.get("subject"))
     objects = _objects(context, ends, verb, slots.get("object"), entry)
@@ -84,6 +89,8 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
         objects = []
     if entry["predicate"] == "owns":  # nobody owns a person
         objects = [m for m in objects if m.type != MentionType.PERSON]
+    if entry.get("bodies"):
+        objects = [m for m in objects if m.type == MentionType.ORGANISATION]
     if entry.get("entities") or entry.get("named"):
         objects = [m for m in objects if m.type in (MentionType.PERSON, MentionType.ORGANISATION)]
     if not subjects or not _enough(entry, subjects, objects, thing):
@@ -145,14 +152,17 @@ def _moneyed(context: Context, verb: Token, entry: Entry) -> bool:
         near += [inner] if inner is not None and kid.lemma == "of" else []
     if any(t.lemma.lower() in words for t in near):
         return True
+    if any(t.lemma.lower() in load(FILE)["given"] for t in near):
+        return False  # "a donation of £300": funds, not a price
     return entry["money"] == "payments" and bool(context.document.amounts_in(low, high))
 
 
 def _is_stake(context: Context, token: Token | None) -> bool:
     """Whether an object is a stake: "a 25% stake in", "30 per cent of", "the shares of"."""
-    if token is None or token.pos == "PRON":
+    if token is None or (token.pos == "PRON" and token.lemma.lower() not in _QUANTITIES):
         return False
     near = [token, *context.tree.children(token.index, "compound", "nmod", "amod")]
+    near += _chain(context, token)
     return any(t.lemma.lower() in load(FILE)["stakes"] for t in near)
 
 
@@ -183,6 +193,11 @@ def _tied(
     if entry.get("ends"):  # what takes an office ends it
         dates = dates[0] or dates[1], None
     predicate = Predicate(entry["predicate"])
+    if verb.lemma == "join":
+        if context.tree.child(verb.index, "prep") is not None and _as_office(context, verb):
+            return  # "joined Y as director": the office is told
+        if objects and not _has_members(context, slots.get("object"), objects[0]):
+            predicate = Predicate.EMPLOYED_BY
     for subject in subjects:
         others: list[Mention | None] = [*objects]
         for other in others or [None]:
@@ -197,6 +212,21 @@ def _tied(
                 amount=amounts[0] if amounts and entry["predicate"] in _PRICED else None,
             )  # fmt: skip
             yield Found(relation, start, end, verb.index, context.negated(verb.index))
+
+
+def _as_office(context: Context, verb: Token) -> bool:
+    kids = context.tree.children(verb.index, "prep")
+    return any(k.lemma == "as" and context.tree.child(k.index, "pobj") for k in kids)
+
+
+def _has_members(context: Context, token: Token | None, body: Mention) -> bool:
+    """Whether one joins a body as a member: a party, a board; a firm is joined to work there."""
+    words = {w.strip(".,()").lower() for w in body.text.split()}
+    if token is not None:
+        words |= {token.lemma.lower()}
+    forms = load("proceedings_en.yaml")["bodies"]["company"]["fits"]
+    joined = {*load(FILE)["joined"], "board", "staff", "team"}
+    return bool(words & joined) or not words & set(forms)
 
 
 def _same(context: Context, one: Mention, other: Mention) -> bool:
@@ -248,7 +278,8 @@ def _slots(
             if inner is not None and kid.lemma.lower() in ("to", "from", "for"):
                 places.setdefault(kid.lemma.lower(), inner)
     if entry["object"] == "owner":
-        places["owner"] = tree.child(subject.index, "poss") if subject is not None else None
+        owners = [tree.child(below.index, "poss") for below in _chain(context, subject)]
+        places["owner"] = next((o for o in owners if o is not None), None)
     if entry["object"] == "led":
         places["led"] = _led(context, direct, places)
     flipped = verb.lemma in entry.get("inverse", ())
@@ -311,7 +342,11 @@ def _inside(context: Context, ends: Ends, token: Token, depth: int) -> list[Ment
         granted = kid.lemma == "from" and token.lemma.lower() in load(FILE)["grants"]
         if (kid.lemma in ("of", "in") or granted) and inner is not None and _partial(token):
             here = [m for m in ends.all(inner) if m.type not in _FIGURES]
-            found += here or (_inside(context, ends, inner, depth + 1) if depth < 2 else [])
+            here = here or (_inside(context, ends, inner, depth + 1) if depth < 2 else [])
+            if not here and inner.lemma.lower() in _WHOLES:  # "all of its shares"
+                owner = context.tree.child(inner.index, "poss")
+                here = [m for m in ends.all(owner) if m.type not in _FIGURES]
+            found += here
     return found
 
 
@@ -332,6 +367,7 @@ def _partial(token: Token) -> bool:
     }
 
 
+_QUANTITIES = frozenset({"all", "most", "some", "half", "none", "each"})
 _WHOLES = frozenset({"board", "office", "branch", "share", "stake", "subsidiary", "campaign", "fund",
                      "arm", "unit", "division", "committee", "council", "desk", "department"})  # fmt: skip
 
@@ -343,4 +379,6 @@ def _value(
     object_ = slots.get("object")
     if entry.get("detail"):
         return None, verb.lemma if entry["detail"] is True else str(entry["detail"])
-    return (context.words(object_.index) if object_ is not None else None), None
+    if object_ is None or object_.pos == "PRON" or object_.lemma.lower() in load(FILE)["no_body"]:
+        return None, None
+    return context.words(object_.index), None

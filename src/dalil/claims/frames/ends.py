@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from dalil.claims.frames.context import Context
@@ -40,6 +41,11 @@ _BODY_LABEL = re.compile(
     r"|name of (?:the )?(?:company|entity|firm)|company|legal entity)\s*[:|\t]\s*",
     re.IGNORECASE | re.MULTILINE,
 )
+_IN_CASE = re.compile(
+    r"\s*,?\s*\(\s*(?:the )?[“\"‘']?(?:(?:first|second|third|lead) )?(?P<part>[A-Za-z]+)[”\"’']?\s*\)",
+    re.IGNORECASE,
+)
+_BESIDE_NAME = re.compile(r"\b(?:the|The) (?P<part>[a-z]+), (?:the )?$")
 _OWN_LABEL = re.compile(
     r"^[ \t]*(?:name|company|entity|full name|present name|current name)[ \t]*[:|\t][ \t]*",
     re.IGNORECASE | re.MULTILINE,
@@ -138,6 +144,7 @@ class Ends:
             if owner is not None:
                 return owner
         part = self._part_of(token) or self._document_of(token) or self._latest_firm(token)
+        part = part or self._apposed_to(token) or self._styled(token)
         if part is not None:
             return part
         found = self._resolver.mention(token)
@@ -159,6 +166,11 @@ class Ends:
                 return found
         verb = next((t for t in tree.ancestors(pronoun.index) if t.pos in ("VERB", "AUX")), None)
         subject = tree.child(verb.index, "nsubj", "nsubjpass") if verb is not None else None
+        agent = tree.child(verb.index, "agent") if verb is not None else None
+        if agent is not None and wanted == MentionType.ORGANISATION and agent.index < pronoun.index:
+            by = self.one(tree.child(agent.index, "pobj"))  # "employed by Y as its director"
+            if by is not None and by.type == wanted:
+                return by
         if verb is None or subject is None or not pronoun.index < subject.index < verb.index:
             return None
         if subject.pos != "PROPN" or tree.within(pronoun.index, subject.index):
@@ -195,6 +207,25 @@ class Ends:
             return None
         place = bisect.bisect_left(self._place_starts, token.start)
         return self._places[place - 1] if place else None
+
+    def _apposed_to(self, token: Token) -> Mention | None:
+        """The body that a generic noun describes: "Y, a firm owned by ..."."""
+        if token.dep != "appos" or token.lemma.lower() not in self._generic:
+            return None
+        head = self.context.tokens[token.head]
+        found = self.document.mention_at(head.start, head.end)
+        fits = found is not None and found.type == MentionType.ORGANISATION
+        return found if fits and head.index < token.index else None
+
+    def _styled(self, token: Token) -> Mention | None:
+        """The person before letters that are no part of a name: "Laura Quill QC"."""
+        if token.pos != "PROPN" or not token.text.isupper() or len(token.text) > 4:
+            return None
+        if self.document.mention_at(token.start, token.end) is not None or token.index == 0:
+            return None
+        before = self.context.tokens[token.index - 1]
+        found = self.document.mention_at(before.start, before.end)
+        return found if found is not None and found.type == MentionType.PERSON else None
 
     def _latest_firm(self, token: Token) -> Mention | None:
         """The company named last before "the company": by its legal form, or called so beside its name."""
@@ -278,6 +309,18 @@ class Ends:
         holder = self.document.voice_at(token.start) or self.document.author
         return self.document.by_id.get(holder.reference.id) if holder.reference else None
 
+    def _case_parts(self) -> Iterator[tuple[str, Mention]]:
+        """Parts in a case: "Y SA (Claimant)", "the claimant, Y SA, is ..."; one letter for each name."""
+        parts, text = frozenset(load(FILE)["case_parts"]), self.document.text
+        for mention in self.document.mentions:
+            if mention.type not in (MentionType.ORGANISATION, MentionType.PERSON):
+                continue
+            behind = _IN_CASE.match(text, mention.end)
+            before = _BESIDE_NAME.search(text[max(0, mention.start - 40) : mention.start])
+            for match in (behind, before):
+                if match is not None and match["part"].lower() in parts:
+                    yield match["part"].lower(), mention
+
     def _entered_body(self) -> Mention | None:
         """The body that an extract or a form is about: "Company name: X", if it names only one."""
         found: dict[str, Mention] = {}
@@ -321,4 +364,8 @@ class Ends:
                 known = found.get(part)
                 other = known is not None and not self.same(known, mention)
                 found[part] = None if other else mention  # defined twice: nobody
+        for part, mention in self._case_parts():
+            known = found.get(part, mention)
+            same = known is not None and self.same(known, mention)
+            found[part] = mention if same else None
         return {part: mention for part, mention in found.items() if mention is not None}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from dalil.claims.frames.between import TITLE
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.found import Found
 from dalil.claims.frames.lexicon import load
@@ -24,9 +25,9 @@ _BODY = (
 )
 _SEATED = (
     re.compile(
-        rf",? (?:an?|the) (?:[a-z-]+ ){{0,3}}{_BODY}"
+        rf",? (?:(?:which |that )?(?:is|was) )?(?:an?|the) (?:[a-z-]+ ){{0,3}}{_BODY}"
         r"(?: (?:registered|incorporated|based|established|domiciled|organised|organized|headquartered))?"
-        r" (?:in|of|under the laws? of)(?: the)? ",
+        r" (?:in|of|under the laws? of)(?: the)?(?: [a-z]+){0,3}(?: of)? ",
         re.IGNORECASE,
     ),
     re.compile(
@@ -41,6 +42,22 @@ _BEFORE = re.compile(
     rf"(?:-based|-registered|-incorporated|-domiciled|-headquartered)? (?:[a-z-]+ ){{0,3}}{_BODY}[ ,]+(?:the )?"
     r"|(?:-based|-registered|-incorporated|-domiciled|-headquartered) ",
     re.IGNORECASE,
+)
+_PLACED_BODY = re.compile(
+    rf"(?:-(?:based|registered|incorporated|domiciled|headquartered))? (?:[a-z-]+ ){{0,3}}{_BODY}\b",
+    re.IGNORECASE,
+)
+_UNDER = re.compile(
+    r"(?: has| have| had)?(?: been| is| are| was| were|,)? ?under(?: the)? ", re.IGNORECASE
+)
+_ADDED = re.compile(
+    r",? (?:is|was|were|has been|had been|have been) (?:added|put|placed|included|listed|named|entered)"
+    r"(?: [a-z]+){0,2} (?:to|on|in|under|onto)(?: the)? ",
+    re.IGNORECASE,
+)
+_SANCTIONS = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}sanctions\b", re.IGNORECASE)
+_BLACKLIST = re.compile(
+    r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:sanctions|blacklist|list)\b", re.IGNORECASE
 )
 _VERSUS = re.compile(r",? (?:v\.?|vs\.?|versus|-v-) (?:the )?")
 _OTHERS = re.compile(r" and (?:another|others|\w+ others)\b|(?: & (?:Anor|Ors)\b)")
@@ -121,9 +138,13 @@ def _one_sentence(context: Context, one: Mention, other: Mention) -> bool:
 
 
 def _pair(context: Context, one: Mention, other: Mention) -> Iterator[Found]:
-    said = context.text[one.end : other.start].replace("\n", " ")
+    said = TITLE.sub("", context.text[one.end : other.start].replace("\n", " "))
+    yield from _listed_by(context, one, other, said)
     if one.type == MentionType.ORGANISATION and other.type == MentionType.LOCATION:
         closes = context.text[other.end : other.end + 1]
+        behind = context.text[other.end : other.end + 60]
+        if re.fullmatch(r",? (?:an?|the) (?:[a-z-]+ ){0,2}", said) and _PLACED_BODY.match(behind):
+            yield _found(context, one, other, Predicate.LOCATED_IN)
         of = _OF.fullmatch(said) or (_BRACKET.fullmatch(said) and closes == ")")
         if any(p.fullmatch(said) for p in _SEATED) or (of and _is_company(one)):
             yield _found(context, one, other, Predicate.LOCATED_IN)
@@ -135,6 +156,19 @@ def _pair(context: Context, one: Mention, other: Mention) -> Iterator[Found]:
             yield from _case(context, one, other)
         elif _AND.fullmatch(said):
             yield from _agreement(context, one, other)
+            yield from _meeting(context, one, other)
+        else:
+            yield from _deal(context, one, other, said)
+            yield from _affiliated(context, one, other, said)
+
+
+def _listed_by(context: Context, one: Mention, other: Mention, said: str) -> Iterator[Found]:
+    """Sanctions by the words behind their maker: "under United States sanctions", "to the EU's list"."""
+    if one.type not in _ENDS or other.type == MentionType.PERSON:
+        return
+    under = _UNDER.fullmatch(said) and _SANCTIONS.match(context.text, other.end)
+    if under or (_ADDED.fullmatch(said) and _BLACKLIST.match(context.text, other.end)):
+        yield _found(context, one, other, Predicate.SANCTIONED_BY)
 
 
 def _is_company(mention: Mention) -> bool:
@@ -167,6 +201,57 @@ def _agreement(context: Context, one: Mention, other: Mention) -> Iterator[Found
     start = one.start - len(before) + deeds[-1].start()
     for party in (one, other):
         yield _found(context, party, None, Predicate.SIGNED, (start, other.end), name)
+
+
+_DEAL = re.compile(
+    r"(?: has| had| have)? (?:entered into|signed|concluded|made|struck|agreed on) (?:an? |the |two |several )?"
+    r"(?P<deed>(?:[a-z-]+ ){0,4}(?:agreement|contract|treaty|memorandum|deed|lease|settlement)s?)"
+    r"(?: of [a-z ]{3,30})? with (?:the )?",
+    re.IGNORECASE,
+)
+_MET = re.compile(r" (?:had |have )?(?:first |last |also )?met\b(?! (?:the|its|all|with) )")
+_MEETING = re.compile(
+    r"\b(?:meetings?|talks|negotiations|lunch|dinner|conversations?)(?: [a-z]+){0,3} between (?:the )?$"
+)
+
+
+def _deal(context: Context, one: Mention, other: Mention, said: str) -> Iterator[Found]:
+    """Both sides of "X entered into a loan agreement with Y"."""
+    match = _DEAL.fullmatch(said)
+    if match is None:
+        return
+    for party in (one, other):
+        place = (one.start, other.end)
+        yield _found(context, party, None, Predicate.SIGNED, place, match["deed"])
+
+
+def _meeting(context: Context, one: Mention, other: Mention) -> Iterator[Found]:
+    """Two who met: "X and Y met in May", "a meeting between X and Y"."""
+    before = context.text[max(0, one.start - 60) : one.start]
+    if _MEETING.search(before) or _MET.match(context.text, other.end):
+        yield _found(context, one, other, Predicate.MET_WITH)
+
+
+_OF_BODY = re.compile(r" (?:of|from|at|with)(?: the)?(?: [a-z]+){0,3} ", re.IGNORECASE)
+_SAYS = re.compile(
+    r"(?:[,.)]| (?:said|says|told|asked|wrote|argued|added|declined|confirmed|did not|does not|replied|explained)\b)"
+)
+
+
+def _affiliated(context: Context, one: Mention, other: Mention, said: str) -> Iterator[Found]:
+    """Where somebody who speaks belongs: "X of the Y Foundation said"."""
+    if one.type != MentionType.PERSON or other.type != MentionType.ORGANISATION:
+        return
+    if _OF_BODY.fullmatch(said) is None or _SAYS.match(context.text, other.end) is None:
+        return
+    before = context.text[max(0, one.start - 20) : one.start]
+    if re.search(r"\b(?:of|from|against)(?: Mr\.?| Ms\.?| Mrs\.?| Dr\.?)? $", before):
+        return  # "the arrest of X at the Y Hotel, ..."
+    words = {w.strip(".,()").lower() for w in other.text.split()}
+    joined = bool(words & set(load("relations_en.yaml")["joined"]))
+    predicate = Predicate.MEMBER_OF if joined else Predicate.EMPLOYED_BY
+    if not words & {"court", "tribunal", "hotel", "hospital", "prison", "airport"}:
+        yield _found(context, one, other, predicate)
 
 
 def _found(
