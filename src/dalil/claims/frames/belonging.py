@@ -29,6 +29,8 @@ DECIDED = frozenset(
         Stage.SETTLEMENT,
     }
 )
+AHEAD = 1
+"""Sentences behind a clause in which the decision may be told that it is of."""
 BACK = 6
 """Paragraphs before in which a decision may have been told."""
 
@@ -135,7 +137,7 @@ def _belongs(
         return frame
     bench = court_of(context, subject)
     court = bench is not None
-    if court and _finds_nothing(context, frame.head):
+    if court and (_finds_nothing(context, frame.head) or _procedural(context, frame.head)):
         return frame
     nouns = {subject.lemma.lower()}
     nouns |= {t.lemma.lower() for t in context.tree.children(frame.head, "dobj")}
@@ -163,6 +165,27 @@ def _belongs(
             cue=frame.head,
         )
     return frame
+
+
+_PROCEDURE = frozenset(
+    {"acknowledge", "adjourn", "sit", "hear", "list", "convene", "meet", "receive", "appoint",
+     "invite", "begin", "open", "resume", "require", "ask", "raise", "arise"}
+)  # fmt: skip
+
+
+def _procedural(context: Context, head: int) -> bool:
+    """Whether a court only goes on with a case, or will decide it: "heard the case", "is to decide"."""
+    verb = context.tokens[head]
+    if verb.lemma.lower() in _PROCEDURE:
+        return True
+    if any(t.lemma == "adjournment" for t in context.tree.children(head, "dobj")):
+        return True
+    clause = context.tree.child(head, "xcomp") if verb.lemma == "be" else None
+    to = clause is not None and any(
+        t.tag == "TO" for t in context.tree.children(clause.index, "aux")
+    )
+    auxiliaries = context.tree.children(head, "aux")
+    return to or any(t.lemma.lower() in ("will", "shall", "may", "might") for t in auxiliaries)
 
 
 def _finds_nothing(context: Context, head: int) -> bool:
@@ -205,7 +228,9 @@ def _nearest(
         return before
     behind = decisions[place] if place < len(decisions) else None
     if behind is not None and context.passage_of(behind.start) == passage:
-        return behind
+        ahead = context.token_at(behind.start), context.token_at(frame.start)
+        if context.tokens[ahead[0]].sentence - context.tokens[ahead[1]].sentence <= AHEAD:
+            return behind
     if before is not None and passage - context.passage_of(before.start) <= back:
         return before
     return None

@@ -50,10 +50,11 @@ def clauses(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> It
     """
     cues = {frame.cue for frame in frames if frame.cue >= 0}
     told = _Told(frames)
+    carrying = {context.tokens[f.cue].head for f in frames if _carried(context, f)}
     for verb in context.tokens:
         if verb.pos not in ("VERB", "AUX") or verb.index in cues or context.quoted(verb.start):
             continue
-        if not _states(context, verb):
+        if not _states(context, verb) or verb.index in carrying:
             continue
         start, end = predication(context, verb)
         if not len(context.text[start:end].split()) >= FEWEST or end - start > LONGEST:
@@ -67,6 +68,17 @@ def clauses(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> It
             start, end, -1, None, stance, Kind.AUTHOR, "author:clause", head=verb.index, own=True,
             hedged=context.hedged(verb.index),
         )  # fmt: skip
+
+
+def _carried(context: Context, frame: Frame) -> bool:
+    """Whether a clause only carries a content: "it is the bank's case that ...", "gave evidence that ..."."""
+    if not frame.method.startswith("noun:statement") or frame.source is None:
+        return False
+    cue = context.tokens[frame.cue]
+    return cue.dep in ("attr", "dobj", "nsubj") and context.tokens[cue.head].lemma in _LIGHT
+
+
+_LIGHT = frozenset({"be", "give", "make", "have", "offer", "advance", "put", "remain"})
 
 
 def _rejects(context: Context, verb: Token) -> bool:

@@ -38,6 +38,7 @@ _PAPER_OF_PARTY = re.compile(
     r"|^I, [^\n]{3,200}\b(?:will say|say|state|declare|make oath|swear)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_JUDGE_TITLES = frozenset({"Lord", "Lady", "Baroness", "Justice", "Judge", "Sheriff", "Recorder"})
 _JUDGE_LETTERS = frozenset({"J", "LJ", "JSC", "CJ", "JJ", "LJJ"})
 _MADE = frozenset(
     {
@@ -59,8 +60,8 @@ _NOTHING = ("nothing", "nobody", "none")
 
 
 _JUDGES = re.compile(
-    r"(?P<i>\bI (?:find|hold|accept|reject|conclude|decide[d]?|am (?:satisfied|persuaded)|have (?:concluded|decided)|consider|direct|order|would (?:allow|dismiss))\b)"
-    r"|(?P<counsel>\b(?:Mr|Mrs|Ms|Miss|Sir|Lord) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,? (?:KC|QC|SC)\b|\bcounsel for the\b|\b(?:Mr|Mrs|Ms|Miss) [A-Z][\w'’-]+ (?:submit|submits|submitted|contended|relied)\b)"
+    r"(?P<i>\bI (?:do not |cannot |therefore |also |would |prefer )?(?:find|hold|accept|reject|conclude|decide[d]?|am (?:not )?(?:satisfied|persuaded)|have (?:concluded|decided)|consider|direct|order|allow|dismiss)\b|\b[Ii]n my (?:judgment|view)\b)"
+    r"|(?P<counsel>\b(?:Mr|Mrs|Ms|Miss|Sir|Lord) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,? (?:KC|QC|SC)\b|\bcounsel for the\b|, for the (?:claimant|defendant|appellant|respondent|applicant)s?\b|\b(?:Mr|Mrs|Ms|Miss) [A-Z][\w'’-]+ (?:submit|submits|submitted|contended|relied)\b)"
     r"|(?P<party>\bthe (?:[Cc]laimants?|[Aa]ppellants?|[Rr]espondents?|[Dd]efendants?|[Aa]pplicants?)\b)"
     r"|(?P<paper>\b(?:particulars of claim|skeleton argument|witness statement|the (?:application|appeal) (?:is|was)|interim payment|permission to appeal|cross-examination|paragraph \d+ (?:of|above|below))\b)"
 )
@@ -248,9 +249,16 @@ class Context:
             and self.tokens[head.index - 1].pos == "PROPN"
         ):
             return True  # "Owen J"
+        if self.of_court and self._titled(head):
+            return True
         source = self.source(head)
         words = self.text[source.start : source.end].lower().split()
         return any(w.strip(".,") in courts for w in words) or self._stands_for_court(head)
+
+    def _titled(self, head: Token) -> bool:
+        """Whether a name bears a judge's title: "Lord Bannock", where a judgment speaks of another court."""
+        before = self.tokens[max(0, head.index - 3) : head.index]
+        return any(t.text in _JUDGE_TITLES and t.head == head.index for t in before)
 
     def _stands_for_court(self, head: Token) -> bool:
         """Whether a short name is that of a court that the document names in full: "the FTT"."""

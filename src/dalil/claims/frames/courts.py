@@ -23,6 +23,8 @@ def court_of(context: Context, token: Token) -> Token | None:
         return token
     if token.text.lower() not in _MEANT:
         return None
+    if token.text.lower() == "it" and (near := _before(context, token)) is not None:
+        return near
     sentences = context.document.parse.sentences
     passage = sentences[token.sentence].passage
     for number in range(token.sentence - 1, max(token.sentence - 1 - BACK, -1), -1):
@@ -36,6 +38,23 @@ def court_of(context: Context, token: Token) -> Token | None:
         if subject.text.lower() != token.text.lower():
             return None  # another one is spoken of
     return None
+
+
+def _before(context: Context, token: Token) -> Token | None:
+    """The court named last before "it" in the same sentence, where its verb is one of deciding."""
+    verb = context.tokens[token.head].lemma.lower()
+    if verb not in _DECIDING:
+        return None
+    first = context.document.parse.sentences[token.sentence].first
+    for other in reversed(context.tokens[first : token.index]):
+        if other.pos in ("NOUN", "PROPN") and context.is_court(other):
+            return other
+    return None
+
+
+_DECIDING = frozenset(
+    {"dismiss", "allow", "refuse", "convict", "acquit", "sentence", "quash", "uphold", "rule"}
+)
 
 
 def main_subject(context: Context, number: int) -> Token | None:

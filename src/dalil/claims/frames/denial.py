@@ -20,26 +20,13 @@ from dalil.evidence import Mention, MentionType
 _FILE = "proceedings_en.yaml"
 _PARTY = (MentionType.PERSON, MentionType.ORGANISATION)
 _POINTING = frozenset({"it", "this", "that", "these", "those", "they", "what", "which"})
-_GAINING = frozenset(
-    {
-        "take",
-        "receive",
-        "own",
-        "hold",
-        "accept",
-        "pay",
-        "control",
-        "benefit",
-        "profit",
-        "bribe",
-        "conceal",
-    }
-)
 _BACKING = frozenset(
     {"pay", "fund", "finance", "instruct", "influence", "bribe", "employ", "sponsor"}
 )
 FAR = 600
 """Code points of a content in which a phrase of denial is looked for."""
+NEAR = 60
+"""Tokens of a content in which the error of a decision is looked for."""
 MOST = 6
 """Clauses of a quotation that are looked at."""
 
@@ -66,6 +53,32 @@ def takes_back(context: Context, frame: Frame) -> bool:
     if any(phrase in text for phrase in words["denying_phrases"]["of_accusations"]):
         return True
     return bool(_said_of(context, head) & set(words["denying"])) and not context.negated(head.index)
+
+
+def finds_fault(context: Context, frame: Frame) -> bool:
+    """Whether a content says that a court erred, or that there is an error in what was decided.
+
+    "The judge had failed to recognise that", "there were factual errors in the decision", "this was an
+    error of law", "the tribunal should have realised".
+    """
+    first, last = context.token_at(frame.start), context.token_at(frame.end)
+    tokens = context.tokens[first : min(last, first + NEAR)]
+    words, head = load(_FILE)["faults"], context.tokens[frame.head]
+    subject = context.tree.subject(frame.head)
+    decided = subject is not None and (
+        context.is_court(subject) or subject.lemma.lower() in words["decisions"]
+    )
+    if decided and not context.negated(frame.head):
+        if {head.lemma.lower()} & set(words["verbs"]):
+            return True
+        if any(t.lemma.lower() in words["adverbs"] for t in context.tree.children(frame.head)):
+            return True
+        auxiliaries = {t.lemma.lower() for t in context.tree.children(frame.head, "aux")}
+        if {"should", "have"} <= auxiliaries or {"ought", "have"} <= auxiliaries:
+            return True
+    lemmas = {t.lemma.lower() for t in tokens}
+    erroneous = bool(lemmas & {"error", "misdirection"}) and not context.negated(frame.head)
+    return erroneous and bool(lemmas & {"law", *words["decisions"]})
 
 
 def ends_case(context: Context, frame: Frame) -> bool:
@@ -121,11 +134,13 @@ def exculpates(context: Context, resolver: Resolver, frame: Frame) -> bool | Non
     if frame.source is None:
         return None
     for verb in _predicates(context, frame):
-        if not context.negated(verb.index):
+        if not context.negated(verb.index) or _to_come(context, verb):
             continue
         if accuses(context, verb):
             return True if _of_party(context, resolver, verb, frame) else None
-        if _deed(context, verb) and _of_self(context, resolver, verb, frame):
+        if _of_self(context, resolver, verb, frame) and (
+            _deed(context, verb) or _never_did(context, verb)
+        ):
             return False
         if _by_agent(context, resolver, frame) and _past(context, verb):
             return False
@@ -204,7 +219,7 @@ def _of_self(context: Context, resolver: Resolver, verb: Token, frame: Frame) ->
         return (
             paying and purpose and target is not None and target.text.lower() in OWN
         )  # "nobody pays me to say so"
-    if subject.pos == "PRON" and _never(context, verb):
+    if subject.pos == "PRON" and _never(context, verb) and _is_deed(verb):
         return True  # "it has never taken money": said of whom the talk is
     if subject.text.lower() in OWN or subject.lemma in ("client", "clients"):
         return True
@@ -214,9 +229,28 @@ def _of_self(context: Context, resolver: Resolver, verb: Token, frame: Frame) ->
     return found is not None and any(_same(context, found, other) for other in own)
 
 
+_FELT_ALONE = frozenset(
+    {"meet", "see", "be", "have", "think", "want", "feel", "forget", "expect", "hear"}
+)
+
+
+def _never_did(context: Context, verb: Token) -> bool:
+    """Whether a predicate says that somebody never did a deed: no passive, nothing only felt."""
+    passive = context.tree.child(verb.index, "auxpass", "nsubjpass") is not None
+    return not passive and _is_deed(verb) and _never(context, verb) and _past(context, verb)
+
+
+def _is_deed(verb: Token) -> bool:
+    return verb.pos == "VERB" and verb.lemma.lower() not in _FELT_ALONE
+
+
+def _to_come(context: Context, verb: Token) -> bool:
+    """Whether a predicate tells of what will be: "we will not pay" denies no deed."""
+    auxiliaries = context.tree.children(verb.index, "aux")
+    return any(t.lemma.lower() in ("will", "shall", "wo") for t in auxiliaries)
+
+
 def _never(context: Context, verb: Token) -> bool:
-    if verb.lemma.lower() not in _GAINING:
-        return False
     return any(t.lemma.lower() == "never" for t in context.tree.children(verb.index))
 
 

@@ -28,6 +28,8 @@ _MALE, _FEMALE = (
     frozenset({"mrs", "mrs.", "ms", "ms.", "lady"}),
 )
 _COURT_WORDS = frozenset({"court", "tribunal", "jury", "judge", "magistrate", "arbitrator"})
+MOST_PLACES = 12
+"""Places of a name in which a title is looked for."""
 LOOK_BACK = 30
 """Mentions looked at behind a pronoun."""
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
@@ -374,9 +376,18 @@ def _gender(mention: Mention, word: str) -> float:
     return -3.5 if woman and word in ("he", "him", "his", "himself") else 0.0
 
 
+def _titles(context: Context, mention: Mention) -> set[str]:
+    """The words before and first in the places where a person is named, where a title would stand."""
+    same = context.document.clusters.get(context.document.cluster_of(mention), (mention,))
+    found: set[str] = set()
+    for one in same[:MOST_PLACES]:
+        first = context.token_at(one.start)
+        found |= {t.text.lower() for t in context.tokens[max(0, first - 1) : first + 1]}
+    return found
+
+
 def _fits(context: Context, mention: Mention, word: str) -> bool:
-    first = context.token_at(mention.start)
-    titles = {t.text.lower() for t in context.tokens[max(0, first - 1) : first + 1]}
+    titles = _titles(context, mention)
     if word in ("he", "him", "his", "himself"):
         return not titles & _FEMALE
     if word in ("she", "her", "hers", "herself"):

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import court_of
-from dalil.claims.frames.denial import ends_case, exculpates, takes_back
+from dalil.claims.frames.denial import ends_case, exculpates, finds_fault, takes_back
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
 from dalil.claims.frames.lexicon import load
@@ -24,7 +24,9 @@ from dalil.evidence import HolderRole, Kind, Proceedings, Relation, Stage, Stanc
 _TAKING_BACK = (Stance.DENIES, Stance.DISPUTES, Stance.CALLS_FOR)
 _RULING = frozenset(
     {"rule", "find", "hold", "decide", "determine", "conclude", "order", "declare", "state",
-     "establish", "accept", "infer", "satisfied", "persuaded"}
+     "establish", "accept", "infer", "satisfied", "persuaded", "note", "observe", "consider",
+     "recognise", "recognize", "reason", "emphasise", "emphasize", "stress", "agree", "reckon",
+     "think", "record", "confirm", "affirm"}
 )  # fmt: skip
 _REPORTED = frozenset({"cue:dispute", "cue:judge", "cue:intend", "cue:urge"})
 """Cues whose verb, where it reports proceedings, attributes no content: "dismissed the case"."""
@@ -44,6 +46,8 @@ _ACCUSING = frozenset(
     }
 )
 _OPEN = (Stance.ASSERTS, Stance.ALLEGES)
+_ALLEGED = Proceedings(stage=Stage.ALLEGATION)
+"""What is denied was alleged, where no words name a later stage."""
 
 
 def inherited(
@@ -74,6 +78,7 @@ def inherited(
             taken_back.update(inside)
         given = _demanding(context, _ruled(context, frame))
         given = _denied(context, resolver, given)
+        given = _faulting(context, given)
         told.append(_told(context, given, [ordered[i] for i in inside], accusing))
     told = _defended(context, resolver, told, ordered)
     told = [_of_surroundings(context, frame, ordered, starts) for frame in told]
@@ -235,7 +240,9 @@ def _of_noun(context: Context, frame: Frame) -> Frame:
         allegation = Proceedings(stage=Stage.ALLEGATION)
         return replace(frame, stance=Stance.ALLEGES, proceedings=allegation)
     if frame.stance in (Stance.DENIES, Stance.DISPUTES):
-        return replace(frame, proceedings=_denied_stage(context, frame))
+        named = _denied_stage(context, frame)
+        denied = frame.stance is Stance.DENIES and frame.method == "cue:deny"
+        return replace(frame, proceedings=named or (_answered(context, frame) if denied else None))
     word = context.tokens[frame.cue].lemma.lower() if frame.cue >= 0 else ""
     if frame.stance is Stance.ALLEGES and word in _ACCUSING:
         return replace(frame, proceedings=Proceedings(stage=Stage.ALLEGATION))
@@ -262,6 +269,8 @@ def _ruled(context: Context, frame: Frame) -> Frame:
         return replace(
             frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT, proceedings=judged
         )
+    if frame.stance is Stance.DISPUTES and verb in ("reject", "dismiss", "discount"):
+        return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT)
     if frame.stance is not Stance.ASSERTS or not (verb in _RULING or frame.method == _VIEW):
         return frame
     return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT)
@@ -309,11 +318,40 @@ def _denied(context: Context, resolver: Resolver, frame: Frame) -> Frame:
     resolver.speaks(frame.source)
     wrong = exculpates(context, resolver, frame)
     if wrong is not None:
-        stage = Proceedings(stage=Stage.ALLEGATION) if wrong else None
-        return replace(frame, stance=Stance.DENIES, proceedings=stage)
+        return replace(
+            frame,
+            stance=Stance.DENIES,
+            proceedings=_ALLEGED if wrong else _answered(context, frame),
+        )
     if takes_back(context, frame):
         return replace(frame, stance=Stance.DENIES, proceedings=_denied_stage(context, frame))
     return frame
+
+
+_TIES = frozenset(
+    {"own", "hold", "have", "be", "know", "control", "possess", "belong", "receive", "benefit"}
+)
+_SHARE = frozenset(
+    {"part", "role", "hand", "involvement", "responsibility", "knowledge", "wrong", "anything"}
+)
+
+
+def _answered(context: Context, frame: Frame) -> Proceedings | None:
+    """The stage of what a denied deed answers: an allegation; a mere tie ("never owned it") answers none."""
+    if frame.head < 0:
+        return None
+    head = context.tokens[frame.head]
+    if head.pos not in ("VERB", "AUX"):
+        return None
+    near = {t.lemma.lower() for t in context.tree.children(frame.head, "dobj", "attr")}
+    return None if head.lemma.lower() in _TIES and not near & _SHARE else _ALLEGED
+
+
+def _faulting(context: Context, frame: Frame) -> Frame:
+    """A party's word that a court or its decision was wrong disputes it, whatever its cue."""
+    if frame.stance is not Stance.ASSERTS or frame.head < 0 or frame.role is HolderRole.COURT:
+        return frame
+    return replace(frame, stance=Stance.DISPUTES) if finds_fault(context, frame) else frame
 
 
 def _that_clause(context: Context, token: Token) -> bool:

@@ -69,10 +69,14 @@ def narrated(context: Context, frames: Sequence[Frame]) -> list[Frame]:
 
 def _voiced(context: Context, frame: Frame, voices: dict[int, _Voice]) -> Frame:
     voice = voices.get(_sentence(context, frame.start))
-    if voice is None or not (frame.own or _inferred(context, frame)):
+    if voice is None or not (frame.own or frame.unnamed or _inferred(context, frame)):
         return frame
+    if voice.method == "section" and _of_pleader(context, frame):
+        return frame  # "She relied on the case of X": told of the party, not by it
     if frame.stance not in (Stance.ASSERTS, Stance.ALLEGES, Stance.DISPUTES):
         return frame
+    if frame.unnamed:
+        frame = replace(frame, unnamed=False, hedged=False)
     stance, told = voice.stance, frame.proceedings or voice.proceedings
     if stance is Stance.ASSERTS:
         stance = frame.stance
@@ -80,6 +84,18 @@ def _voiced(context: Context, frame: Frame, voices: dict[int, _Voice]) -> Frame:
         frame, source=voice.source, role=voice.role, stance=stance, own=False, kind=Kind.INDIRECT,
         proceedings=told, method=f"{frame.method} {voice.method}",
     )  # fmt: skip
+
+
+def _of_pleader(context: Context, frame: Frame) -> bool:
+    """Whether a clause tells what a person did who pleads: its subject is a person, its verb one of pleading."""
+    if frame.head < 0:
+        return False
+    subject = context.tree.subject(frame.head)
+    if subject is None or context.tokens[frame.head].pos != "VERB":
+        return False
+    named = context.document.mention_at(subject.start, subject.end)
+    person = named is not None and named.type == "PER"
+    return person or subject.text.lower() in ("he", "she")
 
 
 def _inferred(context: Context, frame: Frame) -> bool:
@@ -159,24 +175,63 @@ def _findings(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, 
     told: dict[int, Frame] = {}
     for frame in frames:
         third = frame.source is not None and context.tokens[frame.source.head].pos != "PRON"
-        if frame.stance in _FINDINGS and third and frame.kind is Kind.INDIRECT and frame.cue >= 0:
+        if frame.kind is not Kind.INDIRECT or frame.cue < 0 or frame.unnamed:
+            continue
+        if frame.stance in _FINDINGS and (third or context.of_court):
             told[context.tokens[frame.cue].sentence] = frame
+        elif context.of_court and third and _submits(frame):
+            told.setdefault(context.tokens[frame.cue].sentence, frame)
     for number, frame in told.items():
         source = frame.source
         if source is None or _past_perfect_told(context, number):
             continue
-        voice = _Voice(
-            source, HolderRole.COURT, Stance.REPORTS_COURT_HELD, frame.proceedings, "narrated"
-        )
+        voice = _going_on(frame, source)
         waiting: list[int] = []
         for behind in range(number + 1, min(number + 10, len(sentences))):
             same = sentences[behind].passage == sentences[number].passage
             if not same or behind in told or _turns_away(context, behind):
                 break
             waiting.append(behind)
-            if _backshifted(context, behind):
+            if _backshifted(context, behind) or (context.of_court and _stative(context, behind)):
                 yield from ((n, voice) for n in waiting)
                 waiting = []
+
+
+_SUBMITTING = frozenset({"cue:say", "cue:allege"})
+
+
+def _submits(frame: Frame) -> bool:
+    """Whether a party or a paper is told to say something, so that what follows may go on with it."""
+    return frame.method in _SUBMITTING and frame.role is HolderRole.SPEAKER and not frame.own
+
+
+def _going_on(frame: Frame, source: Source) -> _Voice:
+    if frame.stance in _FINDINGS:
+        held = Stance.REPORTS_COURT_HELD
+        return _Voice(source, HolderRole.COURT, held, frame.proceedings, "narrated")
+    return _Voice(source, HolderRole.SPEAKER, Stance.ASSERTS, None, "narrated")
+
+
+def _stative(context: Context, number: int) -> bool:
+    """Whether a sentence states how things were and tells no event: "He was young enough", "It was said that".
+
+    In a judgment such a sentence right behind a finding or a submission goes on with it.
+    """
+    sentence = context.document.parse.sentences[number]
+    root = next(
+        (t for t in context.tokens[sentence.first : sentence.last] if t.head == t.index), None
+    )
+    if root is None or root.pos not in ("VERB", "AUX"):
+        return False
+    auxiliaries = context.tree.children(root.index, "aux", "auxpass")
+    if root.lemma in ("be", "have") and root.tag == "VBD":
+        return context.tree.child(root.index, "expl") is None or root.lemma == "have"
+    if root.lemma in _SAID and any(t.tag == "VBD" for t in auxiliaries):
+        return context.tree.child(root.index, "agent") is None
+    return any(t.lemma.lower() in ("could", "would", "should", "can") for t in auxiliaries)
+
+
+_SAID = frozenset({"say", "submit", "contend", "argue", "suggest", "allege", "assert", "add"})
 
 
 def _past_perfect_told(context: Context, number: int) -> bool:
@@ -209,7 +264,7 @@ def _turns_away(context: Context, number: int) -> bool:
     subject = main_subject(context, number)
     if subject is None or subject.text.lower() in ("i", "we", "you"):
         return True
-    if context.is_court(subject):
+    if context.is_court(subject) and not _backshifted(context, number):
         return True
     verb = context.tokens[subject.head]
     return verb.lemma.lower() in context.lexicon.verbs and (

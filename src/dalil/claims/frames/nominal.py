@@ -144,6 +144,9 @@ def _holder(context: Context, token: Token) -> Source | None:
             if found is not None:
                 return context.source(found)
     verb = context.tokens[token.head]
+    if token.dep == "pobj" and verb.lemma == "of" and context.tokens[verb.head].lemma == "be":
+        subject = tree.subject(verb.head)  # "the expert was of the opinion that ..."
+        return context.source(subject) if subject is not None else None
     if token.dep == "dobj" and (verb.lemma in _LIGHT or _takes_stance(context, verb)):
         subject = tree.subject(verb.index)
         return context.source(subject) if subject is not None else None

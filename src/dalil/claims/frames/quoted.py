@@ -15,7 +15,7 @@ from dalil.claims.frames.courts import main_subject
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.lexicon import DOCUMENTS
 from dalil.claims.frames.quotes import Quotation, before
-from dalil.claims.frames.speech import speaker
+from dalil.claims.frames.speakers import speaker
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 

@@ -11,7 +11,7 @@ names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.context import Context
@@ -206,6 +206,3 @@ def _accuses(context: Context, frame: Frame) -> bool:
     for harmless in ("of_others", "duties"):
         words = _pattern(harmless).sub("", words)
     return _pattern("accuses").search(words) is not None
-
-
-__all__: Iterable[str] = ["conduct", "gives_reasons", "grounds"]

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dalil.claims.frames.clause import predication
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
-from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import DOCUMENTS, Cue
 from dalil.claims.frames.somebody import is_somebody
+from dalil.claims.frames.speakers import impersonal, speaker
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 
@@ -32,17 +32,12 @@ _AUXILIARY = (
 )
 
 
-FAR = 80
-"""Tokens before a cue in which the one that it repeats is looked for."""
 _WIDE = frozenset({"voice", "point"})
 """Classes of verbs with many plain uses."""
 _POINTING = frozenset({"this", "that", "it", "these", "those"})
-_HEARING = frozenset({"understand", "learn", "hear", "gather", "know"})
 _AGAINST = (Stance.DENIES, Stance.DISPUTES)
 _DEEDS = frozenset({"intend"})
 _HELD_BY_SOMEBODY = frozenset({"voice", "point", "judge", "intend", "willing", "admit-deed"})
-_FELT = frozenset({"convince", "persuade", "concern", "worry", "determine", "please", "alarm"})
-"""Verbs whose passive subject holds the content: "she is convinced that ..."."""
 
 
 def verbal(context: Context) -> Iterator[Frame]:
@@ -111,6 +106,8 @@ def _frame(
         return
     if cue.id in _WIDE and not _telling(context, first, last):
         return
+    if _of_person(context, token, head) or _says_nothing(context, token, cue, head):
+        return
     if _own_deed(context, cue, source) or not _speaks(context, token, cue, source):
         return
     hearsay = _hearsay(context, token, source)
@@ -127,6 +124,42 @@ def _frame(
         hedged=cue.hedged or context.hedged(token.index) or hearsay,
         unnamed=hearsay and source is None,
     )
+
+
+def _of_person(context: Context, token: Token, head: int) -> bool:
+    """Whether "dismiss" or "question" is done to somebody: an aide is dismissed, a witness questioned."""
+    if token.lemma.lower() not in _DONE_TO_PEOPLE or context.tokens[head].dep != "dobj":
+        return False
+    target = context.tokens[head]
+    found = context.document.mention_at(target.start, target.end)
+    if found is not None:
+        return found.type == MentionType.PERSON
+    return target.pos == "NOUN" and target.lemma.lower().endswith(_PEOPLE)
+
+
+_DONE_TO_PEOPLE = frozenset({"dismiss", "question", "challenge", "contest"})
+_PEOPLE = (
+    "er",
+    "or",
+    "minister",
+    "witness",
+    "man",
+    "woman",
+    "official",
+    "ist",
+    "aide",
+    "chief",
+    "head",
+)
+
+
+def _says_nothing(context: Context, token: Token, cue: Cue, head: int) -> bool:
+    """Whether somebody only declines to speak: "declined to comment further"."""
+    silent = cue.id == "intend" and token.lemma.lower() in ("decline", "refuse")
+    return silent and context.tokens[head].lemma.lower() in _ANSWERING
+
+
+_ANSWERING = frozenset({"comment", "answer", "respond", "reply", "discuss", "elaborate", "speak"})
 
 
 def _own_deed(context: Context, cue: Cue, source: Source | None) -> bool:
@@ -180,26 +213,6 @@ def _telling(context: Context, first: int, last: int) -> bool:
     return len(words) >= 2
 
 
-def speaker(context: Context, token: Token) -> Source | None:
-    """Who is committed by a verb: its subject; the agent of a passive."""
-    tree = context.tree
-    passive = tree.child(token.index, "auxpass", "nsubjpass") is not None
-    if passive and token.lemma in _FELT:
-        passive = False
-    if passive or (token.tag == "VBN" and token.dep in ("acl", "advcl")):
-        agent = tree.child(token.index, "agent")
-        found = tree.child(agent.index, "pobj") if agent is not None else None
-        return context.source(found) if found is not None else None
-    told = _teller(context, token)
-    if told is not None:
-        return context.source(told)
-    first = _parallel(context, token)
-    subject = tree.subject(first.index if first is not None else token.index)
-    if subject is None or subject.dep == "expl" or _impersonal(context, subject):
-        return None
-    return context.source(subject)
-
-
 def _neither(context: Context, token: Token) -> bool:
     """Whether a denial is only one of two answers: "to confirm or deny", "neither confirms nor denies"."""
     above = context.tokens[token.head]
@@ -217,43 +230,6 @@ def _contracted(context: Context, token: Token) -> bool:
     return bool(behind & {"between", "with"})
 
 
-def _teller(context: Context, token: Token) -> Token | None:
-    """Whoever told what the subject only heard: "we understand from X that ...", "learned from X that"."""
-    if token.lemma.lower() not in _HEARING:
-        return None
-    for kid in context.tree.children(token.index, "prep"):
-        inner = context.tree.child(kid.index, "pobj")
-        if kid.lemma == "from" and inner is not None and inner.pos in ("PROPN", "NOUN", "PRON"):
-            return inner
-    return None
-
-
-def _parallel(context: Context, token: Token) -> Token | None:
-    """The verb that a cue repeats: in "denied A, denied that B was C and denied D" the first one.
-
-    The parser hangs the later ones on a verb of the content, whose subject speaks nothing.
-    """
-    if token.dep != "conj" or context.tree.child(token.index, *SUBJECTS) is not None:
-        return None
-    sentence = context.document.parse.sentences[token.sentence]
-    low = max(sentence.first, token.index - FAR)
-    for other in reversed(context.tokens[low : token.index]):
-        same = other.lemma == token.lemma and other.tag == token.tag and other.pos == "VERB"
-        if same and context.tree.child(other.index, *SUBJECTS) is not None:
-            return other
-    return None
-
-
-def _impersonal(context: Context, subject: Token) -> bool:
-    """Whether the subject is the "it" of "it is worth asking whether ...", which is nobody."""
-    if subject.text.lower() == "one":
-        return True
-    verb = context.tokens[subject.head]
-    if subject.text.lower() != "it" or verb.lemma != "be":
-        return False
-    return context.tree.child(verb.index, "acomp", "attr", "prep") is not None
-
-
 def _adjective_source(context: Context, token: Token) -> Source | None:
     if token.dep not in (
         "acomp",
@@ -268,7 +244,7 @@ def _adjective_source(context: Context, token: Token) -> Source | None:
     ):
         return None
     subject = context.tree.subject(token.index) or context.tree.subject(token.head)
-    if subject is None or subject.dep == "expl" or _impersonal(context, subject):
+    if subject is None or subject.dep == "expl" or impersonal(context, subject):
         return None
     return context.source(subject)
 

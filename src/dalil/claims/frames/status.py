@@ -190,7 +190,8 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     proceedings = _proceedings(context, report, start, end)
     court = report.authority is not None and court_of(context, report.authority) is not None
     held = bool(entry.get("held")) and (court or report.authority is None)
-    stance = _stance(entry, held=held)
+    own = bool(entry.get("held")) and _of_own_court(context, report)
+    stance = _stance(entry, held=held or own)
     source = _source(context, report, held=held)
     near: tuple[int, ...] = ()
     if about is None and entry.get("bridges"):
@@ -199,11 +200,21 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     return Frame(
         start, end, verb.index, source, stance, Kind.STATUS,
         f"status:{entry['id']}" + (" near" if near else ""),
-        role=HolderRole.COURT if held else HolderRole.SPEAKER,
+        role=HolderRole.COURT if held and not own else HolderRole.SPEAKER,
         head=verb.index, proceedings=proceedings, relations=relations,
         subjects=(about.index,) if about is not None else near,
         negated=entry.get("negates", False), closing=bool(entry.get("speaks")),
     )  # fmt: skip
+
+
+def _of_own_court(context: Context, report: _Report) -> bool:
+    """Whether a judgment tells its own decision: "I would allow the appeal", "permission is refused"."""
+    if not context.of_court or context.quoted(report.verb.start):
+        return False
+    if report.authority is not None:
+        return report.authority.text.lower() in ("i", "we")
+    auxiliaries = context.tree.children(report.verb.index, "auxpass")
+    return any(t.tag in ("VBZ", "VBP") for t in auxiliaries)
 
 
 def _stating(context: Context, verb: Token) -> Token:

@@ -1,0 +1,108 @@
+"""Who is committed by a cue verb: its subject, the agent of its passive, whoever told or pleaded.
+
+"It was argued on behalf of the bank that ..." is the bank's; "we understand from X that ..." is X's; the
+report number of a case says nothing, the court named behind it does. It does not resolve who a pronoun is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Source
+from dalil.claims.frames.graph import SUBJECTS
+from dalil.claims.parse import Token
+
+FAR = 80
+"""Tokens before a cue in which the one that it repeats is looked for."""
+_HEARING = frozenset({"understand", "learn", "hear", "gather", "know"})
+_FELT = frozenset({"convince", "persuade", "concern", "worry", "determine", "please", "alarm"})
+"""Verbs whose passive subject holds the content: "she is convinced that ..."."""
+_NEUTRAL = re.compile(r"[\[(](?:1[6-9]|20)\d\d[\])]")
+
+
+def speaker(context: Context, token: Token) -> Source | None:
+    """Who is committed by a verb: its subject; the agent of a passive."""
+    tree = context.tree
+    passive = tree.child(token.index, "auxpass", "nsubjpass") is not None
+    if passive and token.lemma in _FELT:
+        passive = False
+    perfect = any(t.lemma in ("have", "having") for t in tree.children(token.index, "aux"))
+    if passive or (token.tag == "VBN" and token.dep in ("acl", "advcl") and not perfect):
+        agent = tree.child(token.index, "agent")
+        found = tree.child(agent.index, "pobj") if agent is not None else _behalf(context, token)
+        return context.source(found) if found is not None else None
+    told = _teller(context, token)
+    if told is not None:
+        return context.source(told)
+    first = _parallel(context, token)
+    subject = tree.subject(first.index if first is not None else token.index)
+    if subject is None or subject.dep == "expl" or impersonal(context, subject):
+        return None
+    if _cites(context, subject):
+        subject = _court_behind(context, subject, token)
+    return context.source(subject) if subject is not None else None
+
+
+def _behalf(context: Context, token: Token) -> Token | None:
+    """For whom a passive is said: "it was argued on behalf of the bank that ..."."""
+    for kid in context.tree.children(token.index, "prep"):
+        inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma != "on" or inner is None or inner.lemma != "behalf":
+            continue
+        of = context.tree.child(inner.index, "prep")
+        return context.tree.child(of.index, "pobj") if of is not None else None
+    return None
+
+
+def _cites(context: Context, subject: Token) -> bool:
+    """Whether a subject is the number or report of a case: "[2004] EWHC 112 the Court of Appeal held"."""
+    if subject.pos not in ("NUM", "PROPN", "X"):
+        return False
+    around = context.text[max(0, subject.start - 12) : subject.end + 1]
+    return _NEUTRAL.search(around) is not None
+
+
+def _court_behind(context: Context, subject: Token, cue: Token) -> Token | None:
+    """The court named last between a citation and its verb; None where none is."""
+    for token in reversed(context.tokens[subject.index + 1 : cue.index]):
+        if token.pos in ("NOUN", "PROPN") and context.is_court(token):
+            return token
+    return None
+
+
+def _teller(context: Context, token: Token) -> Token | None:
+    """Whoever told what the subject only heard: "we understand from X that ...", "learned from X that"."""
+    if token.lemma.lower() not in _HEARING:
+        return None
+    for kid in context.tree.children(token.index, "prep"):
+        inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma == "from" and inner is not None and inner.pos in ("PROPN", "NOUN", "PRON"):
+            return inner
+    return None
+
+
+def _parallel(context: Context, token: Token) -> Token | None:
+    """The verb that a cue repeats: in "denied A, denied that B was C and denied D" the first one.
+
+    The parser hangs the later ones on a verb of the content, whose subject speaks nothing.
+    """
+    if token.dep != "conj" or context.tree.child(token.index, *SUBJECTS) is not None:
+        return None
+    sentence = context.document.parse.sentences[token.sentence]
+    low = max(sentence.first, token.index - FAR)
+    for other in reversed(context.tokens[low : token.index]):
+        same = other.lemma == token.lemma and other.tag == token.tag and other.pos == "VERB"
+        if same and context.tree.child(other.index, *SUBJECTS) is not None:
+            return other
+    return None
+
+
+def impersonal(context: Context, subject: Token) -> bool:
+    """Whether the subject is the "it" of "it is worth asking whether ...", which is nobody."""
+    verb = context.tokens[subject.head]
+    if subject.text.lower() == "one":
+        return verb.tag != "VBD"  # "one might say", but "One said: ..."
+    if subject.text.lower() != "it" or verb.lemma != "be":
+        return False
+    return context.tree.child(verb.index, "acomp", "attr", "prep") is not None
