@@ -20,6 +20,7 @@ from dalil.casework.ports import Description, DocumentReaders
 from dalil.casework.record import record
 from dalil.casework.spellings import Spellings
 from dalil.claims.ports import Batch, Record
+from dalil.claims.reviews import adds
 from dalil.evidence import Claim, Exhibit, Judgement, TextLayer, Tier, Verdict
 
 CARRY = "carry"
@@ -78,17 +79,17 @@ def take_copies(case: Case, copies: Sequence[Copy], readers: DocumentReaders, kn
     read_texts(case, readers, known=known)
 
 
-def carry_over(case: Case) -> tuple[tuple[str, ...], int]:
+def carry_over(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Put marks and judgements on the claims that were read again at the same places.
 
     Returns:
-        Copies that stay closed because a marked claim was not found again, and how many judgements found
-        no claim. Copies that nobody has read yet are left for later.
+        Copies that stay closed because a marked claim was not found again, and the judgements that found
+        no claim, each in a line. Copies that nobody has read yet are left for later.
     """
     done = {one.key for one in case.store.records(DONE)}
     waiting = [one for one in case.store.records(CARRY) if one.key not in done]
     if not waiting:
-        return (), 0
+        return (), ()
     read = case.store.readings_done()
     exhibits = {one.sha256: one for one in case.store.exhibits()}
     by_copy: dict[str, list[Record]] = defaultdict(list)
@@ -97,7 +98,7 @@ def carry_over(case: Case) -> tuple[tuple[str, ...], int]:
         if copy in read and copy in exhibits:
             by_copy[copy].append(one)
     closed: list[str] = []
-    unjudged = 0
+    unjudged: list[str] = []
     for copy, records in by_copy.items():
         stays, missed = _carry(case, copy, records)
         unjudged += missed
@@ -106,7 +107,7 @@ def carry_over(case: Case) -> tuple[tuple[str, ...], int]:
         now = case.clock.now()
         marked = tuple(Record(DONE, one.key, now, {"copy": copy}) for one in records)
         record(case, Batch(records=marked), "mark", {"carried": len(marked), "copy": copy})
-    return tuple(closed), unjudged
+    return tuple(closed), tuple(unjudged)
 
 
 def waiting_copies(case: Case) -> tuple[str, ...]:
@@ -130,8 +131,10 @@ def carried_of(
     shown = shown_by(case.store.records("mark"))
     judged: dict[str, list[Judgement]] = defaultdict(list)
     for one in case.store.judgements():
-        # Of a correction its words go over; the claim that it put in place goes with the exhibit.
-        if one.by_person and (one.right is None or one.verdict is Verdict.CORRECT):
+        # Of a correction its words go over; the claim that it put in place goes with the exhibit, as
+        # claims do that a person added: :mod:`dalil.casework.lost_decisions` counts them.
+        told = one.by_person and not adds(one)
+        if told and (one.right is None or one.verdict is Verdict.CORRECT):
             judged[one.left].append(one)
     found: dict[str, list[Mapping[str, object]]] = defaultdict(list)
     keys = [key for key in {*shown.tiers, *shown.privileges, *judged} if key.startswith("c_")]
@@ -223,12 +226,13 @@ def _merge(one: Copy, other: Copy) -> Copy:
     return replace(one, exhibit=strictest([other.exhibit], one.exhibit), carried=tuple(said))
 
 
-def _carry(case: Case, copy: str, records: Sequence[Record]) -> tuple[bool, int]:
+def _carry(case: Case, copy: str, records: Sequence[Record]) -> tuple[bool, list[str]]:
     """Marks and judgements of one copy; whether it stays closed, and judgements without a claim."""
     at: dict[tuple[int, int], list[Claim]] = defaultdict(list)
     for claim in case.store.claims(copy):
         at[claim.locator.start, claim.locator.end].append(claim)
-    closed, missed = False, 0
+    closed = False
+    missed: list[str] = []
     judgements: list[Judgement] = []
     before: Record | None = None
     for one in records:
@@ -253,7 +257,8 @@ def _carry(case: Case, copy: str, records: Sequence[Record]) -> tuple[bool, int]
         if len(alike) == 1:
             judgements += [_judgement(alike[0].id, row) for row in said if isinstance(row, Mapping)]
         else:
-            missed += len(said)
+            where = f"{copy[:12]}, characters {place[0]} to {place[1]}"
+            missed += [_missed(where, row) for row in said if isinstance(row, Mapping)]
     if judgements:
         body = {"judgements": [one.id for one in judgements], "by": f"person:{case.user}"}
         record(case, Batch(judgements=tuple(judgements)), "judgement", body)
@@ -270,6 +275,12 @@ def _carry(case: Case, copy: str, records: Sequence[Record]) -> tuple[bool, int]
 
 def _rows(value: object) -> Sequence[object]:
     return value if isinstance(value, list | tuple) else ()
+
+
+def _missed(where: str, row: Mapping[str, object]) -> str:
+    author = str(row["author"]).removeprefix("person:")
+    what = f"the decision {str(row['verdict'])!r} by {author} at {row['made_at']}"
+    return f"{where}: {what}: no claim is read there alone"
 
 
 def _judgement(claim: str, row: Mapping[str, object]) -> Judgement:

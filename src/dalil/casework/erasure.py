@@ -24,6 +24,7 @@ from typing import Protocol
 from dalil.casework.carrying import Copy, carried_of, describe, take_copies, with_claims
 from dalil.casework.casefolder import Case
 from dalil.casework.keeping import keep_closed
+from dalil.casework.lost_decisions import lost, naming, without_copies
 from dalil.casework.marks import shown_exhibits
 from dalil.casework.opened import needs_reader, packed_says, says
 from dalil.casework.origins import KIND, Known, around, origins
@@ -101,12 +102,14 @@ class Foreseen:
         rows: Rows of the database.
         entries: Ledger entries whose bodies go.
         names: The person's spellings, and ids of what was read from those exhibits.
+        lost: Decisions of persons that go with them, each in a line.
     """
 
     reach: Reach
     rows: tuple[tuple[str, int], ...]
     entries: tuple[int, ...]
     names: Spellings
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ class Erased:
         entries: Bodies of ledger entries erased.
         exports: Export files removed.
         sealed: Exhibits sealed singly, which nothing can look into without their keys.
+        lost: Decisions of persons that went with them, each in a line.
     """
 
     exhibits: int
@@ -128,6 +132,7 @@ class Erased:
     entries: int
     exports: int
     sealed: int = 0
+    lost: tuple[str, ...] = ()
 
 
 def reach(
@@ -178,13 +183,12 @@ def foresee(
     progress: Progress = silent,
 ) -> Foreseen:
     """What an erasure would take, before anything is done; as :func:`reach`."""
-    return _foreseen(case, rows, names, reach(case, rows, readers, names, progress))
-
-
-def _foreseen(case: Case, rows: ErasureRows, names: Spellings, found: Reach) -> Foreseen:
+    found = reach(case, rows, readers, names, progress)
     full = names.with_ids(rows.ids_of(found.exhibits) | found.exhibits)
+    judgements = list(case.store.judgements())
+    full = full.with_ids(naming(case, full, judgements))
     doomed, entries = doomed_by(case, rows, full, found.exhibits)
-    return Foreseen(found, doomed, entries, full)
+    return Foreseen(found, doomed, entries, full, lost(case, full, judgements))
 
 
 def doomed_by(
@@ -248,14 +252,16 @@ def erase_person(
         seen = foresee(case, rows, readers, names, progress)
     found = seen.reach
     made = _copies(case, found, readers, names) if copies else []
+    gone = seen.lost
+    if not copies:
+        gone += without_copies(seen.names, case.store.judgements())
     keep_closed(case, found.exhibits, seen.names)
     progress("erase", 0, 1)
     # Counted again: what was written since may be among what goes.
-    seen = _foreseen(case, rows, names, found)
-    doomed, entries = seen.rows, seen.entries
+    doomed, entries = doomed_by(case, rows, seen.names, found.exhibits)
     sealed = sealed_count(case)
     exports = len(found.exports)
-    done = Erased(len(found.exhibits), len(made), len(doomed), len(entries), exports, sealed)
+    done = Erased(len(found.exhibits), len(made), len(doomed), len(entries), exports, sealed, gone)
     if before is not None:
         done = _together(before, done)
     _plan(case, found, done)
@@ -298,7 +304,9 @@ def finish_erasing(case: Case, rows: ErasureRows) -> Erased | None:
             (case.exports / name).unlink()
     rows.compact()
     plan.unlink()
-    return Erased(**listed["done"]) if "done" in listed else Erased(0, 0, 0, 0, 0)
+    if "done" not in listed:
+        return Erased(0, 0, 0, 0, 0)
+    return Erased(**{**listed["done"], "lost": tuple(listed["done"].get("lost", ()))})
 
 
 def _together(before: Erased, now: Erased) -> Erased:
@@ -310,6 +318,7 @@ def _together(before: Erased, now: Erased) -> Erased:
         max(before.entries, now.entries),
         max(before.exports, now.exports),
         now.sealed,
+        tuple(dict.fromkeys((*before.lost, *now.lost))),
     )
 
 

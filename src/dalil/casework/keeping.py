@@ -8,10 +8,11 @@ written anew without the name. Nothing is opened and nothing is closed further b
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dalil.casework.casefolder import Case
+from dalil.casework.lost_decisions import bridges
 from dalil.casework.marks import (
     PROTECTED,
     RESTRICTED,
@@ -24,11 +25,13 @@ from dalil.casework.marks import (
 )
 from dalil.casework.origins import KIND, origins
 from dalil.casework.record import record
+from dalil.casework.review_fields import differences
+from dalil.casework.review_state import Named
 from dalil.casework.spellings import Spellings
 from dalil.claims.entities import assemble, entity_id
 from dalil.claims.ports import Batch, Record
-from dalil.claims.reviews import adds, in_effect, standing
-from dalil.evidence import Mention
+from dalil.claims.reviews import REVIEWS, in_effect
+from dalil.evidence import Judgement, Mention, Verdict
 
 
 def keep_closed(case: Case, gone: Collection[str], names: Spellings) -> None:
@@ -118,22 +121,51 @@ def _claims(case: Case, names: Spellings) -> None:
 
 def _reviews(case: Case, names: Spellings) -> None:
     known = list(case.store.judgements())
-    newest = [one for one in standing(known).values() if one.by_person]
-    newest += [one for one in in_effect(known) if one.by_person and adds(one)]
-    again = tuple(
-        replace(
-            one,
-            reason=names.redact(one.reason),
-            author=names.redact(one.author),
-            value=names.redact(one.value) if one.value else None,
-        )
-        for one in newest
-        if one.left not in names.ids
-        and names.named_in("\n".join((one.reason, one.author, one.value or "")))
-    )
+    again = tuple(_without(one, names) for one in _in_force(known) if _only_worded(one, names))
+    again += tuple(_bridge(case, names, one, right) for one, right in bridges(names, known))
     if again:
         body = {"judgements": [one.id for one in again], "by": f"person:{case.user}"}
         record(case, Batch(judgements=again), "judgement", body)
+
+
+def _bridge(case: Case, names: Spellings, one: Judgement, right: str) -> Judgement:
+    """A correction by what stays of those that came after it, with what it changes now."""
+    read = {claim.id: claim for claim in case.store.claims_by_id([one.left, right])}
+    value = differences(read[one.left], read[right], Named(case)) if len(read) == 2 else None
+    return _without(replace(one, right=right, value=value), names)
+
+
+def _in_force(known: Sequence[Judgement]) -> list[Judgement]:
+    """The newest decision of persons on each matter, and what they took back."""
+    newest: dict[tuple[object, ...], Judgement] = {}
+    for one in in_effect(known):
+        if one.by_person:
+            newest[_matter(one)] = one
+    return [*newest.values(), *(one for one in known if one.verdict is Verdict.WITHDRAW)]
+
+
+def _matter(one: Judgement) -> tuple[object, ...]:
+    if one.verdict in REVIEWS:
+        return "review", one.left
+    if one.verdict in (Verdict.ADD, Verdict.REMOVE):
+        return "on", one.left, one.value
+    return "pair", frozenset((one.left, one.right))
+
+
+def _only_worded(one: Judgement, names: Spellings) -> bool:
+    """Whether its words name the person, but nothing that it is about goes."""
+    if names.ids.intersection((one.left, one.right or "")):
+        return False
+    return names.named_in("\n".join((one.reason, one.author, one.value or "")))
+
+
+def _without(one: Judgement, names: Spellings) -> Judgement:
+    return replace(
+        one,
+        reason=names.redact(one.reason),
+        author=names.redact(one.author),
+        value=names.redact(one.value) if one.value else None,
+    )
 
 
 def _told(mark: Record, names: Spellings) -> bool:

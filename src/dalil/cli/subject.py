@@ -192,7 +192,7 @@ def erase(  # one parameter an option
             case, rows, dalil.documents, found.names, (reason, not no_copies), progress, seen
         )
         lost: list[str] = []
-        unjudged = 0
+        unjudged: tuple[str, ...] = ()
         if not no_read:
             read_claims(case, dalil.claims, progress=progress)
             closed, unjudged = carry_over(case)
@@ -210,7 +210,8 @@ def erase(  # one parameter an option
         "sealed_not_searched": sealed,
         "near_spellings": near,
         "marks_lost": lost,
-        "judgements_lost": unjudged,
+        "judgements_lost": len(done.lost) + len(unjudged),
+        "lost_judgements": [*done.lost, *unjudged],
     }
     if as_json:
         put_json(body)
@@ -222,6 +223,7 @@ def erase(  # one parameter an option
             if isinstance(number, int)
         ]
     )
+    put_lines([f"went with them: {one}" for one in (*done.lost, *unjudged)])
     put_lines([f"mark again by hand (a copy stays as closed as it was): {one}" for one in lost])
     put_lines(_near(near))
     put_lines(_sealed(sealed))
@@ -264,6 +266,8 @@ def _ask(names: Sequence[str], case_path: Path, seen: Foreseen | None, left: Seq
             f"{len(seen.rows)} rows and {len(seen.entries)} ledger entries will go.",
             err=True,
         )
+        for line in seen.lost:
+            put_notice(f"goes with them: {line}")
     click.confirm(f"Erase {', '.join(names)} from {case_path} for good?", abort=True, err=True)
 
 
