@@ -349,6 +349,8 @@ def test_without_a_secret_or_with_an_empty_key_the_way_out_is_named(run, case, k
     unseal = ("unseal", json.loads(shown)[0]["sealed"], "--case", case, "--key")
     code, shown = run(*unseal, empty)
     assert (code, f"{empty} is empty" in shown) == (2, True)
+    empty.write_text("no key\n")
+    assert f"{empty} holds no key" in run(*unseal, empty)[1]
     assert run(*unseal, key)[0] == 0
 
 

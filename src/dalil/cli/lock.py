@@ -11,6 +11,7 @@ from dalil.cli.options import case_option, json_option, one_secret, secret_optio
 from dalil.cli.terminal import bars, put_json, put_lines
 from dalil.errors import BadInput
 
+_KEY = "AGE-SECRET-KEY-1"
 _EXAMPLE = (
     "Example: dalil lock --case case/ --output case.age --new-key /media/stick/case.key --remove"
 )
@@ -106,12 +107,13 @@ def key_of(file: Path) -> str:
     """The text of a key file.
 
     Raises:
-        BadInput: It cannot be read, or holds nothing.
+        BadInput: It cannot be read, or holds no key.
     """
     text = text_of(file)
-    if not text.strip():
+    if not any(line.strip().upper().startswith(_KEY) for line in text.splitlines()):
+        held = "holds no key" if text.strip() else "is empty"
         raise BadInput(
-            f"{file} is empty: it should hold a key (a line that begins with AGE-SECRET-KEY-1).",
+            f"{file} {held}: a key is a line that begins with {_KEY}.",
             "Name the file that was made with --new-key.",
         )
     return text

@@ -9,7 +9,7 @@ import click
 
 from dalil.cli.lock import key_of, passphrase
 from dalil.cli.options import case_option, json_option, key_option, passphrase_option
-from dalil.cli.terminal import put_json, put_lines
+from dalil.cli.terminal import put_json, put_lines, put_notice
 from dalil.errors import BadInput
 
 
@@ -43,6 +43,8 @@ def command(
         if as_json:
             put_json(found)
             return
+        if not found:
+            put_notice("Nothing is sealed in this case.")
         put_lines(
             f"{one['id']}  {one['at']}  {one['exhibits']} exhibits, opens with {one['opens']}: {one['reason']}"
             for one in found

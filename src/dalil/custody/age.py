@@ -219,7 +219,9 @@ def _keyed(text: str, prefix: str, what: str, begin: str) -> bytes:
     if found is None or found[0] != prefix or len(found[1]) != 32:
         # A secret is not repeated in a message that may land in a log.
         shown = repr(text) if prefix == "age" else "what was given"
-        raise BadInput(f"{shown} is no {what} of age.", f"It begins with {begin}.")
+        raise BadInput(
+            f"{shown} is no {what} of age.", f"It begins with {begin} and is written whole."
+        )
     return found[1]
 
 
@@ -257,8 +259,9 @@ def _read_header(source: BinaryIO) -> tuple[list[Stanza], bytes, bytes]:
         line = source.readline(_HEADER)
         size += len(line)
         if not line.endswith(b"\n") or size > _HEADER or (not lines and line[:-1] != VERSION):
+            name = getattr(source, "name", None) or "This"
             raise BadInput(
-                "This is no file in the age format.", "Give a file made by dalil lock or age."
+                f"{name} is no file in the age format.", "Give a file made by dalil lock or age."
             )
         lines.append(line[:-1])
     covered = b"\n".join([*lines[:-1], b"---"])

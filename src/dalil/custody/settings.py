@@ -17,6 +17,8 @@ from dalil.errors import BadConfig, NewerFormat, NotACase
 
 FORMAT = 1
 FILE = "dalil.toml"
+_MARK = "\ufeff"
+"""The byte order mark that some editors put before a text."""
 CASE, CLIENT = "case", "client"
 """Kinds of folders: an investigation, and the due-diligence file of a client (purpose limitation)."""
 
@@ -90,7 +92,7 @@ def read_settings(folder: Path) -> CaseSettings:
         what = "does not exist" if not folder.exists() else f"holds no {FILE}"
         raise NotACase(f"{folder} is not a Dalil case: it {what}.")
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding="utf-8").removeprefix(_MARK))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadConfig(f"The settings {file} cannot be read: {error}.") from error
     return settings_from(table, str(file))
@@ -154,7 +156,7 @@ def settings_entry(text: str, by: str = "") -> dict[str, object]:
 def settings_differences(before: str, now: str) -> list[str]:
     """Which settings differ between two texts, as ``purpose was 'a' and is 'b'``."""
     try:
-        old, new = tomllib.loads(before), tomllib.loads(now)
+        old, new = (tomllib.loads(text.removeprefix(_MARK)) for text in (before, now))
     except tomllib.TOMLDecodeError as error:
         return [f"it cannot be read: {error}"]
     return [

@@ -9,6 +9,7 @@ from dalil.custody.settings import (
     CaseSettings,
     read_settings,
     require_kind,
+    settings_differences,
     settings_from,
     write_settings,
 )
@@ -53,3 +54,10 @@ def test_each_kind_is_refused_where_the_other_is_needed(tmp_path):
 def test_an_unknown_kind_is_refused(kind):
     with pytest.raises(BadConfig, match="kind"):
         settings_from({"name": "x", "kind": kind}, "dalil.toml")
+
+
+def test_a_byte_order_mark_changes_nothing(tmp_path):
+    """Some editors put one before every text that they save."""
+    (tmp_path / FILE).write_text('\ufeffname = "c"\n', encoding="utf-8")
+    assert read_settings(tmp_path).name == "c"
+    assert settings_differences('name = "c"\n', '\ufeffname = "d"\n') == ["name was 'c' and is 'd'"]
