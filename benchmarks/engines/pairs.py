@@ -51,6 +51,7 @@ def _scored(
 ) -> tuple[float, NDArray[np.float64], NDArray[np.bool_]]:
     from dalil.engines.kernel import memory, screen
     from dalil.engines.kernel.asking import learn
+    from dalil.engines.kernel.build import put_records
     from dalil.engines.kernel.layout import pack
     from dalil.engines.kernel.table import Table
     from dalil.matching.analysis import analyse_all
@@ -61,6 +62,7 @@ def _scored(
     table.close(type_="person")
     arrays = table.arrays()
     arrays["row_kind"] = arrays["ent_kind"][arrays["name_ent"]]
+    put_records(arrays)
     made = pack(arrays)
     left, right = (np.array(names[side::2], np.int64) for side in (0, 1))
     odds, asks = np.zeros(len(left)), np.zeros(len(left), np.int64)
@@ -69,7 +71,9 @@ def _scored(
     for _ in range(5):
         for _ in range(100):  # until the likeness of all words in two scripts is known
             begun = time.process_time()
-            screen.score_many(made, left, made, right, work, curves, odds, asks, vector)
+            screen.score_many(
+                made, left, made, right, work, curves, odds, asks, vector, *memory.no_links()
+            )
             times.append(time.process_time() - begun)
             if not asks.any() or not learn(work[2], made, made):
                 break

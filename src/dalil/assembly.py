@@ -197,21 +197,27 @@ class Dalil:
         """The newest imported version of each list, and the lists among the case's exhibits."""
         return (*self.searches(), *_case_lists(case))
 
-    def searches(self, lists: Sequence[str] = ()) -> tuple[ListSearch, ...]:
+    def searches(self, lists: Sequence[str] = (), *, few: bool = False) -> tuple[ListSearch, ...]:
         """The newest version of each list, or of those named, ready to be asked.
+
+        Args:
+            lists: Short ids; all when empty.
+            few: This process asks a few names and ends: what starts soonest is taken.
 
         Raises:
             NotFound: A named list has not been imported.
         """
+        from functools import partial
+
         from dalil.casework.screen import open_indexes
 
-        return open_indexes(self.shelf, lists, self.open_index)
+        return open_indexes(self.shelf, lists, partial(self.open_index, few=few))
 
-    def open_index(self, version: ListVersion) -> ListSearch | None:
+    def open_index(self, version: ListVersion, *, few: bool = False) -> ListSearch | None:
         """The index of a list version on the disk; None where there is none."""
         from dalil.engines.kernel.home import open_list
 
-        return open_list(self.config.home, self.shelf, version)
+        return open_list(self.config.home, self.shelf, version, few=few)
 
     def index_list(self, version: ListVersion) -> None:
         """Build the index of a list version, so that screening against it starts at once.

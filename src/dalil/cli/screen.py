@@ -83,7 +83,7 @@ def _one(name: str, type_: str, lists: tuple[str, ...], fail_on_hit: bool, as_js
     from dalil.errors import NotFound
 
     dalil = build(Config.load())
-    indexes = dalil.searches(lists)
+    indexes = dalil.searches(lists, few=True)
     if not indexes:
         raise NotFound("No list has been imported.", "Import one: dalil lists import un FILE")
     found = screen_name(name, type_, indexes, dalil.clock)

@@ -10,12 +10,17 @@ words are not remembered, only correspondences of letters.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
+from functools import lru_cache
 
 EDGE = "^"
 STEP = 8  # a code q stands for the probability exp(-q / STEP)
 CODE = 0xF100
 _CACHED = 1 << 14
+_OPTIONS = 10
+_CHANCES = {chr(CODE + step): math.exp(-step / STEP) for step in range(256)}
+_CODED = re.compile(f"([^{chr(CODE)}-{chr(CODE + 255)}]*)([{chr(CODE)}-{chr(CODE + 255)}])")
 
 
 class Lines:
@@ -56,7 +61,7 @@ class Channel:
         kind: Gives the class of a source symbol that its first context is ("" for none).
     """
 
-    __slots__ = ("_cache", "_floors", "_kind", "_lines", "longest")
+    __slots__ = ("_cache", "_floors", "_kind", "_lines", "_options", "_peaks", "longest")
 
     def __init__(
         self, lines: Lines, longest: int, letters: int, kind: Callable[[str], str] | None = None
@@ -66,6 +71,8 @@ class Channel:
         self._kind = kind
         self._floors = [0.25 * (0.5 / letters) ** size for size in range(longest + 1)]
         self._cache: dict[tuple[str, str, str], tuple[dict[str, float], float]] = {}
+        self._options: dict[tuple[str, str, str], list[tuple[str, float]]] = {}
+        self._peaks: dict[tuple[str, str, str], float] = {}
 
     def rewrites(self, before: str, symbol: str, after: str) -> tuple[dict[str, float], float]:
         """Give the chunks seen in a place with their probabilities, and the weight of the floor."""
@@ -95,6 +102,7 @@ class Channel:
         row = [0.0] * (size + 1)
         row[0] = 1.0
         longest, floors = self.longest, self._floors
+        pieces = _pieces(target, longest)
         left = len(source)
         for place, symbol in enumerate(source):
             left -= 1
@@ -102,35 +110,65 @@ class Channel:
                 source[place - 1] if place else EDGE, symbol, source[place + 1] if left else EDGE
             )
             after = [0.0] * (size + 1)
+            chances = [rest * floor for floor in floors]
+            value_of = seen.get
             for start in range(max(0, size - (left + 1) * longest), size + 1):
                 base = row[start]
                 if base < 1e-250:
                     continue
-                for end in range(start, min(size, start + longest) + 1):
-                    chance = rest * floors[end - start]
-                    value = seen.get(target[start:end])
+                end = start
+                for piece, chance in zip(pieces[start], chances, strict=False):
+                    value = value_of(piece)
                     after[end] += base * (chance if value is None else chance + value)
+                    end += 1
             row = after
         return math.log(row[size]) if row[size] > 0.0 else -700.0
 
     def best(self, source: str, count: int, width: int = 48) -> list[tuple[str, float]]:
         """Give the likeliest targets of a source with their log-probabilities (a beam search)."""
-        beam: dict[str, float] = {"": 1.0}
+        beam: list[tuple[str, float]] = [("", 1.0)]
         for place, symbol in enumerate(source):
-            seen, _ = self.rewrites(
+            options = self._likeliest(
                 source[place - 1] if place else EDGE,
                 symbol,
                 source[place + 1] if place + 1 < len(source) else EDGE,
             )
-            options = sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:10]
             grown: dict[str, float] = {}
-            for text, chance in beam.items():
+            held = grown.get
+            for text, chance in beam:
                 for chunk, value in options:
-                    grown[text + chunk] = grown.get(text + chunk, 0.0) + chance * value
-            order = sorted(grown.items(), key=lambda item: (-item[1], item[0]))[:width]
-            beam = dict(order)
-        found = sorted(beam.items(), key=lambda item: (-item[1], item[0]))[:count]
-        return [(text, math.log(chance)) for text, chance in found if text]
+                    longer = text + chunk
+                    grown[longer] = held(longer, 0.0) + chance * value
+            beam = _ordered(grown)[:width]
+        return [(text, math.log(chance)) for text, chance in beam[:count] if text]
+
+    def _likeliest(self, before: str, symbol: str, after: str) -> list[tuple[str, float]]:
+        """The likeliest chunks in a place, which every beam takes."""
+        key = (before, symbol, after)
+        found = self._options.get(key)
+        if found is None:
+            if len(self._options) >= _CACHED:
+                self._options.clear()
+            found = self._options[key] = _ordered(self.rewrites(*key)[0])[:_OPTIONS]
+        return found
+
+    def peak(self, source: str) -> float:
+        """Give the logarithm of the product of the likeliest chunks, place by place."""
+        total, last = 0.0, len(source) - 1
+        for place, symbol in enumerate(source):
+            key = (
+                source[place - 1] if place else EDGE,
+                symbol,
+                source[place + 1] if place < last else EDGE,
+            )
+            log = self._peaks.get(key)
+            if log is None:
+                if len(self._peaks) >= _CACHED:
+                    self._peaks.clear()
+                seen = self.rewrites(*key)[0].values()
+                log = self._peaks[key] = math.log(max(seen, default=1e-3))
+            total += log
+        return total
 
 
 class Letters:
@@ -181,6 +219,22 @@ class Letters:
         return found, rest
 
 
+@lru_cache(maxsize=1 << 10)
+def _pieces(target: str, longest: int) -> tuple[tuple[str, ...], ...]:
+    """All chunks of a target that begin in each of its places, the empty one first."""
+    size = len(target)
+    return tuple(
+        tuple(target[start:end] for end in range(start, min(size, start + longest) + 1))
+        for start in range(size + 1)
+    )
+
+
+def _ordered(found: dict[str, float]) -> list[tuple[str, float]]:
+    """By falling probability, then by the alphabet."""
+    order = sorted([(-chance, text) for text, chance in found.items()])
+    return [(text, -chance) for chance, text in order]
+
+
 def contexts(
     before: str, symbol: str, after: str, kind: Callable[[str], str] | None
 ) -> tuple[str, ...]:
@@ -194,13 +248,7 @@ def contexts(
 
 def decode(line: str) -> list[tuple[str, float]]:
     """Read chunks with their probabilities: each chunk stands before its code."""
-    found = []
-    begin = 0
-    for place, char in enumerate(line):
-        if CODE <= (code := ord(char)) < CODE + 256:
-            found.append((line[begin:place], math.exp((CODE - code) / STEP)))
-            begin = place + 1
-    return found
+    return [(chunk, _CHANCES[code]) for chunk, code in _CODED.findall(line)]
 
 
 def encode(weight: float, chunks: dict[str, float]) -> str:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from dalil.names.channel import EDGE, Channel
 from dalil.names.families import FAMILIES, calibration, latin_letters, reader
 from dalil.names.latin import plain
 from dalil.names.reading import ruled_readings, weighted_readings
@@ -124,22 +123,9 @@ def evidence(name: str, signs: str, latin: str) -> tuple[float, float, float, fl
     return (
         (ahead_p - latin_letters().logp(latin)),
         (back_p - learned.native.logp(back)),
-        (ahead_p - peak(learned.ahead, signs)),
-        (back_p - peak(learned.back, latin)),
+        (ahead_p - learned.ahead.peak(signs)),
+        (back_p - learned.back.peak(latin)),
     )
-
-
-def peak(channel: Channel, source: str) -> float:
-    """Give the logarithm of the product of the likeliest chunks, place by place."""
-    total, last = 0.0, len(source) - 1
-    for place, symbol in enumerate(source):
-        seen, _ = channel.rewrites(
-            source[place - 1] if place else EDGE,
-            symbol,
-            source[place + 1] if place < last else EDGE,
-        )
-        total += math.log(max(seen.values(), default=1e-3))
-    return total
 
 
 @lru_cache(maxsize=1 << 16)

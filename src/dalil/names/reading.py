@@ -82,6 +82,29 @@ def ruled_readings(token: str) -> tuple[str, ...]:
     return tuple(rule(word)) if rule else ()
 
 
+@lru_cache(maxsize=1 << 14)
+def possible_readings(token: str) -> frozenset[str]:
+    """Give every spelling that :func:`readings` could choose from, in no order.
+
+    To order them by what the channels say costs many times as much as to list them: who only asks
+    whether a spelling is among the readings need not order those that it is not among.
+    """
+    word = clean(token[:_LONGEST]).lower()
+    family = family_of(word)
+    if family == "Latin":
+        return frozenset(_readings(token[:_LONGEST]))
+    found = {*ruled_readings(word), *_listed(family, word), *_beam_texts(family, word)}
+    if family in translit.ALPHABETS:
+        found.update(map(plain, translit.readings(word, 6)))
+    if family == "Han":
+        found.update(_listed("Kanji", word), _beam_texts("Kanji", word))
+    return frozenset(found)
+
+
+def _beam_texts(family: str, word: str) -> list[str]:
+    return [text for text, _ in _beam(family, word)]
+
+
 def _listed(family: str, word: str) -> list[str]:
     """The usual spellings of a common word, where its script leaves vowels or reading unwritten."""
     table = _lexicon(family)
@@ -99,19 +122,24 @@ def _lexicon(family: str) -> Lines | None:
 
 def _learned(family: str, word: str) -> list[str]:
     """What the channel writes, ordered by the channel, the way back and the letter model."""
-    if family not in FAMILIES:
+    written = _beam(family, word)
+    if not written:
         return []
-    signs = FAMILIES[family].symbols(word)
-    if not signs:
-        return []
-    known = reader(family)
-    back = FAMILIES[family].sounds(signs)
+    known, kind = reader(family), FAMILIES[family]
+    back = kind.sounds(kind.symbols(word))
     ranked = sorted(
         (-(chance + 0.5 * known.back.logp(text, back) + 0.3 * latin_letters().logp(text)), text)
-        for text, chance in known.ahead.best(signs, _BEAM)
+        for text, chance in written
     )
     best = ranked[0][0] if ranked else 0.0
     return [text for cost, text in ranked if cost < best + math.log(200.0)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _beam(family: str, word: str) -> list[tuple[str, float]]:
+    """The likeliest writings of a channel with their log-probabilities; none without a channel."""
+    signs = FAMILIES[family].symbols(word) if family in FAMILIES else ""
+    return reader(family).ahead.best(signs, _BEAM) if signs else []
 
 
 def _mixed(one: list[str], other: list[str]) -> list[str]:

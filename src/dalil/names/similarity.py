@@ -20,7 +20,7 @@ from dalil.names.fold import fold, fold_all, folds_all, latin
 from dalil.names.inflect import base_forms
 from dalil.names.likeness import token_likeness
 from dalil.names.parts import masculine
-from dalil.names.reading import readings
+from dalil.names.reading import possible_readings, readings
 from dalil.names.scripts import clean, main_script
 from dalil.names.tables import LOOKS_LATIN
 
@@ -224,6 +224,21 @@ def _keys_of(text: str, script: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(reading)[:LONGEST] for reading in _read(text)))
 
 
+@lru_cache(maxsize=1 << 14)
+def _possible_keys(text: str) -> frozenset[str]:
+    """Keys among which :func:`_keys_of` chooses; none of a word that is Latin."""
+    if main_script(text) == "Latin":
+        return frozenset()
+    return frozenset(key[:LONGEST] for key in fold_all(sorted(_possible(text))))
+
+
+def _possible(text: str) -> set[str]:
+    """Readings among which :func:`_read` chooses."""
+    if text.endswith(_OF_FAITH) and len(text) > len(_OF_FAITH) + 1:
+        return {f"{way}uddin" for way in _possible(text.removesuffix(_OF_FAITH))}
+    return {found for way in _written_otherwise(text) for found in possible_readings(way)}
+
+
 def _read(text: str) -> tuple[str, ...]:
     """Readings of a word that is not Latin; a final alif maqsura is also read as alif.
 
@@ -325,6 +340,9 @@ def _listed(one: Spelling, other: Spelling) -> float:
     Jianguo against Jianhua.
     """
     for native, written in ((one, other), (other, one)):
+        few = native.script in _SYLLABIC and len(native.text) <= _FEW_SYLLABLES
+        if not few and not native.known and written.keys[0] not in _possible_keys(native.text):
+            continue  # no need to put its readings in their order
         known = native.known or _keys_of(native.text, native.script)
         if not known:
             continue
@@ -332,7 +350,6 @@ def _listed(one: Spelling, other: Spelling) -> float:
             known = known[:_USUAL]
         if written.keys[0] in known:
             return _KNOWN
-        few = native.script in _SYLLABIC and len(native.text) <= _FEW_SYLLABLES
         if few and written.script == "Latin":
             return _UNKNOWN
     return 0.0

@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dalil.engines.kernel import jit, keys
-from dalil.engines.kernel.layout import FOUND_BY, NAMES, NONE
+from dalil.engines.kernel import jit, keys, record
+from dalil.engines.kernel.layout import FOUND_BY, NAMES, NONE, SPELLED, pack
 from dalil.engines.kernel.merge import merge, take_ranges
+from dalil.engines.kernel.record import READ, RECORD, put_all
 from dalil.engines.kernel.table import Table, Told, offsets, told_of
+from dalil.matching.analysis import MOST_WORDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,6 +75,7 @@ def finish(found: Arrays) -> Arrays:
     counts = np.bincount(ents, minlength=len(kinds)).astype(np.int64)
     found["ent_off"] = offsets(counts).astype(np.uint32)
     found["ent_row"] = np.lexsort((order, ents)).astype(np.uint32)  # within an entity as printed
+    put_records(found)
     _put_postings(found)
     _put_keys(found)
     numbers = found["ent_no"]
@@ -80,6 +83,40 @@ def finish(found: Arrays) -> Arrays:
     by_number = np.argsort(numbers, kind="stable")
     found["no_hash"], found["no_ent"] = numbers[by_number], owner[by_number]
     return found
+
+
+def put_records(found: Arrays) -> None:
+    """Add what the kernels read first of each word, and of each place of the names."""
+    table = pack({name: found[name] for name in READ})
+    found["rec"] = np.zeros(RECORD * len(found["w_kind"]), np.uint64)
+    with np.errstate(over="ignore"):
+        put_all(table, found["rec"])
+    found["name_rec"] = _name_records(found)
+    words = found["name_word"]
+    more = (found["w_led"] != NONE) | (found["w_bare"] != NONE)
+    spelled = found["w_spell"] | np.where(more, np.uint32(SPELLED + 1), np.uint32(0))
+    found["name_spell"] = spelled[words].astype(np.uint32)
+
+
+def _name_records(found: Arrays) -> NDArray[np.uint64]:
+    off, sons = found["name_off"].astype(np.int64), np.flatnonzero(found["name_son"])
+    made = np.zeros((len(off) - 1, record.NAME_RECORD), np.uint64)
+    for place, name in enumerate(("name_literal", "name_form", "name_kin", "name_key")):
+        made[:, place] = found[name]
+    said = found["name_flag"].astype(np.uint64)
+    said |= found["name_gen"].astype(np.uint64) << np.uint64(record.GENERATION)
+    said |= found["row_kind"].astype(np.uint64) << np.uint64(record.ROW_KIND)
+    rows = np.searchsorted(off, sons, side="right") - 1
+    places = sons - off[rows]
+    near = places < MOST_WORDS
+    bits = np.uint64(1) << (places[near] + record.SONS).astype(np.uint64)
+    np.bitwise_or.at(said, rows[near], bits)
+    made[:, record.SAID] = said
+    made[:, record.OFF] = off[:-1].astype(np.uint64) | np.diff(off).astype(np.uint64) << np.uint64(
+        32
+    )
+    made[:, record.ENT] = found["name_ent"]
+    return made.reshape(-1)
 
 
 def _put_postings(found: Arrays) -> None:
@@ -104,7 +141,7 @@ def _tables(entries: Iterable[ListEntry], workers: int, start: int) -> list[Arra
     first = list(islice(chunks, 2))
     if len(first) < 2 or workers < 2:
         table = Table()
-        with _undisturbed():
+        with undisturbed():
             for chunk in chain(first, chunks):
                 table.entities(*chunk)
         return [table.arrays()] if first else []
@@ -151,7 +188,7 @@ def _give() -> Arrays:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Millions of values that all stay are not searched for garbage again and again."""
     enabled = gc.isenabled()
     gc.disable()
@@ -196,10 +233,12 @@ def _put_keys(found: Arrays) -> None:
     owner = np.repeat(np.arange(len(found["s_hash"]), dtype=np.uint32), np.diff(found["read_off"]))
     rchars = found["rchars"] if len(found["rchars"]) else np.zeros(1, np.uint8)
     packed = np.empty(keys.count_keys(found["rchar_off"], rchars), np.uint64)
-    found["rbones"] = np.zeros(len(owner), np.uint32)
-    found["s_shape"] = keys.shapes(found["read_off"], found["rchar_off"], rchars)
+    found["rhead"] = np.zeros(2 * len(owner), np.uint32)
     with np.errstate(over="ignore"):  # interpreted, hashes wrap round as they should
-        keys.emit_keys(found["rchar_off"], rchars, owner, packed, found["rbones"])
+        keys.emit_keys(found["rchar_off"], rchars, owner, packed, found["rhead"])
+    found["s_shape"] = keys.shapes(found["read_off"], found["rhead"])
+    found["s_read"] = keys.first_readings(found["read_off"], found["rhead"])
+    found["s_chars"] = keys.first_letters(found["read_off"], found["rchar_off"], rchars)
     packed.sort()
     packed = packed[: keys.unique_sorted(packed)]
     bits = min(32, max(1, len(packed).bit_length() - 2))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dalil.engines.kernel import screen
+from dalil.engines.kernel import memory, screen
 from dalil.engines.kernel.asking import learn
 from dalil.engines.kernel.layout import PERSON, WEAK
 from dalil.matching.alignment import Link, alignment_of
@@ -63,7 +63,7 @@ def linked(
     for last in (False, True):
         work = segment.memory()
         with np.errstate(over="ignore"):
-            screen.link_many(
+            screen.score_many(
                 asked.table, left, segment.pack, right, work, curves,
                 odds, asks, vectors.reshape(-1), counts, places, values,
             )  # fmt: skip
@@ -116,7 +116,7 @@ def learn_of(
     with np.errstate(over="ignore"):
         screen.score_many(
             asked.table, left, segment.pack, right, work, curves,
-            np.zeros(count), np.zeros(count, np.int64), np.zeros(len(NAMES)),
+            np.zeros(count), np.zeros(count, np.int64), np.zeros(len(NAMES)), *memory.no_links(),
         )  # fmt: skip
     return learn(work[2], asked.table, segment.pack)
 

@@ -14,9 +14,10 @@ import numpy as np
 
 from dalil.engines.kernel.access import reading_at, readings_at, share, words_at
 from dalil.engines.kernel.find import MOST_MATCHES, READINGS, UNIT, find_words, run_of
+from dalil.engines.kernel.jit import ahead as ahead_
 from dalil.engines.kernel.jit import njit
 from dalil.engines.kernel.keys import WORD
-from dalil.engines.kernel.layout import LINE, NONE, PLACE
+from dalil.engines.kernel.layout import LINE, NONE, PLACE, SPELLED
 from dalil.engines.kernel.strings import MOST, hash_skipping
 from dalil.matching.analysis import Kind
 
@@ -35,6 +36,10 @@ _EXTRA = 0.6
 _LEAST_GAIN = 0.5
 _SPLIT_FROM, _SPLIT_PART = 7, 3
 _SPLIT_COST = 1.5
+_LEAST_REST = 1e-3
+GROUP = 16
+"""Rows whose words are asked for at once."""
+ahead = ahead_()
 LONGEST_JOIN = 24
 _POST, _POST_OFF, _S_DF = PLACE["post"], PLACE["post_off"], PLACE["s_df"]
 _NAME_WORD, _NAME_ENT, _ROW_KIND, _NAME_TEXT_OFF = (
@@ -49,7 +54,8 @@ _W_KIND, _W_SPELL, _W_LED, _W_BARE = (
     PLACE["w_led"],
     PLACE["w_bare"],
 )
-_KEY_SPELL = PLACE["key_spell"]
+_KEY_SPELL, _NAME_SPELL = PLACE["key_spell"], PLACE["name_spell"]
+_NAME_OFF = PLACE["name_off"]
 _INITIAL = int(Kind.INITIAL)
 
 
@@ -69,6 +75,8 @@ class Scratch(NamedTuple):
     token: Any
     epoch: Any
     seen: Any
+    ents: Any
+    group: Any
 
 
 @njit
@@ -111,7 +119,9 @@ def search(seg, dead, asked, name, kind, limit, part, mat, scr, out_row, out_sco
         return 0
     _order(tokens, scr)
     touched, rest, floor = _accumulate(seg, dead, tokens, kind, mat, scr)
-    floor = max(floor - rest, _bound(seg, dead, touched, READ_WHOLE, kind, scr))
+    floor -= rest
+    if rest > _LEAST_REST:  # else the bound of fewer rows is there, and is no lower
+        floor = max(floor, _bound(seg, dead, touched, READ_WHOLE, kind, scr))
     _link(tokens, mat, scr)
     n, read = 0, 0
     least = -1.0
@@ -124,17 +134,38 @@ def search(seg, dead, asked, name, kind, limit, part, mat, scr, out_row, out_sco
             break
         at = scr.bins[b] - 1
         while at >= 0 and read < MOST_READ:
-            row = np.int64(scr.touched[at])
-            if _wanted(seg, row, kind, dead):
-                read += 1
+            at, group = _gather_rows(seg, at, min(GROUP, MOST_READ - read), kind, dead, scr)
+            read += group
+            for k in range(group):
+                row = scr.group[k]
                 score = _read_whole(seg, row, tokens, mat, scr)
                 if n < limit or score > least:
-                    n = _keep(seg, row, score, n, limit, out_row, out_score)
+                    n = _keep(seg, row, score, n, limit, scr.ents, out_row, out_score)
                     least = out_score[n - 1] if n == limit else -1.0
-            at = scr.next[at] - 1
     for at in range(touched):
         scr.acc[scr.touched[at]] = 0
     return n
+
+
+@njit
+def _gather_rows(seg, at, most, kind, dead, scr):
+    """Take the next rows of a chain and ask for their words; returns where the chain goes on."""
+    group = 0
+    while at >= 0 and group < most:
+        row = np.int64(scr.touched[at])
+        if _wanted(seg, row, kind, dead):
+            ahead(seg.u32, seg.at[_NAME_OFF] + row)
+            ahead(seg.u32, seg.at[_NAME_ENT] + row)
+            scr.group[group] = row
+            group += 1
+        at = scr.next[at] - 1
+    for k in range(group):
+        ahead(seg.u32, seg.at[_NAME_SPELL] + words_at(seg, scr.group[k]))
+    for k in range(group):
+        row = scr.group[k]
+        for place in range(words_at(seg, row), words_at(seg, row + 1)):
+            ahead(scr.seen, np.int64(seg.u32[seg.at[_NAME_SPELL] + place]) & SPELLED)
+    return at, group
 
 
 @njit
@@ -309,7 +340,7 @@ def _order(tokens, scr):
 @njit
 def _accumulate(seg, dead, tokens, kind, mat, scr):
     """Add up gains by row; returns rows touched, what unread words could add, and the bound."""
-    rest = 0.0
+    rest, so_far = 0.0, 0.0
     for t in range(tokens):
         rest += scr.top[t]
     touched, floor = 0, 0.0
@@ -338,7 +369,8 @@ def _accumulate(seg, dead, tokens, kind, mat, scr):
                             touched += 1
                         scr.acc[row] += gain
         rest -= scr.top[token]
-        if touched >= HELD:
+        so_far += scr.top[token]
+        if touched >= HELD and (place == tokens - 1 or 2 * so_far >= rest):  # else too low
             floor = _bound(seg, dead, touched, HELD, kind, scr)
     return touched, rest * UNIT, floor
 
@@ -392,9 +424,15 @@ def _link(tokens, mat, scr):
 
 
 @njit
-def spelling_seen(seg, word, scr):
-    """A spelling of a word of the segment that was found for the name; -1 where none was."""
-    for column in (_W_SPELL, _W_LED, _W_BARE):
+def spelling_seen(seg, place, scr):
+    """A spelling of the word at a place that was found for the name; -1 where none was."""
+    told = np.int64(seg.u32[seg.at[_NAME_SPELL] + place])
+    if scr.seen[told & SPELLED] == scr.epoch[1]:
+        return told & SPELLED
+    if told <= SPELLED:
+        return np.int64(-1)
+    word = np.int64(seg.u32[seg.at[_NAME_WORD] + place])
+    for column in (_W_LED, _W_BARE):
         spell = np.int64(seg.u32[seg.at[column] + word])
         if spell != NONE and scr.seen[spell] == scr.epoch[1]:
             return spell
@@ -408,7 +446,7 @@ def _read_whole(seg, row, tokens, mat, scr):
         scr.best[t] = 0.0
     over = 0
     for at in range(words_at(seg, row), words_at(seg, row + 1)):
-        spell = spelling_seen(seg, np.int64(seg.u32[seg.at[_NAME_WORD] + at]), scr)
+        spell = spelling_seen(seg, at, scr)
         if spell < 0:
             over += 1
             continue
@@ -424,21 +462,22 @@ def _read_whole(seg, row, tokens, mat, scr):
 
 
 @njit
-def _keep(seg, row, score, n, limit, out_row, out_score):
-    """Insert a row in its order; one row an entity, the best."""
-    ents = seg.at[_NAME_ENT]
-    ent = seg.u32[ents + row]
+def _keep(seg, row, score, n, limit, ents, out_row, out_score):
+    """Insert a row in its order; one row an entity, the best. ``ents`` holds whose they are."""
+    ent = seg.u32[seg.at[_NAME_ENT] + row]
     for at in range(n):
-        if seg.u32[ents + out_row[at]] == ent:
+        if ents[at] == ent:
             if out_score[at] >= score:
                 return n
             for later in range(at, n - 1):
                 out_row[later], out_score[later] = out_row[later + 1], out_score[later + 1]
+                ents[later] = ents[later + 1]
             n -= 1
             break
     at = n if n < limit else limit - 1
     while at > 0 and out_score[at - 1] < score:
         out_row[at], out_score[at] = out_row[at - 1], out_score[at - 1]
+        ents[at] = ents[at - 1]
         at -= 1
-    out_row[at], out_score[at] = row, score
+    out_row[at], out_score[at], ents[at] = row, score, ent
     return min(n + 1, limit)

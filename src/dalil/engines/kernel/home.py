@@ -24,8 +24,16 @@ WORTH_IT = 5_000
 """Entries from which a list is worth an index: below, words in memory are as quick."""
 
 
-def open_list(home: Path, shelf: ListShelf, version: ListVersion) -> ListKernel | None:
+def open_list(
+    home: Path, shelf: ListShelf, version: ListVersion, *, few: bool = False
+) -> ListKernel | None:
     """The index of a list version, opened; None where there is none of this version.
+
+    Args:
+        home: Dalil's home.
+        shelf: Where the entries are.
+        version: Which version.
+        few: As of :func:`dalil.engines.kernel.jit.prepare`.
 
     Raises:
         Tampered: The index is torn or foreign.
@@ -34,7 +42,7 @@ def open_list(home: Path, shelf: ListShelf, version: ListVersion) -> ListKernel 
     folder = home / "index" / version.list
     if not folder.is_dir():
         return None
-    jit.prepare(home / "cache" / "kernel")
+    jit.prepare(home / "cache" / "kernel", few=few)
     from dalil.engines.kernel.index import KernelIndex
     from dalil.engines.kernel.lists import ListKernel
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,8 @@ def ask(queries: Iterable[tuple[Sequence[str], str]]) -> Asked:
         queries: Names and type of each; an unknown type is ``any``.
     """
     table = Table()
-    table.entities([("", type_, [(text, 0) for text in names], ()) for names, type_ in queries])
+    with build.undisturbed():
+        table.entities([("", type_, [(text, 0) for text in names], ()) for names, type_ in queries])
     arrays = table.arrays()
     kinds, owner = arrays["ent_kind"], arrays["name_ent"]
     arrays["row_kind"] = kinds[owner]
@@ -136,10 +137,13 @@ class KernelIndex:
             for begin in range(start, end, _BLOCK):
                 which = np.arange(begin, min(end, begin + _BLOCK))
                 counts, whole, odds = self._screened(segment, asked, which, least, keep)
-                told, nats = whole.tolist(), odds.tolist()
+                said = (
+                    np.arange(keep) < counts[:, None]
+                )  # most lines are empty: only these are read
+                lines = zip(whole[said].tolist(), odds[said].tolist(), strict=True)
                 for at, count in enumerate(counts.tolist()):
-                    lines = zip(told[at][:count], nats[at], strict=False)
-                    found[begin - start + at] += [self._hit(number, asked, *line) for line in lines]
+                    mine = islice(lines, count)
+                    found[begin - start + at] += [self._hit(number, asked, *line) for line in mine]
         if len(self._segments) > 1:
             found = [sorted(hits, key=lambda hit: -hit.odds)[:keep] for hits in found]
         return found
@@ -391,6 +395,7 @@ def score(pairs: Sequence[tuple[str, str]], *, person: bool) -> list[tuple[float
     table.close(type_="person" if person else "company")
     arrays = table.arrays()
     arrays["row_kind"] = arrays["ent_kind"][arrays["name_ent"]]
+    build.put_records(arrays)
     made = pack(arrays)
     left, right = (np.array(column, np.int64) for column in zip(*rows, strict=True))
     odds, asks = np.zeros(len(rows)), np.zeros(len(rows), np.int64)
@@ -399,8 +404,9 @@ def score(pairs: Sequence[tuple[str, str]], *, person: bool) -> list[tuple[float
         work = memory.of(len(arrays["s_hash"]), len(rows))
         for _ in range(ROUNDS):
             screen.score_many(
-                made, left, made, right, work, memory.curves(), odds, asks, vectors.reshape(-1)
-            )
+                made, left, made, right, work, memory.curves(), odds, asks, vectors.reshape(-1),
+                *memory.no_links(),
+            )  # fmt: skip
             if not asks.any() or not learn(work[2], made, made):
                 break
             work = memory.current(work)

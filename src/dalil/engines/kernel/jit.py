@@ -23,8 +23,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _READY = "ready"
 _SOURCES = (
-    "jit.py", "layout.py", "access.py", "strings.py", "keys.py", "find.py", "gather.py", "likeness.py", "meeting.py",
-    "pairs.py", "screen.py",
+    "jit.py", "layout.py", "access.py", "strings.py", "keys.py", "find.py", "gather.py", "likeness.py", "record.py", "whole.py", "spelled.py",
+    "joining.py", "meeting.py", "aligning.py", "pairs.py", "screen.py",
 )  # fmt: skip
 
 
@@ -51,13 +51,15 @@ class _Mode:
 _MODE = _Mode()
 
 
-def prepare(folder: Path, *, compile: bool = False) -> bool:  # noqa: A002  the word for it
+def prepare(folder: Path, *, compile: bool = False, few: bool = False) -> bool:  # noqa: A002
     """Decide, once for the process, whether kernels are compiled.
 
     Args:
         folder: Where compiled code is kept (``$DALIL_HOME/cache/kernel``). A folder that cannot be
             written is read through a private copy.
         compile: Compile where nothing is ready: for builds and long jobs, which can afford seconds.
+        few: The process asks a few names and ends: as plain Python it has answered them before the
+            compiler's package, without which compiled code cannot be loaded, is even imported.
 
     Returns:
         Whether kernels run compiled. A later call cannot change the answer of the first.
@@ -66,7 +68,7 @@ def prepare(folder: Path, *, compile: bool = False) -> bool:  # noqa: A002  the 
         return _MODE.compiled
     _MODE.folder = folder
     place = folder / _digest()
-    if not ((place / _READY).is_file() or compile) or not _has_numba():
+    if few or not ((place / _READY).is_file() or compile) or not _has_numba():
         _MODE.compiled = False
         return False
     _MODE.cache = _writable(place)
@@ -157,6 +159,70 @@ def advance() -> Any:
         return pointer(pointer, types.intp), generate
 
     return after
+
+
+def _bitcast(source: str, target: str) -> Any:
+    """A function that reads the 64 bits of a number as another kind of number."""
+    if not compiled():
+        import numpy as np
+
+        return lambda value: np.array(value, source).view(target)[()]
+    from numba import types
+    from numba.extending import intrinsic
+
+    @intrinsic
+    def cast(_typing: Any, value: Any) -> Any:
+        made = getattr(types, target)
+
+        def generate(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
+            return builder.bitcast(args[0], context.get_value_type(made))
+
+        return made(getattr(types, source)), generate
+
+    return cast
+
+
+def as_bits() -> Any:
+    """A function that gives the bits of a float as a whole number, to be kept beside others."""
+    return _bitcast("float64", "uint64")
+
+
+def as_float() -> Any:
+    """A function that reads what :func:`as_bits` gave."""
+    return _bitcast("uint64", "float64")
+
+
+def ahead() -> Any:
+    """A function that asks for a place of a pointer before it is read, so that the reading need not wait.
+
+    Most of the time of a query is waiting for single reads all over an index; asked for together,
+    they come together. Interpreted, it does nothing.
+    """
+    if not compiled():
+        return _nothing
+    from llvmlite import ir
+    from numba import types
+    from numba.extending import intrinsic
+
+    @intrinsic
+    def prefetch(_typing: Any, pointer: Any, place: Any) -> Any:
+        def generate(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
+            byte = ir.IntType(8).as_pointer()
+            number = ir.IntType(32)
+            kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
+            name = "llvm.prefetch.p0"
+            made = builder.module.globals.get(name) or ir.Function(builder.module, kind, name)
+            address = builder.bitcast(builder.gep(args[0], [args[1]]), byte)
+            builder.call(made, [address, number(0), number(3), number(1)])
+            return context.get_dummy_value()
+
+        return types.void(pointer, types.intp), generate
+
+    return prefetch
+
+
+def _nothing(_pointer: Any, _place: int) -> None:
+    return None
 
 
 def _as_it_is(given: Any) -> Any:

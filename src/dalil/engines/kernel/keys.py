@@ -17,6 +17,9 @@ WORD, BONES = 1, 2
 LEAST_CUT = 4
 LEAST_BONES = 3
 LEAST_BONES_CUT = 5
+READ, LETTERS, HALF = 8, 64, 32
+"""Numbers and bytes that stand together for a spelling; bytes of one of its readings."""
+_LETTERS = 0x3FFFFFF
 
 
 @allocating
@@ -35,8 +38,8 @@ def count_keys(rchar_off, rchars):
 
 
 @allocating
-def emit_keys(rchar_off, rchars, rword, out, rbones):
-    """Fill ``out`` with ``hash << 32 | word`` and ``rbones`` with each reading's skeleton hash."""
+def emit_keys(rchar_off, rchars, rword, out, rhead):
+    """Fill ``out`` with ``hash << 32 | word`` and ``rhead`` with each reading's skeleton and shape."""
     bones = np.zeros(MOST + 1, np.uint8)
     at = 0
     for r in range(len(rchar_off) - 1):
@@ -54,7 +57,8 @@ def emit_keys(rchar_off, rchars, rword, out, rbones):
                 at += 1
         s = skeleton_into(rchars, start, start + n, bones)
         whole = hash_skipping(bones, 0, s, -1, BONES)
-        rbones[r] = whole
+        rhead[2 * r] = whole
+        rhead[2 * r + 1] = shape(rchars, start, start + n)
         if s >= LEAST_BONES:
             out[at] = (np.uint64(whole) << np.uint64(32)) | word
             at += 1
@@ -67,15 +71,41 @@ def emit_keys(rchar_off, rchars, rword, out, rbones):
 
 
 @allocating
-def shapes(read_off, rchar_off, rchars):
-    """Length and letters of each spelling's reading (:func:`strings.shape`); 0 where it has several."""
-    out = np.zeros(len(read_off) - 1, np.uint32)
+def shapes(read_off, rhead):
+    """Bounds of each spelling's readings: least length with the letters of any, most with those of all."""
+    out = np.zeros(2 * (len(read_off) - 1), np.uint32)
     for s in range(len(read_off) - 1):
-        r = np.int64(read_off[s])
-        if np.int64(read_off[s + 1]) == r + 1:
-            start, end = np.int64(rchar_off[r]), np.int64(rchar_off[r + 1])
-            if end - start < MOST:
-                out[s] = shape(rchars, start, end)
+        least, most, any_, all_ = MOST, 0, 0, _LETTERS
+        for r in range(np.int64(read_off[s]), np.int64(read_off[s + 1])):
+            told = np.int64(rhead[2 * r + 1])
+            least, most = min(least, told >> 26), max(most, told >> 26)
+            any_, all_ = any_ | (told & _LETTERS), all_ & told
+        out[2 * s], out[2 * s + 1] = np.uint32(least << 26 | any_), np.uint32(most << 26 | all_)
+    return out
+
+
+@allocating
+def first_readings(read_off, rhead):
+    """Of each spelling: its first reading, their number, and the heads of the first two."""
+    out = np.zeros(READ * (len(read_off) - 1), np.uint32)
+    for s in range(len(read_off) - 1):
+        first, last = np.int64(read_off[s]), np.int64(read_off[s + 1])
+        out[READ * s], out[READ * s + 1] = first, last - first
+        for at in range(2 * min(last - first, 2)):
+            out[READ * s + 2 + at] = rhead[2 * first + at]
+    return out
+
+
+@allocating
+def first_letters(read_off, rchar_off, rchars):
+    """The letters of each spelling's first two readings, cut at half a line."""
+    out = np.zeros(LETTERS * (len(read_off) - 1), np.uint8)
+    for s in range(len(read_off) - 1):
+        first = np.int64(read_off[s])
+        for k in range(min(np.int64(read_off[s + 1]) - first, 2)):
+            start = np.int64(rchar_off[first + k])
+            for at in range(min(np.int64(rchar_off[first + k + 1]) - start, HALF)):
+                out[LETTERS * s + HALF * k + at] = rchars[start + at]
     return out
 
 

@@ -19,6 +19,10 @@ KINDS = ("any", "person", "company", "vessel", "aircraft")
 WEAK, PERSON, FORMED = 1, 2, 4
 """Flags of a name: a weak alias; read as a person's name; it carries a legal form."""
 NONE = 0xFFFFFFFF
+SPELLED = 0x7FFFFFFF
+"""What ``name_spell`` says beside its highest bit: the spelling."""
+ALPHABETS = 5
+"""Scripts below this code are alphabets; see ``table.SCRIPTS``."""
 
 SPELLINGS: dict[str, str] = {
     "s_hash": "uint64",  # S: of its text
@@ -75,9 +79,14 @@ ENTITIES: dict[str, str] = {
     "ent_no": "uint64",  # hashes of its identifiers
 }
 MADE: dict[str, str] = {
-    "rbones": "uint32",  # R: hash of the reading's skeleton, for finding
-    "s_shape": "uint32",  # S: length and letters of its reading; 0 where it has several
+    "rhead": "uint32",  # R twice: hash of the reading's skeleton, its length and letters
+    "s_read": "uint32",  # S times eight: first reading, their number, skeletons and shapes of two
+    "s_chars": "uint8",  # S times 64: the letters of two readings
+    "s_shape": "uint32",  # S twice: least length, letters of any reading; most, letters of all
     "row_kind": "uint8",  # M: type of the row's entity
+    "rec": "uint64",  # V times eight: see ``record``
+    "name_rec": "uint64",  # M times eight: see ``record``
+    "name_spell": "uint32",  # P: spelling of the word; the highest bit where it has others
     "s_df": "uint32",  # S: rows that hold the spelling
     "post_off": "uint32",  # S + 1
     "post": "uint32",  # rows of a spelling

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from dalil.engines.kernel.find import MOST_MATCHES, READINGS, Matches
-from dalil.engines.kernel.gather import MOST_WORDS, Scratch
+from dalil.engines.kernel.aligning import MOST_OPTIONS, Links
+from dalil.engines.kernel.find import MOST_KEYS, MOST_MATCHES, READINGS, Matches
+from dalil.engines.kernel.gather import GROUP, MOST_READ, MOST_WORDS, Scratch
 from dalil.engines.kernel.layout import BYTES, CODES, LINE, ROW, SIGNS
 from dalil.engines.kernel.likeness import MOST_WANTED, SLOTS, TOLD, WANTED
-from dalil.engines.kernel.meeting import MOST, REMEMBERED, VARIANTS, Patterns
-from dalil.engines.kernel.pairs import FLAT, LONGEST_NAME, MOST_OPTIONS, SIZE, Curves, Links
+from dalil.engines.kernel.meeting import REMEMBERED, VARIANTS, Patterns
+from dalil.engines.kernel.pairs import SIZE, Curves
+from dalil.engines.kernel.record import RECORD
 from dalil.engines.kernel.screen import Found
+from dalil.engines.kernel.whole import FLAT, LONGEST_NAME, MOST
 from dalil.matching.features import NAMES
 from dalil.matching.weights import BASE, CURVES
 
@@ -77,6 +81,12 @@ def matches(spellings: int) -> Matches:
         lengths=_zeros(READINGS, np.int64),
         hashes=_zeros(READINGS, np.uint32),
         shapes=_zeros(READINGS, np.uint32),
+        keys=_zeros(MOST_KEYS, np.uint32),
+        bounded=_zeros(MOST_KEYS, np.uint8),
+        bony=_zeros(MOST_KEYS, np.uint8),
+        start=_zeros(MOST_KEYS, np.int64),
+        end=_zeros(MOST_KEYS, np.int64),
+        maybe=_zeros(MOST_MATCHES, np.uint32),
     )
 
 
@@ -96,6 +106,8 @@ def scratch(spellings: int, rows: int) -> Scratch:
         token=_zeros(MOST_MATCHES, np.int32),
         epoch=_zeros(2, np.uint32),
         seen=_zeros(spellings, np.uint32),
+        ents=_zeros(MOST_READ, np.uint32),
+        group=_zeros(GROUP, np.int64),
     )
 
 
@@ -103,6 +115,7 @@ def patterns() -> Patterns:
     """Working memory for the words of one name; one thread's."""
     likeness = told()
     return Patterns(
+        rec=_zeros(RECORD * MOST, np.uint64),
         plain=_zeros(VARIANTS * MOST * SIGNS, np.uint64),
         key=_zeros(VARIANTS * MOST * SIGNS, np.uint64),
         join=_zeros(SIGNS, np.uint64),
@@ -116,6 +129,9 @@ def patterns() -> Patterns:
         mark=_zeros(REMEMBERED, np.int64),
         met=_zeros(4 * REMEMBERED, np.float64),
         turn=_zeros(1, np.int64),
+        flat=_zeros(FLAT, np.uint8),
+        flat_peq=_zeros(SIGNS, np.uint64),
+        flat_size=_zeros(2, np.int64),
     )
 
 
@@ -132,13 +148,22 @@ def links() -> Links:
         ratio=_zeros(MOST_OPTIONS, np.float64),
         chosen=_zeros(2 * MOST, np.int64),
         used=_zeros(2 * MOST, np.uint8),
+        heads=_zeros(2 * MOST, np.int64),
+        letters=_zeros(2 * MOST, np.int64),
+        bits=_zeros(2 * MOST, np.float64),
+        spells=_zeros(2 * MOST, np.int64),
         met=_zeros(6, np.float64),
-        flat=_zeros(2 * FLAT, np.uint8),
+        flat=_zeros(FLAT, np.uint8),
         flat_peq=_zeros(SIGNS, np.uint64),
         lines=_zeros(3 * ROW, np.int64),
         codes=_zeros(2 * LONGEST_NAME, np.int64),
         numbers=_zeros(2 * MOST, np.float64),
     )
+
+
+def no_links() -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """What is handed where scores alone are wanted."""
+    return np.zeros(0, np.int64), np.zeros((0, 0, 5), np.int64), np.zeros((0, 0, 3), np.float64)
 
 
 def found(keep: int) -> Found:
@@ -153,6 +178,7 @@ def found(keep: int) -> Found:
         gain=_zeros(MOST_CANDIDATES, np.float64),
         vector=_zeros(SIZE, np.float64),
         limits=_zeros(4, np.float64),
+        ahead=_zeros(MOST_CANDIDATES, np.int64),
     )
 
 
@@ -174,7 +200,16 @@ def curves() -> Curves:
         np.array(off, np.int64).reshape(-1),
         np.array(knots or [0.0], np.float64),
         np.array(heights or [0.0], np.float64),
+        np.array(
+            [sum(_gain(CURVES[kind][name][1]) for name in ("whole", "letters")) for kind in KINDS],
+            np.float64,
+        ),
     )
     for array in made:
         array.flags.writeable = False
     return made
+
+
+def _gain(heights: Sequence[float]) -> float:
+    """The most that a curve gives beyond what it gives at its lowest knot."""
+    return max(heights) - heights[0] if heights else 0.0

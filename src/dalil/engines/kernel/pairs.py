@@ -1,8 +1,8 @@
-"""Scores of pairs of names over arrays: the compiled twin of alignment, features and model.
+"""Scores of pairs of names over arrays: the compiled twin of features, bounds and model.
 
-``align`` pairs words as ``matching.alignment``, ``measure`` fills the vector of
-``matching.features``, ``odds`` reads the curves of ``matching.model``. Order and meaning are theirs;
-contract tests hold every number to theirs.
+``measure`` fills the vector of ``matching.features`` for the words that :mod:`aligning` paired,
+``odds`` reads the curves of ``matching.model``. Order and meaning are theirs; contract tests hold
+every number to theirs.
 """
 
 from __future__ import annotations
@@ -12,12 +12,28 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dalil.engines.kernel.access import plain_at, reading_at, readings_at, words_at
+from dalil.engines.kernel.aligning import align, count_of, word_at
 from dalil.engines.kernel.jit import advance, njit
-from dalil.engines.kernel.layout import PERSON, PLACE, ROW
-from dalil.engines.kernel.likeness import ASKED_JOINED, LISTED_JOINED
-from dalil.engines.kernel.meeting import MOST, first_letter, join, meet_joined, meet_once
-from dalil.engines.kernel.strings import MOST as LONGEST_PATTERN
-from dalil.engines.kernel.strings import clear_pattern, decode_into, osa, osa_rows, pattern_into
+from dalil.engines.kernel.layout import PERSON, PLACE
+from dalil.engines.kernel.record import (
+    FORM,
+    GENERATION,
+    KEY,
+    KIN,
+    KIND,
+    LITERAL,
+    NAME_RECORD,
+    NUMBERED,
+    OFF,
+    PATRONYMIC,
+    SAID,
+    SONS,
+    first_apart,
+    length_of,
+    script_of,
+)
+from dalil.engines.kernel.spelled import first_letter
+from dalil.engines.kernel.whole import MOST, whole
 from dalil.matching.analysis import Kind
 from dalil.matching.bounds import (
     AKIN,
@@ -31,45 +47,25 @@ from dalil.matching.features import NAMES
 from dalil.matching.model import settled
 from dalil.names.similarity import CERTAIN, How
 
-MOST_OPTIONS = 4 * MOST * MOST
-LONGEST_NAME = ROW - 2
-FLAT = 4 * LONGEST_NAME
 after = advance()
 _F = {name: place for place, name in enumerate(NAMES)}
 SIZE = len(NAMES)
 _settled = njit(settled)
 _IN_USE = _F["names_in_use"]
-_INITIAL, _GENERIC, _NAME, _NUMBER = (
-    int(Kind.INITIAL),
-    int(Kind.GENERIC),
-    int(Kind.NAME),
-    int(Kind.NUMBER),
-)
+_GENERIC, _NAME = int(Kind.GENERIC), int(Kind.NAME)
 _ENDING, _BY_LETTERS, _ANOTHER = int(How.ENDING), int(How.LETTERS), int(How.ANOTHER_NAME)
 _AKIN = np.zeros((256, 256), np.bool_)
 for _one, _other in AKIN:
     _AKIN[_one, _other] = True
 _CERTAIN = float(CERTAIN)
-_NAME_WORD, _NAME_SON, _NAME_FLAG, _NAME_GEN = (
-    PLACE["name_word"],
-    PLACE["name_son"],
-    PLACE["name_flag"],
-    PLACE["name_gen"],
-)
+FAR, ANY = -1e9, -1e30
+"""A pair that cannot reach the least score; a least score that every pair reaches."""
+_ROUNDING = 1e-6
+_NAME_SON, _NAME_FLAG, _NAME_GEN = PLACE["name_son"], PLACE["name_flag"], PLACE["name_gen"]
 _NAME_LITERAL, _NAME_FORM, _NAME_KIN, _NAME_KEY = (
-    PLACE["name_literal"],
-    PLACE["name_form"],
-    PLACE["name_kin"],
-    PLACE["name_key"],
-)
-_W_KIND, _W_BITS, _W_NUMBER, _W_PATR, _W_SPELL = (
-    PLACE["w_kind"],
-    PLACE["w_bits"],
-    PLACE["w_number"],
-    PLACE["w_patr"],
-    PLACE["w_spell"],
-)
-_S_SCRIPT = PLACE["s_script"]
+    PLACE["name_literal"], PLACE["name_form"], PLACE["name_kin"], PLACE["name_key"],
+)  # fmt: skip
+_W_NUMBER, _NAME_REC = PLACE["w_number"], PLACE["name_rec"]
 _FITS, _NICK, _GENDERED, _CUT = int(How.INITIAL), int(How.NICKNAME), int(How.GENDERED), int(How.CUT)
 _HALF = int(How.HALF)
 (
@@ -89,243 +85,70 @@ _HALF = int(How.HALF)
 )  # fmt: skip
 
 
-class Links(NamedTuple):
-    """Options and links: places and sizes on both sides, value, distance, way; working memory."""
-
-    left: Any
-    left_size: Any
-    right: Any
-    right_size: Any
-    value: Any
-    distance: Any
-    how: Any
-    ratio: Any
-    chosen: Any
-    used: Any
-    met: Any
-    flat: Any
-    flat_peq: Any
-    lines: Any
-    codes: Any
-    numbers: Any
-
-
 class Curves(NamedTuple):
-    """The model: base log-odds of the two kinds, and each feature's knots and heights."""
+    """The model: base log-odds of the two kinds, each feature's knots and heights, the gain of one."""
 
     base: Any
     off: Any
     knots: Any
     heights: Any
-
-
-@njit
-def _word(t, place):
-    """The word at a place of the names."""
-    return np.int64(t.u32[t.at[_NAME_WORD] + place])
-
-
-@njit
-def _spell(t, place):
-    """The spelling of the word at a place of the names."""
-    return np.int64(t.u32[t.at[_W_SPELL] + _word(t, place)])
-
-
-@njit
-def _kind(t, place):
-    return t.u8[t.at[_W_KIND] + _word(t, place)]
-
-
-@njit
-def _plain_length(t, place):
-    s = _spell(t, place)
-    return plain_at(t, s + 1) - plain_at(t, s)
-
-
-@njit
-def align(one, i, other, j, peq, links):
-    """Pair the words of two names; returns the number of links, in the order of the first name."""
-    first, second = words_at(one, i), words_at(other, j)
-    m = min(words_at(one, i + 1) - first, MOST)
-    n = min(words_at(other, j + 1) - second, MOST)
-    count = 0
-    links.met[4] = 0.0
-    for a in range(m):
-        for b in range(n):
-            left, right = _word(one, first + a), _word(other, second + b)
-            meet_once(one, left, other, right, peq, a, links.met)
-            if links.met[0] >= 0.5:
-                count = _option(links, count, a, 1, b, 1, int(links.met[2]))
-    count = _joins(one, first, m, other, second, n, False, peq, links, count)
-    count = _joins(other, second, n, one, first, m, True, peq, links, count)
-    return _choose(count, m, n, links)
-
-
-@njit
-def _option(links, count, a, sa, b, sb, how):
-    if count < MOST_OPTIONS:
-        links.left[count], links.left_size[count] = a, sa
-        links.right[count], links.right_size[count] = b, sb
-        links.value[count], links.distance[count], links.how[count] = (
-            links.met[0],
-            links.met[1],
-            how,
-        )
-        links.ratio[count] = links.met[3]
-        count += 1
-    return count
-
-
-@njit
-def _joins(many, first, m, single, second, n, turned, peq, links, count):
-    """Neighbours of one name against single words of the other."""
-    for size in range(2, 4):
-        for start in range(m - size + 1):
-            fit = True
-            for at in range(start, start + size):
-                kind = _kind(many, first + at)
-                if kind != _NAME and kind != _GENERIC and kind != _INITIAL:
-                    fit = False
-                    break
-            if fit:
-                count = _joined(
-                    many, first, start, size, single, second, n, turned, peq, links, count
-                )
-    return count
-
-
-@njit
-def _joined(many, first, start, size, single, second, n, turned, peq, links, count):
-    script = many.u8[many.at[_S_SCRIPT] + _spell(many, first + start)]
-    length = 0
-    for at in range(start, start + size):
-        length += _plain_length(many, first + at)
-    length = min(length, 40)
-    made, m, k = False, 0, 0
-    for b in range(n):
-        kind = _kind(single, second + b)
-        if kind != _NAME and kind != _GENERIC:
-            continue
-        spell = _spell(single, second + b)
-        same = single.u8[single.at[_S_SCRIPT] + spell] == script
-        if abs(_plain_length(single, second + b) - length) > (2 if same else 4):
-            continue
-        if not made:
-            m, k = join(many, first + start, size, peq)
-            made = True
-        form = LISTED_JOINED if turned else ASKED_JOINED
-        meet_joined(many, first + start, size, m, k, single, spell, form, peq, links.met)
-        if links.met[0] >= (0.8 if same else 0.72):
-            links.met[0] -= 0.02
-            links.met[1] += 0.2
-            if turned:
-                count = _option(links, count, b, 1, start, size, _CUT)
-            else:
-                count = _option(links, count, start, size, b, 1, _CUT)
-    return count
-
-
-@njit
-def _choose(count, m, n, links):
-    """Take the best option again and again; each word once."""
-    for p in range(m):
-        links.used[p] = 0
-    for p in range(n):
-        links.used[MOST + p] = 0
-    taken = 0
-    while True:
-        best = -1
-        for at in range(count):
-            if _free(links, at) and (best < 0 or _before(links, at, best)):
-                best = at
-        if best < 0:
-            break
-        for p in range(links.left[best], links.left[best] + links.left_size[best]):
-            links.used[p] = 1
-        for p in range(links.right[best], links.right[best] + links.right_size[best]):
-            links.used[MOST + p] = 1
-        at = taken
-        while at > 0 and links.left[links.chosen[at - 1]] > links.left[best]:
-            links.chosen[at] = links.chosen[at - 1]
-            at -= 1
-        links.chosen[at] = best
-        taken += 1
-    return taken
-
-
-@njit
-def _free(links, at):
-    for p in range(links.left[at], links.left[at] + links.left_size[at]):
-        if links.used[p]:
-            return False
-    for p in range(links.right[at], links.right[at] + links.right_size[at]):
-        if links.used[MOST + p]:
-            return False
-    return True
-
-
-@njit
-def _before(links, x, y):
-    """The order of ``alignment.align``; what is equal in all stays in the order it came."""
-    if links.value[x] != links.value[y]:
-        return links.value[x] > links.value[y]
-    dx, dy = abs(links.left[x] - links.right[x]), abs(links.left[y] - links.right[y])
-    if dx != dy:
-        return dx < dy
-    sx, sy = links.left[x] + links.right[x], links.left[y] + links.right[y]
-    if sx != sy:
-        return sx < sy
-    if links.left[x] != links.left[y]:
-        return links.left[x] < links.left[y]
-    return links.left_size[x] < links.left_size[y]
+    whole: Any
 
 
 @njit
 def measure(one, i, other, j, taken, links, vector):
-    """Fill the feature vector of two aligned names."""
+    """Fill the feature vector of two aligned names, but for the likeness of the whole texts."""
     for at in range(SIZE):
         vector[at] = 0.0
-    first, second = words_at(one, i), words_at(other, j)
-    m = min(words_at(one, i + 1) - first, MOST)
-    n = min(words_at(other, j + 1) - second, MOST)
-    vector[_LITERAL] = (
-        1.0 if one.u64[one.at[_NAME_LITERAL] + i] == other.u64[other.at[_NAME_LITERAL] + j] else 0.0
-    )
-    met = _met_words(one, first, other, second, taken, links, vector)
-    _rests(one, first, m, other, second, n, met, links, vector)
+    row = other.at[_NAME_REC] + NAME_RECORD * j
+    m, n = count_of(one, i), min(np.int64(other.u64[row + OFF]) >> 32, MOST)
+    same = one.u64[one.at[_NAME_LITERAL] + i] == other.u64[row + LITERAL]
+    vector[_LITERAL] = 1.0 if same else 0.0
+    met = _met_words(one, other, taken, links, vector)
+    _rests(m, n, met, links, vector)
     vector[_ORDER] = _order(taken, links)
-    both = _any_son(one, first, m) and _any_son(other, second, n)
+    said = np.int64(other.u64[row + SAID])
+    _kinship(one, words_at(one, i), m, said >> SONS, taken, links, vector)
+    vector[_ALONE] = 0.0 if min(m, n) > 1 else 2.0 if max(m, n) == 1 else 1.0
+    g, h = np.int64(one.u8[one.at[_NAME_GEN] + i]), (said >> GENERATION) & 0xFF
+    vector[_GENERATION] = 1.0 if g != 0 and h != 0 and g != h else 0.0
+    x, y = one.u64[one.at[_NAME_FORM] + i], other.u64[row + FORM]
+    if x != 0 and y != 0:
+        kin = one.u64[one.at[_NAME_KIN] + i] == other.u64[row + KIN]
+        vector[_FORM] = 1.0 if x == y else 0.5 if kin else -1.0
+    vector[_NUMBERS] = _numbers(one, words_at(one, i), m, other, j, n, links)
+    x, y = one.u64[one.at[_NAME_KEY] + i], other.u64[row + KEY]
+    vector[_TRANSLATED] = 1.0 if x != 0 and x == y else 0.0
+    short = m == 1 and n >= 3 and _abbreviates(one, 0, other, MOST, n, links)
+    short = short or (n == 1 and m >= 3 and _abbreviates(other, MOST, one, 0, m, links))
+    vector[_ACRONYM] = 1.0 if short else 0.0
+
+
+@njit
+def _kinship(one, first, m, sons, taken, links, vector):
+    """Whether the son of one name is the father of the other; ``sons`` has a bit for each word."""
+    any_ = False
+    for p in range(m):
+        any_ = any_ or one.u8[one.at[_NAME_SON] + first + p] != 0
+    if not any_ and sons == 0:
+        return
+    both = any_ and sons != 0
     for k in range(taken):
         o = links.chosen[k]
         if links.how[o] == _FITS:
             continue
-        x = one.u8[one.at[_NAME_SON] + first + links.left[o]]
-        y = other.u8[other.at[_NAME_SON] + second + links.right[o]]
+        x = one.u8[one.at[_NAME_SON] + first + links.left[o]] != 0
+        y = (sons >> links.right[o]) & 1 != 0
         if x != y and (
             both
             or (x and links.right[o] == 0 and not links.used[0])
             or (y and links.left[o] == 0 and not links.used[MOST])
         ):
             vector[_KIN_TURNED] = 1.0
-    _whole(one, first, m, other, second, n, links, vector)
-    vector[_ALONE] = 0.0 if min(m, n) > 1 else 2.0 if max(m, n) == 1 else 1.0
-    g, h = one.u8[one.at[_NAME_GEN] + i], other.u8[other.at[_NAME_GEN] + j]
-    vector[_GENERATION] = 1.0 if g != 0 and h != 0 and g != h else 0.0
-    x, y = one.u64[one.at[_NAME_FORM] + i], other.u64[other.at[_NAME_FORM] + j]
-    if x != 0 and y != 0:
-        kin = one.u64[one.at[_NAME_KIN] + i] == other.u64[other.at[_NAME_KIN] + j]
-        vector[_FORM] = 1.0 if x == y else 0.5 if kin else -1.0
-    vector[_NUMBERS] = _numbers(one, first, m, other, second, n, links)
-    x, y = one.u64[one.at[_NAME_KEY] + i], other.u64[other.at[_NAME_KEY] + j]
-    vector[_TRANSLATED] = 1.0 if x != 0 and x == y else 0.0
-    short = _abbreviates(one, first, m, other, second, n) or _abbreviates(
-        other, second, n, one, first, m
-    )
-    vector[_ACRONYM] = 1.0 if short else 0.0
 
 
 @njit
-def _met_words(one, first, other, second, taken, links, vector):
+def _met_words(one, other, taken, links, vector):
     """Features of the words that met; returns their weighed bits."""
     full, met, total, distance, crossed = 0, 0.0, 0.0, 0.0, 0
     worst, apart, apart_value, apart_left = 2.0, 8.0, 2.0, 0
@@ -340,17 +163,18 @@ def _met_words(one, first, other, second, taken, links, vector):
             continue
         left_bits, right_bits, left_len, right_len = 0.0, 0.0, 0, 0
         most_bits = 0.0
-        for p in range(links.left[o], links.left[o] + links.left_size[o]):
-            told = one.f64[one.at[_W_BITS] + _word(one, first + p)]
+        a, b = links.left[o], MOST + links.right[o]
+        for p in range(a, a + links.left_size[o]):
+            told = links.bits[p]
             left_bits += told
             most_bits = max(most_bits, told)
-            left_len += _plain_length(one, first + p)
-            own = own or _kind(one, first + p) == _NAME
-        for p in range(links.right[o], links.right[o] + links.right_size[o]):
-            told = other.f64[other.at[_W_BITS] + _word(other, second + p)]
+            left_len += length_of(links.heads[p])
+            own = own or links.heads[p] >> KIND == _NAME
+        for p in range(b, b + links.right_size[o]):
+            told = links.bits[p]
             right_bits += told
             most_bits = max(most_bits, told)
-            right_len += _plain_length(other, second + p)
+            right_len += length_of(links.heads[p])
         bits = (left_bits + right_bits) / 2
         value = links.value[o]
         full += 1
@@ -358,8 +182,7 @@ def _met_words(one, first, other, second, taken, links, vector):
         total += bits
         distance += links.distance[o]
         worst = min(worst, value)
-        a, b = _spell(one, first + links.left[o]), _spell(other, second + links.right[o])
-        crossed += 1 if one.u8[one.at[_S_SCRIPT] + a] != other.u8[other.at[_S_SCRIPT] + b] else 0
+        crossed += 1 if script_of(links.heads[a]) != script_of(links.heads[b]) else 0
         ratio = min(ratio, links.ratio[o])
         others += 1 if how == _ENDING else 0
         in_use += 1 if how == _ANOTHER or (how == _BY_LETTERS and most_bits < 14.0) else 0
@@ -368,7 +191,7 @@ def _met_words(one, first, other, second, taken, links, vector):
         cuts += 1 if how == _CUT else 0
         halves += 1 if how == _HALF else 0
         if links.distance[o] >= 0.5:
-            firsts += 1 if _first_differs(one, a, other, b) else 0
+            firsts += 1 if _first_differs(one, a, other, b, links) else 0
             if value < apart_value or (value == apart_value and links.left[o] < apart_left):
                 apart_value, apart_left = value, links.left[o]
                 apart = float(min(8, left_len, right_len))
@@ -393,7 +216,11 @@ def _met_words(one, first, other, second, taken, links, vector):
 
 
 @njit
-def _first_differs(one, a, other, b):
+def _first_differs(one, p, other, q, links):
+    apart = first_apart(links.heads[p], links.heads[q])
+    if apart >= 0:
+        return apart == 1
+    a, b = links.spells[p], links.spells[q]
     r, s = readings_at(one, a), readings_at(other, b)
     if r == readings_at(one, a + 1) or s == readings_at(other, b + 1):
         return False
@@ -402,10 +229,10 @@ def _first_differs(one, a, other, b):
 
 
 @njit
-def _rests(one, first, m, other, second, n, met, links, vector):
+def _rests(m, n, met, links, vector):
     """Features of the words that met none."""
-    ls, lb, lps, lpb, lc, lp = _left(one, first, m, links.used)
-    rs, rb, rps, rpb, rc, rp = _left(other, second, n, after(links.used, MOST))
+    ls, lb, lps, lpb, lc, lp = _left(0, m, links)
+    rs, rb, rps, rpb, rc, rp = _left(MOST, n, links)
     if lc and rc:
         contrary, contrary_bits = min(ls, rs), min(lb, rb)
         extra, extra_bits = abs(ls - rs), abs(lb - rb)
@@ -424,19 +251,18 @@ def _rests(one, first, m, other, second, n, met, links, vector):
 
 
 @njit
-def _left(side, first, m, used):
+def _left(side, m, links):
     """Shares and bits of words left over, all and without patronymics; their number; patronymics."""
     share, bits, plain_share, plain_bits, count, patronymics = 0.0, 0.0, 0.0, 0.0, 0, 0
-    for p in range(m):
-        if used[p]:
+    for p in range(side, side + m):
+        if links.used[p]:
             continue
-        word = _word(side, first + p)
-        part = 0.5 if side.u8[side.at[_W_KIND] + word] == _GENERIC else 1.0
-        told = side.f64[side.at[_W_BITS] + word]
+        part = 0.5 if links.heads[p] >> KIND == _GENERIC else 1.0
+        told = links.bits[p]
         share += part
         bits += told
         count += 1
-        if side.u8[side.at[_W_PATR] + word]:
+        if links.heads[p] & PATRONYMIC:
             patronymics += 1
         else:
             plain_share += part
@@ -461,61 +287,16 @@ def _order(taken, links):
 
 
 @njit
-def _any_son(side, first, m):
+def _numbers(one, first, m, other, j, n, links):
+    """0 for the same numbers or none, 2 for others, 1 where one name has none."""
+    told = np.int64(0)
     for p in range(m):
-        if side.u8[side.at[_NAME_SON] + first + p]:
-            return True
-    return False
-
-
-@njit
-def _flat(side, first, m, out):
-    """First keys of all words, written together; returns bytes and letters."""
-    n, letters = 0, 0
-    for p in range(m):
-        spell = _spell(side, first + p)
-        r = readings_at(side, spell)
-        if r < readings_at(side, spell + 1):
-            for c in range(reading_at(side, r), reading_at(side, r + 1)):
-                if n < FLAT:
-                    out[n] = side.u8[c]
-                    n += 1
-                    letters += 1 if side.u8[c] & 0xC0 != 0x80 else 0
-    return n, letters
-
-
-@njit
-def _whole(one, first, m, other, second, n, links, vector):
-    left, right = links.flat, after(links.flat, FLAT)
-    x, xl = _flat(one, first, m, left)
-    y, yl = _flat(other, second, n, right)
-    vector[_LETTERS] = float(min(24, xl, yl))
-    longest = max(xl, yl)
-    if longest == 0:
-        return
-    limit = longest // 2
-    if abs(xl - yl) > limit:
-        return
-    if x != xl or y != yl:
-        codes = after(links.codes, LONGEST_NAME)
-        x = decode_into(left, 0, x, links.codes, LONGEST_NAME)
-        y = decode_into(right, 0, y, codes, LONGEST_NAME)
-        found = osa_rows(links.codes, x, codes, y, limit, links.lines)
-    elif x <= LONGEST_PATTERN:
-        pattern_into(left, 0, x, links.flat_peq)
-        found = osa(links.flat_peq, x, right, 0, y)
-        clear_pattern(left, 0, x, links.flat_peq)
-    elif y <= LONGEST_PATTERN:
-        pattern_into(right, 0, y, links.flat_peq)
-        found = osa(links.flat_peq, y, left, 0, x)
-        clear_pattern(right, 0, y, links.flat_peq)
-    else:
-        found = osa_rows(left, x, right, y, limit, links.lines)
-    vector[_WHOLE] = 0.0 if found > limit else 1 - found / longest
-
-
-@njit
-def _numbers(one, first, m, other, second, n, links):
+        told |= links.heads[p]
+    for p in range(n):
+        told |= links.heads[MOST + p]
+    if told & NUMBERED == 0:
+        return 0.0
+    second = np.int64(other.u64[other.at[_NAME_REC] + NAME_RECORD * j + OFF]) & 0xFFFFFFFF
     a = _sorted_numbers(one, first, m, links.numbers)
     b = _sorted_numbers(other, second, n, after(links.numbers, MOST))
     same = a == b
@@ -528,7 +309,7 @@ def _numbers(one, first, m, other, second, n, links):
 def _sorted_numbers(side, first, m, out):
     count = 0
     for p in range(m):
-        number = side.f64[side.at[_W_NUMBER] + _word(side, first + p)]
+        number = side.f64[side.at[_W_NUMBER] + word_at(side, first + p)]
         if number >= 0:
             at = count
             while at > 0 and out[at - 1] > number:
@@ -540,15 +321,13 @@ def _sorted_numbers(side, first, m, out):
 
 
 @njit
-def _abbreviates(short, first, m, long, second, n):
-    if m != 1 or n < 3:
-        return False
-    spell = _spell(short, first)
+def _abbreviates(short, word, long, side, n, links):
+    """Whether a word is the first letters of ``n`` words, given by their places among the links."""
+    spell = links.spells[word]
     at, end = plain_at(short, spell), plain_at(short, spell + 1)
-    for p in range(n):
-        other = _spell(long, second + p)
-        c = plain_at(long, other)
-        if c < plain_at(long, other + 1):
+    for p in range(side, side + n):
+        c = plain_at(long, links.spells[p])
+        if c < plain_at(long, links.spells[p] + 1):
             if at >= end or short.u8[at] != long.u8[c]:
                 return False
             at += 1
@@ -584,22 +363,28 @@ def kind_of(one, i):
 
 
 @njit
-def score_pair(one, i, other, j, peq, links, curves, vector):
-    """Log-odds that two names are one name, bounded bounded by ``model.settled``.
+def score_pair(one, i, other, j, peq, links, curves, vector, least):
+    """Log-odds that two names are one name, bounded by ``bounds`` and ``model.settled``.
 
     The first name's patterns are prepared. ``links.met[4]`` is raised where the learned likeness of
-    two scripts would have been asked: then the score is the most that it can be.
+    two scripts would have been asked: then the score is the most that it can be. A pair that cannot
+    reach ``least`` is not measured to the end: :data:`FAR` is what it gets.
     """
     taken = align(one, i, other, j, peq, links)
     measure(one, i, other, j, taken, links, vector)
-    total = odds(vector, kind_of(one, i), curves)
-    return _settled(min(total, _most(one, i, other, j, taken, links, vector))), taken
+    kind, most = kind_of(one, i), _most(one, i, other, taken, links, vector)
+    if least > ANY:
+        best = odds(vector, kind, curves) + curves.whole[kind] + _ROUNDING
+        if _settled(min(best, most)) < least:
+            return FAR, taken
+    vector[_WHOLE], vector[_LETTERS] = whole(other, j, peq, links)
+    return _settled(min(odds(vector, kind, curves), most)), taken
 
 
 @njit
-def _most(one, i, other, j, taken, links, vector):
+def _most(one, i, other, taken, links, vector):
     """The least bound of ``matching.bounds``; far above any log-odds where none holds."""
-    person, first, second = kind_of(one, i) == 0, words_at(one, i), words_at(other, j)
+    person = kind_of(one, i) == 0
     most, own, otherwise = 1e9, 0, 0
     told = vector[_NUMBERS] or vector[_KIN_TURNED] or vector[_GENERATION]
     if told or (person and vector[_IN_USE]):
@@ -608,30 +393,31 @@ def _most(one, i, other, j, taken, links, vector):
         o = links.chosen[k]
         if links.how[o] == _FITS:
             continue
-        a, b = first + links.left[o], second + links.right[o]
+        a, b = links.left[o], MOST + links.right[o]
         by_letters = links.how[o] == _BY_LETTERS
-        if _kind(one, a) == _NAME:
+        if links.heads[a] >> KIND == _NAME:
             own += 1
             otherwise += 1 if by_letters or links.how[o] == _ANOTHER else 0
         if by_letters and links.value[o] < SHORT_VALUE:
+            as_long = length_of(links.heads[a]) == length_of(links.heads[b])
             if person and links.distance[o] >= TWO_LETTERS:
-                another = links.value[o] < ANOTHER_VALUE
-                another = another or _plain_length(one, a) == _plain_length(other, b)
+                another = links.value[o] < ANOTHER_VALUE or as_long
                 most = min(most, NOT_SHOWN if another else UNSURE)
-            elif _first_differs(one, _spell(one, a), other, _spell(other, b)):
-                most = min(most, NOT_SHOWN if _another_sound(one, a, other, b) else UNSURE)
+            elif _first_differs(one, a, other, b, links):
+                sound = as_long and _another_sound(one, a, other, b, links)
+                most = min(most, NOT_SHOWN if sound else UNSURE)
     if vector[_FORM] < 0 or (not person and own == 1 and otherwise == 1):
         most = min(most, UNSURE)
     return most
 
 
 @njit
-def _another_sound(one, a, other, b):
+def _another_sound(one, a, other, b, links):
     """Whether words of one length begin with letters of no sound in common, the second the same."""
-    n = _plain_length(one, a)
-    if n != _plain_length(other, b) or n == 0:
+    n = length_of(links.heads[a])
+    if n == 0:
         return False
-    p, q = plain_at(one, _spell(one, a)), plain_at(other, _spell(other, b))
+    p, q = plain_at(one, links.spells[a]), plain_at(other, links.spells[b])
     if n > 1 and one.u8[p + 1] != other.u8[q + 1]:
         return False
     return not _AKIN[one.u8[p], other.u8[q]]

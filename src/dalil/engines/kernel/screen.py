@@ -14,16 +14,18 @@ import numpy as np
 from dalil.engines.kernel.access import share, words_at
 from dalil.engines.kernel.gather import search, spelling_seen
 from dalil.engines.kernel.jit import advance, entrance, njit, pointers
+from dalil.engines.kernel.jit import ahead as ahead_
 from dalil.engines.kernel.layout import FORMED, PERSON, PLACE
 from dalil.engines.kernel.meeting import prepare, release
-from dalil.engines.kernel.pairs import SIZE, score_pair
+from dalil.engines.kernel.pairs import ANY, FAR, SIZE, score_pair
+from dalil.engines.kernel.record import NAME_RECORD, OFF, RECORD, ROW_KIND, SAID
 
-_NAME_ENT, _NAME_FLAG, _NAME_WORD, _ROW_KIND = (
-    PLACE["name_ent"], PLACE["name_flag"], PLACE["name_word"], PLACE["row_kind"],
+_NAME_ENT, _NAME_FLAG, _ROW_KIND = PLACE["name_ent"], PLACE["name_flag"], PLACE["row_kind"]
+_NAME_REC, _NAME_OFF, _NAME_WORD, _NAME_SPELL, _REC = (
+    PLACE["name_rec"], PLACE["name_off"], PLACE["name_word"], PLACE["name_spell"], PLACE["rec"],
 )  # fmt: skip
 _ENT_OFF, _ENT_ROW = PLACE["ent_off"], PLACE["ent_row"]
-_FAR = -1e9
-bare, after = pointers(), advance()
+ahead, bare, after = ahead_(), pointers(), advance()
 
 
 class Found(NamedTuple):
@@ -38,6 +40,7 @@ class Found(NamedTuple):
     gain: Any
     vector: Any
     limits: Any
+    ahead: Any
 
 
 @njit
@@ -74,14 +77,49 @@ def screen(seg, dead, asked, first, last, kind, mat, scr, peq, links, curves, ou
         for mode in range(2 if twin else 1):
             mine = name + mode
             prepare(asked, mine, peq)
+            count = _worth(count, out)
+            _ask_ahead(seg, count, out)
             for c in range(count):
-                if out.gain[c] < out.limits[3] * out.gain[0]:
-                    break
                 ent = np.int64(seg.u32[seg.at[_NAME_ENT] + out.cand[c]])
                 n = _best_name(seg, ent, asked, mine, scr, peq, links, curves, n, out)
             release(asked, mine, peq)
         name += 2 if twin else 1
     return n
+
+
+@njit
+def _worth(count, out):
+    """How many candidates have the share of the best one's gain that a candidate needs."""
+    for c in range(count):
+        if out.gain[c] < out.limits[3] * out.gain[0]:
+            return c
+    return count
+
+
+@njit
+def _ask_ahead(seg, count, out):
+    """Ask for the names of all candidates and their words, step by step, before they are scored."""
+    for c in range(count):
+        out.ahead[c] = np.int64(seg.u32[seg.at[_NAME_ENT] + out.cand[c]])
+        ahead(seg.u32, seg.at[_ENT_OFF] + out.ahead[c])
+    for c in range(count):
+        out.ahead[c] = share(seg, _ENT_OFF, out.ahead[c])
+        ahead(seg.u32, seg.at[_ENT_ROW] + out.ahead[c])
+    for c in range(count):
+        row = np.int64(seg.u32[seg.at[_ENT_ROW] + out.ahead[c]])
+        out.ahead[c] = row
+        ahead(seg.u64, seg.at[_NAME_REC] + NAME_RECORD * row)
+        ahead(seg.u32, seg.at[_NAME_OFF] + row)
+    for c in range(count):
+        record = seg.at[_NAME_REC] + NAME_RECORD * out.ahead[c]
+        out.ahead[c] = np.int64(seg.u64[record + OFF])
+        ahead(seg.u32, seg.at[_NAME_WORD] + (out.ahead[c] & 0xFFFFFFFF))
+        ahead(seg.u32, seg.at[_NAME_SPELL] + (out.ahead[c] & 0xFFFFFFFF))
+    for c in range(count):
+        first = out.ahead[c] & 0xFFFFFFFF
+        for place in range(first, first + (out.ahead[c] >> 32)):
+            word = np.int64(seg.u32[seg.at[_NAME_WORD] + place])
+            ahead(seg.u64, seg.at[_REC] + RECORD * word)
 
 
 @njit
@@ -94,16 +132,17 @@ def _twins(asked, name):
 @njit
 def _best_name(seg, ent, asked, mine, scr, peq, links, curves, n, out):
     """Score the names of an entity that share a word with an asked one; the best is a result."""
-    best, best_row, asks = _FAR, np.int64(-1), 0.0
-    flag = asked.u8[asked.at[_NAME_FLAG] + mine]
+    best, best_row, asks = FAR, np.int64(-1), 0.0
+    flag = np.int64(asked.u8[asked.at[_NAME_FLAG] + mine])
     for p in range(share(seg, _ENT_OFF, ent), share(seg, _ENT_OFF, ent + 1)):
         row = np.int64(seg.u32[seg.at[_ENT_ROW] + p])
-        theirs = seg.u8[seg.at[_NAME_FLAG] + row]
+        said = np.int64(seg.u64[seg.at[_NAME_REC] + NAME_RECORD * row + SAID])
+        theirs = said & 0xFF
         if (theirs & PERSON) != (flag & PERSON) or not _shares(seg, row, scr):
             continue
-        if seg.u8[seg.at[_ROW_KIND] + row] == 0 and _other_mode(asked, mine, flag, theirs):
+        if (said >> ROW_KIND) & 0xFF == 0 and _other_mode(asked, mine, flag, theirs):
             continue
-        odds, _ = score_pair(asked, mine, seg, row, peq, links, curves, out.vector)
+        odds, _ = score_pair(asked, mine, seg, row, peq, links, curves, out.vector, out.limits[2])
         if odds > best:
             best, best_row, asks = odds, row, links.met[4]
     if best_row >= 0 and best >= out.limits[2]:
@@ -123,7 +162,7 @@ def _other_mode(asked, mine, flag, theirs):
 def _shares(seg, row, scr):
     """Whether a row holds a word that was found for the name."""
     for at in range(words_at(seg, row), words_at(seg, row + 1)):
-        if spelling_seen(seg, np.int64(seg.u32[seg.at[_NAME_WORD] + at]), scr) >= 0:
+        if spelling_seen(seg, at, scr) >= 0:
             return True
     return False
 
@@ -192,10 +231,13 @@ def search_many(seg, dead, asked, names, kinds, limit, work, rows, gains, counts
 
 
 @entrance
-def score_many(one, left, other, right, work, curves, odds, asks, vectors):
-    """Log-odds of pairs of names ``left[k], right[k]``.
+def score_many(one, left, other, right, work, curves, odds, asks, vectors, counts, places, values):
+    """Log-odds of pairs of names ``left[k], right[k]``, and how their words met.
 
     ``vectors`` receives their features one after another, or of the last alone where it holds one.
+    Where ``counts`` is not empty it receives the number of links, ``places`` of each link the places
+    and sizes on both sides and the way, ``values`` its value, distance and ratio, for whoever gives
+    the reasons; one entrance for both, since each is compiled with all that it calls.
     """
     first, second, model, room = bare(one), bare(other), bare(curves), bare((vectors,))
     peq, links = bare(work[2]), bare(work[3])
@@ -209,39 +251,18 @@ def score_many(one, left, other, right, work, curves, odds, asks, vectors):
             prepare(first, i, peq)
             before = i
         vector = after(room[0], SIZE * k if many else 0)
-        odds[k], _ = score_pair(first, i, second, np.int64(right[k]), peq, links, model, vector)
+        odds[k], taken = score_pair(
+            first, i, second, np.int64(right[k]), peq, links, model, vector, ANY
+        )
         asks[k] = 1 if links.met[4] else 0
-    if before >= 0:
-        release(first, before, peq)
-
-
-@entrance
-def link_many(one, left, other, right, work, curves, odds, asks, vectors, counts, places, values):
-    """:func:`score_many`, and how the words of each pair met, for whoever gives the reasons.
-
-    ``counts`` receives the number of links, ``places`` of each link the places and sizes on both
-    sides and the way, ``values`` its value, distance and ratio.
-    """
-    first, second, model, room = bare(one), bare(other), bare(curves), bare((vectors,))
-    peq, links = bare(work[2]), bare(work[3])
-    before = np.int64(-1)
-    for k in range(len(left)):
-        i = np.int64(left[k])
-        if i != before:
-            if before >= 0:
-                release(first, before, peq)
-            prepare(first, i, peq)
-            before = i
-        vector = after(room[0], SIZE * k)
-        odds[k], taken = score_pair(first, i, second, np.int64(right[k]), peq, links, model, vector)
-        asks[k] = 1 if links.met[4] else 0
-        counts[k] = taken
-        for at in range(taken):
-            o = links.chosen[at]
-            places[k, at, 0], places[k, at, 1] = links.left[o], links.left_size[o]
-            places[k, at, 2], places[k, at, 3] = links.right[o], links.right_size[o]
-            places[k, at, 4] = links.how[o]
-            values[k, at, 0], values[k, at, 1] = links.value[o], links.distance[o]
-            values[k, at, 2] = links.ratio[o]
+        if len(counts):
+            counts[k] = taken
+            for at in range(taken):
+                o = links.chosen[at]
+                places[k, at, 0], places[k, at, 1] = links.left[o], links.left_size[o]
+                places[k, at, 2], places[k, at, 3] = links.right[o], links.right_size[o]
+                places[k, at, 4] = links.how[o]
+                values[k, at, 0], values[k, at, 1] = links.value[o], links.distance[o]
+                values[k, at, 2] = links.ratio[o]
     if before >= 0:
         release(first, before, peq)

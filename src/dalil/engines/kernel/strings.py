@@ -98,8 +98,7 @@ def _replace_pair(text, n, first, second, other):
 def shape(chars, start, end):
     """Length and letters of a text of at most 62 bytes: what bounds its edits to any other.
 
-    Six bits of length above 26 that say which bytes occur (by their remainders); one edit changes at
-    most two of them.
+    Six bits of length above 26 that say which bytes occur (by their remainders).
     """
     letters = np.uint32(0)
     for at in range(start, end):
@@ -108,9 +107,18 @@ def shape(chars, start, end):
 
 
 @njit
-def letters_apart(one, other):
-    """How many letters only one of two shapes has."""
-    x = np.int64(one ^ other) & 0x3FFFFFF
+def letters_apart(least, most, others_least, others_most):
+    """The least number of edits between texts, by which letters they have: a bound, no more.
+
+    A letter that one text has and the other has not takes an edit; one edit may mend one of each
+    side. Of several texts the letters that all have (``least``) and those that any has (``most``).
+    """
+    return max(_count(least & ~others_most), _count(others_least & ~most))
+
+
+@njit
+def _count(letters):
+    x = letters & 0x3FFFFFF
     x -= (x >> 1) & 0x15555555
     x = (x & 0x33333333) + ((x >> 2) & 0x33333333)
     x = (x + (x >> 4)) & 0x0F0F0F0F

@@ -15,7 +15,15 @@ from unicodedata import is_normalized
 
 import numpy as np
 
-from dalil.engines.kernel.layout import FORMED, KINDS, NONE, PERSON, WEAK, WORD_SPELLINGS
+from dalil.engines.kernel.layout import (
+    ALPHABETS,
+    FORMED,
+    KINDS,
+    NONE,
+    PERSON,
+    WEAK,
+    WORD_SPELLINGS,
+)
 from dalil.engines.kernel.strings import hash_texts
 from dalil.matching.alignment import form_key
 from dalil.matching.analysis import (
@@ -43,8 +51,6 @@ SCRIPTS = (
     "Latin", "Cyrillic", "Greek", "Armenian", "Georgian", "Common", "Arabic", "Hebrew", "Han",
     "Hangul", "Hiragana", "Katakana", "Devanagari", "Thai", "Syriac", "Bengali",
 )  # fmt: skip
-ALPHABETS = 5
-"""The first so many scripts are alphabets (``names.similarity``)."""
 _SCRIPT = {name: code for code, name in enumerate(SCRIPTS)}
 _WEAK_QUALITIES = frozenset({"low", "weak"})
 _LEAST = 3

@@ -1,0 +1,239 @@
+"""Which word of one name meets which of the other, over arrays: the twin of ``matching.alignment``.
+
+Every pair of words, and neighbours read as one word, is an option; the best are taken first. Pairs of
+words that surely do not meet are passed over by their records (:mod:`record`). Nothing is scored here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from dalil.engines.kernel.access import words_at
+from dalil.engines.kernel.jit import as_float, njit
+from dalil.engines.kernel.joining import join, meet_joined
+from dalil.engines.kernel.layout import PLACE
+from dalil.engines.kernel.likeness import ASKED_JOINED, LISTED_JOINED
+from dalil.engines.kernel.meeting import meet_once
+from dalil.engines.kernel.record import (
+    BITS,
+    KIND,
+    LETTERS,
+    NAME_RECORD,
+    OFF,
+    RECORD,
+    SPELL,
+    far,
+    far_joined,
+    joins_plainly,
+    length_of,
+    script_of,
+)
+from dalil.engines.kernel.whole import MOST
+from dalil.matching.analysis import Kind
+from dalil.names.similarity import LONGEST, How
+
+MOST_OPTIONS = 4 * MOST * MOST
+_as_float = as_float()
+_INITIAL, _GENERIC, _NAME = int(Kind.INITIAL), int(Kind.GENERIC), int(Kind.NAME)
+_CUT = int(How.CUT)
+_NAME_WORD, _REC, _NAME_REC = PLACE["name_word"], PLACE["rec"], PLACE["name_rec"]
+
+
+class Links(NamedTuple):
+    """Options and links: places and sizes on both sides, value, distance, way; working memory."""
+
+    left: Any
+    left_size: Any
+    right: Any
+    right_size: Any
+    value: Any
+    distance: Any
+    how: Any
+    ratio: Any
+    chosen: Any
+    used: Any
+    heads: Any
+    letters: Any
+    bits: Any
+    spells: Any
+    met: Any
+    flat: Any
+    flat_peq: Any
+    lines: Any
+    codes: Any
+    numbers: Any
+
+
+@njit
+def word_at(t, place):
+    """The word at a place of the names."""
+    return np.int64(t.u32[t.at[_NAME_WORD] + place])
+
+
+@njit
+def align(one, i, other, j, peq, links):
+    """Pair the words of two names; returns the number of links, in the order of the first name."""
+    first, m = words_at(one, i), count_of(one, i)
+    told = np.int64(other.u64[other.at[_NAME_REC] + NAME_RECORD * j + OFF])
+    second, n = told & 0xFFFFFFFF, min(told >> 32, MOST)
+    count, records = 0, other.at[_REC]
+    links.met[4] = 0.0
+    for a in range(m):
+        _lay_out(peq.rec, RECORD * a, a, links)
+    for b in range(n):
+        _lay_out(other.u64, records + RECORD * word_at(other, second + b), MOST + b, links)
+    for a in range(m):
+        for b in range(n):
+            right = word_at(other, second + b)
+            if far(peq.rec, RECORD * a, other.u64, records + RECORD * right):
+                continue
+            meet_once(one, word_at(one, first + a), other, right, peq, a, links.met)
+            if links.met[0] >= 0.5:
+                count = _option(links, count, a, 1, b, 1, int(links.met[2]))
+    count = _joins(one, first, m, other, second, n, False, peq, links, count)
+    count = _joins(other, second, n, one, first, m, True, peq, links, count)
+    return _choose(count, m, n, links)
+
+
+@njit
+def count_of(one, i):
+    """Number of an asked name's words that are compared."""
+    return min(words_at(one, i + 1) - words_at(one, i), MOST)
+
+
+@njit
+def _lay_out(records, at, place, links):
+    """Lay a word's record out among those of the two names."""
+    links.heads[place] = np.int64(records[at])
+    links.letters[place] = np.int64(records[at + LETTERS])
+    links.bits[place] = _as_float(records[at + BITS])
+    links.spells[place] = np.int64(records[at + SPELL])
+
+
+@njit
+def _option(links, count, a, sa, b, sb, how):
+    if count < MOST_OPTIONS:
+        links.left[count], links.left_size[count] = a, sa
+        links.right[count], links.right_size[count] = b, sb
+        links.value[count], links.distance[count], links.how[count] = (
+            links.met[0],
+            links.met[1],
+            how,
+        )
+        links.ratio[count] = links.met[3]
+        count += 1
+    return count
+
+
+@njit
+def _joins(many, first, m, single, second, n, turned, peq, links, count):
+    """Neighbours of one name against single words of the other."""
+    mine = MOST if turned else 0
+    for size in range(2, 4):
+        for start in range(m - size + 1):
+            length, letters, plain = 0, np.int64(0), True
+            for at in range(start, start + size):
+                head = links.heads[mine + at]
+                kind = head >> KIND
+                if kind != _NAME and kind != _GENERIC and kind != _INITIAL:
+                    length = -1
+                    break
+                length += length_of(head)
+                plain = plain and joins_plainly(head, links.heads[mine + start])
+                letters |= links.letters[mine + at]
+            if length >= 0:
+                count = _joined(
+                    many, first, start, size, min(length, LONGEST), letters if plain else 0,
+                    single, second, n, turned, peq, links, count,
+                )  # fmt: skip
+    return count
+
+
+@njit
+def _joined(
+    many, first, start, size, length, letters, single, second, n, turned, peq, links, count
+):
+    mine, theirs = (MOST, 0) if turned else (0, MOST)
+    script = script_of(links.heads[mine + start])
+    made, m, k = False, 0, 0
+    for b in range(n):
+        head = links.heads[theirs + b]
+        kind = head >> KIND
+        if kind != _NAME and kind != _GENERIC:
+            continue
+        same = script_of(head) == script
+        if abs(length_of(head) - length) > (2 if same else 4):
+            continue
+        if far_joined(letters, length, script, head, links.letters[theirs + b]):
+            continue
+        if not made:
+            m, k = join(many, first + start, size, peq)
+            made = True
+        form = LISTED_JOINED if turned else ASKED_JOINED
+        spell = links.spells[theirs + b]
+        meet_joined(many, first + start, size, m, k, single, spell, form, peq, links.met)
+        if links.met[0] >= (0.8 if same else 0.72):
+            links.met[0] -= 0.02
+            links.met[1] += 0.2
+            if turned:
+                count = _option(links, count, b, 1, start, size, _CUT)
+            else:
+                count = _option(links, count, start, size, b, 1, _CUT)
+    return count
+
+
+@njit
+def _choose(count, m, n, links):
+    """Take the best option again and again; each word once."""
+    for p in range(m):
+        links.used[p] = 0
+    for p in range(n):
+        links.used[MOST + p] = 0
+    taken = 0
+    while True:
+        best = -1
+        for at in range(count):
+            if _free(links, at) and (best < 0 or _before(links, at, best)):
+                best = at
+        if best < 0:
+            break
+        for p in range(links.left[best], links.left[best] + links.left_size[best]):
+            links.used[p] = 1
+        for p in range(links.right[best], links.right[best] + links.right_size[best]):
+            links.used[MOST + p] = 1
+        at = taken
+        while at > 0 and links.left[links.chosen[at - 1]] > links.left[best]:
+            links.chosen[at] = links.chosen[at - 1]
+            at -= 1
+        links.chosen[at] = best
+        taken += 1
+    return taken
+
+
+@njit
+def _free(links, at):
+    for p in range(links.left[at], links.left[at] + links.left_size[at]):
+        if links.used[p]:
+            return False
+    for p in range(links.right[at], links.right[at] + links.right_size[at]):
+        if links.used[MOST + p]:
+            return False
+    return True
+
+
+@njit
+def _before(links, x, y):
+    """The order of ``alignment.align``; what is equal in all stays in the order it came."""
+    if links.value[x] != links.value[y]:
+        return links.value[x] > links.value[y]
+    dx, dy = abs(links.left[x] - links.right[x]), abs(links.left[y] - links.right[y])
+    if dx != dy:
+        return dx < dy
+    sx, sy = links.left[x] + links.right[x], links.left[y] + links.right[y]
+    if sx != sy:
+        return sx < sy
+    if links.left[x] != links.left[y]:
+        return links.left[x] < links.left[y]
+    return links.left_size[x] < links.left_size[y]
