@@ -27,10 +27,11 @@ from dalil.custody.merkle import root_of
 from dalil.custody.seals import canonical
 from dalil.custody.settings import FILE, read_settings
 from dalil.errors import BadInput, NewerFormat, NotFound, StorageFailed, Tampered
+from dalil.store.connecting import reading_mode
 from dalil.store.files import sync_folders
+from dalil.store.handles import connect
 from dalil.store.leaves import LEAF
 from dalil.store.ledger import CHECKPOINTS, ENTRIES, KEY, LEAVES, PUBLIC
-from dalil.store.sqlite import reading_mode
 
 Progress = Callable[[str, int, int], None]
 FORMAT = 1
@@ -311,7 +312,7 @@ def _snapshot(source: Path, stage: Path, progress: Progress) -> tuple[list[str],
         raise NotFound(f"The database {source} does not exist.", "Restore it from a backup.")
     os.close(os.open(stage, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     place = f"file:{quote(str(source.resolve()))}?mode={reading_mode(source)}"
-    reading = sqlite3.connect(place, uri=True, isolation_level=None, timeout=30)
+    reading = connect(place, source, uri=True, isolation_level=None, timeout=30)
     copy = sqlite3.connect(stage, isolation_level=None)
     try:
         reading.execute("BEGIN")

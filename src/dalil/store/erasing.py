@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dalil.claims.reading import BY_PERSON
 from dalil.errors import StorageFailed
+from dalil.store.handles import connect
 from dalil.store.ledger import unseal_database
 from dalil.store.unpacking import unpack_text
 
@@ -123,7 +124,7 @@ class SqliteErasure:
         unseal_database(self.path.parent / "ledger")
         try:
             with closing(
-                sqlite3.connect(self.path, isolation_level=None, timeout=30)
+                connect(self.path, self.path, isolation_level=None, timeout=30)
             ) as connection:
                 connection.execute("PRAGMA secure_delete = ON")
                 connection.execute("VACUUM")
@@ -140,7 +141,8 @@ class SqliteErasure:
             )
 
     def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True)
+        place = f"{self.path.resolve().as_uri()}?mode=ro"
+        return connect(place, self.path, uri=True)
 
 
 def _parts(values: list[str]) -> Iterator[list[str]]:

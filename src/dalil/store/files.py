@@ -106,7 +106,11 @@ def cut_torn_line(path: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Flush a file that another part wrote or cut, where it is there."""
+    """Flush a file that another part wrote or cut, where it is there.
+
+    Not for a database file: closing it here would cost SQLite its locks (:mod:`dalil.store.handles`).
+    SQLite locks nothing on the log beside it, only the database and its shared memory.
+    """
     try:
         handle = os.open(path, os.O_RDWR)
     except FileNotFoundError:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 
 from dalil.custody.ports import OpenedRow
 from dalil.store import tables
+from dalil.store.handles import counted
 
 _TABLES = {table.name: table for table in tables.SEALED}
 _PART = 500
@@ -29,7 +30,7 @@ class SqliteProofs:
 
     def __init__(self, path: Path) -> None:
         where = f"sqlite:///file:{quote(str(path.resolve()))}?mode=ro&uri=true"
-        self._engine = sa.create_engine(where)
+        self._engine = sa.create_engine(where, connect_args={"factory": counted(path)})
 
     def opened(self, table: str, column: str, keys: Sequence[str]) -> Iterator[OpenedRow]:
         """Rows of a sealed table whose column has one of the keys, with their salts."""

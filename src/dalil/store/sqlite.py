@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Table, event, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DBAPIError
 
 from dalil.claims.ports import Batch, Record
@@ -39,19 +37,13 @@ from dalil.evidence import (
 )
 from dalil.store import auditing, derived_check, migrations, tables
 from dalil.store.codec import load
+from dalil.store.connecting import engine_of, reading_mode
 from dalil.store.derived import Derived
 from dalil.store.index import SqliteIndex
 from dalil.store.sketches import SqliteSketches
 from dalil.store.wholefile import pieces_of
 from dalil.store.writing import BatchWriter, new_batch, wait_for
 
-_READ_PRAGMAS = ("foreign_keys = ON",)
-_WRITE_PRAGMAS = (
-    *_READ_PRAGMAS,
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "secure_delete = ON",
-)
 _BY_PERSON = tables.readings.c.method.startswith(BY_PERSON, autoescape=True)
 _LATEST = select(sa.func.max(tables.readings.c.seq)).where(~_BY_PERSON)
 _NEWEST = _LATEST.group_by(tables.readings.c.exhibit)
@@ -90,8 +82,8 @@ class SqliteStore:
         self.path = path
         self._before_write = before_write
         mode = "rwc" if create else "rw" if write else reading_mode(path)
-        self._readers = _engine(path, mode, immediate=False)
-        self._engine = _engine(path, mode, immediate=True) if write else self._readers
+        self._readers = engine_of(path, mode, immediate=False)
+        self._engine = engine_of(path, mode, immediate=True) if write else self._readers
         try:
             found = 0 if create else _version(path)
             if write and found < len(migrations.STEPS):
@@ -456,7 +448,7 @@ class _Writing:
 
 def _version(path: Path) -> int:
     """The version of a database, asked without touching it."""
-    engine = _engine(path, reading_mode(path), immediate=False)
+    engine = engine_of(path, reading_mode(path), immediate=False)
     try:
         with engine.connect() as connection:
             found = migrations.check(connection, str(path))
@@ -482,29 +474,3 @@ def _checked(value: Any, row_id: str) -> Any:  # noqa: ANN401 - any value with a
     if value.id != row_id:
         raise Tampered(f"The stored row {row_id} holds content whose id is {value.id}.")
     return value
-
-
-def reading_mode(path: Path) -> str:
-    """Read-only; where not even the files beside a WAL database can be made, as an unchanging file."""
-    wal = path.with_name(path.name + "-wal")
-    still = not wal.exists() or wal.stat().st_size == 0
-    return "ro&immutable=1" if still and not os.access(path.parent, os.W_OK) else "ro"
-
-
-def _engine(path: Path, mode: str, *, immediate: bool) -> sa.Engine:
-    engine = sa.create_engine(
-        f"sqlite:///file:{quote(str(path.resolve()))}?mode={mode}&uri=true",
-        connect_args={"timeout": 30},
-    )
-
-    @event.listens_for(engine, "connect")
-    def settle(connection: Any, record: object) -> None:  # noqa: ANN401 - a DBAPI connection
-        connection.isolation_level = None
-        for pragma in _READ_PRAGMAS if mode.startswith("ro") else _WRITE_PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-    return engine
