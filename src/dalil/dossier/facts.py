@@ -3,14 +3,23 @@
 The sides are said and against. A claim stands against where its holder denies or disputes, where it
 reports an acquittal, a dismissal, a delisting or a quashed decision, where it negates an accusation,
 where the target or somebody tied to the target speaks, or where a finding lists it on the contrary
-side. The two sides do not cancel; this module weighs nothing.
+side. What the own side says that contradicts nothing stands below the contrary words, under a heading
+that names both. The two sides do not cancel; this module weighs nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from dalil.claims.sides import HARD_STAGES, OFFICE, OTHER, TOPICS, contrary_words, topic
+from dalil.claims.sides import (
+    HARD_STAGES,
+    OFFICE,
+    OTHER,
+    TOPICS,
+    contrary_words,
+    stands_against,
+    topic,
+)
 from dalil.dossier.draft import Draft
 from dalil.dossier.values import Block, Column, Columns, Plain, Section, Sentence
 from dalil.evidence import Claim
@@ -18,7 +27,7 @@ from dalil.evidence import Claim
 OWN_SIDE = frozenset({"represents", "works_for", "paid_by", "lobbies_for", "related_to"})
 """Ties that make a speaker the own side of the person concerned."""
 SAID = "What is said"
-AGAINST = "What is said against it"
+AGAINST = "What is said against it, and by the own side"
 
 
 def contrary_kind(draft: Draft, claim: Claim) -> str:
@@ -52,11 +61,13 @@ def relevant(draft: Draft) -> tuple[Claim, ...]:
 
 
 def by_topic(draft: Draft) -> dict[str, tuple[tuple[Claim, ...], tuple[Claim, ...]]]:
-    """Relevant claims by matter: those said, those said against."""
+    """Relevant claims by matter: those said; those said against, then what else the own side says."""
     found: dict[str, tuple[list[Claim], list[Claim]]] = {name: ([], []) for name in TOPICS}
     for claim in relevant(draft):
         side = 1 if contrary_kind(draft, claim) else 0
         found[topic(claim)][side].append(claim)
+    for _, against in found.values():
+        against.sort(key=lambda claim: not stands_against(claim))
     return {
         name: (tuple(said), tuple(against))
         for name, (said, against) in found.items()
@@ -102,6 +113,15 @@ def _fact(draft: Draft, group: list[Claim], elements: dict[str, tuple[str, ...]]
     )
 
 
+def _unopposed(draft: Draft) -> str:
+    if not draft.is_whole:
+        return (
+            "Nothing that may be shown here was read against this; what is left out may speak against "
+            "it, and the reader misses denials."
+        )
+    return "Nothing was read against this; the reader misses denials, so look at the documents."
+
+
 def section(draft: Draft) -> Section:
     """What is said, and beside it what is said against it, by matter."""
     elements = elements_of(draft)
@@ -114,11 +134,11 @@ def section(draft: Draft) -> Section:
                 or (Sentence(empty),),
             )
             for label, claims, empty in (
-                (SAID, said, "Nothing on file."),
+                (SAID, said, f"{draft.nothing.capitalize()}."),
                 (
                     AGAINST,
                     against,
-                    "Nothing was read against this; the reader misses denials, so look at the documents.",
+                    _unopposed(draft),
                 ),
             )
         ]
@@ -130,8 +150,9 @@ def section(draft: Draft) -> Section:
         title="What is said, and what is said against it",
         lead=Sentence(
             "Each fact is that somebody says something: the holder is named, the words are theirs. "
-            "Speech is not proof. Denials, outcomes and counter-narratives stand beside the accusation; "
-            "where nobody is on file as denying, that proves nothing."
+            "Speech is not proof. Denials, outcomes and counter-narratives stand beside the accusation, "
+            "and below them all else that the person or somebody tied to the person says; where nobody "
+            "is on file as denying, that proves nothing."
         ),
         blocks=tuple(blocks),
         notes=draft.take_notes(),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dalil.claims.ports import Record
+from dalil.claims.sides import stands_against
 from dalil.dossier import html
 from dalil.dossier.compose import compose
 from dalil.dossier.text import plain
@@ -47,6 +48,22 @@ def sentences(node):
         yield from sentences(node.rows)
     elif hasattr(node, "sentences"):
         yield from sentences(node.sentences)
+
+
+def test_what_the_own_side_says_stands_below_the_denials_under_a_heading_that_names_both(
+    fakes, case
+):
+    found = fakes.material(case)
+    dossier = compose(found, found.view.targets[0])
+    claims = found.view.claims
+    seen = 0
+    for block in section(dossier, "said").blocks:
+        column = block.columns[1]
+        assert column.label == "What is said against it, and by the own side"
+        contrary = [stands_against(claims[s.claims[0]]) for s in column.sentences if s.claims]
+        assert contrary == sorted(contrary, reverse=True)
+        seen += len(contrary)
+    assert seen
 
 
 def test_the_order_of_reading(fakes, case):

@@ -162,7 +162,7 @@ def test_a_refused_exhibit_says_why(client, source):
 
 def test_an_entity_shows_denials_beside_what_is_said(client, source):
     text = client.get(f"/entities/{source.case.targets[0]}").text
-    assert text.index("What is said") < text.index("What is said against it")
+    assert text.index("What is said") < text.index("What is said against it, and by the own side")
     for words in ("Ордана Вешкуля", "her client ever", "holds or held an office", "same person by"):
         assert words in text
 
