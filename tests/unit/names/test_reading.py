@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dalil.names.reading import readings, romanised, script_is_read, weighted_readings
+from dalil.names.reading import (
+    possible_readings,
+    readings,
+    romanised,
+    script_is_read,
+    weighted_readings,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +67,11 @@ def test_common_words_that_leave_sounds_unwritten_have_their_usual_spellings(
     word: str, spelling: str
 ):
     assert spelling in readings(word, 8)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Вескетай", "محمد", "عبدالرحمن", "ישראל", "习近平", "王", "김", "정은", "たなか", "タナカ", "Παπάς", "Արմեն", "სანდრო", "सिंह", "Orlam"],
+)  # fmt: skip
+def test_readings_are_chosen_from_the_possible_ones(word: str):
+    assert set(readings(word, 8)) <= possible_readings(word)
