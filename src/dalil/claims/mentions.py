@@ -16,7 +16,7 @@ from dataclasses import replace
 from dalil.claims.dates import DateSpan
 from dalil.claims.gazetteer import Gazetteer
 from dalil.claims.mentions_candidate import Candidate
-from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic, mixed
+from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic, mixed, whole_people
 from dalil.claims.mentions_legal import of_law, terms, without_citations
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_model import from_model
@@ -77,7 +77,7 @@ def find_mentions(
             candidates.extend(cyrillic(plain, line))
         else:
             candidates.extend(by_form(plain, line))
-    candidates.extend(parted(plain, from_model(plain, parse)))
+    candidates.extend(whole_people(plain, parted(plain, from_model(plain, parse))))
     candidates.extend(gazetteer.find(lines))
     candidates.extend(lone_capitals(plain, lines))
     for start, end, kind in roster_names(layer, find_rosters(layer, ())):

@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_lexicon import lexicon, words
-from dalil.claims.mentions_likeness import is_plain, person_votes
-from dalil.claims.mentions_places import is_country
+from dalil.claims.mentions_likeness import is_borne, is_plain, person_votes
+from dalil.claims.mentions_places import is_country, is_listed_place
 from dalil.evidence import MentionType
 from dalil.names.tables import FAMILY_ENDINGS, PATRONYMIC_ENDINGS
 
@@ -63,6 +63,8 @@ def around(plain: str, candidate: Candidate) -> Votes:
     votes.update(_headed(plain, before, candidate.end))
     if " " in plain[candidate.start : candidate.end].strip():
         votes[LOC] = 0
+    if _PLACE_OF.search(before):
+        votes[LOC] += 4
     return votes
 
 
@@ -71,6 +73,10 @@ def _all_plain(name: str) -> bool:
     return all(is_plain(part) for part in name.split() if len(part) > 3)
 
 
+_PLACE_OF = re.compile(
+    r"\b(?:city|town|village|hamlet|port|region|province|district|island|republic|county|municipality|river|valley|bay|state|capital|suburb|oblast|"
+    r"peninsula|territory|enclave) of (?:the )?$"
+)
 _AGAINST = re.compile(r"(?<!\w)(?:v\.?|vs\.?) $")
 _VERSUS = re.compile(r" (?:v\.?|vs\.?) (?=[A-Z])")
 """The sign between the parties of a case; one of a single word is somebody's surname."""
@@ -198,6 +204,8 @@ def by_form(name: str) -> Mapping[MentionType, int]:
         votes[LOC] += 4
     if name.lower() in words("mentions_cities", "cities"):
         votes[LOC] += 4
+    elif is_listed_place(name):
+        votes[LOC] += 2 if len(parts) == 1 and is_borne(name) else 3
     if any(part in words("mentions_names", "heads_after") for part in plain):
         votes[ORG] += 2
     elif plain and plain[-1] in words("mentions_names", "document_words"):

@@ -8,7 +8,9 @@ belongs to it. Inflected forms are kept as they stand. No model is used here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -142,6 +144,56 @@ def _titles() -> re.Pattern[str]:
 def _any_head() -> re.Pattern[str]:
     data = lexicon("mentions_cyrillic")
     return re.compile("|".join([*data["org_heads"], *data["place_heads"]]))
+
+
+_PATRONYMIC = re.compile(
+    r"(?:[оеь][вй]ич|ович|евич|ьич|мич|овн|евн|ичн|иничн|улы|ұлы|оглы|кызы|қызы|уулу)(?:а|у|ем|ом|е|ой|ы|)$"
+)
+
+
+def whole_people(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """People of a Cyrillic text with one given name, patronymic and surname each.
+
+    A patronymic that opens a name belongs to the given name before it ("Ады | Ровшановны Мирель"). Three words
+    without one are two people where the first is a surname elsewhere ("зять Олтова | Дамир Мирель").
+    """
+    ordered = sorted(candidates, key=lambda c: (c.start, c.end))
+    people = [c for c in ordered if c.type is MentionType.PERSON]
+    last = Counter(
+        plain[c.start : c.end].split()[-1] for c in people if plain[c.start : c.end].strip()
+    )
+    found: list[Candidate] = []
+    for candidate in ordered:
+        parts = plain[candidate.start : candidate.end].split()
+        person = (
+            candidate.type is MentionType.PERSON and bool(parts) and is_cyrillic("".join(parts))
+        )
+        before = found[-1] if found else None
+        if (
+            person
+            and before
+            and _belongs(plain, before, candidate)
+            and _PATRONYMIC.search(parts[0])
+        ):
+            found[-1] = replace(before, end=candidate.end)
+            continue
+        if (
+            person
+            and len(parts) == 3
+            and last[parts[0]]
+            and not any(map(_PATRONYMIC.search, parts))
+        ):
+            first = candidate.start + len(parts[0])
+            found.append(replace(candidate, end=first))
+            candidate = replace(candidate, start=first + 1)
+        found.append(candidate)
+    return found
+
+
+def _belongs(plain: str, before: Candidate, after: Candidate) -> bool:
+    """Whether one name of a person goes on after a single space."""
+    near = plain[before.end : after.start] == " " and before.type is MentionType.PERSON
+    return near and " " not in plain[before.start : before.end]
 
 
 def _is_name(word: Word) -> bool:

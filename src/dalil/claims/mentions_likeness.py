@@ -119,4 +119,5 @@ def person_votes(parts: tuple[str, ...]) -> int:
         return _ALONE[told[0]]
     if len(told) == 1:
         return _LAST[told[0]]
-    return _FIRST[told[0]] + sum(_INNER.get(kind, 0) for kind in told[1:-1]) + _LAST[told[-1]]
+    first = 0 if told[0] == "A" and told[-1] not in "OA" else _FIRST[told[0]]
+    return first + sum(_INNER.get(kind, 0) for kind in told[1:-1]) + _LAST[told[-1]]

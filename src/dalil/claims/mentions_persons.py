@@ -12,7 +12,7 @@ from functools import cache
 
 from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word, is_tied
 from dalil.claims.mentions_lexicon import words
-from dalil.claims.mentions_likeness import is_plain
+from dalil.claims.mentions_likeness import is_given, is_plain
 from dalil.claims.mentions_places import is_country, nationalities
 from dalil.claims.mentions_words import Word
 from dalil.evidence import MentionType
@@ -109,8 +109,14 @@ def surnames_in_capitals(line: list[Word]) -> Iterator[Candidate]:
             and len(line[stop].text) > 2
         ):
             stop += 1
+        while before < index and line[before].low in _LOOSE:
+            before += 1
         if any(_given(word) for word in line[before:index]):
             yield Candidate(line[before].start, line[stop - 1].end, PER, "rule:capitals", 57)
+
+
+_LOOSE = frozenset({"of", "y", "e"})
+"""Particles that never open a name."""
 
 
 def _given(word: Word) -> bool:
@@ -145,6 +151,20 @@ def initials(plain: str, start: int, end: int) -> Iterator[Candidate]:
 
 def _bare_end(plain: str, match: re.Match[str]) -> int:
     return match.end() - 2 if plain[: match.end()].endswith("'s") else match.end()
+
+
+_NICKNAMED = re.compile(
+    rf"(?<!\w)[{UPPER}][\w'-]+ [\"'(][{UPPER}][\w-]+[\"')] (?:(?:van|von|de|der|bin|al) )?[{UPPER}][\w'-]+\w"
+)
+
+
+def nicknamed(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """People with what they are called between their names: 'Anna "Nan" Mirel'."""
+    for match in _NICKNAMED.finditer(plain, start, end):
+        parts = re.findall(r"[\w-]+", match.group())
+        heads = {part.lower() for part in parts} & (_no_person() | words(_NAMES, "common"))
+        if not heads and is_given(parts[0]) and not any(is_country(part) for part in parts):
+            yield Candidate(match.start(), match.end(), PER, "rule:nickname", 64)
 
 
 _LISTED = re.compile(

@@ -7,8 +7,10 @@ in brackets are read here too. No rule knows a particular street or town.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 
 from dalil.claims.mentions_candidate import UPPER, Candidate
 from dalil.claims.mentions_lexicon import lexicon, words
@@ -96,6 +98,18 @@ def is_country(text: str) -> bool:
 def is_place(text: str) -> bool:
     """Whether a text is a country or a region of the gazetteer."""
     return _country_patterns()[1].get(text) is LOC
+
+
+@cache
+def _listed() -> frozenset[str]:
+    path = files("dalil.claims").joinpath("lexicons", "places.txt")
+    return frozenset(path.read_text(encoding="utf-8").splitlines())
+
+
+def is_listed_place(name: str) -> bool:
+    """Whether a name is that of a city or region of the gazetteer, accents and case aside."""
+    split = unicodedata.normalize("NFD", name.lower().replace("\u2019", "'"))
+    return "".join(c for c in split if not unicodedata.combining(c)) in _listed()
 
 
 _STREETS = "Avenue|Street|Road|Square|Lane|Gardens|Place|Mews|Terrace|Drive|Boulevard|Crescent|Quay|Row|Hill|Broadway|Highway"

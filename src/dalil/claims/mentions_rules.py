@@ -19,6 +19,7 @@ from dalil.claims.mentions_persons import (
     initials,
     listed_people,
     listed_with_country,
+    nicknamed,
     people,
     surnames_in_capitals,
 )
@@ -60,6 +61,7 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
         yield from bearers(plain, line[0].start, line[-1].end + 1)
         yield from quoted_companies(plain, line[0].start, line[-1].end + 2)
         yield from countries(plain, line[0].start, line[-1].end)
+        yield from nicknamed(plain, line[0].start, line[-1].end)
         yield from initials(plain, line[0].start, line[-1].end)
         yield from quoted_vessels(plain, line[0].start, line[-1].end + 1)
         yield from addresses(plain, line[0].start, line[-1].end)
@@ -121,6 +123,8 @@ def _phrase(line: list[Word], index: int) -> int:
                 inner += 1
             if inner >= len(line) or not line[inner - 1].glued or not is_name_word(line[inner]):
                 break
+            if word.low == "against" and line[inner].low in words(_NAMES, "titles"):
+                break  # "the Foundation against Prosecutor General Mirel"
             more = _names_more(line, inner) or _deliberates(line, stop, inner)
             if word.low in ("in", "to", "on") and not more:
                 break

@@ -35,6 +35,7 @@ _WEIGHTS = {
     "rule:title": 3,
     "rule:role": 3,
     "rule:initials": 3,
+    "rule:nickname": 4,
     "rule:capitals": 3,
     "rule:cyrillic": 4,
     "rule:dateline": 9,

@@ -192,6 +192,9 @@ def test_the_speakers_of_a_transcript_are_people(find):
         ),
         ("the Convention on the Law of the Sea binds", "Convention on the Law of the Sea", "LAW"),
         ("Sheikh Tariq al-Jabiri left", "Tariq al-Jabiri", "PER"),
+        ('He met Anna "Nan" Mirel there', 'Anna "Nan" Mirel', "PER"),
+        ("the Olt Foundation against Judge Mirel won", "Olt Foundation", "ORG"),
+        ("corruption of Kamran OLTMAN was", "Kamran OLTMAN", "PER"),
     ],
 )
 def test_by_form_over_brackets_and_small_words(find, text, name, kind):
@@ -212,3 +215,10 @@ def test_a_judge_is_named_without_what_stands_behind(find):
 def test_first_words_of_a_company_are_the_company(find):
     text = "Olt Noor Spare Parts FZE was paid. The money of Olt Noor is gone."
     assert ("Olt Noor", "ORG") in find(text, PERSON=["Olt Noor"])
+
+
+def test_cities_and_regions_of_the_gazetteer_are_places(find):
+    text = "It happened after Crimea, and in Oltville near Donetsk."
+    found = find(text, ORG=["Crimea", "Donetsk"])
+    assert ("Crimea", "LOC") in found
+    assert ("Donetsk", "LOC") in found
