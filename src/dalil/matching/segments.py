@@ -7,7 +7,7 @@ neighbouring words are also read as one.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dalil.names.fold import fold, words
 from dalil.names.orgforms import parse_org
@@ -125,6 +125,7 @@ def _compound(cut: list[str], at: int) -> tuple[int, str]:
 _COMPOUNDS = _ARTICLES | _SERVANT.keys() | _FATHER.keys() | _FAITH.keys() | _OF_FAITH
 
 
+@lru_cache(maxsize=1 << 16)
 def is_plain(word: str) -> bool:
     """Whether a word of a person's name is cut the same whatever stands beside it.
 

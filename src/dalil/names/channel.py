@@ -128,7 +128,7 @@ class Channel:
         """Give the likeliest targets of a source with their log-probabilities (a beam search)."""
         beam: list[tuple[str, float]] = [("", 1.0)]
         for place, symbol in enumerate(source):
-            options = self._likeliest(
+            options = self._choices(
                 source[place - 1] if place else EDGE,
                 symbol,
                 source[place + 1] if place + 1 < len(source) else EDGE,
@@ -139,17 +139,17 @@ class Channel:
                 for chunk, value in options:
                     longer = text + chunk
                     grown[longer] = held(longer, 0.0) + chance * value
-            beam = _ordered(grown)[:width]
+            beam = _likeliest(grown, width)
         return [(text, math.log(chance)) for text, chance in beam[:count] if text]
 
-    def _likeliest(self, before: str, symbol: str, after: str) -> list[tuple[str, float]]:
+    def _choices(self, before: str, symbol: str, after: str) -> list[tuple[str, float]]:
         """The likeliest chunks in a place, which every beam takes."""
         key = (before, symbol, after)
         found = self._options.get(key)
         if found is None:
             if len(self._options) >= _CACHED:
                 self._options.clear()
-            found = self._options[key] = _ordered(self.rewrites(*key)[0])[:_OPTIONS]
+            found = self._options[key] = _likeliest(self.rewrites(*key)[0], _OPTIONS)
         return found
 
     def peak(self, source: str) -> float:
@@ -229,10 +229,11 @@ def _pieces(target: str, longest: int) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _ordered(found: dict[str, float]) -> list[tuple[str, float]]:
-    """By falling probability, then by the alphabet."""
-    order = sorted([(-chance, text) for text, chance in found.items()])
-    return [(text, -chance) for chance, text in order]
+def _likeliest(found: dict[str, float], most: int) -> list[tuple[str, float]]:
+    """So many at most, by falling probability, then by the alphabet."""
+    least = sorted(found.values(), reverse=True)[most - 1] if len(found) > most else 0.0
+    order = sorted([(-chance, text) for text, chance in found.items() if chance >= least])
+    return [(text, -chance) for chance, text in order[:most]]
 
 
 def contexts(
