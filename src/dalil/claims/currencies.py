@@ -267,6 +267,11 @@ def of_kind(one: Sum, named: Mapping[str, str]) -> Sum:
     return replace(one, currency=code, noun=None) if code else one
 
 
+def in_words(one: Sum) -> Sum:
+    """Keep the word of a currency of which the document does not tell whose it is: "crowns"."""
+    return replace(one, currency=one.noun) if one.noun and one.currency is None else one
+
+
 # ── currencies that no list knows ────────────────────────────────────────────────────────────────
 def own_currencies(plain: str) -> frozenset[str]:
     """Currency words that the lists do not know and the document shows to be such.

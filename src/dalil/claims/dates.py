@@ -83,6 +83,28 @@ def own_date(layer: TextLayer) -> date | None:
         words = layer.text[passage.start : min(passage.end, passage.start + 120)]
         if passage.end - passage.start <= 60 and (found := _first_day(shadow(words), rules, 30)):
             return found
+    return _headed(layer, rules)
+
+
+_HEADS = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|sitting|session|hearing|issued|dated?|minutes|transcript"
+    r"|record|report|edition)\b",
+    re.IGNORECASE,
+)
+_HEAD_LINE = 110
+"""Longest line at a document's head that may tell its date among other words."""
+
+
+def _headed(layer: TextLayer, rules: _Rules) -> date | None:
+    """The one full date of a line at the head that is no sentence: "31st sitting, Monday 3 May 2021"."""
+    for passage in layer.passages[:8]:
+        words = layer.text[passage.start : passage.end]
+        for line in words.split("\n")[:6]:
+            if len(line) > _HEAD_LINE or line.rstrip().endswith(".") or not _HEADS.search(line):
+                continue
+            days = [s for s in _settled(shadow(line), rules) if s.precision is Precision.DAY]
+            if len(days) == 1 and days[0].value:
+                return date.fromisoformat(days[0].value)
     return None
 
 

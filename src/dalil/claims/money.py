@@ -3,7 +3,8 @@
 Covers "$7.5 billion", "USD 40,000 per month", "1 million 150 thousand tenge", "between 2 and 3
 million euros", "tens of millions of dollars" and their like in English, Russian, French and Kazakh.
 A number without a currency is a sum only after words of payment, or beside a sum of the same
-sentence whose currency it shares; its currency is None where nothing settles it. Values are exact
+sentence whose currency it shares; its currency is None where nothing settles it, and the
+printed word where many countries have such money ("crowns"). Values are exact
 decimals; where the words name a magnitude only, the value is None. This module converts nothing and
 adds nothing up.
 """
@@ -16,7 +17,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from dalil.claims.currencies import Sum, beside, in_own, kinds, of_kind, own_currencies
+from dalil.claims.currencies import Sum, beside, in_own, in_words, kinds, of_kind, own_currencies
 from dalil.claims.mentions_lexicon import lexicon
 from dalil.claims.money_around import period, qualifier
 from dalil.claims.numbers import find_numbers
@@ -41,7 +42,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     own = own_currencies(plain)
     sums = [in_own(plain, beside(plain, number), own) for number in find_numbers(plain)]
     named = kinds(sums, plain)
-    sums = [of_kind(one, named) for one in sums]
+    sums = [in_words(of_kind(one, named)) for one in sums]
     return tuple(
         _amount(text, plain, one, high) for one, high in _joined(plain, _unsaid(plain, sums))
     )

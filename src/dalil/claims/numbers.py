@@ -65,8 +65,9 @@ def _all(plain: str) -> Iterator[Number]:
     for match in _digits().finditer(plain):
         yield _read_digits(match)
     for match in _spelled().finditer(plain):
-        if number := _read_words(match):
-            yield number
+        for part in _apart(match):
+            if number := _read_words(part):
+                yield number
     for match in _vague().finditer(plain):
         yield _read_vague(match)
 
@@ -213,6 +214,21 @@ def _worth(said: str) -> tuple[Decimal | None, int]:
         elif word not in ("a", "an", "un", "une", "and", "et", "и", "de"):
             return None, 0
     return total + part, scale
+
+
+def _apart(match: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The two ends of a range in words: "two and three million" is no five million."""
+    low, high = match.span()
+    ends = _two_units().search(match.string, low, high)
+    parts = ((low, ends.start("tie")), (ends.end("tie"), high)) if ends else ((low, high),)
+    found = [_spelled().fullmatch(match.string, first, last) for first, last in parts]
+    yield from (part for part in found if part is not None) if ends else (match,)
+
+
+@cache
+def _two_units() -> re.Pattern[str]:
+    units = _either(_data()["units"])
+    return re.compile(rf"(?<!\w)(?:{units})(?P<tie> and )(?=(?:{units})(?!\w))", re.IGNORECASE)
 
 
 def _read_vague(match: re.Match[str]) -> Number:

@@ -85,8 +85,8 @@ class Amount:
         end: One past the last.
         text: The words, verbatim.
         value: The number in units of the currency; None when only a magnitude is named.
-        currency: ISO 4217 code; the printed word where the currency has none; None when the words do
-            not settle it.
+        currency: ISO 4217 code; the printed word where the currency has none, or where the words do
+            not tell whose it is ("crowns"); None where no word stands.
         period: ``hour``, ``day``, ``week``, ``month``, ``quarter``, ``year`` or None.
         qualifier: ``more than``, ``up to``, ``about``, ``less than``, ``at least``, ``tens of`` ... or None.
         high: Upper end of a stated range.

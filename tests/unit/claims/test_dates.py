@@ -132,3 +132,8 @@ def test_a_pair_of_months_shares_the_year():
 
 def test_ranges_of_years():
     assert [v for _, v, _ in values("2010-2014")] == ["2010", "2014"]
+
+
+def test_a_line_at_the_head_that_is_no_sentence_dates_the_document():
+    text = "COUNCIL OF VELM\nRecord of the 31st sitting, Wednesday 18 October 2017, afternoon\n\nThe yard was sold on 30 June."
+    assert ("on 30 June", "2017-06-30", "day") in values(text)

@@ -159,8 +159,14 @@ def test_a_bare_word_follows_the_only_kind_named():
     assert [a.currency for a in found] == ["CAD", "CAD"]
 
 
-def test_words_of_several_countries_are_not_settled():
-    assert one("300 francs").currency is None
+def test_words_of_several_countries_are_kept_as_words():
+    """No code is made up: "francs" of nobody in particular stay the word."""
+    assert one("300 francs").currency == "franc"
+
+
+def test_two_numbers_in_words_are_a_range_and_no_sum_of_both():
+    (found,) = find_amounts("between two and three million euros")
+    assert (found.value, found.high, found.currency) == (Decimal(2000000), Decimal(3000000), "EUR")
 
 
 def test_a_documents_own_currency_is_learned():

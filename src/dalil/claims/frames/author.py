@@ -18,6 +18,7 @@ from dalil.claims.frames.ends import Ends
 from dalil.claims.frames.found import Found
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import Resolver
+from dalil.claims.frames.labels import labels
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.listed import rosters, signatures
 from dalil.claims.frames.relations import relations
@@ -54,7 +55,7 @@ def assertions(
         *clauses(context, resolver, frames),
     ]
     own = [*(f for f in own if not _in_roster(context, f)), *rosters(context), *signatures(context)]
-    own += sheets(context, Ends(context, resolver).form_body)
+    own += [*sheets(context, Ends(context, resolver).form_body), *labels(context)]
     return frames, _merged(context, frames, own)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dalil.claims.document import Document
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.offices import nouns
 from dalil.evidence import (
     Kind,
     Mention,
@@ -120,7 +121,7 @@ def _of_row(
         return
     if body is None and (document.dates_in(row.start, row.end) or _calling(row.organisation)):
         return  # a column of dates, or what somebody is by calling
-    if row.role and body is not None:
+    if row.role and body is not None and (row.role.strip() != body.text or _is_office(row.role)):
         yield Relation(Predicate.ROLE_AT, person, body, detail=row.role)
     elif body is not None:
         yield Relation(Predicate.MEMBER_OF, person, body)
@@ -128,6 +129,11 @@ def _of_row(
         yield Relation(Predicate.MEMBER_OF, person, value=row.organisation)
     if heading is not None:
         yield Relation(Predicate.MEMBER_OF, person, Reference(heading.id, heading.text))
+
+
+def _is_office(words: str) -> bool:
+    """Whether a column's words hold a noun of an office; else they are a body's name alone."""
+    return any(w.strip(",.").lower() in nouns() for w in words.split())
 
 
 def _calling(words: str | None) -> bool:

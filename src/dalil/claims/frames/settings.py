@@ -61,6 +61,14 @@ _BLACKLIST = re.compile(
 )
 _VERSUS = re.compile(r",? (?:v\.?|vs\.?|versus|-v-) (?:the )?")
 _OTHERS = re.compile(r" and (?:another|others|\w+ others)\b|(?: & (?:Anor|Ors)\b)")
+_REPORTED = re.compile(
+    r"[,.]? ?(?:\([^()\n]{0,40}\) ?)?(?:[\[(]\d{4}|\d{4}\b|\(No\.? ?\d|unreported|at \[|,? (?:above|supra|cited)|['’]s case)",
+)
+_CITED = re.compile(
+    r"\b(?:[Ss]ee|[Cc]f\.?|[Cc]iting|[Ff]ollowing|[Aa]pplying|(?:relied|relies|rely|based) (?:up)?on|decisions? in|authority of"
+    r"|judgments? in|guidance in|principles? in|test in|said in|held in|considered in|explained in|case of|cases of"
+    r"|approach in|reasoning in|set out in)(?: the (?:case|decision) (?:of|in))? (?:the )?$"
+)
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
 _AND = re.compile(r",? and (?:the )?")
 _DEED = re.compile(
@@ -183,6 +191,9 @@ def _case(context: Context, one: Mention, other: Mention) -> Iterator[Found]:
     """Both parties of a named case: "X v Y and another"."""
     more = _OTHERS.match(context.text, other.end)
     end = more.end() if more else other.end
+    before = context.text[max(0, one.start - 40) : one.start]
+    if _REPORTED.match(context.text, end) or _CITED.search(before):
+        return  # an authority that is cited: its parties are not this document's matter
     name = context.text[one.start : end]
     for party in (one, other):
         yield _found(context, party, None, Predicate.PARTY_TO, (one.start, end), name)
