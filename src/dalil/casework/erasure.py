@@ -24,6 +24,7 @@ from typing import Protocol
 from dalil.casework.carrying import Copy, carried_of, describe, take_copies, with_claims
 from dalil.casework.casefolder import Case
 from dalil.casework.keeping import keep_closed
+from dalil.casework.listings import hide_members
 from dalil.casework.lost_decisions import lost, naming, without_copies
 from dalil.casework.marks import shown_exhibits
 from dalil.casework.opened import needs_reader, packed_says, says
@@ -390,7 +391,8 @@ def _content(layer: TextLayer, names: Spellings, found: Reach) -> bytes:
     Those would be the same where a file name alone told of the person: then a line end is added, and no
     place moves.
     """
-    content = names.redact(layer.text).encode("utf-8", "replace")
+    text = hide_members(layer, names, found.exhibits)
+    content = text.encode("utf-8", "replace")
     while hashlib.sha256(content).hexdigest() in found.exhibits:
         content += b"\n"
     return content

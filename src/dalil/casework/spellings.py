@@ -2,8 +2,8 @@
 
 A spelling is found whatever its case, the spaces between its words and the way its accents are encoded;
 a word that is cut by a hyphen at a line's end is one word, in bytes too;
-words in Cyrillic letters in their inflected forms too (the stem and up to five letters more). Beside
-whole spellings the family name alone is looked for, since texts name a person so after the first time.
+words in Cyrillic letters in their inflected forms too (the stem and up to five letters more); the family
+name may stand first, with a comma or without. Beside whole spellings the family name alone is looked for, since texts name a person so after the first time.
 A naming begins and ends where a word does, in bytes as in text: "Min" is not found in "minister". What
 nobody in the case has spelt (a spelling error in a document never read) is not found: it can be added
 by hand.
@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -41,6 +41,7 @@ _HYPHEN = r"-(?:[ \t]*\r?\n[ \t]*)?"
 _CUTS_IN_BYTES = re.compile(rb"-\x00?(?:[ \t\r]\x00?)*(?:\n|\\n)\x00?(?:[ \t]\x00?)*")
 _MORE = rf"(?:{_CUT}[^\W\d_][\u0300-\u036f]?){{0,5}}"
 _LEAST_STEM = 3
+_COMMA = r"(?:\s*,\s*|\s+)"
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _AROUND = 160
 """Bytes beside a hit that are decoded with it: enough for a name and the letters next to it."""
@@ -166,6 +167,31 @@ def _expressions(name: str) -> Iterator[str]:
     alone = len(words) == 1
     for form in FORMS:
         yield r"\s+".join(_word(unicodedata.normalize(form, w), w, form, alone) for w in words)
+        for first, between, second in _turned(name):
+            parts = (
+                r"\s+".join(_word(unicodedata.normalize(form, w), w, form, False) for w in part)
+                for part in (first, second)
+            )
+            yield between.join(parts)
+
+
+def _turned(name: str) -> Iterator[tuple[Sequence[str], str, Sequence[str]]]:
+    """The other orders of a person's name: "Family, Given", "Family Given"; of one with a comma, without.
+
+    Where no sign tells which of two words is the family name, a comma may follow either.
+    """
+    found = parse_person(name)
+    given = [word for part in (*found.given, *found.patronymic) for word in part.split()]
+    family = [word for part in found.family for word in part.split()]
+    if not given or not family:
+        return
+    yield family, _COMMA, given
+    if "," in name:
+        yield given, r"\s+", family
+    elif not found.certain and len(given) == len(family) == 1:
+        yield given, r"\s*,\s*", family
+    if len(given) > 1:
+        yield family, r"\s*,\s*", given[:1]
 
 
 def _word(word: str, composed: str, form: Literal["NFC", "NFD"], alone: bool) -> str:
@@ -193,9 +219,13 @@ def _stem(word: str, alone: bool) -> str | None:
 
 
 def _anchor(name: str) -> tuple[str, ...]:
-    word = max(name.split(), key=len)
-    stem = _stem(word, alone=" " not in name) or word
-    return tuple(dict.fromkeys(unicodedata.normalize(form, stem) for form in FORMS))
+    longest = max((word.strip(",") for word in name.split()), key=len)
+    # "Family, Given" may leave the longest word out.
+    words = [longest, *(part[0][-1] for part in _turned(name) if len(part[2]) == 1)]
+    stems = [_stem(word, alone=" " not in name) or word for word in words]
+    return tuple(
+        dict.fromkeys(unicodedata.normalize(form, stem) for stem in stems for form in FORMS)
+    )
 
 
 def _plain(text: str) -> str:

@@ -25,8 +25,13 @@ from dalil.dossier.values import Material
 from dalil.errors import AmbiguousName, BadInput, NotFound
 from dalil.evidence import Claim, Judgement, Tier, Verdict
 from dalil.names.fold import fold
+from dalil.names.parts import parse_person
 
 _MANY = 1_000_000
+MANY = 1000
+"""How many names are looked through for one word: more names hold it than a whole name."""
+WHO = ("PER", "ORG")
+"""Types of those who can be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,13 @@ class Subject:
         entities: The entities that bear the name; none where no reading names them.
         names: What is looked for.
         told: The names that were asked for, as they were given.
+        by_id: Whether an entity's id was given instead of a name.
     """
 
     entities: tuple[Named, ...]
     names: Spellings
     told: tuple[str, ...] = ()
+    by_id: bool = False
 
     @property
     def asked(self) -> str:
@@ -119,23 +126,32 @@ def find_subject(case: Case, name: str, also: Sequence[str] = ()) -> Subject:
     if not any(fold(text) for text in spelt):
         raise BadInput(f"{name!r} is no name.", "Give the person's name or an entity's id.")
     told = (entities[0].name if name.startswith("e_") else name, *also)
-    return Subject(entities, Spellings(spelt, [one.id for one in entities]), told)
+    names = Spellings(spelt, [one.id for one in entities])
+    return Subject(entities, names, told, name.startswith("e_"))
 
 
 def _bearers(case: Case, name: str) -> tuple[Named, ...]:
-    key = fold(name)
+    keys = {fold(name), fold(_given_first(name))}
     fitting = [
         one
-        for one in case.store.index.find_names(name, 50)
-        if one.type in ("PER", "ORG") and key in {fold(text) for text in one.names}
+        for one in case.store.index.find_names(name, 50 if " " in name else MANY)
+        if one.type in WHO and not keys.isdisjoint(map(fold, one.names))
     ]
-    whole = [one for one in fitting if fold(one.name) == key] or fitting
+    whole = [one for one in fitting if fold(one.name) in keys] or fitting
     if len(whole) > 1:
         lines = "; ".join(
             f"{one.id} ({one.type}, {one.mentions} mentions): {one.name}" for one in whole
         )
         raise AmbiguousName(f"The name {name!r} fits {len(whole)} entities: {lines}.")
     return tuple(whole)
+
+
+def _given_first(name: str) -> str:
+    """``Brimwick, Zoltan`` as ``Zoltan Brimwick``; any other name as it is."""
+    found = parse_person(name)
+    if "," not in name or not found.given:
+        return name
+    return " ".join((*found.given, *found.patronymic, *found.family))
 
 
 def show(

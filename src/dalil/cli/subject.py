@@ -171,26 +171,38 @@ def erase(  # one parameter an option
     from dalil.assembly import build
     from dalil.casework import subject
     from dalil.casework.carrying import carry_over, waiting_copies
-    from dalil.casework.erasure import erase_person, foresee, unfinished
+    from dalil.casework.erasure import Erased, erase_person, finish_erasing, foresee, unfinished
+    from dalil.casework.gazetteer import files
     from dalil.casework.near_spellings import near_spellings
     from dalil.casework.read import read_claims
     from dalil.casework.resolve import resolve_case
+    from dalil.casework.unreached import unreached
+    from dalil.casework.whole_names import to_erase
     from dalil.config import Config
 
     dalil = build(Config.load())
     with dalil.open_case(case_path, write=True) as case, bars() as progress:
-        found = subject.find_subject(case, name, also)
+        found = to_erase(case, name, also)
         rows, seen = dalil.erasure_of(case), None
-        if not unfinished(case):
-            seen = foresee(case, rows, dalil.documents, found.names, progress)
-            subject.require_named(case, rows, found, seen.reach)
+        near: list[dict[str, Any]] = []
+        left: list[dict[str, Any]] = []
         sealed = [asdict(one) for one in subject.not_searched(case)]
-        near = [asdict(one) for one in near_spellings(rows, found.names, progress)]
-        if not yes:
-            _ask(found.names.names, case_path, seen, [*_sealed(sealed), *_near(near)])
-        done = erase_person(
-            case, rows, dalil.documents, found.names, (reason, not no_copies), progress, seen
-        )
+        if found is None:
+            done = finish_erasing(case, rows)
+        else:
+            if not unfinished(case):
+                seen = foresee(case, rows, dalil.documents, found.names, progress)
+                subject.require_named(case, rows, found, seen.reach)
+            near = [asdict(one) for one in near_spellings(rows, found.names, progress)]
+            gazetteers = files(dalil.config.home)
+            left = [asdict(one) for one in unreached(case, found.names, gazetteers)]
+            if not yes:
+                told = [*_sealed(sealed), *_near(near), *_left(left)]
+                _ask(found.names.names, case_path, seen, told)
+            done = erase_person(
+                case, rows, dalil.documents, found.names, (reason, not no_copies), progress, seen
+            )
+        done = done or Erased(0, 0, 0, 0, 0)
         lost: list[str] = []
         unjudged: tuple[str, ...] = ()
         if not no_read:
@@ -209,6 +221,7 @@ def erase(  # one parameter an option
         "sealed_not_reached": done.sealed,
         "sealed_not_searched": sealed,
         "near_spellings": near,
+        "not_reached": left,
         "marks_lost": lost,
         "judgements_lost": len(done.lost) + len(unjudged),
         "lost_judgements": [*done.lost, *unjudged],
@@ -227,6 +240,7 @@ def erase(  # one parameter an option
     put_lines([f"mark again by hand (a copy stays as closed as it was): {one}" for one in lost])
     put_lines(_near(near))
     put_lines(_sealed(sealed))
+    put_lines(_left(left))
     put_lines(["Not reached: backups, exports that left the case, the disk's own memory."])
 
 
@@ -254,6 +268,17 @@ def _near(near: Sequence[Mapping[str, Any]]) -> list[str]:
     return lines + [
         f"  {one['word']}  (in {one['texts']} text{'s' * (one['texts'] > 1)})" for one in near
     ]
+
+
+def _left(left: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Files that name the person and that an erasure leaves, and the way out."""
+    if not left:
+        return []
+    lines = ["NOT REACHED: these files name them and stay:"]
+    for one in left:
+        where = f", line {', '.join(map(str, one['lines']))}" if one["lines"] else ""
+        lines.append(f"  {one['file']}{where}: {one['way_out']}")
+    return lines
 
 
 def _ask(names: Sequence[str], case_path: Path, seen: Foreseen | None, left: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from dalil.casework.spellings import ENCODINGS, ESCAPED, Spellings
+from dalil.casework.spellings import ENCODINGS, ESCAPED, SIGN, Spellings
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,37 @@ def test_a_names_own_hyphen_may_stand_at_the_end_of_a_line():
     assert looked.named_in("Kasym-\nJomart Renk")
     assert looked.named_in("Kasym-Jo-\nmart Renk")
     assert not looked.named_in("Kasym Jomart")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Zoltan Brimwick", "Brimwick, Zoltan"),
+        ("Zoltan Brimwick", "BRIMWICK Zoltan"),
+        ("Zoltan Brimwick", "Brimwick,Zoltan"),
+        ("Brimwick, Zoltan", "Zoltan Brimwick"),
+        ("Ada Min", "Min, Ada"),
+        ("Min, Ada", "Ada Min"),
+        ("Orla Zachariah Vennick", "Vennick, Orla Zachariah"),
+        ("Orla Zachariah Vennick", "Vennick, Orla"),
+        ("Ludo van der Berg", "van der Berg, Ludo"),
+        ("Ордан Петрович Вешкуль", "Вешкулю, Ордану Петровичу"),
+        ("Ли Вэньмин", "Вэньмин, Ли"),
+        ("José Niebla", unicodedata.normalize("NFD", "Niebla, José")),
+    ],
+)
+def test_the_family_name_may_stand_first(name, said):
+    names = Spellings([name])
+    told = f"Staff: {said}, engineer; pay.txt"
+    hidden = names.redact(told)
+    assert len(hidden) == len(told)
+    assert not set(hidden[7 : 7 + len(said)]) - {SIGN, " "}
+    assert hidden[7 + len(said) :] == ", engineer; pay.txt"
+    assert names.in_bytes(told.encode())
+    assert Spellings([name], person=False).named_in(told)
+    assert names.with_ids({"e_1"}).redact(told) == names.redact(told)
+
+
+def test_a_name_turned_names_nobody_else():
+    names = Spellings(["Ada Min"])
+    assert not names.named_in("Min spoke; Ada was there. Mina, Adam and Min-Ada")
