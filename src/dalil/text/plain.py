@@ -1,7 +1,8 @@
 """Plain text and Markdown: the decoded content, unchanged character for character.
 
 Passages are paragraphs: stretches between blank lines, with hard-wrapped lines joined and lists of
-names or addresses kept line by line. Markup stays in the text. Byte spans are exact.
+names or addresses kept line by line. Markup stays in the text; the signs of a heading and the label of a note stand before their passage. Byte
+spans are exact.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ ITEM = re.compile(
 )
 """Signs of a list's item. A capital letter with a dot is none: it is a person's initial."""
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:[ \t]*")
+"""The label of a note in Markdown: the words behind it are the note."""
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
 _RULE = re.compile(r"\s*(?:[-*_=~#+.·•—–]\s*){3,}$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
@@ -99,13 +102,26 @@ def passages(text: str, *, markdown: bool = False, base: int = 0) -> list[Passag
     found: list[Passage] = []
     for block in _blocks(lines):
         for group, kind in _groups(block, width, markdown=markdown):
-            start, end = inked(text[group[0].start : group[-1].end])
+            words = text[group[0].start : group[-1].end]
+            start, end = inked(words)
+            if markdown:
+                start, end, kind = _unsigned(words, start, end, kind)
             if start < end:
                 here = base + group[0].start
                 if kind == "paragraph" and len(group) == 1 and _titles(group[0].text):
                     kind = "heading"
                 found.append(Passage(here + start, here + end, kind=kind))
     return found
+
+
+def _unsigned(words: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
+    """A passage without the signs that only tell what it is: those of a heading, the label of a note."""
+    if kind == "heading":
+        sign = _HEADING.match(words, start, end)
+        start = sign.end() if sign is not None else start
+        return start, start + len(words[start:end].rstrip("# \t")), kind
+    label = _NOTE.match(words, start, end)
+    return (label.end(), end, "footnote") if label is not None else (start, end, kind)
 
 
 def _titles(line: str) -> bool:
@@ -239,7 +255,7 @@ def _with_bytes(decoded: Decoded, found: list[Passage]) -> Iterator[Passage]:
 def _info(text: str, found: list[Passage]) -> DocumentInfo:
     """A Markdown text's title is its first heading of the first rank."""
     for passage in found:
-        words = text[passage.start : passage.end]
-        if passage.kind == "heading" and words.startswith("# "):
-            return DocumentInfo(title=words.strip("# \t"))
+        first = text.rfind("\n", 0, passage.start) + 1
+        if passage.kind == "heading" and text[first : passage.start].strip() == "#":
+            return DocumentInfo(title=text[passage.start : passage.end])
     return DocumentInfo()

@@ -74,11 +74,20 @@ def test_markdown_has_headings_items_and_its_markup():
     text = "# Notice\n\nThe court\nheld **so**.\n\nVerdict\n-------\n\n- one\n  goes on\n- two\n\n***\n"
     found = layer(text.encode(), "a.md")
     assert found.text == text
-    assert words(found, "heading") == ["# Notice", "Verdict\n-------"]
+    assert words(found, "heading") == ["Notice", "Verdict\n-------"]
     assert words(found, "paragraph") == ["The court\nheld **so**."]
     assert words(found, "item") == ["- one\n  goes on", "- two"]
     assert words(found, "furniture") == ["***"]
     assert found.info.title == "Notice"
+
+
+def test_the_signs_of_a_heading_and_the_label_of_a_note_stand_before_their_words():
+    text = "## The sale ##\n\nThe port was sold.[^1]\n\n[^1]: Orla Venn saw it.\n"
+    found = layer(text.encode(), "a.md")
+    assert found.text == text
+    assert words(found, "heading") == ["The sale"]
+    assert words(found, "footnote") == ["Orla Venn saw it."]
+    assert words(layer(text.encode(), "a.txt"), "footnote") == []
 
 
 def test_blank_text_is_refused_as_empty():

@@ -38,6 +38,9 @@ _PAPER_OF_PARTY = re.compile(
     r"|^I, [^\n]{3,200}\b(?:will say|say|state|declare|make oath|swear)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+LONGEST_MARK = 60
+_NOTE_MARK = re.compile(r"[.,;:]?(?:\[\^[^\]\s]{1,20}\]?)+[.,;:]?\Z")
+"""Marks of notes in Markdown at the end of a content, with the stop beside them."""
 _JUDGE_TITLES = frozenset({"Lord", "Lady", "Baroness", "Justice", "Judge", "Sheriff", "Recorder"})
 _JUDGE_LETTERS = frozenset({"J", "LJ", "JSC", "CJ", "JJ", "LJJ"})
 _MADE = frozenset(
@@ -130,6 +133,8 @@ class Context:
 
     def content(self, start: int, end: int) -> tuple[int, int]:
         """A content span without separators; without its marks where it is one quotation."""
+        mark = _NOTE_MARK.search(self.text, max(start, end - LONGEST_MARK), end)
+        end = mark.start() if mark is not None and mark.start() > start else end
         start, end = trimmed(self.text, start, end)
         end = self._before_stop(start, end)
         found = self.quotation_at(start)
