@@ -52,6 +52,8 @@ class Bodies:
         found: dict[str, Mention] = {}
         for mention in self._named(noun, lemma, last) or self._of_state(noun, lemma, last):
             itself = any(self.ends.same(mention, b) for b in bearers)
+            if ";" in self.context.text[noun.end : mention.start]:
+                continue
             if not itself and mention.text.lower() not in _PARTS:
                 found.setdefault(self.ends.document.cluster_of(mention), mention)
         if not found:
@@ -249,7 +251,8 @@ class Bodies:
                 return [country]
         first = min([noun.index, *(k.index for k in before if k.index < noun.index)])
         title = self.context.text[tokens[first].start : tokens[last].end]
-        found = self._states.ministry(title) if "minister" in lemma else None
+        heads_one = lemma == "minister" and "prime" not in title.lower()
+        found = self._states.ministry(title) if heads_one else None
         found = found or self._states.country
         return [found] if found is not None else []
 

@@ -381,4 +381,7 @@ def _value(
         return None, verb.lemma if entry["detail"] is True else str(entry["detail"])
     if object_ is None or object_.pos == "PRON" or object_.lemma.lower() in load(FILE)["no_body"]:
         return None, None
+    low, high = context.tree.extent(object_.index)
+    if object_.pos == "NUM" or context.document.dates_in(low, min(high, low + 12)):
+        return None, None
     return context.words(object_.index), None

@@ -34,6 +34,11 @@ _LOOK_BACK = 700
 _CALLED_FIRM = re.compile(
     r",? (?:an? |the )?(?:[a-z-]+ ){0,3}(?:company|firm|business|supplier|trader)\b"
 )
+_CIRCLES = frozenset(
+    {"family", "friend", "ally", "associate", "entourage", "circle", "relative", "supporter", "aide",
+     "colleague", "neighbour", "neighbor", "acquaintance", "opponent", "rival", "critic", "victim"}
+)  # fmt: skip
+_GENDERS = (frozenset({"he", "his", "him"}), frozenset({"she", "her", "hers"}))
 _FIGURES = (MentionType.MONEY, MentionType.DATE)
 _FORM = re.compile(r"\bname of (?:the )?(?P<part>[a-z]+(?: [a-z]+)?)\s*:\s*", re.IGNORECASE)
 _BODY_LABEL = re.compile(
@@ -144,9 +149,11 @@ class Ends:
             if owner is not None:
                 return owner
         part = self._part_of(token) or self._document_of(token) or self._latest_firm(token)
-        part = part or self._apposed_to(token) or self._styled(token)
+        part = part or self._apposed_to(token) or self._styled(token) or self._continued(token)
         if part is not None:
             return part
+        if self._is_circle(token):
+            return None
         found = self._resolver.mention(token)
         if found is None and token.pos in ("NOUN", "PROPN"):
             found = self._beside(token) or self._that_place(token) or self._only_body(token)
@@ -217,6 +224,35 @@ class Ends:
         fits = found is not None and found.type == MentionType.ORGANISATION
         return found if fits and head.index < token.index else None
 
+    def _is_circle(self, token: Token) -> bool:
+        """Whether a noun stands for people around somebody: "the family of the minister, X", not X."""
+        if token.pos != "NOUN" or token.lemma.lower() not in _CIRCLES:
+            return False
+        tree = self.context.tree
+        return tree.child(token.index, "poss", "prep") is not None and not any(
+            k.pos == "PROPN" for k in tree.children(token.index, "appos")
+        )
+
+    def _continued(self, token: Token) -> Mention | None:
+        """Of whom a sentence goes on: "He owns Y. His wife, ...": the same as "he" before it."""
+        kind = next((k for k in _GENDERS if token.text.lower() in k), None)
+        head = self.context.tokens[token.head]
+        opens = token.dep in ("nsubj", "nsubjpass") or (
+            token.dep == "poss" and head.dep in ("nsubj", "nsubjpass")
+        )
+        if kind is None or not opens or token.sentence == 0:
+            return None
+        sentences = self.document.parse.sentences
+        before = sentences[token.sentence - 1]
+        if before.passage != sentences[token.sentence].passage:
+            return None
+        words = self.context.tokens[before.first : before.last]
+        root = next((t for t in words if t.dep == "ROOT"), None)
+        subject = self.context.tree.child(root.index, "nsubj", "nsubjpass") if root else None
+        if subject is None or subject.text.lower() not in kind:
+            return None
+        return self.one(subject)
+
     def _styled(self, token: Token) -> Mention | None:
         """The person before letters that are no part of a name: "Laura Quill QC"."""
         if token.pos != "PROPN" or not token.text.isupper() or len(token.text) > 4:
@@ -253,7 +289,9 @@ class Ends:
                 continue
             said = {w.strip(".,()").lower() for w in mention.text.split()[1:]}
             beside = self.document.text[mention.end : mention.end + 40]
-            if said & set(forms) or _CALLED_FIRM.match(beside):
+            before = self.document.text[max(0, mention.start - 30) : mention.start]
+            named = any(before.lower().endswith(f"{w} ") for w in _FIRMS)
+            if (said & set(forms)) - {"bank"} or named or _CALLED_FIRM.match(beside):
                 found.add(self.document.cluster_of(mention))
         return frozenset(found)
 

@@ -34,6 +34,7 @@ def labels(context: Context) -> Iterator[Frame]:
     """The ties that labels of turns state, one for each speaker."""
     document = context.document
     states, told = States(document), set[tuple[str, str]]()
+    yield from lines(context)
     for match in _LABEL.finditer(document.text):
         relation = _by_name(document, match, states) or _by_office(document, match, states)
         if relation is None:
@@ -47,6 +48,52 @@ def labels(context: Context) -> Iterator[Frame]:
             start, end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:label", relations=(relation,),
             own=True, listed=True,
         )  # fmt: skip
+
+
+_FOR = re.compile(r"^[ \t]*(?:For|On behalf of|Contact at) (?:the )?(?=\S)", re.MULTILINE)
+_PRESENT = re.compile(r"^[ \t]*(?:Members present|Present)[ \t]*:[ \t]*", re.MULTILINE)
+_OFFICE = re.compile(r",? \(?(?P<office>[^,;\n()]{3,60})")
+
+
+def lines(context: Context) -> Iterator[Frame]:
+    """Lines of offices and of those present: "For Y: X, coordinator", "Present: X, Z" in a board's minutes."""
+    document = context.document
+    for match in _FOR.finditer(document.text):
+        body = document.mention_at(match.end(), match.end() + 1)
+        if body is None or body.type != MentionType.ORGANISATION:
+            continue
+        if document.text[body.end : body.end + 1] == ":":
+            yield from _officers(document, body, body.end, _line_end(document, match.start()))
+    board = _assembly(document)
+    if board is None or "meeting" not in document.text[:_HEAD].lower():
+        return
+    for match in _PRESENT.finditer(document.text):
+        for person in document.mentions_in(match.end(), _line_end(document, match.start())):
+            if person.type == MentionType.PERSON and person.start >= match.end():
+                yield _frame(document, Predicate.MEMBER_OF, person, board, None)
+
+
+def _officers(document: Document, body: Mention, low: int, high: int) -> Iterator[Frame]:
+    for person in document.mentions_in(low, high):
+        said = _OFFICE.match(document.text, person.end, high)
+        if person.type == MentionType.PERSON and said and _office(said["office"]):
+            yield _frame(document, Predicate.ROLE_AT, person, body, said["office"])
+
+
+def _line_end(document: Document, start: int) -> int:
+    end = document.text.find("\n", start)
+    return end if end >= 0 else len(document.text)
+
+
+def _frame(
+    document: Document, predicate: Predicate, person: Mention, body: Mention, detail: str | None
+) -> Frame:
+    one, other = (Reference(m.id, m.text) for m in (person, body))
+    relation = Relation(predicate, one, other, detail=detail)
+    return Frame(
+        person.start, person.end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:label",
+        relations=(relation,), own=True, listed=True,
+    )  # fmt: skip
 
 
 def _by_name(document: Document, match: re.Match[str], states: States) -> Relation | None:

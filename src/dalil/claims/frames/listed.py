@@ -81,6 +81,27 @@ def signatures(context: Context) -> Iterator[Frame]:
             yield _frame(mention.start, mention.end, (relation,))
 
 
+_FOR = re.compile(
+    r"^[ \t]*(?:For|On behalf of)(?: and on behalf of)? [^:\n]{3,60}:[ \t]*(?=\S)", re.MULTILINE
+)
+_SIGNED_ABOVE = re.compile(r"\b(?:signed|signatures?|execution|executed)\b", re.IGNORECASE)
+
+
+def for_parties(context: Context) -> Iterator[Frame]:
+    """Who signed for a party: "Signed: / For the Client: X"."""
+    document = context.document
+    for match in _FOR.finditer(context.text):
+        mention = document.mention_at(match.end(), match.end() + 1)
+        if mention is None or mention.type != MentionType.PERSON:
+            continue
+        if _SIGNED_ABOVE.search(context.text, max(0, match.start() - 200), match.start()):
+            what = signed_text(document, match.start())
+            signer = Reference(mention.id, mention.text)
+            yield _frame(
+                mention.start, mention.end, (Relation(Predicate.SIGNED, signer, value=what),)
+            )
+
+
 def signed_text(document: Document, place: int) -> str | None:
     """What a signature at a place stands under, in words.
 
@@ -125,10 +146,15 @@ def _of_row(
         yield Relation(Predicate.ROLE_AT, person, body, detail=row.role)
     elif body is not None:
         yield Relation(Predicate.MEMBER_OF, person, body)
-    elif row.organisation:
+    elif row.organisation and not _is_person(document, row.organisation):
         yield Relation(Predicate.MEMBER_OF, person, value=row.organisation)
     if heading is not None:
         yield Relation(Predicate.MEMBER_OF, person, Reference(heading.id, heading.text))
+
+
+def _is_person(document: Document, words: str) -> bool:
+    named = words.strip()
+    return any(m.text == named and m.type == MentionType.PERSON for m in document.mentions)
 
 
 def _is_office(words: str) -> bool:

@@ -77,6 +77,7 @@ class States:
         counts: Counter[str] = Counter()
         first: dict[str, Mention] = {}
         known: set[str] = set()
+        told: set[str] = set()
         for mention in self._document.mentions:
             if mention.type != MentionType.LOCATION:
                 continue
@@ -84,13 +85,16 @@ class States:
             counts[cluster] += 1
             first.setdefault(cluster, mention)
             before = self._document.text[max(0, mention.start - 60) : mention.start]
-            if mention.text.removeprefix("the ") in countries() or _STATE.search(before):
+            stately = _STATE.search(before) is not None
+            if mention.text.removeprefix("the ") in countries() or stately:
                 known.add(cluster)
+            if stately:
+                told.add(cluster)
         total = sum(counts[c] for c in known)
         best = max(known, key=lambda c: counts[c], default=None)
         if best is None or (counts[best] < _SHARE * total):
             return None
-        return first[best] if len(known) == 1 or counts[best] >= _LEAST else None
+        return first[best] if best in told or counts[best] >= _LEAST else None
 
 
 @lru_cache(maxsize=1)

@@ -46,6 +46,9 @@ def _conditional(context: Context, token: Token) -> bool:
     words = load(FILE)["conditions"]
     if token.pos not in _PREDICATES and token.dep not in ("ccomp", "advcl", "pcomp"):
         return False
+    asked = context.tree.child(token.index, "nsubj", "nsubjpass", "dobj")
+    if token.dep == "ccomp" and asked is not None and asked.tag == "WP":
+        return True  # "asked who owned Y"
     kids = context.tree.children(token.index, "mark", "advmod", "cc")
     return any(k.lemma.lower() in words and k.index < token.index for k in kids)
 
