@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import warnings
 from pathlib import Path
@@ -9,13 +10,18 @@ from pathlib import Path
 import pytest
 
 from dalil.assembly import build
+from dalil.casework.audience import seen_by
 from dalil.casework.compose import Parts, compose_dossier
 from dalil.casework.ingest import ingest
 from dalil.casework.read import read_claims
+from dalil.casework.record import record
 from dalil.casework.resolve import resolve_case
 from dalil.casework.view import find_entity
+from dalil.claims.ports import Batch, Record
 from dalil.config import Config
 from dalil.custody.settings import CaseSettings
+from dalil.errors import Tampered
+from dalil.evidence import Tier
 from dalil.web.app import create_app
 from dalil.web.opencase import OpenCase
 
@@ -45,11 +51,16 @@ def folder(tmp_path_factory) -> Path:
         view, _ = resolve_case(case)
         target = find_entity(view, "Ordan Veshkul")
         parts = Parts(checkpoint=case.ledger.checkpoint())
-        made = compose_dossier(view, case.store, target.id, parts)
-        again = compose_dossier(view, case.store, target.id, parts)
+        seen = seen_by(view, Tier.RECIPIENT)
+        made = compose_dossier(seen, case.store, target.id, parts)
+        again = compose_dossier(seen, case.store, target.id, parts)
         assert made.files == again.files
+        hashes = {}
         for name, content in made.files.items():
             (case.exports / f"veshkul.{name}").write_bytes(content)
+            hashes[f"veshkul.{name}"] = hashlib.sha256(content).hexdigest()
+        told = Record("export", target.id, case.clock.now(), {"files": hashes})
+        record(case, Batch(records=(told,)), "export", {"files": hashes})
     return root / "case"
 
 
@@ -95,6 +106,31 @@ def test_a_sentence_of_the_dossier_leads_to_its_words(client):
     page = client.get(f"/claims/{claim[1]}").text
     assert f'id="c-{claim[1]}"' in page
     assert 'class="claim chosen"' in page
+
+
+def test_a_file_that_somebody_laid_there_is_named_and_not_shown(client, folder):
+    """Nor is a dossier whose bytes were changed: only what the ledger knows is shown as a dossier."""
+    dossier = folder / "exports" / "veshkul.html"
+    whole = dossier.read_bytes()
+    forged = dossier.with_name("forged_uk-gac.html")
+    forged.write_bytes(whole.replace(b"denied", b"confessed"))
+    try:
+        listed = client.get("/dossiers").text
+        assert "forged_uk-gac.html" in listed
+        assert 'href="/dossiers/forged_uk-gac.html"' not in listed
+        assert "the ledger does not know this file" in listed
+        assert 'href="/dossiers/veshkul.html"' in listed
+        assert "the ledger does not know this file" in client.get("/").text
+        refused = client.get("/dossiers/forged_uk-gac.html")
+        assert refused.status_code == Tampered.http_status
+        assert "confessed" not in refused.text
+        dossier.write_bytes(whole.replace(b"denied", b"agreed"))
+        assert 'href="/dossiers/veshkul.html"' not in client.get("/dossiers").text
+        assert client.get("/dossiers/veshkul.html").status_code == Tampered.http_status
+    finally:
+        forged.unlink()
+        dossier.write_bytes(whole)
+    assert client.get("/dossiers/veshkul.html").status_code == 200
 
 
 def test_hostile_text_from_a_file_is_shown_and_not_run(client):

@@ -16,9 +16,9 @@ from itertools import islice
 from pathlib import Path
 
 from dalil import __version__
+from dalil.casework.audience import seen_by
 from dalil.casework.casefolder import Case
-from dalil.casework.compose import compose_dossier
-from dalil.casework.export import material_of
+from dalil.casework.compose import compose_dossier, material_for
 from dalil.casework.opened import says
 from dalil.casework.origins import KIND as ORIGIN
 from dalil.casework.origins import around, origins
@@ -58,6 +58,7 @@ class Bundled:
         claims: How many claims.
         withheld: Exhibits that the dossiers may cite and whose bytes could not leave.
         state: What stands on every export.
+        without_dossier: Marked targets whom nothing that may be shown names.
     """
 
     path: Path
@@ -66,6 +67,7 @@ class Bundled:
     claims: int
     withheld: tuple[str, ...]
     state: Mapping[str, object]
+    without_dossier: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,16 +110,26 @@ def bundle_targets(
         raise BadInput("The case has no target to bundle a dossier of.", "Name one with --target.")
     for entity in entities:
         view = mark_target(case, view, entity)
-    examined = [(entity, examine(case, view, entity, lists, None)) for entity in entities]
-    material = material_of(case, audience)
+    seen = seen_by(view, audience)
+    names = targets or [entity.id for entity in entities]
+    # Of the marked ones, whom nothing that may be shown names has no dossier; a named one is refused.
+    asked = [
+        (entity.id, name)
+        for entity, name in zip(entities, names, strict=True)
+        if targets or seen.parts(entity.id)
+    ]
+    shown = [seen.part(key, name) for key, name in asked]
+    examined = [(entity, examine(case, seen, entity, lists, None)) for entity in shown]
+    material = replace(material_for(seen, case.store), checkpoint=case.ledger.checkpoint())
     dossiers: dict[str, bytes] = {}
     for entity, parts in examined:
-        cited = replace(parts, checkpoint=material.checkpoint, audience=audience)
-        made = compose_dossier(view, case.store, entity.id, cited)
+        cited = replace(parts, checkpoint=material.checkpoint)
+        made = compose_dossier(seen, case.store, entity.id, cited)
         stem = f"{slug(entity.name)}_{REGIME}"
         dossiers |= {f"{stem}.{form}": content for form, content in made.files.items()}
     path = output or case.exports / f"{slug(case.settings.name)}_{audience}.bundle.zip"
-    return write_bundle(case, proofs, dossiers, Leaving(material), path)
+    done = write_bundle(case, proofs, dossiers, Leaving(material), path)
+    return replace(done, without_dossier=len(entities) - len(shown))
 
 
 def write_bundle(
@@ -184,7 +196,7 @@ def _held_back(case: Case, leaving: Leaving) -> set[str]:
     them, whether as a member of a container, as the words of one claim, or as a name. A container
     counts whether its member came out of it first or was in the case before.
     """
-    view, shown = leaving.view, {one.sha256 for one in leaving.exhibits}
+    view, shown = leaving.material.whole, {one.sha256 for one in leaving.exhibits}
     held = set(view.exhibits) - shown
     held |= {
         claim.exhibit

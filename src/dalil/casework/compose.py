@@ -7,13 +7,14 @@ composing again gives the same bytes. Writing files and the ledger's export entr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dalil.casework.audience import Seen
 from dalil.casework.marks import protected_of
 from dalil.claims.ports import ClaimStore
-from dalil.claims.view import CaseView
 from dalil.custody.ports import Checkpoint
 from dalil.dossier.compose import compose as compose_tree
+from dalil.dossier.mask import RESTRICTED
 from dalil.dossier.values import Dossier, Material
 from dalil.errors import BadInput
 from dalil.evidence import Tier
@@ -33,14 +34,12 @@ class Parts:
         screenings: Of the target's names.
         outcomes: Ownership tests with the target taken as listed.
         checkpoint: The ledger's head before the export.
-        audience: The widest disclosure tier that the dossier is made for.
     """
 
     assessments: tuple[Assessment, ...] = ()
     screenings: tuple[Screening, ...] = ()
     outcomes: tuple[TestOutcome, ...] = ()
     checkpoint: Checkpoint | None = None
-    audience: Tier = Tier.RECIPIENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Composed:
 
 
 def compose_dossier(
-    view: CaseView,
+    seen: Seen,
     store: ClaimStore,
     target: str,
     parts: Parts,
@@ -61,30 +60,50 @@ def compose_dossier(
     """The dossier on one target, rendered.
 
     Args:
-        view: The case.
+        seen: The case as the audience sees it.
         store: For text layers and for the records of conclusions and marks.
-        target: Entity id; a retired one is followed.
-        parts: What was asked of the question rooms and regimes.
+        target: Id of an entity that is seen; a retired one is followed.
+        parts: What was asked of the question rooms and regimes, of the same view.
         formats: Some of :data:`FORMATS`.
 
     Raises:
         NotFound: No such entity.
         BadInput: A format that is not known.
     """
-    target = view.redirects.get(target, target)
-    material = Material(
-        view=view,
-        layer=store.layer,
+    target = seen.view.redirects.get(target, target)
+    material = replace(
+        material_for(seen, store),
         assessments=parts.assessments,
         screenings=parts.screenings,
         outcomes=parts.outcomes,
         checkpoint=parts.checkpoint,
-        conclusions=tuple(store.records("conclusion", target)),
-        protected=protected_of(store.records("mark"), view.redirects),
-        audience=parts.audience,
+        conclusions=tuple(store.records("conclusion", seen.origin(target))),
     )
     dossier = compose_tree(material, target)
     return Composed(dossier, {name: render_dossier(dossier, name) for name in formats})
+
+
+def material_for(seen: Seen, store: ClaimStore) -> Material:
+    """What an audience sees of a case, as exports ask it: view, texts, whose names are masked."""
+    protected = protected_of(store.records("mark"), seen.case.redirects)
+    return Material(
+        view=seen.view,
+        layer=store.layer,
+        protected=seen.told(protected),
+        audience=seen.audience,
+        case=seen.case,
+        left_out=seen.left_out,
+        veiled=veiled(seen, protected),
+    )
+
+
+def veiled(seen: Seen, protected: Mapping[str, str]) -> tuple[str, ...]:
+    """Names of the masked that stand only where the audience may not look."""
+    if seen.whole:
+        return ()
+    public = seen.audience is Tier.PUBLIC
+    masked = (entity for entity, word in protected.items() if public or word == RESTRICTED)
+    return seen.veiled(masked)
 
 
 def render_dossier(dossier: Dossier, name: str) -> bytes:

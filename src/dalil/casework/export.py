@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dalil.casework.audience import seen_by
 from dalil.casework.casefolder import Case
-from dalil.casework.marks import protected_of
+from dalil.casework.compose import material_for
 from dalil.casework.outputs import check_places, slug, write_whole
 from dalil.casework.record import record
 from dalil.casework.view import load_view
@@ -62,15 +63,9 @@ def export(
 
 
 def material_of(case: Case, audience: Tier) -> Material:
-    """The case as exports ask it: view, texts, protected persons, the checkpoint to cite."""
-    view = load_view(case)
-    return Material(
-        view=view,
-        layer=case.store.layer,
-        protected=protected_of(case.store.records("mark"), view.redirects),
-        audience=audience,
-        checkpoint=case.ledger.checkpoint(),
-    )
+    """What an audience sees of a case, as exports ask it, with the checkpoint to cite."""
+    seen = seen_by(load_view(case), audience)
+    return replace(material_for(seen, case.store), checkpoint=case.ledger.checkpoint())
 
 
 def _default(leaving: Leaving, kind: str, audience: Tier) -> str:

@@ -183,7 +183,7 @@ def _closed(
     spans = [*names.places(layer.text), *_listed(case, layer.text, audience)]
     spans += [
         (claim.locator.start, claim.locator.end)
-        for claim in leaving.view.claims.values()
+        for claim in leaving.material.whole.claims.values()
         if claim.exhibit == exhibit.sha256 and not leaving.draft.allowed(exhibit, claim)
     ]
     left = _blocked(layer, _merged(spans)).decode("utf-8", "replace")

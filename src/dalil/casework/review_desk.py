@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,8 +18,7 @@ from dalil.casework.outputs import slug
 from dalil.casework.resolve import resolve_case
 from dalil.casework.review_entities import find
 from dalil.casework.review_steps import Step, apply
-from dalil.casework.targets import REGIME, examine, mark_target, write_dossier
-from dalil.casework.view import find_entity
+from dalil.casework.targets import REGIME, examine, see_target, write_dossier
 from dalil.errors import CaseLocked
 from dalil.evidence import Tier
 from dalil.matching.ports import ListSearch
@@ -98,12 +96,11 @@ class ReviewDesk:
 
     def _word_file(self, case: Case, target: str, audience: Tier) -> Path:
         key = find(case, target).id
-        view, _ = resolve_case(case)
-        entity = find_entity(view, key)
-        view = mark_target(case, view, entity)
-        parts = replace(examine(case, view, entity, self._lists(case), None), audience=audience)
+        resolve_case(case)
+        seen, entity = see_target(case, key, audience)
+        parts = examine(case, seen, entity, self._lists(case), None)
         path = case.exports / f"{slug(entity.name)}_{REGIME}.docx"
-        write_dossier(case, view, entity, parts, {"docx": path})
+        write_dossier(case, seen, entity, parts, {"docx": path})
         return path
 
     def _opened(self) -> Case:

@@ -7,10 +7,12 @@ and official tasks are exempt in part); this module does what was decided and re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, dataclass, replace
 
+from dalil.casework.audience import Seen, seen_by
 from dalil.casework.casefolder import Case
+from dalil.casework.compose import material_for, veiled
 from dalil.casework.erasure import ErasureRows, Reach, named_exactly, reach
 from dalil.casework.marks import WORDS, mark_entity, protected_of, states
 from dalil.casework.ports import DocumentReaders, Progress, silent
@@ -20,10 +22,10 @@ from dalil.casework.spellings import Spellings
 from dalil.casework.view import load_view
 from dalil.claims.index import Named, Wanted
 from dalil.claims.ports import Batch
+from dalil.claims.view import Entity
 from dalil.dossier.leaving import Leaving
-from dalil.dossier.values import Material
 from dalil.errors import AmbiguousName, BadInput, NotFound
-from dalil.evidence import Claim, Judgement, Tier, Verdict
+from dalil.evidence import Claim, Exhibit, Judgement, Tier, Verdict
 from dalil.names.fold import fold
 from dalil.names.parts import parse_person
 
@@ -216,20 +218,28 @@ def not_searched(case: Case) -> tuple[Unsearched, ...]:
 def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
     """What is held on a person as far as an audience may have it; what stays out is counted.
 
+    Where what the audience may see of the person falls apart, it is told of the part that bears the
+    name asked for: that another name is theirs too, it learns nowhere.
     Other persons who are restricted (for the public: protected) are masked, the person is not. Paths of
     the machine do not leave. What a person rejected is held too, and says so.
     """
-    view = load_view(case)
-    theirs = {one.id for one in held.subject.entities}
-    protected = protected_of(case.store.records("mark"), view.redirects)
-    others = {key: word for key, word in protected.items() if key not in theirs}
-    leaving = Leaving(
-        Material(view=view, layer=case.store.layer, protected=others, audience=audience)
-    )
-    shown = {one.sha256: one for one in leaving.exhibits}
+    seen = seen_by(load_view(case), audience)
+    theirs = {
+        part.id for one in held.subject.entities for part in _seen(seen, one.id, held.subject.asked)
+    }
+    own = {one.id for one in held.subject.entities}
+    protected = protected_of(case.store.records("mark"), seen.case.redirects)
+    others = {key: word for key, word in protected.items() if key not in own}
+    material = material_for(seen, case.store)
+    leaving = Leaving(replace(material, protected=seen.told(others), veiled=veiled(seen, others)))
     known = {one.sha256 for one in case.store.exhibits()} & held.reach.exhibits
+    shown = {
+        one.sha256: one
+        for one in leaving.exhibits
+        if one.sha256 in known and (seen.whole or _names_them(leaving, one, theirs, held.subject))
+    }
 
-    def rows(claims: Sequence[Claim]) -> list[dict[str, object]]:
+    def rows(claims: Sequence[Claim], of: Callable[[Claim], bool]) -> list[dict[str, object]]:
         return [
             {
                 **_claim(claim),
@@ -238,12 +248,16 @@ def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
                 "rejected": claim.id in leaving.draft.rejected,
             }
             for claim in claims
-            if leaving.draft.allowed(leaving.view.exhibits.get(claim.exhibit), claim)
+            if seen.whole or (claim.id in seen.view.claims and of(claim))
         ]
 
-    about, by = rows(held.about), rows(held.held)
+    about = rows(held.about, lambda claim: bool(leaving.draft.entities(claim) & theirs))
+    by = rows(held.held, lambda claim: not theirs.isdisjoint(leaving.draft.speakers(claim)))
     spelt = {
-        name for key in theirs if key in leaving.entities for name in leaving.entities[key].names
+        name
+        for key in sorted(theirs)
+        if key in leaving.entities
+        for name in leaving.entities[key].names
     }
     settings = case.settings
     return {
@@ -259,13 +273,31 @@ def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
         "said_by_them": by,
         "exhibits": [
             {"sha256": sha256, "name": leaving.words(shown[sha256].name)}
-            for sha256 in sorted(known & shown.keys())
+            for sha256 in sorted(shown)
         ],
         "claims_withheld": len(held.about) + len(held.held) - len(about) - len(by),
         "exhibits_withheld": len(known - shown.keys()),
         "exports_that_name_them": len(held.reach.exports),
         "sealed_exhibits_not_searched": sealed_count(case),
     }
+
+
+def _seen(seen: Seen, entity: str, asked: str) -> tuple[Entity, ...]:
+    return (seen.part(entity, asked),) if seen.parts(entity) else ()
+
+
+def _names_them(
+    leaving: Leaving, exhibit: Exhibit, theirs: Collection[str], subject: Subject
+) -> bool:
+    """Whether an exhibit names somebody by what an audience may know of them."""
+    entities = [leaving.view.entities[key] for key in theirs]
+    if any(
+        leaving.view.mentions[key].exhibit == exhibit.sha256 for e in entities for key in e.members
+    ):
+        return True
+    names = Spellings({*subject.told, *(name for e in entities for name in e.names)}, theirs)
+    layer = leaving.material.layer(exhibit.sha256)
+    return names.named_in(exhibit.name) or (layer is not None and names.named_in(layer.text))
 
 
 def require_named(case: Case, rows: ErasureRows, subject: Subject, found: Reach) -> None:

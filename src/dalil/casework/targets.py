@@ -16,6 +16,7 @@ from pathlib import Path
 from dalil.casework import assess as assessing
 from dalil.casework import screen as screening_
 from dalil.casework import trace as tracing
+from dalil.casework.audience import Seen, seen_by
 from dalil.casework.casefolder import Case
 from dalil.casework.compose import FORMATS, Parts, compose_dossier
 from dalil.casework.marks import mark_entity
@@ -24,11 +25,14 @@ from dalil.casework.record import record
 from dalil.casework.view import find_entity, load_view
 from dalil.claims.ports import Batch, Record
 from dalil.claims.view import CaseView, Entity
+from dalil.evidence import Tier
 from dalil.matching.ports import ListSearch
 from dalil.matching.values import Screening
 from dalil.sources.independence import origin_groups
 
 REGIME = "uk-gac"
+AUDIENCE = Tier.RECIPIENT
+"""For whom the dossiers in the exports are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +53,54 @@ def mark_target(case: Case, view: CaseView, entity: Entity) -> CaseView:
 
 
 def examine(
-    case: Case, view: CaseView, entity: Entity, lists: Sequence[ListSearch], as_of: str | None
+    case: Case, seen: Seen, entity: Entity, lists: Sequence[ListSearch], as_of: str | None
 ) -> Parts:
-    """Screen, trace and assess a target, and keep what was answered.
+    """Screen, trace and assess a target for an audience, and keep what was answered.
+
+    Every answer is of what the audience sees: the names that are screened, the holdings, the states of
+    the elements. Where it does not see all, the answers for the whole case are kept too, under the id
+    in the case; those for the audience bear its name.
 
     Args:
         case: Open for writing.
-        view: Its view.
-        entity: The target.
+        seen: What the audience sees of it.
+        entity: The target as it is seen.
         lists: What to screen against.
         as_of: ISO date of law and facts; the day of the newest exhibit when None.
     """
-    day = as_of or latest_day(case)
+    if seen.whole:
+        return _examine(case, seen.view, entity.id, lists, as_of)
+    _examine(case, seen.case, seen.origin(entity.id), lists, as_of)
+    return _examine(case, seen.view, entity.id, lists, as_of, f" {seen.audience}")
+
+
+def _examine(
+    case: Case,
+    view: CaseView,
+    target: str,
+    lists: Sequence[ListSearch],
+    as_of: str | None,
+    made_for: str = "",
+) -> Parts:
+    """Ask every question of one view; ``made_for`` ends the keys of what is kept."""
+    day = as_of or latest_day(view)
     screened = _keep_screening(
-        case, entity.id, screening_.screen_target(view, entity.id, lists, case.clock)
+        case,
+        f"{target}{made_for}",
+        screening_.screen_target(view, target, lists, case.clock),
     )
     # A name on a list is not the person: until somebody judges them the same, "if designated".
-    traced = tracing.trace(view, entity.id, day)
-    _keep(case, "trace", entity.id, tracing.to_json(traced, view))
+    traced = tracing.trace(view, target, day)
+    _keep(case, "trace", f"{target}{made_for}", tracing.to_json(traced, view))
     answers = assessing.Answers(origin_groups, traced.outcomes, screened)
-    assessed = assessing.assess(view, entity.id, REGIME, day, answers)
-    _keep(case, "assess", f"{entity.id} {REGIME}", assessing.to_json(assessed, view))
+    assessed = assessing.assess(view, target, REGIME, day, answers)
+    _keep(case, "assess", f"{target} {REGIME}{made_for}", assessing.to_json(assessed, view))
     return Parts((assessed,), (screened,), traced.outcomes)
 
 
 def write_dossier(
     case: Case,
-    view: CaseView,
+    seen: Seen,
     entity: Entity,
     parts: Parts,
     outputs: Mapping[str, Path],
@@ -87,8 +112,8 @@ def write_dossier(
 
     Args:
         case: Open for writing.
-        view: Its view.
-        entity: The target.
+        seen: What the audience sees of it.
+        entity: The target as it is seen.
         parts: As :func:`examine` gives them.
         outputs: File by format (``html``, ``json``, ``docx``, ``pdf``).
         replacing: Files outside of the exports that are there may go.
@@ -99,7 +124,7 @@ def write_dossier(
     """
     cited = replace(parts, checkpoint=case.ledger.checkpoint())
     wanted = dict.fromkeys("html" if name == "pdf" else name for name in outputs)
-    files = dict(compose_dossier(view, case.store, entity.id, cited, tuple(wanted)).files)
+    files = dict(compose_dossier(seen, case.store, entity.id, cited, tuple(wanted)).files)
     if printer is not None:
         files["pdf"] = printer(files["html"])
     contents = {path: files[name] for name, path in outputs.items()}
@@ -127,21 +152,37 @@ def work_targets(
     entities = [find_entity(view, name) for name in names]
     for entity in entities:
         view = mark_target(case, view, entity)
+    seen = seen_by(view, AUDIENCE)
+    shown = [seen.part(one.id, name) for one, name in zip(entities, names, strict=True)]
     # All are examined before the first is written: each dossier then cites the same checkpoint, and
     # composing again gives the same bytes.
-    examined = [(entity, examine(case, view, entity, lists, None)) for entity in entities]
+    examined = [(entity, examine(case, seen, entity, lists, None)) for entity in shown]
     found = []
     for entity, parts in examined:
         stem = f"{slug(entity.name)}_{REGIME}"
         outputs = {name: case.exports / f"{stem}.{name}" for name in FORMATS}
-        found.append(write_dossier(case, view, entity, parts, outputs))
+        found.append(write_dossier(case, seen, entity, parts, outputs))
     return found
 
 
-def latest_day(case: Case) -> str:
+def see_target(case: Case, name: str, audience: Tier) -> tuple[Seen, Entity]:
+    """Mark a target by its name or id, and find what an audience sees of it.
+
+    Raises:
+        NotFound: Nobody bears the name, or nothing that the audience may see names them.
+        AmbiguousName: Several bear it.
+    """
+    view = load_view(case)
+    entity = find_entity(view, name)
+    seen_by(view, audience).part(entity.id, name)  # refused before anything is marked
+    seen = seen_by(mark_target(case, view, entity), audience)
+    return seen, seen.part(entity.id, name)
+
+
+def latest_day(view: CaseView) -> str:
     """The day on which the newest exhibit came in: the same case gives the same day."""
     return max(
-        (exhibit.received_at[:10] for exhibit in case.store.exhibits()), default="1970-01-01"
+        (exhibit.received_at[:10] for exhibit in view.exhibits.values()), default="1970-01-01"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dalil.casework.casefolder import Case
 from dalil.casework.marks import effective, shown_by, targets_of, told_tiers
 from dalil.casework.origins import KIND, origins
@@ -65,13 +67,8 @@ def find_entity(view: CaseView, wanted: str) -> Entity:
     wanted_id = view.redirects.get(wanted, wanted)
     if wanted_id in view.entities:
         return view.entities[wanted_id]
-    key = fold(wanted)
-    named = [
-        entity
-        for entity in view.entities.values()
-        if entity.type in ("PER", "ORG") and any(fold(name) == key for name in entity.names)
-    ]
-    whole = [entity for entity in named if fold(entity.name) == key] or named
+    parties = [one for one in view.entities.values() if one.type in ("PER", "ORG")]
+    whole = bearing(parties, wanted)
     if not whole:
         raise NotFound(
             f"No person or organisation in the case {view.name!r} is named {wanted!r}.",
@@ -81,3 +78,27 @@ def find_entity(view: CaseView, wanted: str) -> Entity:
         lines = "; ".join(f"{e.id} ({e.type}, {len(e.members)} mentions): {e.name}" for e in whole)
         raise AmbiguousName(f"The name {wanted!r} fits {len(whole)} entities: {lines}.")
     return whole[0]
+
+
+def bearing(entities: Iterable[Entity], wanted: str) -> list[Entity]:
+    """The entities that bear a name: in that spelling, and only where none is, in one that folds to it.
+
+    Of several, those whose main name it is. A run-together word ("AnnaKorn") folds to the same key as
+    a name, so that somebody would be taken for a company that is written so.
+    """
+    plain, key, known = _plain(wanted), fold(wanted), list(entities)
+
+    def spelt(name: str) -> bool:
+        return _plain(name) == plain
+
+    def folded(name: str) -> bool:
+        return fold(name) == key
+
+    for fits in (spelt, folded):
+        if named := [one for one in known if any(map(fits, one.names))]:
+            return [one for one in named if fits(one.name)] or named
+    return []
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()

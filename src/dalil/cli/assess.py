@@ -34,7 +34,7 @@ def command(
     with dalil.open_case(case_path, write=False) as case:
         view = load_view(case)
         entity = find_entity(view, target)
-        day = as_of.date().isoformat() if as_of else latest_day(case)
+        day = as_of.date().isoformat() if as_of else latest_day(view)
         screened = screen_target(view, entity.id, dalil.lists_of(case), case.clock)
         owned = trace(view, entity.id, day).outcomes
         found = assess(view, entity.id, regime, day, Answers(origin_groups, owned, screened))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import click
@@ -40,8 +39,7 @@ def command(  # one parameter an option
     """
     from dalil.assembly import build
     from dalil.casework.outputs import check_places
-    from dalil.casework.targets import examine, mark_target, write_dossier
-    from dalil.casework.view import find_entity, load_view
+    from dalil.casework.targets import examine, see_target, write_dossier
     from dalil.config import Config
     from dalil.evidence import Tier
     from dalil.regimes.registry import regime as known
@@ -53,19 +51,18 @@ def command(  # one parameter an option
             f"{output} ends with {output.suffix!r}.", "Choose .pdf, .docx, .html or .json."
         )
     if not output.parent.is_dir():
-        raise NotFound(f"The folder {output.parent} does not exist.")
+        raise NotFound(
+            f"The folder {output.parent} does not exist.", "Make it, or name another --output."
+        )
     dalil = build(Config.load())
     printer = dalil.printer() if name == "pdf" else None
     with dalil.open_case(case_path, write=True) as case:
         # Before anything is marked or assessed; a file that is there is held against the bytes later.
         check_places(case.exports, {output: None}, replace=True)
-        view = load_view(case)
-        entity = find_entity(view, target)
-        view = mark_target(case, view, entity)
-        parts = examine(case, view, entity, dalil.lists_of(case), None)
-        parts = dataclasses.replace(parts, audience=Tier(audience))
+        seen, entity = see_target(case, target, Tier(audience))
+        parts = examine(case, seen, entity, dalil.lists_of(case), None)
         done = write_dossier(
-            case, view, entity, parts, {name: output}, replacing=replace, printer=printer
+            case, seen, entity, parts, {name: output}, replacing=replace, printer=printer
         )
     if as_json:
         put_json({"target": entity.id, "name": entity.name, "file": str(done.files[0])})

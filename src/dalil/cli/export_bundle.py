@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dalil.cli.options import audience_option, case_option, json_option, replace_option
-from dalil.cli.terminal import put_json, put_lines
+from dalil.cli.terminal import put_json, put_lines, put_notice
 
 
 @click.command(
@@ -56,6 +56,11 @@ def command(  # one parameter an option
             check_places(case.exports, {output: None}, replace=replace)
         lists = dalil.lists_of(case)
         done = bundle_targets(case, dalil.proofs_of(case), lists, targets, (Tier(audience), output))
+    if done.without_dossier:
+        put_notice(
+            f"{done.without_dossier} marked without a dossier: nothing that the audience {audience} may "
+            "see names them."
+        )
     if as_json:
         body = {"file": str(done.path), "sha256": done.sha256, "exhibits": done.exhibits}
         put_json({**body, "claims": done.claims, "withheld": list(done.withheld), **done.state})

@@ -38,7 +38,7 @@ def command(
     dalil = build(Config.load())
     with dalil.open_case(case_path, write=False) as case:
         view = load_view(case)
-        day = as_of.date().isoformat() if as_of else latest_day(case)
+        day = as_of.date().isoformat() if as_of else latest_day(view)
         found = trace(view, find_entity(view, entity).id, day, TraceOptions(tests or TESTS))
     body = to_json(found, view)
     if as_json:

@@ -31,7 +31,7 @@ def section(draft: Draft) -> Section:
             "assets",
         )
         if rows
-        else Plain((Sentence("No asset is named on file in connection with this person."),))
+        else Plain((Sentence(f"No asset is named {draft.shown} in connection with this person."),))
     ]
     return Section(
         id="assets",

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from dalil.claims.reviews import standing
 from dalil.dossier import wording
+from dalil.dossier.sight import Sight, unmarked
 from dalil.dossier.values import Footnote, Material, Sentence
 from dalil.dossier.voice import Voice
 from dalil.evidence import (
@@ -23,11 +24,9 @@ from dalil.evidence import (
     Kind,
     Reference,
     Stance,
-    Tier,
     Verdict,
 )
 
-_WIDTH = {tier: index for index, tier in enumerate(Tier)}
 # The most telling first.
 _TIES = {
     "paid_by": "paid by",
@@ -68,42 +67,21 @@ class Draft:
 
     def allowed(self, exhibit: Exhibit | None, claim: Claim | None = None) -> bool:
         """Whether the audience may see an exhibit, or a claim on it."""
-        tier = exhibit.tier if exhibit else Tier.SEALED
-        privileged = exhibit.privileged if exhibit else True
-        if claim is not None:
-            own = self.view.privileges.get(claim.id, claim.privileged)
-            tier = self.view.tiers.get(claim.id) or claim.tier or tier
-            privileged = privileged if own is None else own
-        if _WIDTH[tier] > _WIDTH[self.material.audience]:
-            return False
-        return not privileged or _WIDTH[self.material.audience] >= _WIDTH[Tier.SUBMITTER]
+        return self._sight.allows(exhibit, claim)
 
     @cached_property
-    def closed(self) -> Mapping[str, frozenset[int]]:
-        """Places of claims that this audience may not see though it may see the exhibit, by exhibit.
+    def _sight(self) -> Sight:
+        return Sight(self.material.whole, self.material.audience)
 
-        Words that a claim which may be seen quotes too are open.
-        """
-        hidden = [
-            claim
-            for claim in self.view.claims.values()
-            if (exhibit := self.view.exhibits.get(claim.exhibit)) is not None
-            and self.allowed(exhibit)
-            and not self.allowed(exhibit, claim)
-        ]
-        shut: dict[str, set[int]] = {}
-        for claim in hidden:
-            span = range(claim.locator.start, claim.locator.end)
-            shut.setdefault(claim.exhibit, set()).update(span)
-        for claim in self.claims if shut else ():
-            if claim.exhibit in shut:
-                shut[claim.exhibit].difference_update(range(claim.locator.start, claim.locator.end))
-        return {exhibit: frozenset(places) for exhibit, places in shut.items()}
+    @property
+    def closed(self) -> Mapping[str, frozenset[int]]:
+        """Places of claims that this audience may not see though it may see the exhibit, by exhibit."""
+        return self._sight.shut
 
     @property
     def inner(self) -> bool:
         """Whether the audience is the submitter's own side, who may know who worked on the case."""
-        return _WIDTH[self.material.audience] >= _WIDTH[Tier.SUBMITTER]
+        return self._sight.inner
 
     def worker(self, author: str) -> str:
         """Who worked on the case: by name for the submitter's side, else ``reviewer 1``."""
@@ -170,29 +148,34 @@ class Draft:
     @cached_property
     def withheld(self) -> int:
         """How many claims the audience may not see."""
-        shown = len(self.claims)
-        return len(self.view.claims) - len(self.rejected & self.view.claims.keys()) - shown
+        shown = len(self.claims) + len(self.rejected & self.view.claims.keys())
+        return self.material.left_out.claims + len(self.view.claims) - shown
+
+    @cached_property
+    def exhibits_withheld(self) -> int:
+        """How many exhibits the audience may not see."""
+        closed = sum(not self.allowed(one) for one in self.view.exhibits.values())
+        return self.material.left_out.exhibits + closed
 
     @cached_property
     def unmarked(self) -> int:
         """How many exhibits the public does not get because nobody said that they are public."""
-        if self.material.audience is not Tier.PUBLIC:
-            return 0
-        return sum(
-            one.tier is Tier.RECIPIENT and not self._marked(one)
-            for one in self.view.exhibits.values()
-        )
+        return unmarked(self.material.whole, self.material.audience)
 
-    def _marked(self, exhibit: Exhibit) -> bool:
-        """Whether somebody said who may see an exhibit, or a container that holds it."""
-        one, seen = exhibit, {exhibit.sha256}
-        while one.sha256 not in self.view.tiers:
-            above = self.view.exhibits.get(one.parent or "")
-            if above is None or above.sha256 in seen:
-                return False
-            one = above
-            seen.add(one.sha256)
-        return True
+    @property
+    def nothing(self) -> str:
+        """How to say that there is nothing: of what is not shown, nothing is said."""
+        return "nothing on file" if self.is_whole else "nothing that may be shown here"
+
+    @property
+    def shown(self) -> str:
+        """Where was looked: ``on file``, or where something is left out, among what is not."""
+        return "on file" if self.is_whole else "among what may be shown here"
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether the audience sees all exhibits and claims of the case."""
+        return not (self.withheld or self.exhibits_withheld)
 
     # -- entities ----------------------------------------------------------------------------
 

@@ -27,10 +27,20 @@ def section(draft: Draft) -> Section:
         title="Elements of the legal test",
         lead=Sentence(
             "For each element: what supports it on file, and what is contrary on file. "
-            "The two sides do not cancel, and no result is drawn from them."
+            f"The two sides do not cancel, and no result is drawn from them.{_scope(draft)}"
         ),
         blocks=tuple(blocks),
         notes=draft.take_notes(),
+    )
+
+
+def _scope(draft: Draft) -> str:
+    """That the whole file may say otherwise, where something of it is not shown."""
+    if draft.is_whole:
+        return ""
+    return (
+        " Only what may be shown here was looked at: for what is left out, no state and no count is "
+        "given, on either side."
     )
 
 
@@ -49,21 +59,23 @@ def _row(draft: Draft, regime: str, criterion: Criterion, finding: Finding) -> t
     question = Sentence(f"{criterion.question}", findings=key)
     law = Sentence(_citation(criterion), marks=() if criterion.verified else (UNVERIFIED,))
     if not finding.in_scope:
-        note = () if draft.hidden(finding) else _note(finding)
+        note = () if draft.hidden(finding) else _note(draft, finding)
         out = (Sentence("Out of scope", findings=key), *note)
         return ((Sentence(criterion.id),), (question, law), out, (Sentence("–"),), (Sentence("–"),))
-    support = _side(draft, finding.support.value, finding.claims_for, key)
-    contrary = _side(draft, finding.contrary.value, finding.claims_against, key)
     hidden = draft.hidden(finding)
-    if hidden:
-        text = f"{wording.plural(hidden, 'claim')} counted here {'is' if hidden == 1 else 'are'} not shown."
-        support = (*support, Sentence(text))
-    elif finding.support is not Support.NONE:
-        support = (*support, *_origins(finding))
-    if finding.contrary is Contrary.NONE and not finding.claims_against:
-        contrary = (*contrary, Sentence("Nothing on file."))
+    support: Cell
+    contrary: Cell
+    if hidden:  # made for others than these readers: its states would tell of what they may not see
+        support = contrary = (Sentence("not told here", findings=key),)
+    else:
+        support = _side(draft, finding.support.value, finding.claims_for, key)
+        contrary = _side(draft, finding.contrary.value, finding.claims_against, key)
+        if finding.support is not Support.NONE:
+            support = (*support, *_origins(finding))
+        if finding.contrary is Contrary.NONE and not finding.claims_against:
+            contrary = (*contrary, Sentence(f"{draft.nothing.capitalize()}."))
     missing = tuple(Sentence(f"{text}") for text in finding.missing) or (Sentence("–"),)
-    note = () if hidden else _note(finding)
+    note = () if hidden else _note(draft, finding)
     return ((Sentence(criterion.id),), (question, law, *note), support, contrary, missing)
 
 
@@ -89,5 +101,10 @@ def _origins(finding: Finding) -> tuple[Sentence, ...]:
     return (Sentence(f"{wording.plural(count, 'independent origin')}: {groups}."),)
 
 
-def _note(finding: Finding) -> tuple[Sentence, ...]:
-    return (Sentence(finding.note),) if finding.note else ()
+def _note(draft: Draft, finding: Finding) -> tuple[Sentence, ...]:
+    """The note of a finding; where the audience does not see all, it says of what it speaks."""
+    note = finding.note
+    if not draft.is_whole:
+        note = note.replace("Nothing contrary was read", "Nothing contrary that is shown was read")
+        note = note.replace(" on file", f" {draft.shown}")
+    return (Sentence(note),) if note else ()

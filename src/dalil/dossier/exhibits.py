@@ -23,13 +23,8 @@ from dalil.evidence import Exhibit, TextLayer
 
 def section(draft: Draft, notes: tuple[Footnote, ...]) -> Section:
     """The table of exhibits, then the quoted passages of each."""
-    rows: list[tuple[Cell, ...]] = []
-    left_out = 0
-    for exhibit in draft.view.exhibits.values():
-        if draft.allowed(exhibit):
-            rows.append(_row(draft, exhibit))
-        else:
-            left_out += 1
+    rows = [_row(draft, one) for one in draft.view.exhibits.values() if draft.allowed(one)]
+    left_out = draft.exhibits_withheld
     columns = ("No.", "Title and origin", "Date", "Received", "sha256", "Reading")
     blocks: list[Block] = [Table("Exhibits of the case", columns, tuple(rows), "exhibits")]
     if left_out:

@@ -34,9 +34,10 @@ def section(draft: Draft) -> Section:
 def _status(draft: Draft) -> tuple[Sentence, ...]:
     claims = relevant(draft)
     reviewed = sum(claim.id in draft.view.reviewed for claim in claims)
-    whole = len(draft.view.exhibits)
-    refused = len(draft.view.refusals)
-    read = f"{wording.plural(whole, 'exhibit')} on file"
+    exhibits = {sha for sha, one in draft.view.exhibits.items() if draft.allowed(one)}
+    whole, refused = len(exhibits), len(exhibits & draft.view.refusals.keys())
+    shown = "that may be shown here" if draft.exhibits_withheld else "on file"
+    read = f"{wording.plural(whole, 'exhibit')} {shown}"
     texts = [
         f"{reviewed} of {wording.plural(len(claims), 'claim')} reviewed by a person."
         + (
@@ -104,11 +105,9 @@ def _contrary(draft: Draft) -> Box:
         if kind:
             kinds.setdefault(kind, []).append(claim)
     if not kinds:
-        text = (
-            "Nothing on file speaks against what is said. That is a gap of this file and confirms "
-            "nothing: the person's own answer is not on file."
+        return Box(
+            "contrary", "What speaks against the accusations", (Sentence(_unopposed(draft)),)
         )
-        return Box("contrary", "What speaks against the accusations", (Sentence(text),))
     order = sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0]))
     counts = tuple(
         Sentence(
@@ -119,6 +118,18 @@ def _contrary(draft: Draft) -> Box:
         for kind, claims in order
     )
     return Box("contrary", "What speaks against the accusations", (*counts, *_outcomes(draft)))
+
+
+def _unopposed(draft: Draft) -> str:
+    if not draft.is_whole:
+        return (
+            "Nothing that may be shown here speaks against what is said. What is left out may do so: "
+            "this confirms nothing, and does not say that the person has not answered."
+        )
+    return (
+        "Nothing on file speaks against what is said. That is a gap of this file and confirms "
+        "nothing: the person's own answer is not on file."
+    )
 
 
 def _outcomes(draft: Draft) -> tuple[Sentence, ...]:

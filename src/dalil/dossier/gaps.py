@@ -49,7 +49,7 @@ def _of_reading(draft: Draft) -> list[tuple[Cell, ...]]:
     if claims and not any(contrary_kind(draft, claim) for claim in claims):
         add(
             "fairness",
-            "no answer of the person is on file",
+            f"no answer of the person is {draft.shown}",
             "asking the person, or a search for denials",
         )
     if not draft.material.screenings:

@@ -115,7 +115,7 @@ class Leaving:
             "claims_withheld": self.draft.withheld,
             "claims_rejected": len(self.draft.rejected & self.view.claims.keys()),
             "exhibits": len(self.exhibits),
-            "exhibits_withheld": len(self.view.exhibits) - len(self.exhibits),
+            "exhibits_withheld": self.draft.exhibits_withheld,
             "exhibits_unmarked": self.draft.unmarked,
             "persons_masked": len(self.masking.signs),
             "checkpoint": None

@@ -10,7 +10,7 @@ spellings are found), but a name in a spelling that the case does not know is no
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
@@ -23,6 +23,8 @@ from dalil.evidence import Claim, MentionType, Predicate, Stage, Tier
 
 RESTRICTED = "restricted"
 """A reason that masks a person for every audience; the others mask for the public."""
+VEILED = "[person not named]"
+"""The sign of a protected person's name where nothing that is shown tells whose name it is."""
 WORD = 4
 """Code points from which one word of a masked name is masked on its own."""
 
@@ -95,6 +97,8 @@ def masking(material: Material, shown: Collection[str]) -> Masking:
         for name in _spellings(entities[key])
         if name not in own
     }
+    for name in _veiled(material):
+        names.setdefault(name, VEILED)
     return Masking(signs, {key: reasons[key] for key in found}, names, own)
 
 
@@ -139,6 +143,24 @@ def _spellings(entity: Entity) -> set[str]:
     """Whole names and their longer words: a quote may begin in the middle of a name."""
     words = {word for name in entity.names for word in name.split() if len(word) >= WORD}
     return {name for name in entity.names if len(name) > 1} | words
+
+
+def _veiled(material: Material) -> Iterator[str]:
+    """Closed spellings of the protected, which a reader may have missed in a text that is shown.
+
+    Of their words those that no name which is shown has: a family name is others' too.
+    """
+    if not material.veiled:
+        return
+    known = {
+        word
+        for entity in material.view.entities.values()
+        for name in entity.names
+        for word in name.split()
+    }
+    for name in material.veiled:
+        yield name
+        yield from (word for word in name.split() if len(word) >= WORD and word not in known)
 
 
 def _letters(index: int) -> str:

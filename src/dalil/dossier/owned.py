@@ -47,7 +47,7 @@ def _test(draft: Draft, outcome: TestOutcome) -> list[Block]:
     )
     title = _TITLES.get(outcome.test, outcome.test)
     if not outcome.paths:
-        none = Sentence(f"{title}: no company is reached from the claims on file.")
+        none = Sentence(f"{title}: no company is reached from the claims {draft.shown}.")
         return [Plain((none, source))]
     ordered = sorted(outcome.paths, key=lambda path: _ORDER.get(path.outcome, len(_ORDER)))
     rows = tuple(_path(draft, path) for path in ordered)

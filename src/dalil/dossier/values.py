@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from dalil.claims.ports import Record
 from dalil.claims.view import CaseView
 from dalil.custody.ports import Checkpoint
+from dalil.dossier.sight import NOTHING_LEFT_OUT, LeftOut
 from dalil.evidence import TextLayer, Tier
 from dalil.matching.values import Screening
 from dalil.ownership.values import TestOutcome
@@ -36,6 +37,10 @@ class Material:
         conclusions: Records of kind ``conclusion`` on the target.
         protected: Entity id to the reason why it is masked in public exports (child, victim, witness).
         audience: The widest tier that the dossier is made for.
+        case: The whole case where ``view`` is the part of it that the audience sees: for what has to
+            be hidden, never for what is shown.
+        left_out: How much of the case is not in ``view``.
+        veiled: Names of protected persons that stand only where the audience may not look.
     """
 
     view: CaseView
@@ -47,6 +52,14 @@ class Material:
     conclusions: tuple[Record, ...] = ()
     protected: Mapping[str, str] = field(default_factory=dict)
     audience: Tier = Tier.RECIPIENT
+    case: CaseView | None = None
+    left_out: LeftOut = NOTHING_LEFT_OUT
+    veiled: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> CaseView:
+        """All that the case holds, to tell what must not be shown."""
+        return self.case or self.view
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def section(draft: Draft) -> Section:
             columns = ("What", "With or at", "When", "Who says so")
             blocks.append(Table(caption, columns, rows, "who"))
         else:
-            blocks.append(Plain((Sentence(f"{caption}: nothing on file."),)))
+            blocks.append(Plain((Sentence(f"{caption}: {draft.nothing}."),)))
     return Section("who", "Who is this", tuple(blocks), notes=draft.take_notes())
 
 

@@ -1,0 +1,262 @@
+"""The case as one audience may see it: assembled anew from what it may see, and from nothing else.
+
+An export that leaves lines out of a finished answer still tells what stood in them: a fuller name, a
+join of two persons, the state of an element. So everything is asked of a view in which the closed
+exhibits and claims are not: entities are put together from mentions that may be read and from the
+judgements between those; questions and interests are found in it. Nobody is joined here who is kept
+apart in the whole case. A judgement by a person on mentions that may be read counts; one on a mention
+in a closed document does not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dalil.casework.resolve import by_matching
+from dalil.casework.view import bearing
+from dalil.claims.entities import Entities, Redirects, assemble
+from dalil.claims.questions import find_questions
+from dalil.claims.resolve import resolve
+from dalil.claims.reviews import rejected
+from dalil.claims.verdicts import PREFIX
+from dalil.claims.view import CaseView, Entity
+from dalil.dossier.sight import NOTHING_LEFT_OUT, LeftOut, Sight, unmarked
+from dalil.errors import NotFound
+from dalil.evidence import Claim, Judgement, Mention, Reference, Tier, Verdict
+from dalil.sources.interests import find_interests
+
+_ON_ENTITIES = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A case and what one audience sees of it.
+
+    Attributes:
+        view: What it sees; nothing else may be shown.
+        case: The whole case: for what has to be hidden, never for what is shown.
+        audience: For whom.
+        left_out: How much it does not see.
+    """
+
+    view: CaseView
+    case: CaseView
+    audience: Tier
+    left_out: LeftOut
+
+    @property
+    def whole(self) -> bool:
+        """Whether the audience sees the whole case."""
+        return self.view is self.case
+
+    def parts(self, entity: str) -> tuple[str, ...]:
+        """Ids of what is seen of an entity of the case: one, none, or several where it falls apart.
+
+        First the one that holds the mention after which the entity is named, then those with most.
+        """
+        found = self.case.entities.get(self.case.redirects.get(entity, entity))
+        if found is None:
+            return ()
+        if self.whole:
+            return (found.id,)
+        held = [one for key in found.members if (one := self._entity_of.get(key))]
+        counts, named = Counter(held), self._entity_of.get(f"m_{entity[2:]}")
+        return tuple(sorted(counts, key=lambda key: (key != named, -counts[key], held.index(key))))
+
+    @cached_property
+    def _entity_of(self) -> Mapping[str, str]:
+        """Of mentions that may be read alone."""
+        return {key: self.view.entity_of[key] for key in self.view.mentions}
+
+    def origin(self, part: str) -> str:
+        """The id in the case of what is seen of an entity."""
+        return self.case.entity_of.get(f"m_{part[2:]}", part)
+
+    def part(self, entity: str, asked: str = "") -> Entity:
+        """What is seen of an entity: of several parts the one that bears the asked name.
+
+        Raises:
+            NotFound: This audience may see nothing that names it.
+        """
+        found = [self.view.entities[key] for key in self.parts(entity)]
+        if not found:
+            raise NotFound(
+                f"Nothing that the audience {self.audience} may see names {asked or entity!r}.",
+                "Mark a document that names them for this audience: "
+                f"dalil mark FILE --case DIR --tier {self.audience}",
+            )
+        return (bearing(found, asked) or found)[0]
+
+    def told(self, words: Mapping[str, str]) -> dict[str, str]:
+        """What is said of entities of the case, said of all that is seen of them."""
+        return {part: word for entity, word in words.items() for part in self.parts(entity)}
+
+    def veiled(self, entities: Iterable[str]) -> tuple[str, ...]:
+        """Spellings of entities of the case that stand only where this audience may not look."""
+        ids = (self.case.redirects.get(one, one) for one in entities)
+        whole = {
+            name for key in ids if key in self.case.entities for name in _names(self.case, key)
+        }
+        seen = {
+            name for one in entities for key in self.parts(one) for name in _names(self.view, key)
+        }
+        return tuple(sorted(whole - seen))
+
+
+def seen_by(view: CaseView, audience: Tier) -> Seen:
+    """What an audience sees of a case; the view itself where nothing is closed to it.
+
+    Args:
+        view: The whole case.
+        audience: The widest disclosure tier that it may see.
+    """
+    sight = Sight(view, audience)
+    closed = {claim.id for claim in view.claims.values() if not sight.open(claim)}
+    if not closed and len(sight.exhibits) == len(view.exhibits):
+        return Seen(view, view, audience, NOTHING_LEFT_OUT)
+    mentions = {key: one for key, one in view.mentions.items() if sight.reads(one)}
+    found = _entities(view, mentions, closed)
+    ties = _Ties(view, mentions, found)
+    claims = {
+        key: claim for key, claim in view.claims.items() if key not in closed and ties.hold(claim)
+    }
+    gone = view.claims.keys() - claims.keys()
+    seen = _without(view, sight, claims)
+    part = replace(
+        seen,
+        mentions=mentions,
+        judgements=tuple(_judgements(view, mentions, gone)),
+        entities=found.by_id,
+        entity_of={**found.entity_of, **ties.elsewhere},
+        redirects=Redirects(found.entity_of),
+    )
+    left_out = LeftOut(
+        len(view.exhibits) - len(sight.exhibits),
+        len(gone - rejected(view.judgements)),
+        unmarked(view, audience),
+    )
+    made = Seen(part, view, audience, left_out)
+    told = replace(part, targets=tuple(_targets(made)))
+    told = replace(told, questions={one.id: one for one in find_questions(told)})
+    return replace(made, view=replace(told, interests=tuple(find_interests(told))))
+
+
+def _names(view: CaseView, entity: str) -> tuple[str, ...]:
+    return view.entities[entity].names
+
+
+def _without(view: CaseView, sight: Sight, claims: Mapping[str, Claim]) -> CaseView:
+    """The view without what belongs to closed exhibits."""
+    shown = sight.exhibits
+    return replace(
+        view,
+        exhibits=shown,
+        infos={key: one for key, one in view.infos.items() if key in shown},
+        notes={key: one for key, one in view.notes.items() if key in shown},
+        refusals={key: one for key, one in view.refusals.items() if key in shown},
+        rosters=tuple(one for one in view.rosters if one.exhibit in shown),
+        versions={
+            key: one for key, one in view.versions.items() if key in shown and one.of in shown
+        },
+        claims=claims,
+        reviewed=frozenset(key for key in view.reviewed if key in claims),
+    )
+
+
+def _judgements(
+    view: CaseView, mentions: Mapping[str, Mention], gone: Iterable[str]
+) -> Iterator[Judgement]:
+    """Judgements on what may be seen; those on entities only where both sides may be read."""
+    closed = {*gone, *(key for key in view.mentions if key not in mentions)}
+    for one in view.judgements:
+        sides = {_mention(one.left), _mention(one.right or "")}
+        if not sides & closed:
+            yield one
+
+
+def _mention(reference: str) -> str:
+    """An entity's id as the mention that it is named after."""
+    return f"m_{reference[2:]}" if reference.startswith("e_") else reference
+
+
+def _entities(view: CaseView, mentions: Mapping[str, Mention], closed: Iterable[str]) -> Entities:
+    """Entities of the mentions that may be read; the rules across documents judge anew.
+
+    What those rules joined through a closed document they join again where the open ones suffice.
+    """
+    order = {sha256: index for index, sha256 in enumerate(view.exhibits)}
+    links = [
+        one
+        for one in _judgements(view, mentions, closed)
+        if one.verdict not in _ON_ENTITIES or not one.author.startswith(PREFIX)
+    ]
+    judged = resolve(mentions.values(), links, order, by_matching)
+    both = [*links, *judged]
+    return assemble(mentions.values(), [one for one in both if _not_wider(view, one)], order)
+
+
+def _not_wider(view: CaseView, one: Judgement) -> bool:
+    """Whether a judgement joins nobody whom the whole case keeps apart."""
+    if one.verdict is not Verdict.SAME:
+        return True
+    left, right = (view.entity_of.get(_mention(side)) for side in (one.left, one.right or ""))
+    return left == right or left is None or right is None
+
+
+class _Ties:
+    """The references of claims: each has to name somebody whom the audience may know by those words."""
+
+    def __init__(self, view: CaseView, mentions: Mapping[str, Mention], found: Entities) -> None:
+        self._view, self._mentions, self._found = view, mentions, found
+        self.elsewhere: dict[str, str] = {}
+
+    @cached_property
+    def _parts(self) -> Mapping[tuple[str, str], str]:
+        """What is seen of an entity of the case, by its id there and a spelling."""
+        parts: dict[tuple[str, str], str] = {}
+        for entity in self._found.by_id.values():
+            whole = self._view.entity_of[entity.members[0]]
+            for name in entity.names:
+                parts.setdefault((whole, " ".join(name.split())), entity.id)
+        return parts
+
+    def hold(self, claim: Claim) -> bool:
+        """Whether all whom a claim names are known so from what may be seen.
+
+        A correction may name somebody by a mention in a closed document: it then rests on that too.
+        """
+        return all(self._known(reference) for reference in _references(claim))
+
+    def _known(self, reference: Reference) -> bool:
+        mention = self._view.mentions.get(reference.id)
+        if mention is None:
+            return True  # nobody counts it as a name; its words are the claim's own
+        if reference.id in self._mentions and mention.text == reference.text:
+            return True
+        whole = self._view.entity_of.get(reference.id, "")
+        part = self._parts.get((whole, " ".join(reference.text.split())))
+        if part is None:
+            return False
+        if reference.id not in self._mentions:
+            self.elsewhere[reference.id] = part
+        return True
+
+
+def _references(claim: Claim) -> Iterator[Reference]:
+    yield from claim.about
+    for relation in claim.relations:
+        yield relation.subject
+        if relation.object is not None:
+            yield relation.object
+    for holder in claim.holders:
+        if holder.reference is not None:
+            yield holder.reference
+
+
+def _targets(seen: Seen) -> Iterator[str]:
+    """What is seen of the marked targets: of several parts the first, since a mark is on one person."""
+    for entity in seen.case.targets:
+        yield from seen.parts(entity)[:1]
