@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from dalil.casework.casefolder import Case
 from dalil.casework.sealed import check_sealed
@@ -83,7 +84,7 @@ def verify(
         ("vault", lambda: check_vault(case, checks, tell)),
         ("sealed", lambda: check_sealed(case, read, checks)),
         ("claims", lambda: check_quotes(case, checks, tell)),
-        ("exports", lambda: check_exports(case, checks)),
+        ("exports", lambda: check_exports(case, read, checks)),
     ]
     problems: list[Problem] = []
     for number, (name, stage) in enumerate(stages, 1):
@@ -99,6 +100,9 @@ def _guarded(where: str, stage: Callable[[], Iterator[Problem]]) -> Iterator[Pro
         yield from stage()
     except DalilError as error:
         yield Problem(where, error.message)
+    except OSError as error:
+        name = error.filename if isinstance(error.filename, str | Path) else "A file"
+        yield Problem(where, f"{name} cannot be read: {error.strerror or error}.")
     except (TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
         # Damaged records can be of any shape; whatever they break here is what does not fit.
         yield Problem(where, f"What is stored is not what it should be: {error}.")

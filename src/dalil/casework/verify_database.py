@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from dalil.casework.casefolder import Case
-from dalil.casework.verify_ledger import note
+from dalil.casework.verify_ledger import KEY, note
 from dalil.casework.verify_report import Found, Problem
 from dalil.custody.ports import AuditedBatch, FileSeal
 from dalil.custody.seals import open_line
@@ -16,9 +16,9 @@ from dalil.errors import DalilError
 
 NOT_SEALED = (
     "The database file bears no seal of its own: its last writer did not end in order, or one is at "
-    "work. All that Dalil reads of it was checked; free space in the file was not. The next writing "
-    "command that ends in order seals it."
+    "work. All that Dalil reads of it was checked; free space in the file was not."
 )
+_SEALS_NEXT = " The next writing command that ends in order seals it."
 
 
 def check_batches(case: Case, read: Found, checks: Counter[str]) -> Iterator[Problem]:
@@ -117,7 +117,7 @@ def check_file(case: Case, read: Found, checks: Counter[str]) -> Iterator[Proble
     """Every byte of the database file against its seal, free space too; a note where there is none."""
     seal = case.ledger.database_seal()
     if seal is None:
-        read.notes.append(NOT_SEALED)
+        read.notes.append(_not_sealed(case))
         return
     if seal.key != read.key or not signature_holds(seal):
         what = "The seal of the database file was not signed by the case's key."
@@ -125,10 +125,14 @@ def check_file(case: Case, read: Found, checks: Counter[str]) -> Iterator[Proble
         return
     found = list(_changed(case, seal))
     if found and case.ledger.database_seal() != seal:
-        read.notes.append(NOT_SEALED)  # somebody began to write in the meantime
+        read.notes.append(_not_sealed(case))  # somebody began to write in the meantime
         return
     checks["bytes of the database"] += seal.size
     yield from found
+
+
+def _not_sealed(case: Case) -> str:
+    return NOT_SEALED + (_SEALS_NEXT if (case.folder / KEY).is_file() else "")
 
 
 def _changed(case: Case, seal: FileSeal) -> Iterator[Problem]:

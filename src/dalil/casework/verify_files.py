@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from dalil.casework.casefolder import Case
+from dalil.casework.exported import Standing, digest_of, files_in, recorded, standing
 from dalil.casework.verify_report import Found, Problem, Progress
 from dalil.custody.settings import FILE, settings_differences
 from dalil.errors import RefusedQuote
@@ -15,6 +16,9 @@ from dalil.evidence import check_quote
 _PARTS = frozenset(
     {FILE, "case.db", "case.db-wal", "case.db-shm", "ledger", "vault", "exports", "sealed"}
 )
+
+_LISTED = 50
+"""Unknown files of the exports that are named one by one."""
 
 
 def strangers(case: Case) -> Iterator[str]:
@@ -53,6 +57,11 @@ def check_settings(case: Case, read: Found, checks: Counter[str]) -> Iterator[Pr
 def check_vault(case: Case, checks: Counter[str], tell: Progress) -> Iterator[Problem]:
     """Bytes against names; every exhibit there; nothing in a wrong place."""
     exhibits = {exhibit.sha256: exhibit.size for exhibit in case.store.exhibits()}
+    if not (case.folder / "vault").is_dir():
+        what = (
+            f"The folder vault is missing, and with it the bytes of all {len(exhibits):,} exhibits."
+        )
+        yield Problem("vault", what)
     found = set()
     for path, sha256, size in case.vault.walk():
         name = path.rsplit("/", 1)[-1]
@@ -88,23 +97,29 @@ def check_quotes(case: Case, checks: Counter[str], tell: Progress) -> Iterator[P
         tell("quotes", number, len(done))
 
 
-def check_exports(case: Case, checks: Counter[str]) -> Iterator[Problem]:
-    """Files in the exports folder against the hashes that were recorded when they were written."""
-    made: dict[str, set[str]] = {}
-    for export in case.store.records("export"):
-        files = export.body.get("files")
-        for name, sha256 in files.items() if isinstance(files, Mapping) else ():
-            made.setdefault(str(name), set()).add(str(sha256))
-    for name, hashes in sorted(made.items()):
-        path = case.exports / name
-        if not path.is_file():
-            continue  # written elsewhere, or taken away: an export may leave
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-        checks["exports"] += 1
-        if found not in hashes:
+def check_exports(case: Case, read: Found, checks: Counter[str]) -> Iterator[Problem]:
+    """Files in the exports against the hashes recorded when they were written; a note where none was.
+
+    A recorded file that is not there was written elsewhere, or taken away: an export may leave.
+    """
+    told, unknown = recorded(case.store), []
+    for name, path in files_in(case.exports):
+        found = "" if path.is_symlink() else digest_of(path)
+        kind = standing(told, name, found)
+        checks["exports"] += kind is not Standing.UNKNOWN
+        if kind is Standing.CHANGED:
             yield Problem(
                 "exports",
                 f"The export {name} was changed after it was written.",
-                " or ".join(sorted(hashes)),
+                " or ".join(sorted(told[name])),
                 found,
             )
+        elif kind is Standing.UNKNOWN:
+            unknown.append(name)
+    read.notes += [
+        f"exports/{name} is no export of which the ledger knows: nothing vouches for it, and the "
+        "workbench does not show it."
+        for name in unknown[:_LISTED]
+    ]
+    if len(unknown) > _LISTED:
+        read.notes.append(f"So are {len(unknown) - _LISTED:,} further files of the exports.")

@@ -14,6 +14,11 @@ from dalil.custody.seals import open_line
 from dalil.custody.signing import signature_holds
 from dalil.errors import Tampered
 
+LEAVES, KEY = "ledger/leaves.bin", "ledger/key"
+NO_KEY = (
+    f"{KEY} is missing: nothing new can be signed, so every command that writes refuses before it "
+    "writes. Bring it back from a backup; a copy that was handed on has none. What was signed stays."
+)
 _TRACED = 16
 """Entries out of place whose own place is looked for."""
 
@@ -32,6 +37,13 @@ def check_ledger(
     wanted = {*sizes, *(point.size for point in _known(case))}
     edge = CompactRange()
     read.roots[0] = edge.root().hex()
+    bare = not (case.folder / LEAVES).is_file()
+    if bare:
+        yield Problem(
+            "ledger",
+            f"{LEAVES} is missing; the entries were held against the checkpoints without it. Nothing "
+            "can be written to the case: restore it from a backup.",
+        )
     odd: list[tuple[Entry, str]] = []
     for number, (raw, leaf) in enumerate(zip_longest(case.ledger.lines(), case.ledger.leaves())):
         if raw is None:
@@ -41,6 +53,7 @@ def check_ledger(
         try:
             entry = open_line(raw, number)
             note(entry, read)
+            leaf = bytes.fromhex(entry.leaf) if bare else leaf
             if leaf is None or entry.leaf != leaf.hex():
                 odd.append((entry, "" if leaf is None else leaf.hex()))
         except Tampered as error:
@@ -53,6 +66,8 @@ def check_ledger(
     yield from _head(case, read, edge.root(), checks)
     for index in sorted(read.erased - read.said_erased):
         yield Problem("ledger", f"Entry {index} was erased, but no entry says so.")
+    if not (case.folder / KEY).is_file():
+        read.notes.append(NO_KEY)
     for flaw in case.ledger.flaws():
         yield Problem("ledger", flaw)
 

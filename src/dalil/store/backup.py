@@ -31,7 +31,7 @@ from dalil.store.connecting import reading_mode
 from dalil.store.files import sync_folders
 from dalil.store.handles import connect
 from dalil.store.leaves import LEAF
-from dalil.store.ledger import CHECKPOINTS, ENTRIES, KEY, LEAVES, PUBLIC
+from dalil.store.ledger_files import CHECKPOINTS, ENTRIES, KEY, LEAVES, PUBLIC
 
 Progress = Callable[[str, int, int], None]
 FORMAT = 1

@@ -14,7 +14,7 @@ from pathlib import Path
 from dalil.claims.reading import BY_PERSON
 from dalil.errors import StorageFailed
 from dalil.store.handles import connect
-from dalil.store.ledger import unseal_database
+from dalil.store.ledger_files import unseal_database
 from dalil.store.unpacking import unpack_text
 
 _OF_EXHIBIT = ("layers", "refusals", "readings")

@@ -32,19 +32,21 @@ from dalil.custody.signing import (
 from dalil.errors import BadInput, StorageFailed, Tampered
 from dalil.store.files import append, cut_torn_line, rewrite, sync_folders, write_whole
 from dalil.store.leaves import LEAF, LeafFile
+from dalil.store.ledger_files import (
+    CHECKPOINTS,
+    DATABASE,
+    ENTRIES,
+    KEY,
+    LEAVES,
+    PUBLIC,
+    TIMESTAMPS,
+    WITNESSES,
+    private_key,
+    strange_files,
+)
 from dalil.store.lines import check_leaves, entry_kind, told
 from dalil.store.wholefile import PIECE, pieces_of
 
-ENTRIES, LEAVES, CHECKPOINTS, KEY, PUBLIC = (
-    "entries.jsonl",
-    "leaves.bin",
-    "checkpoints",
-    "key",
-    "key.pub",
-)
-DATABASE = "database.json"
-WITNESSES, TIMESTAMPS = "witnesses", "timestamps"
-_PARTS = {ENTRIES, LEAVES, CHECKPOINTS, KEY, PUBLIC, DATABASE, WITNESSES, TIMESTAMPS, "tiles"}
 _STRIDE = 500
 _CITABLE = {"export", "checkpoint"}
 """Entries that change nothing which an export could cite."""
@@ -119,14 +121,15 @@ class FileLedger:
             self._leaves.extend([line.leaf for line in lines])
 
     def lines(self) -> Iterator[bytes]:
-        """The lines of acknowledged entries as written, unchecked.
+        """The lines of acknowledged entries as written, unchecked; all, where ``leaves.bin`` is gone.
 
         Raises:
             Tampered: The file is gone.
         """
+        count = len(self) if (self.folder / LEAVES).is_file() else None
         try:
             with (self.folder / ENTRIES).open("rb") as file:
-                for raw in itertools.islice(file, len(self)):
+                for raw in itertools.islice(file, count):
                     yield raw.removesuffix(b"\n")
         except OSError as error:
             raise Tampered(
@@ -338,6 +341,19 @@ class FileLedger:
             raise Tampered(f"{path} is not written as Dalil writes it.")
         return seal
 
+    def check_key(self) -> None:
+        """Refuse to begin what could not be signed in the end.
+
+        Raises:
+            StorageFailed: The private key is gone, cannot be read, or is none.
+            Tampered: It is not the one of the public key.
+        """
+        if public_key(self._private()) != self.public_key():
+            raise Tampered(
+                f"The case's key {self.folder / KEY} is not the one of {PUBLIC}: nothing was written.",
+                "Bring the key back from a backup; dalil verify tells more.",
+            )
+
     def attach(self, part: str, name: str, content: bytes) -> None:
         """Keep what an outsider attests of a checkpoint, and say so in the ledger.
 
@@ -379,9 +395,7 @@ class FileLedger:
         Raises:
             Tampered: A file cannot be read.
         """
-        for path in sorted(self.folder.iterdir()):
-            if path.name not in _PARTS and not path.name.endswith(".part"):
-                yield f"The ledger's folder holds {path.name}, which Dalil did not put there."
+        yield from strange_files(self.folder)
         key = self.folder / KEY
         if key.is_file() and os.access(key, os.R_OK):
             text = key.read_bytes()
@@ -389,8 +403,8 @@ class FileLedger:
                 yield "The private key ledger/key is not written as Dalil writes it."
             elif public_key(self._private()) != self.public_key():
                 yield "The private key ledger/key is not the one of the public key: it was replaced."
-        size = (self.folder / LEAVES).stat().st_size
-        if size % LEAF:
+        leaves = self.folder / LEAVES
+        if leaves.is_file() and (size := leaves.stat().st_size) % LEAF:
             yield f"leaves.bin ends with {size % LEAF} bytes that are no leaf."
         yield from self._leaves.flaws()
 
@@ -413,15 +427,7 @@ class FileLedger:
         return point.size
 
     def _private(self) -> bytes:
-        path = self.folder / KEY
-        try:
-            return bytes.fromhex(path.read_text("ascii").strip())
-        except OSError as error:
-            raise StorageFailed(
-                f"The case's key {path} cannot be read: {error.strerror or error}.", _NO_KEY
-            ) from error
-        except ValueError as error:
-            raise StorageFailed(f"The case's key {path} is not 64 hex digits.", _NO_KEY) from error
+        return private_key(self.folder)
 
     def _only_exports_since(self, size: int) -> bool:
         count = len(self) - size
@@ -473,17 +479,7 @@ class FileLedger:
         return leaves
 
 
-_NO_KEY = (
-    "Without it nothing new can be signed; bring it back from a backup. What was signed stays."
-)
 _SEAL = {"at": str, "size": int, "piece": int, "pieces": list, "key": str, "signature": str}
-
-
-def unseal_database(root: Path) -> None:
-    """Take the seal of the database file away before a first write; durable when this returns."""
-    if (root / DATABASE).exists():
-        (root / DATABASE).unlink()
-        sync_folders([root])
 
 
 def _checkpoint_in(path: Path) -> Checkpoint:

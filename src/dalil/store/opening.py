@@ -24,7 +24,8 @@ from dalil.custody.settings import (
 )
 from dalil.errors import BadInput, StorageFailed, Tampered
 from dalil.store.files import sync_file, sync_folders, write_whole
-from dalil.store.ledger import FileLedger, unseal_database
+from dalil.store.ledger import FileLedger
+from dalil.store.ledger_files import unseal_database
 from dalil.store.lock import WriterLock
 from dalil.store.sqlite import SqliteStore
 from dalil.store.vault import FileVault
@@ -110,8 +111,11 @@ def open_parts(folder: Path, clock: Clock, *, write: bool) -> Parts:
         BadConfig: Its ``dalil.toml`` cannot be used.
         NotFound: Its database is gone.
         Tampered: Database or ledger are not what Dalil wrote.
+        StorageFailed: To be written to, and its key is gone: nothing could be signed.
     """
     settings = read_settings(folder)
+    if write:
+        FileLedger(folder / LEDGER, clock, write=False).check_key()
     with ExitStack() as undo:
         lock = WriterLock(folder / LOCK) if write else None
         if lock is not None:

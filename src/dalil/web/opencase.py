@@ -1,18 +1,20 @@
 """An open case as the pages ask it: through its index, so that a large case is never loaded.
 
-Only regular files that lie in the case's exports are served as dossiers; a name from an address is
-compared with the listing and never joined to a path.
+Only regular files that lie in the case's exports, with the bytes that the ledger knows, are served as
+dossiers; a name from an address is compared with the listing and never joined to a path.
 """
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from dalil.casework.casefolder import Case
+from dalil.casework.exported import Standing, digest_of, not_known, recorded, standing
 from dalil.casework.origins import KIND, Origin, origins
 from dalil.casework.ports import Drawers
 from dalil.casework.progress import ReadingState, reading_state
@@ -44,6 +46,8 @@ class OpenCase:
         self._drawers = drawers
         self._lock = threading.Lock()
         self._state: tuple[int, ReadingState] | None = None
+        self._told: tuple[int, Mapping[str, Collection[str]]] | None = None
+        self._digests: dict[str, tuple[tuple[int, int, int], str]] = {}
         self._versions: tuple[tuple[str, ...], Mapping[str, Version]] | None = None
 
     @property
@@ -111,12 +115,27 @@ class OpenCase:
         return known[-1].body if known else None
 
     def dossiers(self) -> Sequence[DossierFile]:
-        """The dossiers in the exports, by name."""
-        return [DossierFile(path.name, _title(path), path.stat().st_size) for path in self._files()]
+        """The dossiers in the exports, by name; of a file that nobody vouches for its name alone."""
+        return [
+            DossierFile(path.name, _title(path), path.stat().st_size)
+            if self._known(path.name, self._digest(path))
+            else DossierFile(path.name, path.name, path.stat().st_size, known=False)
+            for path in self._files()
+        ]
 
     def dossier(self, name: str) -> bytes | None:
-        """The bytes of one of :meth:`dossiers`; None for any other name."""
-        return next((path.read_bytes() for path in self._files() if path.name == name), None)
+        """The bytes of one of :meth:`dossiers`; None for any other name.
+
+        Raises:
+            Tampered: The ledger does not know these bytes.
+        """
+        path = next((path for path in self._files() if path.name == name), None)
+        if path is None:
+            return None
+        content = path.read_bytes()
+        if not self._known(name, hashlib.sha256(content).hexdigest()):
+            raise not_known(name)
+        return content
 
     def checkpoint(self) -> Checkpoint | None:
         """The newest checkpoint of the ledger."""
@@ -130,6 +149,23 @@ class OpenCase:
     def entries(self, first: int, count: int) -> Sequence[Entry]:
         """Ledger entries from a position, oldest first."""
         return list(self.case.ledger.part(first, count))
+
+    def _known(self, name: str, sha256: str) -> bool:
+        """Whether the record has these bytes under this name; it is loaded once for each state."""
+        with self._lock:
+            size = self.version()
+            if self._told is None or self._told[0] != size:
+                self._told = size, recorded(self.case.store)
+            return standing(self._told[1], name, sha256) is Standing.WRITTEN
+
+    def _digest(self, path: Path) -> str:
+        """Hash of a file, kept as long as the file looks the same; what is served is hashed again."""
+        now = path.stat()
+        look = (now.st_ino, now.st_mtime_ns, now.st_size)
+        held = self._digests.get(path.name)
+        if held is None or held[0] != look:
+            held = self._digests[path.name] = (look, digest_of(path))
+        return held[1]
 
     def _files(self) -> list[Path]:
         folder = self.case.exports

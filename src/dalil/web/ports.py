@@ -28,11 +28,13 @@ class DossierFile:
         name: File name, such as ``orjumat_uk-gac.html``.
         title: What it is, for people.
         size: Bytes.
+        known: The ledger knows these bytes as an export of the case; others are named and not shown.
     """
 
     name: str
     title: str
     size: int
+    known: bool = True
 
 
 class CaseSource(Protocol):
@@ -89,7 +91,11 @@ class CaseSource(Protocol):
         ...
 
     def dossier(self, name: str) -> bytes | None:
-        """The bytes of one of :meth:`dossiers`; None for any other name."""
+        """The bytes of one of :meth:`dossiers`; None for any other name.
+
+        Raises:
+            Tampered: The ledger does not know these bytes.
+        """
         ...
 
     def checkpoint(self) -> Checkpoint | None:

@@ -6,6 +6,7 @@ from a page of this process alone: it carries a token that no other site can rea
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dalil.casework.casefolder import Case
+from dalil.casework.exported import Standing, not_known, recorded, standing
 from dalil.casework.marks import find_exhibit
 from dalil.casework.review_entities import find
 from dalil.casework.review_rows import STATES, Filter, listed, lost, progress, row, rows
@@ -114,12 +116,16 @@ def entity(request: Request) -> Response:
 def word(request: Request) -> Response:
     """A Word file of the exports, to be saved."""
     name = request.path_params["name"]
-    exports = reviewing(request).desk.case.exports
-    found = next((one for one in _documents(exports) if one.name == name), None)
+    case = reviewing(request).desk.case
+    found = next((one for one in _documents(case.exports) if one.name == name), None)
     if found is None:
         raise NotFound(f"The case has no Word file {name!r}.")
+    content = found.read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    if standing(recorded(case.store), name, sha256) is not Standing.WRITTEN:
+        raise not_known(name)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(found.read_bytes(), media_type=_DOCX, headers=headers)
+    return Response(content, media_type=_DOCX, headers=headers)
 
 
 def script(_request: Request) -> Response:

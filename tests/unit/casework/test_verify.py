@@ -15,7 +15,7 @@ from case_samples import AT, batch_of, content_of, new_case, reading_of, reopen,
 from dalil.casework.record import erase, finish, record
 from dalil.casework.settings import accept_settings, change_settings
 from dalil.casework.verify import Outside, VerifyReport, verify
-from dalil.claims.ports import Batch
+from dalil.claims.ports import Batch, Record
 from dalil.custody.merkle import leaf_hash, root_of
 from dalil.custody.ports import Checkpoint, Cover
 from dalil.custody.seals import canonical, new_salt, row_seal, seal_entry
@@ -240,13 +240,73 @@ def test_the_private_key_and_strange_files(folder: Path):
         key.write_bytes(whole[:place] + bytes([whole[place] ^ 0x20]) + whole[place + 1 :])
         assert not check(folder).holds, place
     key.unlink()
-    assert check(folder).holds, "a copy for a recipient has none"
+    report = check(folder)
+    assert report.holds, "a copy for a recipient has none"
+    assert any("ledger/key is missing" in note for note in report.notes)
+    key.write_bytes(whole)
     (folder / "ledger" / "note.txt").write_text("hello")
     named(check(folder), "ledger", "note.txt")
     (folder / "ledger" / "note.txt").unlink()
+    (folder / "ledger" / "checkpoints" / "note.txt").write_text("hello")
+    named(check(folder), "ledger", "checkpoints/note.txt, which Dalil did not put there")
+    (folder / "ledger" / "checkpoints" / "note.txt").unlink()
     with (folder / "ledger" / "leaves.bin").open("ab") as file:
         file.write(b"abc")
     named(check(folder), "ledger", "3 bytes that are no leaf")
+
+
+def test_leaves_that_are_gone(folder: Path, made: tuple[Path, Checkpoint]):
+    """Named as damage; entries are held against checkpoints all the same, and nothing else is spared."""
+    (folder / "ledger" / "leaves.bin").unlink()
+    report = check(folder, made[1])
+    named(report, "ledger", "leaves.bin is missing")
+    assert len(report.problems) == 1, report.problems
+    assert report.checks["ledger entries"] == 2 + 4 * 4 + 1
+    assert report.checks["quotes"] > 0
+    entries = folder / "ledger" / "entries.jsonl"
+    lines = entries.read_bytes().splitlines(keepends=True)
+    entries.write_bytes(b"".join([*lines[:3], lines[4], lines[3], *lines[5:]]))
+    told(check(folder), "does not fit the entries")
+    with pytest.raises(Tampered, match="cannot be read"):
+        reopen(folder, write=True)
+    assert not (folder / "ledger" / "leaves.bin").exists(), "a writer makes nothing up"
+
+
+@pytest.mark.parametrize("part", ["vault", "ledger", "ledger/checkpoints", "ledger/key.pub"])
+def test_a_part_that_is_gone_is_damage(folder: Path, part: str):
+    """Told as such, and the rest is still checked."""
+    place = folder / part
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    report = check(folder)
+    assert not report.holds
+    assert report.checks["quotes"] > 0
+    if part == "vault":
+        named(report, "vault", "The folder vault is missing", "all 4 exhibits")
+        assert len(report.problems) == 1 + 4
+
+
+def test_without_the_key_nothing_is_written(folder: Path):
+    """Whoever is about to write is told before the first byte; so is who has another key."""
+    key = folder / "ledger" / "key"
+    whole = key.read_bytes()
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    key.unlink()
+    with pytest.raises(StorageFailed, match="cannot be read") as refused:
+        reopen(folder, write=True)
+    assert "bring it back from a backup" in str(refused.value)
+    key.write_bytes(new_key().hex().encode() + b"\n")
+    with pytest.raises(Tampered, match=r"not the one of key\.pub"):
+        reopen(folder, write=True)
+    key.unlink()
+    (folder / "ledger" / "database.json").unlink()
+    notes = " ".join(check(folder).notes)
+    assert "refuses before it writes" in notes
+    assert "next writing command that ends in order" not in notes
+    key.write_bytes(whole)
+    (folder / "ledger" / "database.json").write_bytes(before[folder / "ledger" / "database.json"])
+    kept = {path: path.read_bytes() for path in before if path.is_file()}
+    assert kept == before
+    reopen(folder, write=True).close()
 
 
 # -- the database file -----------------------------------------------------------------------
@@ -403,6 +463,29 @@ def test_an_added_row(folder: Path):
         f"INSERT INTO seals VALUES (99, 16, 'claims', 99, x'{salt.hex()}', x'{seal.hex()}')",
     )
     named(check(folder), "database", "batch 16", "do not fit entry")
+
+
+def test_files_of_the_exports(folder: Path):
+    """As written they are counted, changed they do not fit, and unknown ones are noted by their place."""
+    content = b"<p>an export</p>"
+    case = reopen(folder, write=True)
+    (case.exports / "told.html").write_bytes(content)
+    (case.exports / "sub").mkdir()
+    (case.exports / "sub" / "table.csv").write_bytes(content)
+    files = {"told.html": sha(content), "sub/table.csv": sha(content), "elsewhere.pdf": sha(b"x")}
+    entry = Record("export", "e_1", AT, {"files": files})
+    record(case, Batch(records=(entry,)), "export", {"files": files})
+    (case.exports / ".told.html.1f2e.part").write_bytes(b"a draft")
+    (case.exports / "forged.html").write_bytes(content + b" ")
+    (case.exports / "sub" / "note.txt").write_bytes(b"mine")
+    case.close()
+    report = check(folder)
+    assert report.holds, report.problems
+    assert report.checks["exports"] == 2
+    noted = [note.split(" is no export")[0] for note in report.notes if "no export of" in note]
+    assert noted == ["exports/forged.html", "exports/sub/note.txt"]
+    (folder / "exports" / "told.html").write_bytes(b"<p>another</p>")
+    named(check(folder), "exports", "told.html was changed after it was written")
 
 
 def test_two_swapped_records(folder: Path):
