@@ -147,10 +147,20 @@ def _holder(context: Context, token: Token) -> Source | None:
     if token.dep == "pobj" and verb.lemma == "of" and context.tokens[verb.head].lemma == "be":
         subject = tree.subject(verb.head)  # "the expert was of the opinion that ..."
         return context.source(subject) if subject is not None else None
+    above = context.tokens[verb.head]
+    if token.dep == "pobj" and verb.lemma in ("in", "by", "through") and _says(context, above):
+        subject = tree.subject(above.index)  # "the agency said in a statement that ..."
+        return context.source(subject) if subject is not None else None
     if token.dep == "dobj" and (verb.lemma in _LIGHT or _takes_stance(context, verb)):
         subject = tree.subject(verb.index)
         return context.source(subject) if subject is not None else None
     return None
+
+
+def _says(context: Context, verb: Token) -> bool:
+    """Whether a verb is one of saying."""
+    cues = context.lexicon.verbs.get(verb.lemma.lower(), ()) if verb.pos == "VERB" else ()
+    return any(cue.id in ("say", "allege", "deny") for cue in cues)
 
 
 def _takes_stance(context: Context, verb: Token) -> bool:
