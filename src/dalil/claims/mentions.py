@@ -94,7 +94,7 @@ def find_mentions(
     candidates = without_offices(plain, shaped(plain, [*extend(plain, candidates, found), *found]))
     candidates = shaped(plain, without_citations(plain, candidates))
     chosen = settle(plain, _without_noise(plain, candidates, lower))
-    chosen = settle(plain, [*chosen, *peoples(plain, chosen)])
+    chosen = _with_peoples(plain, chosen)
     typed = bare(plain, one_type(plain, widen(plain, lines, chosen), Syntax(parse)))
     defined = terms(plain, typed)
     typed = [c for c in typed if not (_is_guess(c) and plain[c.start : c.end] in defined)]
@@ -170,6 +170,19 @@ def _of_document(text: str) -> bool:
     known = words("mentions_names", "document_words")
     parts = text.lower().split()
     return parts[0] in known and all(part in known or len(part) < 3 for part in parts)
+
+
+def _with_peoples(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Names with the peoples of the document's places; one before a person is no part of the name."""
+    found = peoples(plain, chosen)
+    ends = {people.start: people.end for people in found}
+    cut = [
+        replace(c, start=ends[c.start] + 1)
+        if c.type is MentionType.PERSON and c.end > ends.get(c.start, c.end) + 2
+        else c
+        for c in chosen
+    ]
+    return settle(plain, [*cut, *found])
 
 
 def peoples(plain: str, chosen: Sequence[Candidate]) -> list[Candidate]:

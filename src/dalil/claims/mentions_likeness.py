@@ -120,4 +120,5 @@ def person_votes(parts: tuple[str, ...]) -> int:
     if len(told) == 1:
         return _LAST[told[0]]
     first = 0 if told[0] == "A" and told[-1] not in "OA" else _FIRST[told[0]]
-    return first + sum(_INNER.get(kind, 0) for kind in told[1:-1]) + _LAST[told[-1]]
+    last = max(_LAST[told[-1]], -1) if told[0] in "GgR" else _LAST[told[-1]]
+    return first + sum(_INNER.get(kind, 0) for kind in told[1:-1]) + last

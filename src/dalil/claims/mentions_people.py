@@ -107,6 +107,11 @@ _FIRST = re.compile(r"(?P<word>[^\W\d_]+)\s+(?=\S)")
 _OF_OFFICE = frozenset(
     {
         "sheriff",
+        "coroner",
+        "appellant",
+        "claimant",
+        "respondent",
+        "witness",
         "principal",
         "county",
         "state",

@@ -8,7 +8,7 @@ before it is chosen among them; none is added.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dalil.claims.mentions_candidate import Candidate
@@ -37,9 +37,15 @@ _LISTED = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|LLP|LP|Co|Corp|Limited|S\.?A|GmbH|a
 
 
 def parted(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Make a model's body with one comma and nothing else of a list two names: "Velmar, Northshire"."""
+    """Make two names of a model's body with one comma and nothing else of a list: "Velmar, Northshire".
+
+    People that are run together over a rank are parted too: "Ada Mirel KC Bern Olt".
+    """
     found: list[Candidate] = []
     for candidate in candidates:
+        if candidate.type is MentionType.PERSON and candidate.method.startswith("model:"):
+            found.extend(_counsel(plain, candidate))
+            continue
         guess = candidate.type is MentionType.ORGANISATION and candidate.method.startswith("model:")
         commas = list(_LISTED.finditer(plain, candidate.start, candidate.end)) if guess else []
         text = plain[candidate.start : candidate.end]
@@ -54,6 +60,20 @@ def parted(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
         else:
             found.append(candidate)
     return found
+
+
+_RANKED = re.compile(r",?\s(?:KC|QC|SC|LJ|JSC)\s(?=[A-Z])")
+_BETWEEN = re.compile(r"\s(?:in|per|at|for|on|by|to|from|with)\s")
+
+
+def _counsel(plain: str, candidate: Candidate) -> Iterator[Candidate]:
+    """People whom a model runs together over their rank, each by himself, without "in" and what follows."""
+    place = candidate.start
+    for match in _RANKED.finditer(plain, candidate.start, candidate.end):
+        yield replace(candidate, start=place, end=match.start())
+        place = match.end()
+    between = _BETWEEN.search(plain, place, candidate.end)
+    yield replace(candidate, start=place, end=between.start() if between else candidate.end)
 
 
 def shaped(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -32,7 +32,7 @@ _WEIGHTS = {
     "rule:known-body": 6,
     "rule:after-noun": 3,
     "rule:roster": 6,
-    "rule:title": 3,
+    "rule:title": 4,
     "rule:role": 3,
     "rule:initials": 3,
     "rule:nickname": 4,
@@ -160,11 +160,24 @@ def _voted(
     if ", " in name:
         order = tuple(kind for kind in order if kind is not PER)  # "Larkmouth, Progress"
     best = max(order, key=lambda kind: (tally[kind], -order.index(kind)))
-    if tally[best] <= 0 and candidate.method.startswith(_GUESSED):
+    lone = best in (ORG, PER) and often[name] == 1 and " " not in name.strip()
+    lone = lone and not _speaks(plain, candidate)
+    if tally[best] <= (1 if lone else 0) and candidate.method.startswith(_GUESSED):
         return None
     if best is candidate.type:
         return candidate
     return replace(candidate, type=best, method=f"{candidate.method}+rule:type-vote")
+
+
+_SAID = r"(?:said|says|told|tells|added|adds|wrote|writes|argued|argues|claimed|claims|denied|denies|stated|states|alleged|alleges|held|replied|explained|insisted)"
+_SPEAKS_AFTER = re.compile(rf",? (?:has |had |have )?{_SAID}\b")
+_SPEAKS_BEFORE = re.compile(rf"(?:\b{_SAID}|[Aa]ccording to) $")
+
+
+def _speaks(plain: str, candidate: Candidate) -> bool:
+    """Whether somebody speaks here, person or body."""
+    before = plain[max(0, candidate.start - 14) : candidate.start]
+    return bool(_SPEAKS_AFTER.match(plain, candidate.end) or _SPEAKS_BEFORE.search(before))
 
 
 _GUESSED = ("model:", RUN)

@@ -222,3 +222,15 @@ def test_cities_and_regions_of_the_gazetteer_are_places(find):
     found = find(text, ORG=["Crimea", "Donetsk"])
     assert ("Crimea", "LOC") in found
     assert ("Donetsk", "LOC") in found
+
+
+def test_one_word_that_stands_once_needs_more_than_the_model(find):
+    assert find("They met under Chamrel there.", ORG=["Chamrel"]) == []
+    assert ("Chamrel", "ORG") in find("They met there, Chamrel said.", ORG=["Chamrel"])
+
+
+def test_a_people_before_a_person_is_no_part_of_the_name(find):
+    text = "In Velmia the Velmian Anna Mirel sang."
+    found = find(text, GPE=["Velmia"], PERSON=["Velmian Anna Mirel"])
+    assert ("Anna Mirel", "PER") in found
+    assert ("Velmian", "NORP") in found

@@ -3,7 +3,7 @@
 import pytest
 
 from dalil.claims.mentions_candidate import Candidate
-from dalil.claims.mentions_shape import shaped
+from dalil.claims.mentions_shape import parted, shaped
 from dalil.evidence import MentionType
 
 PER, ORG, LOC = MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION
@@ -55,3 +55,18 @@ def test_what_a_legal_form_or_the_user_names_stays():
 
 def test_places_are_not_touched():
     assert left("in Olt   Duun", "Olt   Duun", LOC) == ["Olt   Duun"]
+
+
+def test_people_run_together_over_a_rank_are_two():
+    text = "for Ada Mirel KC Bern Olt in Marlow."
+    one = Candidate(4, text.index("."), PER, "model:x/1", 50)
+    assert [text[c.start : c.end] for c in parted(text, [one])] == ["Ada Mirel", "Bern Olt"]
+
+
+def test_a_town_and_its_county_are_two_places():
+    text = "from Oltville, Velmshire."
+    one = Candidate(5, text.index("."), ORG, "model:x/1", 50)
+    assert [(text[c.start : c.end], c.type) for c in parted(text, [one])] == [
+        ("Oltville", LOC),
+        ("Velmshire", LOC),
+    ]
