@@ -248,7 +248,7 @@ def held(report: dict[str, Any]) -> int:
 
 
 def first_score(home: Path, few: bool) -> tuple[float, int]:
-    """CPU seconds and MB of a process from its start to its first score over an index that is there.
+    """CPU seconds and MB (Linux) of a process from its start to its first score over an index.
 
     Args:
         home: Where compiled kernels and the index are kept.
@@ -262,7 +262,9 @@ def first_score(home: Path, few: bool) -> tuple[float, int]:
         f"index = KernelIndex(Path({str(home / 'index' / 'bench')!r}));"
         "judge_names(index, [(('Orlam Vesketai',), 'person')]);"
         "used = resource.getrusage(resource.RUSAGE_SELF);"
-        "print(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)"
+        "lines = Path('/proc/self/status').read_text().splitlines();"  # ru_maxrss is the parent's
+        "peak = next(line.split()[1] for line in lines if line.startswith('VmHWM'));"
+        "print(used.ru_utime + used.ru_stime, int(peak) // 1024)"
     )
     said = [
         subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
