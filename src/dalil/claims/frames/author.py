@@ -44,7 +44,7 @@ def assertions(
     Returns:
         The frames with relations, and new frames of kind author.
     """
-    frames, free = _hung(frames, list(relations(context, resolver)))
+    frames, free = _hung(context, frames, list(relations(context, resolver)))
     own = [
         *_of_relations(context, free),
         *_of_wrongs(context),
@@ -63,7 +63,9 @@ def assertions(
     return frames, _merged(context, frames, own)
 
 
-def _hung(frames: list[Frame], found: list[Found]) -> tuple[list[Frame], list[Found]]:
+def _hung(
+    context: Context, frames: list[Frame], found: list[Found]
+) -> tuple[list[Frame], list[Found]]:
     """Hang each relation on the smallest frame that states it; the rest stay free."""
     hung: dict[int, list[Found]] = {}
     free: list[Found] = []
@@ -78,6 +80,13 @@ def _hung(frames: list[Frame], found: list[Found]) -> tuple[list[Frame], list[Fo
         holding = [
             i for i in active if frames[i].covers(item.start, item.end) and _states(frames[i])
         ]
+        if item.negated:  # a tie that is denied is no part of what is put forward
+            denying = [i for i in active if frames[i].covers(item.start, item.end)]
+            holding = [
+                i
+                for i in denying
+                if frames[i].stance is Stance.DENIES or _denied(context, frames[i])
+            ]
         if holding:
             hung.setdefault(min(holding, key=lambda i: frames[i].size), []).append(item)
         else:

@@ -36,7 +36,34 @@ def family(context: Context, ends: Ends) -> Iterator[Found]:
     bearers = Bearers(context, ends)
     for token in context.tokens:
         if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in kin():
-            yield from _tied(context, ends, bearers, token)
+            paired = list(_paired(context, ends, token))
+            yield from paired or _tied(context, ends, bearers, token)
+
+
+def _paired(context: Context, ends: Ends, noun: Token) -> Iterator[Found]:
+    """Two relatives for two nouns: "X's daughter and son-in-law, Y and Z"."""
+    joined = context.tree.children(noun.index, "conj")
+    other = next((k for k in joined if k.lemma.lower() in kin() and k.index > noun.index), None)
+    owners = [m for m in _others(context, ends, noun) if m.type == MentionType.PERSON]
+    if other is None or len(owners) != 1:
+        return
+    phrases = (_phrase(context, noun), _phrase(context, other))
+    place = context.tokens[phrases[1][1]].end
+    names = [m for m in context.document.mentions_in(place, place + 90) if m.start >= place][:2]
+    if len(names) != 2 or any(m.type != MentionType.PERSON for m in names):
+        return
+    text = context.text
+    apart = text[place : names[0].start].strip(), text[names[0].end : names[1].start].strip(" ,")
+    if apart != (",", "and"):
+        return
+    start = min(owners[0].start, context.tokens[phrases[0][0]].start)
+    for person, (first, last) in zip(names, phrases, strict=True):
+        kind = text[context.tokens[first].start : context.tokens[last].end]
+        relation = Relation(
+            Predicate.FAMILY, Reference(person.id, person.text),
+            Reference(owners[0].id, owners[0].text), detail=kind,
+        )  # fmt: skip
+        yield Found(relation, start, names[1].end, noun.index)
 
 
 def _tied(context: Context, ends: Ends, bearers: Bearers, noun: Token) -> Iterator[Found]:

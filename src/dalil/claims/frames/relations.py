@@ -8,6 +8,7 @@ An allegation stays in the claim that holds it; nothing here turns speech into f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dalil.claims.frames.between import between
 from dalil.claims.frames.context import Context
@@ -19,7 +20,7 @@ from dalil.claims.frames.kin import family
 from dalil.claims.frames.offices import offices
 from dalil.claims.frames.remainders import remainders
 from dalil.claims.frames.settings import settings, stakes
-from dalil.claims.frames.unreal import stated
+from dalil.claims.frames.unreal import denied, stated
 from dalil.evidence import Predicate, Reference, Relation
 
 
@@ -30,12 +31,17 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     shared = {_key(context, one.relation) for one in exact}
     told = [*offices(context, ends), *family(context, ends), *deeds(context, ends)]
     told = [one for one in told if _key(context, one.relation) not in shared]
-    told = [one for one in told if stated(context, one.head)]
-    near = [one for one in between(context) if stated(context, one.head)]
+    told = [_as_denied(context, one) for one in told if stated(context, one.head)]
+    near = [_as_denied(context, one) for one in between(context) if stated(context, one.head)]
     rest = list(remainders(context, [*told, *exact, *near]))
     told = [one for one in told if not _takes_the_rest(context, one, rest)]
     found = _once(context, [*told, *exact], (*near, *rest, *settings(context)))
     yield from sorted(found, key=lambda one: (one.head, one.start, one.end))
+
+
+def _as_denied(context: Context, one: Found) -> Found:
+    """A tie in what somebody denies: "X denied that he had been a director or had met Y"."""
+    return replace(one, negated=True) if denied(context, one.head) else one
 
 
 def _takes_the_rest(context: Context, one: Found, rest: Iterable[Found]) -> bool:

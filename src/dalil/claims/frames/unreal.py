@@ -42,6 +42,21 @@ def stated(context: Context, head: int) -> bool:
     return not _asked(context, path)
 
 
+def denied(context: Context, head: int) -> bool:
+    """Whether a tie stands in the content of a verb of denying; what is told by the way does not."""
+    if presupposed(context, head):
+        return False
+    words = load(FILE)["denying"]
+    path = [context.tokens[head], *list(context.tree.ancestors(head))[:_DEPTH]]
+    for token in path:
+        above = context.tokens[token.head]
+        if token.dep in ("ccomp", "xcomp", "pcomp") and above.lemma.lower() in words:
+            return not context.negated(above.index)
+        if token.dep in ("ROOT", "relcl", "advcl"):
+            return False
+    return False
+
+
 def _conditional(context: Context, token: Token) -> bool:
     words = load(FILE)["conditions"]
     if token.pos not in _PREDICATES and token.dep not in ("ccomp", "advcl", "pcomp"):
