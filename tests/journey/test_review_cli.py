@@ -98,7 +98,7 @@ def test_a_file_of_steps_and_a_record_of_each_refused_line(run, monkeypatch, tmp
         "not_found",
         "undo",
     ]
-    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(lines[0])))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(lines[0]).encode())))
     assert run("--batch", "-")[0] == 0
     assert run("--batch", "-", "--accept", claim)[0] == 2
 
@@ -120,3 +120,35 @@ def test_the_talk_decides_by_single_keys(run, monkeypatch, capsys):
     assert "0 of 17 claims reviewed" in told.out
     assert "3 of 17 claims reviewed" in told.out
     assert "Nobody has decided" in told.err, "u on a claim that nobody decided"
+
+
+def test_a_batch_that_is_no_text_is_refused_with_its_name_and_nothing_is_done(run, tmp_path):
+    claim = find(run, "son-in-law")
+    good = json.dumps({"do": "accept", "id": claim}).encode() + b"\n"
+    for name, content in (
+        ("scan.png", b"\x89PNG\r\n\x1a\n\xff"),
+        ("late.jsonl", good + b"\xff\xfe\n"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        left, out, err = run("--batch", str(tmp_path / name))
+        assert (left, out) == (2, "")
+        assert name in err
+        assert "UTF-8" in err
+    left, _, err = run("--batch", str(tmp_path / "none.jsonl"))
+    assert (left, "none.jsonl" in err) == (2, True)
+    (tmp_path / "marked.jsonl").write_bytes(b"\xef\xbb\xbf" + good)
+    left, out, _ = run("--batch", str(tmp_path / "marked.jsonl"))
+    assert (left, json.loads(out)["did"]) == (0, "accept")
+
+
+def test_words_that_cannot_stand_in_a_case_are_refused(run):
+    claim = find(run, "son-in-law")
+    for words in (
+        ("--reject", claim, "--why", "two\nlines"),
+        ("--reject", claim, "--why", "a" * 2_001),
+        ("--correct", claim, "--set", "court=\x0bQuill"),
+        ("--correct", claim, "--set", "offence=" + "a" * 1_001),
+    ):
+        left, out, err = run(*words)
+        assert (left, out) == (2, "")
+        assert len(err) < 600

@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from dalil.casework import review_words
 from dalil.casework.carrying import Copy, carried_of, describe, take_copies, with_claims
 from dalil.casework.casefolder import Case
 from dalil.casework.keeping import keep_closed
@@ -243,10 +244,10 @@ def erase_person(
         seen: What :func:`foresee` has just told, where it was asked.
 
     Raises:
-        BadInput: The reason, or ``dalil.toml``, names the person.
+        BadInput: The reason is not one line, or it or ``dalil.toml`` names the person.
         StorageFailed: The disk refused; run it again.
     """
-    reason, copies = why
+    reason, copies = review_words.reason(why[0]), why[1]
     _refuse_named(case, names, reason)
     before = finish_erasing(case, rows)
     if seen is None or before is not None:

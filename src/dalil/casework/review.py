@@ -15,6 +15,7 @@ from dalil.casework.record import record
 from dalil.casework.review_fields import changed, differences, new_claim
 from dalil.casework.review_names import METHOD, Names
 from dalil.casework.review_state import Named, check, decisions, in_words, last, newest
+from dalil.casework.review_words import reason
 from dalil.claims.ports import Batch
 from dalil.claims.reading import Reading
 from dalil.claims.reviews import adds, in_effect, on_elements, standing
@@ -243,7 +244,7 @@ def _judge(
     value: str | None = None,
 ) -> Judgement:
     author, now = f"person:{case.user}", case.clock.now()
-    return Judgement(what, right, verdict, why.strip(), author, now, value, after)
+    return Judgement(what, right, verdict, reason(why), author, now, value, after)
 
 
 def _on_element(case: Case, claim: str, element: str, why: str, *, off: bool = False) -> Judgement:

@@ -13,13 +13,16 @@ from dalil.casework.casefolder import Case
 from dalil.casework.record import record
 from dalil.casework.review import Decision
 from dalil.casework.review_state import in_words
+from dalil.casework.review_words import reason
 from dalil.claims.entities import entity_id
 from dalil.claims.index import Named
 from dalil.claims.ports import Batch
 from dalil.claims.reviews import in_effect
 from dalil.errors import AlreadyDecided, AmbiguousName, BadInput, NotFound
-from dalil.evidence import Judgement, Mention, Verdict
+from dalil.evidence import Judgement, Mention, MentionType, Verdict
 from dalil.names.fold import fold
+
+_PERSON = MentionType.PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,19 @@ def merge(case: Case, left: str, right: str, why: str) -> Decision:
         why: The reason; a merge needs one.
 
     Raises:
-        BadInput: They are one already, or there is no reason.
+        BadInput: They are one already, one is a person and the other is none, or there is no reason.
         AlreadyDecided: Somebody keeps them apart; undo that first.
     """
     one, other = find(case, left), find(case, right)
     _reason(why, "merge")
     if one.id == other.id:
         raise BadInput(f"{left!r} and {right!r} are one already: {one.id}, {one.name}.")
+    if (one.type == _PERSON) != (other.type == _PERSON):
+        raise BadInput(
+            f"{one.name} ({one.type}) and {other.name} ({other.type}) cannot be one: a person is no "
+            "organisation, place or thing.",
+            "Where one was read wrongly, correct the type of its mentions first: --set type=PER.",
+        )
     mine, theirs = f"m_{one.id[2:]}", f"m_{other.id[2:]}"
     before = _on_pair(case, mine, theirs)
     apart = _kept_apart(case, one.id, other.id, {mine, theirs})
@@ -208,7 +217,7 @@ def _judge(
 ) -> Judgement:
     author, now = f"person:{case.user}", case.clock.now()
     before = after.id if after else None
-    return Judgement(left, right, verdict, why.strip(), author, now, after=before)
+    return Judgement(left, right, verdict, reason(why), author, now, after=before)
 
 
 def _keep(case: Case, made: Sequence[Judgement], entity: str, verdict: str) -> Decision:

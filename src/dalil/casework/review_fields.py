@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import TypeVar
 
+from dalil.casework import review_words
 from dalil.casework.casefolder import Case
 from dalil.casework.review_names import METHOD, Names
 from dalil.claims.gate import fault
@@ -73,16 +74,18 @@ _ENUMS: Mapping[str, type[StrEnum]] = {"stage": Stage, "forum": Forum, "finality
 
 
 def check_fields(given: Mapping[str, str]) -> None:
-    """Refuse a field that is not known.
+    """Refuse a field that is not known, or whose value may not stand in a case.
 
     Raises:
-        BadInput: Says which there are.
+        BadInput: Says which there are, or what is wrong with the value.
     """
     unknown = [name for name in given if name not in FIELDS]
     if unknown:
         raise BadInput(
-            f"{unknown[0]!r} is no field of a claim.", f"There are: {', '.join(FIELDS)}."
+            f"{unknown[0][:80]!r} is no field of a claim.", f"There are: {', '.join(FIELDS)}."
         )
+    for name, text in given.items():
+        review_words.quote(text) if name == "quote" else review_words.value(name, text)
 
 
 def new_claim(case: Case, layer: TextLayer, given: Mapping[str, str]) -> tuple[Claim, Names]:

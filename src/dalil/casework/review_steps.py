@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from dalil.casework import review
+from dalil.casework import review, review_words
 from dalil.casework.casefolder import Case
 from dalil.casework.marks import find_exhibit
 from dalil.casework.review_entities import Apart, merge, split, undo_entity
@@ -75,7 +75,7 @@ def read_step(given: object) -> Step:
         values[name] = _value(str(name), value)
     do = str(values.get("do", ""))
     if do not in KEYS:
-        raise BadInput(f"{do!r} cannot be done in a review.", f"There are: {', '.join(KEYS)}.")
+        raise BadInput(f"{do[:80]!r} cannot be done in a review.", f"There are: {', '.join(KEYS)}.")
     by_words = do in _BY_WORDS and values.get("document") and values.get("quote")
     missing = sorted(
         name for name in KEYS[do] if not values.get(name) and not (name == "id" and by_words)
@@ -90,18 +90,25 @@ def _value(name: str, value: object) -> object:
         if name == "seen" and value is None:
             return None
         if not isinstance(value, str):
-            raise BadInput(f"{name!r} must be text, not {value!r}.")
-        return value
+            raise BadInput(f"{name!r} must be text, not {str(value)[:80]!r}.")
+        return _bounded(name, value)
     if name in _LISTS:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise BadInput(f"{name!r} must be a list of texts.")
-        return tuple(value)
+        return tuple(_bounded(name, one) for one in value)
     if name == "set":
         if not isinstance(value, Mapping):
             raise BadInput("'set' must be an object of fields.", 'Such as {"stance": "denies"}')
         return {str(key): _field(str(key), one) for key, one in value.items()}
     known = ", ".join(sorted({*_TEXTS, *_LISTS, "set"}))
-    raise BadInput(f"{name!r} is not known of a step.", f"There are: {known}.")
+    raise BadInput(f"{name[:80]!r} is not known of a step.", f"There are: {known}.")
+
+
+def _bounded(name: str, text: str) -> str:
+    """A text of a step as it may stand in a case; the words of a document as they are."""
+    if name == "quote":
+        return review_words.quote(text)
+    return review_words.reason(text) if name == "why" else review_words.value(name, text)
 
 
 def _field(name: str, value: object) -> str:
@@ -112,8 +119,8 @@ def _field(name: str, value: object) -> str:
     if value is None:
         return "none"
     if not isinstance(value, str):
-        raise BadInput(f"The field {name!r} must be text, not {value!r}.")
-    return value
+        raise BadInput(f"The field {name[:80]!r} must be text, not {str(value)[:80]!r}.")
+    return _bounded(name, value)
 
 
 def apply(case: Case, step: Step) -> Row:

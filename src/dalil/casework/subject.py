@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from dalil.casework import review_words
 from dalil.casework.audience import Seen, seen_by
 from dalil.casework.casefolder import Case
 from dalil.casework.compose import material_for, veiled
@@ -332,7 +333,8 @@ def restrict(case: Case, subject: Subject, reason: str, *, lift: bool = False) -
         NotFound: No reading names the person.
     """
     for one in _known(subject):
-        mark_entity(case, one.id, one.name, "not restricted" if lift else "restricted", reason)
+        word = "not restricted" if lift else "restricted"
+        mark_entity(case, one.id, one.name, word, review_words.reason(reason))
 
 
 def correct(case: Case, claim: str, says: str, reason: str) -> None:
@@ -340,7 +342,7 @@ def correct(case: Case, claim: str, says: str, reason: str) -> None:
 
     Raises:
         NotFound: No such claim.
-        BadInput: No words.
+        BadInput: No words, or more than one line of them.
     """
     if not says.strip():
         raise BadInput("A correction needs words: --says.")
@@ -349,7 +351,8 @@ def correct(case: Case, claim: str, says: str, reason: str) -> None:
             f"The case has no claim {claim}.", "dalil subject show lists claims with ids."
         )
     now = case.clock.now()
-    made = Judgement(claim, None, Verdict.CORRECT, reason, f"person:{case.user}", now, says)
+    why, right = review_words.reason(reason), review_words.reason(says, "The correction")
+    made = Judgement(claim, None, Verdict.CORRECT, why, f"person:{case.user}", now, right)
     body = {"judgements": [made.id], "by": f"person:{case.user}"}
     record(case, Batch(judgements=(made,)), "judgement", body)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -145,12 +145,47 @@ def _batch(case_path: Path, file: str) -> int:
     from dalil.casework.review_steps import apply_lines
 
     refused = 0
-    with click.open_file(file, encoding="utf-8") as lines, _writing(case_path) as case:
-        for told in apply_lines(case, lines):
+    with _lines(file) as lines, _writing(case_path) as case:
+        for told in apply_lines(case, _texts(lines, file)):
             refused += "refused" in told
             sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
             sys.stdout.flush()
     return 1 if refused else 0
+
+
+@contextmanager
+def _lines(file: str) -> Iterator[Iterable[bytes]]:
+    """A file of steps, looked through before any is done: what is no text at all is refused."""
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        lines = Path(file).open("rb")  # noqa: SIM115 - closed below, when the steps are done
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror or error}.") from error
+    with lines:
+        for _ in _texts(lines, file):
+            pass
+        lines.seek(0)
+        yield lines
+
+
+def _texts(lines: Iterable[bytes], file: str) -> Iterator[str]:
+    """The lines as text.
+
+    Raises:
+        BadInput: One is not UTF-8; names the file and the line.
+    """
+    for number, line in enumerate(lines, 1):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            name = "Standard input" if file == "-" else file
+            raise BadInput(
+                f"{name} is no text in UTF-8: line {number}, byte {error.start + 1}.",
+                "A batch holds one JSON object a line, such as "
+                '{"do": "accept", "id": "c_..."}. Save it as UTF-8.',
+            ) from error
 
 
 def _look(case_path: Path, given: dict[str, Any], as_json: bool) -> int:

@@ -39,6 +39,20 @@ def test_a_merge_needs_a_reason_and_two_people(case):
         merge(case, "Rolf Amsden", "Nobody Atall", "why")
 
 
+def test_a_person_and_a_company_are_never_one(case):
+    body = next(one for one in case.store.index.entities("ORG", 0, 1))
+    for left, right in (("Rolf Amsden", body.id), (body.id, "Rolf Amsden")):
+        with pytest.raises(BadInput, match="cannot be one"):
+            merge(case, left, right, "his firm")
+    assert not [one for one in case.store.judgements() if one.by_person]
+
+
+@pytest.mark.parametrize("why", ["two\nlines", "a" * 2_001, "turned \u202e round", "\x00"])
+def test_the_reason_of_a_merge_is_one_line(case, why):
+    with pytest.raises(BadInput):
+        merge(case, "Rolf Amsden", "Jorst Tammel", why)
+
+
 @pytest.mark.parametrize("by", ["mention", "spelling", "document"])
 def test_mentions_are_taken_out_exactly(case, by):
     """Also where rules join each of them with several that stay."""

@@ -232,6 +232,15 @@ def test_filters_and_the_policy_of_scripts(room):
     assert "still read" in browser.get("/review/lost")
 
 
+def test_a_reason_of_several_lines_or_of_hidden_signs_is_refused_on_a_page(room):
+    browser, case, builder = room
+    page = browser.get(f"/review/entities/{builder.entity('amsden')}")
+    for why in ("two\nlines", "turned \u202e round", "a" * 2_001):
+        answer = browser.press(page, "merge", right="Jorst Tammel", why=why)
+        assert answer.status_code == 400, answer.text
+    assert not [one for one in case.store.judgements() if one.by_person]
+
+
 def test_people_are_merged_and_split_on_a_page(room):
     browser, case, builder = room
     man, other = builder.entity("amsden"), builder.entity("tammel")
