@@ -10,8 +10,8 @@ in a closed document does not.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -53,18 +53,14 @@ class Seen:
         return self.view is self.case
 
     def parts(self, entity: str) -> tuple[str, ...]:
-        """Ids of what is seen of an entity of the case: one, none, or several where it falls apart.
-
-        First the one that holds the mention after which the entity is named, then those with most.
-        """
+        """Ids of what is seen of an entity of the case: one, none, or several where it falls apart."""
         found = self.case.entities.get(self.case.redirects.get(entity, entity))
         if found is None:
             return ()
         if self.whole:
             return (found.id,)
-        held = [one for key in found.members if (one := self._entity_of.get(key))]
-        counts, named = Counter(held), self._entity_of.get(f"m_{entity[2:]}")
-        return tuple(sorted(counts, key=lambda key: (key != named, -counts[key], held.index(key))))
+        held = (self._entity_of.get(key) for key in found.members)
+        return tuple(dict.fromkeys(key for key in held if key))
 
     @cached_property
     def _entity_of(self) -> Mapping[str, str]:
@@ -76,19 +72,36 @@ class Seen:
         return self.case.entity_of.get(f"m_{part[2:]}", part)
 
     def part(self, entity: str, asked: str = "") -> Entity:
-        """What is seen of an entity: of several parts the one that bears the asked name.
+        """What is seen of an entity, under the name asked for.
+
+        Of several parts it is the one that bears the name, and never another: that they are one person is
+        what this audience may not know. Where an id is asked for, it is the part with the mention after
+        which the entity is named, or with its words.
 
         Raises:
-            NotFound: This audience may see nothing that names it.
+            NotFound: This audience may see nothing that names it so.
         """
         found = [self.view.entities[key] for key in self.parts(entity)]
-        if not found:
-            raise NotFound(
-                f"Nothing that the audience {self.audience} may see names {asked or entity!r}.",
-                "Mark a document that names them for this audience: "
-                f"dalil mark FILE --case DIR --tier {self.audience}",
-            )
-        return (bearing(found, asked) or found)[0]
+        by_id = not asked or asked.startswith("e_")
+        fitting = self._named_as(found, entity) if by_id else bearing(found, asked)
+        if fitting:
+            return fitting[0]
+        near = "; ".join(one.name for one in found)
+        raise NotFound(
+            f"Nothing that the audience {self.audience} may see names {asked or entity!r}.",
+            (f"It may see: {near}. " if near else "")
+            + f"Or show it a document that names them: dalil mark FILE --tier {self.audience}",
+        )
+
+    def _named_as(self, parts: Sequence[Entity], entity: str) -> list[Entity]:
+        """Of the parts of an entity, those that may be known by what its id is made from."""
+        first = f"m_{entity[2:]}"
+        if own := [one for one in parts if first in one.members]:
+            return own
+        mention = self.case.mentions.get(first)
+        whole = self.case.entities[self.case.redirects.get(entity, entity)]
+        names = (mention.text if mention else "", whole.name)
+        return next((same for name in names if (same := bearing(parts, name))), [])
 
     def told(self, words: Mapping[str, str]) -> dict[str, str]:
         """What is said of entities of the case, said of all that is seen of them."""
@@ -257,6 +270,7 @@ def _references(claim: Claim) -> Iterator[Reference]:
 
 
 def _targets(seen: Seen) -> Iterator[str]:
-    """What is seen of the marked targets: of several parts the first, since a mark is on one person."""
+    """What is seen of the marked targets, under the name of the mark: one person was marked."""
     for entity in seen.case.targets:
-        yield from seen.parts(entity)[:1]
+        with suppress(NotFound):
+            yield seen.part(entity).id

@@ -111,14 +111,10 @@ def bundle_targets(
     for entity in entities:
         view = mark_target(case, view, entity)
     seen = seen_by(view, audience)
-    names = targets or [entity.id for entity in entities]
     # Of the marked ones, whom nothing that may be shown names has no dossier; a named one is refused.
-    asked = [
-        (entity.id, name)
-        for entity, name in zip(entities, names, strict=True)
-        if targets or seen.parts(entity.id)
-    ]
-    shown = [seen.part(key, name) for key, name in asked]
+    shown = [
+        seen.part(entity.id, name) for entity, name in zip(entities, targets, strict=False)
+    ] or [seen.view.entities[key] for key in seen.view.targets]
     examined = [(entity, examine(case, seen, entity, lists, None)) for entity in shown]
     material = replace(material_for(seen, case.store), checkpoint=case.ledger.checkpoint())
     dossiers: dict[str, bytes] = {}

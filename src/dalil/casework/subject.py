@@ -225,9 +225,9 @@ def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
     the machine do not leave. What a person rejected is held too, and says so.
     """
     seen = seen_by(load_view(case), audience)
-    theirs = {
-        part.id for one in held.subject.entities for part in _seen(seen, one.id, held.subject.asked)
-    }
+    asked = "" if held.subject.by_id else held.subject.asked
+    known_as = [part for one in held.subject.entities for part in _seen(seen, one.id, asked)]
+    theirs = {part.id for part in known_as}
     own = {one.id for one in held.subject.entities}
     protected = protected_of(case.store.records("mark"), seen.case.redirects)
     others = {key: word for key, word in protected.items() if key not in own}
@@ -262,7 +262,7 @@ def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
     }
     settings = case.settings
     return {
-        "person": held.subject.asked,
+        "person": asked or next((part.name for part in known_as), ""),
         "spellings": sorted(spelt),
         "controller": settings.controller,
         "purpose": settings.purpose,
@@ -284,7 +284,10 @@ def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
 
 
 def _seen(seen: Seen, entity: str, asked: str) -> tuple[Entity, ...]:
-    return (seen.part(entity, asked),) if seen.parts(entity) else ()
+    try:
+        return (seen.part(entity, asked),)
+    except NotFound:
+        return ()
 
 
 def _names_them(
