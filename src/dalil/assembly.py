@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from dalil.matching.screen import ListIndex
     from dalil.matching.values import ListRequest, ListVersion
     from dalil.store.backup import Manifest
+    from dalil.store.drafts import Room
     from dalil.text.limits import Bounds
 
 
@@ -417,41 +418,36 @@ class _Backups:
 
     def write(self, folder: Path, output: Path, check: Check, progress: Progress) -> Copied:
         from dalil.store import backup
+        from dalil.store.drafts import put_in_place, room_beside
 
-        draft, view = backup.draft_beside(output), backup.draft_beside(output)
-        try:
-            made = backup.write_backup(folder, draft, self._dalil.clock.now(), progress)
-            view.mkdir(mode=0o700)
-            backup.unpack(draft, made, view, progress, vault=False)
-            vault = backup.ArchiveVault(draft, made)
-            report = check(
-                replace(self._dalil.open_case(view, write=False, kind="any"), vault=vault)
-            )
-            backup.put_in_place(draft, output)
-        finally:
-            backup.sweep(draft)
-            backup.sweep(view)
-        return _copied(output, made, report)
+        with room_beside(output) as room:
+            made = backup.write_backup(folder, room.archive, self._dalil.clock.now(), progress)
+            room.case.mkdir(mode=0o700)
+            backup.unpack(room.archive, made, room.case, progress, vault=False)
+            vault = backup.ArchiveVault(room.archive, made)
+            opened = self._dalil.open_case(room.case, write=False, kind="any")
+            report = check(replace(opened, vault=vault))
+            put_in_place(room.archive, output)
+        return _copied(output, made, report, room)
 
     def restore(self, file: Path, folder: Path, check: Check, progress: Progress) -> Copied:
         from dalil.store import backup
+        from dalil.store.drafts import put_in_place, room_beside
 
-        made, draft = backup.read_manifest(file), backup.draft_beside(folder)
-        try:
-            draft.mkdir(parents=True)
-            backup.unpack(file, made, draft, progress)
-            report = check(self._dalil.open_case(draft, write=False, kind="any"))
-            backup.put_in_place(draft, folder)
-        finally:
-            backup.sweep(draft)
-        return _copied(folder, made, report)
+        made = backup.read_manifest(file)
+        with room_beside(folder) as room:
+            room.case.mkdir()
+            backup.unpack(file, made, room.case, progress)
+            report = check(self._dalil.open_case(room.case, write=False, kind="any"))
+            put_in_place(room.case, folder)
+        return _copied(folder, made, report, room)
 
 
-def _copied(path: Path, made: Manifest, report: VerifyReport) -> Copied:
+def _copied(path: Path, made: Manifest, report: VerifyReport, room: Room) -> Copied:
     from dalil.casework.backup import Copied
 
     told = (made.made_at, made.entries, made.root, len(made.files), made.size)
-    return Copied(path, made.case, *told, report)
+    return Copied(path, made.case, *told, report, room.removed, room.left)
 
 
 def _case_lists(case: Case) -> Iterator[ListIndex]:

@@ -173,6 +173,92 @@ def test_a_disk_that_refuses_leaves_nothing(folder: Path, monkeypatch: pytest.Mo
     assert sorted(path.name for path in folder.parent.iterdir()) == ["case", "saved.zip"]
 
 
+STUCK = """
+import sys, time
+sys.path.append({tests!r})
+from pathlib import Path
+from dalil.assembly import build
+from dalil.casework import backup
+from dalil.config import Config
+
+def stuck(stage, done, total):
+    if stage == {stage!r}:
+        print("stuck", flush=True)
+        time.sleep(600)
+
+machine = build(Config.load(env={{"DALIL_USER": "Tester"}})).backups
+if {way!r} == "restore":
+    backup.bring_back(Path({file!r}), Path({target!r}), machine, progress=stuck)
+else:
+    backup.back_up(Path({file!r}), Path({target!r}), machine, progress=stuck)
+"""
+
+
+def stuck_run(way: str, file: Path, target: Path, stage: str) -> subprocess.Popen[str]:
+    """A backup or restore in another process that comes as far as a stage and no further."""
+    told = {"file": str(file), "target": str(target), "stage": stage, "way": way}
+    code = STUCK.format(tests=str(TESTS), **told)
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    assert child.stdout.readline() == "stuck\n"
+    return child
+
+
+def rooms(folder: Path) -> list[str]:
+    """What hidden things lie in a folder, by name."""
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
+def test_what_a_killed_run_leaves_is_removed_by_the_next_and_a_living_one_is_left(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    """Killed while the database is copied, while the copy is checked, and while a restore unpacks."""
+    place = folder.parent / "kept"
+    place.mkdir()
+    whole = place / "whole.zip"
+    backup.back_up(folder, whole, MACHINE)
+    for number, (way, stage) in enumerate(
+        [("backup", "backup"), ("backup", "verify"), ("restore", "restore")]
+    ):
+        source = whole if way == "restore" else folder
+        child = stuck_run(way, source, place / f"t{number}", stage)
+        held = rooms(place)
+        assert len(held) == 1
+        assert (place / held[0]).stat().st_mode & 0o077 == 0, "for its owner alone"
+        alive = backup.back_up(folder, place / "meanwhile.zip", MACHINE, replace=True)
+        assert (alive.removed, alive.left) == ((), ())
+        assert rooms(place) == held, "it is still at work"
+        child.kill()
+        child.communicate()
+        next_ = ["export", "backup", "--case", str(folder), "--output", str(place / "next.zip")]
+        assert cli.code([*next_, "--replace"]) == 0
+        assert f"had left: {place / held[0]}" in capsys.readouterr().out
+        assert rooms(place) == []
+
+
+def test_what_is_not_surely_of_a_killed_run_is_named_and_left(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    """Loose drafts as earlier versions made them, and folders that hold something else."""
+    place = folder.parent
+    loose = [f".bk.zip.0a1b2c3d.part{end}" for end in ("", ".db", ".db-journal")]
+    for name in loose:
+        (place / name).write_bytes(b"names in plain")
+    other = place / ".thesis.0a1b2c3d.part"
+    other.mkdir()
+    (other / "lock").touch()
+    (other / "chapter.txt").write_text("mine")
+    (place / ".notes.part").write_text("not ours at all")
+    made = backup.back_up(folder, place / "saved.zip", MACHINE)
+    assert made.removed == ()
+    assert set(made.left) == {*loose, other.name}
+    assert (other / "chapter.txt").read_text() == "mine"
+    again = ["export", "restore", str(place / "saved.zip"), "--case", str(place / "again")]
+    assert cli.code(again) == 0
+    assert f"note: {place / loose[1]} may be of a run that was killed" in capsys.readouterr().out
+
+
 WRITER = """
 import sys
 sys.path.append({tests!r})

@@ -48,6 +48,8 @@ class Copied:
         files: Files in it.
         size: Their bytes.
         report: Verification of the copy.
+        removed: Names of what killed runs had left beside it in plain, and is gone now.
+        left: Names of what seems to be left of killed runs and was not removed.
     """
 
     path: Path
@@ -58,6 +60,8 @@ class Copied:
     files: int
     size: int
     report: VerifyReport
+    removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def back_up(

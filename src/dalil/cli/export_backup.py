@@ -53,6 +53,11 @@ def tell(made: Copied, done: str, *, as_json: bool) -> int:
             f"case {made.case}, taken {made.made_at}; tree head {made.root}",
         ]
     )
+    beside = made.path.absolute().parent
+    for name in made.removed:
+        put_lines([f"Removed what a run that was killed had left: {beside / name}"])
+    for name in made.left:
+        put_lines([f"note: {beside / name} may be of a run that was killed, in plain: remove it."])
     for problem in made.report.problems:
         put_lines([f"DOES NOT FIT ({problem.where}): {problem.what}"])
     if not made.report.holds:

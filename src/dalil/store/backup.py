@@ -13,8 +13,6 @@ import hashlib
 import json
 import os
 import re
-import secrets
-import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -394,36 +392,3 @@ def _drain(source: IO[bytes], sink: IO[bytes] | None, limit: int | None) -> tupl
         if sink is not None:
             sink.write(piece)
     return size, digest.hexdigest()
-
-
-def draft_beside(target: Path) -> Path:
-    """A hidden name in the same folder, for what is moved to its place when it is whole."""
-    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-
-
-def put_in_place(draft: Path, target: Path) -> None:
-    """Move a checked draft, file or folder, to its place in one step, and flush the folder.
-
-    Raises:
-        StorageFailed: The disk refused.
-    """
-    try:
-        for suffix in ("-wal", "-shm"):  # left by the check, which wrote nothing
-            (draft / f"case.db{suffix}").unlink(missing_ok=True) if draft.is_dir() else None
-        if target.is_dir():
-            target.rmdir()
-        os.replace(draft, target)  # noqa: PTH105 - one atomic call
-        sync_folders([target.absolute().parent])
-    except OSError as error:
-        raise StorageFailed(
-            f"{target} could not be put in place: {error.strerror or error}.",
-            "Nothing was left behind.",
-        ) from error
-
-
-def sweep(draft: Path) -> None:
-    """Remove a draft, file or folder."""
-    if draft.is_dir():
-        shutil.rmtree(draft, ignore_errors=True)
-    else:
-        draft.unlink(missing_ok=True)
