@@ -95,7 +95,8 @@ def put_in_place(draft: Path, target: Path) -> None:
 
 def _sweep_dead(around: Path) -> tuple[Sequence[str], Sequence[str]]:
     """Remove the rooms of dead runs; returns the names of what went, and of what is only suspected."""
-    removed, left = [], []
+    removed: list[str] = []
+    left: list[str] = []
     for path in sorted(around.glob(".*.part*")):
         if path.is_symlink():
             continue
