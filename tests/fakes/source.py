@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fakes_index import ViewIndex
 
+from dalil.casework.closings import Closing
 from dalil.casework.origins import Origin
 from dalil.casework.progress import ReadingState, reading_state
 from dalil.claims.versions import Version
@@ -27,6 +28,7 @@ class MemorySource:
     ledger: list[Entry] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     came_too: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
+    treatments: dict[str, str] = field(default_factory=dict)
     screenings: dict[str, Mapping[str, object]] = field(default_factory=dict)
     drawn: list[tuple[str, int, tuple[Quoted, ...]]] = field(default_factory=list)
 
@@ -46,6 +48,19 @@ class MemorySource:
 
     def versions(self) -> Mapping[str, Version]:
         return self.case.versions
+
+    def closings(self, keys: Iterable[str]) -> Mapping[str, Closing]:
+        view, found = self.case, {}
+        for key in keys:
+            claim = view.claims.get(key)
+            one = view.exhibits.get(claim.exhibit if claim else key)
+            if one is not None:
+                tier = view.tiers.get(key) or (claim.tier if claim else None) or one.tier
+                found[key] = Closing(tier, one.privileged)
+        return found
+
+    def treated(self) -> Mapping[str, str]:
+        return self.treatments
 
     def origins(self, exhibit: str) -> Sequence[Origin]:
         return self.came_too.get(exhibit, ())

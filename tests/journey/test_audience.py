@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -210,3 +211,44 @@ def _told(text: str) -> str:
     sections = [one for one in json.loads(text)["sections"] if one["id"] != "custody"]
     plain = re.sub(r"\d+ (claim|exhibit)s? left out", "N left out", json.dumps(sections))
     return re.sub(r'"[^"]*/in/', '"', plain)
+
+
+def test_mark_tells_who_may_see_it_now(room):
+    words = ("mark", "sec.txt", "--case", room / "case", "--privileged")
+    code, told = call(room / "h", *words)
+    assert code == 0
+    assert "tier: sealed, privileged: yes" in told
+    body = json.loads(call(room / "h", *words[:-1], "--not-privileged", "--json")[1])
+    assert (body["tier"], body["privileged"]) == ("sealed", False)
+
+
+def test_pages_and_the_api_tell_who_may_see_what_and_who_is_protected(room):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from starlette.testclient import TestClient
+
+    from dalil.api.cases import create_case_api
+    from dalil.assembly import build
+    from dalil.casework.review_desk import ReviewDesk
+    from dalil.config import Config
+    from dalil.web.app import create_app
+    from dalil.web.opencase import OpenCase
+
+    mark = ("mark", "Helge Brannock", "--case", room / "case", "--as", "witness")
+    assert call(room / "h", *mark)[0] == 0
+    dalil = build(Config.load({"DALIL_HOME": str(room / "h")}))
+    with dalil.open_case(room / "case", write=False) as case:
+        pages = TestClient(create_app(OpenCase(case)), base_url="http://127.0.0.1")
+        listing = pages.get("/documents").text
+        assert listing.count("tier sealed") == len(CLOSED)
+        assert listing.count("tier public") == len(OPEN)
+        assert "tier sealed" in pages.get("/search?q=acquitted").text
+        people = pages.get("/people").text
+        assert re.search(r"Helge Brannock</a>\s*<span class=\"mark k-warn\">witness<", people)
+        desk = ReviewDesk(case, lambda: case)
+        api = TestClient(create_case_api(desk), base_url="http://127.0.0.1")
+        found = {one["name"]: one for one in api.get("/api/documents").json()["results"]}
+        assert found["sec.txt"]["tier"] == "sealed"
+        assert found["pub.txt"] | {"tier": "public", "privileged": False} == found["pub.txt"]
+        claims = api.get("/api/claims").json()["results"]
+        assert {one["tier"] for one in claims} == {"public", "sealed"}

@@ -22,12 +22,14 @@ from starlette.routing import Route
 
 from dalil.api.asking import Parameters, body_of, encodable, json_object
 from dalil.api.guard import LOOPBACK, ApiGuard
+from dalil.casework.closings import Closing, closings
 from dalil.casework.marks import find_exhibit
 from dalil.casework.review_desk import ReviewDesk
 from dalil.casework.review_entities import find
 from dalil.casework.review_rows import Filter, listed, lost, progress, row, rows
 from dalil.casework.review_steps import apply_lines, read_step
 from dalil.errors import BadInput, DalilError
+from dalil.evidence import Tier
 
 PREFIX = "/api"
 _MOST = 500
@@ -76,12 +78,22 @@ def claims(request: Request) -> Response:
     first, count = given.whole("first", 0, 10_000_000), given.whole("count", 50, _MOST)
     done = progress(case, chosen)
     found = rows(case, listed(case, chosen, first, count))
-    return JSONResponse({"reviewed": done.reviewed, "claims": done.claims, "results": found})
+    seen = closings(case, [str(one["id"]) for one in found])
+    results = [{**one, **_seen(seen.get(str(one["id"])))} for one in found]
+    return JSONResponse({"reviewed": done.reviewed, "claims": done.claims, "results": results})
 
 
 def claim(request: Request) -> Response:
     """One claim with every decision ever made on it."""
-    return JSONResponse(row(_desk(request).case, request.path_params["id"]))
+    case, key = _desk(request).case, request.path_params["id"]
+    found = row(case, key)
+    return JSONResponse({**found, **_seen(closings(case, [key]).get(key))})
+
+
+def _seen(closing: Closing | None) -> dict[str, object]:
+    """Who may see a claim or a document."""
+    known = closing or Closing(Tier.SEALED, True)
+    return {"tier": str(known.tier), "privileged": known.privileged}
 
 
 def lost_decisions(request: Request) -> Response:
@@ -93,6 +105,9 @@ def documents(request: Request) -> Response:
     """The documents of the case, in the order of arrival."""
     given = Parameters(request, ("first", "count"))
     first, count = given.whole("first", 0, 10_000_000), given.whole("count", 50, _MOST)
+    case = _desk(request).case
+    listing = case.store.index.documents(first, count)
+    seen = closings(case, [one.exhibit.sha256 for one in listing])
     found = [
         {
             "sha256": one.exhibit.sha256,
@@ -100,8 +115,9 @@ def documents(request: Request) -> Response:
             "title": one.info.title if one.info else None,
             "claims": one.claims,
             "read": one.read,
+            **_seen(seen.get(one.exhibit.sha256)),
         }
-        for one in _desk(request).case.store.index.documents(first, count)
+        for one in listing
     ]
     return JSONResponse({"results": found})
 

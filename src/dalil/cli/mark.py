@@ -45,6 +45,7 @@ def command(
     the submitter's own side alone; protected persons are masked for the public, restricted ones for all.
     """
     from dalil.assembly import build
+    from dalil.casework.closings import closings
     from dalil.casework.marks import find_marked, mark_entity, mark_shown, wider_inside
     from dalil.casework.view import find_entity, load_view
     from dalil.config import Config
@@ -55,7 +56,7 @@ def command(
             "--as marks a person or body; --tier marks an exhibit or claim.", "Give one."
         )
     with build(Config.load()).open_case(case_path, write=True) as case:
-        done: list[dict[str, str]] = []
+        done: list[dict[str, object]] = []
         if word:
             view = load_view(case)
             for entity in [find_entity(view, one) for one in what]:
@@ -65,8 +66,9 @@ def command(
             chosen = Tier(tier) if tier else None
             for one in [find_marked(case, one) for one in what]:
                 key = mark_shown(case, one, tier=chosen, privileged=privileged, reason=reason)
-                done.append({"marked": key, "tier": tier or "as before"})
-            for key, wider in wider_inside(case, [one["marked"] for one in done]).items():
+                now = closings(case, [key])[key]
+                done.append({"marked": key, "tier": str(now.tier), "privileged": now.privileged})
+            for key, wider in wider_inside(case, [str(one["marked"]) for one in done]).items():
                 put_notice(
                     f"{key[:12]}: {len(wider)} in it may be shown to more by marks of their own: "
                     f"{', '.join(wider[:5])}{' ...' if len(wider) > 5 else ''}."
@@ -74,4 +76,10 @@ def command(
     if as_json:
         put_json(done[0] if len(done) == 1 else done)
     else:
-        put_lines(", ".join(f"{key}: {value}" for key, value in one.items()) for one in done)
+        put_lines(
+            ", ".join(f"{key}: {_plain(value)}" for key, value in one.items()) for one in done
+        )
+
+
+def _plain(value: object) -> object:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value

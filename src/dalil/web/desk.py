@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import cast
 
+from dalil.casework.closings import Closing
 from dalil.claims.index import Counts, Named, Shelved, Tied, Wanted
 from dalil.claims.reviews import rejected, reviewed
 from dalil.claims.view import CaseView, Entity
@@ -39,6 +40,7 @@ class Card:
     marks: tuple[str, ...]
     ties: tuple[str, ...]
     language: str | None
+    closing: tuple[str, ...] = ()
 
 
 class Desk:
@@ -58,6 +60,7 @@ class Desk:
         )
         self.entity_of: Asking[str] = Asking(self.index.entities_of)
         self.named: Asking[Named] = Asking(self.index.named)
+        self.closings: Asking[Closing] = Asking(source.closings)
         self.judged: Asking[Sequence[Judgement]] = Asking(self._judged)
         self.interests: Asking[Sequence[Interest]] = Asking(self._interests)
         self._drafts = lru_cache(maxsize=LAYERS_KEPT)(self._make_draft)
@@ -84,6 +87,16 @@ class Desk:
     def counts(self) -> Counts:
         """The case in numbers."""
         return self.index.counts()
+
+    @cached_property
+    def treated(self) -> Mapping[str, str]:
+        """How persons and bodies are to be treated, by entity id."""
+        return self.source.treated()
+
+    def closing(self, key: str, *, told: bool = True) -> tuple[str, ...]:
+        """Who may see an exhibit or a claim, in words; the usual is said where ``told`` asks for it."""
+        found = self.closings.get(key, Closing())
+        return found.labels if told or found != Closing() else ()
 
     @cached_property
     def targets(self) -> tuple[Named, ...]:
@@ -158,6 +171,7 @@ class Desk:
             marks=draft.marks(claim),
             ties=tuple(words for words, _ in draft.telling(claim)),
             language=draft.language(claim.exhibit),
+            closing=self.closing(claim.id, told=False),
         )
 
     def marks(self, claim: Claim) -> tuple[str, ...]:
@@ -181,6 +195,7 @@ class Desk:
         speakers = {who for claim in claims for who in self._draft.speakers(claim)}
         self.interests.prime(speakers)
         self.judged.prime(claim.id for claim in claims)
+        self.closings.prime(claim.id for claim in claims)
 
     def text(self, sha256: str) -> TextLayer | None:
         """The text layer of an exhibit."""

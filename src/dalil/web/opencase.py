@@ -10,10 +10,11 @@ import hashlib
 import html
 import re
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from dalil.casework.casefolder import Case
+from dalil.casework.closings import Closing, closings, treated
 from dalil.casework.exported import Standing, digest_of, not_known, recorded, standing
 from dalil.casework.origins import KIND, Origin, origins
 from dalil.casework.ports import Drawers
@@ -76,6 +77,14 @@ class OpenCase:
             if self._versions is None or self._versions[0] != ids:
                 self._versions = ids, known_versions(self.case.store)
             return self._versions[1]
+
+    def closings(self, keys: Iterable[str]) -> Mapping[str, Closing]:
+        """Who may see exhibits (by hash) and claims (by id), as marks and containers say now."""
+        return closings(self.case, keys)
+
+    def treated(self) -> Mapping[str, str]:
+        """How persons and bodies are to be treated (witness, restricted ...), by entity id."""
+        return treated(self.case)
 
     def origins(self, exhibit: str) -> Sequence[Origin]:
         """Further places that the same bytes came from."""

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from dalil.casework.closings import Closing
 from dalil.casework.origins import Origin
 from dalil.casework.progress import ReadingState
 from dalil.claims.index import CaseIndex
@@ -60,6 +61,14 @@ class CaseSource(Protocol):
 
     def versions(self) -> Mapping[str, Version]:
         """Documents that are near-identical versions of an earlier one, by sha256."""
+        ...
+
+    def closings(self, keys: Iterable[str]) -> Mapping[str, Closing]:
+        """Who may see exhibits (by hash) and claims (by id), as marks and containers say now."""
+        ...
+
+    def treated(self) -> Mapping[str, str]:
+        """How persons and bodies are to be treated (witness, restricted ...), by entity id."""
         ...
 
     def origins(self, exhibit: str) -> Sequence[Origin]:
