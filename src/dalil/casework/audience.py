@@ -99,8 +99,9 @@ class Seen:
         if own := [one for one in parts if first in one.members]:
             return own
         mention = self.case.mentions.get(first)
-        whole = self.case.entities[self.case.redirects.get(entity, entity)]
-        names = (mention.text if mention else "", whole.name)
+        # Of a target that was erased the mark may stand until it is put again.
+        whole = self.case.entities.get(self.case.redirects.get(entity, entity))
+        names = (mention.text if mention else "", whole.name if whole else "")
         return next((same for name in names if (same := bearing(parts, name))), [])
 
     def told(self, words: Mapping[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from dalil.casework.casefolder import Case
 from dalil.casework.compose import material_for, veiled
 from dalil.casework.erasure import ErasureRows, Reach, named_exactly, reach
 from dalil.casework.marks import WORDS, mark_entity, protected_of, states
+from dalil.casework.opened import says
 from dalil.casework.ports import DocumentReaders, Progress, silent
 from dalil.casework.record import record
 from dalil.casework.sealed import FOLDER, sealed_count, sealed_of
@@ -237,7 +238,8 @@ def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
     shown = {
         one.sha256: one
         for one in leaving.exhibits
-        if one.sha256 in known and (seen.whole or _names_them(leaving, one, theirs, held.subject))
+        if one.sha256 in known
+        and (seen.whole or _names_them(case, leaving, one, (theirs, held.subject)))
     }
 
     def rows(claims: Sequence[Claim], of: Callable[[Claim], bool]) -> list[dict[str, object]]:
@@ -291,9 +293,10 @@ def _seen(seen: Seen, entity: str, asked: str) -> tuple[Entity, ...]:
 
 
 def _names_them(
-    leaving: Leaving, exhibit: Exhibit, theirs: Collection[str], subject: Subject
+    case: Case, leaving: Leaving, exhibit: Exhibit, whom: tuple[Collection[str], Subject]
 ) -> bool:
-    """Whether an exhibit names somebody by what an audience may know of them."""
+    """Whether an exhibit, its bytes included, names somebody by what an audience may know of them."""
+    theirs, subject = whom
     entities = [leaving.view.entities[key] for key in theirs]
     if any(
         leaving.view.mentions[key].exhibit == exhibit.sha256 for e in entities for key in e.members
@@ -301,7 +304,9 @@ def _names_them(
         return True
     names = Spellings({*subject.told, *(name for e in entities for name in e.names)}, theirs)
     layer = leaving.material.layer(exhibit.sha256)
-    return names.named_in(exhibit.name) or (layer is not None and names.named_in(layer.text))
+    if names.named_in(exhibit.name) or (layer is not None and names.named_in(layer.text)):
+        return True
+    return says(case.vault.get(exhibit.sha256), names)
 
 
 def require_named(case: Case, rows: ErasureRows, subject: Subject, found: Reach) -> None:
