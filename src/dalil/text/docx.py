@@ -49,7 +49,7 @@ _RUNNING = 30
 class DocxReader:
     """Reads DOCX."""
 
-    name = "docx/2"
+    name = "docx/3"
     media_types = (DOCX,)
 
     def read(self, source: Source) -> Read:

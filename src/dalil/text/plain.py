@@ -60,7 +60,7 @@ class Line:
 class PlainReader:
     """Reads plain text and Markdown."""
 
-    name = "plain/1"
+    name = "plain/2"
     media_types = (TEXT, MARKDOWN)
 
     def read(self, source: Source) -> Read:

@@ -43,6 +43,7 @@ _PARTY_NOUNS = frozenset(
 )  # fmt: skip
 _FINDINGS = (Stance.REPORTS_COURT_HELD,)
 SHORT_HEADING = 90
+_HEADING_WORDS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +312,7 @@ def _heads(context: Context, passage: Passage) -> bool:
         return True
     words = context.text[passage.start : passage.end].strip()
     short = passage.kind == "paragraph" and 0 < len(words) <= SHORT_HEADING
-    return short and "\n" not in words and words[-1].isalnum() and len(words.split()) <= 10
+    return short and "\n" not in words and words[-1].isalnum() and len(words.split()) <= _HEADING_WORDS
 
 
 def _party(context: Context, start: int, end: int) -> Token | None:
