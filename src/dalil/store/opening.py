@@ -114,12 +114,11 @@ def open_parts(folder: Path, clock: Clock, *, write: bool) -> Parts:
         StorageFailed: To be written to, and its key is gone: nothing could be signed.
     """
     settings = read_settings(folder)
-    if write:
-        FileLedger(folder / LEDGER, clock, write=False).check_key()
     with ExitStack() as undo:
         lock = WriterLock(folder / LOCK) if write else None
         if lock is not None:
             undo.callback(lock.release)
+            FileLedger(folder / LEDGER, clock, write=False).check_key()
         store = SqliteStore(
             folder / DATABASE,
             write=write,
