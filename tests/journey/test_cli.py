@@ -228,7 +228,9 @@ def test_a_case_of_a_later_version_is_not_touched(summary, room, tmp_path):
     settings = tmp_path / "case" / "dalil.toml"
     settings.write_text(settings.read_text("utf-8").replace("format = 1", "format = 2"), "utf-8")
     before = {p: p.read_bytes() for p in (tmp_path / "case").rglob("*") if p.is_file()}
-    for words in (("verify", tmp_path / "case"), ("ingest", settings, "--case", tmp_path / "case")):
+    paper = tmp_path / "paper.txt"
+    paper.write_text("The fee was paid.\n")
+    for words in (("verify", tmp_path / "case"), ("ingest", paper, "--case", tmp_path / "case")):
         assert "format 2" in dalil(*words, home=room / "home", check=2).stderr
     assert {p: p.read_bytes() for p in (tmp_path / "case").rglob("*") if p.is_file()} == before
 
