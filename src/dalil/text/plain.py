@@ -1,8 +1,8 @@
 """Plain text and Markdown: the decoded content, unchanged character for character.
 
 Passages are paragraphs: stretches between blank lines, with hard-wrapped lines joined and lists of
-names or addresses kept line by line. Markup stays in the text; the signs of a heading and the label of a note stand before their passage. Byte
-spans are exact.
+names or addresses kept line by line. Markup stays in the text; the signs of a heading and the label of a note are
+furniture. Byte spans are exact.
 """
 
 from __future__ import annotations
@@ -103,15 +103,25 @@ def passages(text: str, *, markdown: bool = False, base: int = 0) -> list[Passag
     for block in _blocks(lines):
         for group, kind in _groups(block, width, markdown=markdown):
             words = text[group[0].start : group[-1].end]
-            start, end = inked(words)
+            start, end = first, last = inked(words)
+            here = base + group[0].start
             if markdown:
                 start, end, kind = _unsigned(words, start, end, kind)
+                start = min(start, last)
+                found += _signs(words, first, start, here)
             if start < end:
-                here = base + group[0].start
                 if kind == "paragraph" and len(group) == 1 and _titles(group[0].text):
                     kind = "heading"
                 found.append(Passage(here + start, here + end, kind=kind))
+            found += _signs(words, max(start, end), last, here)
     return found
+
+
+def _signs(words: str, start: int, end: int, here: int) -> list[Passage]:
+    """Signs of Markdown that are no part of a passage: accounted for, as furniture, and not read."""
+    left, right = inked(words[start:end])
+    place = here + start
+    return [Passage(place + left, place + right, kind="furniture")] if left < right else []
 
 
 def _unsigned(words: str, start: int, end: int, kind: str) -> tuple[int, int, str]:

@@ -77,7 +77,7 @@ def test_markdown_has_headings_items_and_its_markup():
     assert words(found, "heading") == ["Notice", "Verdict\n-------"]
     assert words(found, "paragraph") == ["The court\nheld **so**."]
     assert words(found, "item") == ["- one\n  goes on", "- two"]
-    assert words(found, "furniture") == ["***"]
+    assert words(found, "furniture") == ["#", "***"]
     assert found.info.title == "Notice"
 
 
@@ -87,6 +87,7 @@ def test_the_signs_of_a_heading_and_the_label_of_a_note_stand_before_their_words
     assert found.text == text
     assert words(found, "heading") == ["The sale"]
     assert words(found, "footnote") == ["Orla Venn saw it."]
+    assert words(found, "furniture") == ["##", "##", "[^1]:"]
     assert words(layer(text.encode(), "a.txt"), "footnote") == []
 
 
