@@ -30,7 +30,10 @@ class SqliteProofs:
 
     def __init__(self, path: Path) -> None:
         where = f"sqlite:///file:{quote(str(path.resolve()))}?mode=ro&uri=true"
-        self._engine = sa.create_engine(where, connect_args={"factory": counted(path)})
+        # No connection outlives its question: one that waits to be collected keeps the log on the disk.
+        self._engine = sa.create_engine(
+            where, poolclass=sa.NullPool, connect_args={"factory": counted(path)}
+        )
 
     def opened(self, table: str, column: str, keys: Sequence[str]) -> Iterator[OpenedRow]:
         """Rows of a sealed table whose column has one of the keys, with their salts."""
