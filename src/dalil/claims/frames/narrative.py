@@ -312,7 +312,9 @@ def _heads(context: Context, passage: Passage) -> bool:
         return True
     words = context.text[passage.start : passage.end].strip()
     short = passage.kind == "paragraph" and 0 < len(words) <= SHORT_HEADING
-    return short and "\n" not in words and words[-1].isalnum() and len(words.split()) <= _HEADING_WORDS
+    return (
+        short and "\n" not in words and words[-1].isalnum() and len(words.split()) <= _HEADING_WORDS
+    )
 
 
 def _party(context: Context, start: int, end: int) -> Token | None:
