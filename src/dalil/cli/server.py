@@ -146,7 +146,9 @@ def both(web: ASGIApp, api: ASGIApp, cases: ASGIApp | None = None) -> ASGIApp:
 
 
 def _listener(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # The event loop sends small pieces at once only on a socket that says it is TCP; on others an answer
+    # of two pieces waits some 40 ms for the client's acknowledgement of the first.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
