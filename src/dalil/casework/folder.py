@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from dalil.casework.ports import Description
+from dalil.custody.bech32 import IDENTITY_PREFIX
 from dalil.custody.settings import FILE
 from dalil.errors import BadConfig, BadInput, NotFound
 from dalil.evidence import Tier
 
 DESCRIPTION = "case.toml"
 _SKIPPED = {".DS_Store", "Thumbs.db", "desktop.ini"}
-_KEY = b"AGE-SECRET-KEY-1"
 _LARGEST_KEY = 64 * 1024
 _IN_BACKUP = frozenset({"backup.json", "ledger/key"})
 
@@ -169,7 +169,9 @@ def _own(file: Path) -> str:
             return ""
         return (
             "a secret key"
-            if any(line.startswith(_KEY) for line in file.read_bytes().splitlines())
+            if any(
+                line.startswith(IDENTITY_PREFIX.encode()) for line in file.read_bytes().splitlines()
+            )
             else ""
         )
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError):

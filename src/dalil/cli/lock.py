@@ -9,9 +9,9 @@ import click
 
 from dalil.cli.options import case_option, json_option, one_secret, secret_options
 from dalil.cli.terminal import bars, put_json, put_lines
+from dalil.custody.bech32 import IDENTITY_PREFIX
 from dalil.errors import BadInput
 
-_KEY = "AGE-SECRET-KEY-1"
 _EXAMPLE = (
     "Example: dalil lock --case case/ --output case.age --new-key /media/stick/case.key --remove"
 )
@@ -110,10 +110,10 @@ def key_of(file: Path) -> str:
         BadInput: It cannot be read, or holds no key.
     """
     text = text_of(file)
-    if not any(line.strip().upper().startswith(_KEY) for line in text.splitlines()):
+    if not any(line.strip().upper().startswith(IDENTITY_PREFIX) for line in text.splitlines()):
         held = "holds no key" if text.strip() else "is empty"
         raise BadInput(
-            f"{file} {held}: a key is a line that begins with {_KEY}.",
+            f"{file} {held}: a key is a line that begins with {IDENTITY_PREFIX}.",
             "Name the file that was made with --new-key.",
         )
     return text

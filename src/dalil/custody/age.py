@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from dalil.custody.bech32 import decode, encode
+from dalil.custody.bech32 import IDENTITY_PREFIX, decode, encode
 from dalil.errors import BadInput, WrongSecret
 
 VERSION = b"age-encryption.org/v1"
@@ -211,7 +211,7 @@ def _recipient(text: str) -> bytes:
 
 def _secret(text: str) -> bytes:
     lines = [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]
-    return _keyed(lines[0] if lines else "", "age-secret-key-", "key", "AGE-SECRET-KEY-1")
+    return _keyed(lines[0] if lines else "", "age-secret-key-", "key", IDENTITY_PREFIX)
 
 
 def _keyed(text: str, prefix: str, what: str, begin: str) -> bytes:
