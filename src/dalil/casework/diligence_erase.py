@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dalil.casework import review_words
 from dalil.casework.casefolder import Case
 from dalil.casework.diligence_file import KIND, read_file
 from dalil.casework.erasure import PLAN, ErasureRows, finish_erasing
@@ -117,7 +118,7 @@ def _refuse(retention: Retention, now: str) -> None:
 
 
 def _refuse_named(reason: str, parties: Sequence[str]) -> None:
-    if not reason.strip():
+    if not review_words.reason(reason):
         raise BadInput("No reason is given.", "Say why in words: --reason '...'.")
     named = [one for one in parties if one.casefold() in reason.casefold()]
     if named:

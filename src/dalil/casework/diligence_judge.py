@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dalil.casework import review_words
 from dalil.casework.casefolder import Case
 from dalil.casework.diligence_file import iso, keep, read_file
 from dalil.diligence.meeting import RELATIONSHIP
@@ -143,7 +144,7 @@ def find_hit(hits: Mapping[str, Hit], name: str) -> Hit:
 def _reason(text: str) -> str:
     if not text.strip():
         raise BadInput("No reason is given.", "Say why in words: --reason '...'.")
-    return text.strip()
+    return review_words.reason(text)
 
 
 def _one_of(what: str, value: str, known: Sequence[str]) -> None:

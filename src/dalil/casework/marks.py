@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from dalil.casework import review_words
 from dalil.casework.casefolder import Case
 from dalil.casework.origins import KIND, Origin, around, origins
 from dalil.casework.record import record
@@ -71,7 +72,7 @@ def mark_shown(
     Raises:
         NotFound: The case holds no such thing.
         AmbiguousName: Several exhibits fit.
-        BadInput: Neither a tier nor a flag is given.
+        BadInput: Neither a tier nor a flag is given, or a reason that is no line to keep.
     """
     if tier is None and privileged is None:
         raise BadInput("Say what to mark: --tier, --privileged or --not-privileged.")
@@ -79,7 +80,7 @@ def mark_shown(
     body = {
         "tier": str(tier) if tier is not None else None,
         "privileged": privileged,
-        "reason": reason,
+        "reason": review_words.reason(reason),
         "by": case.user,
     }
     _put(case, f"{_TIER}{key}", body)
@@ -139,7 +140,8 @@ def mark_entity(case: Case, entity: str, name: str, word: str, reason: str = "")
     """Say how an entity is to be treated.
 
     Raises:
-        BadInput: A word that is none of :data:`WORDS`, or a target whose data are restricted.
+        BadInput: A word that is none of :data:`WORDS`, a target whose data are restricted, or a
+            reason that is no line to keep.
     """
     if word not in {*WORDS, *WORDS.values()}:
         raise BadInput(f"{word!r} is no mark.", f"Choose one of: {', '.join(WORDS)}.")
@@ -148,7 +150,8 @@ def mark_entity(case: Case, entity: str, name: str, word: str, reason: str = "")
             f"The data on {name} are restricted: they are kept, and nothing else is done with them.",
             "Lift the restriction first: dalil mark ... --as 'not restricted' --reason ...",
         )
-    body = {"entity": entity, "as": word, "name": name, "by": case.user, "reason": reason}
+    why = review_words.reason(reason)
+    body = {"entity": entity, "as": word, "name": name, "by": case.user, "reason": why}
     _put(case, entity, {key: value for key, value in body.items() if value})
 
 

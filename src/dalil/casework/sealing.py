@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from dalil.casework import review_words
 from dalil.casework.casefolder import Case
 from dalil.casework.encrypting import (
     Secret,
@@ -101,9 +102,10 @@ def seal(
 
     Raises:
         NotFound: The case holds no such exhibit.
-        BadInput: The reason names the exhibit, or the secret is unfit.
+        BadInput: The reason names the exhibit or is no line to keep, or the secret is unfit.
         StorageFailed: The disk refused; the exhibit stays as it was, or run any writing command again.
     """
+    reason = review_words.reason(reason)
     exhibits = {one.sha256: one for one in case.store.exhibits()}
     inside = with_members(exhibits, exhibit)
     told = _tells(rows, inside)
@@ -189,11 +191,12 @@ def discard(case: Case, rows: ErasureRows, name: str, reason: str) -> Sealed:
 
     Raises:
         NotFound: Nothing is sealed under that id.
-        BadInput: No reason.
+        BadInput: No reason, or one that is no line to keep.
         StorageFailed: The disk refused; run any writing command again.
     """
     one = find_sealed(case, name)
-    if not reason.strip():
+    reason = review_words.reason(reason)
+    if not reason:
         raise BadInput("The reason is empty.", "Say why, such as a file number: --reason.")
     write_whole(case.folder / PLAN, json.dumps({"discarding": one.id}).encode())
     try:

@@ -55,7 +55,7 @@ def section(draft: Draft) -> Section:
     found = [question for question in shown(draft) if _touches(draft, question, facts)]
     blocks: list[Block] = [_columns(draft, question) for question in found]
     if not blocks:
-        text = "No question on file has claims on both sides."
+        text = f"No question {draft.shown} has claims on both sides."
         blocks.append(Plain((Sentence(text),)))
     return Section("contests", "Contested questions", tuple(blocks), notes=draft.take_notes())
 

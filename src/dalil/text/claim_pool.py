@@ -12,9 +12,9 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 
 from dalil.claims.ports import Record
 from dalil.claims.reading import Reading
@@ -67,20 +67,34 @@ class ClaimPool:
 
     def _there(self, first: list[TextLayer], rest: Iterator[TextLayer]) -> Iterator[Reading]:
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(
-            self._workers, mp_context=context, initializer=_begin, initargs=(self._make,)
-        ) as pool:
+        until, going = context.Pipe(duplex=False)
+        made = ProcessPoolExecutor(self._workers, context, _begin, (self._make, until))
+        with until, going, made as pool:
             waiting: deque[tuple[str, Future[Reading]]] = deque(
-                (layer.exhibit, pool.submit(_read, layer)) for layer in first
+                (layer.exhibit, _submit(pool, layer)) for layer in first
             )
             try:
                 while waiting:
                     while len(waiting) < 4 * self._workers and (layer := next(rest, None)):
-                        waiting.append((layer.exhibit, pool.submit(_read, layer)))
+                        waiting.append((layer.exhibit, _submit(pool, layer)))
                     exhibit, future = waiting.popleft()
                     yield _result(exhibit, future)
+            except BaseException:
+                going.close()  # the workers end at once: nobody takes what they still read
+                raise
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submit(pool: Executor, layer: TextLayer) -> Future[Reading]:
+    """Hand a layer over; a worker that is started by it is deaf to Ctrl-C from its first moment."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return pool.submit(_read, layer)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_read, layer)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _result(exhibit: str, future: Future[Reading]) -> Reading:
@@ -93,19 +107,19 @@ def _result(exhibit: str, future: Future[Reading]) -> Reading:
         ) from error
 
 
-def _begin(make: Callable[[], ReadLayer]) -> None:
-    """Ready a worker: Ctrl-C is the parent's to answer, and a parent that was killed takes it along."""
+def _begin(make: Callable[[], ReadLayer], until: Connection) -> None:
+    """Ready a worker: Ctrl-C is the parent's to answer, and a parent that stops or dies takes it along."""
     global _here  # noqa: PLW0603 - a worker process has exactly one reader
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent.sentinel, until), daemon=True).start()
     _here = make()
 
 
-def _end_with(sentinel: int) -> None:
-    """End this process when its parent is gone: nobody would take its readings any more."""
-    wait([sentinel])
+def _end_with(sentinel: int, until: Connection) -> None:
+    """End this process when its parent is gone or stops: nobody would take its readings any more."""
+    wait([sentinel, until])
     os._exit(1)
 
 

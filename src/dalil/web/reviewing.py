@@ -19,6 +19,7 @@ from dalil.casework.exported import Standing, not_known, recorded, standing
 from dalil.casework.marks import find_exhibit
 from dalil.casework.review_entities import find
 from dalil.casework.review_rows import STATES, Filter, listed, lost, progress, row, rows
+from dalil.claims.reviews import replaced
 from dalil.errors import NotFound
 from dalil.evidence import Claim, Finality, Forum, Kind, MentionType, Predicate, Stage, Stance
 from dalil.regimes.registry import regime
@@ -32,6 +33,11 @@ ROWS = 50
 """Claims of one page of the queue."""
 DOCUMENTS = 100
 """Documents that the filter offers; others are chosen on their own page."""
+CORRECTED = "The claim of this address was corrected; here is what stands in its place."
+NO_CLAIM = (
+    "The claim of this address is no claim of the case now; here is another. What was decided on claims "
+    "that are no longer read stands under: decisions that lost their claim."
+)
 _SCRIPT = Path(__file__).parent / "static" / "review.js"
 _STATE = ("document", "about", "element", "state", "page")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -64,7 +70,7 @@ def page(request: Request) -> Response:
     chosen = _filter(request, query)
     number = page_number(request)
     found = listed(case, chosen, (number - 1) * ROWS, ROWS)
-    claim = _chosen(case, found, request.query_params.get("claim", ""))
+    claim, missed = _chosen(case, found, request.query_params.get("claim", ""))
     values = {
         "query": query,
         "chosen": chosen,
@@ -77,6 +83,7 @@ def page(request: Request) -> Response:
         "number": number,
         **{name: request.query_params.get(name, "") for name in ("did", "told", "file")},
     }
+    values["told"] = " ".join(filter(None, (str(values["told"]), missed)))
     return show(request, "review.html", values)
 
 
@@ -149,14 +156,31 @@ def _filter(request: Request, query: Mapping[str, str]) -> Filter:
     )
 
 
-def _chosen(case: Case, found: Sequence[Claim], key: str) -> Claim | None:
-    """The claim of the address, else the first that waits, else the first."""
+def _chosen(case: Case, found: Sequence[Claim], key: str) -> tuple[Claim | None, str]:
+    """The claim of the address, or what stands in its place now, else the first that waits, or the first.
+
+    Beside it what has to be said where it is not the claim that the address names.
+    """
+    missed = ""
     if key:
-        there = next(iter(case.store.index.claims_by_id([key])), None)
+        there, missed = _standing(case, key)
         if there is not None:
-            return there
+            return there, missed
     seen = {one.left for one in case.store.index.judgements_on(one.id for one in found)}
-    return next((one for one in found if one.id not in seen), found[0] if found else None)
+    first = next((one for one in found if one.id not in seen), found[0] if found else None)
+    return first, missed
+
+
+def _standing(case: Case, key: str) -> tuple[Claim | None, str]:
+    """A claim, or the one that corrections put in its place."""
+    index, now, passed = case.store.index, key, set[str]()
+    while now not in passed:
+        there = next(iter(index.claims_by_id([now])), None)
+        if there is not None:
+            return there, CORRECTED if passed else ""
+        passed.add(now)
+        now = replaced(index.judgements_on([now])).get(now, now)
+    return None, NO_CLAIM
 
 
 def _looked_at(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from dalil.casework.encrypting import Secret
+from dalil.casework.marks import mark_entity, mark_shown
 from dalil.casework.review_entities import Apart, find, merge, split, undo_entity
+from dalil.casework.sealing import seal
 from dalil.casework.view import load_view
 from dalil.errors import AlreadyDecided, BadInput, NotFound
+from dalil.evidence import Tier
 from review_samples import make, opened
 
 
@@ -51,6 +55,21 @@ def test_a_person_and_a_company_are_never_one(case):
 def test_the_reason_of_a_merge_is_one_line(case, why):
     with pytest.raises(BadInput):
         merge(case, "Rolf Amsden", "Jorst Tammel", why)
+
+
+@pytest.mark.parametrize("why", ["two\nlines", "a" * 2_001, "turned \u202e round", "\x00"])
+def test_the_reason_of_a_mark_or_a_seal_is_one_line(case, why):
+    exhibit = next(iter(case.store.exhibits())).sha256
+    person = find(case, "Rolf Amsden")
+    before = list(case.store.records("mark"))
+    for write in (
+        lambda: mark_shown(case, exhibit, tier=Tier.PUBLIC, privileged=None, reason=why),
+        lambda: mark_entity(case, person.id, person.name, "target", why),
+        lambda: seal(case, None, exhibit, Secret(passphrase="x" * 20), why),
+    ):
+        with pytest.raises(BadInput, match="The reason"):
+            write()
+    assert list(case.store.records("mark")) == before
 
 
 @pytest.mark.parametrize("by", ["mention", "spelling", "document"])

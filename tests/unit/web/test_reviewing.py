@@ -13,6 +13,7 @@ from dalil.casework.review_desk import ReviewDesk
 from dalil.casework.review_rows import Filter, listed, progress, row
 from dalil.web.app import create_app
 from dalil.web.opencase import OpenCase
+from dalil.web.reviewing import CORRECTED, NO_CLAIM
 from dalil.web.review_text import context, pieces
 from review_samples import load, make, opened
 
@@ -125,6 +126,25 @@ def test_of_a_correction_only_what_was_changed_is_sent(room):
     shown = unescape(browser.get(f"/review?claim={made['id']}"))
     assert "stance: alleges became denies" in shown
     assert "by Aida" in shown
+
+
+def test_an_address_of_a_corrected_claim_leads_to_what_stands_now(room):
+    browser, case, builder = room
+    claim = find(builder, "son-in-law")
+    page = browser.get(f"/review?claim={claim.id}")
+    assert CORRECTED not in unescape(page)
+    answer = browser.press(page, "correct", set_stance="denies", why="hers")
+    made = asked(answer.headers["location"])["claim"]
+    assert made != claim.id
+    page = browser.get(f"/review?claim={claim.id}")
+    assert CORRECTED in unescape(page)
+    assert made in browser.form(page, "accept").values()
+
+
+def test_an_address_of_no_claim_is_told(room):
+    browser, _, _ = room
+    assert NO_CLAIM in unescape(browser.get(f"/review?claim=c_{'a' * 32}"))
+    assert NO_CLAIM not in unescape(browser.get("/review"))
 
 
 def test_a_claim_is_added_from_a_selection(room):
