@@ -13,8 +13,8 @@ from dalil.casework.review_desk import ReviewDesk
 from dalil.casework.review_rows import Filter, listed, progress, row
 from dalil.web.app import create_app
 from dalil.web.opencase import OpenCase
-from dalil.web.reviewing import CORRECTED, NO_CLAIM
 from dalil.web.review_text import context, pieces
+from dalil.web.reviewing import CORRECTED, NO_CLAIM
 from review_samples import load, make, opened
 
 HOST = "http://127.0.0.1:8421"
