@@ -129,7 +129,7 @@ def test_of_a_correction_only_what_was_changed_is_sent(room):
 
 
 def test_an_address_of_a_corrected_claim_leads_to_what_stands_now(room):
-    browser, case, builder = room
+    browser, _, builder = room
     claim = find(builder, "son-in-law")
     page = browser.get(f"/review?claim={claim.id}")
     assert CORRECTED not in unescape(page)
