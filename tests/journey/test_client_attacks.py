@@ -6,21 +6,10 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from click.testing import CliRunner
 
-from dalil.cli.main import dalil as program
-from dalil.errors import DalilError
+from commands import call
 
 CLIENT = ("--client", "vescatay")
-
-
-def call(*words: object) -> tuple[int, str]:
-    """Run a command; its exit code and what it said, errors included."""
-    done = CliRunner().invoke(program, [str(w) for w in words], standalone_mode=False)
-    if isinstance(done.exception, DalilError):
-        return done.exception.exit_code, str(done.exception)
-    assert done.exception is None, repr(done.exception)
-    return int(done.return_value or 0), done.output
 
 
 @pytest.fixture

@@ -10,27 +10,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from client_samples import EXAMPLE, session
+from commands import call
 from dalil.assembly import build
 from dalil.casework import diligence_inspect
 from dalil.casework.diligence_inspect import inspect
-from dalil.cli.main import dalil as program
 from dalil.config import Config
 from dalil.custody.times import Stamp
-from dalil.errors import DalilError
 
 CLIENT = ("--client", "harrowmere")
-
-
-def call(*words: object, ask: str = "") -> tuple[int, str]:
-    """Run a command; its exit code and what it said, errors included."""
-    done = CliRunner().invoke(program, [str(w) for w in words], input=ask, standalone_mode=False)
-    if isinstance(done.exception, DalilError):
-        return done.exception.exit_code, str(done.exception)
-    assert done.exception is None, repr(done.exception)
-    return int(done.return_value or 0), done.output
 
 
 def told(*words: object) -> dict:

@@ -16,8 +16,8 @@ import docx
 import pytest
 from click.testing import CliRunner
 
+from commands import call_at as call
 from dalil.cli.main import dalil as program
-from dalil.errors import DalilError
 
 pytestmark = pytest.mark.xdist_group("people")
 ARTICLE = """Who paid for the quay
@@ -47,17 +47,6 @@ NAMES = (
     "вешкуль",
     "Ордан Вешкуль",
 )
-
-
-def call(home: Path, *words: object) -> tuple[int, str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DALIL_HOME", str(home))
-        patch.setenv("DALIL_WORKERS", "1")
-        done = CliRunner().invoke(program, [str(word) for word in words], standalone_mode=False)
-    if isinstance(done.exception, DalilError):
-        return done.exception.exit_code, str(done.exception)
-    assert done.exception is None, done.exception
-    return int(done.return_value or 0), done.output
 
 
 @pytest.fixture

@@ -8,10 +8,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from dalil.cli.main import dalil as program
-from dalil.errors import DalilError
+from commands import call_at as call
 
 pytestmark = pytest.mark.xdist_group("people")
 REGISTER = "Timur Voskel owns 40 per cent of Brackwater Holdings Ltd.\n"
@@ -19,17 +17,6 @@ QUAY = (
     "Orla Vennick owns 20 per cent of Tolmak Dredging Ltd. "
     "The engineer received 2 million dollars from Harrowmere Quay LLP.\n"
 )
-
-
-def call(home: Path, *words: object) -> tuple[int, str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DALIL_HOME", str(home))
-        patch.setenv("DALIL_WORKERS", "1")
-        done = CliRunner().invoke(program, [str(word) for word in words], standalone_mode=False)
-    if isinstance(done.exception, DalilError):
-        return done.exception.exit_code, str(done.exception)
-    assert done.exception is None, done.exception
-    return int(done.return_value or 0), done.output
 
 
 @pytest.fixture(scope="module")

@@ -13,15 +13,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from commands import call_at as call
 from dalil.assembly import build
 from dalil.casework import sealing
 from dalil.casework.encrypting import Secret
-from dalil.cli.main import dalil as program
 from dalil.config import Config
 from dalil.custody import age
-from dalil.errors import DalilError, StorageFailed
+from dalil.errors import StorageFailed
 
 pytestmark = pytest.mark.xdist_group("seal")
 LEAK = """Memorandum of the harbour board
@@ -50,17 +49,6 @@ SECRET = (
     "inner-annex",
     "Drovers Gate",
 )
-
-
-def call(home: Path, *words: object) -> tuple[int, str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DALIL_HOME", str(home))
-        patch.setenv("DALIL_WORKERS", "1")
-        done = CliRunner().invoke(program, [str(word) for word in words], standalone_mode=False)
-    if isinstance(done.exception, DalilError):
-        return done.exception.exit_code, str(done.exception)
-    assert done.exception is None, done.exception
-    return int(done.return_value or 0), done.output
 
 
 @pytest.fixture

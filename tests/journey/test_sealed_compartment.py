@@ -16,26 +16,17 @@ import zlib
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from commands import call
 from dalil.assembly import build
 from dalil.casework.diligence_sealed import SIZE, cover, pack, read_reports
-from dalil.cli.main import dalil as program
 from dalil.config import Config
-from dalil.errors import BadInput, DalilError, Tampered, WrongSecret
+from dalil.errors import BadInput, Tampered, WrongSecret
 
 WORDS = "I suspect that Marrowgate money is laundered; consent of the agency was asked."
 LONG = " ".join(
     f"{n}. Marrowgate paid {n * 7919 % 1000} to an account at Izmer." for n in range(120)
 )
-
-
-def call(*words: object, ask: str = "") -> tuple[int, str]:
-    done = CliRunner().invoke(program, [str(w) for w in words], input=ask, standalone_mode=False)
-    if isinstance(done.exception, DalilError):
-        return done.exception.exit_code, str(done.exception)
-    assert done.exception is None, repr(done.exception)
-    return int(done.return_value or 0), done.output
 
 
 class Steady:
