@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
+from dalil.claims.reviews import rejected
 from dalil.claims.view import Entity
 from dalil.dossier.draft import references
 from dalil.dossier.masks import Masks
 from dalil.dossier.values import Box, Dossier, Material, Sentence
-from dalil.evidence import Claim, MentionType, Predicate, Stage, Tier
+from dalil.evidence import Claim, MentionType, Predicate, Stage, Stance, Tier
 
 RESTRICTED = "restricted"
 """A reason that masks a person for every audience; the others mask for the public."""
@@ -42,6 +43,15 @@ _AFTER = frozenset(
         Stage.SETTLEMENT,
         Stage.DESIGNATION,
         Stage.DELISTING,
+    }
+)
+_PROCEEDINGS = frozenset(
+    {
+        Predicate.INVESTIGATED_FOR,
+        Predicate.CHARGED_WITH,
+        Predicate.CONVICTED_OF,
+        Predicate.ACQUITTED_OF,
+        Predicate.SANCTIONED_BY,
     }
 )
 
@@ -112,13 +122,20 @@ def mask(dossier: Dossier, material: Material, target: str) -> Dossier:
 
 
 def investigated_only(material: Material) -> tuple[str, ...]:
-    """Persons named as under investigation, and nowhere as charged, tried or listed."""
+    """Persons named as under investigation, and nowhere as charged, tried or listed.
+
+    Any word of an investigation masks; only what is told as a fact takes the mask off: that somebody was
+    not charged, may be charged or should be convicted names nobody.
+    """
     view = material.view
     seen: dict[str, set[Stage]] = {}
+    gone = rejected(view.judgements)
     for claim in view.claims.values():
-        if claim.stage is not None:
-            for entity in _subjects(claim, view.entity_of):
-                seen.setdefault(entity, set()).add(claim.stage)
+        stage = claim.stage
+        if stage is None or (stage in _AFTER and not _told(claim, gone)):
+            continue
+        for entity in _subjects(claim, view.entity_of):
+            seen.setdefault(entity, set()).add(stage)
     return tuple(
         key
         for key, stages in seen.items()
@@ -129,13 +146,15 @@ def investigated_only(material: Material) -> tuple[str, ...]:
     )
 
 
+def _told(claim: Claim, gone: Collection[str]) -> bool:
+    """Whether a claim tells of proceedings as of a fact, and no person rejected it."""
+    plain = claim.stance in (Stance.ASSERTS, Stance.REPORTS_COURT_HELD) and not claim.calls_for
+    return plain and not (claim.negated or claim.hedged) and claim.id not in gone
+
+
 def _subjects(claim: Claim, entity_of: Mapping[str, str]) -> set[str]:
     """Of whom a stage is reported: the relation's subject, else everybody the claim speaks of."""
-    under = [
-        relation.subject
-        for relation in claim.relations
-        if relation.predicate in (Predicate.INVESTIGATED_FOR, Predicate.CHARGED_WITH)
-    ]
+    under = [relation.subject for relation in claim.relations if relation.predicate in _PROCEEDINGS]
     return {entity_of[ref.id] for ref in (under or references(claim)) if ref.id in entity_of}
 
 

@@ -10,10 +10,21 @@ from dalil.claims.ports import Record
 from dalil.claims.sides import stands_against
 from dalil.dossier import html
 from dalil.dossier.compose import compose
+from dalil.dossier.mask import investigated_only
 from dalil.dossier.text import plain
 from dalil.dossier.values import Box, Columns, Sentence, Table
 from dalil.errors import NotFound
-from dalil.evidence import Holder, HolderRole, Judgement, Stance, Tier, Verdict, locate
+from dalil.evidence import (
+    Holder,
+    HolderRole,
+    Judgement,
+    Proceedings,
+    Stage,
+    Stance,
+    Tier,
+    Verdict,
+    locate,
+)
 
 
 @pytest.fixture
@@ -243,6 +254,35 @@ def test_a_public_export_masks_people_who_are_only_under_investigation(fakes, ca
     assert "under investigation but not charged" in content
     recipient = replace(public, audience=Tier.RECIPIENT)
     assert "Skadd" in html.render(compose(recipient, recipient.view.targets[0])).decode()
+
+
+@pytest.mark.parametrize(
+    ("told", "masked"),
+    [
+        ({}, False),
+        ({"negated": True}, True),
+        ({"hedged": True}, True),
+        ({"stance": Stance.DENIES}, True),
+        ({"stance": Stance.ALLEGES}, True),
+        ({"stance": Stance.CALLS_FOR, "calls_for": "that he be charged"}, True),
+        ({"rejected": True}, True),
+    ],
+)
+def test_only_what_is_told_as_a_fact_takes_the_mask_off(fakes, case, told, masked):
+    """Has not been charged, may be charged, should be convicted: none of it names anybody (principle 12)."""
+    inquiry = fakes.find(case, "Lorin Skadd")
+    words = {"stance": Stance.ASSERTS, **told}
+    rejected = words.pop("rejected", False)
+    charge = replace(inquiry, proceedings=Proceedings(stage=Stage.CHARGE), relations=(), **words)
+    case.claims[charge.id] = charge
+    if rejected:
+        why = "the paper says nothing of it"
+        no = Judgement(
+            charge.id, None, Verdict.REJECT, why, "person:A. Desk", "2031-01-02T00:00:00Z"
+        )
+        case.judgements.append(no)
+    found = investigated_only(fakes.material(case, audience=Tier.PUBLIC))
+    assert (case.entity("skadd") in found) is masked
 
 
 def test_a_public_export_masks_whom_the_case_protects(fakes, case):
