@@ -12,6 +12,7 @@ import json
 import re
 import warnings
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -211,6 +212,33 @@ def _told(text: str) -> str:
     sections = [one for one in json.loads(text)["sections"] if one["id"] != "custody"]
     plain = re.sub(r"\d+ (claim|exhibit)s? left out", "N left out", json.dumps(sections))
     return re.sub(r'"[^"]*/in/', '"', plain)
+
+
+def test_what_stands_in_the_place_of_a_closed_claim_is_as_closed(tmp_path):
+    """A correction is a new claim; the mark was on the old one."""
+    room = made(tmp_path, ({"pub.txt": OPEN["b.txt"], "a.txt": OPEN["a.txt"]}, "public"))
+    run = partial(call, room / "h")
+    listed_ = json.loads(run("review", "--case", room / "case", "--list", "--json")[1])
+    told = next(one for one in listed_ if "charged with fraud" in one["quote"])
+    assert (
+        run("mark", told["id"], "--case", room / "case", "--tier", "sealed", "--reason", "x")[0]
+        == 0
+    )
+    words = ("review", "--case", room / "case", "--correct", told["id"], "--set", "finality=final")
+    assert run(*words, "--why", "checked")[0] == 0
+    for name, text in exported(room, room / "out", "Orla Danneth").items():
+        assert "Sollander" not in text, name
+        assert "fraud" not in text, name
+    new = json.loads(run("review", "--case", room / "case", "--list", "--json")[1])
+    now = next(one for one in new if "charged with fraud" in one["quote"])
+    assert now["id"] != told["id"]
+    opened = ("mark", now["id"], "--case", room / "case", "--tier", "public", "--reason", "y")
+    assert "public" in run(*opened)[1]
+    assert (
+        run("export", "csv", "--case", room / "case", "--for", "public", "--output", room / "c")[0]
+        == 0
+    )
+    assert "Sollander" in (room / "c" / "claims.csv").read_text()
 
 
 def test_mark_tells_who_may_see_it_now(room):

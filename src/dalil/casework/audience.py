@@ -129,7 +129,7 @@ def seen_by(view: CaseView, audience: Tier) -> Seen:
     """
     sight = Sight(view, audience)
     closed = {claim.id for claim in view.claims.values() if not sight.open(claim)}
-    if not closed and len(sight.exhibits) == len(view.exhibits):
+    if not (closed or sight.shut) and len(sight.exhibits) == len(view.exhibits):
         return Seen(view, view, audience, NOTHING_LEFT_OUT)
     mentions = {key: one for key, one in view.mentions.items() if sight.reads(one)}
     found = _entities(view, mentions, closed)
@@ -176,6 +176,7 @@ def _without(view: CaseView, sight: Sight, claims: Mapping[str, Claim]) -> CaseV
             key: one for key, one in view.versions.items() if key in shown and one.of in shown
         },
         claims=claims,
+        aside={},
         reviewed=frozenset(key for key in view.reviewed if key in claims),
     )
 

@@ -5,13 +5,14 @@ Asked for the few that a page shows, with the containers that hold them; nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dalil.casework.casefolder import Case
-from dalil.casework.marks import WORDS, effective, shown_by, states
+from dalil.casework.claim_marks import marked, standing_marks
+from dalil.casework.marks import CLAIMS, WORDS, Shown, effective, shown_by, states
 from dalil.casework.origins import KIND, origins
-from dalil.evidence import Exhibit, Tier
+from dalil.evidence import Claim, Exhibit, Judgement, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,10 @@ def closings(case: Case, keys: Iterable[str]) -> dict[str, Closing]:
         case, {key for key in asked if not key.startswith("c_")} | {one.exhibit for one in claims}
     )
     further = origins(entry for key in exhibits for entry in case.store.records(KIND, key))
-    marked = (*exhibits, *(one.id for one in claims))
-    shown = shown_by(mark for key in marked for mark in case.store.records("mark", f"tier {key}"))
+    shown = shown_by(mark for key in exhibits for mark in case.store.records("mark", f"tier {key}"))
     now = effective(exhibits, shown, further)
+    if claims:
+        shown = _with_claims(case, shown, claims, now)
     found = {key: Closing(one.tier, one.privileged) for key, one in now.items() if key in asked}
     for one in claims:
         over = now.get(one.exhibit)
@@ -52,6 +54,32 @@ def closings(case: Case, keys: Iterable[str]) -> dict[str, Closing]:
             own if own is not None else (over.privileged if over else True),
         )
     return found
+
+
+def _with_claims(
+    case: Case, shown: Shown, claims: Sequence[Claim], exhibits: Mapping[str, Exhibit]
+) -> Shown:
+    """With the marks of claims, and what went over from those that counted before."""
+    own = shown_by(case.store.records("mark", begins=CLAIMS))
+    shown = replace(
+        shown,
+        tiers={**shown.tiers, **own.tiers},
+        privileges={**shown.privileges, **own.privileges},
+    )
+    index, keys = case.store.index, marked(own)
+    count = {one.id for one in index.claims_by_id(keys)}
+    gone = case.store.claims_by_id([key for key in keys if key not in count])
+    if not gone:
+        return shown
+    judged: list[Judgement] = []
+    waiting = {one.id for one in gone}
+    while waiting:
+        found = index.judgements_on(waiting)
+        passed = {one.left for one in judged} | waiting
+        judged += found
+        waiting = {one.right for one in found if one.right} - passed
+    known = {one.id: one for one in claims}
+    return standing_marks(shown, known, gone, exhibits, judged).shown
 
 
 def treated(case: Case) -> Mapping[str, str]:

@@ -35,6 +35,8 @@ WORDS = {
 }
 """What an entity may be marked as, and the word that takes it back."""
 _TIER = "tier "
+CLAIMS = f"{_TIER}c_"
+"""What the keys of marks on claims begin with."""
 _Value = TypeVar("_Value")
 _WIDTH = {tier: index for index, tier in enumerate(Tier)}
 

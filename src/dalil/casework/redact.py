@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from dalil.casework.casefolder import Case
@@ -181,9 +182,10 @@ def _closed(
     leaving = Leaving(material_of(case, audience))
     names = _masked(leaving, layer.text)
     spans = [*names.places(layer.text), *_listed(case, layer.text, audience)]
+    whole = leaving.material.whole
     spans += [
         (claim.locator.start, claim.locator.end)
-        for claim in leaving.material.whole.claims.values()
+        for claim in chain(whole.claims.values(), whole.aside.values())
         if claim.exhibit == exhibit.sha256 and not leaving.draft.allowed(exhibit, claim)
     ]
     left = _blocked(layer, _merged(spans)).decode("utf-8", "replace")

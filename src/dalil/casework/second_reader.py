@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dalil.casework.casefolder import Case
-from dalil.casework.marks import restricted, shown_exhibits
+from dalil.casework.marks import CLAIMS, restricted, shown_exhibits
 from dalil.casework.ports import ClaimReaders
 from dalil.casework.view import load_view
 from dalil.claims.llm import SECOND, LanguageModel, read_again
@@ -158,8 +158,14 @@ def withheld_in(case: Case) -> Withheld:
         elif one.privileged:
             found[sha256] = "it is privileged"
     people = restricted(marks)
-    if not people:
+    if not (people or case.store.records("mark", begins=CLAIMS)):
         return Withheld(found)
-    entities = load_view(case).entities
+    view = load_view(case)
+    for claim in (*view.claims.values(), *view.aside.values()):
+        if view.tiers.get(claim.id) is Tier.SEALED:
+            found.setdefault(claim.exhibit, "a claim on it is sealed")
+        elif view.privileges.get(claim.id):
+            found.setdefault(claim.exhibit, "a claim on it is privileged")
+    entities = view.entities
     names = (name for key in people if key in entities for name in entities[key].names)
     return Withheld(found, frozenset(map(fold, names)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dalil.casework.casefolder import Case
+from dalil.casework.claim_marks import marked, standing_marks
 from dalil.casework.marks import effective, shown_by, targets_of, told_tiers
 from dalil.casework.origins import KIND, origins
 from dalil.casework.read import with_description
@@ -32,16 +33,21 @@ def load_view(case: Case) -> CaseView:
         head.exhibit for head in heads
     }  # a refusal before it stays on record and counts no longer
     versions = known_versions(store)
+    as_shown = effective(exhibits, shown, further)
+    claims = {claim.id: claim for claim in filter(counted(judgements), store.claims())}
+    gone = store.claims_by_id([key for key in marked(shown) if key not in claims])
+    standing = standing_marks(shown, claims, gone, as_shown, judgements)
     return CaseView(
         name=case.settings.name,
-        exhibits=effective(exhibits, shown, further),
+        exhibits=as_shown,
         infos={h.exhibit: with_description(h.info, told.get(h.exhibit)) for h in heads},
         notes={head.exhibit: head.notes for head in heads if head.notes},
         refusals={
             refusal.exhibit: refusal for refusal in store.refusals() if refusal.exhibit not in read
         },
         mentions=mentions,
-        claims={claim.id: claim for claim in filter(counted(judgements), store.claims())},
+        claims=claims,
+        aside=standing.aside,
         rosters=tuple(store.rosters()),
         judgements=judgements,
         entities=entities.by_id,
@@ -51,8 +57,8 @@ def load_view(case: Case) -> CaseView:
         interests=tuple(store.interests()),
         reviewed=reviewed(judgements),
         targets=targets_of(marks, entities.redirects),
-        tiers=told_tiers(exhibits, shown, further),
-        privileges=shown.privileges,
+        tiers=told_tiers(exhibits, standing.shown, further),
+        privileges=standing.shown.privileges,
         versions={sha256: versions[sha256] for sha256 in exhibits if sha256 in versions},
     )
 

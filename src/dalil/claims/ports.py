@@ -137,8 +137,8 @@ class ClaimStore(Protocol):
         """The interests of the newest resolution."""
         ...
 
-    def records(self, kind: str, key: str | None = None) -> Sequence[Record]:
-        """Records of a kind, oldest first."""
+    def records(self, kind: str, key: str | None = None, begins: str = "") -> Sequence[Record]:
+        """Records of a kind, oldest first: all, those of a key, or those whose key begins so."""
         ...
 
 

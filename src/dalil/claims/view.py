@@ -68,6 +68,7 @@ class CaseView:
         targets: Entity ids that the user marked.
         tiers: Disclosure tier of a claim where a mark changed it; exhibits hold theirs.
         privileges: Privilege flag of a claim where a mark changed it.
+        aside: Marked claims that count no longer (corrected, read otherwise): their words stay as closed.
         versions: Documents that are near-identical versions of an earlier one, by sha256.
     """
 
@@ -89,4 +90,5 @@ class CaseView:
     targets: tuple[str, ...] = ()
     tiers: Mapping[str, Tier] = field(default_factory=dict)
     privileges: Mapping[str, bool] = field(default_factory=dict)
+    aside: Mapping[str, Claim] = field(default_factory=dict)
     versions: Mapping[str, Version] = field(default_factory=dict)

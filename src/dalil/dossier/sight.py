@@ -63,7 +63,7 @@ class Sight:
         """
         shut: dict[str, set[int]] = {}
         gone = rejected(self.view.judgements)
-        for claim in self.view.claims.values():
+        for claim in (*self.view.claims.values(), *self.view.aside.values()):
             if claim.exhibit in self.exhibits and not self.open(claim):
                 span = range(claim.locator.start, claim.locator.end)
                 shut.setdefault(claim.exhibit, set()).update(span)

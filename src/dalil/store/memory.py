@@ -233,12 +233,14 @@ class MemoryStore:
         """The interests of the newest resolution."""
         return list(self._resolution()[1])
 
-    def records(self, kind: str, key: str | None = None) -> list[Record]:
-        """Records of a kind, oldest first."""
+    def records(self, kind: str, key: str | None = None, begins: str = "") -> list[Record]:
+        """Records of a kind, oldest first: all, those of a key, or those whose key begins so."""
         return [
             record
             for record in self._rows["records"].values()
-            if record.kind == kind and key in (None, record.key)
+            if record.kind == kind
+            and key in (None, record.key)
+            and record.key.startswith(begins)
         ]
 
     # -- inside ------------------------------------------------------------------------------

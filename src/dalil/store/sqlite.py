@@ -268,12 +268,15 @@ class SqliteStore:
         """The interests of the newest resolution."""
         return [load(Interest, text) for text in self._resolved("interests")]
 
-    def records(self, kind: str, key: str | None = None) -> list[Record]:
-        """Records of a kind, oldest first."""
+    def records(self, kind: str, key: str | None = None, begins: str = "") -> list[Record]:
+        """Records of a kind, oldest first: all, those of a key, or those whose key begins so."""
         table = tables.records
         query = select(table).where(table.c.kind == kind).order_by(table.c.seq)
         if key is not None:
             query = query.where(table.c.key == key)
+        if begins:
+            after = begins[:-1] + chr(ord(begins[-1]) + 1)
+            query = query.where(table.c.key >= begins, table.c.key < after)
         with self._reading() as connection:
             return [
                 Record(row.kind, row.key, row.made_at, json.loads(row.body))
