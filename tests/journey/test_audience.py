@@ -241,6 +241,35 @@ def test_what_stands_in_the_place_of_a_closed_claim_is_as_closed(tmp_path):
     assert "Sollander" in (room / "c" / "claims.csv").read_text()
 
 
+def test_the_words_of_a_correction_name_nobody_whom_only_closed_documents_name(tmp_path):
+    """They are kept as the whole case knows its people: here two are one by a sealed memo alone."""
+    room = made(tmp_path, (OPEN, "public"), (CLOSED, "sealed"))
+    run = partial(call, room / "h")
+    every = json.loads(run("review", "--case", room / "case", "--list", "--json")[1])
+    told = next(one for one in every if one["quote"].startswith("Orla Danneth is the director"))
+    words = ("--set", "about=Helge Brannock", "--set", "hedged=yes", "--why", "a slip")
+    assert run("review", "--case", room / "case", "--correct", told["id"], *words)[0] == 0
+    own = run("export", "csv", "--case", room / "case", "--for", "sealed", "--output", room / "own")
+    assert own[0] == 0
+    assert "became Helge Brannock" in (room / "own/claims.csv").read_text()
+    for name, text in exported(room, room / "out", "Orla Danneth").items():
+        assert "became Helge" not in text, name
+        assert "Sollander became" not in text, name
+    assert "about, hedged changed" in (room / "out/csv/claims.csv").read_text()
+
+
+def test_the_folder_from_which_a_document_came_is_told_to_nobody(tmp_path, monkeypatch):
+    """A path as a user gives it: relative, of a folder named after a source."""
+    (tmp_path / "leak from Anna Quill").mkdir()
+    (tmp_path / "leak from Anna Quill" / "b.txt").write_text(OPEN["b.txt"])
+    monkeypatch.chdir(tmp_path)
+    run = partial(call, tmp_path / "h")
+    assert run("ingest", "leak from Anna Quill", "--case", "case", "--tier", "public")[0] == 0
+    monkeypatch.chdir("/")
+    for name, text in exported(tmp_path, tmp_path / "out", "Rhea Sollander").items():
+        assert "Anna Quill" not in text, name
+
+
 def test_mark_tells_who_may_see_it_now(room):
     words = ("mark", "sec.txt", "--case", room / "case", "--privileged")
     code, told = call(room / "h", *words)

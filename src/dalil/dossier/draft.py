@@ -6,6 +6,7 @@ both. Numbers are given in the order of reading, so the same case gives the same
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -44,6 +45,8 @@ TELLING = tuple(_TIES)
 INTERESTS_SHOWN = 3
 """Interests printed under one sentence; the table of speakers holds all."""
 BY_MODEL = "proposed by a language model"
+_FIELD = re.compile(r"(?:^|; )([a-z_]+): (?=.* became )", re.DOTALL)
+"""A field in the words of a correction: ``stance: asserts became denies; about: ...``."""
 
 
 class Draft:
@@ -130,8 +133,20 @@ class Draft:
         for key, one in self._reviews.items():
             if one.verdict is Verdict.CORRECT:
                 reason = one.reason if self.inner else "in words that are not shown here"
-                found[one.right or key] = one.value or reason, one.author
+                says = one.value or reason
+                found[one.right or key] = (self._changed(says) if one.right else says), one.author
         return found
+
+    def _changed(self, says: str) -> str:
+        """What a correction changed; where something is left out, the fields without their words.
+
+        The words name people as the whole case knows them: a name, or that two are one, may stand in
+        closed documents alone.
+        """
+        if self.is_whole:
+            return says
+        fields = dict.fromkeys(found.group(1) for found in _FIELD.finditer(says))
+        return f"{', '.join(fields)} changed" if fields else "changed"
 
     def usable(self, claim_id: str) -> Claim | None:
         """The claim where it may be shown, else None."""

@@ -15,11 +15,20 @@ from dalil.dossier import wording
 from dalil.evidence import Claim, Exhibit, Holder, HolderRole, Reference, Relation
 
 _LOCAL = re.compile(r"(?:file:|[/\\~]|\.{1,2}[/\\]|[A-Za-z]:[/\\])")
+_ADDRESS = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _ROLE_WORDS = {
     HolderRole.SPEAKER: "An unnamed speaker",
     HolderRole.COURT: "A court not named",
     HolderRole.SIGNATORY: "An unnamed signatory",
 }
+
+
+def _on_disk(exhibit: Exhibit) -> bool:
+    """Whether its source is a path of the receiver's, from the root or from where a command was given."""
+    if _ADDRESS.match(exhibit.source):
+        return False
+    last = re.split(r"[/\\]", exhibit.source)[-1]
+    return bool(_LOCAL.match(exhibit.source)) or (exhibit.parent is None and last == exhibit.name)
 
 
 class Voice:
@@ -66,7 +75,7 @@ class Voice:
         the file may not be shown, since its name would be told.
         """
         info = self.view.infos.get(sha256)
-        if info and info.address:
+        if info and info.address and not _LOCAL.match(info.address):
             return info.address
         exhibit = self.view.exhibits.get(sha256)
         if exhibit is None:
@@ -75,7 +84,7 @@ class Voice:
             container = self.view.exhibits.get(exhibit.parent)
             if container is None or not self._shown(container):
                 return exhibit.name
-        return exhibit.name if _LOCAL.match(exhibit.source) else exhibit.source
+        return exhibit.name if _on_disk(exhibit) else exhibit.source
 
     def holder(self, claim: Claim, *, short: bool = False, whole: bool = False) -> str:
         """Who holds a claim, chain included, in one line.
