@@ -414,6 +414,19 @@ def test_marks_name_targets_and_merged_ids_lead_on(store):
     assert len(store.index.targets()) == 1
 
 
+def test_whose_data_are_restricted_is_no_target_under_any_id(store):
+    fill(store, case.harbour())
+    left, right = (one.id for one in store.index.entities("PER", 0, 2))
+    put(store, records=(Record("mark", right, AT, {"entity": right, "as": "target"}),))
+    put(store, records=(Record("mark", left, AT, {"entity": left, "as": "restricted"}),))
+    assert store.index.targets() == (right,)
+    same = Judgement(left, right, Verdict.SAME, "one", "person:A", AT)
+    put(store, judgements=(same,))
+    assert store.index.targets() == ()
+    put(store, records=(Record("mark", left, AT, {"entity": left, "as": "not restricted"}),))
+    assert len(store.index.targets()) == 1
+
+
 def test_erased_rows_leave_no_word(store):
     builder = case.harbour()
     fill(store, builder)

@@ -24,7 +24,9 @@ from dalil.evidence import Exhibit, Tier
 PROTECTED = frozenset({"child", "minor", "victim", "witness", "protected"})
 """Words of a mark under which a person is masked in public exports."""
 RESTRICTED = "restricted"
-"""Kept, and nothing else done with it (GDPR, article 18): masked in every export, never a target."""
+"""Kept, and nothing else done with it (GDPR, article 18): masked in every export, never a target.
+
+It outweighs that somebody is a target; once it is lifted they are one again."""
 WORDS = {
     "target": "not target",
     "child": "not protected",
@@ -147,11 +149,8 @@ def mark_entity(case: Case, entity: str, name: str, word: str, reason: str = "")
     """
     if word not in {*WORDS, *WORDS.values()}:
         raise BadInput(f"{word!r} is no mark.", f"Choose one of: {', '.join(WORDS)}.")
-    if word == "target" and entity in restricted(case.store.records("mark")):
-        raise BadInput(
-            f"The data on {name} are restricted: they are kept, and nothing else is done with them.",
-            "Lift the restriction first: dalil mark ... --as 'not restricted' --reason ...",
-        )
+    if word == "target":
+        require_unrestricted(case, entity, name)
     why = review_words.reason(reason)
     body = {"entity": entity, "as": word, "name": name, "by": case.user, "reason": why}
     _put(case, entity, {key: value for key, value in body.items() if value})
@@ -298,8 +297,9 @@ def states(marks: Sequence[Record], words: Mapping[str, str]) -> dict[str, str]:
 def protected_of(marks: Sequence[Record], redirects: Mapping[str, str]) -> dict[str, str]:
     """Entity id to the reason why it is masked: protection (for the public), restriction (for all)."""
     kinds = dict.fromkeys(PROTECTED, "not protected")
-    found = states(marks, kinds) | dict.fromkeys(restricted(marks), RESTRICTED)
-    return {redirects.get(entity, entity): word for entity, word in found.items()}
+    found = {redirects.get(one, one): word for one, word in states(marks, kinds).items()}
+    # Last, so that no other mark on one of several names of a person opens what is restricted.
+    return found | {redirects.get(one, one): RESTRICTED for one in restricted(marks)}
 
 
 def restricted(marks: Sequence[Record]) -> frozenset[str]:
@@ -308,9 +308,30 @@ def restricted(marks: Sequence[Record]) -> frozenset[str]:
 
 
 def targets_of(marks: Sequence[Record], redirects: Mapping[str, str]) -> tuple[str, ...]:
-    """Entities that the user marked as targets, in the order of marking."""
-    found = states(marks, {"target": "not target"})
-    return tuple(dict.fromkeys(redirects.get(entity, entity) for entity in found))
+    """Entities that the user marked as targets, in the order of marking; none whose data are restricted."""
+    kept = {redirects.get(entity, entity) for entity in restricted(marks)}
+    found = (redirects.get(one, one) for one in states(marks, {"target": "not target"}))
+    return tuple(dict.fromkeys(one for one in found if one not in kept))
+
+
+def require_unrestricted(case: Case, entity: str, name: str) -> None:
+    """Refuse to make somebody the object of the work whose data are restricted.
+
+    Args:
+        case: Open.
+        entity: The id that the entity has now.
+        name: For the message.
+
+    Raises:
+        BadInput: They are, under this id or under one that the entity had before it was joined.
+    """
+    closed = restricted(case.store.records("mark"))
+    now = case.store.index.named(closed) if closed else {}
+    if entity in closed or entity in {one.id for one in now.values()}:
+        raise BadInput(
+            f"The data on {name} are restricted: they are kept, and nothing else is done with them.",
+            "Lift the restriction first: dalil mark ... --as 'not restricted' --reason ...",
+        )
 
 
 def find_marked(case: Case, what: str) -> str:

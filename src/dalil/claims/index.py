@@ -270,7 +270,7 @@ class CaseIndex(Protocol):
         ...
 
     def targets(self) -> Sequence[str]:
-        """Entity ids that the user marked, as they stand now."""
+        """Entity ids that the user marked, as they stand now; none whose data are restricted."""
         ...
 
     def find_names(self, words: str, count: int) -> Sequence[Named]:

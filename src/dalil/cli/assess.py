@@ -23,6 +23,7 @@ def command(
     """Hold what the case has on TARGET against each element; findings, never a verdict."""
     from dalil.assembly import build
     from dalil.casework.assess import Answers, assess, to_json
+    from dalil.casework.marks import require_unrestricted
     from dalil.casework.screen import screen_target
     from dalil.casework.targets import latest_day
     from dalil.casework.trace import trace
@@ -34,6 +35,7 @@ def command(
     with dalil.open_case(case_path, write=False) as case:
         view = load_view(case)
         entity = find_entity(view, target)
+        require_unrestricted(case, entity.id, entity.name)
         day = as_of.date().isoformat() if as_of else latest_day(view)
         screened = screen_target(view, entity.id, dalil.lists_of(case), case.clock)
         owned = trace(view, entity.id, day).outcomes

@@ -29,6 +29,7 @@ def command(
     Every answer names the holdings that decide, each a claim. No test is legal advice.
     """
     from dalil.assembly import build
+    from dalil.casework.marks import require_unrestricted
     from dalil.casework.targets import latest_day
     from dalil.casework.trace import TraceOptions, to_json, trace
     from dalil.casework.view import find_entity, load_view
@@ -39,7 +40,9 @@ def command(
     with dalil.open_case(case_path, write=False) as case:
         view = load_view(case)
         day = as_of.date().isoformat() if as_of else latest_day(view)
-        found = trace(view, find_entity(view, entity).id, day, TraceOptions(tests or TESTS))
+        asked = find_entity(view, entity)
+        require_unrestricted(case, asked.id, asked.name)
+        found = trace(view, asked.id, day, TraceOptions(tests or TESTS))
     body = to_json(found, view)
     if as_json:
         put_json(body)

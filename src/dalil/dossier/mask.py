@@ -2,7 +2,7 @@
 
 Masked are the people whom the case protects (children, victims, witnesses, as marked) and persons
 whom the file names as under investigation but not as charged, tried or listed (product.md, principle
-12). The target, whom the user marked, is not masked. A quote with a mask in it is no longer verbatim
+12). The target, whom the user marked, is not masked, but for one whose data are restricted. A quote with a mask in it is no longer verbatim
 there; the brackets say so. Every string of the tree passes through here (``masks.py`` says which
 spellings are found), but a name in a spelling that the case does not know is not found.
 """
@@ -86,7 +86,8 @@ def masking(material: Material, shown: Collection[str]) -> Masking:
 
     Args:
         material: The case, whom it protects, and the audience.
-        shown: Ids of entities that the user marked and that are therefore shown.
+        shown: Ids of entities that the user marked and that are therefore shown; none that is
+            restricted is.
     """
     public = material.audience is Tier.PUBLIC
     reasons = {
@@ -98,9 +99,10 @@ def masking(material: Material, shown: Collection[str]) -> Masking:
         for entity in investigated_only(material):
             reasons.setdefault(entity, "under investigation but not charged")
     entities = material.view.entities
-    found = [key for key in entities if key in reasons and key not in shown]
+    open_ = {key for key in shown if key in entities and reasons.get(key) != RESTRICTED}
+    found = [key for key in entities if key in reasons and key not in open_]
     signs = {key: f"[person {_letters(index)}]" for index, key in enumerate(found)}
-    own = {name for key in shown if key in entities for name in _spellings(entities[key])}
+    own = {name for key in open_ for name in _spellings(entities[key])}
     names = {
         name: signs[key]
         for key in reversed(found)

@@ -111,15 +111,21 @@ class SqliteIndex:
         return load(Refusal, text) if text is not None else None
 
     def targets(self) -> Sequence[str]:
-        """Entity ids that the user marked, as they stand now."""
+        """Entity ids that the user marked, as they stand now; none whose data are restricted."""
+        marked, closed = self._marked("target"), self._marked("restricted")
+        now = self.named([*marked, *closed])
+        kept = {now[key].id if key in now else key for key in closed}
+        found = (now[key].id if key in now else key for key in marked)
+        return tuple(dict.fromkeys(key for key in found if key not in kept))
+
+    def _marked(self, word: str) -> list[str]:
+        """Entity ids, as they were then, of the marks with a word that none took back since."""
         query = """SELECT json_extract(body, '$.entity') FROM records WHERE kind = 'mark'
-            AND key >= 'e_' AND key < 'e`' AND json_extract(body, '$.as') = 'target'
+            AND key >= 'e_' AND key < 'e`' AND json_extract(body, '$.as') = ?
             AND NOT EXISTS (SELECT 1 FROM records AS later WHERE later.kind = 'mark'
                 AND later.key = records.key AND later.seq > records.seq
-                AND json_extract(later.body, '$.as') = 'not target') ORDER BY seq"""
-        marked = [str(key) for key in self._column(query)]
-        now = self.named(marked)
-        return tuple(dict.fromkeys(now[key].id if key in now else key for key in marked))
+                AND json_extract(later.body, '$.as') = 'not ' || ?) ORDER BY seq"""
+        return [str(key) for key in self._column(query, word, word)]
 
     def record_ids(self, kind: str) -> Sequence[str]:
         """Ids of the records of a kind, oldest first: they tell whether any came or went."""

@@ -1,0 +1,105 @@
+"""Whoever is restricted or protected stays so: against being a target, and against an erasure of others."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from commands import call_at
+
+pytestmark = pytest.mark.xdist_group("protection")
+TEXTS = {
+    "a.txt": "The Northgate Herald, 4 May 2031.\n\nOrlo Vennick was charged with fraud on 3 March 2031. "
+    "Timur Voskel said that Orlo Vennick took a bribe. Orlo Vennick owns Tolmak Dredging Ltd.\n",
+    "b.txt": "The Southgate Post.\n\nIlka Domrath owns the quay of Harrow. Timur Voskel and Rhea Sollander "
+    "said that Ilka Domrath lost the contract.\n",
+    "c.txt": "The Westgate Post.\n\nRhea Sollander said that the tender was fair. Timur Voskel owns Quill "
+    "Shipyard Ltd.\n",
+}
+AUDIENCES = ("public", "recipient", "submitter", "sealed")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Path:
+    room = tmp_path_factory.mktemp("protection")
+    (room / "in").mkdir()
+    for name, text in TEXTS.items():
+        (room / "in" / name).write_text(text)
+    # What came first names entities: the erased person's document is the oldest.
+    for name in ("b.txt", "a.txt", "c.txt"):
+        words = ("ingest", room / "in" / name, "--case", room / "case", "--tier", "public")
+        assert call_at(room / "home", *words)[0] == 0
+    return room
+
+
+@pytest.fixture
+def case(whole, tmp_path) -> Path:
+    return Path(shutil.copytree(whole / "case", tmp_path / "case"))
+
+
+@pytest.fixture
+def run(tmp_path):
+    return partial(call_at, tmp_path / "home")
+
+
+def done(run, *words: object) -> str:
+    code, shown = run(*words)
+    assert code == 0, shown
+    return shown
+
+
+def exported(run, case: Path, audience: str = "public") -> str:
+    """All that leaves for an audience as CSV, FtM and PROV."""
+    out = case.parent / "out"
+    for kind, name in (("csv", "csv"), ("ftm", "x.ftm.json"), ("prov", "x.prov.json")):
+        common = ("--case", case, "--for", audience, "--output", out / name, "--replace")
+        done(run, "export", kind, *common)
+    files = [path for path in sorted(out.rglob("*")) if path.is_file()]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+@pytest.mark.parametrize("words", [("subject", "restrict"), ("mark", "--as", "restricted")])
+def test_a_target_who_is_restricted_is_masked_for_everybody_and_is_a_target_no_more(
+    run, case, words
+):
+    done(run, "mark", "Orlo Vennick", "--as", "target", "--case", case)
+    assert "Orlo Vennick" in exported(run, case)
+    done(run, *words, "Orlo Vennick", "--case", case, "--reason", "request 9")
+    for audience in AUDIENCES:
+        shown = exported(run, case, audience)
+        assert "Vennick" not in shown, audience
+        assert "[person A]" in shown
+    file = case.parent / "d.html"
+    for command in (
+        ("dossier", "Orlo Vennick", "--output", file),
+        ("assess", "Orlo Vennick", "--regime", "uk-gac"),
+        ("trace", "Orlo Vennick"),
+        ("export", "bundle", "--target", "Orlo Vennick", "--output", file),
+        ("mark", "Orlo Vennick", "--as", "target"),
+    ):
+        code, shown = run(*command, "--case", case)
+        assert code == 2, command
+        assert "restricted" in shown
+    assert not file.exists()
+    done(
+        run, "subject", "restrict", "Orlo Vennick", "--case", case, "--reason", "settled", "--lift"
+    )
+    assert "Orlo Vennick" in exported(run, case)
+
+
+def test_a_restriction_holds_for_a_target_with_whom_the_person_is_joined(run, case):
+    done(run, "mark", "Orlo Vennick", "--as", "target", "--case", case)
+    done(run, "subject", "restrict", "Timur Voskel", "--case", case, "--reason", "request 9")
+    done(
+        run, "review", "--case", case, "--merge", "Orlo Vennick", "Timur Voskel", "--why", "one man"
+    )
+    shown = exported(run, case, "submitter")
+    assert "Vennick" not in shown
+    assert "Voskel" not in shown
+    assert "target" not in shown
+    assert (
+        run("dossier", "Orlo Vennick", "--case", case, "--output", case.parent / "d.html")[0] == 2
+    )
