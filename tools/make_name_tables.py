@@ -78,6 +78,8 @@ def letters_and_forms() -> list[str]:
         constant("READINGS", "dict[str, tuple[str, ...]]", letters),
         constant("PLAIN_LETTERS", pairs, folding["letters"]),
         constant("MARKED_LETTERS", pairs, folding["marked"]),
+        constant("WRITTEN_OTHERWISE", pairs, folding["otherwise"]),
+        constant("SERBIAN_BARE", pairs, folding["serbian"]),
         constant("FOLD_GROUPS", pairs, folding["groups"]),
         constant("FOLD_ALTERNATIVES", pairs, folding["alternatives"]),
         constant("LOOKS_LATIN", pairs, look),

@@ -27,6 +27,8 @@ NAMES = (
     " ".join(["abcdef ghij"] * 30), "0rlam Vesketai", "ORLAM\u200b VESKETAI",
     "Abdul Karim Vesketai", "Karim Vesketai", "Abd Alkarim Vesketai", "Vesketai Karim Abdul", "Vsktai Krm", "Shihat Orlam",
     "Shihata Orlam", "Matild Vesketai", "Matilda Vesketai", "Orlam Vesketai Sr", "Orlam Vesk",
+    "Darko Šarković", "Darko Sarkovic", "Darko Sharkovich", "Đorđe Žukić", "Djordje Zukic", "Dorde Zukic",
+    "Ђорђе Жукић", "Çağlar Öç", "Caglar Oc", "Nikola Čolić", "Nikola Kolić", "Åse Grønn", "Aase Groenn",
     "Gulnara Vesketai", "Gulmira Vesketai", "Maria Orlova", "Marta Orlova", "Arlam Vesketai",
 )  # fmt: skip
 BODIES = (

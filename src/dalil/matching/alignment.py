@@ -134,7 +134,7 @@ def meet(one: Word, other: Word) -> Meeting:
 
 def form_key(spelling: Spelling) -> str:
     """The writing under which :mod:`dalil.names.forms` knows a word."""
-    return spelling.plain if spelling.script == "Latin" else spelling.text
+    return spelling.plain if spelling.text.isascii() else spelling.text
 
 
 def _named(one: Spelling, other: Spelling, met: Meeting) -> Meeting:

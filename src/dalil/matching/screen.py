@@ -1,27 +1,25 @@
 """Names held against one version of a list: candidates from an index, then explained scores.
 
-The index holds keys of words (their readings, their consonants, and each with one letter left
-out), so that screening does not scan the list and still finds a slip of the pen. What the index
-does not bring up is not compared; the keys are chosen so that this needs two slips in every word.
+The index holds keys of words (their readings in every script, their consonants, and each with one
+letter left out: :mod:`dalil.matching.name_keys`), so that screening does not scan the list and still
+finds a slip of the pen. What the index does not bring up is not compared; the keys are chosen so that
+this needs two slips in every word.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dalil.matching.compare import NOTHING_KNOWN, REVIEW, Comparison, Qualifiers, compare, decide
+from dalil.matching.name_keys import NameKeys
 from dalil.matching.values import ListEntry, ListName, ListVersion, Match
-from dalil.names.fold import fold, folds, name_key, words
-from dalil.names.similarity import skeleton
-from dalil.names.tables import ORG_GENERIC, PARTICLES, TITLES
+from dalil.names.fold import name_key
 
 Comparing = Callable[[str, str, str, Qualifiers, Qualifiers], Comparison]
 
 LIMIT = 10
 _WEAK = 0.12
-_SHORTEST_CUT = 5
 _SHORTEST_NUMBER = 5
 _WEAK_QUALITIES = frozenset({"low", "weak"})
 
@@ -52,25 +50,24 @@ class ListIndex:
 
     version: ListVersion
     entries: Sequence[ListEntry]
-    _by_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _names: NameKeys = field(default_factory=NameKeys)
+    _numbers: dict[str, set[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        told = enumerate(self.entries)
+        self._names.add([(n.text, entry.type, at) for at, entry in told for n in entry.names])
         for position, entry in enumerate(self.entries):
-            for name in entry.names:
-                for key in _keys(name.text):
-                    self._by_key[key].add(position)
             for _, number, _ in entry.identifiers:
                 if key := number_key(number):
-                    self._by_key[f"#{key}"].add(position)
+                    self._numbers.setdefault(key, set()).add(position)
 
-    def candidates(self, names: Iterable[str], numbers: Iterable[str] = ()) -> list[ListEntry]:
+    def candidates(
+        self, names: Iterable[str], numbers: Iterable[str] = (), type_: str = "any"
+    ) -> list[ListEntry]:
         """Entries that share a key with one of the names, or a number, in the order of the list."""
-        found: set[int] = set()
+        found = self._names.find(names, type_)
         for number in numbers:
-            found |= self._by_key.get(f"#{number_key(number)}", set())
-        for name in names:
-            for key in _keys(name):
-                found |= self._by_key.get(key, set())
+            found |= self._numbers.get(number_key(number), set())
         return [self.entries[position] for position in sorted(found)]
 
     def screen(
@@ -88,7 +85,7 @@ class ListIndex:
         """
         found = []
         numbers = [number for _, number, _ in subject.facts.identifiers]
-        for entry in self.candidates(subject.names, numbers):
+        for entry in self.candidates(subject.names, numbers, subject.type):
             best = match_entry(subject, entry)
             if best is not None and best[1].score >= threshold:
                 name, result = best
@@ -163,19 +160,3 @@ def _weaken(result: Comparison, name: ListName) -> Comparison:
     score = round(max(result.score - _WEAK, 0.0), 4)
     line = f"weak alias on the list: {name.text} (quality {name.quality})"
     return Comparison(score, decide(score), (*result.why, line))
-
-
-def _keys(name: str) -> Iterator[str]:
-    """Keys under which a name is found: of each word that can tell people apart, and of the whole."""
-    found = words(name)
-    telling = [w for w in found if w not in PARTICLES and w not in TITLES and len(w) > 1]
-    rare = [w for w in telling if w not in ORG_GENERIC] or telling
-    for word in rare:
-        for key in {fold(word), *folds(word)}:
-            yield f"={key}"
-            yield f"~{skeleton(key)}" if len(skeleton(key)) > 2 else f"={key}"
-            if len(key) >= _SHORTEST_CUT:
-                for at in range(len(key)):
-                    yield f"-{key[:at]}{key[at + 1 :]}"
-                yield f"-{key}"
-    yield f"+{fold(''.join(found))}"

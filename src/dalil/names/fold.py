@@ -14,10 +14,18 @@ from functools import lru_cache
 from itertools import islice
 
 from dalil.names.scripts import clean, script_of
-from dalil.names.tables import FOLD_ALTERNATIVES, FOLD_GROUPS, MARKED_LETTERS, PLAIN_LETTERS
+from dalil.names.tables import (
+    FOLD_ALTERNATIVES,
+    FOLD_GROUPS,
+    MARKED_LETTERS,
+    PLAIN_LETTERS,
+    WRITTEN_OTHERWISE,
+)
 from dalil.names.translit import romanise
 
 _SPECIAL = str.maketrans(PLAIN_LETTERS | MARKED_LETTERS)
+_BARE = str.maketrans(PLAIN_LETTERS)
+_OTHERWISE = str.maketrans(WRITTEN_OTHERWISE)
 _GROUP = re.compile("|".join(map(re.escape, sorted(FOLD_GROUPS, key=len, reverse=True))))
 _DOUBLE = re.compile(r"(.)\1+")
 _WEAK_E = re.compile(r"(?<=[bcdfgkptvz])er$", re.MULTILINE)
@@ -31,6 +39,7 @@ _ALTERNATIVE = re.compile(
     "|".join(map(re.escape, sorted(FOLD_ALTERNATIVES, key=len, reverse=True)))
 )
 _MOST_ALTERNATIVES = 3
+_BARE_C = re.compile("c(?!h)")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -57,6 +66,20 @@ def folds(word: str) -> frozenset[str]:
 def fold_all(words: Sequence[str]) -> list[str]:
     """Fold many words at once: a fraction of the cost of :func:`fold` for each of them."""
     return _keys([latin(word) for word in words])
+
+
+def fold_bare_all(writings: Sequence[str]) -> list[str]:
+    """Fold words as they are written without marks: a c stays, since it may be č, ć or ç, never k.
+
+    Šarić without marks and Saric meet under such a key, and Šarik meets neither.
+    """
+    kept = [_BARE_C.sub("č", writing) for writing in writings]
+    return [key.replace("č", "c") for key in _keys(kept)]
+
+
+def may_be_bare(word: str) -> bool:
+    """Whether a word in ASCII has a letter that :func:`fold_bare_all` reads otherwise than :func:`fold`."""
+    return _BARE_C.search(word) is not None
 
 
 def folds_all(words: Sequence[str]) -> list[frozenset[str]]:
@@ -105,9 +128,36 @@ def latin(word: str) -> str:
     if word.isascii():
         text = word.lower()
         return text if text.isalnum() else "".join(filter(str.isalnum, text))
-    text = romanise(word).lower()
+    return _letters(romanise(word).lower(), _SPECIAL)
+
+
+def bare(word: str) -> str:
+    """Write a word as systems without marks do, passports and banks among them: š is s, not sh.
+
+    Of a word that has no such letter, and of other scripts, it gives what :func:`latin` gives.
+    """
+    return latin(word) if word.isascii() else _letters(romanise(word).lower(), _BARE)
+
+
+def bare_writings(word: str) -> tuple[str, ...]:
+    """Write a Latin word with marks in every usual way without them, but for that of :func:`latin`.
+
+    Šarić is written Saric, Đukić Dukic and Djukic, Åse Ase and Aase.
+
+    Args:
+        word: Cleaned, in lower case; composed (NFC), as :func:`dalil.names.scripts.clean` leaves it.
+    """
+    if word.isascii() or script_of(word[:1]) != "Latin":
+        return ()
+    other = word.translate(_OTHERWISE)
+    ways = (bare(word), bare(other), latin(other))
+    return tuple(way for way in dict.fromkeys(ways) if way != latin(word))
+
+
+def _letters(text: str, special: dict[int, str]) -> str:
+    """Letters and digits of a lower-case text, its special letters spelled out, its marks dropped."""
     if not text.isascii():
-        text = text.translate(_SPECIAL)
+        text = unicodedata.normalize("NFC", text).translate(special)
         text = unicodedata.normalize("NFD", text)
         text = "".join(char for char in text if not unicodedata.combining(char))
     return "".join(char for char in text if char.isalnum())

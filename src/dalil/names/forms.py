@@ -10,22 +10,47 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from dalil.names.families import table_text
+from dalil.names.fold import bare_writings
+from dalil.names.latin import plain
+from dalil.names.scripts import main_script
+from dalil.names.tables import SERBIAN_BARE
 
 _WRITING = "~"
+_SERBIAN = str.maketrans(SERBIAN_BARE)
+_SERBIAN_ALONE = frozenset("ђћџјљњ")
 
 
 def forms(word: str) -> tuple[str, ...]:
     """What a word is a form of: groups, writings that join groups, and itself.
 
     Args:
-        word: In the plain letters a to z where it is Latin, else the word in lower case.
+        word: In the plain letters a to z, or in lower case as it stands where it has others: then
+            it is a form of whatever any of its usual writings is (petrović of petrovich and petrovic).
 
     Returns:
         Names of groups; () for a word that is not a common name. Two words that have none in common
         are two names.
     """
-    found = _table().get(word)
-    return () if found is None else (f"={word}", *found.split())
+    if word.isascii():
+        found = _table().get(word)
+        return () if found is None else (f"={word}", *found.split())
+    return _of_writings(word)
+
+
+@lru_cache(maxsize=1 << 15)
+def _of_writings(word: str) -> tuple[str, ...]:
+    known = ((way, _table().get(way)) for way in dict.fromkeys(_writings(word)))
+    told = [(f"={way}", *found.split()) for way, found in known if found is not None]
+    return tuple(dict.fromkeys(group for groups in told for group in groups))
+
+
+def _writings(word: str) -> tuple[str, ...]:
+    """A word as tables may hold it: of Latin letters without marks, of Serbian ones also in Latin."""
+    if main_script(word) == "Latin":
+        return (plain(word), *bare_writings(word))
+    if _SERBIAN_ALONE.isdisjoint(word):
+        return (word,)
+    return (word, word.translate(_SERBIAN), word.replace("ђ", "dj").translate(_SERBIAN))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -101,6 +101,17 @@ def possible_readings(token: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def finding_readings(token: str) -> frozenset[str]:
+    """Give the spellings by which a word is looked for: the usual ones of a common word, else all.
+
+    No channel is asked of a word whose usual spellings are listed: others of it lie near them.
+    """
+    word = clean(token[:_LONGEST]).lower()
+    family = family_of(word)
+    listed = [*_listed(family, word), *(_listed("Kanji", word) if family == "Han" else ())]
+    return frozenset([*ruled_readings(word), *listed]) if listed else possible_readings(token)
+
+
 def _beam_texts(family: str, word: str) -> list[str]:
     return [text for text, _ in _beam(family, word)]
 
@@ -108,7 +119,7 @@ def _beam_texts(family: str, word: str) -> list[str]:
 def _listed(family: str, word: str) -> list[str]:
     """The usual spellings of a common word, where its script leaves vowels or reading unwritten."""
     table = _lexicon(family)
-    found = table.find(FAMILIES[family].symbols(word)) if table else None
+    found = table.find(FAMILIES[family].symbols(word)) if table is not None else None
     return found.split() if found else []
 
 

@@ -10,17 +10,26 @@ word and another person's name in a short one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import islice
 
-from dalil.names.fold import fold, fold_all, folds_all, latin
+from dalil.names.fold import (
+    bare,
+    bare_writings,
+    fold,
+    fold_all,
+    fold_bare_all,
+    folds_all,
+    latin,
+    may_be_bare,
+)
 from dalil.names.inflect import base_forms
 from dalil.names.likeness import token_likeness
 from dalil.names.parts import masculine
-from dalil.names.reading import possible_readings, readings
+from dalil.names.reading import finding_readings, possible_readings, readings
 from dalil.names.scripts import clean, main_script
 from dalil.names.tables import LOOKS_LATIN
 
@@ -103,7 +112,8 @@ class Spelling:
 
     Attributes:
         text: Cleaned, lower case.
-        plain: Its usual Latin writing in ASCII letters and digits; "" when there is none.
+        plain: Its Latin writing in ASCII letters and digits, as passports and banks write it: a
+            Latin word without its marks (š is s, not sh); "" when there is none.
         keys: Folded readings, the likeliest first; empty when there is none.
         bones: Consonants of the first key, with its first letter.
         looks: ``plain`` with letters and digits that look alike made one.
@@ -161,11 +171,16 @@ def spellings(words: Sequence[str]) -> list[Spelling]:
         for text, script in zip(texts, scripts, strict=True)
     ]
     firsts = [one[:LONGEST] for one in fold_all([read[0] if read else "" for read in found])]
-    plains = [_NOT_ALNUM.sub("", latin(read[0]))[:LONGEST] if read else "" for read in found]
-    every = zip(firsts, _other_keys(texts, scripts, found), texts, strict=True)
+    plains = [
+        _NOT_ALNUM.sub("", (bare if script == "Latin" else latin)(read[0]))[:LONGEST]
+        if read
+        else ""
+        for read, script in zip(found, scripts, strict=True)
+    ]
+    every = zip(firsts, _bare_keys(texts), _other_keys(texts, scripts, found), texts, strict=True)
     keys = [
-        tuple(dict.fromkeys(filter(None, (first, *others, _look_alike(text)))))[:MOST_KEYS]
-        for first, others, text in every
+        tuple(dict.fromkeys(filter(None, (first, *bares, *others, _look_alike(text)))))[:MOST_KEYS]
+        for first, bares, others, text in every
     ]
     return [
         Spelling(*one)
@@ -181,6 +196,19 @@ def spellings(words: Sequence[str]) -> list[Spelling]:
             strict=True,
         )
     ]
+
+
+def _bare_keys(texts: Sequence[str]) -> list[list[str]]:
+    """Keys of Latin words as they are written without marks; they stand before others, never cut off."""
+    ways = [_bare_ways(text) for text in texts]
+    keys = iter(fold_bare_all([way for group in ways for way in group]))
+    return [[key[:LONGEST] for key in islice(keys, len(group))] for group in ways]
+
+
+def _bare_ways(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return (latin(text),) if "c" in text and may_be_bare(text) else ()
+    return bare_writings(text)
 
 
 def _other_keys(
@@ -232,11 +260,26 @@ def _possible_keys(text: str) -> frozenset[str]:
     return frozenset(key[:LONGEST] for key in fold_all(sorted(_possible(text))))
 
 
-def _possible(text: str) -> set[str]:
+def _possible(
+    text: str, readings_of: Callable[[str], frozenset[str]] = possible_readings
+) -> set[str]:
     """Readings among which :func:`_read` chooses."""
     if text.endswith(_OF_FAITH) and len(text) > len(_OF_FAITH) + 1:
-        return {f"{way}uddin" for way in _possible(text.removesuffix(_OF_FAITH))}
-    return {found for way in _written_otherwise(text) for found in possible_readings(way)}
+        return {f"{way}uddin" for way in _possible(text.removesuffix(_OF_FAITH), readings_of)}
+    return {found for way in _written_otherwise(text) for found in readings_of(way)}
+
+
+def finding_keys(text: str) -> tuple[str, ...]:
+    """Keys by which a word of a script that is no alphabet is looked for, in no order.
+
+    What :func:`spelling` puts in order at many times the cost; a word that may be compared with it
+    has one of these among its keys, or nearly.
+
+    Args:
+        text: As of :func:`dalil.matching.segments.person_words`.
+    """
+    found = fold_all(sorted(_possible(clean(text).lower(), finding_readings)))
+    return tuple(dict.fromkeys(key[:LONGEST] for key in found if key))
 
 
 def _read(text: str) -> tuple[str, ...]:

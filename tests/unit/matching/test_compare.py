@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
 from dalil.evidence import PartialDate, Precision
 from dalil.matching.compare import MATCH, REVIEW, Qualifiers, compare, decide
+from dalil.names.tables import MARKED_LETTERS
 
+MARKS = yaml.safe_load(
+    (Path(__file__).parents[2] / "cases" / "names" / "marks.yaml").read_text(encoding="utf-8")
+)
 PRECISION = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
 
@@ -194,3 +201,37 @@ def test_decisions():
 @pytest.mark.parametrize("text", ["x" * 10_000, "😀😀", "a" * 50 + " " + "b" * 50, "\u202eOrlam"])
 def test_odd_names_do_no_harm(text):
     assert 0 <= compare(text, "Orlam Vesketai", "any").score <= 1
+
+
+@pytest.mark.parametrize("written", MARKS["same"], ids=lambda names: names[0])
+def test_a_name_is_the_same_without_its_marks(written):
+    whole, *others = written
+    for other in others:
+        for left, right in ((whole, other), (other, whole)):
+            found = compare(left, right, "person")
+            assert found.decision == "match", (other, found)
+            assert "letters differ" not in " ".join(found.why)
+            assert not any(line.startswith(("bound", "contradicted")) for line in found.why)
+
+
+@pytest.mark.parametrize(("left", "right"), MARKS["apart"])
+def test_names_apart_by_more_than_marks_are_no_match(left, right):
+    assert compare(left, right, "person").decision != "match"
+    assert compare(right, left, "person").decision != "match"
+
+
+@pytest.mark.parametrize("letter", sorted(MARKED_LETTERS))
+@pytest.mark.parametrize(
+    "frame", ["Milor{}a Vesketai", "Orlam {}eskelt", "{}orlan Tev{}in", "Ana Ko{}"]
+)
+def test_every_marked_letter_meets_its_bare_and_its_spelled_out_writing(letter, frame):
+    """A passport has S for š, a newspaper Sh: both are the name."""
+    base = unicodedata.normalize("NFD", letter)[0]
+    name = frame.format(*[letter] * 2).title()
+    bare = frame.format(*[base] * 2).title()
+    said = frame.format(*[MARKED_LETTERS[letter]] * 2).title()
+    for other in (bare, said):
+        found = compare(name, other, "person")
+        assert found.decision == "match", (name, other, found)
+    shown = " ".join(compare(name, bare, "person").why)
+    assert "same letters but for marks" in shown

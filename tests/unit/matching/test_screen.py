@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 from dalil.evidence import PartialDate, Precision
-from dalil.matching.compare import Qualifiers
+from dalil.matching.compare import REVIEW, Qualifiers, compare
 from dalil.matching.screen import ListIndex, Subject
 from dalil.matching.values import ListEntry, ListName, ListVersion
 from dalil.readers.un_xml import UnXml
@@ -66,6 +68,49 @@ def test_weak_alias_says_so(index):
 def test_limit_and_threshold(index):
     assert len(ids(index, "Orlam Vesketai", limit=1)) == 1
     assert ids(index, "Orlam Vesketai", threshold=1.01) == []
+
+
+CASES = Path(__file__).parents[2] / "cases" / "names"
+TRUE = [
+    row
+    for row in csv.DictReader((CASES / "cross_script.csv").read_text(encoding="utf-8").splitlines())
+    if row["same"] == "1"
+]
+MARKS = yaml.safe_load((CASES / "marks.yaml").read_text(encoding="utf-8"))["same"]
+
+
+@pytest.mark.parametrize(("listed", "asked"), [("right", "left"), ("left", "right")])
+def test_what_would_be_shown_is_brought_up_in_every_script(listed, asked):
+    """A name on a small list is found in Han, Hangul, Arabic ... as in Latin letters."""
+    entries = tuple(
+        ListEntry(str(at), row["type"], (ListName(row[listed]),)) for at, row in enumerate(TRUE)
+    )
+    index, shown = ListIndex(VERSION, entries), 0
+    for at, row in enumerate(TRUE):
+        found = index.candidates([row[asked]], type_=row["type"])
+        if compare(row[asked], row[listed], row["type"]).score >= REVIEW:
+            shown += 1
+            assert str(at) in {entry.id for entry in found}, row
+    assert shown >= 0.97 * len(TRUE)
+
+
+def test_a_name_is_found_by_its_writing_without_marks():
+    index = ListIndex(
+        VERSION,
+        tuple(ListEntry(names[0], "person", (ListName(names[0]),)) for names in MARKS),
+    )
+    for whole, *others in MARKS:
+        for other in others:
+            assert ids(index, other)[:1] == [whole], other
+
+
+def test_companies_are_found_by_what_their_words_mean():
+    names = ("北京东方科技有限公司", "شركة النور للتجارة")
+    index = ListIndex(
+        VERSION, tuple(ListEntry(name, "company", (ListName(name),)) for name in names)
+    )
+    assert ids(index, "Beijing Dongfang Technology Co Ltd", type="company") == [names[0]]
+    assert ids(index, "Al Nour Trading Company", type="company", threshold=0.5) == [names[1]]
 
 
 def test_index_loses_nothing_that_a_full_scan_finds(shared: Path):

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dalil.names.fold import fold, folds, name_key, words
+from dalil.names.fold import bare, bare_writings, fold, folds, latin, name_key, words
+from dalil.names.tables import MARKED_LETTERS, WRITTEN_OTHERWISE
 
 CASES = yaml.safe_load(
     (Path(__file__).parents[2] / "cases" / "names" / "fold.yaml").read_text(encoding="utf-8")
@@ -73,3 +74,25 @@ def test_many_words_fold_as_each_does_alone():
     assert fold_all(words) == [fold(word) for word in words]
     assert folds_all(words) == [folds(word) for word in words]
     assert fold_all([]) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "ways"),
+    [
+        ("šarić", ("saric",)),
+        ("đukić", ("dukic", "djukic", "djukich")),
+        ("åse", ("aase",)),
+        ("saric", ()),
+        ("шарић", ()),
+    ],
+)
+def test_a_marked_word_is_written_without_marks(word, ways) -> None:
+    assert bare_writings(word) == ways
+
+
+def test_bare_writing_drops_every_mark_and_spells_no_sound() -> None:
+    for letter, sound in MARKED_LETTERS.items():
+        assert latin(f"a{letter}a") == f"a{sound}a"
+        assert len(bare(f"a{letter}a")) == len("aaa"), letter
+    assert bare("Łącząć") == "laczac"
+    assert {letter for letter in WRITTEN_OTHERWISE if letter.isascii()} == set()

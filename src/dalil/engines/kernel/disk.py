@@ -62,7 +62,7 @@ def rules() -> str:
     root = Path(__file__).resolve().parents[2]
     seal = hashlib.sha256(repr(DTYPES).encode())
     files = sorted((root / "names").rglob("*.py"))
-    files += [root / "matching" / name for name in ("analysis.py", "segments.py")]
+    files += [root / "matching" / name for name in ("alignment.py", "analysis.py", "segments.py")]
     files += [
         Path(__file__).with_name(name) for name in ("table.py", "build.py", "keys.py", "strings.py")
     ]
