@@ -230,7 +230,9 @@ class Dalil:
 
         build_list(self.config.home, self.shelf, version, workers=self.config.workers)
 
-    def open_case(self, folder: Path, *, write: bool, kind: str = "case") -> Case:
+    def open_case(
+        self, folder: Path, *, write: bool, kind: str = "case", erasing: bool = False
+    ) -> Case:
         """Open a case; a writer first finishes what a crash left waiting.
 
         Args:
@@ -238,11 +240,13 @@ class Dalil:
             write: Whether to write.
             kind: What the folder must be: ``case``, ``client``, or ``any`` for what custody alone
                 does (verification, backups, timestamps), which reads no content.
+            erasing: The caller goes on with an erasure that was killed, and tells of it.
 
         Raises:
             NotACase: There is none, or the folder is of the other kind.
         """
         from dalil.casework.casefolder import Case
+        from dalil.casework.erasure import end_erasing
         from dalil.casework.record import finish
         from dalil.casework.sealing import finish_sealing
         from dalil.custody.settings import require_kind
@@ -265,6 +269,8 @@ class Dalil:
         if write:
             finish(case)
             finish_sealing(case, self.erasure_of(case))
+            if not erasing:
+                end_erasing(case, self.erasure_of(case))
         return case
 
     def erasure_of(self, case: Case) -> ErasureRows:

@@ -22,7 +22,7 @@ from dalil.casework.compose import compose_dossier, material_for
 from dalil.casework.opened import says
 from dalil.casework.origins import KIND as ORIGIN
 from dalil.casework.origins import around, origins
-from dalil.casework.outputs import slug
+from dalil.casework.outputs import new_file, slug
 from dalil.casework.record import record
 from dalil.casework.spellings import Spellings
 from dalil.casework.targets import REGIME, examine, mark_target
@@ -148,7 +148,7 @@ def write_bundle(
     draft = output.with_name(f".{output.name}.part")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(draft, "w") as archive:
+        with new_file(draft) as out, zipfile.ZipFile(out, "w") as archive:
             hashes: dict[str, str] = {}
             for name, content in _files(case, proofs, parts):
                 hashes[name] = hashlib.sha256(content).hexdigest()

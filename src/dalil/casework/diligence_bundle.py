@@ -19,6 +19,7 @@ from pathlib import Path
 from dalil import __version__
 from dalil.casework.casefolder import Case
 from dalil.casework.diligence_file import KIND, keep, read_file
+from dalil.casework.outputs import new_file
 from dalil.custody import bundles
 from dalil.custody.ports import OpenedRow, RowProofs
 from dalil.custody.seals import canonical, erase_line
@@ -79,7 +80,7 @@ def copy_for_others(
     rows = list(proofs.opened("records", "kind", [KIND]))
     draft = output.with_name(f".{output.name}.part")
     try:
-        with zipfile.ZipFile(draft, "w") as archive:
+        with new_file(draft) as out, zipfile.ZipFile(out, "w") as archive:
             hashes = {}
             for name, content in _files(case, proofs, file, (rows, checkpoint.size)):
                 hashes[name] = _put(archive, name, content)

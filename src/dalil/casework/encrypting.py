@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from dalil.casework.outputs import new_file
 from dalil.custody import age
 from dalil.errors import BadInput, StorageFailed
 
@@ -68,8 +69,7 @@ def private_file(path: Path) -> Iterator[BinaryIO]:
         StorageFailed: The disk refused.
     """
     try:
-        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(number, "wb") as file:
+        with new_file(path, 0o600) as file:
             yield file
     except OSError as error:
         raise StorageFailed(f"{path} could not be written: {error.strerror}.") from error

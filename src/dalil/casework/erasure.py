@@ -31,6 +31,7 @@ from dalil.casework.marks import shown_exhibits
 from dalil.casework.opened import needs_reader, packed_says, says
 from dalil.casework.origins import KIND, Known, around, origins
 from dalil.casework.outputs import write_whole
+from dalil.casework.plans import export_at, read_plan
 from dalil.casework.ports import Content, DocumentReaders, Progress, silent
 from dalil.casework.record import erase
 from dalil.casework.sealed import sealed_count
@@ -287,6 +288,21 @@ def unfinished(case: Case) -> bool:
     return (case.folder / PLAN).is_file()
 
 
+def end_erasing(case: Case, rows: ErasureRows) -> None:
+    """End an erasure that was killed after the case had forgotten, before the disk had.
+
+    One that was killed before goes on only when it is asked for again: until then nothing is gone.
+
+    Raises:
+        Tampered: The plan is not as Dalil writes it.
+    """
+    plan = case.folder / PLAN
+    if plan.is_file() and not case.store.waiting():
+        doomed = read_plan(plan)["vault"]
+        if doomed and not any(case.store.exhibits_of(doomed)):
+            finish_erasing(case, rows)
+
+
 def finish_erasing(case: Case, rows: ErasureRows) -> Erased | None:
     """Take from the disk what an erasure planned; done again, it changes nothing.
 
@@ -296,14 +312,15 @@ def finish_erasing(case: Case, rows: ErasureRows) -> Erased | None:
     plan = case.folder / PLAN
     if not plan.is_file():
         return None
-    listed = json.loads(plan.read_text(encoding="utf-8"))
+    listed = read_plan(plan)
+    exports = [export_at(case.exports, name, plan) for name in listed["exports"]]
     kept = {exhibit.sha256 for exhibit in case.store.exhibits_of(listed["vault"])}
     for sha256 in listed["vault"]:
         if sha256 not in kept:
             case.vault.remove(sha256)
-    for name in listed["exports"]:
+    for path in exports:
         with suppress(FileNotFoundError):
-            (case.exports / name).unlink()
+            path.unlink()
     rows.compact()
     plan.unlink()
     if "done" not in listed:

@@ -27,9 +27,23 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     with _drafted(path) as draft:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as out:
+        with new_file(draft) as out:
             _flushed(out, content)
         put_in_place(draft, path)
+
+
+def new_file(path: Path, mode: int = 0o666) -> BinaryIO:
+    """A new file to write to; what lies under its name goes first, and a link there is not followed.
+
+    The name of a draft can be told beforehand: whoever may write to the folder could lay a link there,
+    and another file of the user's would be written over.
+
+    Raises:
+        OSError: The disk refused, or somebody laid something there meanwhile.
+    """
+    path.unlink(missing_ok=True)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, mode), "w+b")
 
 
 def put_in_place(draft: Path, path: Path) -> None:
@@ -150,7 +164,6 @@ def write_private(path: Path, content: bytes, *, folder: Path, replace: bool = F
     if place.is_dir() or (os.path.lexists(path) and not replace):
         raise BadInput(f"{path} is there already.", "Choose another --output, or add --replace.")
     with _drafted(place) as draft:
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        with new_file(draft, 0o600) as out:
             _flushed(out, content)
         put_in_place(draft, place)

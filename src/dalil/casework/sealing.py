@@ -33,6 +33,7 @@ from dalil.casework.erasure import ErasureRows, doomed_by
 from dalil.casework.keeping import keep_closed_exhibits, keep_protected
 from dalil.casework.outputs import put_in_place, write_whole
 from dalil.casework.packing import Packed, Parcel, Unpacked, unpacked
+from dalil.casework.plans import export_at, read_plan
 from dalil.casework.ports import Progress, silent
 from dalil.casework.record import bring_back, erase
 from dalil.casework.sealed import FOLDER, PLAN, Sealed, sealed_file, sealed_of
@@ -247,7 +248,7 @@ def finish_sealing(case: Case, rows: ErasureRows) -> None:
         return
     if case.store.waiting():
         return  # a line that the ledger lacks comes first: the next opening writes it
-    plan = json.loads(path.read_text(encoding="utf-8"))
+    plan = read_plan(path)
     name = str(plan.get("sealing") or plan.get("opening") or plan.get("discarding"))
     told = sealed_of(case)
     try:
@@ -274,8 +275,10 @@ def _stays_sealed(case: Case, rows: ErasureRows, plan: Mapping[str, Any], told: 
     for sha256 in plan.get("vault", ()):
         if sha256 not in kept:
             case.vault.remove(sha256)
-    for export in plan.get("exports", ()):
-        (case.exports / export).unlink(missing_ok=True)
+    for export in [
+        export_at(case.exports, name, case.folder / PLAN) for name in plan.get("exports", ())
+    ]:
+        export.unlink(missing_ok=True)
     if "opening" in plan:
         case.ledger.erase(told.entries)
     else:

@@ -19,6 +19,7 @@ from dalil.casework.sealed import check_sealed
 from dalil.casework.verify_database import check_batches, check_file, check_shape, interrupted
 from dalil.casework.verify_files import (
     check_exports,
+    check_links,
     check_quotes,
     check_settings,
     check_vault,
@@ -81,7 +82,8 @@ def verify(
         ("database", lambda: check_shape(case)),
         ("database", lambda: check_file(case, read, checks)),
         ("settings", lambda: check_settings(case, read, checks)),
-        ("vault", lambda: check_vault(case, checks, tell)),
+        ("links", lambda: check_links(case)),
+        ("vault", lambda: check_vault(case, read, checks, tell)),
         ("sealed", lambda: check_sealed(case, read, checks)),
         ("claims", lambda: check_quotes(case, checks, tell)),
         ("exports", lambda: check_exports(case, read, checks)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterator
 
 from dalil.casework.casefolder import Case
 from dalil.casework.exported import Standing, digest_of, files_in, recorded, standing
 from dalil.casework.verify_report import Found, Problem, Progress
+from dalil.custody.links import links
 from dalil.custody.settings import FILE, settings_differences
 from dalil.errors import RefusedQuote
 from dalil.evidence import check_quote
@@ -17,6 +19,11 @@ _PARTS = frozenset(
     {FILE, "case.db", "case.db-wal", "case.db-shm", "ledger", "vault", "exports", "sealed"}
 )
 
+_PLANS = {
+    ".erasing": "An erasure was interrupted: what it had to take from the disk may still be here. Run it again.",
+    ".sealing": "",  # told with what is sealed
+}
+LOCK = ".lock"
 _LISTED = 50
 """Unknown files of the exports that are named one by one."""
 
@@ -24,8 +31,21 @@ _LISTED = 50
 def strangers(case: Case) -> Iterator[str]:
     """A note for each file of the case folder that is no part of a case, and so is not checked."""
     for path in sorted(case.folder.iterdir()):
-        if path.name not in _PARTS and not path.name.startswith("."):
+        if path.name in _PLANS:
+            yield _PLANS[path.name]  # an empty note is left out
+        elif path.name not in _PARTS and path.name != LOCK and not path.is_symlink():
             yield f"{path.name} lies in the folder and is no part of it: nothing vouches for it."
+
+
+def check_links(case: Case) -> Iterator[Problem]:
+    """Parts of a case that are links: sent away, the case would be without what they point to."""
+    for path in links(case.folder, deep=True):
+        name = path.relative_to(case.folder).as_posix()
+        if name.split("/")[0] in _PARTS or name.startswith("."):
+            what = (
+                f"{name} is a link to {os.readlink(path)!r}: what it points to is not in the case."  # noqa: PTH115
+            )
+            yield Problem(name.split("/")[0].strip("."), what)
 
 
 def check_settings(case: Case, read: Found, checks: Counter[str]) -> Iterator[Problem]:
@@ -54,7 +74,7 @@ def check_settings(case: Case, read: Found, checks: Counter[str]) -> Iterator[Pr
         )
 
 
-def check_vault(case: Case, checks: Counter[str], tell: Progress) -> Iterator[Problem]:
+def check_vault(case: Case, read: Found, checks: Counter[str], tell: Progress) -> Iterator[Problem]:
     """Bytes against names; every exhibit there; nothing in a wrong place."""
     exhibits = {exhibit.sha256: exhibit.size for exhibit in case.store.exhibits()}
     if not (case.folder / "vault").is_dir():
@@ -79,6 +99,13 @@ def check_vault(case: Case, checks: Counter[str], tell: Progress) -> Iterator[Pr
         tell("vault", checks["exhibits"], len(exhibits))
     for sha256 in exhibits.keys() - found:
         yield Problem("vault", f"The exhibit {sha256} is missing.", sha256, "")
+    if others := len(found - exhibits.keys()):
+        checks["exhibits"] -= others
+        read.notes.append(
+            f"{'1 file' if others == 1 else f'{others:,} files'} of the vault {'is' if others == 1 else 'are'} "
+            "no exhibit: an ingest or an erasure was killed, or somebody laid it there. Nothing vouches for "
+            "it, and nothing shows it."
+        )
 
 
 def check_quotes(case: Case, checks: Counter[str], tell: Progress) -> Iterator[Problem]:

@@ -82,7 +82,8 @@ def erase(client: str, reason: str, as_json: bool) -> None:
     from dalil.config import Config
 
     dalil = build(Config.load())
-    with dalil.open_case(folder_of(dalil, client), write=True, kind="client") as case:
+    folder = folder_of(dalil, client)
+    with dalil.open_case(folder, write=True, kind="client", erasing=True) as case:
         gone = erase_file(case, dalil.erasure_of(case), reason)
     if as_json:
         put_json(asdict(gone))

@@ -181,7 +181,7 @@ def erase(  # one parameter an option
     from dalil.config import Config
 
     dalil = build(Config.load())
-    with dalil.open_case(case_path, write=True) as case, bars() as progress:
+    with dalil.open_case(case_path, write=True, erasing=True) as case, bars() as progress:
         found = to_erase(case, name, also)
         rows, seen = dalil.erasure_of(case), None
         near: list[dict[str, Any]] = []

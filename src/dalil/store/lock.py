@@ -25,7 +25,9 @@ class WriterLock:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            # A link there would empty another file of the user's.
+            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+            self._handle = os.open(path, flags, 0o644)
         except OSError as error:
             raise StorageFailed(
                 f"{path} cannot be opened for writing: {error.strerror or error}.",

@@ -238,9 +238,7 @@ class MemoryStore:
         return [
             record
             for record in self._rows["records"].values()
-            if record.kind == kind
-            and key in (None, record.key)
-            and record.key.startswith(begins)
+            if record.kind == kind and key in (None, record.key) and record.key.startswith(begins)
         ]
 
     # -- inside ------------------------------------------------------------------------------

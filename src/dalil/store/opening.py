@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from dalil.custody.links import refuse_links
 from dalil.custody.ports import Clock
 from dalil.custody.settings import (
     FILE,
@@ -110,10 +111,12 @@ def open_parts(folder: Path, clock: Clock, *, write: bool) -> Parts:
         CaseLocked: Another process is writing to it.
         BadConfig: Its ``dalil.toml`` cannot be used.
         NotFound: Its database is gone.
-        Tampered: Database or ledger are not what Dalil wrote.
+        Tampered: Database or ledger are not what Dalil wrote, or to be written to, and a part is a link.
         StorageFailed: To be written to, and its key is gone: nothing could be signed.
     """
     settings = read_settings(folder)
+    if write:
+        refuse_links(folder)
     with ExitStack() as undo:
         lock = WriterLock(folder / LOCK) if write else None
         if lock is not None:

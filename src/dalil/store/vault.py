@@ -102,6 +102,8 @@ class FileVault:
         """Remove drafts that a killed writer left; returns how many. For the only writer."""
         if not self.root.is_dir():
             return 0
+        if self.root.is_symlink():
+            return 0
         drafts = [path for path in _below(self.root) if path.name.endswith(".part")]
         for path in drafts:
             path.unlink()
@@ -139,9 +141,9 @@ class FileVault:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Files below a folder in the order of their names, one folder in memory at a time."""
+    """Files below a folder in the order of their names, one folder in memory at a time; no link is followed."""
     for path in sorted(folder.iterdir()):
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             yield from _below(path)
         else:
             yield path
