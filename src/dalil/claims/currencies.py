@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from dalil.claims.mentions_lexicon import lexicon
+from dalil.claims.mentions_likeness import is_ordinary
 from dalil.claims.numbers import DIGITS, Number
 
 _LARGE = 1000
@@ -278,26 +279,83 @@ def own_currencies(plain: str) -> frozenset[str]:
 
     A noun in lower case counts that follows sums after words of payment ("paid 4.1 million velms"),
     or that the text itself converts ("690,000 velm, about $1,500"), is hardly used without a number,
-    and is nothing that people count.
+    and is nothing that people count. Of a word that no English dictionary holds less is asked: one
+    payment, or millions of it, or two sums in a sentence of English.
     """
     counted = frozenset(_money()["counted"])
-    numbered: Counter[str] = Counter()
-    paid: Counter[str] = Counter()
-    large: Counter[str] = Counter()
+    seen: dict[str, _Uses] = {}
     for match in _own_pattern().finditer(plain):
         noun = match["noun"]
         if noun not in counted and noun not in _nouns():
-            numbered[noun] += 1
-            paid[noun] += bool(match["payment"])
+            one = seen.setdefault(noun, _Uses())
             told = bool(_CONVERTED.match(plain, match.end()))
-            paid[noun] += told
-            large[noun] += told or bool(match["payment"] and _is_large(match))
+            one.numbered += 1
+            one.paid += bool(match["payment"]) + told
+            one.large += told or bool(match["payment"] and _is_large(match))
+            one.big += _is_big(match)
+            one.scaled += bool(match["scale"])
+            around = plain[max(0, match.start() - 120) : match.end() + 120]
+            one.english += _ENGLISH.search(around) is not None
+            one.priced += _priced().search(around) is not None
     found = set(_own_codes(plain))
-    every = _uses(plain, numbered)
-    for noun, times in numbered.items():
-        if (times >= 2 or large[noun]) and paid[noun] and times * 10 >= every[noun] * 7:
-            found.add(noun)
+    every = _uses(plain, Counter(dict.fromkeys(seen, 1)))
+    found.update(noun for noun, one in seen.items() if _is_currency(noun, one, every[noun]))
     return frozenset(found)
+
+
+_ENGLISH = re.compile(r"\b(?:[Tt]he|of|was|and)\b")
+
+
+def _american(noun: str) -> tuple[str, ...]:
+    """A noun and what it would be in American spelling, which the list of ordinary words follows."""
+    other = (
+        noun.replace("our", "or")
+        .replace("anis", "aniz")
+        .replace("ence", "ense")
+        .replace("isation", "ization")
+    )
+    other = re.sub(r"tre(?=s?$)", "ter", other).replace("mme", "m").replace("que", "ck")
+    return noun, other, noun.replace("ll", "l"), noun.replace("tonne", "ton").replace("ae", "e")
+
+
+@dataclass(slots=True)
+class _Uses:
+    """How often a noun follows a number, and what speaks for money there."""
+
+    numbered: int = 0
+    big: int = 0
+    paid: int = 0
+    large: int = 0
+    scaled: int = 0
+    english: int = 0
+    priced: int = 0
+
+
+def _is_big(match: re.Match[str]) -> bool:
+    """A hundred or more, in digits or words."""
+    said = match.group().removesuffix(match["noun"])
+    return (
+        bool(match["scale"])
+        or sum(char.isdigit() for char in said) > 2
+        or bool(re.search(r"\b(?:hundred|thousand)", said))
+    )
+
+
+@cache
+def _priced() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{'|'.join(_money()['money_nouns'])}|paid|worth|damages|stake)\b", re.I
+    )
+
+
+def _is_currency(noun: str, one: _Uses, every: int) -> bool:
+    unknown = noun.isascii() and len(noun) > 3 and not any(map(is_ordinary, _american(noun)))
+    if unknown and one.big and one.english and (one.paid or one.scaled or one.numbered > 1):
+        return one.numbered * 2 >= every
+    if one.scaled > 1 and one.scaled == every and one.priced:
+        return True
+    often = one.numbered >= 2 or bool(one.large)
+    return often and bool(one.paid) and one.numbered * 10 >= every * 7
 
 
 _CONVERTED = re.compile(
@@ -343,8 +401,15 @@ def _own_codes(plain: str) -> set[str]:
     return {
         code
         for code, times in beside_sums.items()
-        if times >= 2 and large[code] and times * 10 >= 7 * every[code]
+        if large[code] and times * 10 >= 7 * every[code] and (times >= 2 or _is_paid(plain, code))
     }
+
+
+def _is_paid(plain: str, code: str) -> bool:
+    """Whether three capitals stand once, before a grouped sum, behind a word of money: "capital  KDC 50,000"."""
+    money = "|".join((*_money()["money_nouns"], *_money()["payment"]))
+    told = rf"(?<!\w)(?:{money})(?!\w)[^.;\n]{{0,30}}?\b{code} ?\d{{1,3}}(?:,\d{{3}})+(?!\d)"
+    return len(code) == 3 and re.search(told, plain, re.IGNORECASE) is not None
 
 
 def _is_postal(plain: str, match: re.Match[str]) -> bool:
@@ -362,8 +427,21 @@ def _own_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<!\w)(?P<payment>{payment}|for|at) (?:(?:him|her|them|it|us|me|a|the) )?"
         rf"(?:(?:more|less) than |about |over |some |up to |nearly |almost |at least |around |an estimated )?)?"
-        rf"(?<![\w.,$£€])(?:{DIGITS})(?P<scale> (?:thousand|million|billion))? (?P<noun>[^\W\d_A-Z]{{3,14}})(?![\w-])"
+        rf"(?<![\w.,$£€-])(?:{DIGITS}|{_in_letters()})(?P<scale> (?:thousand|million|billion))? (?P<noun>[^\W\d_A-Z]{{3,14}})(?![\w-])"
     )
+
+
+def _in_letters() -> str:
+    """Numbers in English words as a pattern: "fifty", "two hundred and forty"."""
+    data = lexicon("mentions_numbers")
+    english = [
+        w
+        for key in ("units", "hundreds")
+        for w in data[key]
+        if re.fullmatch("[a-z]{3,}", w) and w != "thousand"
+    ]
+    word = "|".join(sorted(english, key=len, reverse=True))
+    return rf"\b(?:a )?(?:{word})(?:(?: and |[ -])(?:{word}))*"
 
 
 _AFTER_OWN = re.compile(r"[ -](?:[A-Z][a-z]+ )?([^\W\d_A-Z]{3,14}|[A-Z]{2,4})(?!\w)")

@@ -80,8 +80,7 @@ def find_mentions(
     candidates.extend(whole_people(plain, parted(plain, from_model(plain, parse))))
     candidates.extend(gazetteer.find(lines))
     candidates.extend(lone_capitals(plain, lines))
-    for start, end, kind in roster_names(layer, find_rosters(layer, ())):
-        candidates.append(Candidate(start, end, kind, "rule:roster", 80))
+    candidates.extend(_rows(layer, plain))
     candidates.extend(_speakers(layer, plain))
     candidates.extend(_model_dates(plain, parse, dates))
     candidates.extend(_known_as(plain, candidates))
@@ -104,7 +103,15 @@ def find_mentions(
     return tuple(_mention(layer, c) for c in sorted(chosen, key=lambda c: (c.start, c.end)))
 
 
-_TITLE = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Baroness|Judge|Sister)\.? )+")
+_TITLE = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Baroness|Judge|Sister|Cllr)\.? )+")
+
+
+def _rows(layer: TextLayer, plain: str) -> Iterable[Candidate]:
+    """Names of rosters; who stands under a title in a column of bodies is no body."""
+    for start, end, kind in roster_names(layer, find_rosters(layer, ())):
+        titled = kind is not MentionType.PERSON and _TITLE.match(plain, start, end)
+        if not titled:
+            yield Candidate(start, end, kind, "rule:roster", 80)
 
 
 def _speakers(layer: TextLayer, plain: str) -> Iterable[Candidate]:
@@ -282,7 +289,7 @@ def _keeps(plain: str, outer: Candidate, inside: Sequence[Candidate]) -> bool:
 
 
 _QUOTED_ALIAS = re.compile(
-    r" ?\((?:the |hereinafter |hereafter )*[\"'](?:the |(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.? )?(?P<short>[^\W\d_][^\"'()\n]{1,30})[\"']\)"
+    r"(?: (?:of|in) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?)? ?\((?:the |hereinafter |hereafter )*[\"'](?:the |(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord)\.? )?(?P<short>[^\W\d_][^\"'()\n]{1,30})[\"']\)"
 )
 
 

@@ -16,12 +16,13 @@ from itertools import pairwise
 
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_lexicon import lexicon, words
-from dalil.claims.mentions_likeness import is_borne, is_plain, person_votes
-from dalil.claims.mentions_places import is_country, is_listed_place
+from dalil.claims.mentions_likeness import is_borne, is_given, is_ordinary, is_plain, person_votes
+from dalil.claims.mentions_places import is_country, is_listed_place, is_place
 from dalil.evidence import MentionType
 from dalil.names.tables import FAMILY_ENDINGS, PATRONYMIC_ENDINGS
 
 PER, ORG, LOC = MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION
+ASSET = MentionType.ASSET
 Votes = Counter[MentionType]
 _REACH = 64
 
@@ -31,7 +32,7 @@ _REACH = 64
 def _contexts() -> dict[MentionType, tuple[re.Pattern[str], re.Pattern[str]]]:
     """Patterns of what stands before and after a name of each type."""
     found = {}
-    for kind in (PER, ORG, LOC):
+    for kind in (PER, ORG, LOC, ASSET):
         data = lexicon("mentions_contexts")[kind.value]
         found[kind] = (
             re.compile(rf"(?<!\w)(?:{'|'.join(data['before'])}) (?:the )?$", re.IGNORECASE),
@@ -44,28 +45,78 @@ def around(plain: str, candidate: Candidate) -> Votes:
     """Votes of the words around one place of a name."""
     votes: Votes = Counter()
     before = plain[max(0, candidate.start - _REACH) : candidate.start]
+    long = " " in plain[candidate.start : candidate.end].strip()
     for kind, (left, right) in _contexts().items():
         if left.search(before) and not (kind is LOC and votes[ORG]):  # "shares in X"
-            votes[kind] += 2
-        if right.match(plain, candidate.end):
+            votes[kind] += 1 if kind is LOC and long else 2
+        told = right.match(plain, candidate.end)
+        # "The mayor of Olt resigned" says nothing of Olt.
+        if told and not (kind is PER and told.group()[0] == " " and _GOVERNED.search(before)):
             votes[kind] += 3
     name = plain[candidate.start : candidate.end]
-    beside = _AGAINST.search(before) or _VERSUS.match(plain, candidate.end)
-    if beside and name.isalpha() and not name.isupper():
+    party = _AGAINST.search(before) or _VERSUS.match(plain, candidate.end)
+    if party and name.isalpha() and not name.isupper():
         votes[PER] += 2
     if _PEOPLE.match(plain, candidate.end):
         votes[MentionType.GROUP] += 3
     if _JUDGE.match(plain, candidate.end):
         votes[PER] += 5
-    if _ARTICLE.search(before) and _NO_NOUN.match(plain, candidate.end) and not _all_plain(name):
-        votes[ORG] += 2
-    votes.update(_apposed(plain, candidate.end))
+    votes[PER] += _taken_up(plain, before, candidate.end)
+    if _ARTICLE.search(before) and _NO_NOUN.match(plain, candidate.end):
+        votes[PER] -= 4
+        votes[ORG] += 0 if _all_plain(name) else 2
+    if _published_in(before):
+        votes[ORG] += 3
+    if is_building(name) and (_PLACED.search(before) or _STREET.match(plain, candidate.end)):
+        votes[LOC] += 5
+    beside = apposed(plain, candidate.end)
+    if _PLACED.search(before):
+        del beside[PER]  # "In Olt, a lawyer said": the lawyer is not Olt
+    votes.update(beside)
     votes.update(_headed(plain, before, candidate.end))
-    if " " in plain[candidate.start : candidate.end].strip():
-        votes[LOC] = 0
+    if _strong().search(before) and not votes[ORG]:
+        votes[LOC] += 2
     if _PLACE_OF.search(before):
         votes[LOC] += 4
+    if _IN_COUNTRY.match(plain, candidate.end) and _is_in_country(plain, candidate.end):
+        votes[LOC] += 2
     return votes
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    """What stands before places and hardly before bodies: "near X", "born in X"."""
+    before = lexicon("mentions_contexts")["LOC"]["strong"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(before)}) (?:the )?$", re.IGNORECASE)
+
+
+_IN_COUNTRY = re.compile(r", (?:in )?(?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[,.;)\s]|$)")
+
+
+def _is_in_country(plain: str, end: int) -> bool:
+    """Whether a name is followed by the country that it lies in: "Olt, Norway"."""
+    found = _IN_COUNTRY.match(plain, end)
+    return found is not None and is_place(found["country"])
+
+
+_HE = re.compile(r"[^.;:!?\nA-Z]{1,80}?\b(?:he|she|his|her|him)\b")
+_HE_NEXT = re.compile(r"[^.;:!?\nA-Z]{0,140}\.[\"']? (?:He|She|His|Her)\b")
+_PLACED = re.compile(
+    r"\b(?:in|at|near|from|to|of|outside|around|across|off|inside|into|through|via) (?:the )?$",
+    re.IGNORECASE,
+)
+_GOVERNED = re.compile(
+    r"\b(?:in|at|near|from|to|of|outside|around|against|by|with|for|on|about|over|under|than|into|through) (?:the )?$",
+    re.IGNORECASE,
+)
+"""A preposition before a name, so that the verb behind it has another subject."""
+
+
+def _taken_up(plain: str, before: str, end: int) -> int:
+    """Votes for a person by a "he" or "she" that takes a name up before any other name comes."""
+    if _PLACED.search(before):
+        return 0
+    return 3 if _HE_NEXT.match(plain, end) else int(bool(_HE.match(plain, end)))
 
 
 def _all_plain(name: str) -> bool:
@@ -74,8 +125,9 @@ def _all_plain(name: str) -> bool:
 
 
 _PLACE_OF = re.compile(
-    r"\b(?:city|town|village|hamlet|port|region|province|district|island|republic|county|municipality|river|valley|bay|state|capital|suburb|oblast|"
-    r"peninsula|territory|enclave) of (?:the )?$"
+    r"\b(?:cit(?:y|ies)|towns?|villages?|hamlets?|ports?|regions?|provinces?|districts?|islands?|isles?|republics?|county|counties|municipality|"
+    r"municipalities|communes?|parish|rivers?|valleys?|bay|states?|capital|suburbs?|oblasts?|settlements?|peninsula|territory|enclave|quarter|"
+    r"free port|free zone|port city|resort|borough) of (?:the )?(?:(?:[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})(?:, and |, | and )){0,8}$"
 )
 _AGAINST = re.compile(r"(?<!\w)(?:v\.?|vs\.?) $")
 _VERSUS = re.compile(r" (?:v\.?|vs\.?) (?=[A-Z])")
@@ -85,7 +137,23 @@ _PEOPLE = re.compile(
 )
 _JUDGE = re.compile(r" (?:L?JJ?|LJJ|JA|CJ|JSC|JJSC|MR|KC|QC|SC|MP|MEP|MSP)\b(?![.-]\w)")
 """What stands behind a judge's, a counsel's or a deputy's name."""
-_ARTICLE = re.compile(r"(?:^|[^\w])the $")
+_ARTICLE = re.compile(r"(?:^|[^\w])[Tt]he $")
+_PRINTED = re.compile(r"\bpublish(?:ed|es|ing)?\b[^.;]{0,56} in (?:the )?$")
+_STREET = re.compile(
+    r",? (?:\d+[a-z]? )?(?:[A-Z][\w'-]+ ){1,3}(?:Street|Road|Lane|Avenue|Square|Row|Quay|Terrace|Gardens|Close|Place)\b"
+)
+
+
+def _published_in(before: str) -> bool:
+    """Whether something was published in what is named: "published the letters in Olt Ordet"."""
+    return _PRINTED.search(before) is not None
+
+
+def is_building(name: str) -> bool:
+    """Whether a name ends in a word of buildings that bodies are called after too: "Olt House"."""
+    return name.lower().rpartition(" ")[2] in words("mentions_heads", "buildings")
+
+
 _NO_NOUN = re.compile(
     r"[,.;:)]|'s |$| (?:is|was|are|were|has|had|and|or|in|on|at|to|for|of|that|which|said|says|by|from|with)\b"
 )
@@ -118,7 +186,7 @@ _STOPS = frozenset(
 )
 
 
-def _apposed(plain: str, end: int) -> Votes:
+def apposed(plain: str, end: int) -> Votes:
     """Read an apposition, "X, the largest lender in Y": its last known noun tells what X is."""
     match = _APPOSED.match(plain, end)
     if match is None:
@@ -141,7 +209,7 @@ def kinds_of(noun: str) -> tuple[MentionType, ...]:
     if noun.endswith("ies"):
         forms.add(f"{noun[:-3]}y")
     data = lexicon("mentions_heads")
-    return tuple(kind for kind in (PER, ORG, LOC) if forms & set(data[kind.value]))
+    return tuple(kind for kind in (PER, ORG, LOC, ASSET) if forms & set(data[kind.value]))
 
 
 _WORD_BEFORE = re.compile(r"(?<![\w-])(?P<word>[a-z][a-z-]+) [\"']?$")
@@ -200,8 +268,11 @@ def by_form(name: str) -> Mapping[MentionType, int]:
         votes[LOC] += 8
     if _firm_form(parts, plain):
         votes[ORG] += 3
-    if len(parts) > 1 and (plain[0] in data["place_first"] or plain[-1] in data["place_last"]):
-        votes[LOC] += 4
+    if "&" in parts[1:-1]:
+        votes[ORG] += 7
+    if len(parts) == 1 and plain[0].endswith("ish") and not is_ordinary(plain[0]):
+        votes[MentionType.GROUP] += 3  # a language or a people: "Oltish"
+    votes[LOC] += _place_form(parts, plain)
     if name.lower() in words("mentions_cities", "cities"):
         votes[LOC] += 4
     elif is_listed_place(name):
@@ -215,6 +286,21 @@ def by_form(name: str) -> Mapping[MentionType, int]:
     if parts and plain[0] in data["foreign_first"] and len(parts) > 1:
         votes[ORG] += 4
     return votes
+
+
+def _place_form(parts: list[str], plain: list[str]) -> int:
+    """Votes for a place by its first or last word, or by the end of its only one: "Upper Olt", "Oltmouth"."""
+    data = lexicon("mentions_heads")
+    if len(parts) == 1:
+        low = plain[0]
+        ending = any(low.endswith(e) and len(low) > len(e) + 2 for e in data["place_endings"])
+        return int(ending and not is_given(low) and not is_ordinary(low))
+    if len(parts) > 2 and plain[1] == "of" and plain[0] in data["place_last"]:
+        return 4  # "Abbey of Saint Olt"
+    if not (plain[0] in data["place_first"] or plain[-1] in data["place_last"]):
+        return 0
+    surname = plain[-1] in data["place_surnames"] and is_given(parts[0]) and len(parts) < 4
+    return 0 if surname else 4
 
 
 _STATES = frozenset(
@@ -263,7 +349,7 @@ def _firm_form(parts: list[str], plain: list[str]) -> bool:
     """Digits, an ampersand, capitals inside a word, a firm's ending, an acronym."""
     endings = tuple(lexicon("mentions_heads")["firm_endings"])
     for word, low in zip(parts, plain, strict=True):
-        if word == "&" or (len(word) > 3 and re.search(r"\d$", word) and word[0].isalpha()):
+        if len(word) > 3 and re.search(r"\d$", word) and word[0].isalpha():
             return True
         inner = re.search(r"[a-z][A-Z]", word)
         if inner and not re.match(r"(?:Ma?c|O'|D'|De|Di|La|Le|Van|Fitz)[A-Z]", word):

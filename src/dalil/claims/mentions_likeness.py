@@ -2,7 +2,8 @@
 
 "Wrongful Dismissal" and "Market Garden" have capitals and are made of words that every dictionary holds;
 "Ada Mirel" is not. A word that is both ("Green", "Hall") says nothing. The sources: names counted in :mod:`dalil.names.rarity`, names listed
-in :mod:`dalil.names.forms`, and a list of ordinary English words (tools/make_ordinary_words.py). They give votes
+in :mod:`dalil.names.forms`, given names of many countries, and a list of ordinary English words
+(tools/make_ordinary_words.py). They give votes
 and decide nothing; a name in another script gets none.
 """
 
@@ -25,6 +26,13 @@ _BORNE = 14.0
 @cache
 def _ordinary() -> frozenset[str]:
     path = files("dalil.claims").joinpath("lexicons", "ordinary_words.txt")
+    return frozenset(path.read_text(encoding="utf-8").split())
+
+
+@cache
+def _given() -> frozenset[str]:
+    """Given names of many countries (tools/make_given_names.py)."""
+    path = files("dalil.claims").joinpath("lexicons", "given_names.txt")
     return frozenset(path.read_text(encoding="utf-8").split())
 
 
@@ -58,12 +66,12 @@ def _bases(low: str) -> Iterator[str]:
 @lru_cache(maxsize=1 << 14)
 def is_borne(word: str) -> bool:
     """Whether people are known to bear a word as a name, often or at all."""
-    return _kind(word) in "GgRFB"
+    return _kind(word) in "GgRNFB"
 
 
 def is_given(word: str) -> bool:
     """Whether a word is a given name, or a name and no ordinary word."""
-    return _kind(word) in "GgRF"
+    return _kind(word) in "GgRNF"
 
 
 def is_plain(word: str) -> bool:
@@ -76,7 +84,7 @@ def _kind(word: str) -> str:
     """What is known of a word: a letter.
 
     G a given name, g one that is an ordinary word too, R a frequent name, B one that is an ordinary word too,
-    F a name, A an ordinary word that some bear, O an ordinary word, U nothing.
+    N a rarer given name, F a name, A an ordinary word that some bear, O an ordinary word, U nothing.
     """
     low = _bare(word)
     ordinary = is_ordinary(low)
@@ -84,6 +92,8 @@ def _kind(word: str) -> str:
         return "g" if ordinary else "G"
     if rarity(low) < _BORNE:
         return "B" if ordinary else "R"
+    if not ordinary and low.partition("-")[0] in _given():
+        return "N"
     if forms(low):
         return "A" if ordinary else "F"
     return "O" if ordinary else "U"
@@ -96,10 +106,10 @@ def _bare(word: str) -> str:
 
 
 _LATIN = re.compile("[a-zA-Z]")
-_FIRST = {"G": 4, "g": 3, "R": 2, "F": 1, "B": 0, "U": 0, "A": -2, "O": -3}
-_LAST = {"R": 2, "F": 1, "G": 1, "B": 0, "g": 0, "U": 0, "A": -2, "O": -3}
+_FIRST = {"G": 4, "N": 3, "g": 3, "R": 2, "F": 1, "B": 0, "U": 0, "A": -2, "O": -3}
+_LAST = {"R": 2, "F": 1, "G": 1, "N": 1, "B": 0, "g": 0, "U": 0, "A": -2, "O": -3}
 _INNER = {"A": -1, "O": -2}
-_ALONE = {"G": 2, "g": 1, "R": 0, "F": 0, "B": 0, "U": 0, "A": -1, "O": -3}
+_ALONE = {"G": 2, "N": 1, "g": 1, "R": 0, "F": 0, "B": 0, "U": 0, "A": -1, "O": -3}
 """Votes for a person by the kind of a name's first, last, inner or only word; about the logarithm of the odds
 among the entities of encyclopaedia articles, rounded."""
 
@@ -120,5 +130,5 @@ def person_votes(parts: tuple[str, ...]) -> int:
     if len(told) == 1:
         return _LAST[told[0]]
     first = 0 if told[0] == "A" and told[-1] not in "OA" else _FIRST[told[0]]
-    last = max(_LAST[told[-1]], -1) if told[0] in "GgR" else _LAST[told[-1]]
+    last = max(_LAST[told[-1]], -1) if told[0] in "GgRN" else _LAST[told[-1]]
     return first + sum(_INNER.get(kind, 0) for kind in told[1:-1]) + last

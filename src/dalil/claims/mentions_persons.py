@@ -35,6 +35,8 @@ def people(line: list[Word]) -> Iterator[Candidate]:
         if line[index + 1].low in words(_NAMES, "document_words"):
             continue  # "Deputy Prime Minister"
         stop = person_end(line, index + 1)
+        if word.low not in _PEERS:
+            stop = next((i for i in range(index + 2, stop) if line[i].low == "of"), stop)
         length = stop - index - 1
         if (
             length == 0
@@ -47,6 +49,13 @@ def people(line: list[Word]) -> Iterator[Candidate]:
         rank = 66 if title else 58
         method = "rule:title" if title else "rule:role"
         yield Candidate(line[index + 1].start, line[stop - 1].end, PER, method, rank)
+
+
+_PEERS = frozenset(
+    {"lord", "lady", "baroness", "baron", "duke", "duchess", "earl", "countess", "count", "viscount", "marquess",
+     "marquis", "prince", "princess", "king", "queen", "emir", "bishop", "archbishop"}
+)  # fmt: skip
+"""Titles whose bearers are called "of" somewhere: "Lord Mirel of Olt"."""
 
 
 def person_end(line: list[Word], index: int) -> int:
@@ -197,6 +206,19 @@ def bearers(plain: str, start: int, end: int) -> Iterator[Candidate]:
         places = name.lower() in words("mentions_cities", "cities") or is_country(name)
         if not places and not low & known and not low & nationalities():
             yield Candidate(match.start("name"), match.end("name"), PER, "rule:role", 58)
+
+
+_BYLINE = re.compile(
+    rf"^[ \t]*(?:BY |By )?(?P<name>[{UPPER}][{UPPER}'-]+(?: [{UPPER}][{UPPER}'.-]*){{1,3}}),? +"
+    r"(?=(?:[A-Z-]+ ){0,3}(?:EDITOR|CORRESPONDENT|REPORTER|COLUMNIST|BUREAU CHIEF)\b)",
+    re.MULTILINE,
+)
+
+
+def bylines(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """Who wrote an article, in capitals above it: "ADA MIREL, DIPLOMATIC EDITOR"."""
+    for match in _BYLINE.finditer(plain, start, end):
+        yield Candidate(match.start("name"), match.end("name"), PER, "rule:capitals", 72)
 
 
 _LISTED_FROM = re.compile(

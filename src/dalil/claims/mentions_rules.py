@@ -14,8 +14,10 @@ from functools import cache
 from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word
 from dalil.claims.mentions_laws import bracketed_laws, laws
 from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_likeness import is_given, is_ordinary, is_plain
 from dalil.claims.mentions_persons import (
     bearers,
+    bylines,
     initials,
     listed_people,
     listed_with_country,
@@ -54,7 +56,7 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
     yield from surnames_in_capitals(line)
     yield from vessels(line)
     yield from after_nouns(plain, line)
-    yield from firms_by_calling(line)
+    yield from firms_by_calling(plain, line)
     if line:
         yield from bracketed_laws(plain, line[0].start, line[-1].end)
         yield from campaign_committees(plain, line[0].start, line[-1].end)
@@ -66,6 +68,7 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
         yield from quoted_vessels(plain, line[0].start, line[-1].end + 1)
         yield from addresses(plain, line[0].start, line[-1].end)
         line_start = plain.rfind("\n", 0, line[0].start) + 1
+        yield from bylines(plain, line_start, line[-1].end)
         yield from listed_with_country(plain, line_start, line[-1].end + 2)
         yield from listed_people(plain, line[0].start, line[-1].end)
         yield from parties(plain, line[0].start, line[-1].end + 1)
@@ -77,7 +80,7 @@ def _back(line: list[Word], index: int) -> int:
     first = index
     while first > 0 and index - first < _LONGEST_NAME:
         word = line[first - 1]
-        if not word.glued and not (word.possessive and _of_office(word)):
+        if not word.glued and not (word.possessive and (_of_office(word) or _of_class(word))):
             break
         owned = word.possessive or (first < index and line[first].possessive)
         if is_name_word(word) and (word.low not in words(_NAMES, "titles") or owned):
@@ -89,6 +92,13 @@ def _back(line: list[Word], index: int) -> int:
         else:
             break
     return first
+
+
+def _of_class(word: Word) -> bool:
+    """Whether a possessive is an ordinary plural: "Savers' Union", "Fishermen's Fund"."""
+    plural = word.low.endswith(("s", "men"))
+    common = word.low.endswith("men") or (is_ordinary(word.low) and is_plain(word.text))
+    return plural and common and word.capital
 
 
 def _of_office(word: Word) -> bool:
@@ -123,7 +133,9 @@ def _phrase(line: list[Word], index: int) -> int:
                 inner += 1
             if inner >= len(line) or not line[inner - 1].glued or not is_name_word(line[inner]):
                 break
-            if word.low == "against" and line[inner].low in words(_NAMES, "titles"):
+            court = line[stop - 1].low in ("court", "tribunal", "chamber")
+            somebody = line[inner].low in words(_NAMES, "titles") or is_given(line[inner].text)
+            if word.low == "against" and (court or somebody):
                 break  # "the Foundation against Prosecutor General Mirel"
             more = _names_more(line, inner) or _deliberates(line, stop, inner)
             if word.low in ("in", "to", "on") and not more:
@@ -293,8 +305,12 @@ def companies(plain: str, line: list[Word]) -> Iterator[Candidate]:
                     break
                 if line[first - 1].low in ("and", "&", "of") and _is_form(line[first - 2]):
                     break
+                if line[first - 1].low == "and" and _ends_list(plain, line, first - 1):
+                    break
                 first -= 1
-            while first < index and line[first].low in ("and", "&", "of"):
+            while first < index and (
+                line[first].low in ("and", "&", "of") or _is_of_date(plain, line, first)
+            ):
                 first += 1
             if first < index:
                 yield Candidate(line[first].start, word.end, ORG, "rule:legal-form", 90)
@@ -302,6 +318,23 @@ def companies(plain: str, line: list[Word]) -> Iterator[Candidate]:
             stop = _run(line, index + 1)
             if stop > index + 1:
                 yield Candidate(word.start, line[stop - 1].end, ORG, "rule:legal-form", 88)
+
+
+def _is_of_date(plain: str, line: list[Word], index: int) -> bool:
+    """Whether a number before a company's name ends a date or a column: "05/10/2022  Olt Kft."."""
+    word = line[index]
+    apart = plain[word.end : line[index + 1].start] != " "
+    return word.text.isdigit() and (apart or plain[max(0, word.start - 1) : word.start] == "/")
+
+
+def _ends_list(plain: str, line: list[Word], mark: int) -> bool:
+    """Whether "and" before a company's last words joins it to a list: "X Ltd, Y and Z Ltd"."""
+    index = mark - 1
+    while index > 0 and line[index - 1].glued and is_name_word(line[index - 1]):
+        index -= 1
+    before = line[index - 1] if index > 0 else None
+    comma = before is not None and plain[before.end : line[index].start] == ", "
+    return comma and before is not None and before.capital and not before.opens
 
 
 def _bracketed(plain: str, line: list[Word], first: int) -> bool:
@@ -367,16 +400,37 @@ def quoted_vessels(plain: str, start: int, end: int) -> Iterator[Candidate]:
 
 
 def vessels(line: list[Word]) -> Iterator[Candidate]:
-    """Ships by their prefix: "MV Aurora", "the yacht Aurora"."""
+    """Ships by their prefix or kind: "MV Aurora", "the yacht Aurora", "the dredgers Maid of Olt and Aurora"."""
     for index, word in enumerate(line[:-1]):
-        if word.low not in words(_NAMES, "vessels") or not word.glued:
+        if not word.glued or not _is_vessel(word):
             continue
-        if len(word.text) <= 3 and not word.shouted:
+        first, stop = index + 1, _ship_end(line, index + 1)
+        if stop == first:
             continue
-        stop = _run(line, index + 1)
-        if stop > index + 1:
-            first = index + 1 if len(word.text) > 3 else index
-            yield Candidate(line[first].start, line[stop - 1].end, ASSET, "rule:vessel", 64)
+        named = first if len(word.text) > 3 else index
+        yield Candidate(line[named].start, line[stop - 1].end, ASSET, "rule:vessel", 64)
+        both = word.low.endswith("s") and stop + 1 < len(line) and line[stop].low == "and"
+        if both and (end := _ship_end(line, stop + 1)) > stop + 1:
+            yield Candidate(line[stop + 1].start, line[end - 1].end, ASSET, "rule:vessel", 64)
+
+
+def _is_vessel(word: Word) -> bool:
+    """Whether a word is a ship's prefix, in capitals, or a kind of ship, in the plural too."""
+    if word.low in words(_NAMES, "vessels"):
+        return len(word.text) > 3 or word.shouted
+    kinds = words("mentions_heads", "ASSET")
+    return not word.capital and (word.low in kinds or word.low.removesuffix("s") in kinds)
+
+
+def _ship_end(line: list[Word], index: int) -> int:
+    """One past a ship's name: a run of capitals, with "of" in it."""
+    stop = _run(line, index)
+    while index < stop < len(line) - 1 and line[stop - 1].glued and line[stop].low in ("of", "the"):
+        more = _run(line, stop + 1)
+        if more == stop + 1:
+            break
+        stop = more
+    return stop
 
 
 _FIRMS = frozenset(
@@ -385,14 +439,17 @@ _FIRMS = frozenset(
 )  # fmt: skip
 
 
-def firms_by_calling(line: list[Word]) -> Iterator[Candidate]:
+def firms_by_calling(plain: str, line: list[Word]) -> Iterator[Candidate]:
     """A firm after its calling in the plural: "the auditors Ledbury Hoyt"; two people there have an "and"."""
     for index, word in enumerate(line[:-1]):
-        if word.low not in _FIRMS or not word.glued or not is_name_word(line[index + 1]):
+        if word.low not in _FIRMS or not is_name_word(line[index + 1]):
             continue
         if line[index + 1].low in words(_NAMES, "titles"):
             continue
         stop = _run(line, index + 1)
+        apposed = plain[word.end : line[index + 1].start] == ", "
+        if not (word.glued or (apposed and _closed(plain, line[stop - 1].end))):
+            continue
         after = line[stop] if stop < len(line) else None
         joined = after is not None and (after.low in ("and", "&") or after.capital)
         if stop - index > 1 and not joined and not is_country(line[index + 1].text):
@@ -418,6 +475,9 @@ def after_nouns(plain: str, line: list[Word]) -> Iterator[Candidate]:
             continue
         gap = plain[word.end : line[index + 1].start]
         stop = _run(line, index + 1)
+        both = _run(line, stop + 1) if stop < len(line) and line[stop].low == "and" else stop
+        if gap == ", " and both > stop + 1 and _closed(plain, line[both - 1].end):
+            stop = both  # "a foundation, Hearth and Harvest."
         if gap == " " or (gap in (", ", ' "', ', "') and _closed(plain, line[stop - 1].end)):
             if line[index + 1].low in words(_NAMES, "titles") or is_country(line[index + 1].text):
                 continue

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_places import is_country
 from dalil.evidence import MentionType
 
 _NAMES = "mentions_names"
@@ -46,7 +47,11 @@ def parted(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
         if candidate.type is MentionType.PERSON and candidate.method.startswith("model:"):
             found.extend(_counsel(plain, candidate))
             continue
+        if candidate.type is MentionType.LOCATION and candidate.method.startswith("model:"):
+            found.extend(_places(plain, candidate))
+            continue
         guess = candidate.type is MentionType.ORGANISATION and candidate.method.startswith("model:")
+        candidate = _seated(plain, candidate) if guess else candidate
         commas = list(_LISTED.finditer(plain, candidate.start, candidate.end)) if guess else []
         text = plain[candidate.start : candidate.end]
         if len(commas) == 1 and " and " not in text and "&" not in text:
@@ -60,6 +65,32 @@ def parted(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
         else:
             found.append(candidate)
     return found
+
+
+_SEAT = re.compile(r"(?P<head>[A-Za-z]+) (?P<tie>in|near|at|of) (?=[A-Z])")
+
+
+def _seated(plain: str, candidate: Candidate) -> Candidate:
+    """Leave where a body sits out of its name: "Savers' Union in Olt", "Kite Ventures of Olt"; not "Bank of Olt"."""
+    for match in _SEAT.finditer(plain, candidate.start, candidate.end):
+        head, several = match["head"].lower(), match.start() > candidate.start
+        if head not in words(_NAMES, "heads_after"):
+            continue
+        if match["tie"] in ("in", "near") or (
+            match["tie"] == "of" and several and head not in words(_NAMES, "heads_before")
+        ):
+            return replace(candidate, end=match.end("head"))
+    return candidate
+
+
+def _places(plain: str, candidate: Candidate) -> list[Candidate]:
+    """Two places that a model runs together: "Sefa and Upper Sefa"; no country's own name."""
+    text = plain[candidate.start : candidate.end]
+    mark = text.find(" and ")
+    if mark < 0 or is_country(text) or not text[mark + 5 : mark + 6].isupper():
+        return [candidate]
+    one = replace(candidate, end=candidate.start + mark)
+    return [one, replace(candidate, start=candidate.start + mark + 5)]
 
 
 _RANKED = re.compile(r",?\s(?:KC|QC|SC|LJ|JSC)\s(?=[A-Z])")

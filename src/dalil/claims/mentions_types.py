@@ -12,25 +12,28 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from dalil.claims.mentions_candidate import Candidate
-from dalil.claims.mentions_context import around, by_form, neighbours
+from dalil.claims.mentions_context import apposed, around, by_form, is_building, neighbours
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_places import is_country
 from dalil.claims.mentions_runs import RUN
 from dalil.claims.mentions_syntax import Syntax
+from dalil.claims.mentions_things import against, against_form
 from dalil.claims.mentions_words import Word, split
 from dalil.evidence import MentionType
 from dalil.names.inflect import base_forms
 
 PER, ORG, LOC = MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION
+ASSET = MentionType.ASSET
 _VOTED = frozenset({PER, ORG, LOC, MentionType.GROUP})
 _WEIGHTS = {
     "rule:legal-form": 9,
     "rule:country": 9,
     "rule:head-noun": 6,
     "rule:known-body": 6,
-    "rule:after-noun": 3,
+    "rule:after-noun": 5,
     "rule:roster": 6,
     "rule:title": 4,
     "rule:role": 3,
@@ -66,8 +69,12 @@ def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Ca
         chosen: Candidates in order of place.
         syntax: What the parse says of a name's type.
     """
+    plain = _WRAPPED.sub(" ", plain)
     votes: dict[str, Counter[MentionType]] = {}
+    nobody: Counter[str] = Counter()
     for candidate in chosen:
+        if candidate.type is ASSET:
+            votes.setdefault(plain[candidate.start : candidate.end], Counter())[ASSET] += 6
         if candidate.type in _VOTED:
             name = plain[candidate.start : candidate.end]
             tally = votes.setdefault(name, Counter())
@@ -77,19 +84,52 @@ def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Ca
                 tally[candidate.type] += _WEIGHTS.get(candidate.method, 1)
             if _person_context(plain, candidate):
                 tally[PER] += 2
-            if candidate.method.startswith("model:") or candidate.method == RUN:
+            building = candidate.method == "rule:head-noun" and is_building(name)
+            tally[ORG] -= 3 if building else 0
+            if building or candidate.method.startswith("model:") or candidate.method == RUN:
                 tally.update(around(plain, candidate))
                 tally.update(syntax.votes(candidate.start, candidate.end))
+                nobody[name] += against(plain, candidate)
     for name, tally in votes.items():
         tally.update(by_form(" ".join(name.split())))
+        nobody[name] += against_form(name)
     _by_surname(votes)
     for name in _stems(plain, chosen) & votes.keys():
         votes[name][ORG] += 5
     often = Counter(plain[c.start : c.end] for c in chosen)
     sure = [_certain(plain, candidate, votes) for candidate in chosen]
+    for one, other in pairwise(range(len(chosen))):
+        if (
+            sure[one] is PER
+            and sure[other] is None
+            and _is_firm_of(plain, chosen[one], chosen[other])
+        ):
+            votes[plain[chosen[other].start : chosen[other].end]].update({ORG: 3, PER: -3})
     for index, kind in neighbours(plain, chosen, sure):
         votes[plain[chosen[index].start : chosen[index].end]][kind] += 2
-    return [typed for c in chosen if (typed := _voted(plain, c, votes, often))]
+    typed = (
+        _voted(plain, c, votes, often)
+        for c in chosen
+        if not (_is_nobody(plain, c, nobody, votes) and c.type in _VOTED)
+    )
+    return [one for one in typed if one]
+
+
+def _is_nobody(
+    plain: str,
+    candidate: Candidate,
+    nobody: Mapping[str, int],
+    votes: Mapping[str, Counter[MentionType]],
+) -> bool:
+    """Whether more speaks for a work, a prize or a feast than for anybody who bears the name."""
+    if not candidate.method.startswith(_GUESSED):
+        return False
+    name = plain[candidate.start : candidate.end]
+    return nobody[name] > max(votes.get(name, Counter()).values(), default=0)
+
+
+_WRAPPED = re.compile(r"(?<=[a-z,;])\n(?=\w)")
+"""A line's end within a sentence, at which what stands before or behind a name goes on."""
 
 
 def _by_surname(votes: dict[str, Counter[MentionType]]) -> None:
@@ -106,16 +146,28 @@ def _by_surname(votes: dict[str, Counter[MentionType]]) -> None:
             other[PER] += min(mine, 4)
 
 
+_NAMING = frozenset({"rule:head-noun", "rule:after-noun"})
+
+
 def _stems(plain: str, chosen: Sequence[Candidate]) -> frozenset[str]:
     """First words of companies' names, two or more or all but the legal form: "Karsu Trade" of "Karsu Trade LLP"."""
     found: set[str] = set()
     for candidate in chosen:
+        method = candidate.method.partition("+")[0]
+        parts = plain[candidate.start : candidate.end].split()
+        if method in _NAMING and candidate.type is ORG and len(parts) > 2 and "of" not in parts:
+            found.add(" ".join(parts[: max(2, len(parts) - 1)]))
         if candidate.method == "rule:legal-form":
-            parts = plain[candidate.start : candidate.end].split()
             found.update(
                 " ".join(parts[:count]) for count in range(min(2, len(parts) - 1), len(parts))
             )
     return frozenset(stem for stem in found if stem)
+
+
+def _is_firm_of(plain: str, one: Candidate, other: Candidate) -> bool:
+    """Whether two words or more behind "of" tell where a person works: "Ada Mirel of Olt Duun"."""
+    name = plain[other.start : other.end]
+    return plain[one.end : other.start] == " of " and " " in name and not is_country(name)
 
 
 _SURE = 4
@@ -139,6 +191,9 @@ def _person_context(plain: str, candidate: Candidate) -> bool:
     if len(name.split()) not in (2, 3) or is_country(name) or not name.replace(" ", "a").isalnum():
         return False
     before = plain[max(0, candidate.start - 16) : candidate.start]
+    told = apposed(plain, candidate.end)
+    if told and PER not in told:
+        return False  # "Olt Quay, a harbour"
     return bool(_PERSON_AFTER.match(plain, candidate.end) or _PERSON_BEFORE.search(before))
 
 
@@ -154,12 +209,14 @@ def _voted(
         return candidate
     name = plain[candidate.start : candidate.end]
     tally = votes[name]
-    order: tuple[MentionType, ...] = (PER, ORG, LOC, MentionType.GROUP)
+    order: tuple[MentionType, ...] = (PER, ORG, LOC, MentionType.GROUP, ASSET)
     if candidate.method == RUN and not any(count > 0 for count in tally.values()):
         return _guess(plain, candidate, often[name], tally)
     if ", " in name:
         order = tuple(kind for kind in order if kind is not PER)  # "Larkmouth, Progress"
     best = max(order, key=lambda kind: (tally[kind], -order.index(kind)))
+    if best is PER:
+        best = _rather(name, tally)
     lone = best in (ORG, PER) and often[name] == 1 and " " not in name.strip()
     lone = lone and not _speaks(plain, candidate)
     if tally[best] <= (1 if lone else 0) and candidate.method.startswith(_GUESSED):
@@ -167,6 +224,14 @@ def _voted(
     if best is candidate.type:
         return candidate
     return replace(candidate, type=best, method=f"{candidate.method}+rule:type-vote")
+
+
+def _rather(name: str, tally: Mapping[MentionType, int]) -> MentionType:
+    """What a name is of which as much speaks for a place or a body as for a person."""
+    if tally[LOC] == tally[PER] >= 3:
+        return LOC
+    own = by_form(" ".join(name.split()))[PER]
+    return ORG if tally[ORG] == tally[PER] > 0 and own <= 0 else PER
 
 
 _SAID = r"(?:said|says|told|tells|added|adds|wrote|writes|argued|argues|claimed|claims|denied|denies|stated|states|alleged|alleges|held|replied|explained|insisted)"
@@ -208,7 +273,7 @@ def carry(plain: str, lines: Iterable[Sequence[Word]], chosen: list[Candidate]) 
 
     A place that is taken keeps its span; its type follows the name where only a model set it.
     """
-    aliases = _aliases(plain, chosen)
+    aliases = {**_places_again(plain, chosen), **_aliases(plain, chosen)}
     taken = bytearray(len(plain) + 1)
     for candidate in chosen:
         taken[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
@@ -252,6 +317,28 @@ def _aliases(plain: str, chosen: Sequence[Candidate]) -> dict[tuple[str, ...], M
     for given in _lone_given(plain, people):
         found.setdefault((given,), PER)
     return found
+
+
+def _places_again(plain: str, chosen: Sequence[Candidate]) -> dict[tuple[str, ...], MentionType]:
+    """Names that are places wherever they were found, twice or by a rule: for where they were not found."""
+    kinds: dict[tuple[str, ...], Counter[MentionType]] = {}
+    ruled: set[tuple[str, ...]] = set()
+    for candidate in chosen:
+        parts = tuple(word.text for word in split(plain, candidate.start, candidate.end))
+        kinds.setdefault(parts, Counter())[candidate.type] += 1
+        if candidate.method.startswith(("rule:", "gazetteer:")) or "type-vote" in candidate.method:
+            ruled.add(parts)
+    lower = {m.group().title() for m in _LOWER.finditer(plain)}
+    return {
+        parts: LOC
+        for parts, tally in kinds.items()
+        if set(tally) == {LOC}
+        and (tally[LOC] > 1 or parts in ruled)
+        and parts
+        and all(len(part) > 3 or len(parts) > 1 for part in parts)
+        and not any(part in lower for part in parts)
+        and not is_country(" ".join(parts))
+    }
 
 
 _FIRM = frozenset(

@@ -234,3 +234,52 @@ def test_a_people_before_a_person_is_no_part_of_the_name(find):
     found = find(text, GPE=["Velmia"], PERSON=["Velmian Anna Mirel"])
     assert ("Anna Mirel", "PER") in found
     assert ("Velmian", "NORP") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("They went to the villages of Ombry Sar and Tulvek. Later Ombry Sar burned.", "Ombry Sar", "PERSON"),
+        ("Ombry Sar, a fishing village on the coast, burned.", "Ombry Sar", "PERSON"),
+        ("He was born in Ombry Sar. It rained near Ombry Sar.", "Ombry Sar", "ORG"),
+        ("A house in Upper Ombry was sold.", "Upper Ombry", "PERSON"),
+        ("They sat by Ombry Quay that night.", "Ombry Quay", "PERSON"),
+        ("The mayor of Ombry Sar resigned.", "Ombry Sar", "PERSON"),
+        ("A bridge collapsed in Ombry Sar, Norway.", "Ombry Sar", "PERSON"),
+    ],
+)  # fmt: skip
+def test_places_that_a_model_takes_for_somebody(find, text, name, label):
+    found = find(text, **{label: [name]})
+    assert (name, "LOC") in found, found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the barge Ombry Sarn was moved", "Ombry Sarn"),
+        ("The Ombry Sarn sank in May. The Ombry Sarn's captain lived.", "Ombry Sarn"),
+        ("the dredgers Maid of Ombry and Tulvek Star were bought", "Tulvek Star"),
+        ("the dredgers Maid of Ombry and Tulvek Star were bought", "Maid of Ombry"),
+        ("a picture of HMS Ombry hung there", "HMS Ombry"),
+    ],
+)
+def test_ships_that_a_model_takes_for_somebody(find, text, name):
+    found = find(text, PERSON=[name])
+    assert (name, "ASSET") in found, found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Her novel, Ombry Sarn, was filmed.", "Ombry Sarn"),
+        ("He took part in Lantern Night there.", "Lantern Night"),
+        ("Ombry Sarn, a pesticide, was banned.", "Ombry Sarn"),
+    ],
+)
+def test_works_events_and_goods_are_nobody(find, text, name):
+    assert find(text, PERSON=[name]) == []
+
+
+def test_a_pronoun_that_takes_a_name_up_speaks_for_a_person(find):
+    text = "Then came Ombry Sarn. She sat down. In the end Ombry Sarn left."
+    assert ("Ombry Sarn", "PER") in find(text, ORG=["Ombry Sarn"])

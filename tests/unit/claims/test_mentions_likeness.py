@@ -39,6 +39,17 @@ def test_votes_for_a_person(name):
     assert person_votes(tuple(name.split())) > 0
 
 
+@pytest.mark.parametrize("word", ["Imogen", "Benedek", "Wilhelmina", "Gellert", "Fumiko"])
+def test_given_names_of_many_countries(word):
+    assert is_given(word)
+    assert person_votes((word, "Xqolt")) >= 3
+
+
+def test_a_given_name_that_is_an_ordinary_word_has_no_weight():
+    assert not is_given("Summer")
+    assert not is_given("Harbour")
+
+
 @pytest.mark.parametrize("name", ["Олт Дуун", "K. T.", "", "de la"])
 def test_no_votes_where_nothing_is_known(name):
     assert person_votes(tuple(name.split())) == 0
