@@ -10,10 +10,13 @@ in a closed document does not.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from urllib.parse import unquote
 
 from dalil.casework.resolve import by_matching
 from dalil.casework.view import bearing
@@ -25,7 +28,7 @@ from dalil.claims.verdicts import PREFIX
 from dalil.claims.view import CaseView, Entity
 from dalil.dossier.sight import NOTHING_LEFT_OUT, LeftOut, Sight, unmarked
 from dalil.errors import NotFound
-from dalil.evidence import Claim, Judgement, Mention, Reference, Tier, Verdict
+from dalil.evidence import Claim, DocumentInfo, Judgement, Mention, Reference, Tier, Verdict
 from dalil.sources.interests import find_interests
 
 _ON_ENTITIES = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
@@ -164,11 +167,15 @@ def _names(view: CaseView, entity: str) -> tuple[str, ...]:
 
 def _without(view: CaseView, sight: Sight, claims: Mapping[str, Claim]) -> CaseView:
     """The view without what belongs to closed exhibits."""
-    shown = sight.exhibits
+    shown, shut = sight.exhibits, _shut_words(sight)
     return replace(
         view,
         exhibits=shown,
-        infos={key: one for key, one in view.infos.items() if key in shown},
+        infos={
+            key: _open_words(one, shut.get(key, ()))
+            for key, one in view.infos.items()
+            if key in shown
+        },
         notes={key: one for key, one in view.notes.items() if key in shown},
         refusals={key: one for key, one in view.refusals.items() if key in shown},
         rosters=tuple(one for one in view.rosters if one.exhibit in shown),
@@ -179,6 +186,31 @@ def _without(view: CaseView, sight: Sight, claims: Mapping[str, Claim]) -> CaseV
         aside={},
         reviewed=frozenset(key for key in view.reviewed if key in claims),
     )
+
+
+def _shut_words(sight: Sight) -> dict[str, list[str]]:
+    """The words of closed claims on exhibits that may be seen, as they would stand in an address too."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for claim in (*sight.view.claims.values(), *sight.view.aside.values()):
+        if claim.exhibit in sight.exhibits and not sight.open(claim):
+            found[claim.exhibit].append(_words(claim.quote))
+    return found
+
+
+def _open_words(info: DocumentInfo, shut: Iterable[str]) -> DocumentInfo:
+    """What a document says of itself, without a title or an address that says what a closed claim says."""
+
+    def told(text: str | None) -> str | None:
+        words = f" {_words(text or '')} "
+        if any(f" {one} " in words or (words.strip() and words in f" {one} ") for one in shut):
+            return None
+        return text
+
+    return replace(info, title=told(info.title), address=told(info.address))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", unquote(text).casefold().replace("_", " ")))
 
 
 def _judgements(

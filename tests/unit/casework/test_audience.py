@@ -14,6 +14,7 @@ from dalil.dossier.sight import Sight
 from dalil.errors import NotFound
 from dalil.evidence import (
     Claim,
+    DocumentInfo,
     Exhibit,
     Holder,
     HolderRole,
@@ -172,6 +173,25 @@ def test_a_name_within_the_words_of_a_closed_claim_is_not_read():
     assert [one.name for one in seen.view.entities.values()] == ["Orla Danneth"]
     assert (seen.left_out.exhibits, seen.left_out.claims) == (0, 1)
     assert seen.veiled(case.entities) == ("Rhea Sollander",)
+
+
+def test_a_title_or_an_address_that_says_what_a_closed_claim_says_is_not_told():
+    """A headline is a claim too: sealed in the text, it would stand above every quote."""
+    told = DocumentInfo(
+        title="Rhea Sollander took  a bribe",
+        publisher="The Westgate Post",
+        address="https://post.example/2031/rhea-sollander-took-a-bribe.html",
+    )
+    secret = claim(OPEN, 0, "Rhea Sollander took a bribe", mention(OPEN, 0, "Rhea Sollander"))
+    case = replace(view((), (), (secret,), order=(OPEN, OTHER)), infos={OPEN: told, OTHER: told})
+    shut = replace(case, tiers={secret.id: Tier.SEALED})
+    seen = seen_by(shut, Tier.PUBLIC).view
+    assert seen.infos[OPEN] == DocumentInfo(publisher="The Westgate Post")
+    assert seen.infos[OTHER] == told
+    longer = replace(told, title="Sollander: who took a bribe, and when")
+    other = replace(shut, infos={OPEN: longer})
+    assert seen_by(other, Tier.PUBLIC).view.infos[OPEN].title == longer.title
+    assert seen_by(case, Tier.PUBLIC).view.infos == case.infos
 
 
 def test_protection_holds_for_every_part_that_is_seen():
