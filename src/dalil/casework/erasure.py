@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -24,6 +25,7 @@ from typing import Protocol
 from dalil.casework import review_words
 from dalil.casework.carrying import Copy, carried_of, describe, take_copies, with_claims
 from dalil.casework.casefolder import Case
+from dalil.casework.exported import digest_of, is_print
 from dalil.casework.keeping import keep_closed
 from dalil.casework.listings import hide_members
 from dalil.casework.lost_decisions import lost, naming, without_copies
@@ -174,7 +176,10 @@ def reach(
             progress("look in bytes", number, len(exhibits))
     raw |= set(packed_says(closed, readers, names)) if closed else set()
     holders = _containers(case, exhibits, named | raw)
-    exports = tuple(path for path in _files(case.exports) if _export_says(path, names))
+    every = list(_files(case.exports))
+    told = {path for path in every if _export_says(path, names)}
+    told |= _prints_say([path for path in every if path not in told], readers, names)
+    exports = tuple(path for path in every if path in told)
     return Reach(frozenset(named), frozenset(raw), frozenset(holders - named - raw), exports)
 
 
@@ -378,6 +383,20 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _export_says(path: Path, names: Spellings) -> bool:
     return names.named_in(path.name) or says(path.read_bytes(), names)
+
+
+def _prints_say(paths: Iterable[Path], readers: DocumentReaders, names: Spellings) -> set[Path]:
+    """PDFs whose pages name the person: their words are packed, so that a reader looks."""
+    prints: dict[str, list[Path]] = defaultdict(list)
+    for path in paths:
+        if is_print(path):
+            prints[digest_of(path)].append(path)
+    waiting = [Content(key, same[0].name, same[0].read_bytes) for key, same in prints.items()]
+    found: set[Path] = set()
+    for content, outcome in readers.read_all(waiting) if waiting else ():
+        if outcome.layer is None or names.named_in(outcome.layer.text):
+            found.update(prints[content.sha256])
+    return found
 
 
 def _copies(case: Case, found: Reach, readers: DocumentReaders, names: Spellings) -> list[str]:

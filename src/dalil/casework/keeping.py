@@ -28,6 +28,7 @@ from dalil.casework.record import record
 from dalil.casework.review_fields import differences
 from dalil.casework.review_state import Named
 from dalil.casework.spellings import Spellings
+from dalil.casework.versions import keep_links
 from dalil.claims.entities import assemble, entity_id
 from dalil.claims.ports import Batch, Record
 from dalil.claims.reviews import REVIEWS, in_effect
@@ -88,7 +89,7 @@ def _mark(case: Case, mention: Mention, word: str) -> Record:
 
 
 def keep_closed_exhibits(case: Case, gone: Collection[str], names: Spellings) -> None:
-    """Write down the tier and flag of exhibits that stay, where they come from what goes.
+    """Write down the tier, flag and versions of exhibits that stay, where they come from what goes.
 
     Args:
         case: Open for writing.
@@ -103,6 +104,7 @@ def keep_closed_exhibits(case: Case, gone: Collection[str], names: Spellings) ->
     left = shown_by(mark for mark in marks if not _told(mark, names))
     then = effective(staying, left, further)
     mark_as_before(case, {key: now[key] for key in staying if now[key] != then[key]})
+    keep_links(case, gone, lambda one: _told(one, names))
 
 
 def _claims(case: Case, names: Spellings) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from dalil.casework.casefolder import Case
 from dalil.casework.erasure import ErasureRows
+from dalil.casework.exported import is_print
 from dalil.casework.opened import parts_of
 from dalil.casework.origins import KIND, around, origins
 from dalil.casework.ports import Progress, silent
@@ -64,7 +65,12 @@ def exports_telling(case: Case, told: Spellings, rows: Iterable[OpenedRow]) -> l
     found = []
     for path in sorted(path for path in case.exports.rglob("*") if path.is_file()):
         name = path.relative_to(case.exports).as_posix()
-        if name in cited or any(_tells(part, told, quotes) for part in parts_of(path.read_bytes())):
+        # Of a PDF the words cannot be told from here; it goes, and can be printed again.
+        if (
+            name in cited
+            or is_print(path)
+            or any(_tells(part, told, quotes) for part in parts_of(path.read_bytes()))
+        ):
             found.append(name)
     return found
 
