@@ -13,6 +13,7 @@ from dalil.claims.frames.belonging import belonging, settled
 from dalil.claims.frames.build import METHOD, claims
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.going_on import gone_on
 from dalil.claims.frames.hearsay import hearsay
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.inherit import inherited
@@ -52,7 +53,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
         *hearsay(context),
     ]
     found.extend((*points(context), *headlines(context), *turns(context)))
-    found = conduct(context, found)
+    found = gone_on(context, conduct(context, found))
     found.extend(spoken(context, found))
     reported = settled(context, list(statuses(context, resolver)))
     told, reports = inherited(context, resolver, found, reported)

@@ -25,7 +25,7 @@ from dalil.evidence import (
     locate,
 )
 
-METHOD = "frames/4"
+METHOD = "frames/5"
 """Name and version of these rules, recorded with every claim."""
 MAX_CHAIN = 4
 MAX_SIGNATORIES = 100
@@ -48,7 +48,7 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
     passed_on = _passed_on(context, ordered, around)
     for place in sorted(best.values()):
         frame = ordered[place]
-        if place in passed_on:
+        if place in passed_on or _goes_without(context, place, ordered, around, resolved):
             continue
         spoken = [resolved[i] for i in (place, *around[place])]
         spoken.append(context.document.voice_at(frame.start))
@@ -61,6 +61,43 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
         claim = _claim(context, resolver, frame, holders)
         made.setdefault(claim.id, claim)
     return list(made.values())
+
+
+_WISHES = frozenset(
+    {"cue:voice", "cue:point", "cue:judge", "cue:intend", "cue:willing", "cue:admit-deed", "cue:talk",
+     "cue:apologise", "noun:support", "noun:criticism", "noun:intention"}
+)  # fmt: skip
+"""Rules for attitudes and plans: told inside somebody's words they are part of these, no claim beside them."""
+_THOUGHTS = frozenset({"cue:think", "cue:certain", "cue:see-as", "noun:statement"})
+
+
+def _goes_without(
+    context: Context,
+    place: int,
+    frames: Sequence[Frame],
+    around: Sequence[Sequence[int]],
+    resolved: Sequence[Holder | None],
+) -> bool:
+    """Whether a content only repeats what the words around it say already.
+
+    "She said that she planned to sell" is one claim, and so is "she said that the union supports the
+    sale"; what the speaker thinks is the same as what the speaker says. What somebody else says or
+    thinks inside it is a claim of its own.
+    """
+    frame = frames[place]
+    method = frame.method.split(" ")[0]
+    if frame.cue < 0 or frame.stance is not Stance.ASSERTS or frame.relations or frame.proceedings:
+        return False
+    if method not in _WISHES and method not in _THOUGHTS:
+        return False
+    outer = [i for i in around[place] if frames[i].cue >= 0 and frames[i].source is not None]
+    outer = [i for i in outer if frames[i].stance in (Stance.ASSERTS, Stance.ALLEGES)]
+    if not outer or method in _WISHES:
+        return bool(outer)
+    holder, other = resolved[place], resolved[outer[0]]
+    if holder is None or other is None:
+        return False
+    return _key(context, holder) == _key(context, other)
 
 
 PASSED_ON = 0.45

@@ -74,7 +74,7 @@ def _last(context: Context, verb: Token) -> int:
             and context.tokens[tree.left[kid.index] - 1].text == ","
         ):
             last = min(last, tree.left[kid.index] - 2)
-    return max(_without_addition(context, verb.index, last), verb.index)
+    return max(without_addition(context, verb.index, last), verb.index)
 
 
 def _shares_object(context: Context, verb: Token, conjunct: Token) -> bool:
@@ -86,7 +86,7 @@ def _shares_object(context: Context, verb: Token, conjunct: Token) -> bool:
     return not filled and shared is not None and not passive and verb.tag != "VBG"
 
 
-def _without_addition(context: Context, first: int, last: int) -> int:
+def without_addition(context: Context, first: int, last: int) -> int:
     """Cut ", who ..." or ", where ..." off the end."""
     tree, tokens = context.tree, context.tokens
     for index in range(max(first, last - 120), last + 1):

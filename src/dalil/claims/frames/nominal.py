@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
+from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import DOCUMENTS, Cue
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Stance
@@ -41,6 +42,14 @@ _LIGHT = frozenset(
         "sign",
         "draw",
         "produce",
+        "present",
+        "advance",
+        "float",
+        "utter",
+        "convey",
+        "submit",
+        "circulate",
+        "spread",
     ]
 )
 """Light verbs: the subject of "made a claim that ..." is the holder of the claim."""
@@ -189,6 +198,10 @@ def prepositional(context: Context) -> Iterator[Frame]:
     for phrase, cue in context.lexicon.phrases.items():
         phrases.setdefault(phrase.split()[0], []).append((phrase.split(), cue))
     for token in tokens:
+        owner = _in_ones_view(context, token)
+        if owner is not None and not context.quoted(token.start):
+            yield from _of_phrase(context, token.index, token.index, _view(context), owner)
+            continue
         known = phrases.get(token.text.lower())
         if known is None or context.quoted(token.start):
             continue
@@ -197,6 +210,30 @@ def prepositional(context: Context) -> Iterator[Frame]:
                 continue
             yield from _of_phrase(context, token.index, token.index + len(words) - 1, cue)
             break
+
+
+_VIEWS = frozenset(
+    {"view", "opinion", "word", "estimation", "assessment", "account", "telling", "reading", "judgment",
+     "judgement", "estimate"}
+)  # fmt: skip
+
+
+_BOUNDS = frozenset({",", ".", ":", ";", "-", "–", "—", "(", ")", "“", '"'})
+
+
+def _in_ones_view(context: Context, token: Token) -> Token | None:
+    """Whose view it is in "in X's view, ..."; None elsewhere, and where it is the document's own."""
+    noun = context.tree.child(token.index, "pobj") if token.lemma == "in" else None
+    if noun is None or noun.lemma.lower() not in _VIEWS:
+        return None
+    owner = context.tree.child(noun.index, "poss")
+    if owner is None or owner.text.lower() in OWN or context.tree.right[noun.index] > noun.index:
+        return None
+    sentence = context.document.parse.sentences[token.sentence]
+    opens = token.index == sentence.first or context.tokens[token.index - 1].text in _BOUNDS
+    after = noun.index + 1
+    closes = after >= sentence.last or context.tokens[after].text in _BOUNDS
+    return owner if opens and closes else None
 
 
 def _reads(context: Context, index: int, words: list[str]) -> bool:
@@ -212,7 +249,13 @@ def _reads(context: Context, index: int, words: list[str]) -> bool:
     return all(tokens[index + k].text.lower() == word for k, word in enumerate(words))
 
 
-def _of_phrase(context: Context, first: int, last: int, cue: Cue) -> Iterator[Frame]:
+def _view(context: Context) -> Cue:
+    return context.lexicon.phrases["in the view of"]
+
+
+def _of_phrase(
+    context: Context, first: int, last: int, cue: Cue, owner: Token | None = None
+) -> Iterator[Frame]:
     tree, tokens = context.tree, context.tokens
     name = tree.child(last, "pobj", "pcomp") or (
         tokens[last + 1] if last + 1 < len(tokens) else None
@@ -221,13 +264,15 @@ def _of_phrase(context: Context, first: int, last: int, cue: Cue) -> Iterator[Fr
         return
     if cue.document and (name.lemma.lower() not in PAPERS or name.pos == "PROPN"):
         return
-    source = context.source(name)
+    source = context.source(owner or name)
     high = max(last, tree.right[name.index])
     sentence = context.document.parse.sentences[tokens[first].sentence]
     begin, finish = _clause_around(context, first, sentence.first, sentence.last - 1)
     before, after = (begin, first - 1), (high + 1, finish)
     if first - begin <= 1:
         parts = [after]
+    elif _opens_clause(context, first, begin):
+        parts = [after if after[1] - after[0] >= 2 else (begin, first - 2)]
     elif _ends_clause(context, high + 1, finish):
         parts = [before]
     else:
@@ -257,6 +302,12 @@ def _clause_around(context: Context, first: int, low: int, high: int) -> tuple[i
     if token.dep == "conj" and tree.left[index] < first and tree.left[index] > low:
         return tree.left[index], high
     return low, high
+
+
+def _opens_clause(context: Context, first: int, begin: int) -> bool:
+    """Whether a phrase stands behind "but" or "and": "..., but according to X the port is open"."""
+    before = context.tokens[first - 1] if first > begin else None
+    return before is not None and before.pos == "CCONJ" and before.lemma in ("but", "and", "yet")
 
 
 def _ends_clause(context: Context, index: int, last: int) -> bool:

@@ -35,7 +35,7 @@ def speaker(context: Context, token: Token) -> Source | None:
     told = _teller(context, token)
     if told is not None:
         return context.source(told)
-    first = _parallel(context, token)
+    first = _parallel(context, token) or outer_cue(context, token)
     subject = tree.subject(first.index if first is not None else token.index)
     if subject is None or subject.dep == "expl" or impersonal(context, subject):
         return None
@@ -96,6 +96,38 @@ def _parallel(context: Context, token: Token) -> Token | None:
         if same and context.tree.child(other.index, *SUBJECTS) is not None:
             return other
     return None
+
+
+def outer_cue(context: Context, token: Token) -> Token | None:
+    """The cue whose subject goes on with a second verb that the parser hung on the content of the first.
+
+    "The bank said that he had been suspended and declined to comment", "noted that the loan is small and
+    asked whether ...": the second verb tells of speaking, stands in the tense of the first, and the
+    content between them in another one.
+    """
+    content = context.tokens[token.head]
+    cue = context.tokens[content.head]
+    if token.dep != "conj" or content.dep != "ccomp" or not cue.index < content.index < token.index:
+        return None
+    if token.tag != cue.tag or token.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    words = context.lexicon.verbs
+    if token.lemma.lower() not in words or cue.lemma.lower() not in words:
+        return None
+    if not any(c.id in _SPEAKING for c in words[token.lemma.lower()]):
+        return None
+    tree = context.tree
+    if tree.child(token.index, "aux", "auxpass", "mark", *SUBJECTS) is not None:
+        return None
+    if tree.child(token.index, "ccomp", "xcomp", "dobj", "prep") is None:
+        return None
+    apart = tree.child(content.index, "aux", "auxpass") is not None or content.tag != cue.tag
+    return cue if apart else None
+
+
+_SPEAKING = frozenset(
+    {"say", "allege", "deny", "dispute", "intend", "urge", "demand", "ask", "accuse"}
+)
 
 
 def impersonal(context: Context, subject: Token) -> bool:

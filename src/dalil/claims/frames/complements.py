@@ -1,0 +1,333 @@
+"""Which words a cue verb or adjective commits its holder to: clauses, infinitives, objects, phrases.
+
+Reads the dependency parse by the constructions that the lexicon allows for each class of words. It
+does not say who the holder is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.graph import SUBJECTS
+from dalil.claims.frames.lexicon import Cue
+from dalil.claims.frames.speakers import outer_cue
+from dalil.claims.parse import Token
+from dalil.evidence import Stance
+
+_AUXILIARY = (
+    "aux",
+    "auxpass",
+    "neg",
+    "advmod",
+    "nsubj",
+    "nsubjpass",
+    "mark",
+    "cc",
+    "prt",
+    "dative",
+)
+
+_AGAINST = (Stance.DENIES, Stance.DISPUTES)
+_OF_OBJECTS = frozenset({"judge", "voice", "demand", "allege"})
+"""Classes whose object is what is said or judged, so that the subject of their passive is too."""
+
+
+def complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, int, int]]:
+    """Token ranges (first, last, head) of the contents that a cue's constructions allow."""
+    tree = context.tree
+    reach = -1
+    told = any(
+        k.index > token.index and tree.child(k.index, "mark") is not None
+        for k in tree.children(token.index, "ccomp")
+    )
+    for kid in tree.children(token.index):
+        if (
+            kid.dep == "ccomp"
+            and kid.index < token.index
+            and (told or _parted(context, kid, token))
+        ):
+            continue  # "X was fined: a court found that ...": what stands before is told by the text
+        if kid.dep == "ccomp" and kid.index > reach:
+            for part in _clausal(context, token, cue, kid):
+                reach = max(reach, part[1])
+                yield part
+        elif kid.dep == "xcomp" and kid.index > token.index:
+            yield from _infinitive(context, token, cue, kid)
+        elif kid.dep == "dobj" and kid.index > token.index:
+            yield from _object(context, token, cue, kid)
+        elif kid.dep in ("prep", "dative", "agent") and kid.index > token.index:
+            yield from _prepositional(context, token, cue, kid)
+    if "obj-as" in cue.forms and tree.child(token.index, "auxpass") is not None:
+        yield from _described(context, token)
+    if "obj" in cue.forms and (cue.stance in _AGAINST or cue.id in _OF_OBJECTS):
+        yield from _passive_subject(context, token, cue)
+        yield from _described_noun(context, token)
+    if "clause" in cue.forms and token.dep in ("parataxis", "ccomp", "advcl"):
+        yield from _parenthetical(context, token, cue)
+    if "quote" in cue.forms and token.dep == "ROOT":
+        yield from _closing(context, token)
+
+
+def _described(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
+    """What something is described as by somebody: "has been described as an acquittal"."""
+    for kid in context.tree.children(token.index, "prep"):
+        inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma == "as" and inner is not None and inner.pos in ("NOUN", "PROPN"):
+            yield context.tree.left[inner.index], context.tree.right[inner.index], inner.index
+
+
+def _parted(context: Context, before: Token, cue: Token) -> bool:
+    """Whether a semicolon parts a clause from the cue behind it: two statements, not one."""
+    between = context.tokens[before.index : cue.index]
+    return any(t.text == ";" and not context.quoted(t.start) for t in between)
+
+
+def _passive_subject(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, int, int]]:
+    """The subject of a passive with its agent: "the allegations are denied by X", "the plan was backed by X"."""
+    tree = context.tree
+    subject = tree.child(token.index, "nsubjpass")
+    named = subject is not None and subject.pos in ("NOUN", "PROPN")
+    if named and subject is not None and tree.child(token.index, "agent") is not None:
+        yield tree.left[subject.index], tree.right[subject.index], subject.index
+
+
+def _described_noun(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
+    """The noun that a participle with an agent describes: "a plan backed by X", "charges rejected by X"."""
+    tree = context.tree
+    noun = context.tokens[token.head]
+    participle = token.tag == "VBN" and token.dep == "acl" and noun.index < token.index
+    if not participle or noun.pos not in ("NOUN", "PROPN"):
+        return
+    first, last = tree.left[noun.index], tree.left[token.index] - 1
+    if tree.child(token.index, "agent") is not None and last >= noun.index:
+        yield first, last, noun.index
+
+
+def _clausal(
+    context: Context, token: Token, cue: Cue, kid: Token
+) -> Iterator[tuple[int, int, int]]:
+    tree = context.tree
+    infinitive = any(t.tag == "TO" for t in tree.children(kid.index, "aux")) and kid.tag == "VB"
+    small = kid.pos in ("NOUN", "ADJ", "PROPN") and tree.child(kid.index, "aux", "cop") is None
+    gerund = kid.tag == "VBG" and tree.child(kid.index, "aux", "nsubj") is None
+    if infinitive and kid.index > token.index:
+        own = tree.child(kid.index, "nsubj", "nsubjpass") is not None
+        others = context.lexicon.verbs.get(token.lemma.lower(), ())
+        own = own and any("obj-inf" in other.forms for other in others)
+        if "obj-inf" in cue.forms or ("inf" in cue.forms and not own):
+            yield tree.left[kid.index], tree.right[kid.index], kid.index
+        return
+    if gerund and "clause" not in cue.forms:
+        if "ger" in cue.forms:
+            yield tree.left[kid.index], tree.right[kid.index], kid.index
+        return
+    if small and "small" in cue.forms:
+        yield tree.left[kid.index], tree.right[kid.index], kid.index
+        return
+    if "clause" not in cue.forms:
+        return
+    if kid.index > token.index:
+        last = _clause_end(context, token, _own_last(context, token, kid))
+        yield _clause_start(context, kid, token.index), last, kid.index
+    else:
+        last = _cue_group(context, token, tree.right[kid.index]) - 1
+        first = min(tree.left[token.index], tree.left[kid.index])
+        if last >= first:
+            yield first, last, kid.index
+
+
+def _clause_start(context: Context, kid: Token, cue: int) -> int:
+    """First token of a clause, without the complementizer "that"."""
+    first = context.tree.left[kid.index]
+    if first < cue < kid.index:  # "what he said was stolen": the pronoun stands before the cue
+        return cue + 1
+    token = context.tokens[first]
+    if token.lemma == "that" and token.dep in ("mark", "det", "nsubj") and token.pos == "SCONJ":
+        return first + 1
+    return first
+
+
+def _clause_end(context: Context, token: Token, last: int) -> int:
+    """Last token of a content that follows its cue, with what is joined to it.
+
+    The parser hangs the rest of a long content on the cue as a second clause; "... and that ..." goes
+    on with the content, "... and promised ..." does not.
+    """
+    tree = context.tree
+    for kid in tree.children(token.index):
+        if kid.index <= last:
+            continue
+        mark = tree.child(kid.index, "mark")
+        again = kid.dep == "conj" and mark is not None and mark.lemma == "that"
+        if kid.dep == "ccomp" or again:
+            last = max(last, tree.right[kid.index])
+    return last
+
+
+def _own_last(context: Context, token: Token, kid: Token) -> int:
+    """Last token of a content without what its speaker says or does next: "said it was late and declined ..."."""
+    last = context.tree.right[kid.index]
+    for conjunct in context.tree.children(kid.index, "conj"):
+        if outer_cue(context, conjunct) is not None:
+            first = context.tree.left[conjunct.index]
+            while first > kid.index + 1 and (
+                context.tokens[first - 1].dep == "cc"
+                or context.tokens[first - 1].text in (",", ";")
+            ):
+                first -= 1
+            last = min(last, first - 1)
+    return max(last, kid.index)
+
+
+def _cue_group(context: Context, token: Token, after: int) -> int:
+    """First token of "X said" behind a content that comes first."""
+    tree = context.tree
+    first = token.index
+    for kid in tree.children(token.index):
+        if kid.dep in _AUXILIARY and after < tree.left[kid.index] < first:
+            first = tree.left[kid.index]
+    return first
+
+
+def _infinitive(
+    context: Context, token: Token, cue: Cue, kid: Token
+) -> Iterator[tuple[int, int, int]]:
+    tree = context.tree
+    to = any(t.tag == "TO" for t in tree.children(kid.index, "aux"))
+    target = tree.child(token.index, "dobj", "dative")
+    if kid.tag == "VBG" and "ger" in cue.forms:
+        yield tree.left[kid.index], tree.right[kid.index], kid.index
+    elif to and target is not None and target.index > token.index and "obj-inf" in cue.forms:
+        yield tree.left[target.index], tree.right[kid.index], kid.index
+    elif to and (target is None or target.index > kid.index) and "inf" in cue.forms:
+        yield tree.left[kid.index], tree.right[kid.index], kid.index
+    elif not to and "clause" in cue.forms and tree.child(kid.index, "nsubj", "mark") is not None:
+        yield _clause_start(context, kid, token.index), tree.right[kid.index], kid.index
+
+
+def _object(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tuple[int, int, int]]:
+    tree = context.tree
+    first, last = tree.left[kid.index], tree.right[kid.index]
+    complement = tree.child(token.index, "oprd", "acomp")
+    if "small" in cue.forms and complement is not None and complement.index > kid.index:
+        yield first, tree.right[complement.index], complement.index
+    if "obj-as" in cue.forms:
+        as_phrase = _as_phrase(context, token, kid, last)
+        if as_phrase is not None:
+            yield first, as_phrase, kid.index
+    if "innocence" in cue.forms and kid.lemma == "innocence":
+        yield first, last, kid.index
+    if "obj" in cue.forms and kid.lemma in ("example", "case", "instance", "list"):
+        yield first, _enumeration(context, kid, last), kid.index
+    elif "obj" in cue.forms:
+        yield first, _tail(context, token, last, cue.tails), kid.index
+
+
+def _as_phrase(context: Context, token: Token, kid: Token, last: int) -> int | None:
+    """Last token of "the tender as a theft", "the country as beset by thieves"; None without such a phrase."""
+    tree = context.tree
+    beside = _tail(context, token, last, frozenset({"as"}))
+    if beside > last:
+        return beside
+    for clause in tree.children(token.index, "advcl"):
+        mark = tree.child(clause.index, "mark")
+        participle = clause.tag in ("VBN", "VBG") and tree.child(clause.index, *SUBJECTS) is None
+        if last < clause.index and participle and mark is not None and mark.lemma == "as":
+            return tree.right[clause.index]
+    for index in range(
+        kid.index + 1, last + 1
+    ):  # hung on a word of the object: "the poll held in May as a test"
+        word = context.tokens[index]
+        before = context.tokens[index - 1].lemma.lower()
+        fitting = word.lemma == "as" and word.dep == "prep" and before not in _PAIRED
+        if fitting and tree.child(index, "pobj", "pcomp") is not None:
+            return last
+    return None
+
+
+def _enumeration(context: Context, kid: Token, last: int) -> int:
+    """Last token of "the examples of A, who ...; B, whose ...; and C": the end of the sentence."""
+    sentence = context.document.parse.sentences[kid.sentence]
+    rest = context.tokens[kid.index : sentence.last]
+    return sentence.last - 1 if any(t.text == ";" for t in rest) else last
+
+
+def _tail(context: Context, token: Token, last: int, tails: frozenset[str]) -> int:
+    """Last token of an object with the phrases that belong to it."""
+    tree = context.tree
+    for kid in tree.children(token.index):
+        if kid.index <= last or kid.index > last + 3:
+            continue
+        if (kid.dep in ("prep", "mark") and kid.lemma in tails) or (
+            kid.dep in ("xcomp", "oprd") and "as" in tails
+        ):
+            last = max(last, tree.right[kid.index])
+    return last
+
+
+def _prepositional(
+    context: Context, token: Token, cue: Cue, kid: Token
+) -> Iterator[tuple[int, int, int]]:
+    tree = context.tree
+    if not cue.takes(token.lemma, kid.lemma):
+        return
+    inner = tree.child(kid.index, "pobj", "pcomp")
+    if inner is None or (cue.id == "urge-on" and context.names_client(inner)):
+        return
+    target = tree.child(token.index, "xcomp")
+    last = tree.right[inner.index]
+    if kid.lemma in ("for", "on", "upon") and target is not None and target.index > inner.index:
+        last = max(last, tree.right[target.index])  # "called on the bank to open its books"
+    yield tree.left[inner.index], last, inner.index
+
+
+def _closing(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
+    """The sentence before ", X said" where the parser gave the cue no complement."""
+    tree = context.tree
+    if any(t.dep in ("ccomp", "dobj", "xcomp") for t in tree.children(token.index)):
+        return
+    sentence = context.document.parse.sentences[token.sentence]
+    subject = tree.child(token.index, "nsubj")
+    if subject is None:
+        return
+    group = min(tree.left[subject.index], token.index)
+    group_end = max(tree.right[subject.index], token.index)
+    comma = context.tokens[group - 1].text in (",", "”", '"', "''") if group else False
+    if comma and group - sentence.first >= 5 and sentence.last - group_end <= 12:
+        yield sentence.first, group - 1, -1
+
+
+def _as_noted(context: Context, token: Token, mark: Token) -> bool:
+    """Whether an "as" opens a remark on who says so: "as she noted", not "as far as" or "as if"."""
+    if token.dep != "advcl" or mark.text.lower() != "as":
+        return False
+    before, after = context.tokens[max(mark.index - 1, 0)], context.tokens[mark.index + 1]
+    paired = before.index < mark.index and before.lemma.lower() in _PAIRED
+    return not paired and after.lemma.lower() not in ("if", "though", "to")
+
+
+_PAIRED = frozenset(
+    {"far", "long", "soon", "well", "much", "just", "even", "same", "such", "insofar"}
+)
+
+
+def _parenthetical(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, int, int]]:
+    """The clause around a cue without a complement: "The deal, he said, was off", "As he noted, it was off"."""
+    tree = context.tree
+    if any(t.dep in ("ccomp", "dobj", "xcomp") for t in tree.children(token.index)):
+        return
+    mark = tree.child(token.index, "mark")
+    if mark is not None and not (cue.id == "say" and _as_noted(context, token, mark)):
+        return
+    if tree.child(token.index, "nsubj", "agent" if mark is not None else "nsubj") is None:
+        return
+    head = context.tokens[token.head]
+    low, high = tree.left[token.index], tree.right[token.index]
+    first, last = tree.left[head.index], tree.right[head.index]
+    before = (first, low - 1, head.index)
+    after = (high + 1, last, head.index)
+    sizes = [(b - a, (a, b, h)) for a, b, h in (before, after) if b >= a]
+    for size, part in sizes:
+        if size >= 3 or size == max(s for s, _ in sizes):
+            yield part
