@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dalil.errors import BadInput
 from dalil.matching.compare import NOTHING_KNOWN, TYPES, Qualifiers
+from dalil.matching.identifiers import leading_kind
 from dalil.matching.list_entities import LONGEST, partial_date
 from dalil.matching.qualifiers import country_key
 from dalil.matching.refusals import cannot_tell
@@ -30,7 +31,7 @@ COLUMNS = (
 )
 """Columns that are used; others are named in the summary and left out."""
 _SPLIT = re.compile(r"\s*[|;]\s*")
-_KIND = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*[:=]\s*(\S.*)")
+_KIND = re.compile(r"([^\W\d_][\w ./-]{0,40}?)\s*(?:\(([^()]{2,40})\))?\s*[:=]\s*(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def _values(text: str) -> tuple[str, ...]:
 
 
 def _identifier(text: str) -> tuple[str, str, str]:
-    """``passport: X12`` or a number alone, whose kind is not known."""
+    """``passport: X12``, ``passport (KZ): X12``, ``IMO 9074729``; the kind is "number" where none is known."""
     found = _KIND.fullmatch(text)
-    return (found.group(1), found.group(2), "") if found else ("number", text, "")
+    kind, number = found.group(1, 3) if found else leading_kind(text)
+    return kind or "number", number, (found.group(2) or "") if found else ""

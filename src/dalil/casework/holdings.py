@@ -22,7 +22,7 @@ from dalil.schema.matchable import is_a
 
 EVERYTHING = ("default", "all")
 """Collections that hold every list."""
-_DECIDED = 3.5  # log-odds of a shared number that names one party, as in matching.compare
+_DECIDED, _SHOWN = 3.5, 1.1  # log-odds that a shared number gives, as in matching.compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +235,10 @@ def _by_number(facts: Qualifiers, held: Held, threshold: float) -> list[Match]:
 
 def _judge_number(facts: Qualifiers, entry: ListEntry) -> Comparison | None:
     evidence = weigh(facts, facts_of(entry))
-    if not any(one.decides for one in evidence):
+    if not any(one.decides or one.shows for one in evidence):
         return None
-    others = sum(one.change for one in evidence if not one.decides)
-    score = round(probability(_DECIDED + min(0.0, others)), 4)
+    least = _DECIDED if any(one.decides for one in evidence) else _SHOWN
+    others = sum(one.change for one in evidence if not (one.decides or one.shows))
+    score = round(probability(least + min(0.0, others)), 4)
     why = (*(one.why for one in evidence), "no name was given: found by its number")
     return Comparison(score, decide(score), why)

@@ -23,6 +23,7 @@ REVIEW = 0.7
 TYPES = ("person", "company", "vessel", "aircraft", "any")
 
 _DECIDED = 3.5  # log-odds that a strong identifier in common gives at least
+_SHOWN = 1.1  # log-odds that a number in common gives at least where it does not decide
 _TELLING = 3.5  # a day of birth, an address: what few share may make a match of a bounded name
 _A_BIT = 0.4  # a bit of rarity is worth .69; bits order names and are no census
 _RARE = 32.0  # bits from which a whole name that matches is shown against one contradiction
@@ -117,6 +118,8 @@ def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:
         odds = min(odds, UNSURE)
     if any(one.decides for one in evidence):
         odds = max(odds, _DECIDED)
+    elif any(one.shows for one in evidence):
+        odds = max(odds, _SHOWN)
     score = probability(odds)
     why = (
         *reasons(name.pair, name.features),

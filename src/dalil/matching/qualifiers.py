@@ -3,61 +3,26 @@
 Each comparison gives evidence for or against with its reason in one line, in the manner of Fellegi
 and Sunter (1969): the logarithm of how much likelier an agreement is among records of one person
 than among records of two. The grades are learned by counting (``qualifier_weights.py``, written by
-``tools/learn_qualifiers.py``); what identifiers are worth is set here by hand: a strong one in common
-decides by itself, one that is contradicted is always shown. The names are not looked at.
+``tools/learn_qualifiers.py``); what identifiers are worth is set by hand in
+:mod:`dalil.matching.identifiers`. The names are not looked at.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from dalil.claims.mentions_lexicon import lexicon
 from dalil.evidence import PartialDate
 from dalil.matching.addresses import SAYS, address_grade, place_grade
+from dalil.matching.identifiers import compare_numbers
 from dalil.matching.qualifier_weights import WEIGHTS
 from dalil.names.fold import name_key
 from dalil.names.scripts import clean
 
-SHARED_STRONG, SHARED_OTHER = 9.0, 4.0
 COUNTRY_OF_KIN = 0.09
 """A country in common where the names are near and not the same: .97 of the same persons of the UN
 list share it, and .89 of different ones."""
-CONTRADICTED_STRONG, CONTRADICTED_OTHER = -3.0, -0.4
-
-STRONG = frozenset(
-    {
-        "lei",
-        "imo",
-        "mmsi",
-        "isin",
-        "bic",
-        "swift",
-        "inn",
-        "ogrn",
-        "bin",
-        "iin",
-        "uei",
-        "npi",
-        "duns",
-        "crypto",
-        "vat",
-        "ein",
-        "ssn",
-        "pesel",
-        "nationalid",
-        "passport",
-        "tax",
-        "registration",
-    }
-)
-"""Kinds of identifier that name one party, by the letters of their printed kind."""
-
-_ONE_EACH = frozenset(
-    {"lei", "imo", "inn", "ogrn", "bin", "iin", "uei", "npi", "pesel", "ssn", "ein"}
-)
-_LEAST_DIGITS = 5
 _CODE = 2
 _ABOUT_YEARS, _NEAR_YEARS, _FAR_YEARS = 3, 2, 10
 
@@ -67,7 +32,6 @@ DATE_GRADES = (
 """How two full dates of birth meet, the likeliest of one person first."""
 YEAR_GRADES = ("month", "year", "next_year", "near_year", "far_year", "farthest_year")
 """The same where one of the two is a month or a year only."""
-_NOT_ALNUM = re.compile(r"[\W_]+")
 _MALE = frozenset({"m", "male", "man", "м", "мужской", "муж"})
 _FEMALE = frozenset({"f", "female", "woman", "ж", "женский", "жен"})
 
@@ -103,6 +67,7 @@ class Evidence:
         why: One line naming the values used.
         decides: A strong identifier in common: it beats the name.
         grade: Of an address, how it met.
+        shows: A number in common that a person is to look at, whatever the names.
     """
 
     feature: str
@@ -110,6 +75,7 @@ class Evidence:
     why: str
     decides: bool = False
     grade: str = ""
+    shows: bool = False
 
 
 NOTHING_KNOWN = Qualifiers()
@@ -120,7 +86,7 @@ def weigh(left: Qualifiers, right: Qualifiers) -> tuple[Evidence, ...]:
     if left is NOTHING_KNOWN or right is NOTHING_KNOWN:
         return ()
     found = [
-        identifier(left.identifiers, right.identifiers),
+        *identifiers(left.identifiers, right.identifiers),
         birth_date(left.birth_dates, right.birth_dates),
         country(left.countries, right.countries),
         gender(left.gender, right.gender),
@@ -234,47 +200,20 @@ def of_kin(found: Evidence) -> Evidence:
     return replace(found, change=change, why=why)
 
 
-def identifier(
+def identifiers(
     left: tuple[tuple[str, str, str], ...], right: tuple[tuple[str, str, str], ...]
-) -> Evidence | None:
-    """A number in common, or two numbers of one kind that differ."""
-    if not left or not right:
-        return None
-    ours, theirs = ([_identifier(one) for one in side] for side in (left, right))
-    for kind, number, shown in ours:
-        for other_kind, other_number, other_shown in theirs:
-            if number == other_number and len(number) >= _LEAST_DIGITS and _fits(kind, other_kind):
-                strong = bool(_class(kind) or _class(other_kind))
-                change = SHARED_STRONG if strong else SHARED_OTHER
-                return Evidence(
-                    "identifier", change, f"identifier shared: {shown} = {other_shown}", strong
-                )
-    for kind, _, shown in ours:
-        for other_kind, _, other_shown in theirs:
-            if _class(kind) in _ONE_EACH and _class(kind) == _class(other_kind):
-                line = f"identifier contradicted: {shown} against {other_shown}"
-                return Evidence("identifier", CONTRADICTED_STRONG, line)
-    same = [(a, b) for a in ours for b in theirs if _class(a[0]) and _class(a[0]) == _class(b[0])]
-    if not same:
-        return None
-    line = f"identifier contradicted: {same[0][0][2]} against {same[0][1][2]}"
-    return Evidence("identifier", CONTRADICTED_OTHER, line)
+) -> tuple[Evidence, ...]:
+    """Numbers in common and numbers of one kind that differ, as :mod:`identifiers` tells them."""
+    return tuple(
+        Evidence("identifier", said.change, said.why, said.decides, shows=said.shows)
+        for said in compare_numbers(left, right, _land)
+    )
 
 
-def _identifier(found: tuple[str, str, str]) -> tuple[str, str, str]:
-    kind, number, land = found
-    shown = " ".join(filter(None, (kind, number, land)))
-    return _NOT_ALNUM.sub("", clean(kind)).lower(), _NOT_ALNUM.sub("", clean(number)).upper(), shown
-
-
-def _class(kind: str) -> str:
-    return next((name for name in sorted(STRONG, key=len, reverse=True) if name in kind), "")
-
-
-def _fits(kind: str, other: str) -> bool:
-    """Whether two kinds may be one: a kind that is not understood fits any."""
-    one, two = _class(kind), _class(other)
-    return not one or not two or one == two
+def _land(name: str) -> str:
+    """The code of a state that is there today; "" for any other word."""
+    key = country_key(name)
+    return key if _is_country(key) and key not in _FORMER else ""
 
 
 def _gender(text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dalil.matching.compare import NOTHING_KNOWN, REVIEW, Comparison, Qualifiers, compare, decide
+from dalil.matching.identifiers import number_key
 from dalil.matching.name_keys import NameKeys
 from dalil.matching.values import ListEntry, ListName, ListVersion, Match
 from dalil.names.fold import name_key
@@ -20,7 +21,6 @@ Comparing = Callable[[str, str, str, Qualifiers, Qualifiers], Comparison]
 
 LIMIT = 10
 _WEAK = 0.12
-_SHORTEST_NUMBER = 5
 _WEAK_QUALITIES = frozenset({"low", "weak"})
 
 
@@ -139,12 +139,6 @@ def facts_of(entry: ListEntry) -> Qualifiers:
         entry.addresses,
         entry.identifiers,
     )
-
-
-def number_key(number: str) -> str:
-    """A number without signs and case, by which entries are found; "" where it is too short."""
-    key = "".join(char for char in number if char.isalnum()).upper()
-    return key if len(key) >= _SHORTEST_NUMBER else ""
 
 
 def _kind(one: str, other: str) -> str | None:

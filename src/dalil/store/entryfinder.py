@@ -17,6 +17,7 @@ from pathlib import Path
 
 from dalil.errors import StorageFailed
 from dalil.matching.finding import Answer, Asked
+from dalil.matching.identifiers import number_key
 from dalil.matching.list_entities import (
     changed_at,
     countries_of,
@@ -26,12 +27,11 @@ from dalil.matching.list_entities import (
     topics_of,
 )
 from dalil.matching.ports import ListShelf
-from dalil.matching.screen import number_key
 from dalil.matching.values import ListEntry, ListVersion
 from dalil.schema.matchable import SCHEMATA
 from dalil.store.wordquery import expression, latin
 
-LAYOUT = 1
+LAYOUT = 2
 MOST_SPREAD = 24
 """Most further spellings of a word in a search that forgives slips."""
 _MOST_TEXT = 4000

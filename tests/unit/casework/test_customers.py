@@ -73,3 +73,21 @@ def test_a_country_that_is_not_known_is_left_out_and_told():
     assert found.unknown == ("Atlantis",)
     found = customer_of(1, ROW | {"country": "Atlantis"}, "person")
     assert found.subject.facts is NOTHING_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("IMO 9074729", ("IMO", "9074729", "")),
+        ("IMO9074729", ("IMO", "9074729", "")),
+        ("OGRN: 1027700132195", ("OGRN", "1027700132195", "")),
+        ("ИНН: 7707083893", ("ИНН", "7707083893", "")),
+        ("passport (KZ): N7126354", ("passport", "N7126354", "KZ")),
+        ("Passport No. AB 123456", ("Passport No", "AB 123456", "")),
+        ("9074729", ("number", "9074729", "")),
+        ("Harbour 9074729", ("number", "Harbour 9074729", "")),
+    ],
+)
+def test_a_kind_may_stand_before_a_number_with_or_without_a_colon(written, read):
+    cells = {"id": "1", "name": "Orlam Vesketai", "identifier": written}
+    assert customer_of(1, cells, "any").subject.facts.identifiers == (read,)

@@ -17,7 +17,6 @@ from dalil.matching.qualifiers import (
     country,
     country_key,
     gender,
-    identifier,
     of_kin,
     weigh,
 )
@@ -116,40 +115,16 @@ def test_places_and_addresses_in_order():
     assert birth_place(("Port Ostrell",), ("Port Ostrel",)).change > 0
 
 
-PASSPORT = ("Passport", "N-123 4567", "Varnia")
-
-
-def test_a_shared_strong_identifier_decides():
-    found = identifier((PASSPORT,), (("passport no.", "n1234567", ""),))
-    assert found.decides
-    assert "N-123 4567" in found.why
-
-
-def test_a_number_of_unknown_kind_does_not_decide():
-    found = identifier((("", "4471-22", ""),), (("Other", "447122", ""),))
-    assert not found.decides
-    assert found.change > 0
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (("LEI", "AAAA1111", ""), ("LEI", "BBBB2222", "")),
-        (PASSPORT, ("Passport", "Z9999999", "Varnia")),
-    ],
-)
-def test_a_contradicted_identifier_is_shown(one, other):
-    found = identifier((one,), (other,))
-    assert found.change < 0
-    assert found.why.startswith("identifier contradicted")
-
-
-def test_kinds_apart_say_nothing():
-    assert identifier((PASSPORT,), (("IMO", "9999999", ""),)) is None
-
-
-def test_short_numbers_are_not_shared():
-    assert identifier((("Passport", "1234", ""),), (("Passport", "1234", ""),)).change < 0
+def test_numbers_are_weighed_with_the_rest_and_none_hides_another():
+    """A passport in common and two IINs that differ are both said."""
+    left = Qualifiers(identifiers=(("Passport", "N-123 4567", ""), ("IIN", "850101300123", "")))
+    right = Qualifiers(identifiers=(("passport no.", "n1234567", ""), ("iin", "620202400999", "")))
+    shared, against = weigh(left, right)
+    assert shared.why.startswith("identifier shared: Passport N-123 4567 = passport no. n1234567")
+    assert against.why.startswith("identifier contradicted: IIN 850101300123")
+    assert (shared.feature, against.feature) == ("identifier", "identifier")
+    assert not shared.decides
+    assert shared.shows
 
 
 def test_the_weights_cover_every_grade_and_fall():

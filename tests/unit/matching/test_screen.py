@@ -113,6 +113,17 @@ def test_companies_are_found_by_what_their_words_mean():
     assert ids(index, "Al Nour Trading Company", type="company", threshold=0.5) == [names[1]]
 
 
+def test_a_renamed_vessel_is_found_by_its_number_however_it_is_written():
+    entry = ListEntry(
+        "v", "vessel", (ListName("HARBOUR LIGHT"),), identifiers=(("IMO number", "9074729", ""),)
+    )
+    index = ListIndex(VERSION, (entry,))
+    for number in ("9074729", "IMO 9074729", "IMO9074729", "imo: 907 4729"):
+        facts = Qualifiers(identifiers=(("number", number, ""),))
+        (found,) = index.screen(Subject(("Some Other Boat",), "vessel", facts))
+        assert found.decision == "match", number
+
+
 def test_index_loses_nothing_that_a_full_scan_finds(shared: Path):
     """On a real list: every entry is found by its own names, and quickly."""
     content = (shared / "data/sanctions/un_sc_xml/consolidated_2024-11-30.xml").read_bytes()

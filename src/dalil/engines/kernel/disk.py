@@ -62,7 +62,8 @@ def rules() -> str:
     root = Path(__file__).resolve().parents[2]
     seal = hashlib.sha256(repr(DTYPES).encode())
     files = sorted((root / "names").rglob("*.py"))
-    files += [root / "matching" / name for name in ("alignment.py", "analysis.py", "segments.py")]
+    parts = ("alignment", "analysis", "segments", "identifiers", "identifier_kinds")
+    files += [root / "matching" / f"{name}.py" for name in parts]
     files += [
         Path(__file__).with_name(name) for name in ("table.py", "build.py", "keys.py", "strings.py")
     ]

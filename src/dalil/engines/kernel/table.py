@@ -6,7 +6,6 @@ two tables. What a word or name is, ``matching.analysis`` says; nothing is decid
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -35,10 +34,10 @@ from dalil.matching.analysis import (
     person_word,
     prepare_words,
 )
+from dalil.matching.identifiers import number_key
 from dalil.matching.segments import is_plain
 from dalil.names.forms import forms
 from dalil.names.orgforms import has_form, may_have_form
-from dalil.names.scripts import clean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,8 +53,6 @@ SCRIPTS = (
 _SCRIPT = {name: code for code, name in enumerate(SCRIPTS)}
 _WEAK_QUALITIES = frozenset({"low", "weak"})
 _LEAST = 3
-_NOT_ALNUM = re.compile(r"[\W_]+")
-_LEAST_DIGITS = 5
 _AS_PERSON = 16
 Told = tuple[str, str, Sequence[tuple[str, int]], tuple[str, ...]]
 """Of an entity: id, type, names each with its flag, numbers."""
@@ -243,8 +240,8 @@ def readings_as(type_: str) -> tuple[bool, ...]:
 
 def numbers_of(identifiers: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
     """Numbers as they are compared: letters and digits in capitals; short ones tell nothing."""
-    found = (_NOT_ALNUM.sub("", clean(number)).upper() for _, number, _ in identifiers)
-    return tuple(dict.fromkeys(number for number in found if len(number) >= _LEAST_DIGITS))
+    found = (number_key(number) for _, number, _ in identifiers)
+    return tuple(dict.fromkeys(key for key in found if key))
 
 
 def offsets(lengths: NDArray[Any]) -> NDArray[np.int64]:

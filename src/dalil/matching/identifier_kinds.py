@@ -1,0 +1,149 @@
+"""Kinds of identifiers: the words by which lists and customers call them, and what each is worth.
+
+A kind that stands here names its numbers' scheme; families are kinds that people write for one
+another (a tax number where the register says INN). The table knows no number and compares nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A kind of identifier.
+
+    Attributes:
+        name: Short name.
+        families: Kinds for which people write this one.
+        strong: A number of it names one party.
+        one_each: A party has one, so that two that differ are two parties.
+        everywhere: Unique in the world, whatever country stands beside it.
+        letters: May hold no digit.
+        slight: Many bear the same, such as the code of a name's characters.
+    """
+
+    name: str
+    families: frozenset[str]
+    strong: bool = True
+    one_each: bool = False
+    everywhere: bool = False
+    letters: bool = False
+    slight: bool = False
+
+
+def _scheme(name: str, families: str, marks: str = "") -> Scheme:
+    said = marks.split()
+    return Scheme(
+        name,
+        frozenset(families.split()),
+        "weak" not in said,
+        "one" in said,
+        "world" in said,
+        "letters" in said,
+        "slight" in said,
+    )
+
+
+_TABLE = (
+    # name, families, marks, words by which it is called (phrases between semicolons)
+    ("lei", "company", "one world", "lei; legal entity identifier; lei code"),
+    ("imo", "ship", "one world", "imo"),
+    ("mmsi", "ship", "world", "mmsi"),
+    ("isin", "security", "world", "isin"),
+    ("bic", "bank", "world letters", "bic; swift"),
+    ("bik", "bank", "", "bik; бик"),
+    ("duns", "company", "world", "duns; dun bradstreet"),
+    ("uei", "company", "one", "uei; unique entity"),
+    ("npi", "person company", "one", "npi"),
+    ("ogrn", "company", "one", "ogrn; ogrnip; огрн; огрнип"),
+    ("bin", "company tax", "one", "bin; бин; бсн"),
+    ("iin", "person tax", "one", "iin; иин; жсн"),
+    ("inn", "tax company", "one", "inn; инн"),
+    ("pesel", "person tax", "one", "pesel"),
+    ("ssn", "person tax", "one", "ssn; social security; social insurance"),
+    ("ein", "tax company", "one", "ein; employer identification"),
+    ("crypto", "wallet", "world letters", "crypto; digital currency; wallet; bitcoin; public key"),
+    ("vat", "tax company", "", "vat; value added tax; ust idnr; tva"),
+    (
+        "tax", "tax company person", "",
+        "tax; taxpayer; fiscal; tin; rfc; nit; cuit; cuil; ruc; cnpj; cpf; nif; nip; irs; utr; steuernummer; "
+        "налоговый; налоговый номер; codice fiscale",
+    ),
+    (
+        "passport", "travel", "",
+        "passport; passports; passport number; travel document; laissez passer; паспорт; passeport; "
+        "pasaporte; reisepass; төлқұжат; passaporte; pass",
+    ),
+    (
+        "nationalid", "person tax", "",
+        "national id; national identity; national identification; national identifier; national no; "
+        "national number; national insurance; identity card; identity number; identity document; "
+        "id card; identification card; personal id; personal identification; personal number; "
+        "personal code; citizen; cedula; cédula; dni; curp; aadhaar; tazkira; tazkera; nik; "
+        "удостоверение; удостоверение личности",
+    ),
+    (
+        "registration", "company ship", "",
+        "registration; registry; register; registered; reg; company number; company no; company id; "
+        "company code; business number; business no; business id; business identification; "
+        "enterprise number; enterprise no; enterprise identification; commercial; trade license; "
+        "trade licence; business license; business licence; companies house; incorporation; krs; "
+        "regon; siren; siret; edrpou; егрпоу; єдрпоу; okpo; окпо; uen; crn; cr; kvk; hrb; hra; rcs; "
+        "abn; acn; uscc; usc; unified social credit; organization code; organisation code; "
+        "organization number; organisation number; folio mercantil; legal entity number; matricula; "
+        "matrícula; регистрационный; рег; тіркеу",
+    ),
+    ("characters", "characters", "weak slight", "chinese commercial code"),
+    ("hull", "ship", "", "hull; hin"),
+    ("aircraft", "aircraft", "", "tail number; serial number; msn; serial"),
+    ("licence", "licence", "weak", "driver license; drivers license; driving licence; driver s license; driving license; driver licence"),
+    ("account", "bank", "weak", "iban; account"),
+    ("phone", "contact", "weak", "phone; telephone; tel; mobile; fax; телефон; тел"),
+    ("email", "mail", "weak letters", "email; e mail; mail"),
+    ("website", "web", "weak letters", "website; web; url"),
+)  # fmt: skip
+
+KINDS: dict[str, Scheme] = {
+    name: _scheme(name, families, marks) for name, families, marks, _ in _TABLE
+}
+PHRASES: tuple[tuple[str, str], ...] = tuple(
+    sorted(
+        ((phrase.strip(), name) for name, _, _, told in _TABLE for phrase in told.split(";")),
+        key=lambda one: -len(one[0].split()),
+    )
+)
+"""Phrases by which kinds are called, the longest first, and of kinds with one word in the table's order."""
+WHOLLY: dict[str, str] = {
+    "dunsnumber": "duns",
+    "nationalid": "nationalid",
+    "swiftbic": "bic",
+    "idnumber": "",
+}
+"""Kinds written as one word."""
+GENERAL = frozenset(
+    {
+        "", "number", "numbers", "no", "nr", "num", "id", "ids", "identifier", "identifiers",
+        "identification", "ident", "code", "other", "document", "doc", "ref", "reference", "unknown",
+        "номер", "идентификатор", "код", "foreign", "main", "local", "key", "and", "of", "the",
+    }
+)  # fmt: skip
+"""Words that say no more than that a number follows."""
+
+_SHORT = (
+    "imo|mmsi|lei|ogrnip|ogrn|inn|bin|iin|kpp|edrpou|okpo|krs|regon|siren|siret|duns|uei|npi|pesel|ssn"
+    "|ein|isin|огрнип|огрн|инн|бин|иин|бсн|жсн|єдрпоу|егрпоу|окпо"
+)
+_LONG = (
+    "passport|паспорт|registration|registered|reg|company|business|commercial|tax(?:payer)?|vat"
+    "|national|identity|identification|id|card|tin|utr|hrb|crn|рег"
+)
+_SIGN = r"(?:no|nr|num|number|numbers|code|номер|№|#)"
+LEADING = re.compile(
+    rf"\s*(?:(?:{_SHORT})(?:\s*{_SIGN}\b\.?)?(?=[\s.:#№-]|\d)"
+    rf"|(?:(?:{_LONG})\b\.?\s*)+(?:{_SIGN}(?![^\W\d_])\.?)?(?=[\s.:#№-]|\d)"
+    rf"|{_SIGN}(?=[\s.:#№-]))[\s.:#№-]*",
+    re.IGNORECASE,
+)
+"""A kind that stands before a number: short ones also written together with it (IMO9074729)."""
