@@ -765,3 +765,28 @@ def test_a_page_of_this_machine_may_reconcile_and_no_other_page_may(client):
         assert "access-control-allow-origin" not in foreign.headers
     elsewhere = client.get("/search/default", params={"q": "x"}, headers=page)
     assert "access-control-allow-origin" not in elsewhere.headers
+
+
+def test_a_delisted_entry_is_no_target_and_the_answer_says_so(tmp_path: Path):
+    made = build(Config.load({"DALIL_HOME": str(tmp_path)}))
+    gone = ListEntry(
+        "9",
+        "person",
+        (ListName("Orlam Vesketai"),),
+        status="delisted",
+        delisted_on="2020-01-01",
+    )
+    put(made, "harbour", "sanctions", [gone])
+    app = create_api(Service(lambda: holdings(made), made.shelf.versions), hosts=("testserver",))
+    with TestClient(app) as here:
+        one = ask(here).json()["responses"]["q"]["results"][0]
+        assert one["target"] is False
+        assert "topics" not in one["properties"]
+        assert one["listing"] == {
+            "status": "delisted",
+            "delisted_on": "2020-01-01",
+            "delisted": True,
+        }
+        assert "off the list from 2020-01-01" in one["explanations"]["standing"]["detail"]
+        assert "delisted" not in one["explanations"]["name_match"]["detail"]
+        assert ids(ask(here, topics="sanction")) == []

@@ -389,3 +389,29 @@ def test_lists_are_indexed_when_asked_for(tmp_path, monkeypatch):
     assert asked == []
     assert "Indexed own." in dalil(home, "lists", "index", "own").stdout
     assert asked == ["own"]
+
+
+def test_a_delisted_entry_is_told_as_such_at_every_door(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    table, mapping = tmp_path / "l.csv", tmp_path / "l.toml"
+    table.write_text(
+        "id,name,type,status,delisted_on\nP4,Orlam Vesketai,person,delisted,2020-01-01\n",
+        encoding="utf-8",
+    )
+    columns = "".join(f'{n} = "{n}"\n' for n in ("id", "name", "type", "status", "delisted_on"))
+    mapping.write_text(
+        MAPPING.format(version="2026-01-01") + "[columns]\n" + columns, encoding="utf-8"
+    )
+    dalil(home, "lists", "import", "mapped_csv", table, "--mapping", mapping)
+    shown = dalil(home, "screen", "Orlam Vesketai").stdout
+    assert "DELISTED" in shown
+    assert "off the list from 2020-01-01" in shown
+    one = json.loads(dalil(home, "screen", "Orlam Vesketai", "--json").stdout)["matches"][0]
+    assert (one["delisted"], one["delisted_on"], one["status"]) == (True, "2020-01-01", "delisted")
+    source, output = tmp_path / "c.csv", tmp_path / "h.csv"
+    source.write_text("id,name\nc1,Orlam Vesketai\n", encoding="utf-8")
+    dalil(home, "screen", "--input", source, "--output", output)
+    (hit,) = rows(output)
+    assert (hit["status"], hit["delisted_on"]) == ("delisted", "2020-01-01")
+    assert "off the list from 2020-01-01" in hit["why"]

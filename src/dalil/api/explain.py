@@ -9,6 +9,7 @@ from __future__ import annotations
 from dalil.matching.compare import compare, prepared, score_names, weighed
 from dalil.matching.qualifiers import weigh
 from dalil.matching.screen import Subject, facts_of
+from dalil.matching.standing import standing_line
 from dalil.matching.values import Match
 
 FEATURES = {
@@ -20,6 +21,7 @@ FEATURES = {
     "birth_place": "Places of birth that are alike.",
     "address": "Addresses that are alike.",
     "namesakes": "Where what is known speaks against one person, a common name falls further.",
+    "standing": "The list says that the entry was taken off; the score is that of the likeness.",
     "list_quality": "The publisher grades the alias as weak.",
 }
 
@@ -42,12 +44,14 @@ def explanations(subject: Subject, match: Match) -> dict[str, dict[str, object]]
             evidence = weighed(
                 score_names(*prepared(asked, match.name, _kind(subject, match))), evidence
             )
-        told = {one.why for one in evidence}
+        told = {one.why for one in evidence} | {standing_line(match.entry)}
         lines = [line for line in match.why if line not in told]
         found["name_match"] = _feature(score, "; ".join(lines), asked, match.name)
         weak = next(filter(_is_weak, lines), None)
         if weak is not None:
             found["list_quality"] = _feature(round(match.score - score, 4), weak, asked, match.name)
+    if line := standing_line(match.entry):
+        found["standing"] = _feature(0.0, line, "", match.entry.delisted_on or match.entry.status)
     for one in evidence:
         query, _, candidate = one.why.partition(" against ")
         said = query.partition(": ")[2] or query, candidate or None

@@ -21,6 +21,8 @@ from dalil.errors import BadInput
 from dalil.matching.compare import REVIEW
 from dalil.matching.list_entities import subject_of, to_entity, unused
 from dalil.matching.screen import Subject
+from dalil.matching.standing import is_off
+from dalil.matching.values import ListVersion, Match
 from dalil.schema.matchable import SCHEMATA
 
 MOST_QUERIES, MOST_MATCHES, MOST_EXCLUDED = 100, 500, 50
@@ -144,6 +146,7 @@ def respond(question: Question, terms: Terms) -> dict[str, object]:
                 **to_entity(match_.entry, version),
                 "score": match_.score,
                 "match": match_.score >= terms.threshold,
+                **_standing(match_, version),
                 "explanations": explanations(question.subject, match_),
             }
         )
@@ -155,6 +158,20 @@ def respond(question: Question, terms: Terms) -> dict[str, object]:
         "query": question.echo,
     }
     return {**said, "unused": question.unused} if question.unused else said
+
+
+def _standing(match_: Match, version: ListVersion) -> dict[str, object]:
+    """What the list says of an entry's standing; nothing where it says nothing."""
+    entry = match_.entry
+    if not (entry.delisted_on or entry.status):
+        return {}
+    return {
+        "listing": {
+            "status": entry.status,
+            "delisted_on": entry.delisted_on,
+            "delisted": is_off(entry, version.version),
+        }
+    }
 
 
 def questions_of(body: dict[str, Any]) -> dict[str, Question]:

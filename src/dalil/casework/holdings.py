@@ -17,6 +17,7 @@ from dalil.matching.model import probability
 from dalil.matching.ports import ListSearch
 from dalil.matching.qualifiers import Qualifiers, weigh
 from dalil.matching.screen import Subject, facts_of
+from dalil.matching.standing import standing_line
 from dalil.matching.values import ListEntry, ListVersion, Match
 from dalil.schema.matchable import is_a
 
@@ -225,10 +226,9 @@ def _by_number(facts: Qualifiers, held: Held, threshold: float) -> list[Match]:
         said = _judge_number(facts, entry)
         if said is not None and said.score >= threshold:
             name = entry.names[0].text if entry.names else entry.id
+            why = (*said.why, *filter(None, [standing_line(entry)]))
             found.append(
-                Match(
-                    version.list, version.version, entry, name, said.score, said.decision, said.why
-                )
+                Match(version.list, version.version, entry, name, said.score, said.decision, why)
             )
     return found
 

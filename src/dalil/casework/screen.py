@@ -18,6 +18,7 @@ from dalil.matching.compare import REVIEW, TYPES, Qualifiers
 from dalil.matching.ports import ListSearch, ListShelf
 from dalil.matching.refusals import cannot_tell
 from dalil.matching.screen import ListIndex, Subject
+from dalil.matching.standing import is_off
 from dalil.matching.values import ListVersion, Match, Screening
 
 _BORN = re.compile(r"\b(?:born|date of birth|дата рождения|родил\w*|туған)\b", re.IGNORECASE)
@@ -196,6 +197,9 @@ def _match(match: Match) -> dict[str, object]:
         "countries": list(entry.countries),
         "programmes": list(entry.programmes),
         "listed_on": entry.listed_on,
+        "delisted_on": entry.delisted_on,
+        "status": entry.status,
+        "delisted": is_off(entry, match.version),
         "reasons": entry.reasons,
         "place": entry.place,
     }

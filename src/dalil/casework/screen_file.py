@@ -22,9 +22,11 @@ from dalil.casework.resumable import ResumableTables
 from dalil.errors import BadInput, CaseLocked, StorageFailed
 from dalil.matching.compare import REVIEW
 from dalil.matching.screen import Subject
+from dalil.matching.standing import is_off
 from dalil.matching.values import ListVersion, Match
 
-COLUMNS = ("id", "rank", "list", "entity_id", "name_matched", "score", "decision", "why")
+_FIRST = ("id", "rank", "list", "entity_id", "name_matched", "score", "decision", "why")
+COLUMNS = (*_FIRST, "status", "delisted_on")
 CHANGED_COLUMNS = (*COLUMNS, "change", "what_changed")
 REFUSED_COLUMNS = ("row", "id", "reason")
 LIMIT = 20
@@ -188,7 +190,7 @@ def screen_file(job: FileJob) -> FileSummary:
     unused = check_columns(job.customers.columns, str(job.customers.path))
     if job.output.resolve() == job.customers.path.resolve():
         raise BadInput(f"{job.output} is the input.", "Name another --output.")
-    check_result(job.output, lambda line: line.startswith(",".join(COLUMNS).encode()))
+    check_result(job.output, lambda line: line.startswith(",".join(_FIRST).encode()))
     own = ",".join(REFUSED_COLUMNS).encode()
     check_result(refusals_of(job.output), lambda line: line.startswith(own))
     with _alone(job):
@@ -371,4 +373,6 @@ def _row(customer: Customer, rank: int, match: Match) -> tuple[object, ...]:
         f"{match.score:.4f}",
         match.decision,
         "\n".join(match.why),
+        match.entry.status or ("delisted" if is_off(match.entry, match.version) else ""),
+        match.entry.delisted_on or "",
     )

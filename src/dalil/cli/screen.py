@@ -95,10 +95,15 @@ def _one(name: str, type_: str, lists: tuple[str, ...], fail_on_hit: bool, as_js
 
 
 def _show(found: Screening) -> None:
+    from dalil.matching.standing import is_off
+
     held = ", ".join(f"{v.list}@{v.version} ({v.entries} entries)" for v in found.lists)
     put_lines([f"Screened {', '.join(found.names)} against {held} at {found.at}."])
     if not found.matches:
         put_lines(["Nothing found."])
     for match in found.matches:
-        head = f"{match.score:.2f} {match.decision}  {match.list} {match.entry.id}  {match.name}"
+        off = "  DELISTED" if is_off(match.entry, match.version) else ""
+        head = (
+            f"{match.score:.2f} {match.decision}  {match.list} {match.entry.id}  {match.name}{off}"
+        )
         put_lines([head, *(f"      {line}" for line in match.why)])

@@ -18,6 +18,7 @@ from dalil.evidence import PartialDate, Precision
 from dalil.matching.qualifiers import Qualifiers, country_key
 from dalil.matching.refusals import cannot_tell
 from dalil.matching.screen import Subject
+from dalil.matching.standing import is_off
 from dalil.matching.values import ListEntry, ListVersion
 from dalil.names.orgforms import has_form
 from dalil.schema import matchable as ftm
@@ -35,6 +36,8 @@ _TOPIC_OF = {
     "peps": "role.pep",
     "export-control": "export.control",
 }
+_MEASURES = frozenset({"sanction", "debarment", "export"})
+"""First words of topics that a delisting ends."""
 _OWN_IDS = frozenset({"ftm", "opensanctions_ftm", "opensanctions_csv"})
 """Formats whose ids are FollowTheMoney's own and stay as they are."""
 _NUMBER_OF = (
@@ -88,13 +91,21 @@ def schema_of(entry: ListEntry) -> str:
 
 
 def topics_of(entry: ListEntry, version: ListVersion) -> tuple[str, ...]:
-    """What the list says of an entry; where it says nothing, what the list is for."""
+    """What the list says of an entry; where it says nothing, what the list is for.
+
+    An entry that is off the list by its version's day is under no measure of it any more.
+    """
     kind = _TOPIC_OF.get(version.kind, "")
-    return entry.topics or ((kind,) if kind else ())
+    topics = entry.topics or ((kind,) if kind else ())
+    if not is_off(entry, version.version):
+        return topics
+    return tuple(topic for topic in topics if topic.partition(".")[0] not in _MEASURES)
 
 
 def is_target(entry: ListEntry, version: ListVersion) -> bool:
     """Whether an entry is the object of a measure, and not only related to one."""
+    if is_off(entry, version.version):
+        return False
     measured = {"sanction", "debarment"} & set(topics_of(entry, version))
     return bool(measured) or _said(entry, "target") == "True"
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from dalil.matching.compare import NOTHING_KNOWN, REVIEW, Comparison, Qualifiers, compare, decide
 from dalil.matching.identifiers import number_key
 from dalil.matching.name_keys import NameKeys
+from dalil.matching.standing import standing_line
 from dalil.matching.values import ListEntry, ListName, ListVersion, Match
 from dalil.names.fold import name_key
 
@@ -126,7 +127,11 @@ def match_entry(
             result = _weaken(held(mine, theirs.text, kind, subject.facts, facts), theirs)
             if best is None or result.score > best[1].score:
                 best = (theirs.text, result)
-    return best
+    line = standing_line(entry)
+    if best is None or not line:
+        return best
+    name, said = best
+    return name, Comparison(said.score, said.decision, (*said.why, line))
 
 
 def facts_of(entry: ListEntry) -> Qualifiers:
