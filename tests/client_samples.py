@@ -58,8 +58,9 @@ class Builder:
 
     def file(self) -> ClientFile:
         """The file so far."""
-        first = self.steps[0]
-        return ClientFile(first.text("name"), first.text("type"), tuple(self.steps), first.at)
+        found = ClientFile.of_steps(tuple(self.steps))
+        assert found is not None
+        return found
 
 
 def complete(type_: str = "partnership") -> Builder:

@@ -99,3 +99,26 @@ def test_an_alias_of_a_party_does_not_stay_in_the_tombstone(client):
         code, said = call("diligence", "erase", *CLIENT, "--reason", f"{name} asked")
         assert code == 2
         assert "names a party" in said
+
+
+# -- found by a stranger who tried to get bad files past the inspection -------------------------------
+
+
+def points(*more: str) -> list[dict]:
+    """Every point of the inspection."""
+    return json.loads(call("diligence", "inspect", *CLIENT, *more, "--json")[1])["points"]
+
+
+def test_a_company_that_was_opened_as_a_person_is_asked_for_its_owners(client):
+    assert "owners" not in {one["id"] for one in points()}
+    words = ("party", "Orlam Vescatay", "--role", "client", "--type", "company")
+    assert call("diligence", *words, *CLIENT)[0] == 0
+    lacking = {one["id"] for one in points() if not one["holds"]}
+    assert {"structure", "owners", "register"} <= lacking
+    shown = call("diligence", "inspect", *CLIENT, "--output", "report.html")[1]
+    assert "LOOK AT [completeness] What is asked fits the type" in shown
+    assert "person before, company since step 2" in shown
+    page = (client / "report.html").read_text("utf-8")
+    assert "look at it" in page
+    assert "person before, company since step 2" in page
+    assert "(company), opened" in call("diligence", "show", *CLIENT)[1]

@@ -210,12 +210,12 @@ def read_file(case: Case) -> ClientFile:
         number = int(str(row.body["step"]))
         index, at = places.get(number, (-1, row.made_at))
         steps.append(Step(number, row.key, at, str(row.body.get("by", "")), row.body, index))
-    first = next((step for step in steps if step.text("role") == "client"), None)
-    if first is None:
+    file = ClientFile.of_steps(tuple(steps))
+    if file is None:
         if case.settings.kind != CLIENT:
             raise NotACase(f"{case.folder} holds no client.")
         return ClientFile(case.settings.name, "person", tuple(steps))
-    return ClientFile(first.text("name"), first.text("type"), tuple(steps), first.at)
+    return file
 
 
 def find_evidence(file: ClientFile, names: Sequence[str]) -> tuple[str, ...]:

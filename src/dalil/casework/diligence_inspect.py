@@ -145,6 +145,7 @@ def to_json(inspected: Inspected) -> dict[str, object]:
         "type": result.file.type,
         "holds": inspected.holds,
         "lacking": len(result.lacking),
+        "to_look_at": len(result.to_look_at),
         "made_at": inspected.made_at,
         "by": inspected.by,
         "as_of": result.day,

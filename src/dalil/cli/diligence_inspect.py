@@ -51,12 +51,19 @@ def inspect(client: str, output: Path | None, as_of: object, replace: bool, as_j
     for point in done.result.lacking:
         who = f" ({point.party})" if point.party else ""
         put_lines([f"LACKS [{point.test}] {point.title}{who}: {point.found}"])
+    for point in done.result.to_look_at:
+        who = f" ({point.party})" if point.party else ""
+        put_lines([f"LOOK AT [{point.test}] {point.title}{who}: {point.found}"])
     for proof in done.proofs:
         put_lines([proof.sentence, f"    {proof.told}"])
     total, lacking = len(done.result.points), len(done.result.lacking)
     put_lines(
         [f"{lacking} of {total} points lack." if lacking else f"{total} points: nothing lacks."]
     )
+    if look := len(done.result.to_look_at):
+        put_lines(
+            [f"{look} to be looked at by a person: they lack nothing that the rules ask for."]
+        )
     if output is not None:
         put_lines([f"report: {output}"])
     return 0 if done.holds else 1

@@ -10,41 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dalil.diligence.days import DAY, or_as_it_stands
-from dalil.diligence.meeting import evidence_lack, met_by, way_out, why_not
+from dalil.diligence.meeting import asked_of, evidence_lack, met_by, way_out, why_not
+from dalil.diligence.order import order
+from dalil.diligence.points import TESTS, Point
 from dalil.diligence.reasoning import reasoning
 from dalil.diligence.retention import Retention, retention_of
 from dalil.diligence.rules import Requirement, Rules
 from dalil.diligence.values import ClientFile, Hit, Step
-
-TESTS = ("completeness", "order", "reasoning", "retrieval")
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One thing that was looked at.
-
-    Attributes:
-        test: One of :data:`TESTS`.
-        id: Id of the requirement, trigger or kind of thing.
-        title: What was asked.
-        holds: Whether it stands.
-        found: What is on file, or what lacks and how to mend it.
-        party: Whom it concerns, or "".
-        citation: Rule.
-        state: How far the citation was verified.
-        steps: Numbers of the steps that it rests on.
-    """
-
-    test: str
-    id: str
-    title: str
-    holds: bool
-    found: str
-    party: str = ""
-    citation: str = ""
-    state: str = ""
-    steps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +41,11 @@ class Inspection:
     def lacking(self) -> tuple[Point, ...]:
         """What lacks."""
         return tuple(point for point in self.points if not point.holds)
+
+    @property
+    def to_look_at(self) -> tuple[Point, ...]:
+        """What stands, but should be looked at by a person."""
+        return tuple(point for point in self.points if point.look)
 
 
 def inspect_file(
@@ -127,6 +104,7 @@ def completeness(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
             tuple(step.number for step in met),
         )
     yield from _client(file)
+    yield from _type(file)
     yield from _hits(file)
 
 
@@ -146,61 +124,33 @@ def _client(file: ClientFile) -> Iterator[Point]:
         yield Point("completeness", "client", title, False, told, file.name, steps=(step.number,))
 
 
-def asked_of(file: ClientFile, rules: Rules, day: str) -> Iterator[tuple[Requirement, str]]:
-    """Which requirements are asked of whom: (requirement, party or "")."""
-    present = set(file.present)
-    for asked in rules.requirements_at(day):
-        if asked.types and file.type not in asked.types:
-            continue
-        if asked.when and not present & set(asked.when):
-            continue
-        if not asked.each:
-            yield asked, ""
-            continue
-        for name, party in file.parties.items():
-            if party.text("role") in asked.each:
-                yield asked, name
-
-
-def order(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
-    """What had to come before the relationship began or money moved did, by the ledger's times."""
-    money = ("money moved", "transaction completed")
-    first = {
-        # What must come before the relationship must come before its money too.
-        "relationship": _earliest(file, "relationship began", *money),
-        "money": _earliest(file, *money),
-    }
-    for asked, party in asked_of(file, rules, day):
-        event = first.get(asked.before)
-        held = met_by(file, asked, party, day, ever=True)
-        met = [step for step in held if not evidence_lack(file, asked, [step])]
-        if event is None or not met or _later_party(file, party, event):
-            continue
-        holds = precedes(met[0], event)
-        what = f"{event.text('event')} {event.on}"
-        told = f"recorded {met[0].at} (ledger entry {met[0].entry}); {what}"
+def _type(file: ClientFile) -> Iterator[Point]:
+    """A client who was described as of another type: other things are asked from then on."""
+    said = [s for s in file.of("party") if s.text("name") == file.name and s.text("type")]
+    types = list(dict.fromkeys(step.text("type") for step in said))
+    if len(types) > 1:
+        told = f"{' and '.join(types[:-1])} before, {file.type} since step {_since(said).number}"
+        title = "What is asked fits the type of the client as it was told last"
         yield Point(
-            "order",
-            asked.id,
-            f"{asked.title}: before {what}",
-            holds,
-            told if holds else f"{told}: it cannot be shown to have come first",
-            party,
-            asked.citation,
-            asked.state,
-            (met[0].number, event.number),
+            "completeness",
+            "type",
+            title,
+            True,
+            told,
+            file.name,
+            steps=tuple(step.number for step in said),
+            look=True,
         )
 
 
-def precedes(step: Step, event: Step) -> bool:
-    """Whether a step was recorded before an event happened.
-
-    Of the same day only the order of the ledger tells, unless the event has a time of its own.
-    """
-    on = event.on
-    if len(on) > DAY:
-        return step.at <= on
-    return step.at[:10] < on or (step.at[:10] == on and step.number < event.number)
+def _since(said: Sequence[Step]) -> Step:
+    """The step since which the newest type has stood without a break."""
+    since = said[-1]
+    for step in reversed(said):
+        if step.text("type") != since.text("type"):
+            break
+        since = step
+    return since
 
 
 def retrieval(file: ClientFile, found: Mapping[str, str]) -> Iterator[Point]:
@@ -296,17 +246,6 @@ def _kept_too_long(retention: Retention, day: str) -> Point:
     )
 
 
-def _later_party(file: ClientFile, party: str, event: Step) -> bool:
-    """A party who joined after the event could not be looked at before it."""
-    since = file.parties[party].text("since") if party in file.parties else ""
-    return bool(since) and or_as_it_stands(since)[:DAY] > event.on[:DAY]
-
-
-def _earliest(file: ClientFile, *kinds: str) -> Step | None:
-    found = [step for kind in kinds for step in file.events(kind)]
-    return min(found, key=lambda step: (step.on, step.number), default=None)
-
-
 def _present(step: Step) -> str:
     return f"{'present' if step.body.get('present') else 'absent'}: {step.text('reason')}"
 
@@ -316,3 +255,14 @@ def _told(met: Sequence[Step]) -> str:
     words = newest.text("text") or newest.text("reason") or newest.text("name")
     short = words if len(words) <= 160 else f"{words[:157]}..."
     return f"{newest.at[:10]} {newest.by}: {short}" if short else f"{newest.at[:10]} {newest.by}"
+
+
+__all__ = [
+    "TESTS",
+    "Inspection",
+    "Point",
+    "completeness",
+    "inspect_file",
+    "newest_hits",
+    "retrieval",
+]

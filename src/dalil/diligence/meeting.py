@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dalil.diligence.pairs import subject_digest
-from dalil.diligence.rules import Requirement
+from dalil.diligence.rules import Requirement, Rules
 from dalil.diligence.values import ClientFile, Step
 from dalil.matching.compare import REVIEW
 
@@ -37,6 +37,22 @@ def met_by(
         if found:
             return found
     return ()
+
+
+def asked_of(file: ClientFile, rules: Rules, day: str) -> Iterator[tuple[Requirement, str]]:
+    """Which requirements are asked of whom: (requirement, party or "")."""
+    present = set(file.present)
+    for asked in rules.requirements_at(day):
+        if asked.types and file.type not in asked.types:
+            continue
+        if asked.when and not present & set(asked.when):
+            continue
+        if not asked.each:
+            yield asked, ""
+            continue
+        for name, party in file.parties.items():
+            if party.text("role") in asked.each:
+                yield asked, name
 
 
 def evidence_lack(file: ClientFile, asked: Requirement, met: Sequence[Step]) -> str:

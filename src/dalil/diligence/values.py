@@ -146,7 +146,7 @@ class ClientFile:
 
     Attributes:
         name: Name of the client.
-        type: One of :data:`TYPES`.
+        type: One of :data:`TYPES`, as the newest step on the client says.
         steps: All, oldest first.
         opened_at: UTC when the file was opened.
     """
@@ -155,6 +155,16 @@ class ClientFile:
     type: str
     steps: tuple[Step, ...]
     opened_at: str = ""
+
+    @staticmethod
+    def of_steps(steps: tuple[Step, ...]) -> ClientFile | None:
+        """The file that steps make; None where none of them names a client."""
+        clients = [s for s in steps if s.kind == "party" and s.text("role") == "client"]
+        if not clients:
+            return None
+        first = clients[0]
+        said = [step for step in clients if step.text("name") == first.text("name")]
+        return ClientFile(first.text("name"), said[-1].text("type"), steps, first.at)
 
     def of(self, kind: str) -> tuple[Step, ...]:
         """Steps of a kind, oldest first."""

@@ -18,7 +18,8 @@ from client_samples import (
     hit,
     without,
 )
-from dalil.diligence.inspection import inspect_file, precedes, retrieval
+from dalil.diligence.inspection import inspect_file, retrieval
+from dalil.diligence.order import precedes
 from dalil.diligence.rules import load_rules
 from dalil.diligence.values import ClientFile, Step
 
@@ -466,3 +467,21 @@ def test_two_hits_of_one_reference_in_one_table_are_both_asked():
     file = changed(made.file(), "check", hits=[*check.body["hits"], twin])
     asked = {name for _, name in lacking(file) if name.startswith("hit ")}
     assert asked == {f"hit {hit()['id']}", f"hit {twin['id']}"}
+
+
+def test_the_type_of_the_client_is_what_was_told_last_and_the_change_is_shown():
+    made = Builder()
+    made.add("party", name="Harrowmere Quay", role="client", type="person")
+    assert not {"structure", "owners", "register"} & {n for _, n in lacking(made.file())}
+    made.add("party", name="Harrowmere Quay", role="client", type="company")
+    assert {"structure", "owners", "register"} <= {n for _, n in lacking(made.file())}
+    look = inspect_file(made.file(), RULES, TODAY).to_look_at
+    assert [(p.id, p.found) for p in look] == [("type", "person before, company since step 2")]
+    made.add("party", name="Harrowmere Quay", role="client", type="person")
+    assert not {"structure", "owners", "register"} & {n for _, n in lacking(made.file())}
+
+
+def test_an_approval_by_somebody_whose_role_is_client_changes_no_type():
+    made = complete()
+    made.add("approval", who="P. Strand", role="client", reason="Said yes.")
+    assert made.file().type == "partnership"
