@@ -415,3 +415,24 @@ def test_a_delisted_entry_is_told_as_such_at_every_door(tmp_path):
     (hit,) = rows(output)
     assert (hit["status"], hit["delisted_on"]) == ("delisted", "2020-01-01")
     assert "off the list from 2020-01-01" in hit["why"]
+
+
+def test_how_many_hits_are_not_shown_is_said(tmp_path):
+    from dalil.assembly import build
+    from dalil.config import Config
+
+    home = tmp_path / "home"
+    made = build(Config.load({"DALIL_HOME": str(home)}))
+    entries = [ListEntry(str(n), "person", (ListName("Orlam Vesketai"),)) for n in range(30)]
+    version = ListVersion("many", "2026-01-01", "b" * 64, "P", "L", 30, "2026-01-01T00:00:00Z")
+    made.shelf.put(version, b"x", entries)
+    assert "10 of 30 hits shown" in dalil(home, "screen", "Orlam Vesketai").stdout
+    assert "shown" not in dalil(home, "screen", "Orlam Vesketai", "--limit", 30).stdout
+    said = json.loads(dalil(home, "screen", "Orlam Vesketai", "--limit", 3, "--json").stdout)
+    assert (len(said["matches"]), said["beyond"]) == (3, {"many": 27})
+    source, output = tmp_path / "c.csv", tmp_path / "o.csv"
+    source.write_text("id,name\na,Orlam Vesketai\n", encoding="utf-8")
+    words = ("screen", "--input", source, "--output", output)
+    assert "10 more hits of 1 rows are not written" in dalil(home, *words).stdout
+    said = json.loads(dalil(home, *words, "--limit", 25, "--json").stdout)
+    assert (said["hits"], said["beyond"], said["rows_cut"]) == (25, 5, 1)

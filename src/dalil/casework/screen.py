@@ -17,7 +17,7 @@ from dalil.evidence import Claim, MentionType, PartialDate, Predicate
 from dalil.matching.compare import REVIEW, TYPES, Qualifiers
 from dalil.matching.ports import ListSearch, ListShelf
 from dalil.matching.refusals import cannot_tell
-from dalil.matching.screen import ListIndex, Subject
+from dalil.matching.screen import COUNTED, LIMIT, ListIndex, Subject
 from dalil.matching.standing import is_off
 from dalil.matching.values import ListVersion, Match, Screening
 
@@ -57,7 +57,13 @@ def open_indexes(
 
 
 def screen_name(
-    name: str, type_: str, lists: Sequence[ListSearch], clock: Clock, *, threshold: float = REVIEW
+    name: str,
+    type_: str,
+    lists: Sequence[ListSearch],
+    clock: Clock,
+    *,
+    threshold: float = REVIEW,
+    limit: int = LIMIT,
 ) -> Screening:
     """Screen a bare name.
 
@@ -67,6 +73,7 @@ def screen_name(
         lists: What to screen against.
         clock: For the time of the record.
         threshold: Least score that is given back.
+        limit: Most hits of a list that are given back; those beyond are counted.
 
     Raises:
         BadInput: No letters in the name, one letter, only a title, or an unknown type.
@@ -77,7 +84,7 @@ def screen_name(
         raise BadInput(f"{type_!r} is no type.", f"Choose from {', '.join(TYPES)}.")
     if reason := cannot_tell(name, type_):
         raise BadInput(f"The name {name[:80]!r} {reason}.", "Give the name as it stands on papers.")
-    return _screen(Subject((name,), type_), lists, clock, threshold)
+    return _screen(Subject((name,), type_), lists, clock, threshold, limit)
 
 
 _LONGEST = 500
@@ -115,14 +122,25 @@ def subject_of(view: CaseView, entity: str) -> Subject:
 
 
 def _screen(
-    subject: Subject, lists: Sequence[ListSearch], clock: Clock, threshold: float
+    subject: Subject,
+    lists: Sequence[ListSearch],
+    clock: Clock,
+    threshold: float,
+    limit: int = LIMIT,
 ) -> Screening:
-    matches = [m for index in lists for m in index.screen(subject, threshold=threshold)]
+    matches: list[Match] = []
+    beyond: list[tuple[str, int]] = []
+    for index in lists:
+        found = index.screen(subject, threshold=threshold, limit=max(limit, COUNTED))
+        matches.extend(found[:limit])
+        if len(found) > limit:
+            beyond.append((index.version.list, len(found) - limit))
     return Screening(
         names=subject.names,
         lists=tuple(index.version for index in lists),
         matches=tuple(sorted(matches, key=lambda m: (-m.score, m.list, m.entry.id))),
         at=clock.now(),
+        beyond=tuple(beyond),
     )
 
 
@@ -177,6 +195,7 @@ def to_json(screening: Screening) -> dict[str, object]:
         "at": screening.at,
         "lists": [version_json(version) for version in screening.lists],
         "matches": [_match(match) for match in screening.matches],
+        "beyond": dict(screening.beyond),
     }
 
 

@@ -8,6 +8,7 @@ changed.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,16 +22,18 @@ from dalil.casework.ports import Progress, silent
 from dalil.casework.resumable import ResumableTables
 from dalil.errors import BadInput, CaseLocked, StorageFailed
 from dalil.matching.compare import REVIEW
-from dalil.matching.screen import Subject
+from dalil.matching.screen import COUNTED, Subject
 from dalil.matching.standing import is_off
 from dalil.matching.values import ListVersion, Match
 
 _FIRST = ("id", "rank", "list", "entity_id", "name_matched", "score", "decision", "why")
-COLUMNS = (*_FIRST, "status", "delisted_on")
+COLUMNS = (*_FIRST, "status", "delisted_on", "of")
 CHANGED_COLUMNS = (*COLUMNS, "change", "what_changed")
 REFUSED_COLUMNS = ("row", "id", "reason")
 LIMIT = 20
-"""Most hits of a customer in one list."""
+"""Most hits of a customer in one list that are written, unless the user says otherwise."""
+EVERY = 1_000_000
+"""Hits of a re-screening, which compares two sides: neither may be cut."""
 BATCH = 64
 _TOLD = 5
 Cells = dict[str, str] | tuple[str, str]
@@ -101,7 +104,8 @@ class FileJob:
         versions: Of which lists.
         type_: Of rows that name none.
         threshold: Least score of a hit.
-        since: Report only what changed; None for all.
+        since: Report only what changed, uncut; None for all.
+        limit: Most hits of a customer in one list that are written; those beyond are counted.
         progress: Told how many rows are done.
         hold: Keeps other processes from a path until released; None where nobody else is.
     """
@@ -113,6 +117,7 @@ class FileJob:
     type_: str = "any"
     threshold: float = REVIEW
     since: Since | None = None
+    limit: int = LIMIT
     progress: Progress = silent
     hold: Callable[[Path], Held] | None = None
 
@@ -125,7 +130,8 @@ class FileSummary:
         output: Where the hits stand.
         refused_in: Where the refused rows stand; None where there are none.
         counts: ``rows``, ``screened``, ``refused``, ``with_hits``, ``hits``, ``match``, ``review``, and
-            for a re-screening ``new``, ``changed``, ``cleared``; ``ids_twice``: rows with the id of
+            for a re-screening ``new``, ``changed``, ``cleared``; ``beyond``: hits that were not
+            written, ``rows_cut``: customers who have such; ``ids_twice``: rows with the id of
             a row before, ``countries_not_known``: rows whose country was left out.
         versions: The list versions.
         unused: Columns that were not used.
@@ -268,6 +274,7 @@ def _seal(job: FileJob) -> dict[str, object]:
         "type": job.type_,
         "threshold": job.threshold,
         "since": since,
+        "limit": job.limit,
     }
 
 
@@ -285,7 +292,8 @@ def _run(work: _Work, resumed: int) -> None:
             waiting.append(read)
             yield [one.subject for one in read if isinstance(one, Customer)]
 
-    for found in job.screeners.screen_all(batches(), job.threshold, LIMIT):
+    most = EVERY if job.since else max(job.limit, COUNTED)
+    for found in job.screeners.screen_all(batches(), job.threshold, most):
         _write(work, waiting.pop(0), found)
         work.tables.safe(work.counts)
         job.progress("screen", work.counts["rows"], 0)
@@ -328,10 +336,14 @@ def _write(
 def _told(work: _Work, customer: Customer, matches: Matches) -> Iterator[Sequence[object]]:
     """The rows of one customer."""
     since = work.job.since
+    of = Counter((match.list, match.version) for match in matches)
     if since is None:
-        for rank, match in enumerate(matches, 1):
+        shown = list(_cut(matches, work.job.limit))
+        work.add("beyond", len(matches) - len(shown))
+        work.add("rows_cut", len(shown) < len(matches))
+        for rank, match in enumerate(shown, 1):
             _count(work, match)
-            yield _row(customer, rank, match)
+            yield _row(customer, rank, match, of)
         return
     before = {m.entry.id: m for m in matches if m.version == since.older.version}
     after = [m for m in matches if m.version == since.newer.version]
@@ -339,14 +351,31 @@ def _told(work: _Work, customer: Customer, matches: Matches) -> Iterator[Sequenc
         _count(work, match)
         old = before.pop(match.entry.id, None)
         change = "new" if old is None else "changed"
-        what = _what(old, match, since) if old else ("the entry is new to the customer",)
+        what = _what(old, match, since) if old else _newly(match, since)
         work.add(change)
-        yield (*_row(customer, rank, match), change, "; ".join(what))
+        yield (*_row(customer, rank, match, of), change, "; ".join(what))
     for match in before.values():
         work.add("cleared")
         gone = "changed: " + ", ".join(since.fields.get(match.entry.id, ()))
         why = gone if match.entry.id in since.fields else "the entry is no longer on the list"
-        yield (*_row(customer, 0, match), "cleared", why)
+        yield (*_row(customer, 0, match, of), "cleared", why)
+
+
+def _cut(matches: Matches, limit: int) -> Iterator[Match]:
+    """The best of each list."""
+    held: Counter[str] = Counter()
+    for match in matches:
+        held[match.list] += 1
+        if held[match.list] <= limit:
+            yield match
+
+
+def _newly(match: Match, since: Since) -> tuple[str, ...]:
+    """Why an entry is a hit that was none before."""
+    fields = since.fields.get(match.entry.id)
+    if fields is None:
+        return ("the entry is new to the list",)
+    return (f"fields: {', '.join(fields)}", "the entry was no hit before")
 
 
 def _what(old: Match, new: Match, since: Since) -> tuple[str, ...]:
@@ -363,7 +392,9 @@ def _count(work: _Work, match: Match) -> None:
     work.add(match.decision)
 
 
-def _row(customer: Customer, rank: int, match: Match) -> tuple[object, ...]:
+def _row(
+    customer: Customer, rank: int, match: Match, of: Mapping[tuple[str, str], int]
+) -> tuple[object, ...]:
     return (
         customer.id,
         rank,
@@ -375,4 +406,5 @@ def _row(customer: Customer, rank: int, match: Match) -> tuple[object, ...]:
         "\n".join(match.why),
         match.entry.status or ("delisted" if is_off(match.entry, match.version) else ""),
         match.entry.delisted_on or "",
+        of[match.list, match.version],
     )

@@ -37,6 +37,12 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="LIST@VERSION",
     help="Report only what is new, changed or cleared since that version (a file only).",
 )
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 500),
+    default=None,
+    help="Most hits of a list that are shown (10; in a file 20 of a customer); others are counted.",
+)
 @click.option("--fail-on-hit", is_flag=True, help="Exit with 1 where somebody should look.")
 @json_option
 @click.pass_context
@@ -48,6 +54,7 @@ def command(
     type_: str,
     lists: tuple[str, ...],
     since: str | None,
+    limit: int | None,
     fail_on_hit: bool,
     as_json: bool,
 ) -> int:
@@ -65,33 +72,36 @@ def command(
             raise click.UsageError(
                 "A file needs both --input and --output, and no NAME beside them."
             )
-        from dalil.cli.screen_file import run
+        from dalil.cli.screen_file import Asked, run
 
-        hits = run(source, output, lists, type_, since, as_json)
+        hits = run(Asked(source, output, lists, type_, since, limit), as_json)
         return 1 if fail_on_hit and hits else 0
     if name is None:
         raise click.UsageError("Give a NAME, or --input and --output.")
     if since is not None:
         raise click.UsageError("--changed-since needs --input and --output.")
-    return _one(name, type_, lists, fail_on_hit, as_json)
+    found = _one(name, type_, lists, limit)
+    if as_json:
+        from dalil.casework.screen import to_json
+
+        put_json(to_json(found))
+    else:
+        _show(found)
+    return 1 if fail_on_hit and found.matches else 0
 
 
-def _one(name: str, type_: str, lists: tuple[str, ...], fail_on_hit: bool, as_json: bool) -> int:
+def _one(name: str, type_: str, lists: tuple[str, ...], limit: int | None) -> Screening:
     from dalil.assembly import build
-    from dalil.casework.screen import screen_name, to_json
+    from dalil.casework.screen import screen_name
     from dalil.config import Config
     from dalil.errors import NotFound
+    from dalil.matching.screen import LIMIT
 
     dalil = build(Config.load())
     indexes = dalil.searches(lists, few=True)
     if not indexes:
         raise NotFound("No list has been imported.", "Import one: dalil lists import un FILE")
-    found = screen_name(name, type_, indexes, dalil.clock)
-    if as_json:
-        put_json(to_json(found))
-    else:
-        _show(found)
-    return 1 if fail_on_hit and found.matches else 0
+    return screen_name(name, type_, indexes, dalil.clock, limit=limit or LIMIT)
 
 
 def _show(found: Screening) -> None:
@@ -107,3 +117,10 @@ def _show(found: Screening) -> None:
             f"{match.score:.2f} {match.decision}  {match.list} {match.entry.id}  {match.name}{off}"
         )
         put_lines([head, *(f"      {line}" for line in match.why)])
+    for list_, number in found.beyond:
+        shown = sum(match.list == list_ for match in found.matches)
+        put_lines(
+            [
+                f"{list_}: {shown} of {shown + number} hits shown; {number} more with a larger --limit."
+            ]
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,28 @@ if TYPE_CHECKING:
     from dalil.casework.screen_file import FileSummary
 
 
-def run(
-    source: Path, output: Path, lists: Sequence[str], type_: str, since: str | None, as_json: bool
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line says of a file.
+
+    Attributes:
+        source: The customers.
+        output: Where the hits go.
+        lists: Against which lists; all when empty.
+        type_: Of rows that name none.
+        since: ``LIST@VERSION``: only what changed; None for all.
+        limit: Most hits of a customer in one list; None for the usual.
+    """
+
+    source: Path
+    output: Path
+    lists: Sequence[str]
+    type_: str
+    since: str | None
+    limit: int | None
+
+
+def run(asked: Asked, as_json: bool) -> int:
     """Screen a file and say what came of it.
 
     Returns:
@@ -31,15 +51,16 @@ def run(
     dalil = build(Config.load())
     if not dalil.shelf.versions():
         raise NotFound("No list has been imported.", "Import one: dalil lists import un FILE")
-    if since is None:
-        make_indexes(dalil, lists)
+    if asked.since is None:
+        make_indexes(dalil, asked.lists)
     with bars() as progress:
-        job = file_job(dalil, source, output, lists, since)
-        found = screen_file(replace(job, type_=type_, progress=progress))
+        job = file_job(dalil, asked.source, asked.output, asked.lists, asked.since)
+        limit = asked.limit or job.limit
+        found = screen_file(replace(job, type_=asked.type_, limit=limit, progress=progress))
     if as_json:
         put_json(to_json(found))
     else:
-        put_lines(_lines(found, since))
+        put_lines(_lines(found, asked.since))
     return found.counts.get("hits", 0)
 
 
@@ -75,6 +96,8 @@ _COUNTS = (
     "new",
     "changed",
     "cleared",
+    "beyond",
+    "rows_cut",
     "ids_twice",
     "countries_not_known",
 )
@@ -92,6 +115,11 @@ def _lines(found: FileSummary, since: str | None) -> list[str]:
         f"{count('with_hits', 0)} rows have {count('hits', 0)} hits ({count('match', 0)} match, "
         f"{count('review', 0)} to be looked at): {found.output}",
     ]
+    if beyond := count("beyond", 0):
+        lines.append(
+            f"{beyond} more hits of {count('rows_cut', 0)} rows are not written (column 'of' says how "
+            "many a row has in a list): take a larger --limit."
+        )
     if since:
         lines.append(
             f"Since {since}: {count('new', 0)} new, {count('changed', 0)} changed, "

@@ -21,6 +21,9 @@ from dalil.names.fold import name_key
 Comparing = Callable[[str, str, str, Qualifiers, Qualifiers], Comparison]
 
 LIMIT = 10
+"""Most hits of a list that are shown, unless somebody says otherwise."""
+COUNTED = 500
+"""Hits of a list up to which those beyond the limit are counted."""
 _WEAK = 0.12
 _WEAK_QUALITIES = frozenset({"low", "weak"})
 

@@ -154,12 +154,21 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """The record that names were held against list versions, found or not."""
+    """The record that names were held against list versions, found or not.
+
+    Attributes:
+        names: Whom.
+        lists: What they were held against.
+        matches: By falling score; of each list as many as the limit allows.
+        at: When, UTC.
+        beyond: (list, number of its hits beyond the limit) where there are such.
+    """
 
     names: tuple[str, ...]
     lists: tuple[ListVersion, ...]
     matches: tuple[Match, ...]
     at: str
+    beyond: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
