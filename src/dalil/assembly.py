@@ -7,6 +7,7 @@ so that a command loads only what it uses.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -273,6 +274,22 @@ class Dalil:
                 end_erasing(case, self.erasure_of(case))
         return case
 
+    @contextmanager
+    def held(self, folder: Path) -> Iterator[None]:
+        """Keep every other writer away from a case, without writing to it.
+
+        Raises:
+            CaseLocked: Another process is writing to it.
+        """
+        from dalil.store.lock import WriterLock
+        from dalil.store.opening import LOCK
+
+        lock = WriterLock(folder / LOCK)
+        try:
+            yield
+        finally:
+            lock.release()
+
     def erasure_of(self, case: Case) -> ErasureRows:
         """What finds a person's rows in the database of a case, and writes it anew without them."""
         from dalil.store.erasing import SqliteErasure
@@ -434,7 +451,13 @@ class _Backups:
             opened = self._dalil.open_case(room.case, write=False, kind="any")
             report = check(replace(opened, vault=vault))
             put_in_place(room.archive, output)
-        return _copied(output, made, report, room)
+        others = backup.left_out(folder, {name for name, _, _ in made.files})
+        return replace(_copied(output, made, report, room), left_out=others)
+
+    def left_out(self, folder: Path) -> tuple[str, ...]:
+        from dalil.store import backup
+
+        return backup.left_out(folder)
 
     def restore(self, file: Path, folder: Path, check: Check, progress: Progress) -> Copied:
         from dalil.store import backup

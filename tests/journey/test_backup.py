@@ -146,6 +146,76 @@ def test_what_is_no_whole_backup_is_refused(folder: Path):
     assert sorted(path.name for path in folder.parent.iterdir()) == ["case", "saved.zip"]
 
 
+def test_exports_in_folders_are_saved_and_what_is_no_part_of_the_case_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    """Tables in folders come back; foreign, hidden and linked files are told by their places."""
+    deep = folder / "exports" / "c1_csv" / "two words" / "claims.csv"
+    deep.parent.mkdir(parents=True)
+    deep.write_bytes(b"a,b\n")
+    (folder / "notes.txt").write_bytes(b"mine")
+    (folder / "exports" / ".hidden").write_bytes(b"mine")
+    (folder / "exports" / "link.html").symlink_to(folder.parent / "elsewhere.html")
+    (folder / "exports" / ".x.html.part").write_bytes(b"a draft")
+    file, again = folder.parent / "saved.zip", folder.parent / "again"
+    assert cli.code(["export", "backup", "--case", str(folder), "--output", str(file)]) == 0
+    shown = capsys.readouterr().out
+    left = ("exports/.hidden", "exports/link.html", "notes.txt")
+    for name in left:
+        assert f"NOT in it, since it is no part of a case: {name}\n" in shown
+    assert "draft" not in shown
+    assert "tiles" not in shown
+    assert MACHINE.left_out(folder) == left
+    made = backup.bring_back(file, again, MACHINE)
+    assert made.report.holds
+    assert (again / deep.relative_to(folder)).read_bytes() == b"a,b\n"
+    assert MACHINE.left_out(again) == ()
+
+
+def bomb(file: Path, kind: int, members: dict[str, int]) -> None:
+    with zipfile.ZipFile(file, "w", kind) as archive:
+        for name, size in members.items():
+            with archive.open(name, "w") as member:
+                for _ in range(size >> 20):
+                    member.write(b" " * (1 << 20))
+
+
+def test_what_would_unpack_to_more_than_the_file_is_refused_before_it_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A packed manifest, a packed member, an encrypted one, a manifest longer than its members need."""
+    file, new = folder.parent / "bomb.zip", folder.parent / "new"
+    read: list[int] = []
+    whole = zipfile.ZipExtFile.read
+
+    def counted(self: zipfile.ZipExtFile, n: int | None = -1) -> bytes:
+        content = whole(self, n)
+        read.append(len(content))
+        return content
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", counted)
+    for kind, members in (
+        (zipfile.ZIP_DEFLATED, {"backup.json": 64 << 20}),
+        (zipfile.ZIP_BZIP2, {"backup.json": 64 << 20}),
+        (zipfile.ZIP_DEFLATED, {"exports/a": 8 << 20, "backup.json": 0}),
+        (zipfile.ZIP_STORED, {"exports/a": 0, "backup.json": 8 << 20}),
+    ):
+        bomb(file, kind, members)
+        with pytest.raises(BadInput, match="no backup of Dalil"):
+            backup.bring_back(file, new, MACHINE)
+    assert sum(read) < 1 << 18
+    assert not new.exists()
+    backup.back_up(folder, folder.parent / "saved.zip", MACHINE)
+    content = bytearray((folder.parent / "saved.zip").read_bytes())
+    first = content.rindex(b"PK\x05\x06")
+    start = int.from_bytes(content[first + 16 : first + 20], "little")
+    content[start + 24 : start + 28] = (len(content) * 2).to_bytes(4, "little")
+    content[start + 20 : start + 24] = (len(content) * 2).to_bytes(4, "little")
+    file.write_bytes(content)
+    with pytest.raises(BadInput, match="larger than the file"):
+        backup.bring_back(file, new, MACHINE)
+
+
 def test_a_damaged_case_is_saved_and_told(folder: Path, capsys: pytest.CaptureFixture[str]):
     """A copy is needed most when something is wrong; exit code 1 names it."""
     victim = next(path for path in (folder / "vault").rglob("*") if path.is_file())

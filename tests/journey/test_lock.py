@@ -142,6 +142,63 @@ def test_a_new_key_is_tried_before_the_case_is_removed(run, case, tmp_path, monk
     assert not key.exists()
 
 
+def test_a_case_is_removed_only_when_nothing_in_its_folder_is_lost(run, case, tmp_path):
+    key = tmp_path / "stick" / "k"
+    key.parent.mkdir()
+    (case / "exports" / "mine").mkdir()
+    (case / "exports" / "mine" / "d.txt").write_text("my words")
+    (case / "notes.txt").write_text("my notes")
+    assert run("export", "csv", "--case", case)[0] == 0
+    file = case.parent / "case.age"
+    words = ("lock", "--case", case, "--output", file, "--new-key", key)
+    code, shown = run(*words, "--remove")
+    assert code == 2
+    assert "notes.txt" in shown
+    assert "mine" not in shown
+    assert (case / "notes.txt").read_text() == "my notes"
+    assert not file.exists()
+    assert not key.exists()
+    (case / "notes.txt").unlink()
+    before = {
+        path.relative_to(case / "exports").as_posix(): path.read_bytes()
+        for path in (case / "exports").rglob("*")
+        if path.is_file()
+    }
+    assert len(before) > 4
+    assert run(*words, "--remove")[0] == 0
+    assert not case.exists()
+    assert run("unlock", file, "--case", case, "--key", key)[0] == 0
+    assert all((case / "exports" / name).read_bytes() == text for name, text in before.items())
+
+
+def test_what_comes_into_the_folder_while_it_is_locked_is_not_removed(
+    run, case, tmp_path, monkeypatch
+):
+    from dalil.casework import lock as locking
+
+    key = tmp_path / "stick" / "k"
+    key.parent.mkdir()
+    file = case.parent / "case.age"
+    whole = locking.lock
+
+    def slow(*given):
+        made = whole(*given)
+        (case / "late.txt").write_text("later")
+        code, shown = run("mark", "a.txt", "--tier", "public", "--case", case)
+        assert code != 0
+        assert "being written" in shown
+        return made
+
+    monkeypatch.setattr(locking, "lock", slow)
+    words = ("lock", "--case", case, "--output", file, "--new-key", key, "--remove")
+    code, shown = run(*words)
+    assert code == 2
+    assert "late.txt" in shown
+    assert (case / "late.txt").read_text() == "later"
+    assert key.exists()
+    assert run("mark", "a.txt", "--tier", "public", "--case", case)[0] == 0
+
+
 def test_two_secrets_at_once_are_refused(run, case, tmp_path):
     words = tmp_path / "words"
     words.write_text("seven small harbours\n")

@@ -27,6 +27,10 @@ class Backups(Protocol):
         """Copy a case into a file, hand the copy to ``check`` as a case, then put it in place."""
         ...
 
+    def left_out(self, folder: Path) -> tuple[str, ...]:
+        """What lies in a case folder that a backup of it would not hold, by path below the folder."""
+        ...
+
     def restore(self, file: Path, folder: Path, check: Check, progress: Progress) -> Copied:
         """Unpack a backup into a new folder, hand it to ``check``, then put it in place."""
         ...
@@ -50,6 +54,7 @@ class Copied:
         report: Verification of the copy.
         removed: Names of what killed runs had left beside it in plain, and is gone now.
         left: Names of what seems to be left of killed runs and was not removed.
+        left_out: What lies in the case folder and is not in the copy, since it is no part of a case.
     """
 
     path: Path
@@ -62,6 +67,7 @@ class Copied:
     report: VerifyReport
     removed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def back_up(

@@ -14,7 +14,7 @@ what was deleted may be found on the disk by experts. Encrypt the whole disk too
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +28,8 @@ from dalil.errors import BadInput, NotFound, StorageFailed
 
 INSIDE = ".resting"
 """Folder of the plain draft within a case: a backup takes no name that begins with a dot."""
+
+_NAMED = 10
 
 
 def lock(
@@ -111,6 +113,26 @@ def check_places(folder: Path, output: Path, key: Path | None = None) -> None:
             "Name a file in a folder outside of it, best on another disk.",
         )
     require_no_key(key)
+
+
+def require_saved(folder: Path, left_out: Sequence[str]) -> None:
+    """Refuse to remove a case in whose folder something lies that the locked file does not hold.
+
+    Args:
+        folder: The case.
+        left_out: What is not saved, by path below it.
+
+    Raises:
+        BadInput: There is something.
+    """
+    if left_out:
+        named = ", ".join(left_out[:_NAMED]) + (" ..." if len(left_out) > _NAMED else "")
+        count = "1 file is" if len(left_out) == 1 else f"{len(left_out)} files are"
+        raise BadInput(
+            f"{count} in {folder} that would be lost, since they are no part of a case: {named}. The case "
+            "was not removed.",
+            "Take them out of the folder first, or lock without --remove.",
+        )
 
 
 def require_file(file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from dalil.cli.terminal import bars, put_json, put_lines
 
 if TYPE_CHECKING:
     from dalil.casework.backup import Copied
+
+_SHOWN = 20
 
 
 @click.command(epilog="Example: dalil export backup --case case/ --output case-2031-05-04.zip")
@@ -58,6 +61,7 @@ def tell(made: Copied, done: str, *, as_json: bool) -> int:
         put_lines([f"Removed what a run that was killed had left: {beside / name}"])
     for name in made.left:
         put_lines([f"note: {beside / name} may be of a run that was killed, in plain: remove it."])
+    put_lines(others(made.left_out))
     for problem in made.report.problems:
         put_lines([f"DOES NOT FIT ({problem.where}): {problem.what}"])
     if not made.report.holds:
@@ -67,3 +71,10 @@ def tell(made: Copied, done: str, *, as_json: bool) -> int:
         return 1
     put_lines(["The copy was read again and verified: everything fits."])
     return 0
+
+
+def others(left_out: Sequence[str]) -> list[str]:
+    """What lies in the case folder and is not in the copy."""
+    shown = [f"NOT in it, since it is no part of a case: {name}" for name in left_out[:_SHOWN]]
+    more = len(left_out) - _SHOWN
+    return [*shown, f"... and {more} more"] if more > 0 else shown

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
+from dalil.cli.export_backup import others
 from dalil.cli.options import case_option, json_option, one_secret, secret_options
 from dalil.cli.terminal import bars, put_json, put_lines
 from dalil.custody.bech32 import IDENTITY_PREFIX
@@ -44,9 +46,12 @@ def command(  # one parameter an option
     from dalil.config import Config
 
     one_secret(recipient, new_key, passphrase_file)
+    dalil = build(Config.load())
     for left in locking.sweep(case_path, output):
         click.echo(f"left in plain by a run that was broken off, now removed: {left}", err=True)
     locking.check_places(case_path, output, new_key)
+    if remove:
+        locking.require_saved(case_path, dalil.backups.left_out(case_path))
     identity = ""
     if new_key is not None:
         recipient = make_key(new_key)
@@ -57,8 +62,12 @@ def command(  # one parameter an option
         passphrase="" if recipient else passphrase(passphrase_file, confirm=True),
     )
     try:
-        with bars() as progress:
-            made = locking.lock(case_path, output, secret, build(Config.load()).backups, progress)
+        with dalil.held(case_path) if remove else nullcontext(), bars() as progress:
+            made = locking.lock(case_path, output, secret, dalil.backups, progress)
+            if remove:
+                # Once more: somebody may have laid a file there meanwhile.
+                again = dalil.backups.left_out(case_path)
+                locking.require_saved(case_path, sorted({*made.left_out, *again}))
     except BaseException:
         if new_key is not None and not output.exists():
             new_key.unlink(missing_ok=True)  # it opens nothing
@@ -66,9 +75,10 @@ def command(  # one parameter an option
     if remove and made.report.holds:
         locking.remove_case(case_path)
     if as_json:
-        put_json({"file": str(output), "removed": remove and made.report.holds, "root": made.root})
+        told = {"file": str(output), "removed": remove and made.report.holds, "root": made.root}
+        put_json({**told, "left_out": list(made.left_out)})
     else:
-        put_lines([f"locked: {output}", f"tree head {made.root}"])
+        put_lines([f"locked: {output}", f"tree head {made.root}", *others(made.left_out)])
         put_lines(["the plain case was removed"] if remove and made.report.holds else [])
         put_lines([] if made.report.holds else ["The case does not verify: it was not removed."])
     return 0 if made.report.holds else 1

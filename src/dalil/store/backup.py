@@ -3,7 +3,8 @@
 The file is a ZIP archive without compression: any program can open it. Taken in the order database,
 ledger, vault: the database is one snapshot, the ledger is cut before the first entry that tells of
 rows beyond it, and bytes stand in the vault before their rows. What is derived (tiles) or belongs
-to a running process (the lock) stays out. The last member, ``backup.json``, names every other with
+to a running process (the lock) stays out; what lies in the folder and is no part of a case stays out
+too and is named (:func:`left_out`). The last member, ``backup.json``, names every other with
 its size and SHA-256. A file that is not whole is never put at its place.
 """
 
@@ -15,7 +16,7 @@ import os
 import re
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -44,8 +45,19 @@ _SAFE = re.compile(
     r"|ledger/(checkpoints|witnesses|timestamps)/[0-9A-Za-z][0-9A-Za-z._-]{0,199}"
     r"|sealed/[0-9a-f]{16}\.age"
     r"|vault/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}"
-    r"|exports/(?!\.)[^/\\\x00-\x1f:]{1,255}"
+    r"|exports/(?:(?!\.)[^/\\\x00-\x1f:]{1,255}/){0,15}(?!\.)[^/\\\x00-\x1f:]{1,255}"
 )
+_PASSING = re.compile(
+    r"\.lock|case\.db-(?:wal|shm|journal)|ledger/database\.json|ledger/tiles/[^/]+"
+    r"|\.resting/.*|(?:.*/)?\.[^/]+\.part|(?:vault|ledger)/.*\.part"
+    r"|vault/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}"
+)
+"""What is derived, belongs to a running process or is left of a killed one: no backup needs it.
+
+A file of the vault that no row knows is such a rest; what rows know is in the backup.
+"""
+_ROW, _HEAD = 160, 1 << 16
+"""Bytes of a manifest for one file beside its name, and for all that is not of files."""
 _KEPT = ("witnesses", "timestamps")
 
 
@@ -125,9 +137,11 @@ def read_manifest(path: Path) -> Manifest:
         raise NotFound(f"The backup {path} does not exist.", "Check the spelling.")
     try:
         with zipfile.ZipFile(path) as archive:
-            fields: dict[str, Any] = json.loads(archive.read(MANIFEST))
-            kinds = {info.compress_type for info in archive.infolist()}
-            names = [info.filename for info in archive.infolist()]
+            infos = archive.infolist()
+            _require_plain(path, infos)
+            with archive.open(MANIFEST) as member:
+                fields: dict[str, Any] = json.loads(member.read(_longest(infos)))
+        names = [info.filename for info in infos]
         if int(fields["format"]) > FORMAT:
             raise NewerFormat(f"The backup {path} has format {fields['format']}.")
         files = tuple((str(name), int(size), str(sha)) for name, size, sha in fields["files"])
@@ -143,11 +157,56 @@ def read_manifest(path: Path) -> Manifest:
     wrong = next((name for name, _, _ in files if not _SAFE.fullmatch(name)), None)
     if wrong is not None:
         raise BadInput(f"{path} holds {wrong!r}, which belongs to no case.", _OTHER)
-    if kinds - {zipfile.ZIP_STORED} or sorted(names) != sorted(
-        [*(n for n, _, _ in files), MANIFEST]
-    ):
+    if sorted(names) != sorted([*(n for n, _, _ in files), MANIFEST]):
         raise BadInput(f"{path} holds other files than its {MANIFEST} names.", _OTHER)
     return made
+
+
+def left_out(folder: Path, saved: Collection[str] | None = None) -> tuple[str, ...]:
+    """What lies in a case folder and is not saved: files that are no part of a case, and links.
+
+    Args:
+        folder: The case.
+        saved: Names of the members of its backup; what a backup would take, when left out.
+
+    Returns:
+        Paths below the folder, in order; nothing that is derived or left of a killed process.
+    """
+    found = []
+    for room, folders, files in os.walk(folder):
+        links = [one for one in folders if Path(room, one).is_symlink()]
+        for one in (*files, *links):
+            path = Path(room, one)
+            name = path.relative_to(folder).as_posix()
+            held = name in saved if saved is not None else _SAFE.fullmatch(name) is not None
+            if path.is_symlink() or not (held or _PASSING.fullmatch(name)):
+                found.append(name)
+    return tuple(sorted(found))
+
+
+def _require_plain(path: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse, before any member is read, what would unpack to more than the file itself.
+
+    Raises:
+        BadInput: A packed or encrypted member, or more bytes in members than in the file.
+    """
+    packed = next(
+        (i for i in infos if i.compress_type != zipfile.ZIP_STORED or i.flag_bits & 1), None
+    )
+    if packed is not None:
+        raise BadInput(
+            f"{path} is no backup of Dalil: its member {packed.filename!r} is packed or encrypted.",
+            _OTHER,
+        )
+    if sum(info.file_size for info in infos) > path.stat().st_size:
+        raise BadInput(
+            f"{path} is no backup of Dalil: its members are larger than the file.", _OTHER
+        )
+
+
+def _longest(infos: Sequence[zipfile.ZipInfo]) -> int:
+    """Bytes that a manifest of such members can have; one that is longer is cut, and so no JSON."""
+    return _HEAD + sum(6 * len(info.filename) + _ROW for info in infos)
 
 
 class ArchiveVault:
@@ -220,7 +279,7 @@ def unpack(
         Tampered: A member that is not what was written.
         StorageFailed: The disk refused.
     """
-    touched = {folder, folder.parent}
+    touched: set[Path] = set()
     wanted = [each for each in manifest.files if vault or each[0][:6] != _VAULT]
     try:
         for part in ("vault", "exports", "ledger", f"ledger/{CHECKPOINTS}"):
@@ -229,7 +288,7 @@ def unpack(
             for number, (name, size, sha256) in enumerate(wanted, 1):
                 target = folder / name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                touched.update((target.parent, target.parent.parent))
+                touched.update((*target.relative_to(folder).parents,))
                 mode = 0o600 if name == f"ledger/{KEY}" else 0o444 if name[:6] == _VAULT else 0o644
                 handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
                 with os.fdopen(handle, "wb") as file, _told(path, name):
@@ -240,7 +299,7 @@ def unpack(
                 if found != (size, sha256):
                     raise Tampered(f"{name} in the backup {path} is not what was written.", _OTHER)
                 progress("restore", number, len(wanted))
-        sync_folders(sorted(touched))
+        sync_folders(sorted({folder.parent, *(folder / each for each in touched)}))
     except OSError as error:
         raise StorageFailed(
             f"{folder} could not be written: {error.strerror or error}.",
@@ -289,12 +348,9 @@ def _copy(
         if re.fullmatch(r"[0-9a-f]{64}", sha256) and (folder / name).is_file():
             files.append(_put_file(archive, name, folder / name))
         progress("backup", number, len(exhibits))
-    files += [
-        _put_file(archive, f"{part}/{path.name}", path)
-        for part in ("sealed", "exports")
-        for path in _plain_files(folder / part)
-        if _SAFE.fullmatch(f"{part}/{path.name}")
-    ]
+    kept = [*_plain_files(folder / "sealed"), *_below(folder / "exports")]
+    named = ((path.relative_to(folder).as_posix(), path) for path in kept)
+    files += [_put_file(archive, name, path) for name, path in named if _SAFE.fullmatch(name)]
     if os.stat(ledger / ENTRIES).st_ino != before:  # noqa: PTH116
         raise _Moved
     made = Manifest(*told, entries, root, tuple(files))
@@ -363,6 +419,18 @@ def _plain_files(folder: Path) -> list[Path]:
         for path in folder.glob("*")
         if path.is_file() and not path.is_symlink() and not path.name.startswith(".")
     )
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Regular files of a folder and of those in it, by path; no link is followed."""
+    if folder.is_symlink():
+        return
+    for room, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            path = Path(room, name)
+            if path.is_file() and not path.is_symlink():
+                yield path
 
 
 def _beyond(raw: bytes, batch: int) -> bool:
