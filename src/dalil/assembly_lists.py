@@ -118,6 +118,24 @@ def make_indexes(dalil: Dalil, lists: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(one.list for one in missing)
 
 
+def verify_indexes(dalil: Dalil, lists: Sequence[str] = ()) -> tuple[str, ...]:
+    """Hash the index of the newest version of each list (or of those named) that has one.
+
+    Returns:
+        Short ids of the lists whose index is whole.
+
+    Raises:
+        Tampered: A file of an index is not the one that was written.
+    """
+    from dalil.engines.kernel.home import verify_list
+
+    newest = {one.list: one for one in dalil.shelf.versions() if not lists or one.list in lists}
+    held = [one for one in newest.values() if dalil.open_index(one) is not None]
+    for version in held:
+        verify_list(dalil.config.home, version)
+    return tuple(one.list for one in held)
+
+
 def match_file(dalil: Dalil, list_id: str, path: Path) -> Iterator[RecordBatch]:
     """Match a CSV or Parquet file of names against an indexed list, in Arrow batches.
 

@@ -140,14 +140,19 @@ def update(context: click.Context, lists: tuple[str, ...], force: bool, as_json:
 def index(lists: tuple[str, ...]) -> None:
     """Index large lists now: of LIST, or all; else the first file or server that asks them waits.
 
+    Indexes that are there are read whole and held against their hashes.
+
     The first index ever made on a machine also compiles its programs, which takes about a minute.
     """
     from dalil.assembly import build
-    from dalil.assembly_lists import make_indexes
+    from dalil.assembly_lists import make_indexes, verify_indexes
     from dalil.config import Config
 
-    made = make_indexes(build(Config.load()), lists)
+    dalil = build(Config.load())
+    made = make_indexes(dalil, lists)
+    whole = verify_indexes(dalil, lists)
     put_lines([f"Indexed {one}." for one in made] or ["No list needs an index that has none."])
+    put_lines([f"The index of {one} is whole." for one in whole])
 
 
 @command.command("formats", epilog="Example: dalil lists formats")

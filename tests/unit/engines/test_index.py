@@ -140,6 +140,45 @@ def test_a_changed_byte_inside_is_found_by_verification(index_room, tmp_path):
         disk.verify(tmp_path)
 
 
+def test_a_page_lost_inside_is_never_asked(index_room, tmp_path):
+    """What a lost page or half a copy does: the ends of the file stand, its middle is empty."""
+    from dalil.engines.kernel import disk
+
+    index_room.create(tmp_path, [person(f"p{n}", f"Orlam Vesketai{n}") for n in range(400)], {})
+    index_room.KernelIndex(tmp_path)
+    (file,) = tmp_path.glob("segment-*/u32.bin")
+    whole = file.read_bytes()
+    edge = disk._EDGE
+    assert len(whole) > 2 * edge + 8
+    file.write_bytes(whole[:edge] + bytes(len(whole) - 2 * edge) + whole[-edge:])
+    for _ in range(2):
+        with pytest.raises(Tampered, match=r"u32\.bin.*hash"):
+            index_room.KernelIndex(tmp_path)
+    file.write_bytes(whole)
+    assert ids(index_room, index_room.KernelIndex(tmp_path), "Orlam Vesketai7")
+
+
+def test_a_file_is_hashed_once_for_each_state(index_room, tmp_path, monkeypatch):
+    from dalil.engines.kernel import disk
+
+    index_room.create(tmp_path, FIRST, {})
+    index_room.KernelIndex(tmp_path)
+    hashed, hash_ = [], disk._hash
+    monkeypatch.setattr(
+        disk, "_hash", lambda path, was: (hashed.append(path.name), hash_(path, was))
+    )
+    index_room.KernelIndex(tmp_path)
+    assert hashed == []
+    (file,) = tmp_path.glob("segment-*/u8.bin")
+    file.write_bytes(file.read_bytes())
+    index_room.KernelIndex(tmp_path)
+    assert hashed == ["u8.bin"]
+    (memory,) = tmp_path.glob("segment-*/u8.bin.checked")
+    memory.write_text("no JSON")
+    index_room.KernelIndex(tmp_path)
+    assert hashed == ["u8.bin"] * 2
+
+
 def _rewrite(folder, **changes):
     from dalil.engines.kernel import disk
 

@@ -245,13 +245,41 @@ def _map(path: Path, written: dict[str, Any], dtype: str) -> NDArray[Any]:
             raise Tampered(
                 f"{path} is not the file that was written: it is torn or another's.", _AGAIN
             )
+        _whole(path, written)
         return np.memmap(path, np.dtype(dtype), mode="r")
     except OSError as error:
         raise Tampered(f"{path}, a part of the index, cannot be read: {error}.", _AGAIN) from error
 
 
+def _whole(path: Path, written: dict[str, Any]) -> None:
+    """Hash a file whole, once for each state it is in; what was found stands beside it.
+
+    Raises:
+        Tampered: It is not the file that was written.
+    """
+    found = path.stat()
+    state = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, written["sha256"]]
+    memory = path.with_name(f"{path.name}.checked")
+    with contextlib.suppress(OSError, ValueError):
+        if json.loads(memory.read_text(encoding="utf-8")) == state:
+            return
+    _hash(path, written)
+    with contextlib.suppress(OSError):  # a folder that cannot be written is hashed every time
+        handle, name = tempfile.mkstemp(prefix=".checked-", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(state, file)
+        Path(name).replace(memory)
+
+
+def _hash(path: Path, written: dict[str, Any]) -> None:
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != written["sha256"]:
+        raise Tampered(f"{path} does not fit its hash: it is torn or another's.", _AGAIN)
+
+
 def verify(folder: Path) -> None:
-    """Hash every file of the index again.
+    """Hash every file of the index again, whatever an earlier opening found.
 
     Raises:
         Tampered: One does not fit.
@@ -262,10 +290,7 @@ def verify(folder: Path) -> None:
         if segment["dead"]:
             files[segment["dead"]["name"]] = segment["dead"]
         for name, written in files.items():
-            with (place / name).open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-            if found != written["sha256"]:
-                raise Tampered(f"{place / name} does not fit its hash.", _AGAIN)
+            _hash(place / name, written)
 
 
 def arrays_of(segment: dict[str, Any], made: Pack) -> Arrays:

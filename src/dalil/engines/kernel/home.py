@@ -55,6 +55,17 @@ def open_list(
     return ListKernel(version, index, shelf)
 
 
+def verify_list(home: Path, version: ListVersion) -> None:
+    """Hash the index of a list whole, whatever an earlier opening found of it.
+
+    Raises:
+        Tampered: A file of it is not the one that was written.
+    """
+    from dalil.engines.kernel import disk
+
+    disk.verify(home / "index" / version.list)
+
+
 def build_list(
     home: Path, shelf: ListShelf, version: ListVersion, *, workers: int = 1
 ) -> ListKernel:
