@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dalil.diligence.hits import newest_hits
 from dalil.diligence.meeting import asked_of, evidence_lack, met_by, way_out, why_not
 from dalil.diligence.order import order
 from dalil.diligence.points import TESTS, Point
 from dalil.diligence.reasoning import reasoning
 from dalil.diligence.retention import Retention, retention_of
 from dalil.diligence.rules import Requirement, Rules
-from dalil.diligence.values import ClientFile, Hit, Step
+from dalil.diligence.values import ClientFile, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,25 +200,6 @@ def _hits(file: ClientFile) -> Iterator[Point]:
             hit.party,
             steps=(decision.number,) if decision else (),
         )
-
-
-def newest_hits(file: ClientFile) -> tuple[Hit, ...]:
-    """The newest content of each party beside each entry; what an entry said before is superseded."""
-    found: dict[tuple[str, str, str], dict[str, Hit]] = {}
-    for check in file.of("check"):
-        now: dict[tuple[str, str, str], dict[str, Hit]] = {}
-        for hit in file.hits(check):
-            now.setdefault((hit.party, hit.list, hit.entry_id), {})[hit.id] = hit
-        found.update(now)
-    # Who was taken off the file takes no open question along.
-    parties, decisions = file.parties, file.decisions
-    known = {step.text("name") for step in file.of("party")}
-    return tuple(
-        hit
-        for hits in found.values()
-        for hit in hits.values()
-        if hit.party in parties or (hit.party in known and hit.id not in decisions)
-    )
 
 
 def _kept_too_long(retention: Retention, day: str) -> Point:

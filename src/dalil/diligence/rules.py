@@ -34,6 +34,7 @@ class Trigger:
         countries: ISO 3166-1 alpha-2 codes that mean that it is present.
         countries_from: First day of that list of countries.
         countries_state: How far that list was verified.
+        before: ``relationship`` or ``money``: what it must have been considered before.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Trigger:
     countries: tuple[str, ...] = ()
     countries_from: str = ""
     countries_state: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,21 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a test of its own stands on, where no requirement says it.
+
+    Attributes:
+        id: Short id of the test.
+        citation: Where it stands in law.
+        state: How far the citation was verified.
+    """
+
+    id: str
+    citation: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """One body of rules.
 
@@ -111,6 +128,7 @@ class Rules:
         triggers: All.
         requirements: All.
         retention: How long files are kept.
+        bases: What other tests stand on.
     """
 
     id: str
@@ -119,6 +137,18 @@ class Rules:
     triggers: tuple[Trigger, ...]
     requirements: tuple[Requirement, ...]
     retention: Keeping
+    bases: tuple[Basis, ...] = ()
+
+    def basis(self, name: str) -> Basis:
+        """What a test stands on.
+
+        Raises:
+            BadConfig: The rules do not say.
+        """
+        for one in self.bases:
+            if one.id == name:
+                return one
+        raise BadConfig(f"The rules {self.id} do not say what {name!r} stands on.")
 
     def triggers_at(self, day: str) -> tuple[Trigger, ...]:
         """Triggers in force on an ISO date."""
@@ -155,6 +185,7 @@ def load_rules(name: str = DEFAULT) -> Rules:
                 Requirement(**_frozen(one, Requirement)) for one in table["requirement"]
             ),
             retention=Keeping(**table["retention"]),
+            bases=tuple(Basis(**one) for one in table["basis"]),
         )
     except (KeyError, TypeError) as error:
         raise BadConfig(f"The rules {path} break their form: {error}.") from error
