@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
+import openpyxl
 import pytest
 
 from commands import call_at
@@ -103,3 +106,69 @@ def test_a_restriction_holds_for_a_target_with_whom_the_person_is_joined(run, ca
     assert (
         run("dossier", "Orlo Vennick", "--case", case, "--output", case.parent / "d.html")[0] == 2
     )
+
+
+def test_a_victim_is_masked_in_addresses_places_plurals_and_by_a_short_first_name(run, tmp_path):
+    room = tmp_path / "in"
+    room.mkdir()
+    (room / "page.html").write_text(
+        "<html><head><title>The Herald</title><link rel='canonical' "
+        "href='https://news.example/2031/lea%20quorn-robbed'></head><body><p>Lea Quorn was robbed. "
+        "The teacher Orlo Vennick said that Lea told the police. "
+        "Orlo Vennick said that the Quorns moved away.</p></body></html>",
+        encoding="utf-8",
+    )
+    book = openpyxl.Workbook()
+    book.active.title = "Lea Quorn"
+    for row in (("name", "company"), ("Orlo Vennick", "Tolmak Dredging Ltd")):
+        book.active.append(row)
+    book.save(room / "staff.xlsx")
+    case = tmp_path / "case"
+    done(run, "ingest", room, "--case", case, "--tier", "public")
+    assert "quorn" in exported(run, case).lower()
+    done(run, "mark", "Lea Quorn", "--as", "victim", "--case", case, "--reason", "a child")
+    shown = exported(run, case)
+    assert "Orlo Vennick" in shown
+    assert "quorn" not in shown.lower()
+    assert "Lea" not in shown
+    assert "sheet [person A]" in shown
+
+
+def test_an_erasure_finds_names_in_links_references_and_between_unseen_signs(run, tmp_path):
+    room, case = tmp_path / "in", tmp_path / "case"
+    room.mkdir()
+    letters = "".join(f"&#{ord(letter)};" for letter in "Орло Венников")
+    coded = {
+        "link.txt": "See https://x.example/Orlo%20Vennick/a.html for the tender of Harrow.\n",
+        "wiki.txt": f"See https://x.example/wiki/{quote('Орло_Венников')} for more.\n",
+        "page.html": f"<html><body><img src='a.png' alt='{letters}'><p>The quay.</p></body></html>",
+        "cut.txt": "The tender was won by Ven\u200bnick of Quill.\n",
+        "old.txt": "Тендер выиграл Венников.\n".encode("koi8-r"),
+        "memo.rtf": "{\\rtf1{\\info{\\author "
+        + "".join(f"\\u{ord(letter)}?" for letter in "Венников")
+        + "}} The quay of Harrow was rebuilt.}",
+        "plain.txt": "Orlo Vennick owns the quay of Harrow.\n",
+        "other.txt": "Ilka Domrath owns the mill; see https://x.example/Ilka%20Domrath for 60 %.\n",
+    }
+    for name, text in coded.items():
+        (room / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    done(run, "ingest", room, "--case", case)
+    words = ("subject", "erase", "Orlo Vennick", "--also", "Орло Венников", "--case", case)
+    told = json.loads(done(run, *words, "--reason", "r", "--yes", "--json"))
+    assert told["exhibits"] == 7
+    held = json.loads(done(run, "subject", "show", "Ilka Domrath", "--case", case, "--json"))
+    assert [one["name"] for one in held["exhibits"]] == ["other.txt"]
+    for path in case.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            for form in (
+                "Vennick",
+                "Orlo%20",
+                quote("Орло"),
+                "Ven\u200bnick",
+                letters[:20],
+                "\\u1042?",
+            ):
+                assert form.encode() not in content, (path, form)
+            assert "Венников".encode("koi8-r") not in content
+    done(run, "verify", case)

@@ -3,6 +3,8 @@
 Opened are ZIP containers (Word, Excel, OpenDocument and presentation files, archives; their properties,
 comments and tracked changes among the parts), TAR archives, files packed by gzip, bzip2 or xz, base64 and
 quoted-printable parts and encoded header words of mails, and the streams of a PDF that hold properties.
+Text, packed or not, is also looked into with its codes read (%-encoding, references of HTML, escapes of
+JSON and RTF, signs that nobody sees: :mod:`dalil.claims.coded`) and without the tags that may cut a word.
 What only a reader unpacks (7z) is opened by the bounded readers: :func:`packed_says`. Nothing is executed,
 everything is bounded; what is encrypted, or packed in a way that Dalil does not read (RAR, Zstandard), is
 not seen.
@@ -27,6 +29,7 @@ from typing import Any
 
 from dalil.casework.ports import Content, DocumentReaders
 from dalil.casework.spellings import Spellings
+from dalil.claims.coded import read_bytes
 
 LARGEST = 1 << 30
 """Bytes that are unpacked from one file at most."""
@@ -41,7 +44,10 @@ _STREAM = re.compile(rb"stream\r?\n")
 _PROPERTIES = (b"/ObjStm", b"/Metadata", b"/XML")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
 _OCTAL = re.compile(rb"\\([0-3][0-7]{2})")
-
+_LINK = re.compile(rb"/URI\s*\(((?:[^()\\]|\\.){1,4096})\)")
+_RTF = b"{\\rtf"
+_RTF_LETTER = re.compile(rb"\\u(-?[0-9]{1,5})[ ]?(?:\\'[0-9A-Fa-f]{2}|\?)?|\\'([0-9A-Fa-f]{2})")
+_RTF_SIGN = re.compile(rb"\\\*|\\[a-z]{1,32}-?[0-9]{0,10}[ ]?|[{}\r\n]")
 
 _SEVENZIP = b"7z\xbc\xaf\x27\x1c"
 _PIECE = 1 << 20
@@ -102,11 +108,41 @@ def _all_parts(content: bytes, budget: _Budget, depth: int) -> Iterator[bytes]:
 
 
 def _says(content: bytes, names: Spellings, budget: _Budget, depth: int) -> bool:
-    if names.in_bytes(content):
+    if names.in_bytes(content) or any(names.in_bytes(one) for one in _plain(content, budget)):
         return True
     if depth >= DEEPEST:
         return False
     return any(_says(part, names, budget, depth + 1) for part in _parts(content, budget))
+
+
+def _plain(content: bytes, budget: _Budget) -> Iterator[bytes]:
+    """What a text says where its letters are written as codes, or cut by tags."""
+    if b"%PDF-" in content[:1024]:
+        # Among the bytes of its streams codes stand by chance; its links are looked at.
+        content = b"\n".join(found.group(1) for found in _LINK.finditer(content))
+    elif b"\0" in content[:4096]:
+        return
+    if content.startswith(_RTF) and budget.take(len(content)):
+        yield _of_rtf(content)
+    for text in (content, *((_TAG.sub(b"", content),) if b"</" in content else ())):
+        if not budget.take(len(text)):
+            return
+        read = read_bytes(text)
+        if read is not None:
+            yield read
+        elif text is not content:
+            yield text
+
+
+def _of_rtf(content: bytes) -> bytes:
+    """The letters of a Rich Text file: those of Unicode as UTF-8, those of its code page as they are."""
+
+    def letter(found: re.Match[bytes]) -> bytes:
+        if found.group(2):
+            return bytes((int(found.group(2), 16),))
+        return chr(int(found.group(1)) % 0x10000).encode("utf-8", "replace")
+
+    return _RTF_SIGN.sub(b"", _RTF_LETTER.sub(letter, content))
 
 
 def _parts(content: bytes, budget: _Budget) -> Iterator[bytes]:

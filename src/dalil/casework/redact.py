@@ -181,7 +181,8 @@ def _closed(
     """
     leaving = Leaving(material_of(case, audience))
     names = _masked(leaving, layer.text)
-    spans = [*names.places(layer.text), *_listed(case, layer.text, audience)]
+    spans = [*names.places(layer.text), *leaving.masking.places(layer.text)]
+    spans += _listed(case, layer.text, audience)
     whole = leaving.material.whole
     spans += [
         (claim.locator.start, claim.locator.end)

@@ -3,8 +3,10 @@
 A spelling is found whatever its case, the spaces between its words and the way its accents are encoded;
 a word that is cut by a hyphen at a line's end is one word, in bytes too;
 words in Cyrillic letters in their inflected forms too (the stem and up to five letters more); the family
-name may stand first, with a comma or without. Beside whole spellings the family name alone is looked for, since texts name a person so after the first time.
-A naming begins and ends where a word does, in bytes as in text: "Min" is not found in "minister". What
+name may stand first, with a comma or without. Letters that a text writes as codes are read
+(:mod:`dalil.claims.coded`): %-encoding, references of HTML, escapes, and signs that nobody sees. Beside whole spellings the family name alone is looked for, since texts name a person so after the first time.
+A naming begins and ends where a word does, in bytes as in text: "Min" is not found in "minister"; a digit
+is no part of a word (the sign of a footnote, a number beside a user's name). What
 nobody in the case has spelt (a spelling error in a document never read) is not found: it can be added
 by hand.
 """
@@ -18,6 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
+from dalil.claims.coded import readings
 from dalil.claims.shadow import HYPHENATED
 from dalil.names.parts import parse_person
 
@@ -25,7 +28,11 @@ SHORTEST = 4
 """A family name is looked for alone from this length."""
 ESCAPED = "json"
 """Letters written as ``\\u0412``."""
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1252", ESCAPED)
+ENCODINGS = (
+    "utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1252", ESCAPED,
+    "koi8-r", "iso8859-5", "cp866", "mac_cyrillic", "cp1250", "iso8859-2", "cp1253", "cp1254",
+    "cp1255", "cp1256",
+)  # fmt: skip
 FORMS: tuple[Literal["NFC"], Literal["NFD"]] = ("NFC", "NFD")
 """Accents with their letters, and apart."""
 SIGN = "█"
@@ -41,7 +48,9 @@ _HYPHEN = r"-(?:[ \t]*\r?\n[ \t]*)?"
 _CUTS_IN_BYTES = re.compile(rb"-\x00?(?:[ \t\r]\x00?)*(?:\n|\\n)\x00?(?:[ \t]\x00?)*")
 _MORE = rf"(?:{_CUT}[^\W\d_][\u0300-\u036f]?){{0,5}}"
 _LEAST_STEM = 3
-_COMMA = r"(?:\s*,\s*|\s+)"
+_BESIDE = r"(?:\s+|[_+])"
+"""What stands between two words of a name; in addresses and file names another sign than a space."""
+_COMMA = r"(?:\s*,\s*|\s+|[_+])"
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _AROUND = 160
 """Bytes beside a hit that are decoded with it: enough for a name and the letters next to it."""
@@ -71,7 +80,7 @@ class Spellings:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         parts = dict.fromkeys(part for name in self.names for part in _expressions(name))
-        return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})(?![^\W_])", re.IGNORECASE)
+        return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(parts)})(?![^\W\d_])", re.IGNORECASE)
 
     @cached_property
     def _loose(self) -> re.Pattern[str] | None:
@@ -101,11 +110,22 @@ class Spellings:
         return self._pattern.pattern if self.names else ""
 
     def places(self, text: str) -> list[tuple[int, int]]:
-        """First and one past the last code point of each naming."""
-        return [found.span() for found in self._pattern.finditer(text)] if self.names else []
+        """First and one past the last code point of each naming, in order; none lies in another."""
+        if not self.names:
+            return []
+        found = [one.span() for one in self._pattern.finditer(text)]
+        coded = [
+            reading.span(*one.span())
+            for reading in readings(text)
+            for one in self._pattern.finditer(reading.text)
+        ]
+        return _merged([*found, *coded]) if coded else found
 
     def named_in(self, text: str) -> bool:
-        """Whether a text names the person."""
+        """Whether a text names the person, in plain letters or in codes."""
+        return self._named_in(text) or any(self._named_in(one.text) for one in readings(text))
+
+    def _named_in(self, text: str) -> bool:
         plain = _plain(text)
         held = any(anchor in plain for anchor in self._anchors)
         if not held and _CUT_HERE.search(plain):
@@ -132,10 +152,10 @@ class Spellings:
     def _in_bytes(self, content: bytes) -> bool:
         small = content.lower()
         return any(
-            self._named_near(_window(content, at, encoding))
+            self._named_near(window)
             for coded, encodings in self._raw.items()
             for at in _all(small, coded)
-            for encoding in encodings
+            for window in _windows(content, at, encodings)
         )
 
     def _named_near(self, window: str) -> bool:
@@ -144,7 +164,7 @@ class Spellings:
 
     def count(self, text: str) -> int:
         """How often a text names the person."""
-        return sum(1 for _ in self._pattern.finditer(text)) if self.names else 0
+        return len(self.places(text))
 
     def redact(self, text: str) -> str:
         """The text with every letter of the person's names replaced by a block of the same width.
@@ -153,7 +173,11 @@ class Spellings:
         """
         if not self.named_in(text):
             return text
-        return self._pattern.sub(lambda found: re.sub(r"\S", SIGN, found.group()), text)
+        parts, last = [], 0
+        for start, end in self.places(text):
+            parts += [text[last:start], re.sub(r"\S", SIGN, text[start:end])]
+            last = end
+        return "".join((*parts, text[last:]))
 
 
 def _family(name: str) -> tuple[str, ...]:
@@ -166,10 +190,10 @@ def _expressions(name: str) -> Iterator[str]:
     words = name.split()
     alone = len(words) == 1
     for form in FORMS:
-        yield r"\s+".join(_word(unicodedata.normalize(form, w), w, form, alone) for w in words)
+        yield _BESIDE.join(_word(unicodedata.normalize(form, w), w, form, alone) for w in words)
         for first, between, second in _turned(name):
             parts = (
-                r"\s+".join(_word(unicodedata.normalize(form, w), w, form, False) for w in part)
+                _BESIDE.join(_word(unicodedata.normalize(form, w), w, form, False) for w in part)
                 for part in (first, second)
             )
             yield between.join(parts)
@@ -187,7 +211,7 @@ def _turned(name: str) -> Iterator[tuple[Sequence[str], str, Sequence[str]]]:
         return
     yield family, _COMMA, given
     if "," in name:
-        yield given, r"\s+", family
+        yield given, _BESIDE, family
     elif not found.certain and len(given) == len(family) == 1:
         yield given, r"\s*,\s*", family
     if len(given) > 1:
@@ -248,6 +272,28 @@ def _all(content: bytes, part: bytes) -> Iterator[int]:
     while at >= 0:
         yield at
         at = content.find(part, at + 1)
+
+
+def _windows(content: bytes, at: int, encodings: Sequence[str]) -> Iterator[str]:
+    """What may stand about a place; bytes of ASCII are read once, since all code pages agree on them."""
+    told: set[str] = set()
+    for encoding in encodings:
+        text = _window(content, at, encoding)
+        if text not in told:
+            told.add(text)
+            yield text
+        if encoding == "utf-8" and content[max(at - _AROUND, 0) : at + 2 * _AROUND].isascii():
+            return
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _window(content: bytes, at: int, encoding: str) -> str:

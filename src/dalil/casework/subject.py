@@ -248,6 +248,7 @@ def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
                 **_claim(claim),
                 "quote": leaving.words(claim.quote),
                 "holders": [leaving.words(holder.text) for holder in claim.holders],
+                "place": leaving.words(claim.locator.place),
                 "rejected": claim.id in leaving.draft.rejected,
             }
             for claim in claims

@@ -98,13 +98,14 @@ class Graph:
     def _document(self, exhibit: Exhibit) -> Properties:
         leaving, voice = self.leaving, self.leaving.draft.voice
         info = leaving.view.infos.get(exhibit.sha256)
-        address = voice.address(exhibit.sha256)
+        # An address with a mask in it leads nowhere.
+        address = leaving.words(told := voice.address(exhibit.sha256))
         return {
             "fileName": [leaving.words(exhibit.name)],
             "title": [leaving.words(voice.title(exhibit.sha256))],
             "mimeType": [exhibit.media_type],
             "fileSize": [str(exhibit.size)],
-            "sourceUrl": [address] if _URL.match(address) else [],
+            "sourceUrl": [address] if address == told and _URL.match(address) else [],
             "publisher": [leaving.words(info.publisher)] if info and info.publisher else [],
             "author": [leaving.words(author) for author in info.authors] if info else [],
             "date": [info.date] if info and info.date else [],
@@ -189,13 +190,11 @@ class Graph:
         marks = "; ".join(self.leaving.draft.marks(claim))
         contested = self.leaving.contests.get(claim.id, ())
         dispute = f"; contested in {', '.join(contested)}" if contested else ""
-        address, shown = (
-            str(row["address"]),
-            any(exhibit.sha256 == claim.exhibit for exhibit in self.leaving.exhibits),
-        )
+        address, told = str(row["address"]), self.leaving.draft.voice.address(claim.exhibit)
+        shown = any(exhibit.sha256 == claim.exhibit for exhibit in self.leaving.exhibits)
         return {
             "summary": [f"Said by {row['holder_line']}; {marks}{dispute}; {row['place']}"],
-            "sourceUrl": [address] if _URL.match(address) else [],
+            "sourceUrl": [address] if address == told and _URL.match(address) else [],
             "proof": [_document_id(claim.exhibit)] if shown else [],
         }
 

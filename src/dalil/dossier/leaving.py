@@ -149,7 +149,7 @@ class Leaving:
             "title": self.words(self.draft.voice.title(claim.exhibit)),
             "file": self.words(exhibit.name),
             "address": self.words(self.draft.voice.address(claim.exhibit)),
-            "place": claim.locator.place,
+            "place": self.words(claim.locator.place),
             "start": claim.locator.start,
             "end": claim.locator.end,
             "reviewed": claim.id in self.view.reviewed,

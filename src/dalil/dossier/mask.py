@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -21,13 +21,14 @@ from dalil.dossier.draft import references
 from dalil.dossier.masks import Masks
 from dalil.dossier.values import Box, Dossier, Material, Sentence
 from dalil.evidence import Claim, MentionType, Predicate, Stage, Stance, Tier
+from dalil.names.parts import parse_person
 
 RESTRICTED = "restricted"
 """A reason that masks a person for every audience; the others mask for the public."""
 VEILED = "[person not named]"
 """The sign of a protected person's name where nothing that is shown tells whose name it is."""
 WORD = 4
-"""Code points from which one word of a masked name is masked on its own."""
+"""Code points from which one word of a masked name is masked on its own, in small letters too."""
 
 T = TypeVar("T")
 _UNTOUCHED = frozenset(
@@ -65,20 +66,28 @@ class Masking:
         reasons: Entity id to the reason why it is masked.
         names: Spelling to sign.
         own: Spellings of persons who are shown, which stay.
+        short: Words of persons' names that are too short to be looked for in small letters, to sign.
+        others: Words of whole names of persons who are not masked.
     """
 
     signs: Mapping[str, str]
     reasons: Mapping[str, str]
     names: Mapping[str, str]
     own: Collection[str] = ()
+    short: Mapping[str, str] = field(default_factory=dict)
+    others: Collection[str] = ()
 
     @cached_property
     def _masks(self) -> Masks:
-        return Masks(self.names, self.own)
+        return Masks(self.names, self.own, self.short, self.others)
 
     def words(self, text: str) -> str:
         """A text with every masked name replaced by its sign."""
         return self._masks.replaced(text)
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where in a text masked names stand: first and one past the last code point of each."""
+        return self._masks.places(text)
 
 
 def masking(material: Material, shown: Collection[str]) -> Masking:
@@ -111,7 +120,18 @@ def masking(material: Material, shown: Collection[str]) -> Masking:
     }
     for name in _veiled(material):
         names.setdefault(name, VEILED)
-    return Masking(signs, {key: reasons[key] for key in found}, names, own)
+    people = [key for key in reversed(found) if entities[key].type == MentionType.PERSON]
+    shown_too = {word for key in open_ for word in _short(entities[key])}
+    short = {word: signs[key] for key in people for word in _short(entities[key]) - shown_too}
+    others = {
+        word
+        for key, one in entities.items()
+        if key not in signs and one.type == MentionType.PERSON
+        for name in one.names
+        if parse_person(name).full
+        for word in name.split()
+    }
+    return Masking(signs, {key: reasons[key] for key in found}, names, own, short, others)
 
 
 def mask(dossier: Dossier, material: Material, target: str) -> Dossier:
@@ -164,6 +184,18 @@ def _spellings(entity: Entity) -> set[str]:
     """Whole names and their longer words: a quote may begin in the middle of a name."""
     words = {word for name in entity.names for word in name.split() if len(word) >= WORD}
     return {name for name in entity.names if len(name) > 1} | words
+
+
+def _short(entity: Entity) -> set[str]:
+    """Words of a person's names that are too short to be looked for in any case; no initial and no title."""
+    parsed = [parse_person(name) for name in entity.names]
+    words = {
+        word
+        for one in parsed
+        for part in (*one.given, *one.patronymic, *one.family)
+        for word in part.split()
+    }
+    return {word for word in words if 2 <= len(word.rstrip(".")) < WORD and not word[0].islower()}
 
 
 def _veiled(material: Material) -> Iterator[str]:

@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 import zlib
 from itertools import count
+from urllib.parse import quote
 
 import pytest
 
@@ -144,3 +145,53 @@ def test_a_bomb_is_unpacked_to_the_bound_alone(monkeypatch):
     monkeypatch.setattr("dalil.casework.opened.LARGEST", 1 << 20)
     bomb = gzip.compress(bytes(8 << 20))
     assert sum(map(len, parts_of(bomb))) <= len(bomb) + (1 << 20)
+
+
+CODED = Spellings(["Орло Венников", "Zoltán Brímwick", "Orlo Vennick"])
+
+
+def rtf(letters: str) -> bytes:
+    return ("{\\rtf1\\ansi{\\info{\\author " + letters + "}}{\\b text}}").encode("ascii")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ('<img alt="' + "".join(f"&#{ord(c)};" for c in "Орло Венников") + '">').encode(),
+        ('<img alt="' + "".join(f"&#x{ord(c):x};" for c in "Орло Венников") + '">').encode(),
+        b"<!-- Zolt&aacute;n Br&iacute;mwick -->",
+        ("<a href='https://x/wiki/" + quote("Орло_Венников") + "'>").encode(),
+        b"https://x/Orlo%20Vennick",
+        ("filename*=UTF-8''" + quote("Орло Венников.pdf")).encode(),
+        ("/" + quote("Орло Венников", encoding="cp1251")).encode(),
+        b"<b>Orlo Ven</b>nick",
+        "Orlo Ven\u200bnick".encode(),
+        "".join(f"\\\\u{ord(c):04x}" for c in "Орло Венников").encode(),
+        rtf("".join(f"\\u{ord(c)}?" for c in "Орло Венников")),
+        rtf("".join(f"\\'{b:02x}" for b in "Орло Венников".encode("cp1251"))),
+        rtf("Orlo {\\b Ven}{\\i nick}"),
+        packed("a/page.html", b"<!-- Zolt&aacute;n Br&iacute;mwick -->"),
+        packed("x.xml", "".join(f"&#{ord(c)};" for c in "Орло Венников").encode()),
+        mail("A letter with <i title='Zolt&aacute;n Br&iacute;mwick'>words</i> and more. "),
+        b"%PDF-1.7\n1 0 obj << /A << /URI (https://x/"
+        + quote("Орло_Венников").encode()
+        + b") >> >>",
+    ],
+    ids=map(str, count()),
+)
+def test_names_in_codes_are_found(content):
+    assert says(content, CODED)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<p>Orlo &amp; Co at 60 % of Vennicks&#233; and %41%42</p>",
+        rtf("Somebody \\u1054? else"),
+        b"%PDF-1.7\n(no link) %41",
+        b"<b></b>" * 50,
+    ],
+    ids=map(str, count()),
+)
+def test_codes_of_others_are_not(content):
+    assert not says(content, CODED)

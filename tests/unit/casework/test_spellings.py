@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from urllib.parse import quote
 
 import pytest
 
@@ -124,3 +125,64 @@ def test_the_family_name_may_stand_first(name, said):
 def test_a_name_turned_names_nobody_else():
     names = Spellings(["Ada Min"])
     assert not names.named_in("Min spoke; Ada was there. Mina, Adam and Min-Ada")
+
+
+def references(name: str) -> str:
+    return "".join(f"&#{ord(letter)};" for letter in name)
+
+
+@pytest.mark.parametrize(
+    ("name", "coded"),
+    [
+        ("Orlo Vennick", "Orlo%20Vennick"),
+        ("Orlo Vennick", "Orlo%2520Vennick"),
+        ("Ada Min", "Ada_Min"),
+        ("Ada Min", "Min+Ada"),
+        ("Ada Min", "Ada%20Min"),
+        ("Orlo Vennick", "Ven\u200bnick"),
+        ("Orlo Vennick", "Orlo&nbsp;Ven&shy;nick"),
+        ("Орло Венников", quote("Орло_Венникову")),
+        ("Орло Венников", quote("Венников", encoding="cp1251")),
+        ("Орло Венников", references("Венников")),
+        ("Zoltán Brímwick", quote("Zoltán Brímwick")),
+        ("Zoltán Brímwick", "Zolt&aacute;n Br&iacute;mwick"),
+        ("Zoltán Brímwick", "Br\\u00edmwick"),
+        ("Zoltán Brímwick", "Br\\\\u00EDmwick"),
+    ],
+)
+def test_a_name_in_codes_is_found_and_all_of_its_codes_are_hidden(name, coded):
+    looked = Spellings([name])
+    text = f"see https://x.example/{coded}/photo%20one.png, 60 % of it"
+    assert looked.named_in(text)
+    start = text.index(coded)
+    assert looked.places(text) == [(start, start + len(coded))]
+    hidden = looked.redact(text)
+    assert hidden == text.replace(coded, "".join(SIGN if c.strip() else c for c in coded))
+
+
+@pytest.mark.parametrize("text", ["Ada%20Mint", "%41da%20Mina", "Ada &ndash; Min", "Ada%2CMinna"])
+def test_codes_name_nobody_else(text):
+    assert not Spellings(["Ada Min"]).named_in(text)
+
+
+def test_a_digit_parts_a_name_from_what_stands_beside():
+    looked = Spellings(["Orlo Vennick"])
+    assert looked.places("Vennick12 said; 2031vennick7@x.example") == [(0, 7), (20, 27)]
+    assert not looked.named_in("Vennickson2")
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("Орло Венников", "koi8-r"),
+        ("Орло Венников", "iso8859-5"),
+        ("Орло Венников", "cp866"),
+        ("Орло Венников", "mac_cyrillic"),
+        ("Orhan Şahinbaş", "cp1254"),
+        ("Győző Brímwő", "cp1250"),
+        ("Ljubo Šahinović", "iso8859-2"),
+        ("Ορλο Βέννικος", "cp1253"),
+    ],
+)
+def test_bytes_of_older_code_pages_are_searched(name, encoding):
+    assert Spellings([name]).in_bytes(f"1: {name}, 2".encode(encoding))
