@@ -61,7 +61,7 @@ class Channel:
         kind: Gives the class of a source symbol that its first context is ("" for none).
     """
 
-    __slots__ = ("_cache", "_floors", "_kind", "_lines", "_options", "_peaks", "longest")
+    __slots__ = ("_cache", "_floors", "_kind", "_lines", "_options", "_peaks", "_wider", "longest")
 
     def __init__(
         self, lines: Lines, longest: int, letters: int, kind: Callable[[str], str] | None = None
@@ -71,6 +71,7 @@ class Channel:
         self._kind = kind
         self._floors = [0.25 * (0.5 / letters) ** size for size in range(longest + 1)]
         self._cache: dict[tuple[str, str, str], tuple[dict[str, float], float]] = {}
+        self._wider: dict[str, tuple[dict[str, float], float]] = {}
         self._options: dict[tuple[str, str, str], list[tuple[str, float]]] = {}
         self._peaks: dict[tuple[str, str, str], float] = {}
 
@@ -79,22 +80,18 @@ class Channel:
         key = (before, symbol, after)
         if (known := self._cache.get(key)) is not None:
             return known
-        found: dict[str, float] = {}
-        rest = 1.0
-        for context in contexts(before, symbol, after, self._kind):
-            line = self._lines.find(context)
-            if line is None:
-                continue
-            weight = math.exp((CODE - ord(line[0])) / STEP)
-            for chunk in found:
-                found[chunk] *= weight
-            rest *= weight
-            for chunk, value in decode(line[1:]):
-                found[chunk] = found.get(chunk, 0.0) + value
         if len(self._cache) >= _CACHED:
             self._cache.clear()
-        self._cache[key] = found, rest
-        return found, rest
+            self._wider.clear()
+        *wider, narrowest = contexts(before, symbol, after, self._kind)
+        said: tuple[dict[str, float], float] = ({}, 1.0)
+        for context in wider:  # what all places of a symbol share, and the longest lines
+            held = self._wider.get(context)
+            if held is None:
+                held = self._wider[context] = narrowed(self._lines, said, context)
+            said = held
+        found = self._cache[key] = narrowed(self._lines, said, narrowest)
+        return found
 
     def logp(self, source: str, target: str) -> float:
         """Give the natural logarithm of P(target | source), summed over all alignments."""
@@ -199,24 +196,35 @@ class Letters:
         return total
 
     def _next(self, before: str) -> tuple[dict[str, float], float]:
+        """What follows two letters: what their table says, and what those of fewer letters say."""
         if (known := self._cache.get(before)) is not None:
             return known
-        found: dict[str, float] = {}
-        rest = 1.0
-        for context in ("~", "~" + before[1], "~" + before):
-            line = self._lines.find(context)
-            if line is None:
-                continue
-            weight = math.exp((CODE - ord(line[0])) / STEP)
-            for letter in found:
-                found[letter] *= weight
-            rest *= weight
-            for letter, value in decode(line[1:]):
-                found[letter] = found.get(letter, 0.0) + value
         if len(self._cache) >= _CACHED:
             self._cache.clear()
-        self._cache[before] = found, rest
-        return found, rest
+        wide = self._next(before[1:]) if before else ({}, 1.0)
+        found = self._cache[before] = narrowed(self._lines, wide, "~" + before)
+        return found
+
+
+def narrowed(
+    lines: Lines, wide: tuple[dict[str, float], float], context: str
+) -> tuple[dict[str, float], float]:
+    """What a context makes of what a wider one says; that itself where it was never seen.
+
+    Args:
+        lines: What was learned.
+        wide: Probabilities of what may stand in a place, and the weight of the floor.
+        context: The narrower one.
+    """
+    line = lines.find(context)
+    if line is None:
+        return wide
+    weight = math.exp((CODE - ord(line[0])) / STEP)
+    found = {chunk: value * weight for chunk, value in wide[0].items()}
+    held = found.get
+    for chunk, value in decode(line[1:]):
+        found[chunk] = held(chunk, 0.0) + value
+    return found, wide[1] * weight
 
 
 @lru_cache(maxsize=1 << 10)

@@ -52,7 +52,25 @@ def weighted_readings(token: str, limit: int = 8) -> tuple[tuple[str, float], ..
 
 def romanised(name: str) -> str:
     """Write a whole name in Latin letters, each word by its first reading; lower case."""
-    return " ".join(readings(word, 1)[0] if readings(word, 1) else word for word in words(name))
+    return " ".join(first_reading(word) or word for word in words(name))
+
+
+@lru_cache(maxsize=1 << 16)
+def first_reading(token: str) -> str:
+    """Give the likeliest of :func:`readings`, "" where there is none, at a hundredth of their cost.
+
+    Rules and lists stand before what the channels write, which is asked only where they are silent.
+    """
+    word = clean(token[:_LONGEST]).lower()
+    family = family_of(word)
+    known = list(ruled_readings(word))
+    if family in translit.ALPHABETS:
+        known = [plain(translit.romanise(word))]
+    elif family == "Han":
+        known = [*known[:1], *_listed("Kanji", word)[:2], *known[1:]]
+    elif family != "Latin":
+        known += _listed(family, word)
+    return next(filter(None, known), "") or next(iter(readings(token, 1)), "")
 
 
 @lru_cache(maxsize=1 << 15)

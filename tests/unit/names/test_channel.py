@@ -64,3 +64,17 @@ def test_classes_stand_before_symbols():
 def test_a_letter_model_prefers_what_it_has_seen():
     letters = Letters(_table({"~": (0.2, {"a": 0.4, "b": 0.4}), "~a": (0.1, {"b": 0.9})}), 26)
     assert letters.logp("ab") > letters.logp("ba") > letters.logp("qz")
+
+
+def test_what_is_said_of_a_place_is_built_up_from_the_widest_context():
+    table = _table({
+        "x": (0.0, {"k": 0.5, "ks": 0.5}), "xy": (0.5, {"k": 0.25}), "axy": (0.25, {"z": 0.5}),
+    })  # fmt: skip
+    channel = Channel(table, 3, 26)
+    for before in ("a", "b", "a"):  # kept contexts give what read ones gave
+        seen, rest = channel.rewrites(before, "x", "y")
+        near = before == "a"
+        assert seen.get("z", 0.0) == pytest.approx(0.5 * near, rel=0.1)
+        assert seen["ks"] == pytest.approx(0.25 * (0.25 if near else 1), rel=0.2)
+        assert seen["k"] == pytest.approx((0.25 + 0.25) * (0.25 if near else 1), rel=0.2)
+        assert rest < 1e-4

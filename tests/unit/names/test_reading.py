@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dalil.names.reading import (
+    first_reading,
     possible_readings,
     readings,
     romanised,
@@ -54,6 +55,17 @@ def test_a_whole_name_is_romanised_word_by_word():
     assert romanised("Юлия Щукаренко") == "yulia shchukarenko"
 
 
+WORDS = (
+    "Щукаренко Юрій ўткир Қарсубаев شريف محمد ال גולדמן 정 제갈 林 歐陽 田中 林小明 龘 すずき タ Βασίλης "
+    "Գրիգորյան გიორგი कुमार সেন สมชาย Öztürk Oʻktam Оrlam ь Ъ 9 🙂 - x"
+)
+
+
+@pytest.mark.parametrize("word", WORDS.split())
+def test_the_first_reading_is_found_without_the_others(word):
+    assert first_reading(word) == next(iter(readings(word, 1)), "")
+
+
 def test_the_scripts_that_are_read_are_named():
     assert script_is_read("Иван")
     assert not script_is_read("ⵜⵉⴼ")
@@ -71,7 +83,7 @@ def test_common_words_that_leave_sounds_unwritten_have_their_usual_spellings(
 
 @pytest.mark.parametrize(
     "word",
-    ["Вескетай", "محمد", "عبدالرحمن", "ישראל", "习近平", "王", "김", "정은", "たなか", "タナカ", "Παπάς", "Արմեն", "სანდრო", "सिंह", "Orlam"],
+    ["Вескетай", "محمد", "عبدالرحمن", "ישראל", "林小明", "王", "김", "정은", "たなか", "タナカ", "Παπάς", "Արմեն", "სანდრო", "सिंह", "Orlam"],
 )  # fmt: skip
 def test_readings_are_chosen_from_the_possible_ones(word: str):
     assert set(readings(word, 8)) <= possible_readings(word)
