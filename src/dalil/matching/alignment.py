@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from dalil.matching.analysis import Kind, Name, Word
 from dalil.names.forms import forms, one_name, two_names
@@ -45,6 +46,7 @@ ARTICLE = 2
 _SURELY_ONE = 5.5
 """The learned ratio from which words of two scripts are one name, though the table holds them as two."""
 _SPELLED = frozenset({How.LETTERS, How.VOWELS, How.READING, How.ANOTHER_READING})
+_PLACES = attrgetter("left", "right")
 _JOINABLE = frozenset({Kind.NAME, Kind.GENERIC, Kind.INITIAL})
 
 
@@ -101,13 +103,17 @@ def align(left: Name, right: Name) -> Alignment:
 
 def alignment_of(left: Name, right: Name, links: Sequence[Link]) -> Alignment:
     """The alignment of two names whose links are chosen."""
-    used_left = {place for link in links for place in link.left}
-    used_right = {place for link in links for place in link.right}
     return Alignment(
-        tuple(sorted(links, key=lambda link: (link.left, link.right))),
-        tuple(i for i in range(len(left.words)) if i not in used_left),
-        tuple(j for j in range(len(right.words)) if j not in used_right),
+        tuple(sorted(links, key=_PLACES)),
+        _rest(len(left.words), [link.left for link in links]),
+        _rest(len(right.words), [link.right for link in links]),
     )
+
+
+def _rest(count: int, taken: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """Which of so many places none has taken."""
+    used = {place for places in taken for place in places}
+    return () if len(used) == count else tuple([i for i in range(count) if i not in used])
 
 
 def meet(one: Word, other: Word) -> Meeting:

@@ -33,6 +33,7 @@ _FORM = NAMES.index("legal_form")
 _KINSHIP, _GENERATION = NAMES.index("kinship_turned"), NAMES.index("generation")
 
 
+_LETTERS = How.LETTERS
 AKIN = frozenset((ord(a), ord(b)) for group in _AKIN for a in group for b in group)
 """Pairs of such letters, as numbers."""
 
@@ -51,7 +52,7 @@ def bounds(pair: Pair, vector: Sequence[float]) -> tuple[Bound, ...]:
         pair: The two names and how their words met.
         vector: The features of the pair.
     """
-    found = [_of_word(pair, link) for link in pair.full if link.how == How.LETTERS]
+    found = [_of_word(pair, link) for link in pair.full if link.how == _LETTERS]
     if vector[_NUMBERS]:
         found.append(Bound(NOT_SHOWN, "bound: a number that the other name does not bear"))
     if vector[_GENERATION]:
@@ -64,7 +65,7 @@ def bounds(pair: Pair, vector: Sequence[float]) -> tuple[Bound, ...]:
         found.append(Bound(UNSURE, "bound: legal forms that are never used for one another"))
     if not pair.left.person and _one_word_otherwise(pair):
         found.append(Bound(UNSURE, "bound: the only word of its own is spelled otherwise"))
-    return tuple(dict.fromkeys(one for one in found if one is not None))
+    return tuple(dict.fromkeys([one for one in found if one is not None])) if found else ()
 
 
 def _of_word(pair: Pair, link: Link) -> Bound | None:

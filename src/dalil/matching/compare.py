@@ -110,9 +110,10 @@ def score_names(left: Name, right: Name) -> NameScore:
 
 def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:
     """The score of names together with what qualifies them, and the reasons."""
-    evidence = weighed(name, evidence)
-    against = sum(one.change for one in evidence if one.change < 0)
-    odds = name.odds + sum(one.change for one in evidence)
+    if evidence:
+        evidence = weighed(name, evidence)
+    against = sum([one.change for one in evidence if one.change < 0])
+    odds = name.odds + sum([one.change for one in evidence])
     held = bounds(name.pair, name.features)
     if held and not any(one.change >= _TELLING for one in evidence):
         odds = min(odds, UNSURE)
@@ -121,13 +122,11 @@ def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:
     elif any(one.shows for one in evidence):
         odds = max(odds, _SHOWN)
     score = probability(odds)
-    why = (
-        *reasons(name.pair, name.features),
-        *(bound.why for bound in held),
-        *(one.why for one in evidence),
-    )
+    why = reasons(name.pair, name.features)
+    if held or evidence:
+        why = (*why, *[bound.why for bound in held], *[one.why for one in evidence])
     rare = name.features[_RARITY] >= _RARE and not name.features[_LEFT_OUT]
-    if rare and against > _CLEARED and probability(name.odds) >= MATCH and score < REVIEW:
+    if score < REVIEW and rare and against > _CLEARED and probability(name.odds) >= MATCH:
         score = REVIEW
         why = (*why, "the name alone matches: always shown, the contradiction with it")
     score = round(score, 4)

@@ -12,6 +12,14 @@ from dalil.matching.analysis import MOST_WORDS, Name
 from dalil.matching.features import NAMES, Pair
 from dalil.names.similarity import WHY, How
 
+_INITIAL, _SAME, _CUT = How.INITIAL, How.SAME, How.CUT
+_PLACE = {name: place for place, name in enumerate(NAMES)}
+_LITERAL, _ORDER, _KINSHIP, _GENERATION, _NUMBERS, _ALONE, _GENERAL, _ACRONYM, _RARITY = (
+    _PLACE["literal"], _PLACE["order"], _PLACE["kinship_turned"], _PLACE["generation"],
+    _PLACE["numbers"], _PLACE["alone"], _PLACE["only_general_words"], _PLACE["acronym"],
+    _PLACE["rarity"],
+)  # fmt: skip
+_OTHER_NUMBERS = 2
 _COMMON_BITS = 18.0
 _RARE_BITS = 34.0
 _ACROSS_SCRIPTS = {
@@ -32,29 +40,29 @@ def reasons(pair: Pair, vector: Sequence[float]) -> tuple[str, ...]:
         pair: The two names and how their words met.
         vector: The features of the pair.
     """
-    found = dict(zip(NAMES, vector, strict=True))
-    left, right = pair.left, pair.right
-    if found["literal"]:
+    left, right, links = pair.left, pair.right, pair.alignment.links
+    if vector[_LITERAL]:
         lines = [f"name: {left.text} = {right.text}, letter for letter"]
     else:
-        lines = [_met(left, right, link) for link in pair.alignment.links]
-    lines += _left_over(pair)
-    lines += _others(found, left, right)
-    if not any(link.how != How.INITIAL for link in pair.alignment.links):
+        lines = [_met(left, right, link) for link in links]
+    if pair.alignment.left_over or pair.alignment.right_over:
+        lines += _left_over(pair)
+    _others(lines, vector, left, right)
+    if not any(link.how != _INITIAL for link in links):
         lines.append("no whole word in common")
     return tuple(lines)
 
 
 def _met(left: Name, right: Name, link: Link) -> str:
-    one = " ".join(left.words[i].spelling.text for i in link.left)
-    other = " ".join(right.words[j].spelling.text for j in link.right)
-    sign = "=" if link.how == How.SAME else "~"
+    one = " ".join([left.words[i].spelling.text for i in link.left])
+    other = " ".join([right.words[j].spelling.text for j in link.right])
+    sign = "=" if link.how == _SAME else "~"
     return f"word: {one} {sign} {other}, {_how(left, right, link)} ({link.value:.2f})"
 
 
 def _how(left: Name, right: Name, link: Link) -> str:
     one, other = left.words[link.left[0]].spelling, right.words[link.right[0]].spelling
-    said = "written together, likely one name" if link.how == How.CUT else WHY[link.how]
+    said = "written together, likely one name" if link.how == _CUT else WHY[link.how]
     if one.script == other.script:
         return said
     native = one if one.script != "Latin" else other
@@ -79,30 +87,31 @@ def _left_over(pair: Pair) -> list[str]:
     ]
 
 
-def _others(found: dict[str, float], left: Name, right: Name) -> list[str]:
-    lines = []
-    if found["order"]:
+def _others(lines: list[str], vector: Sequence[float], left: Name, right: Name) -> None:
+    """Add what the names say beside their words."""
+    if vector[_ORDER]:
         lines.append("order: the words stand in another order")
-    if found["kinship_turned"]:
+    if vector[_KINSHIP]:
         lines.append("kinship: the son of one name is the father of the other")
-    if found["generation"]:
+    if vector[_GENERATION]:
         lines.append("generation: the names state different ones (junior, senior, II ...)")
-    if found["numbers"] == 2:
+    if vector[_NUMBERS] == _OTHER_NUMBERS:
         lines.append("number: the names bear different numbers")
-    if found["alone"] == 1:
+    if vector[_ALONE] == 1:
         lines.append("one whole word against a fuller name")
-    if found["only_general_words"] and not left.person:
+    if vector[_GENERAL] and not left.person:
         lines.append("only common words in common")
-    if found["acronym"]:
+    if vector[_ACRONYM]:
         lines.append("acronym: one name is the initials of the other")
-    lines += _forms(left, right)
-    if found["rarity"] and found["rarity"] < _COMMON_BITS:
-        lines.append(f"rarity: common words only ({found['rarity']:.0f} bits)")
-    elif found["rarity"] >= _RARE_BITS:
-        lines.append(f"rarity: seldom chosen words ({found['rarity']:.0f} bits)")
+    if left.form != right.form:
+        lines += _forms(left, right)
+    rarity = vector[_RARITY]
+    if rarity and rarity < _COMMON_BITS:
+        lines.append(f"rarity: common words only ({rarity:.0f} bits)")
+    elif rarity >= _RARE_BITS:
+        lines.append(f"rarity: seldom chosen words ({rarity:.0f} bits)")
     if left.cut or right.cut:
         lines.append(f"length: only the first {MOST_WORDS} words were compared")
-    return lines
 
 
 def _forms(left: Name, right: Name) -> list[str]:

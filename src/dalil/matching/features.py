@@ -19,6 +19,7 @@ _MOST_DISTANCE = 6.0
 _MOST_WORDS = 4.0
 _ACRONYM_AT_LEAST = 3
 _TWO = 2
+_INITIAL = How.INITIAL
 _IN_USE = 14.0  # bits below which a word was counted, not guessed
 
 
@@ -51,7 +52,10 @@ class Pair:
 
 def pair(left: Name, right: Name, alignment: Alignment) -> Pair:
     """Sum up what several features use."""
-    full = tuple(link for link in alignment.links if link.how != How.INITIAL)
+    full = tuple([link for link in alignment.links if link.how != _INITIAL])
+    met = sum([link.value * link_bits(left, right, link) for link in full])
+    if not (alignment.left_over or alignment.right_over):
+        return Pair(left, right, alignment, full, met, 0.0, 0.0, 0.0, 0.0)
     one = [left.words[i] for i in alignment.left_over]
     other = [right.words[j] for j in alignment.right_over]
     both = bool(one) and bool(other)
@@ -63,12 +67,13 @@ def pair(left: Name, right: Name, alignment: Alignment) -> Pair:
     else:
         contrary, contrary_bits = min(sums[0][0], sums[1][0]), min(sums[0][1], sums[1][1])
         extra, extra_bits = abs(sums[0][0] - sums[1][0]), abs(sums[0][1] - sums[1][1])
-    met = sum(link.value * link_bits(left, right, link) for link in full)
     return Pair(left, right, alignment, full, met, contrary, contrary_bits, extra, extra_bits)
 
 
 def link_bits(left: Name, right: Name, link: Link) -> float:
     """Bits of a link: the mean of its two sides."""
+    if len(link.left) == len(link.right) == 1:
+        return (left.words[link.left[0]].bits + right.words[link.right[0]].bits) / 2
     one = sum(left.words[i].bits for i in link.left)
     other = sum(right.words[j].bits for j in link.right)
     return (one + other) / 2

@@ -16,7 +16,7 @@ from dalil.engines.kernel import memory, screen
 from dalil.engines.kernel.asking import learn
 from dalil.engines.kernel.layout import PERSON, WEAK
 from dalil.matching.alignment import Link, alignment_of
-from dalil.matching.analysis import MOST_WORDS, analyse
+from dalil.matching.analysis import MOST_WORDS, Name, analyse
 from dalil.matching.compare import NameScore
 from dalil.matching.features import NAMES, pair
 from dalil.names.similarity import How
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dalil.engines.kernel.opened import Asked, Segment
+
+
+_HOWS = tuple(How(code) for code in range(len(How)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +73,22 @@ def linked(
         open_ = _may_win(segment, rows, odds.tolist(), asks.tolist())
         if last or not open_ or not learn_of(segment, asked, left[open_], right[open_], curves):
             break
-    found = []
+    names: dict[tuple[int, bool], Name] = {}
+    found, worth, open_asks, met = [], odds.tolist(), asks.tolist(), counts.tolist()
     for at, (mine, row, id_) in enumerate(rows):
-        text, person = (
-            segment.text("name_text_off", "name_text", row),
-            bool(segment.flag(row) & PERSON),
+        text, flag = segment.text("name_text_off", "name_text", row), segment.flag(row)
+        person, score = bool(flag & PERSON), None
+        if not open_asks[at]:
+            one = names.get((mine, person))
+            if one is None:
+                one = names[mine, person] = analyse(asked.texts[mine], person)
+            other, n = analyse(text, person), met[at]
+            links = map(_link, places[at, :n].tolist(), values[at, :n].tolist())
+            made = alignment_of(one, other, list(links))
+            score = NameScore(worth[at], pair(one, other, made), tuple(vectors[at].tolist()))
+        found.append(
+            Linked(asked.texts[mine], text, id_, person, bool(flag & WEAK), worth[at], score)
         )
-        score = None
-        if not asks[at]:
-            one, other = analyse(asked.texts[mine], person), analyse(text, person)
-            met = counts[at]
-            links = zip(places[at, :met].tolist(), values[at, :met].tolist(), strict=True)
-            made = alignment_of(one, other, [_link(*link) for link in links])
-            score = NameScore(float(odds[at]), pair(one, other, made), tuple(vectors[at].tolist()))
-        weak = bool(segment.flag(row) & WEAK)
-        found.append(Linked(asked.texts[mine], text, id_, person, weak, float(odds[at]), score))
     return found
 
 
@@ -123,11 +127,7 @@ def learn_of(
 
 def _link(places: Sequence[int], values: Sequence[float]) -> Link:
     left, size, right, others, how = places
-    return Link(
-        tuple(range(left, left + size)),
-        tuple(range(right, right + others)),
-        values[0],
-        values[1],
-        How(how),
-        values[2],
-    )
+    if size == others == 1:
+        return Link((left,), (right,), values[0], values[1], _HOWS[how], values[2])
+    one, other = tuple(range(left, left + size)), tuple(range(right, right + others))
+    return Link(one, other, values[0], values[1], _HOWS[how], values[2])
