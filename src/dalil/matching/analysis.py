@@ -22,7 +22,7 @@ from dalil.names.orgforms import parse_org
 from dalil.names.parts import is_initial, is_patronymic
 from dalil.names.rarity import rarity_all
 from dalil.names.scripts import clean
-from dalil.names.similarity import ALPHABETS, Spelling, spelling, spellings
+from dalil.names.similarity import ALPHABETS, LONGEST, Spelling, spelling, spellings
 from dalil.names.tables import (
     NAME_SUFFIXES,
     ORG_GENERIC,
@@ -229,7 +229,7 @@ def _person_words(texts: Sequence[str]) -> list[Word]:
     ]
     parts = [part for part in (*stems, *bares) if part]
     spelled = dict(zip(parts, spellings(parts), strict=True))
-    rare = rarity_all([one.text for one in made])
+    rare = rarity_all([one.text for one in made], list(map(_key_of, made)))
     every = zip(texts, made, kinds, rare, patronymics, stems, bares, strict=True)
     return [
         Word(
@@ -245,6 +245,12 @@ def _person_words(texts: Sequence[str]) -> list[Word]:
         )
         for text, one, kind, told, patronymic, stem, bare in every
     ]
+
+
+def _key_of(one: Spelling) -> str:
+    """What a plain Latin word folds to, uncut; "" of any other."""
+    plain = one.keys and one.script == "Latin" and one.text.isascii()
+    return one.keys[0] if plain and len(one.keys[0]) < LONGEST else ""
 
 
 def _kind_of(text: str, script: str) -> Kind:
@@ -285,7 +291,7 @@ def _served(text: str) -> str:
 
 def _other_words(told: Sequence[tuple[str, str]]) -> list[Word]:
     made = spellings([text for text, _ in told])
-    rare = rarity_all([one.text for one in made])
+    rare = rarity_all([one.text for one in made], list(map(_key_of, made)))
     return [
         _other_word(text, group, one, bits)
         for (text, group), one, bits in zip(told, made, rare, strict=True)

@@ -21,7 +21,7 @@ from dalil.names.tables import (
     PLAIN_LETTERS,
     WRITTEN_OTHERWISE,
 )
-from dalil.names.translit import romanise
+from dalil.names.translit import romanise, romanise_all
 
 _SPECIAL = str.maketrans(PLAIN_LETTERS | MARKED_LETTERS)
 _BARE = str.maketrans(PLAIN_LETTERS)
@@ -65,7 +65,7 @@ def folds(word: str) -> frozenset[str]:
 
 def fold_all(words: Sequence[str]) -> list[str]:
     """Fold many words at once: a fraction of the cost of :func:`fold` for each of them."""
-    return _keys([latin(word) for word in words])
+    return fold_latin(latin_all(words))
 
 
 def fold_bare_all(writings: Sequence[str]) -> list[str]:
@@ -74,7 +74,7 @@ def fold_bare_all(writings: Sequence[str]) -> list[str]:
     Šarić without marks and Saric meet under such a key, and Šarik meets neither.
     """
     kept = [_BARE_C.sub("č", writing) for writing in writings]
-    return [key.replace("č", "c") for key in _keys(kept)]
+    return [key.replace("č", "c") for key in fold_latin(kept)]
 
 
 def may_be_bare(word: str) -> bool:
@@ -84,14 +84,13 @@ def may_be_bare(word: str) -> bool:
 
 def folds_all(words: Sequence[str]) -> list[frozenset[str]]:
     """Fold many words under each of their readings, as :func:`folds` does for one."""
-    seeds = [_seeds(word) for word in words]
-    keys = iter(_keys([seed for group in seeds for seed in group]))
+    seeds = [_seeds(word, plain) for word, plain in zip(words, latin_all(words), strict=True)]
+    keys = iter(fold_latin([seed for group in seeds for seed in group]))
     return [frozenset(filter(None, islice(keys, len(group)))) for group in seeds]
 
 
-def _seeds(word: str) -> list[str]:
+def _seeds(word: str, plain: str) -> list[str]:
     """A word in Latin letters, and what it is with its ambiguous spellings read otherwise."""
-    plain = latin(word)
     seeds = [plain]
     if not word.isascii():
         raw = clean(word).lower()
@@ -125,10 +124,22 @@ def name_key(name: str) -> str:
 
 def latin(word: str) -> str:
     """Write a word in lower-case Latin letters without marks, special letters spelled out."""
-    if word.isascii():
-        text = word.lower()
-        return text if text.isalnum() else "".join(filter(str.isalnum, text))
-    return _letters(romanise(word).lower(), _SPECIAL)
+    return latin_of(word) if word.isascii() else latin_of(romanise(word))
+
+
+def latin_all(words: Sequence[str]) -> list[str]:
+    """Write many words so, those that are not Latin together."""
+    native = [word for word in words if not word.isascii()]
+    if not native:
+        return [latin_of(word) for word in words]
+    written = iter(romanise_all(native))
+    return [latin_of(word if word.isascii() else next(written)) for word in words]
+
+
+def latin_of(romanised: str) -> str:
+    """Lower-case Latin letters of what is romanised already."""
+    text = romanised.lower()
+    return text if text.isascii() and text.isalnum() else _letters(text, _SPECIAL)
 
 
 def bare(word: str) -> str:
@@ -163,8 +174,8 @@ def _letters(text: str, special: dict[int, str]) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-def _keys(texts: Sequence[str]) -> list[str]:
-    """Keys of many Latin words: no rule crosses a line, so that all are folded as one text."""
+def fold_latin(texts: Sequence[str]) -> list[str]:
+    """Keys of many words in Latin letters: no rule crosses a line, so that all are folded as one text."""
     return _key("\n".join(texts)).split("\n") if texts else []
 
 

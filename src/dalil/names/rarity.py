@@ -46,13 +46,19 @@ def rarity(token: str) -> float:
     return rarity_all((token,))[0]
 
 
-def rarity_all(tokens: Sequence[str]) -> list[float]:
-    """Give the bits of many words at once, as :func:`rarity` does of one."""
-    spelled = [_spelled(token) for token in tokens]
+def rarity_all(tokens: Sequence[str], keys_of: Sequence[str] = ()) -> list[float]:
+    """Give the bits of many words at once, as :func:`rarity` does of one.
+
+    Args:
+        tokens: Words.
+        keys_of: What each Latin one folds to, where that is known already; else "".
+    """
+    known = keys_of or [""] * len(tokens)
+    spelled = [() if key else _spelled(token) for token, key in zip(tokens, known, strict=True)]
     folded = iter(fold_all([way for ways in spelled for way in ways]))
     counted, found = _counted(), []
-    for ways in spelled:
-        keys = [key for key in islice(folded, len(ways)) if key]
+    for ways, own in zip(spelled, known, strict=True):
+        keys = [own] if own else [key for key in islice(folded, len(ways)) if key]
         seen = [bits for key in keys if (bits := counted.get(key)) is not None]
         found.append(min(seen) if seen else _unseen(keys[0]) if keys else 0.0)
     return found

@@ -67,6 +67,7 @@ MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters of the blocks above whose mixture in one word is repaired.
 _LATIN_LETTER = re.compile("[A-Za-z\u0080-\u02af\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff]")
+_CYRILLIC = re.compile("[\u0430-\u045f]+\\Z")
 _LIKE_LATIN = re.compile("[\u0370-\u052f\u1c80-\u1c8f\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f]")
 
 
@@ -102,6 +103,8 @@ def main_script(text: str) -> str:
     if text.isascii():
         latin = text.isalpha() or any(char.isalpha() for char in text)
         return "Latin" if latin else "Common"
+    if _CYRILLIC.match(text):
+        return "Cyrillic"
     found = scripts_in(text)
     return found[0] if found else "Common"
 

@@ -22,8 +22,10 @@ from dalil.names.fold import (
     fold,
     fold_all,
     fold_bare_all,
+    fold_latin,
     folds_all,
     latin,
+    latin_all,
     may_be_bare,
 )
 from dalil.names.inflect import base_forms
@@ -170,12 +172,10 @@ def spellings(words: Sequence[str]) -> list[Spelling]:
         (text,) if script in ALPHABETS or text.isascii() else _read(text)
         for text, script in zip(texts, scripts, strict=True)
     ]
-    firsts = [one[:LONGEST] for one in fold_all([read[0] if read else "" for read in found])]
+    written = latin_all([read[0] if read else "" for read in found])
+    firsts = [one[:LONGEST] for one in fold_latin(written)]
     plains = [
-        _NOT_ALNUM.sub("", (bare if script == "Latin" else latin)(read[0]))[:LONGEST]
-        if read
-        else ""
-        for read, script in zip(found, scripts, strict=True)
+        _plain(text, script, one) for text, script, one in zip(texts, scripts, written, strict=True)
     ]
     every = zip(firsts, _bare_keys(texts), _other_keys(texts, scripts, found), texts, strict=True)
     keys = [
@@ -196,6 +196,13 @@ def spellings(words: Sequence[str]) -> list[Spelling]:
             strict=True,
         )
     ]
+
+
+def _plain(text: str, script: str, written: str) -> str:
+    """The usual Latin writing of a word, by what :func:`latin_all` makes of its first reading."""
+    if script == "Latin" and not text.isascii():
+        written = bare(text)
+    return (written if written.isascii() else _NOT_ALNUM.sub("", written))[:LONGEST]
 
 
 def _bare_keys(texts: Sequence[str]) -> list[list[str]]:
@@ -237,10 +244,13 @@ def _bases(texts: Sequence[str], firsts: Sequence[str]) -> list[frozenset[str]]:
 
 def _masculine(texts: Sequence[str], scripts: Sequence[str], firsts: Sequence[str]) -> list[str]:
     """Keys of masculine forms; the first key where a word has none."""
-    found = [masculine(text) for text in texts]
+    found = [
+        man if script in ALPHABETS and (man := masculine(text)) != text else ""
+        for text, script in zip(texts, scripts, strict=True)
+    ]
+    keys = iter(fold_all([man for man in found if man]))
     return [
-        fold(man)[:LONGEST] if man != text and script in ALPHABETS else first
-        for text, man, script, first in zip(texts, found, scripts, firsts, strict=True)
+        next(keys)[:LONGEST] if man else first for man, first in zip(found, firsts, strict=True)
     ]
 
 

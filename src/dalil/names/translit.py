@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from dalil.names.scripts import clean
@@ -19,6 +20,12 @@ ALPHABETS = frozenset({"Cyrillic", "Greek", "Armenian", "Georgian"})
 _VOWELS = frozenset("аеёиоуыэюяіїєәөұүӯӣў")
 _BY_LENGTH = sorted(READINGS, key=len, reverse=True)
 _UNIT = re.compile("|".join(map(re.escape, _BY_LENGTH)))
+CYRILLIC = re.compile(r"[\u0430-\u045f]+\Z")
+"""A word in small letters of these languages' alphabets alone, which cleaning leaves as it is."""
+_OWN = {unit: spelled[0] for unit, spelled in READINGS.items() if CYRILLIC.match(unit)}
+_LETTERS = str.maketrans({unit: spelled for unit, spelled in _OWN.items() if len(unit) == 1})
+_GROUP = re.compile("|".join(unit for unit in _BY_LENGTH if unit in _OWN and len(unit) > 1))
+_PIECE = re.compile(f"{_GROUP.pattern}|.")
 _LATIN_ONLY = re.compile(r"[\x00-\u02af\u1e00-\u1eff]*\Z")
 
 
@@ -31,6 +38,19 @@ def romanise(text: str) -> str:
     if _LATIN_ONLY.match(text):
         return text
     return "".join(_cased(unit, spellings[0]) for unit, spellings in _units(text))
+
+
+def romanise_all(words: Sequence[str]) -> list[str]:
+    """Romanise many words at once: plain Cyrillic ones as one text, which costs a fraction."""
+    found = [word if CYRILLIC.match(word) else "" for word in words]
+    if any(found):
+        text = _GROUP.sub(_grouped, "\n".join(found)).translate(_LETTERS)
+        found = text.split("\n")
+    return [one or romanise(word) for one, word in zip(found, words, strict=True)]
+
+
+def _grouped(found: re.Match[str]) -> str:
+    return READINGS[found[0]][0]
 
 
 def readings(text: str, limit: int = 8) -> tuple[str, ...]:
@@ -79,6 +99,11 @@ def _choices(options: dict[str, tuple[str, ...]], limit: int) -> list[tuple[tupl
 @lru_cache(maxsize=1 << 14)
 def _units(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Cut a text into letters and groups, each with its spellings in this place."""
+    if CYRILLIC.match(text):
+        cut = _PIECE.findall(text)
+        return tuple(
+            [(unit, _here(unit, one[-1:])) for unit, one in zip(cut, ("", *cut), strict=False)]
+        )
     text = unicodedata.normalize("NFC", text)
     lower = text.lower()
     if len(lower) != len(text):  # a few letters grow when lowered; then case is given up
@@ -97,7 +122,7 @@ def _units(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _here(unit: str, before: str) -> tuple[str, ...]:
     """Put the spelling that this place asks for first: Е begins a word as Ye as often as E."""
-    spellings = READINGS[unit]
+    spellings = READINGS.get(unit) or (unit,)
     if unit == "е" and before and (before in _VOWELS or before in "ьъ"):
         return ("e", "ye", "ie", "je") if before != "ь" else ("ye", "ie", "e", "je")
     return spellings

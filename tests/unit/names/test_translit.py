@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import random
+
 import pytest
 
-from dalil.names.translit import readings, romanise
+from dalil.names.translit import readings, romanise, romanise_all
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,22 @@ def test_readings_are_bounded_and_distinct() -> None:
 
 def test_a_long_text_is_read_in_bounded_time() -> None:
     assert len(readings("Щ" * 10_000)) <= 8
+
+
+def test_many_words_are_written_as_one_by_one() -> None:
+    letters, rng = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђіїјљў", random.Random(4)
+    words = ["".join(pair) for pair in itertools.product(letters, repeat=2)]
+    words += ["".join(rng.choices(letters, k=rng.randrange(3, 12))) for _ in range(500)]
+    words += [
+        "",
+        "Орлам",
+        "орлам вескетай",
+        "orlam",
+        "Βασίλης",
+        "қарсу",
+        "орла\u0301м",
+        "林小明",
+        "ь",
+    ]
+    assert romanise_all(words) == [romanise(word) for word in words]
+    assert romanise_all([]) == []
