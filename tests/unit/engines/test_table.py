@@ -71,7 +71,7 @@ def test_a_plain_name_is_stored_as_its_analysis(interpreted, type_):
                         plain.name(made, flag)
             plain.close(entry.id, entry.type, place, entry.identifiers)
         assert signatures(quick) == signatures(plain)
-    assert len(quick.plain) == 0 or type_ != "company"
+    assert len(quick.words.plain) == 0 or type_ != "company"
 
 
 def test_several_processes_give_what_one_gives(interpreted, monkeypatch):

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dalil.engines.kernel import jit, keys, record
+from dalil.engines.kernel.columns import offsets
 from dalil.engines.kernel.layout import FOUND_BY, NAMES, NONE, SPELLED, pack
 from dalil.engines.kernel.merge import merge, take_ranges
 from dalil.engines.kernel.record import READ, RECORD, put_all
-from dalil.engines.kernel.table import Table, Told, offsets, told_of
+from dalil.engines.kernel.table import Table, Told, told_of
 from dalil.matching.analysis import MOST_WORDS
 
 if TYPE_CHECKING:

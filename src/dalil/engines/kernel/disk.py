@@ -65,7 +65,8 @@ def rules() -> str:
     parts = ("alignment", "analysis", "segments", "identifiers", "identifier_kinds")
     files += [root / "matching" / f"{name}.py" for name in parts]
     files += [
-        Path(__file__).with_name(name) for name in ("table.py", "build.py", "keys.py", "strings.py")
+        Path(__file__).with_name(name)
+        for name in ("table.py", "words.py", "columns.py", "build.py", "keys.py", "strings.py")
     ]
     for file in files:
         seal.update(file.name.encode() + file.read_bytes())

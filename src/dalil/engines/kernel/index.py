@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dalil.engines.kernel import build, disk, memory, screen
+from dalil.engines.kernel import build, disk, memory, screen, vocabulary
 from dalil.engines.kernel.asking import ROUNDS, learn
+from dalil.engines.kernel.columns import blob, offsets
 from dalil.engines.kernel.explain import Linked, learn_of, linked
 from dalil.engines.kernel.layout import PERSON, PLACE, pack
 from dalil.engines.kernel.merge import merge
 from dalil.engines.kernel.opened import Asked, Segment
 from dalil.engines.kernel.strings import hash_texts
-from dalil.engines.kernel.table import Table, blob, numbers_of, offsets
+from dalil.engines.kernel.table import Table, numbers_of
+from dalil.engines.kernel.words import Words
 from dalil.matching.analysis import analyse_all
 from dalil.matching.features import NAMES
 from dalil.matching.values import ListEntry, ListName
@@ -37,6 +39,8 @@ SHARE = 0.35
 _ATTEMPTS = 5
 _TOGETHER = 64
 _BLOCK = 256
+_FEW = 32
+"""Queries below which words are prepared apart: taking them from many costs more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,19 @@ def ask(queries: Iterable[tuple[Sequence[str], str]]) -> Asked:
     Args:
         queries: Names and type of each; an unknown type is ``any``.
     """
-    table = Table()
-    with build.undisturbed():
-        table.entities([("", type_, [(text, 0) for text in names], ()) for names, type_ in queries])
-    arrays = table.arrays()
+    told = [("", type_, [(text, 0) for text in names], ()) for names, type_ in queries]
+
+    def fill(words: Words) -> Table:
+        table = Table(words)
+        with build.undisturbed():
+            table.entities(told)
+        return table
+
+    if len(told) < _FEW:
+        table = fill(Words())
+        arrays = table.arrays()
+    else:
+        table, arrays = vocabulary.arrays_of(fill)
     kinds, owner = arrays["ent_kind"], arrays["name_ent"]
     arrays["row_kind"] = kinds[owner]
     query_off = offsets(np.bincount(owner, minlength=len(kinds)))

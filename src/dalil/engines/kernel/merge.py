@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dalil.engines.kernel.columns import offsets
 from dalil.engines.kernel.layout import (
     NAMES,
     NONE,
@@ -20,7 +21,6 @@ from dalil.engines.kernel.layout import (
     WORD_SPELLINGS,
     WORDS,
 )
-from dalil.engines.kernel.table import offsets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

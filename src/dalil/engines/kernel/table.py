@@ -9,50 +9,37 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unicodedata import is_normalized
 
 import numpy as np
 
+from dalil.engines.kernel.columns import Hashed, blob, offsets, share_of
 from dalil.engines.kernel.layout import (
-    ALPHABETS,
     FORMED,
     KINDS,
     NONE,
     PERSON,
     WEAK,
-    WORD_SPELLINGS,
 )
-from dalil.engines.kernel.strings import hash_texts
-from dalil.matching.alignment import form_key
+from dalil.engines.kernel.words import Words
 from dalil.matching.analysis import (
     MOST_WORDS,
     Kind,
     Name,
-    Word,
     analyse_all,
     person_word,
     prepare_words,
 )
 from dalil.matching.identifiers import number_key
 from dalil.matching.segments import is_plain
-from dalil.names.forms import forms
-from dalil.names.orgforms import has_form, may_have_form
+from dalil.names.orgforms import has_form, may_have_form, parse_org
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from dalil.engines.kernel.layout import Arrays
     from dalil.matching.values import ListEntry
-    from dalil.names.similarity import Spelling
 
-SCRIPTS = (
-    "Latin", "Cyrillic", "Greek", "Armenian", "Georgian", "Common", "Arabic", "Hebrew", "Han",
-    "Hangul", "Hiragana", "Katakana", "Devanagari", "Thai", "Syriac", "Bengali",
-)  # fmt: skip
-_SCRIPT = {name: code for code, name in enumerate(SCRIPTS)}
 _WEAK_QUALITIES = frozenset({"low", "weak"})
-_LEAST = 3
 _AS_PERSON = 16
 Told = tuple[str, str, Sequence[tuple[str, int]], tuple[str, ...]]
 """Of an entity: id, type, names each with its flag, numbers."""
@@ -62,12 +49,7 @@ Told = tuple[str, str, Sequence[tuple[str, int]], tuple[str, ...]]
 class Table:
     """Names and their words, growing."""
 
-    spelled: dict[str, int] = field(default_factory=dict)
-    spellings: list[Spelling] = field(default_factory=list)
-    known: dict[tuple[object, ...], int] = field(default_factory=dict)
-    plain: dict[str, int] = field(default_factory=dict)
-    words: list[Word] = field(default_factory=list)
-    places: array[int] = field(default_factory=lambda: array("I"))
+    words: Words = field(default_factory=Words)
     name_word: array[int] = field(default_factory=lambda: array("I"))
     name_son: bytearray = field(default_factory=bytearray)
     name_len: array[int] = field(default_factory=lambda: array("I"))
@@ -99,7 +81,8 @@ class Table:
         made = iter(analyse_all(others))
         for place, (id_, type_, names, numbers) in enumerate(told, start=start):
             for text, weak in names:
-                formed = weak | (FORMED if _is_formed(text, plain.get(text)) else 0)
+                told_form = _is_formed(text, plain.get(text), type_)
+                formed = weak | (FORMED if told_form else 0)
                 for person in readings_as(type_):
                     words = plain.get(text) if person else None
                     if words is not None:
@@ -113,30 +96,29 @@ class Table:
 
         Nearly all names of a large list are such: their words are looked up, nothing is taken apart.
         """
-        found = {}
+        found, known = {}, self.words.plain
         for _, type_, names, _ in told:
             if type_ in ("person", "any"):
                 for text, _ in names:
                     words = text.lower().replace("-", " ").split()
                     if len(words) <= MOST_WORDS and _is_letters(text):
                         found[text] = words
-        new = {word for words in found.values() for word in words} - self.plain.keys()
+        new = {word for words in found.values() for word in words} - known.keys()
         told_plain = [word for word in sorted(new) if is_plain(word)]
         prepare_words(told_plain)
-        self.plain |= dict.fromkeys(new, NONE)
+        known |= dict.fromkeys(new, NONE)
         for word in told_plain:
             made = person_word(word)
             if made.kind == Kind.NAME:
-                self.plain[word] = self._word(made, _AS_PERSON)
-        rows = self.plain
+                known[word] = self.words.row(made, _AS_PERSON)
         return {
             text: words
             for text, words in found.items()
-            if words and all(rows[word] != NONE for word in words)
+            if words and all(known[word] != NONE for word in words)
         }
 
     def _plain_name(self, text: str, words: Sequence[str], flag: int) -> None:
-        rows = self.plain
+        rows = self.words.plain
         self.name_word.extend([rows[word] for word in words])
         self.name_son.extend(bytes(len(words)))
         self._named(text, len(words), flag, 0, (" ".join(text.casefold().split()), "", "", ""))
@@ -161,26 +143,11 @@ class Table:
         """Take in a name of the entity that is closed next; returns its row."""
         mode = _AS_PERSON if name.person else 0
         for word in name.words:
-            self.name_word.append(self._word(word, mode))
+            self.name_word.append(self.words.row(word, mode))
             self.name_son.append(word.son)
         stated = name.literal, name.form, name.kin, name.key
         flag |= PERSON if name.person else 0
         return self._named(name.text, len(name.words), flag, name.generation, stated)
-
-    def _word(self, word: Word, mode: int) -> int:
-        """The row of a word, made where it is new."""
-        led = word.led.text if word.led else None
-        bare = word.bare.text if word.bare else None
-        key = (word.spelling.text, mode + word.kind, word.ids, led, bare)
-        row = self.known.get(key)
-        if row is None:
-            row = self.known[key] = len(self.words)
-            self.words.append(word)
-            self.places.append(self._spell(word.spelling))
-            self.places.append(self._spell(word.led))
-            self.places.append(self._spell(word.bare))
-            self.places.append(self._spell(word.stem))
-        return row
 
     def _named(
         self, text: str, words: int, flag: int, generation: int, stated: tuple[str, str, str, str]
@@ -194,23 +161,37 @@ class Table:
         self.stated.append(stated)
         return len(self.name_text) - 1
 
-    def _spell(self, spelling: Spelling | None) -> int:
-        if spelling is None:
-            return NONE
-        row = self.spelled.get(spelling.text)
-        if row is None:
-            row = self.spelled[spelling.text] = len(self.spellings)
-            self.spellings.append(spelling)
-        return row
-
     def arrays(self) -> Arrays:
         """The arrays of :data:`layout.SIDE`."""
         found: Arrays = {}
-        told = _Hashed()
-        _put_spellings(found, told, self.spellings)
-        _put_words(found, told, self)
-        _put_names(found, told, self)
+        told = Hashed()
+        self.words.into(found, told)
+        self._put_names(found, told)
         return told.into(found)
+
+    def names(self) -> Arrays:
+        """Those of :meth:`arrays` that tell of names and entities; words keep their rows."""
+        found: Arrays = {}
+        told = Hashed()
+        self._put_names(found, told)
+        return told.into(found)
+
+    def _put_names(self, found: Arrays, told: Hashed) -> None:
+        found["name_off"] = offsets(np.array(self.name_len, np.int64)).astype(np.uint32)
+        found["name_word"] = np.array(self.name_word, np.uint32)
+        found["name_ent"] = np.array(self.name_ent, np.uint32)
+        for name in ("name_son", "name_flag", "name_gen", "ent_kind"):
+            found[name] = np.frombuffer(bytes(getattr(self, name)), np.uint8)
+        found["name_text_off"], found["name_text"] = blob(self.name_text)
+        stated = list(zip(*self.stated, strict=True)) or [(), (), (), ()]
+        for name, column in zip(
+            ("name_literal", "name_form", "name_kin", "name_key"), stated, strict=True
+        ):
+            told.put(name, column)
+        found["ent_pos"] = np.array(self.ent_pos, np.uint32)
+        found["ent_id_off"], found["ent_id"] = blob(self.ent_id)
+        found["ent_no_off"] = share_of(self.ent_no)
+        told.put("ent_no", [number for numbers in self.ent_no for number in numbers])
 
 
 def told_of(entry: ListEntry) -> Told:
@@ -225,7 +206,9 @@ def _is_letters(text: str) -> bool:
     return bare.isalpha() and (text.isascii() or is_normalized("NFKC", text))
 
 
-def _is_formed(text: str, words: Sequence[str] | None) -> bool:
+def _is_formed(text: str, words: Sequence[str] | None, type_: str) -> bool:
+    if type_ in KINDS[2:]:
+        return parse_org(text).form is not None  # taken apart a moment ago
     if words is not None and not may_have_form(words[0], words[-1]):
         return False
     return has_form(text)
@@ -242,100 +225,3 @@ def numbers_of(identifiers: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
     """Numbers as they are compared: letters and digits in capitals; short ones tell nothing."""
     found = (number_key(number) for _, number, _ in identifiers)
     return tuple(dict.fromkeys(key for key in found if key))
-
-
-def offsets(lengths: NDArray[Any]) -> NDArray[np.int64]:
-    """Where each one's share begins, and where the last ends."""
-    out = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=out[1:])
-    return out
-
-
-def blob(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """Texts as UTF-8, one after another, with their offsets."""
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-    return offsets(lengths).astype(np.uint32), np.frombuffer(b"".join(encoded), np.uint8)
-
-
-class _Hashed:
-    """Columns of hashes, made together: a query of one name has a dozen of a few texts each."""
-
-    def __init__(self) -> None:
-        self._texts: list[str] = []
-        self._ends: dict[str, int] = {}
-
-    def put(self, name: str, texts: Iterable[str]) -> None:
-        """Take in the texts of a column."""
-        self._texts += texts
-        self._ends[name] = len(self._texts)
-
-    def into(self, found: Arrays) -> Arrays:
-        """Add the columns, 64-bit hashes, to the arrays."""
-        off, chars = blob(self._texts)
-        with np.errstate(over="ignore"):  # interpreted, hashes wrap round as they should
-            made = hash_texts(off, chars if len(chars) else np.zeros(1, np.uint8))
-        begin = 0
-        for name, end in self._ends.items():
-            found[name] = made[begin:end]
-            begin = end
-        return found
-
-
-def _share(groups: Sequence[Sequence[str]]) -> NDArray[np.uint32]:
-    return offsets(np.fromiter(map(len, groups), np.int64, len(groups))).astype(np.uint32)
-
-
-def _put_spellings(found: Arrays, told: _Hashed, spellings: Sequence[Spelling]) -> None:
-    count = len(spellings)
-    found["text_off"], found["text"] = blob([s.text for s in spellings])
-    told.put("s_hash", [s.text for s in spellings])
-    found["plain_off"], found["plain"] = blob([s.plain for s in spellings])
-    told.put("s_bones", [s.bones if len(s.bones) >= _LEAST else "" for s in spellings])
-    told.put("s_looks", [s.looks for s in spellings])
-    told.put("s_masc", [s.masculine for s in spellings])
-    found["s_script"] = np.fromiter(
-        (_SCRIPT.get(s.script, ALPHABETS) for s in spellings), np.uint8, count
-    )
-    found["base_off"] = _share([tuple(s.bases) for s in spellings])
-    told.put("base_hash", [base for s in spellings for base in s.bases])
-    listed = [forms(form_key(s)) for s in spellings]
-    found["form_off"] = _share(listed)
-    told.put("form_hash", [form for group in listed for form in group])
-    keys = [s.keys for s in spellings]
-    found["read_off"] = offsets(np.fromiter(map(len, keys), np.int64, count)).astype(np.uint32)
-    every = [key for group in keys for key in group]
-    found["rchar_off"], found["rchars"] = blob(every)
-    told.put("rhash", every)
-
-
-def _put_words(found: Arrays, told: _Hashed, table: Table) -> None:
-    words, count = table.words, len(table.words)
-    told.put("w_sig", ["\0".join(map(str, key)) for key in table.known])
-    places = np.array(table.places, np.uint32).reshape(-1, len(WORD_SPELLINGS))
-    for at, name in enumerate(WORD_SPELLINGS):
-        found[name] = places[:, at].copy()
-    found["w_kind"] = np.fromiter((int(word.kind) for word in words), np.uint8, count)
-    found["w_bits"] = np.fromiter((word.bits for word in words), np.float64, count)
-    found["w_number"] = np.fromiter((word.number for word in words), np.float64, count)
-    found["w_patr"] = np.fromiter((word.patronymic for word in words), np.uint8, count)
-    found["ids_off"] = _share([word.ids for word in words])
-    told.put("ids_hash", [id_ for word in words for id_ in word.ids])
-
-
-def _put_names(found: Arrays, told: _Hashed, table: Table) -> None:
-    found["name_off"] = offsets(np.array(table.name_len, np.int64)).astype(np.uint32)
-    found["name_word"] = np.array(table.name_word, np.uint32)
-    found["name_ent"] = np.array(table.name_ent, np.uint32)
-    for name in ("name_son", "name_flag", "name_gen", "ent_kind"):
-        found[name] = np.frombuffer(bytes(getattr(table, name)), np.uint8)
-    found["name_text_off"], found["name_text"] = blob(table.name_text)
-    stated = list(zip(*table.stated, strict=True)) or [(), (), (), ()]
-    for name, column in zip(
-        ("name_literal", "name_form", "name_kin", "name_key"), stated, strict=True
-    ):
-        told.put(name, column)
-    found["ent_pos"] = np.array(table.ent_pos, np.uint32)
-    found["ent_id_off"], found["ent_id"] = blob(table.ent_id)
-    found["ent_no_off"] = _share(table.ent_no)
-    told.put("ent_no", [number for numbers in table.ent_no for number in numbers])
