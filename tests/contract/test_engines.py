@@ -13,7 +13,7 @@ from dalil.engines.reference import LEAST
 from dalil.evidence import PartialDate, Precision
 from dalil.matching.compare import compare
 from dalil.matching.qualifiers import Qualifiers
-from dalil.matching.screen import Subject, match_entry
+from dalil.matching.screen import ListIndex, Subject, match_entry
 from dalil.matching.values import ListEntry, ListName, ListVersion
 
 NAMES = (
@@ -127,6 +127,10 @@ ENTRIES = [
     ListEntry("c2", "company", (ListName("Zhetysu Oil and Gas JSC"),)),
     ListEntry("u1", "any", (ListName("Vesketai Holdings"),)),
     ListEntry("v1", "vessel", (ListName("Sea Vesketai 9"),)),
+    ListEntry("v2", "vessel", (ListName("HARBOUR LIGHT"), ListName("MT Karsu Dawn"))),
+    ListEntry("p4", "person", (ListName("Darko Šarković"),)),
+    ListEntry("p5", "person", (ListName("김정수"), ListName("محمد الحارثي"))),
+    ListEntry("p6", "person", (ListName("Айбек Серікұлы Жұмақан"),)),
 ]  # fmt: skip
 VERSION = ListVersion(
     "inner", "2031-01-01", "0" * 64, "P", "L", len(ENTRIES), "2031-01-02T00:00:00Z"
@@ -156,6 +160,13 @@ class Shelf:
         Subject(("ben Yahia Omar",), "person"),
         Subject(("Qarsu Trading House",), "company"),
         Subject(("Karsu Trading House",), "any"),
+        Subject(("MT Harbour Light",), "any"),
+        Subject(("Karsu Dawn",), "vessel"),
+        Subject(("LPG/C HARBOUR LIGHT",), "vessel"),
+        Subject(("Darko Sarkovic",), "person"),
+        Subject(("Kim Jong-su",), "person"),
+        Subject(("Mohammed al-Harithi",), "any"),
+        Subject(("Aibek Serikovich Zhumakan",), "person"),
         Subject(("Nobody At All",), "any"),
         Subject(("",), "any"),
         Subject(("Mr",), "any"),
@@ -169,6 +180,8 @@ def test_screening_is_the_references(kernel, tmp_path, subject):
     found = ListKernel(VERSION, index, Shelf()).screen(subject)
     wanted = reference.screen_all(subject, ENTRIES)
     assert [(m.entry.id, m.score, m.decision) for m in found] == wanted
+    small = ListIndex(VERSION, ENTRIES).screen(subject)
+    assert [(m.entry.id, m.score, m.decision) for m in small] == wanted
     for match in found:  # the kernel's links give the very reasons that the plain code gives
         name, said = match_entry(subject, match.entry)
         assert (match.name, match.why) == (name, said.why)

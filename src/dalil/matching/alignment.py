@@ -128,7 +128,7 @@ def meet(one: Word, other: Word) -> Meeting:
         found = _named(one.spelling, other.spelling, found)
     found = _with_particles(one, other, found)
     if one.stem is not None and other.stem is not None:
-        found = min(found, compare(one.stem, other.stem), key=lambda met: met.value)
+        found = _of_fathers(one, other, compare(one.stem, other.stem), found)
     if found.value < _TRANSLATED and one.ids and not set(one.ids).isdisjoint(other.ids):
         translated = one.kind == Kind.GENERIC
         value = _TRANSLATED if translated else _NICKNAME
@@ -136,6 +136,17 @@ def meet(one: Word, other: Word) -> Meeting:
             how = How.TRANSLATED if translated else How.NICKNAME
             return Meeting(0.1 if translated else 0.5, value, how)
     return found
+
+
+def _of_fathers(one: Word, other: Word, stems: Meeting, whole: Meeting) -> Meeting:
+    """How two words meet whose stems tell: patronymics by the father's name, whatever their endings.
+
+    Two languages give one person Serikuly and Serikovich; a son and a daughter are two people.
+    """
+    if stems.value <= whole.value:
+        return stems if stems.value < whole.value else whole
+    both = one.patronymic and other.patronymic and one.daughter == other.daughter
+    return replace(stems, how=How.FATHER) if both else whole
 
 
 def form_key(spelling: Spelling) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
-from dalil.matching.segments import organisation_words, person_words
+from dalil.matching.segments import organisation_words, person_words, without_ship_sign
 from dalil.names.nicknames import formal, formal_of
 from dalil.names.numerals import numbers
 from dalil.names.orgforms import parse_org
@@ -24,6 +24,7 @@ from dalil.names.rarity import rarity_all
 from dalil.names.scripts import clean
 from dalil.names.similarity import ALPHABETS, LONGEST, Spelling, spelling, spellings
 from dalil.names.tables import (
+    FEMININE_PATRONYMICS,
     NAME_SUFFIXES,
     ORG_GENERIC,
     ORG_STOP_WORDS,
@@ -101,6 +102,7 @@ class Word:
         bare: The word without an article that is written with it (Alotaibi, Otaibi), or whom a
             compound serves (Karim of Abdulkarim): either half may be left out or torn off.
         stem: A patronymic without its ending: all share the ending, the father's name tells.
+        daughter: Whether a patronymic is a woman's.
     """
 
     spelling: Spelling
@@ -113,6 +115,7 @@ class Word:
     led: Spelling | None = None
     bare: Spelling | None = None
     stem: Spelling | None = None
+    daughter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,16 @@ def analyse_all(names: Sequence[tuple[str, bool]]) -> list[Name]:
         _person(name, persons[name]) if person else _organisation(name, others[name])
         for name, person in names
     ]
+
+
+def analyse_vessel(name: str) -> Name:
+    """Take a vessel's name apart, without the letters that say only that a ship follows."""
+    return as_printed(analyse(without_ship_sign(name), False), name)
+
+
+def as_printed(made: Name, name: str) -> Name:
+    """A name that was read without its ship's sign, under what is printed."""
+    return made if made.text == name else replace(made, text=name, literal=_literal(name))
 
 
 def prepare_words(persons: Iterable[str], others: Iterable[tuple[str, str]] = ()) -> None:
@@ -242,6 +255,7 @@ def _person_words(texts: Sequence[str]) -> list[Word]:
             led=None,
             bare=spelled[bare] if bare else None,
             stem=spelled[stem] if stem else None,
+            daughter=patronymic and text.endswith(FEMININE_PATRONYMICS),
         )
         for text, one, kind, told, patronymic, stem, bare in every
     ]

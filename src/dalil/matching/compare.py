@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dalil.matching.alignment import align
-from dalil.matching.analysis import Name, analyse
+from dalil.matching.analysis import Name, analyse, analyse_vessel
 from dalil.matching.bounds import UNSURE, bounds
 from dalil.matching.explain import reasons
 from dalil.matching.features import NAMES, Pair, pair, vector
@@ -90,6 +90,8 @@ def compare(
 
 def prepared(left: str, right: str, kind: str) -> tuple[Name, Name]:
     """Take two names apart as what they are compared as."""
+    if kind == "vessel":
+        return analyse_vessel(left), analyse_vessel(right)
     person = read_as_person(left, right, kind)
     return analyse(left, person), analyse(right, person)
 

@@ -136,14 +136,16 @@ _SHORT = (
     "|ein|isin|огрнип|огрн|инн|бин|иин|бсн|жсн|єдрпоу|егрпоу|окпо"
 )
 _LONG = (
-    "passport|паспорт|registration|registered|reg|company|business|commercial|tax(?:payer)?|vat"
-    "|national|identity|identification|id|card|tin|utr|hrb|crn|рег"
+    "passport|паспорт|registration|company|business|commercial|tax(?:payer)?|vat|national|identity"
+    "|identification|tin|utr"
 )
 _SIGN = r"(?:no|nr|num|number|numbers|code|номер|№|#)"
+_OF_NUMBER = rf"(?:{_SHORT})(?:\s*{_SIGN}\b\.?)?(?=[\s.:#№-]|\d)|{_SIGN}(?=[\s.:#№-])"
+IN_NUMBER = re.compile(rf"\s*(?:{_OF_NUMBER})[\s.:#№-]*", re.IGNORECASE)
+"""A kind that is written as a part of a number, also together with it: IMO9074729."""
 LEADING = re.compile(
-    rf"\s*(?:(?:{_SHORT})(?:\s*{_SIGN}\b\.?)?(?=[\s.:#№-]|\d)"
-    rf"|(?:(?:{_LONG})\b\.?\s*)+(?:{_SIGN}(?![^\W\d_])\.?)?(?=[\s.:#№-]|\d)"
-    rf"|{_SIGN}(?=[\s.:#№-]))[\s.:#№-]*",
+    rf"\s*(?:{_OF_NUMBER}"
+    rf"|(?:(?:{_LONG})\b\.?\s*)+(?:id\s*)?(?:{_SIGN}(?![^\W\d_])\.?)?(?=[\s.:#№-]|\d))[\s.:#№-]*",
     re.IGNORECASE,
 )
-"""A kind that stands before a number: short ones also written together with it (IMO9074729)."""
+"""A kind that a person writes before a number, in words too: Passport No. AB123456."""

@@ -14,7 +14,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dalil.matching.identifier_kinds import GENERAL, KINDS, LEADING, PHRASES, WHOLLY, Scheme
+from dalil.matching.identifier_kinds import (
+    GENERAL,
+    IN_NUMBER,
+    KINDS,
+    LEADING,
+    PHRASES,
+    WHOLLY,
+    Scheme,
+)
 from dalil.names.scripts import clean
 
 SHARED_STRONG, SHARED_OTHER, SHARED_WEAK = 9.0, 4.0, 1.5
@@ -97,13 +105,17 @@ def number_key(number: str) -> str:
     return key if len(key) >= LEAST else ""
 
 
-def leading_kind(text: str) -> tuple[str, str]:
+def leading_kind(text: str, pattern: re.Pattern[str] = LEADING) -> tuple[str, str]:
     """The kind that stands before a number without a colon, and the number: ``IMO 9074729``.
+
+    Args:
+        text: As a person wrote it.
+        pattern: What may stand there.
 
     Returns:
         "" and the text where no known kind stands there.
     """
-    found = LEADING.match(text)
+    found = pattern.match(text)
     if found is None or not _is_number(text[found.end() :]):
         return "", text
     return " ".join(found.group().strip(" .:#№-").split()), text[found.end() :].strip()
@@ -140,7 +152,7 @@ def _words(kind: str) -> tuple[str, ...]:
 
 
 def _split(number: str) -> tuple[str, str]:
-    kind, rest = leading_kind(clean(number))
+    kind, rest = leading_kind(clean(number), IN_NUMBER)
     return kind, _NOT_ALNUM.sub("", rest).upper()
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from dalil.matching.compare import NOTHING_KNOWN, REVIEW, Comparison, Qualifiers, compare, decide
 from dalil.matching.identifiers import number_key
 from dalil.matching.name_keys import NameKeys
+from dalil.matching.segments import without_ship_sign
 from dalil.matching.standing import standing_line
 from dalil.matching.values import ListEntry, ListName, ListVersion, Match
 from dalil.names.fold import name_key
@@ -41,6 +42,13 @@ class Subject:
     names: tuple[str, ...]
     type: str = "any"
     facts: Qualifiers = NOTHING_KNOWN
+
+
+def also_as_vessel(names: Sequence[str], type_: str) -> tuple[str, ...]:
+    """Names, and where it is not known whose they are, also what each is called if it is a ship."""
+    if type_ != "any":
+        return tuple(names)
+    return tuple(dict.fromkeys((*names, *map(without_ship_sign, names))))
 
 
 @dataclass(slots=True)

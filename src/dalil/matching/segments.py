@@ -142,6 +142,23 @@ def is_plain(word: str) -> bool:
 _SHIP = re.compile(r"^\s*(?:m\s*[./]\s*[vty]\.?|[fs]\s*[./]\s*[vys]\.?|mv)\s+(?=\S)", re.IGNORECASE)
 
 
+_SIGN_OF_SHIP = re.compile(
+    r"^\s*(?:l[pn]g\s*/?\s*c|m\s*[./]?\s*[vtsy]|s\s*[./]?\s*[svy]|f\s*[./]?\s*[vt]|t\s*[./]?\s*b|mfv|tug"
+    r"|(?:motor|fishing|sailing)\s+vessel|motor\s+(?:tanker|yacht|ship)|steam\s*ship|т\s*/\s*[хк]|п\s*/\s*х)"
+    r"\.?\s+(?=[^\W_]*[^\W\d_])",
+    re.IGNORECASE,
+)
+
+
+def without_ship_sign(name: str) -> str:
+    """A vessel's name without the letters that say only that a ship follows: MT, SS, F/V, LPG/C.
+
+    Of other names they may be a part (MT Holdings), so that only what is known to be a vessel is
+    read so.
+    """
+    return _SIGN_OF_SHIP.sub("", name)
+
+
 def organisation_words(name: str) -> tuple[tuple[str, str], ...]:
     """Cut an organisation's name without its legal form, brackets kept.
 

@@ -84,6 +84,7 @@ class How(IntEnum):
     ANOTHER_NAME = 16
     LISTED = 17
     HALF = 18
+    FATHER = 19
 
 
 WHY = {
@@ -106,6 +107,7 @@ WHY = {
     How.ANOTHER_NAME: "near, but two names that many bear",
     How.LISTED: "listed as one name",
     How.HALF: "half of a compound name",
+    How.FATHER: "patronymics of one father",
 }
 
 

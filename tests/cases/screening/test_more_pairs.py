@@ -25,7 +25,6 @@ OTHERWISE = {
         "Ministry of Harbours of Varnia",
         "Министерство портов Варнии",
     ): "harbours and ports are no pair yet",
-    ("Вескетай Орлам Сорухулы", "Vesketai Orlam Sorukhovich"): "patronymics of two languages",
     ("Dravna Marine Services FZE", "Dravna Marine Services LLC"): "forms of one kin: a match",
     ("Вескетай О. С.", "Orlam Sorukhovich Vesketai"): "a match by a rare family name",
     ("Darfani Karim Abdul", "Abdul Karim al-Darfani"): "a match",

@@ -235,3 +235,31 @@ def test_every_marked_letter_meets_its_bare_and_its_spelled_out_writing(letter, 
         assert found.decision == "match", (name, other, found)
     shown = " ".join(compare(name, bare, "person").why)
     assert "same letters but for marks" in shown
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Қайрат Серікұлы Жұмағалов", "Кайрат Серикович Жумагалов"),
+        ("Жумагалов Кайрат Серикович", "Zhumagalov Kairat Serikuly"),
+        ("Айгүл Серікқызы Жұмағалова", "Aigul Serikovna Zhumagalova"),
+        ("Айбек Серікұлы", "Айбек Серикович"),
+    ],
+)
+def test_patronymics_of_two_languages_are_one_father(left, right):
+    """A citizen of Kazakhstan may hold papers with either."""
+    found = compare(left, right, "person")
+    assert found.decision == "match"
+    assert "patronymics of one father" in " ".join(found.why)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Айбек Серікұлы Омарсын", "Айгүл Серікқызы Омарсын"),
+        ("Айбек Серікұлы Омарсын", "Айбек Ержанович Омарсын"),
+        ("Шынар Серікұлы Омарсын", "Шынар Серікқызы Омарсын"),
+    ],
+)
+def test_other_fathers_and_a_son_and_a_daughter_are_two(left, right):
+    assert compare(left, right, "person").decision != "match"

@@ -124,6 +124,17 @@ def test_a_renamed_vessel_is_found_by_its_number_however_it_is_written():
         assert found.decision == "match", number
 
 
+@pytest.mark.parametrize("sign", ["MT", "M/V", "SS", "F/V", "LPG/C", "T/B"])
+@pytest.mark.parametrize("kind", ["vessel", "any"])
+def test_a_vessel_is_found_with_and_without_its_sign(sign, kind):
+    listed = ListEntry("1", "vessel", (ListName("HARBOUR LIGHT"),))
+    signed = ListEntry("2", "vessel", (ListName(f"{sign} HARBOUR LIGHT"),))
+    index = ListIndex(VERSION, (listed, signed))
+    for name in ("Harbour Light", f"{sign} Harbour Light"):
+        found = index.screen(Subject((name,), kind))
+        assert {match.entry.id for match in found if match.decision == "match"} == {"1", "2"}
+
+
 def test_index_loses_nothing_that_a_full_scan_finds(shared: Path):
     """On a real list: every entry is found by its own names, and quickly."""
     content = (shared / "data/sanctions/un_sc_xml/consolidated_2024-11-30.xml").read_bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dalil.matching.segments import organisation_words, person_words
+from dalil.matching.segments import organisation_words, person_words, without_ship_sign
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,19 @@ def test_a_plain_word_is_cut_the_same_whatever_stands_beside_it():
     assert not any(
         map(is_plain, ("abd", "al", "uddin", "din", "الزبير", "习近平", "оrlam", "ﬁlip"))
     )
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["MT {}", "M/T {}", "M.T. {}", "MV {}", "M V {}", "SS {}", "S/S {}", "FV {}", "F/V {}", "LPG/C {}",
+     "LNGC {}", "T/B {}", "TB {}", "Motor Vessel {}", "mt. {}", "т/х {}"],
+)  # fmt: skip
+def test_a_ship_s_sign_is_left_out(printed):
+    assert without_ship_sign(printed.format("Harbour Light")) == "Harbour Light"
+
+
+@pytest.mark.parametrize(
+    "name", ["Mistral", "MSC Vega", "MT", "MV 7", "Tug", "Synthia", "Mtsensk", "Harbour MT"]
+)
+def test_other_words_are_no_ship_s_sign(name):
+    assert without_ship_sign(name) == name

@@ -48,7 +48,7 @@ WORDS: dict[str, str] = {
     "w_kind": "uint8",  # V: matching.analysis.Kind
     "w_bits": "float64",  # V: rarity
     "w_number": "float64",  # V: -1 for none
-    "w_patr": "uint8",  # V: a patronymic
+    "w_patr": "uint8",  # V: a patronymic: 1 of a son, 2 of a daughter
 }
 WORD_SPELLINGS = ("w_spell", "w_led", "w_bare", "w_stem")
 FOUND_BY = WORD_SPELLINGS[:3]

@@ -24,7 +24,8 @@ from dalil.matching.compare import (
 )
 from dalil.matching.model import probability
 from dalil.matching.qualifiers import NOTHING_KNOWN, Evidence, weigh
-from dalil.matching.screen import LIMIT, Subject, match_entry
+from dalil.matching.screen import LIMIT, Subject, also_as_vessel, match_entry
+from dalil.matching.segments import without_ship_sign
 from dalil.matching.values import ListVersion, Match
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class ListKernel:
         """
         bare = subject.facts is NOTHING_KNOWN or subject.facts == NOTHING_KNOWN
         least = floor_of(threshold) - (0.0 if bare else _LIFT)
-        asked = ask([(subject.names, subject.type)])
+        asked = ask([(also_as_vessel(subject.names, subject.type), subject.type)])
         hits = self.index.find(asked, least=max(least, LEAST), keep=limit + _SPARE)[0]
         judged = _Judged(self.index.links(asked, hits))
         places = [hit.position for hit in hits]
@@ -131,6 +132,8 @@ class _Judged:
         """As :func:`dalil.matching.compare.compare`."""
         key = mine, theirs, read_as_person(mine, theirs, kind)
         score = self._known.get(key)
+        if kind == "vessel" and any(without_ship_sign(name) != name for name in (mine, theirs)):
+            return compare(mine, theirs, kind, facts, others)  # taken apart as a ship's name
         if score is None and key in self._beaten:
             return _BEATEN
         if score is None:

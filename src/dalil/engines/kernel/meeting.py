@@ -38,6 +38,7 @@ _VOWELS, _LETTERS, _FITS, _NICK = (
 )  # fmt: skip
 _TRANSLATED, _ENDING, _ACROSS = int(How.TRANSLATED), int(How.ENDING), int(How.ACROSS)
 _CUT, _ANOTHER, _HALF = int(How.CUT), int(How.ANOTHER_NAME), int(How.HALF)
+_FATHER, _W_PATR = int(How.FATHER), PLACE["w_patr"]
 _S_SCRIPT = PLACE["s_script"]
 _W_KIND, _W_NUMBER, _IDS_OFF, _IDS = (
     PLACE["w_kind"], PLACE["w_number"], PLACE["ids_off"], PLACE["ids_hash"],
@@ -130,7 +131,10 @@ def meet(one, a, other, b, peq, turn, out):
     if left != NONE and right != NONE:
         value, distance, how, ratio = out[0], out[1], out[2], out[3]
         compare(one, left, other, right, peq, VARIANTS * turn + 3, out)
-        if out[0] >= value:
+        patronymic = other.u8[other.at[_W_PATR] + b]
+        if out[0] > value and patronymic != 0 and one.u8[one.at[_W_PATR] + a] == patronymic:
+            out[2] = _FATHER
+        elif out[0] >= value:
             out[0], out[1], out[2], out[3] = value, distance, how, ratio
     if out[0] < _TRANSLATED_VALUE and shared(one, _IDS_OFF, _IDS, a, other, b):
         general = ka == _GENERIC

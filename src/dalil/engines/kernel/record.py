@@ -155,6 +155,8 @@ def far(one, a, other, b):
     x, y = np.int64(one[a]), np.int64(other[b])
     if x & y & _PLAIN == 0 or (x ^ y) & _SCRIPT or (x ^ y) & _FIRSTS == 0:
         return False
+    if x & y & PATRONYMIC:  # their fathers' names may meet where they do not
+        return False
     if one[a + _IDS] & other[b + _IDS] or one[a + _READS] & other[b + _READS]:
         return False
     sound = one[a + _SOUND] ^ other[b + _SOUND]

@@ -28,11 +28,12 @@ from dalil.matching.analysis import (
     Kind,
     Name,
     analyse_all,
+    as_printed,
     person_word,
     prepare_words,
 )
 from dalil.matching.identifiers import number_key
-from dalil.matching.segments import is_plain
+from dalil.matching.segments import is_plain, without_ship_sign
 from dalil.names.orgforms import has_form, may_have_form, parse_org
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Table:
         """
         plain = self._plain_names(told)
         others = [
-            (text, person)
+            (without_ship_sign(text) if type_ == "vessel" else text, person)
             for _, type_, names, _ in told
             for text, _ in names
             for person in readings_as(type_)
@@ -88,7 +89,7 @@ class Table:
                     if words is not None:
                         self._plain_name(text, words, formed | PERSON)
                     elif (name := next(made)).words:
-                        self.name(name, formed)
+                        self.name(as_printed(name, text), formed)
             self._close(id_, type_, place, numbers)
 
     def _plain_names(self, told: Sequence[Told]) -> dict[str, list[str]]:
