@@ -122,3 +122,27 @@ def test_a_company_that_was_opened_as_a_person_is_asked_for_its_owners(client):
     assert "look at it" in page
     assert "person before, company since step 2" in page
     assert "(company), opened" in call("diligence", "show", *CLIENT)[1]
+
+
+def test_a_reason_that_holds_no_word_is_refused(client):
+    for words in (
+        ("trigger", "pep", "--absent", "--reason", "."),
+        ("conclude", "accept", "--reason", "1."),
+        ("state", "purpose", "-"),
+    ):
+        code, said = call("diligence", *words, *CLIENT)
+        assert code == 2
+        assert "holds no word" in said
+
+
+def test_a_vendors_table_of_sanctions_makes_its_hits_hits_of_sanctions(client):
+    (client / "hits.csv").write_text("Ref,Match\nNW-1,Orlam Vescatay\n", encoding="utf-8")
+    mapped = ("--column", "entity_id=Ref", "--column", "name=Match")
+    words = ("--vendor", "NameWatch", "--on", "2026-11-01", "--kind", "sanctions", *mapped)
+    said = json.loads(call("diligence", "import", "hits.csv", *words, *CLIENT, "--json")[1])
+    assert said["body"]["hits"][0]["topics"] == ["sanction"]
+    one = said["to_decide"][0]
+    call("diligence", "decide", one, "same", "--reason", "It is he.", *CLIENT)
+    call("diligence", "conclude", "accept", "--reason", "He pays well.", *CLIENT)
+    lacking = [p for p in points() if not p["holds"] and "accepts nobody" in p["title"]]
+    assert len(lacking) == 1

@@ -15,6 +15,7 @@ from dalil.casework.casefolder import Case
 from dalil.casework.diligence_file import keep, read_file
 from dalil.casework.lists import is_dated
 from dalil.casework.ports import Progress, silent
+from dalil.diligence.hits import implied
 from dalil.diligence.pairs import changed, entry_digest, pair_id, subject_digest
 from dalil.diligence.values import ClientFile, Hit, Step, hit_from
 from dalil.errors import BadInput, NotFound
@@ -28,7 +29,6 @@ from dalil.matching.values import ListVersion, Match
 MOST = 50
 """Hits kept of one party on one list; where there are more, the check says so."""
 
-_IMPLIED = {"sanctions": "sanction", "peps": "role.pep", "debarment": "debarment"}
 _SCREENED_AS = {"person": "person", "company": "company", "partnership": "company"}
 
 
@@ -187,8 +187,7 @@ def list_hit(
 
 
 def _hit(name: str, party: Step, match: Match, version: ListVersion) -> dict[str, Any]:
-    implied = _IMPLIED.get(version.kind)
-    topics = {*match.entry.topics, *((implied,) if implied else ())}
+    topics = {*match.entry.topics, *implied((version.kind,))}
     found = {
         "name": match.name,
         "score": match.score,

@@ -294,8 +294,9 @@ def _one_of(what: str, value: str, known: Sequence[str] | Mapping[str, str]) -> 
 
 
 def _words(what: str, text: str) -> str:
-    if not text.strip():
+    if not any(char.isalpha() for char in text):
         raise BadInput(
-            f"The {what} is empty.", "Say it in words: a box that is ticked is no reason."
+            f"The {what} is empty." if not text.strip() else f"The {what} holds no word.",
+            "Say it in words: a box that is ticked is no reason.",
         )
     return text.strip()

@@ -144,6 +144,8 @@ def find_hit(hits: Mapping[str, Hit], name: str) -> Hit:
 def _reason(text: str) -> str:
     if not text.strip():
         raise BadInput("No reason is given.", "Say why in words: --reason '...'.")
+    if not any(char.isalpha() for char in text):
+        raise BadInput(f"The reason {text.strip()[:80]!r} holds no word.", "Say why in words.")
     return review_words.reason(text)
 
 

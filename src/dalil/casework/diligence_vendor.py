@@ -17,6 +17,7 @@ from typing import Any
 from dalil.casework.casefolder import Case
 from dalil.casework.diligence_check import Checked, choose, kept_check, list_hit
 from dalil.casework.diligence_file import add_evidence, iso, read_file
+from dalil.diligence.hits import implied
 from dalil.diligence.pairs import subject_digest
 from dalil.diligence.values import Step
 from dalil.errors import BadInput, NotFound
@@ -130,11 +131,12 @@ def _hit(
         "countries": [told["country"]] if told.get("country") else [],
         "rest": [[key, value] for key, value in row.items() if key not in mapped and value],
     }
+    topics = told.get("topics", "").split(";")
     found = {
         "name": told["name"],
         "score": score,
         "why": [told["why"]] if told.get("why") else [],
-        "topics": [one.strip() for one in told.get("topics", "").split(";") if one.strip()],
+        "topics": sorted({*implied(vendor.kinds), *filter(None, map(str.strip, topics))}),
     }
     source = f"{vendor.name}: {told['list']}" if told.get("list") else vendor.name
     return list_hit(party, (source, vendor.on[:10]), content, found)

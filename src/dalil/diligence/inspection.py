@@ -61,15 +61,11 @@ def inspect_file(
         retrieved: Points of the retrieval test, which needs the vault.
     """
     retention = retention_of(file, rules.retention)
-    told = [
-        Point("reasoning", name, title, holds, found, steps=steps)
-        for name, title, holds, found, steps in reasoning(file, rules, day)
-    ]
     points = (
         *completeness(file, rules, day),
         _kept_too_long(retention, day),
         *order(file, rules, day),
-        *told,
+        *reasoning(file, rules, day),
         *retrieved,
     )
     return Inspection(file, (rules.id, rules.title, rules.as_of), day, points, retention)

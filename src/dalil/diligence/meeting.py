@@ -108,7 +108,7 @@ def way_out(asked: Requirement, party: str = "") -> str:
 
 def _statement(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:
     found = file.statements(what, party or None)
-    return tuple(step for step in found if step.text("text").strip())
+    return tuple(s for s in found if any(char.isalpha() for char in s.text("text")))
 
 
 def _party(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...]:

@@ -1,20 +1,26 @@
-"""The third test: no rating, decision or trigger without a reason, no contradiction left standing."""
+"""The third test: no rating, decision or trigger without a reason, no contradiction left standing.
+
+It finds what is missing or contradicts itself. Whether a reason is a good one is for people.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from dalil.diligence.eyes import may_be_one, written_alike
+from dalil.diligence.hits import UNSAID, meanings
+from dalil.diligence.points import Point
 from dalil.diligence.rules import Rules
-from dalil.diligence.values import ClientFile, Step
+from dalil.diligence.values import ClientFile, Hit, Step
 
-Told = tuple[str, str, bool, str, tuple[int, ...]]
-"""(id, what was asked, whether it stands, what is on file, steps)."""
-
+SENIOR = "senior management"
 _ENHANCED = frozenset({"pep", "high-risk-country", "unusual", "false-identity", "high-risk"})
-_SANCTIONED = frozenset({"sanction"})
+_BASES = {"sanction": "sanctioned", "debarment": "demonstrated", UNSAID: "demonstrated"}
+"""What the acceptance of somebody who is on a list stands on, by what the list means."""
 
 
-def reasoning(file: ClientFile, rules: Rules, day: str) -> Iterator[Told]:
+def reasoning(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
     """Every judgement on file against its reason, its evidence and the other judgements.
 
     Args:
@@ -32,15 +38,18 @@ def reasoning(file: ClientFile, rules: Rules, day: str) -> Iterator[Told]:
     yield from _approvals(file)
     yield from _conclusion(file)
     yield from _contradictions(file, rules, day)
-    yield from _sanctioned(file)
+    yield from _listed(file, rules)
 
 
-def _has_reason(step: Step) -> Told:
+def _has_reason(step: Step) -> Point:
     reason = step.text("reason").strip()
-    return _told(step, "has its reason", bool(reason), reason or "no reason is given")
+    if not reason:
+        return _told(step, "has its reason", False, "no reason is given")
+    said = any(char.isalpha() for char in reason)
+    return _told(step, "has its reason", said, reason if said else f"{reason!r} says nothing")
 
 
-def _rating(file: ClientFile) -> Iterator[Told]:
+def _rating(file: ClientFile) -> Iterator[Point]:
     rating = file.last("rating")
     if rating is None:
         return
@@ -59,23 +68,22 @@ def _rating(file: ClientFile) -> Iterator[Told]:
         yield _told(rating, "is newer than the last change", False, words)
 
 
-def _approvals(file: ClientFile) -> Iterator[Told]:
+def _approvals(file: ClientFile) -> Iterator[Point]:
     """Four eyes: who rated does not approve."""
-    raters = {_person(step.by) for step in file.of("rating")}
+    raters = dict.fromkeys(step.by for step in file.of("rating"))
     for step in file.of("approval"):
         who = step.text("who") or step.by
-        fits = _person(who) not in raters
-        words = f"by {who}" + ("" if fits else ", who also rated")
-        words += "" if _person(who) == _person(step.by) else f" (as {step.by} recorded)"
-        yield _told(step, "is by somebody else than the rating", fits, words)
+        same = [one for one in raters if written_alike(who, one)]
+        like = [one for one in raters if may_be_one(who, one) and not same]
+        spelled = "" if who in same else f", written like {', '.join(same)}"
+        words = f"by {who}" + (f"{spelled}, who also rated" if same else "")
+        words += f"; {', '.join(like)} rated: look whether they are two persons" if like else ""
+        words += "" if written_alike(who, step.by) else f" (as {step.by} recorded)"
+        point = _told(step, "is by somebody else than the rating", not same, words)
+        yield replace(point, look=bool(like))
 
 
-def _person(name: str) -> str:
-    """A name without case and spaces at its ends: two spellings are not four eyes."""
-    return " ".join(name.split()).casefold()
-
-
-def _conclusion(file: ClientFile) -> Iterator[Told]:
+def _conclusion(file: ClientFile) -> Iterator[Point]:
     """The last decision against the rating and the triggers that it should rest on."""
     last, rating = file.last("conclusion"), file.last("rating")
     if last is None or last.text("outcome") != "accept":
@@ -89,7 +97,7 @@ def _conclusion(file: ClientFile) -> Iterator[Told]:
         yield _told(last, "fits the rating", rating.text("level") != "prohibited", told)
     for name in sorted({"pep", "high-risk-country"} & set(file.present)):
         since = _present_since(file, name)
-        senior = [s for s in file.of("approval") if s.text("role").lower() == "senior management"]
+        senior = [s for s in file.of("approval") if s.text("role").lower() == SENIOR]
         if senior:
             late = senior[-1].number > since
             words = f"trigger {name} is present since step {since}"
@@ -105,14 +113,10 @@ def _present_since(file: ClientFile, trigger: str) -> int:
     return since
 
 
-def _contradictions(file: ClientFile, rules: Rules, day: str) -> Iterator[Told]:
+def _contradictions(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
     """A trigger that was said to be absent although a decided hit or a country says otherwise."""
-    topics = {
-        topic: hit.id
-        for hit in file.current_hits.values()
-        if (done := file.decisions.get(hit.id)) is not None and done.text("verdict") == "same"
-        for topic in hit.topics
-    }
+    means = meanings(file)
+    topics = {topic: hit.id for hit, _ in _same(file) for topic in sorted(means[hit.id])}
     countries = {
         code.upper(): name
         for name, party in file.parties.items()
@@ -126,33 +130,65 @@ def _contradictions(file: ClientFile, rules: Rules, day: str) -> Iterator[Told]:
         title = f"Trigger {trigger.id} fits what is on file"
         for topic in set(trigger.topics) & topics.keys():
             words = f"hit {topics[topic]} was decided as the same and says {topic}"
-            yield f"trigger {trigger.id}", title, False, words, number
+            yield Point("reasoning", f"trigger {trigger.id}", title, False, words, steps=number)
         if not trigger.countries_from or trigger.countries_from <= day:
             for code in set(trigger.countries) & countries.keys():
                 words = f"{countries[code]}: country {code} ({trigger.countries_state})"
-                yield f"trigger {trigger.id}", title, False, words, number
+                yield Point("reasoning", f"trigger {trigger.id}", title, False, words, steps=number)
 
 
-def _sanctioned(file: ClientFile) -> Iterator[Told]:
-    """A client who was accepted although a party was decided to be on a sanctions list."""
+def _listed(file: ClientFile, rules: Rules) -> Iterator[Point]:
+    """A client who was accepted although a party was decided to be on a list of sanctions or the like."""
     last = file.last("conclusion")
     if last is None or last.text("outcome") != "accept":
         return
-    for hit in file.current_hits.values():
-        done = file.decisions.get(hit.id)
-        if done is None or done.text("verdict") != "same" or not _SANCTIONED & set(hit.topics):
+    means = meanings(file)
+    for hit, done in _same(file):
+        on = next((kind for kind in _BASES if kind in means[hit.id]), "")
+        if not on:
             continue
         approved = [
             one
             for one in file.of("approval")
             if one.number > done.number and one.text("on") == hit.id
         ]
-        words = f"{hit.party} was decided to be {hit.name} ({hit.list} {hit.entry_id})"
-        if not approved:
-            words += f"; no approval speaks of it (--on {hit.id}, with the licence or legal basis)"
-        yield _told(last, "accepts nobody on a sanctions list unexplained", bool(approved), words)
+        basis = rules.basis(_BASES[on])
+        asked = "accepts nobody on a sanctions list unexplained"
+        if on != "sanction":
+            asked = "accepts nobody on another list unexplained"
+        point = _told(last, asked, bool(approved) or on == UNSAID, _words(hit, on, approved))
+        look = not approved if on == UNSAID else bool(approved) and not _senior(approved)
+        yield replace(point, citation=basis.citation, state=basis.state, look=look)
 
 
-def _told(step: Step, asked: str, holds: bool, found: str) -> Told:
+def _words(hit: Hit, on: str, approved: list[Step]) -> str:
+    """What is on file of a party who was decided to be on a list."""
+    told = f"{hit.party} was decided to be {hit.name} ({hit.list} {hit.entry_id})"
+    if on == UNSAID:
+        told += ", a list of which nothing on file says what it means to stand on it"
+    if not approved:
+        return told + f"; no approval speaks of it (--on {hit.id}, with the licence or legal basis)"
+    who = approved[-1]
+    told += f"; approved in step {who.number} by {who.text('who') or who.by}, {who.text('role')}"
+    if _senior(approved):
+        return told
+    return f"{told}: no rule here names the role, but look whether they may"
+
+
+def _senior(approved: list[Step]) -> bool:
+    return any(step.text("role").lower() == SENIOR for step in approved)
+
+
+def _same(file: ClientFile) -> Iterator[tuple[Hit, Step]]:
+    """Hits that were last decided to be the party, with that decision."""
+    decisions = file.decisions
+    for hit in file.current_hits.values():
+        done = decisions.get(hit.id)
+        if done is not None and done.text("verdict") == "same":
+            yield hit, done
+
+
+def _told(step: Step, asked: str, holds: bool, found: str) -> Point:
     title = f"Step {step.number} ({step.kind}) {asked}"
-    return f"{step.kind} {step.number}", title, holds, found, (step.number,)
+    name = f"{step.kind} {step.number}"
+    return Point("reasoning", name, title, holds, found, steps=(step.number,))

@@ -196,7 +196,7 @@ def test_a_rating_older_than_a_change_of_circumstances():
 
 
 def test_a_decided_hit_on_a_person_with_an_office_contradicts_an_absent_trigger():
-    office = hit(topics=["role.pep"])
+    office = hit(topics=["role.pep"], list="ep")
     file = changed(complete().file(), "check", hits=[office])
     file = changed(file, "decision", verdict="same")
     assert lacking(file) == {("reasoning", "trigger pep")}
@@ -485,3 +485,104 @@ def test_an_approval_by_somebody_whose_role_is_client_changes_no_type():
     made = complete()
     made.add("approval", who="P. Strand", role="client", reason="Said yes.")
     assert made.file().type == "partnership"
+
+
+# -- found by a stranger: bad files that passed -----------------------------------------------------
+
+
+def decided_same(lists: list[dict], **more) -> ClientFile:
+    """The file with its one hit decided to be the owner."""
+    found = hit(**more)
+    check = next(s for s in complete().file().steps if s.kind == "check")
+    file = changed(complete().file(), "check", hits=[found], lists=[*check.body["lists"], *lists])
+    return changed(file, "decision", verdict="same")
+
+
+def kind(*kinds: str, name: str = "own list") -> list[dict]:
+    return [{"list": name, "version": "2031-05-01", "sha256": "d" * 64, "kinds": list(kinds)}]
+
+
+@pytest.mark.parametrize(
+    ("topics", "kinds"),
+    [
+        (["sanction"], ["own"]),
+        (["sanction.linked"], ["own"]),
+        (["sanction.counter"], ["peps"]),
+        (["EU Sanctions"], ["own"]),
+        (["debarment"], ["own"]),
+        ([], ["sanctions"]),
+        ([], ["debarment"]),
+        ([], ["mixed"]),
+        ([], ["sanctions", "peps"]),
+        (["role.pep"], ["sanctions"]),
+    ],
+)
+def test_whatever_the_words_nobody_on_such_a_list_is_accepted_without_an_approval(topics, kinds):
+    file = decided_same(kind(*kinds), topics=topics, list="own list")
+    points = [p for p in inspect_file(file, RULES, TODAY).lacking if "accepts nobody" in p.title]
+    assert len(points) == 1
+    assert points[0].citation
+    assert points[0].state == "citation unverified"
+    made = Builder()
+    made.steps = list(file.steps)
+    on = hit(list="own list")["id"]
+    made.add("approval", who="P. Strand", role="Senior Management", on=on, reason="Licence 12.")
+    found = [
+        p for p in inspect_file(made.file(), RULES, TODAY).points if "accepts nobody" in p.title
+    ]
+    assert [(p.holds, p.look) for p in found] == [(True, False)]
+
+
+def test_a_vendors_hit_is_of_the_kinds_of_its_table_under_whatever_list_name():
+    lists = kind("sanctions", name="NameWatch")
+    file = changed(decided_same([], topics=[], list="NameWatch: EU"), "check", lists=lists)
+    assert ("reasoning", "conclusion 22") in lacking(file)
+
+
+@pytest.mark.parametrize(("topics", "kinds"), [(["role.pep"], ["mixed"]), ([], ["peps"])])
+def test_an_office_is_no_sanction(topics, kinds):
+    file = decided_same(kind(*kinds), topics=topics, list="own list")
+    assert lacking(file) == {("reasoning", "trigger pep")}
+
+
+def test_a_list_of_which_nobody_said_what_it_means_is_to_be_looked_at():
+    file = decided_same(kind("own"), topics=[], list="own list")
+    assert lacking(file) == set()
+    look = inspect_file(file, RULES, TODAY).to_look_at
+    assert ["accepts nobody on another list" in p.title for p in look] == [True]
+
+
+def test_the_role_of_who_approves_a_hit_is_no_law_but_is_to_be_looked_at():
+    made = Builder()
+    made.steps = list(changed(complete().file(), "decision", verdict="same").steps)
+    made.add("approval", who="P. Strand", role="clerk", on=hit()["id"], reason="Licence 12.")
+    assert lacking(made.file()) == set()
+    look = inspect_file(made.file(), RULES, TODAY).to_look_at
+    assert len(look) == 1
+    assert "P. Strand, clerk" in look[0].found
+
+
+@pytest.mark.parametrize("who", ["\u0430nna", "A\u0301nna", "\u200banna.", "a n n a", "аnnа"])
+def test_four_eyes_are_not_look_alike_letters(who):
+    file = changed(with_pep(), "approval", who=who)
+    assert ("reasoning" in {t for t, _ in lacking(file)}) == (who != "a n n a")
+
+
+@pytest.mark.parametrize("who", ["Анна", "Anna Quill", "A. Quill"])
+def test_an_approver_who_may_be_the_rater_is_to_be_looked_at(who):
+    file = changed(with_pep(), "approval", who=who)
+    steps = file.steps
+    if who == "A. Quill":
+        steps = tuple(replace(s, by="Anna Quill") if s.kind == "rating" else s for s in steps)
+    file = replace(file, steps=steps)
+    assert lacking(file) == set()
+    look = inspect_file(file, RULES, TODAY).to_look_at
+    assert ["look whether they are two persons" in p.found for p in look] == [True]
+
+
+@pytest.mark.parametrize("reason", [".", "-- --", "1.", "\u200b"])
+def test_a_reason_without_a_letter_says_nothing(reason):
+    file = changed(complete().file(), "decision", reason=reason)
+    assert {t for t, _ in lacking(file)} == {"reasoning"}
+    file = changed(complete().file(), "statement", text=reason)
+    assert ("completeness", "purpose") in lacking(file)
