@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -143,11 +144,27 @@ def test_encodings(tmp_path: Path, format_: str, encoding: str):
     text = content.decode().replace("Орлам Вескетай", "Örlam").replace("Izmer", "Izmér")
     plain, _ = read(format_, put(tmp_path, {name: text.encode()}))
     body = text.encode(encoding, "replace") + (b"\x1a" if encoding == "cp1252" else b"")
-    found, told = read(format_, put(tmp_path, {name: body}))
+    own = format_ == "mapped_csv" and encoding == "cp1252" and not text.isascii()
+    more = {"encoding": "windows-1252"} if own else {}
+    found, told = read(format_, put(tmp_path, {name: body}), **more)
     assert found == plain
+    if own:
+        with pytest.raises(BadList, match="not UTF-8"):
+            read(format_, put(tmp_path, {name: body}))
+        return
     assert any("Windows-1252" in note for note in told.notes) == (
         encoding == "cp1252" and not text.isascii()
     )
+
+
+@pytest.mark.parametrize("format_", ["ofsi_conlist", "uksl_csv", "us_csl_csv"])
+@pytest.mark.parametrize("encoding", ["cp1251", "iso8859-5", "cp1253"])
+def test_letters_that_are_none_of_an_old_spreadsheet_are_refused(tmp_path, format_, encoding):
+    name, content = next(iter(samples.files(format_).items()))
+    word = "Βεσκεται" if encoding == "cp1253" else "Ромашка Строй"
+    body = re.sub("Izm[eé]r", word, content.decode())
+    with pytest.raises(BadList, match="neither UTF-8 nor Windows-1252"):
+        read(format_, put(tmp_path, {name: body.encode(encoding, "ignore")}))
 
 
 @pytest.mark.parametrize("format_", EVERY)

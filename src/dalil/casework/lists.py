@@ -73,6 +73,7 @@ class ImportOptions:
         list_id: Short id under which to keep it; the format's own when None.
         mapping: Mapping file of a table of the user's own.
         source: Address it was fetched from; the names of the files when empty.
+        encoding: Of a table of the user's own, for ``mapped_csv``.
         dated: ISO date that names the version where none stands inside; the day of import when None.
     """
 
@@ -82,6 +83,7 @@ class ImportOptions:
     mapping: Path | None = None
     source: str = ""
     dated: str | None = None
+    encoding: str | None = None
 
 
 DEFAULTS = ImportOptions()
@@ -134,6 +136,7 @@ def import_list(
         list_id=options.list_id,
         recover=options.recover,
         mapping=str(options.mapping) if options.mapping else None,
+        encoding=options.encoding,
     )
     reading = bench.readers.open(request)
     staging = bench.shelf.stage()

@@ -44,6 +44,12 @@ def command() -> None:
     help="Which column is what, for mapped_csv (docs/reference/lists.md).",
 )
 @click.option(
+    "--encoding",
+    default=None,
+    metavar="NAME",
+    help="Of a table that is no UTF-8, for mapped_csv: windows-1251, windows-1250 ...",
+)
+@click.option(
     "--dated",
     type=click.DateTime(["%Y-%m-%d"]),
     default=None,
@@ -58,6 +64,7 @@ def import_(
     files: tuple[Path, ...],
     list_id: str | None,
     mapping: Path | None,
+    encoding: str | None,
     dated: datetime | None,
     force: bool,
     recover: bool,
@@ -74,6 +81,7 @@ def import_(
         recover=recover,
         list_id=list_id,
         mapping=mapping,
+        encoding=encoding,
         dated=dated.date().isoformat() if dated else None,
     )
     with bars() as progress:

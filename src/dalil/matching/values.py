@@ -251,6 +251,7 @@ class ListRequest:
         recover: Replace characters that the format forbids instead of refusing; recorded.
         mapping: Path of a mapping file, for the format ``mapped_csv``.
         home: Folder in which the user's own ``lists.toml`` may stand.
+        encoding: Of a table of the user's own, for ``mapped_csv``; found where None.
     """
 
     format: str
@@ -260,6 +261,7 @@ class ListRequest:
     recover: bool = False
     mapping: str | None = None
     home: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

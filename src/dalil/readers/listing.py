@@ -17,7 +17,7 @@ from dalil.matching.values import ListEntry, ListRequest, ListSummary
 from dalil.readers.formats import Format, find_format, guess
 from dalil.readers.publishers import Publisher, publishers, publishers_of
 from dalil.readers.report import Report
-from dalil.readers.source import open_source
+from dalil.readers.source import known_encoding, open_source
 
 _LONGEST_ID = 300
 
@@ -49,12 +49,18 @@ class Listing:
             raise BadInput(
                 f"A mapping belongs to the format mapped_csv, not to {self.format.name}."
             )
+        if request.encoding and self.format.name != "mapped_csv":
+            raise BadInput(
+                f"An encoding can be told for mapped_csv alone, not for {self.format.name}, which says "
+                "what it is in."
+            )
         self.report = Report(
             format=self.format.name,
             received=request.received,
             publisher=self._known[self.format.list],
             recover=request.recover,
             mapping=request.mapping,
+            encoding=known_encoding(request.encoding) if request.encoding else "",
         )
         self._entries = 0
         self._ended = False

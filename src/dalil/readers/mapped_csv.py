@@ -20,7 +20,7 @@ from dalil.readers.dates import iso_date
 from dalil.readers.draft import Draft
 from dalil.readers.publishers import KINDS, RESTRICTIONS
 from dalil.readers.report import Report
-from dalil.readers.source import Source
+from dalil.readers.source import Source, known_encoding
 from dalil.readers.tables import Row, slug, table
 
 _NAMES = {
@@ -71,6 +71,7 @@ _KEYS = frozenset(
         "attribution",
         "version",
         "delimiter",
+        "encoding",
         "order",
         "split",
         "type",
@@ -136,6 +137,8 @@ def _mapping(report: Report) -> Mapping:
         raise BadInput(f"The mapping has unknown keys: {', '.join(sorted(odd))}.", _WAY_OUT)
     columns = _columns(given.get("columns"))
     _name_list(report, given)
+    if "encoding" in given and not report.encoding:
+        report.encoding = known_encoding(str(given["encoding"]))
     types = _TYPES | {str(k).casefold(): str(v) for k, v in given.get("types", {}).items()}
     if odd := {*types.values(), given.get("type", "any")} - set(_TYPES.values()):
         raise BadInput(f"The mapping has an unknown type: {', '.join(sorted(odd))}.", _WAY_OUT)

@@ -34,6 +34,7 @@ class Report:
         placed: Rows that became part of an entry, or that a format keeps for its own ends.
         recover: The user allowed repairs.
         mapping: Path of a mapping file, for a user's own CSV.
+        encoding: Of a user's own CSV, as the user told it; "" where it is to be found.
     """
 
     format: str
@@ -44,6 +45,7 @@ class Report:
     placed: int = 0
     recover: bool = False
     mapping: str | None = None
+    encoding: str = ""
     unknown: Counter[str] = field(default_factory=Counter)
     _notes: dict[str, int] = field(default_factory=dict)
     _refused: list[RowRefusal] = field(default_factory=list)
@@ -102,7 +104,7 @@ class Report:
         """
         self.check()
         if not entries:
-            first = f" The first refusal: {self._refused[0]}." if self._refused else ""
+            first = _first(self._refused)
             raise BadList(
                 f"The list file holds no entry that can be read.{first} Nothing was imported."
             )
@@ -125,3 +127,7 @@ class Report:
             unknown=tuple(sorted(self.unknown.items())),
             notes=tuple(notes),
         )
+
+
+def _first(refused: list[RowRefusal]) -> str:
+    return f" The first: {refused[0].place}: {refused[0].reason}." if refused else ""

@@ -19,7 +19,7 @@ from datetime import date, datetime, time, timedelta
 from dalil.errors import BadList
 from dalil.readers.draft import Draft
 from dalil.readers.report import Report
-from dalil.readers.source import MAX_RATIO, Part, text_of
+from dalil.readers.source import MAX_RATIO, OLD, Part, encoding_of, is_another, text_of
 
 CUT = "the file ends in the middle of a row: it may be cut"
 MAX_CELL = 1_000_000
@@ -181,7 +181,8 @@ def cells_of(part: Part, report: Report, delimiter: str = ",") -> Iterator[Cells
 
 
 def _csv(part: Part, report: Report, delimiter: str) -> Iterator[Cells]:
-    stream, note = text_of(part)
+    _check_page(part, report)
+    stream, note = text_of(part, report.encoding)
     if note:
         report.note(note)
     csv.field_size_limit(MAX_CELL)
@@ -217,6 +218,30 @@ def _csv(part: Part, report: Report, delimiter: str) -> Iterator[Cells]:
             if any(found):
                 last, width = begun, len(found)
                 yield begun, found
+
+
+def _check_page(part: Part, report: Report) -> None:
+    """Refuse a table that would be read as Windows-1252 and hardly is.
+
+    Raises:
+        BadList: A table of the user's own that is no UTF-8 and whose encoding was not told, or an
+            official one whose letters are not those of Windows-1252.
+    """
+    if report.encoding or report.format == "auto" or encoding_of(part)[0] != OLD:
+        return
+    if report.format == "mapped_csv":
+        raise BadList(
+            f"{part.name} is not UTF-8, and nothing in it says what it is. Nothing was imported.",
+            "Tell its encoding: --encoding windows-1251 (Cyrillic), windows-1250 (Central Europe), "
+            'windows-1252 (Western Europe) ..., or encoding = "..." in the mapping; or save it as '
+            "UTF-8.",
+        )
+    if is_another(part):
+        raise BadList(
+            f"{part.name} is neither UTF-8 nor Windows-1252: its letters would be read wrongly. "
+            "Nothing was imported.",
+            "Fetch it again from its publisher, or save it as UTF-8.",
+        )
 
 
 def _clean(cell: str) -> str:

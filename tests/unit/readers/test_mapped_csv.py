@@ -75,3 +75,46 @@ def test_bad_mappings(tmp_path: Path, mapping: str, words: str):
 def test_a_column_that_the_table_lacks(tmp_path: Path):
     with pytest.raises(BadList, match="no header with the columns"):
         read(tmp_path, MAPPING.replace('"Ref"', '"Nummer"'))
+
+
+CYRILLIC = "id,name\n1,Ромашка Строй\n2,Дарко Шарич\n"
+CENTRAL = "id,name\n1,Darko Šarić\n2,Đorđe Žák\n"
+
+
+def _plain(folder: Path, text: str, page: str, **told: str) -> list[str]:
+    (folder / "t.csv").write_bytes(text.encode(page))
+    request = ListRequest("mapped_csv", (str(folder / "t.csv"),), "2026-11-22", **told)
+    return [entry.names[0].text for entry in Listing(request)]
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(CYRILLIC, "cp1251"), (CENTRAL, "cp1250")])
+def test_a_table_that_is_no_utf8_is_read_in_the_encoding_that_is_told(tmp_path, text, encoding):
+    with pytest.raises(BadList, match="not UTF-8") as refused:
+        _plain(tmp_path, text, encoding)
+    assert "--encoding" in refused.value.hint
+    name = f"windows-{encoding[2:]}"
+    names = [line.split(",")[1] for line in text.splitlines()[1:]]
+    assert _plain(tmp_path, text, encoding, encoding=name) == names
+    (tmp_path / "m.toml").write_text(
+        f'encoding = "{name}"\n[columns]\nid = "id"\nname = "name"\n', encoding="utf-8"
+    )
+    assert _plain(tmp_path, text, encoding, mapping=str(tmp_path / "m.toml")) == names
+
+
+def test_an_encoding_that_does_not_fit_is_refused(tmp_path):
+    with pytest.raises(BadInput, match="no encoding"):
+        _plain(tmp_path, CYRILLIC, "cp1251", encoding="rot13")
+    with pytest.raises(BadList, match="not in the encoding"):
+        _plain(tmp_path, CYRILLIC, "cp1251", encoding="utf-8")
+    (tmp_path / "l.xml").write_text("<CONSOLIDATED_LIST></CONSOLIDATED_LIST>")
+    with pytest.raises(BadInput, match="mapped_csv alone"):
+        Listing(ListRequest("un_xml", (str(tmp_path / "l.xml"),), "2026-11-22", encoding="cp1251"))
+
+
+def test_a_list_without_an_entry_says_why_in_words(tmp_path):
+    (tmp_path / "t.csv").write_text("id,name\n1,\n", encoding="utf-8")
+    listing = Listing(ListRequest("mapped_csv", (str(tmp_path / "t.csv"),), "2026-11-22"))
+    assert not list(listing)
+    with pytest.raises(BadList, match=r"The first: row 2: no name\.") as refused:
+        listing.summary()
+    assert "RowRefusal" not in refused.value.message
