@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from benchmarks.reading.cut_speech import attributions
 from benchmarks.reading.gold import GoldClaim, GoldDocument, GoldFigure, GoldMention, Span
 from benchmarks.reading.loaders import plain
 from benchmarks.reading.relations import Names, count
@@ -322,6 +323,11 @@ def claims(document: GoldDocument, reading: Reading, tally: Tally) -> None:
     matched_optional = sum(1 for g in pairs if gold[g].optional)
     right = len(pairs) - matched_optional
     tally.add("claim span", right, len(mine) - matched_optional, len(gold) - optional)
+    if document.attributions_only:
+        groups = attributions(document.layer, mine)
+        whole = [frozenset().union(*(mine_chars[i] for i in group)) for group in groups]
+        joined = _match(whole, gold_chars)
+        tally.add("claim span as PolNeAR counts", len(joined), len(whole), len(gold))
     every_mine = frozenset().union(*mine_chars)
     every_gold = frozenset().union(*gold_chars)
     tally.add("claim characters", len(every_mine & every_gold), len(every_mine), len(every_gold))

@@ -20,6 +20,7 @@ from dalil.claims.frames.inherit import inherited
 from dalil.claims.frames.lists import headlines, points, turns
 from dalil.claims.frames.narrative import narrated
 from dalil.claims.frames.nominal import nominal, prepositional
+from dalil.claims.frames.papers import papers
 from dalil.claims.frames.quoted import spoken
 from dalil.claims.frames.reasons import conduct, grounds
 from dalil.claims.frames.speech import adjectival, verbal
@@ -51,6 +52,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
         *nominal(context),
         *prepositional(context),
         *hearsay(context),
+        *papers(context),
     ]
     found.extend((*points(context), *headlines(context), *turns(context)))
     found = gone_on(context, conduct(context, found))

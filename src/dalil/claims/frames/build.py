@@ -50,7 +50,8 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
         frame = ordered[place]
         if place in passed_on or _goes_without(context, place, ordered, around, resolved):
             continue
-        spoken = [resolved[i] for i in (place, *around[place])]
+        passing = [resolver.holder(frame.via, HolderRole.SPEAKER)] if frame.via is not None else []
+        spoken = [resolved[place], *passing, *(resolved[i] for i in around[place])]
         spoken.append(context.document.voice_at(frame.start))
         signed = not frame.listed and context.signed(frame.start)
         holders = _chain(context, spoken, signed=signed)

@@ -37,7 +37,11 @@ def complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int,
     """Token ranges (first, last, head) of the contents that a cue's constructions allow."""
     tree = context.tree
     reach = -1
-    told = any(
+    if "clause" in cue.forms and token.dep == "csubj":
+        yield from _what_is_said(context, token)
+    marked = tree.child(token.index, "mark")
+    told = marked is not None and marked.lemma == "that"
+    told = told or any(
         k.index > token.index and tree.child(k.index, "mark") is not None
         for k in tree.children(token.index, "ccomp")
     )
@@ -67,6 +71,18 @@ def complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int,
         yield from _parenthetical(context, token, cue)
     if "quote" in cue.forms and token.dep == "ROOT":
         yield from _closing(context, token)
+
+
+def _what_is_said(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
+    """The clause behind "What X says is that ..."."""
+    tree = context.tree
+    asked = tree.child(token.index, "dobj")
+    verb = context.tokens[token.head]
+    if verb.lemma != "be" or asked is None or asked.lemma.lower() != "what":
+        return
+    for kid in tree.children(verb.index, "ccomp"):
+        if kid.index > verb.index and tree.child(kid.index, "mark") is not None:
+            yield _clause_start(context, kid, verb.index), tree.right[kid.index], kid.index
 
 
 def _described(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
@@ -212,6 +228,10 @@ def _object(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tu
     complement = tree.child(token.index, "oprd", "acomp")
     if "small" in cue.forms and complement is not None and complement.index > kid.index:
         yield first, tree.right[complement.index], complement.index
+    if "obj-at" in cue.forms:
+        sum_end = _sum_behind(context, token, last)
+        if sum_end is not None:
+            yield first, sum_end, kid.index
     if "obj-as" in cue.forms:
         as_phrase = _as_phrase(context, token, kid, last)
         if as_phrase is not None:
@@ -222,6 +242,18 @@ def _object(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tu
         yield first, _enumeration(context, kid, last), kid.index
     elif "obj" in cue.forms:
         yield first, _tail(context, token, last, cue.tails), kid.index
+
+
+def _sum_behind(context: Context, token: Token, last: int) -> int | None:
+    """Last token of "the price at nine million": a figure behind "at"; None where no figure stands there."""
+    tree = context.tree
+    for kid in tree.children(token.index, "prep"):
+        inner = tree.child(kid.index, "pobj", "pcomp")
+        if kid.lemma != "at" or kid.index <= last or inner is None:
+            continue
+        words = context.tokens[kid.index : tree.right[kid.index] + 1]
+        return tree.right[kid.index] if any(t.pos == "NUM" for t in words) else None
+    return None
 
 
 def _as_phrase(context: Context, token: Token, kid: Token, last: int) -> int | None:

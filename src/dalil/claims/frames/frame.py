@@ -50,6 +50,7 @@ class Frame:
         own: The document's own voice says it: no further holder.
         listed: A line of a list of people: held by the document's author, not by those listed.
         closing: Its negation ends a case ("found no crime") and negates nothing of the stage.
+        via: Who passes it on, where the source is named as quoted: "the paper said, citing two clerks, that".
         unnamed: Somebody says it whom the words do not name: "it is said that ...".
     """
 
@@ -71,6 +72,7 @@ class Frame:
     listed: bool = False
     closing: bool = False
     unnamed: bool = False
+    via: Source | None = None
 
     @property
     def size(self) -> int:

@@ -8,6 +8,7 @@ keeps its own words and no reference. It decides nothing about identity between 
 from __future__ import annotations
 
 import bisect
+import re
 
 from dalil.claims.document import refer
 from dalil.claims.frames.context import Context
@@ -34,6 +35,10 @@ LOOK_BACK = 30
 """Mentions looked at behind a pronoun."""
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 CLIENTS = frozenset({"client"})
+
+
+_OF_BODY = re.compile(r",? (?:of|at|from|with) (?:the )?(?:[\w'’-]+ ){0,4}")
+"""What stands between a person and the body that the person is of."""
 
 
 class Resolver:
@@ -244,6 +249,8 @@ class Resolver:
         if word in RELATIVE:
             antecedent = self._antecedent(token)
             found = self.mention(antecedent) if antecedent is not None else None
+            if word in ("who", "whom") and found is not None:
+                found = self._member(found, token) or found
             if word in ("who", "whom", "whose") and (found is None or found.type not in _PARTIES):
                 return self._before(antecedent or token)
             return found
@@ -255,6 +262,15 @@ class Resolver:
         if word in THING or word in PLURAL:
             return self._earlier(token, (MentionType.ORGANISATION,), word)
         return None
+
+    def _member(self, body: Mention, token: Token) -> Mention | None:
+        """The person of a body that "who" means: "Orla Venn of the Dockers' Union, who ..."."""
+        if body.type != MentionType.ORGANISATION:
+            return None
+        person = self._before(token)
+        if person is None or person.end > body.start:
+            return None
+        return person if _OF_BODY.fullmatch(self.context.text[person.end : body.start]) else None
 
     def _before(self, token: Token) -> Mention | None:
         """The nearest person named before in the sentence: "X, once chairman of B, whom a court ..."."""
@@ -376,20 +392,37 @@ def _gender(mention: Mention, word: str) -> float:
     return -3.5 if woman and word in ("he", "him", "his", "himself") else 0.0
 
 
+_KIN_MALE = frozenset(
+    {"father", "husband", "brother", "son", "uncle", "nephew", "grandfather", "grandson", "widower", "stepson",
+     "stepfather", "king", "prince", "monk", "spokesman", "chairman", "businessman", "stepbrother"}
+)  # fmt: skip
+_KIN_FEMALE = frozenset(
+    {"mother", "wife", "sister", "daughter", "aunt", "niece", "grandmother", "granddaughter", "widow",
+     "stepdaughter", "stepmother", "queen", "princess", "nun", "spokeswoman", "chairwoman", "businesswoman",
+     "stepsister", "actress"}
+)  # fmt: skip
+
+
 def _titles(context: Context, mention: Mention) -> set[str]:
-    """The words before and first in the places where a person is named, where a title would stand."""
+    """The words before and first in the places where a person is named, where a title would stand.
+
+    A comma between is passed over: "his mother, Rozalia".
+    """
     same = context.document.clusters.get(context.document.cluster_of(mention), (mention,))
     found: set[str] = set()
     for one in same[:MOST_PLACES]:
         first = context.token_at(one.start)
-        found |= {t.text.lower() for t in context.tokens[max(0, first - 1) : first + 1]}
+        before = first - 1
+        if before > 0 and context.tokens[before].text == ",":
+            before -= 1
+        found |= {t.text.lower() for t in context.tokens[max(0, before) : first + 1]}
     return found
 
 
 def _fits(context: Context, mention: Mention, word: str) -> bool:
     titles = _titles(context, mention)
     if word in ("he", "him", "his", "himself"):
-        return not titles & _FEMALE
+        return not titles & (_FEMALE | _KIN_FEMALE)
     if word in ("she", "her", "hers", "herself"):
-        return not titles & _MALE
+        return not titles & (_MALE | _KIN_MALE)
     return True

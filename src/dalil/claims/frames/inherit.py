@@ -61,6 +61,7 @@ def inherited(
         frames: Attributions.
         reports: Status frames and own assertions.
     """
+    frames, reports = _one_accusation(frames, reports)
     decided = {f.head for f in reports}
     frames = [f for f in frames if f.cue not in decided or f.method not in _REPORTED]
     ordered = sorted(reports, key=lambda f: f.start)
@@ -83,6 +84,30 @@ def inherited(
     told = _defended(context, resolver, told, ordered)
     told = [_of_surroundings(context, frame, ordered, starts) for frame in told]
     return told, [f for i, f in enumerate(ordered) if i not in taken_back]
+
+
+def _one_accusation(
+    frames: Sequence[Frame], reports: Sequence[Frame]
+) -> tuple[list[Frame], list[Frame]]:
+    """One frame for "X accused Y of theft": its content "Y of theft", with what the report knows of it."""
+    told = {
+        r.cue: r
+        for r in reports
+        if r.method.startswith("status:accuse")
+        and r.source is not None
+        and r.start <= r.source.start < r.end
+    }
+    held = {f.cue for f in frames if f.method == "cue:accuse" and f.cue in told}
+    found = []
+    for frame in frames:
+        if frame.method == "cue:accuse" and frame.cue in held:
+            report = told[frame.cue]
+            frame = replace(
+                frame, proceedings=report.proceedings, relations=_with(frame, report),
+                subjects=report.subjects, stance=Stance.ALLEGES,
+            )  # fmt: skip
+        found.append(frame)
+    return found, [r for r in reports if r.cue not in held or told.get(r.cue) is not r]
 
 
 def _defended(

@@ -85,7 +85,7 @@ def _attributed(
     if quote.continued and near and last is not None:
         return _frame(context, quote, last.source, last.cue, "quote:runs-on")
     if not whole:
-        return _fragment(context, quote)
+        return _of_speaker_before(context, quote, last if near else None, last_quote)
     announced = _announced(context, quote) if _opens_passage(context, quote) else None
     if announced is not None:
         return announced
@@ -260,7 +260,7 @@ def _announced(context: Context, quote: Quotation) -> Frame | None:
     if place is None:
         return None
     passage = layer.passages[place]
-    if not context.text[passage.start : passage.end].rstrip().endswith(":"):
+    if not context.text[passage.start : passage.end].rstrip(" \t\r\n-–—").endswith(":"):
         return None
     last = context.token_at(passage.end) - 1
     if last < 0:
@@ -316,6 +316,32 @@ def writer(context: Context, token: Token) -> Source | None:
             if found is not None and found.type in (MentionType.PERSON, MentionType.ORGANISATION):
                 return Source(found.start, found.end, inner.index)
     return Source(token.start, token.end, token.index) if token.lemma in DOCUMENTS else None
+
+
+def _of_speaker_before(
+    context: Context, quote: Quotation, last: Frame | None, last_quote: Quotation | None
+) -> Frame | None:
+    """Quoted words inside a sentence that no cue claims: their speaker is that of the sentence before.
+
+    "She said the yard was empty. That made it “worth less than the gate around it”."
+    """
+    found = _fragment(context, quote)
+    if found is None or found.source is not None or found.cue >= 0 or last is None:
+        return found
+    first = context.tokens[min(context.token_at(quote.start), len(context.tokens) - 1)]
+    if last_quote is None or last_quote.passage != quote.passage:
+        return found
+    before = context.tokens[max(context.token_at(last_quote.inner_end) - 1, 0)]
+    if not 0 < first.sentence - before.sentence <= 1 or not _plain_voice(context, first):
+        return found
+    return _frame(context, quote, last.source, last.cue, "quote:same-speaker")
+
+
+def _plain_voice(context: Context, token: Token) -> bool:
+    """Whether a sentence names no speaker of its own: no verb of saying in it."""
+    sentence = context.document.parse.sentences[token.sentence]
+    tokens = context.tokens[sentence.first : sentence.last]
+    return not any(_speech_cue(context, t) and not context.quoted(t.start) for t in tokens)
 
 
 def _fragment(context: Context, quote: Quotation) -> Frame | None:

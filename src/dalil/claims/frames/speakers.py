@@ -134,7 +134,10 @@ def impersonal(context: Context, subject: Token) -> bool:
     """Whether the subject is the "it" of "it is worth asking whether ...", which is nobody."""
     verb = context.tokens[subject.head]
     if subject.text.lower() == "one":
-        return verb.tag != "VBD"  # "one might say", but "One said: ..."
+        described = (
+            context.tree.child(subject.index, "prep") is not None
+        )  # "one of the clerks says"
+        return verb.tag != "VBD" and not described  # "one might say", but "One said: ..."
     if subject.text.lower() != "it" or verb.lemma != "be":
         return False
     return context.tree.child(verb.index, "acomp", "attr", "prep") is not None

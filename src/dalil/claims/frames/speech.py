@@ -14,6 +14,7 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import DOCUMENTS, Cue
+from dalil.claims.frames.papers import misread
 from dalil.claims.frames.somebody import is_somebody
 from dalil.claims.frames.speakers import impersonal, speaker
 from dalil.claims.frames.wrongdoing import wrongs
@@ -32,6 +33,8 @@ def verbal(context: Context) -> Iterator[Frame]:
     """Attributions whose cue is a verb."""
     for token in context.tokens:
         if token.pos not in ("VERB", "AUX") or context.quoted(token.start):
+            continue
+        if token.text.lower() in ("show", "indicate", "suggest") and misread(context, token):
             continue
         yield from _of_verb(context, token)
 
@@ -123,6 +126,12 @@ def _frame(
         return
     if _own_deed(context, cue, source) or not _speaks(context, token, cue, source):
         return
+    if source is not None and context.tokens[source.head].text.lower() == "you":
+        return  # "you know where I live": nobody's
+    if _is_citation(context, token, head):
+        return
+    cited, via, start = _citing(context, token, source, start, end)
+    source = cited
     hearsay = _hearsay(context, token, source) or _asked(context, token, source)
     yield Frame(
         start,
@@ -136,6 +145,7 @@ def _frame(
         negated=context.negated(token.index) and cue.stance is not Stance.DENIES,
         hedged=cue.hedged or context.hedged(token.index) or hearsay,
         unnamed=hearsay and source is None,
+        via=via,
     )
 
 
@@ -250,6 +260,46 @@ def _written(context: Context, source: Source | None) -> bool:
 def _hearsay(context: Context, token: Token, source: Source | None) -> bool:
     """Whether a report names nobody who says so: "it is said that ..."."""
     return source is None and context.tree.child(token.index, "auxpass") is not None
+
+
+def _citing(
+    context: Context, token: Token, source: Source | None, start: int, end: int
+) -> tuple[Source | None, Source | None, int]:
+    """Whom a report cites, who reports, and where the content begins: "the paper said, citing two clerks, that ..."."""
+    unchanged = (source, None, start)
+    tree = context.tree
+    first = context.tokens[min(context.token_at(start), len(context.tokens) - 1)]
+    near = [first, *tree.children(token.index, "advcl")]
+    for verb in near:
+        if verb.tag != "VBG" or verb.lemma not in ("cite", "quote") or source is None:
+            continue
+        target = tree.child(verb.index, "dobj")
+        if target is None or verb.index < token.index:
+            continue
+        cited = context.source(target)
+        if not is_somebody(context, cited):
+            continue
+        behind = max(tree.right[target.index], target.index) + 1
+        if verb.index == first.index:  # the parser hung it on the content
+            while behind < len(context.tokens) and context.tokens[behind].text in (",", "that"):
+                behind += 1
+            if behind >= len(context.tokens) or context.tokens[behind].start >= end:
+                return unchanged
+            start = context.tokens[behind].start
+        return cited, source, start
+    return unchanged
+
+
+def _is_citation(context: Context, token: Token, head: int) -> bool:
+    """Whether an object is whom a report cites, not what: "citing two clerks"."""
+    if token.tag != "VBG" or token.lemma not in ("cite", "quote") or head < 0:
+        return False
+    target = context.tokens[head]
+    sources = target.pos == "NOUN" and target.dep == "dobj" and target.lemma.lower() in _SOURCES
+    return sources or (target.dep == "dobj" and target.lemma.lower().endswith(_PEOPLE))
+
+
+_SOURCES = frozenset({"source", "people", "clerk", "colleague", "relative", "friend", "staff"})
 
 
 def _asked(context: Context, token: Token, source: Source | None) -> bool:
