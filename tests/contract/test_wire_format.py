@@ -233,6 +233,14 @@ def test_exclude_entity_ids(client, excluded):
     assert ids(ask(client, exclude_entity_ids=[excluded])) == []
 
 
+@pytest.mark.parametrize("excluded", ["offices-p/7", "p/7", "old-7"])
+def test_earlier_ids_are_excluded_too(client, excluded):
+    asked = {"name": ["Sirin Malek"]}
+    assert ids(ask(client, asked)) == ["offices-p/7"]
+    assert ids(ask(client, asked, exclude_entity_ids=[excluded])) == []
+    assert ids(ask(client, asked, exclude_entity_ids=["old-8"])) == ["offices-p/7"]
+
+
 def test_too_many_excluded_ids(client):
     refused(ask(client, exclude_entity_ids=[str(n) for n in range(51)]), "50")
 

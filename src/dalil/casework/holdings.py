@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from dalil.errors import NotFound
 from dalil.matching.compare import Comparison, decide
 from dalil.matching.finding import Asked, EntryFinder
-from dalil.matching.list_entities import changed_at, entity_id, entry_id, schema_of, topics_of
+from dalil.matching.list_entities import changed_at, entry_id, ids_of, schema_of, topics_of
 from dalil.matching.model import probability
 from dalil.matching.ports import ListSearch
 from dalil.matching.qualifiers import Qualifiers, weigh
@@ -54,7 +54,7 @@ class Filter:
         exclude_schema: None of these schemata or their kinds.
         topics: Any of these, when not empty.
         changed_since: ISO day of the least last change.
-        exclude_ids: Served or own ids that are left out.
+        exclude_ids: Served, own or earlier ids that are left out.
     """
 
     exclude_schema: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class Filter:
 
     def allows(self, entry: ListEntry, version: ListVersion) -> bool:
         """Whether an entry may be in the answer."""
-        if {entry.id, entity_id(entry.id, version)} & self.exclude_ids:
+        if self.exclude_ids and self.exclude_ids & ids_of(entry, version):
             return False
         if self.topics and not self.topics & set(topics_of(entry, version)):
             return False

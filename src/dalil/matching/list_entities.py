@@ -36,7 +36,7 @@ _TOPIC_OF = {
     "peps": "role.pep",
     "export-control": "export.control",
 }
-_MEASURES = frozenset({"sanction", "debarment", "export"})
+_MEASURES = frozenset({"sanction", "debarment", "export", "asset"})
 """First words of topics that a delisting ends."""
 _OWN_IDS = frozenset({"ftm", "opensanctions_ftm", "opensanctions_csv"})
 """Formats whose ids are FollowTheMoney's own and stay as they are."""
@@ -78,6 +78,12 @@ def entry_id(served: str, version: ListVersion) -> str | None:
     if version.format in _OWN_IDS:
         return served
     return served[len(version.list) + 1 :] if served.startswith(f"{version.list}-") else None
+
+
+def ids_of(entry: ListEntry, version: ListVersion) -> frozenset[str]:
+    """Every id under which an entry is known: served, its own, and those it had before."""
+    earlier = (text for key, text in entry.rest if key == "referents")
+    return frozenset({entity_id(entry.id, version), entry.id, *earlier})
 
 
 def schema_of(entry: ListEntry) -> str:

@@ -31,7 +31,7 @@ from dalil.matching.values import ListEntry, ListVersion
 from dalil.schema.matchable import SCHEMATA
 from dalil.store.wordquery import expression, latin
 
-LAYOUT = 2
+LAYOUT = 3
 MOST_SPREAD = 24
 """Most further spellings of a word in a search that forgives slips."""
 _MOST_TEXT = 4000
