@@ -17,6 +17,9 @@ from dalil.evidence import MentionType
 ABOUT = ("against", "into", "of", "over", "on", "from", "for", "to")
 """Prepositions before the one whom proceedings concern."""
 OUGHT = ("should", "must", "ought", "shall")
+_HAPPENED = ("go", "come", "happen", "prove", "turn", "live", "begin", "start", "continue")
+"""Verbs whose infinitive is told as done: "went on to be convicted"."""
+_ORDER = ("first", "second", "third", "last", "latest", "only", "next")
 CONSENTING = ("agree", "consent", "undertake", "accept", "have")
 _PARTY = (MentionType.PERSON, MentionType.ORGANISATION)
 _REASONS = ("because", "since", "as")
@@ -36,6 +39,24 @@ def purpose(context: Context, verb: Token) -> bool:
             return False
         verb = context.tokens[verb.head]
     return False
+
+
+def wished(context: Context, verb: Token) -> bool:
+    """Whether a passive infinitive tells of what is hoped, feared or planned: "called for X to be jailed".
+
+    Of "went on to be jailed" and "the first minister to be jailed" it is told as done; so it is of a
+    perfect ("is said to have been jailed").
+    """
+    tree = context.tree
+    auxiliaries = tree.children(verb.index, "aux")
+    if not any(t.tag == "TO" for t in auxiliaries) or any(t.lemma == "have" for t in auxiliaries):
+        return False
+    above = context.tokens[verb.head]
+    if verb.dep in ("relcl", "acl") and above.pos in ("NOUN", "PROPN"):
+        return not any(
+            t.lemma.lower() in _ORDER for t in tree.children(above.index, "amod", "nummod")
+        )
+    return above.lemma.lower() not in _HAPPENED
 
 
 def demanded(context: Context, verb: Token) -> bool:

@@ -33,6 +33,7 @@ from dalil.claims.frames.reported import (
     prepositions_of,
     purpose,
     reason,
+    wished,
 )
 from dalil.claims.parse import Token
 from dalil.evidence import (
@@ -106,6 +107,10 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
     )
     if (not passive and purpose(context, verb)) or demanded(context, verb):
         return None
+    if passive and wished(context, verb):
+        return None
+    if _supposed(context, verb):
+        return None
     if (verb.dep == "amod" and verb.pos != "ADJ") or (entry.get("passive") and not passive):
         return None
     if entry.get("active") and passive:
@@ -132,6 +137,14 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
     if entry.get("objects"):
         named = objected(context, verb, passive=False)
     return _Report(entry, verb, named, subject, passive=False)
+
+
+def _supposed(context: Context, verb: Token) -> bool:
+    """Whether a predicate is a bare condition: "faces six years if convicted" tells no conviction."""
+    mark = context.tree.child(verb.index, "mark")
+    return (
+        mark is not None and mark.lemma.lower() in ("if", "unless", "until") and verb.dep == "advcl"
+    )
 
 
 def _given(
@@ -190,6 +203,7 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     proceedings = _proceedings(context, report, start, end)
     court = report.authority is not None and court_of(context, report.authority) is not None
     held = bool(entry.get("held")) and (court or report.authority is None)
+    held = held and not _never_held(context, report)
     own = bool(entry.get("held")) and _of_own_court(context, report)
     stance = _stance(entry, held=held or own)
     source = _source(context, report, held=held)
@@ -205,6 +219,16 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
         subjects=(about.index,) if about is not None else near,
         negated=entry.get("negates", False), closing=bool(entry.get("speaks")),
     )  # fmt: skip
+
+
+def _never_held(context: Context, report: _Report) -> bool:
+    """Whether no court decided: "has not been convicted", "nobody was found liable"."""
+    if not report.passive or report.authority is not None:
+        return False
+    auxiliaries = context.tree.children(report.verb.index, "aux")
+    perfect = any(t.lemma == "have" for t in auxiliaries)
+    nobody = report.about is not None and report.about.text.lower() in ("nobody", "none", "no-one")
+    return context.negated(report.verb.index) and (perfect or nobody)
 
 
 def _of_own_court(context: Context, report: _Report) -> bool:
@@ -299,7 +323,7 @@ def _proceedings(context: Context, report: _Report, start: int, end: int) -> Pro
     named = court is not None and context.is_court(court)
     named_court = _court_token(context, report, court if named else None)
     return Proceedings(
-        stage=Stage(entry["stage"]),
+        stage=Stage(entry["stage"]) if entry.get("stage") else None,
         forum=Forum(forum) if forum else None,
         finality=Finality(finality) if finality else None,
         in_absentia=True if any(w in quote for w in words["absentia"]) else None,
