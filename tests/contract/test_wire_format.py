@@ -798,3 +798,129 @@ def test_a_delisted_entry_is_no_target_and_the_answer_says_so(tmp_path: Path):
         assert "off the list from 2020-01-01" in one["explanations"]["standing"]["detail"]
         assert "delisted" not in one["explanations"]["name_match"]["detail"]
         assert ids(ask(here, topics="sanction")) == []
+
+
+# -- one bad row stops no good one -------------------------------------------------------------
+
+
+def test_a_bad_example_fails_alone(client):
+    good = {"schema": "Person", "properties": {"name": ["Orlam Vesketai"]}}
+    bad = {"schema": "Person", "properties": {"name": ["Mr"]}}
+    said = client.post("/match/default", json={"queries": {"a": bad, "b": good, "c": 7}}).json()
+    assert [said["responses"][key]["status"] for key in "abc"] == [400, 200, 400]
+    assert [one["id"] for one in said["responses"]["b"]["results"]] == ["harbour-101"]
+    refusal = said["responses"]["a"]
+    assert (refusal["results"], refusal["total"]["value"]) == ([], 0)
+    assert "'a'" in refusal["detail"]
+    assert "Mr" in refusal["detail"]
+    answer = client.post("/match/default", json={"queries": {"a": bad, "c": 7}})
+    refused(answer, "Mr")
+
+
+def test_a_bad_cell_of_a_spreadsheet_fails_alone(client):
+    queries = {"q0": {"query": "Mr"}, "q1": {"query": "Orlam Vesketai", "type": "Person"}}
+    said = reconcile(client, queries=queries).json()
+    assert said["q1"]["result"][0]["id"] == "harbour-101"
+    assert (said["q0"]["result"], said["q0"]["status"]) == ([], 400)
+    assert "Mr" in said["q0"]["error"]
+
+
+def test_a_name_that_is_passed_over_is_told(client):
+    said = ask(client, {"name": ["Mr", "Orlam Vesketai", "!!"]}).json()["responses"]["q"]
+    assert [one["id"] for one in said["results"]] == ["harbour-101"]
+    assert {one["value"] for one in said["not_screened"]} == {"Mr", "!!"}
+    assert all(one["reason"] for one in said["not_screened"])
+    parts = {"firstName": ["Orlam", "Orlan"], "lastName": ["Vesketai"]}
+    said = ask(client, parts).json()["responses"]["q"]
+    assert [one["value"] for one in said["not_screened"]] == ["Orlan"]
+    assert "not_screened" not in ask(client).json()["responses"]["q"]
+
+
+def test_a_number_beyond_all_numbers_is_refused(client):
+    body = '{"queries": {"q": {"schema": "Person", "properties": {"name": [1e999]}}}}'
+    refused(client.post("/match/default", content=body), "1e999")
+
+
+def test_a_body_that_is_too_large_is_read_before_it_is_refused():
+    import asyncio
+
+    from dalil.api.guard import MOST_BODY, ApiGuard
+
+    left = [b"x" * 1024**2] * 6
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": left.pop(), "more_body": bool(left)}
+
+    async def send(message):
+        assert not left, "answered before the body was read: the connection would be reset"
+        sent.append(message)
+
+    length = str(MOST_BODY + 1).encode()
+    scope = {
+        "type": "http",
+        "path": "/match/default",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost"), (b"content-length", length)],
+    }
+    asyncio.run(ApiGuard(None)(scope, receive, send))
+    assert sent[0]["status"] == 413
+
+
+# -- every parameter of a reconciliation query -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "kinds", [["Company", "Person"], ["Person", "Company"], [{"id": "Person"}]]
+)
+def test_any_of_the_types_is_looked_for(client, kinds):
+    said = reconcile(client, queries={"q": {"query": "Orlam Vesketai", "type": kinds}}).json()
+    assert [one["id"] for one in said["q"]["result"]] == ["harbour-101"]
+
+
+@pytest.mark.parametrize(
+    ("strict", "kinds", "found"),
+    [
+        (None, ["Company"], False),
+        ("any", ["Company"], False),
+        ("any", ["Company", "Person"], True),
+        ("all", ["LegalEntity", "Person"], True),
+        ("all", ["Company", "Person"], False),
+        ("should", ["Company"], True),
+        ("should", ["Person"], True),
+    ],
+)
+def test_how_strictly_types_are_meant_is_honoured(client, strict, kinds, found):
+    query = {"query": "Orlam Vesketai", "type": kinds} | ({"type_strict": strict} if strict else {})
+    said = reconcile(client, queries={"q": query}).json()
+    assert [one["id"] for one in said["q"]["result"]] == (["harbour-101"] if found else [])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"query": "Orlam Vesketai", "type_strict": "perhaps"},
+        {"query": "Orlam Vesketai", "type": [7]},
+        {"query": "Orlam Vesketai", "type": ["Person", "Nonsense"]},
+        {"query": "Orlam Vesketai", "type": ["Person"] * 9},
+    ],
+)
+def test_types_that_cannot_be_read_are_refused(client, query):
+    assert reconcile(client, queries={"q": query}).status_code == 400
+
+
+def test_nothing_of_a_form_is_passed_over(client):
+    one = json.dumps({"q": {"query": "Orlam Vesketai"}})
+    head = {"content-type": "application/x-www-form-urlencoded"}
+    twice = urlencode([("queries", one), ("queries", one)])
+    refused(client.post("/reconcile/default", content=twice, headers=head), "twice")
+    extend = {"ids": ["harbour-101"], "properties": [{"id": "alias"}]}
+    refused(reconcile(client, queries=json.loads(one), extend=extend), "both")
+    refused(reconcile(client, params={"changed_since": "2025-01-01"}, extend=extend), "extend")
+
+
+def test_values_come_from_the_data_set_that_is_asked(client):
+    extend = {"ids": ["harbour-101", "offices-p/7"], "properties": [{"id": "name"}]}
+    rows = reconcile(client, dataset="offices", extend=extend).json()["rows"]
+    assert rows["harbour-101"] == {}
+    assert rows["offices-p/7"]["name"] == [{"str": "Sirin Malek"}]

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from dalil.api.guard import MOST_BODY
+from dalil.api.guard import MOST_BODY, MOST_DRAINED
 from dalil.errors import BadInput
 
 T = TypeVar("T")
@@ -128,9 +128,12 @@ async def body_of(request: Request) -> bytes:
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
-        if size > MOST_BODY:
-            raise HTTPException(413, f"The body is larger than {MOST_BODY} bytes.")
-        parts.append(part)
+        if size > MOST_DRAINED:
+            break
+        if size <= MOST_BODY:
+            parts.append(part)
+    if size > MOST_BODY:
+        raise HTTPException(413, f"The body is larger than {MOST_BODY} bytes.")
     return b"".join(parts)
 
 
@@ -146,7 +149,9 @@ def json_object(content: bytes | str, what: str) -> dict[str, Any]:
     """
     try:
         text = content.decode("utf-8") if isinstance(content, bytes) else content
-        found = json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
+        found = json.loads(
+            text, parse_constant=_no_number, parse_float=_finite, object_pairs_hook=_once
+        )
     except RecursionError as error:
         raise BadInput(f"{what} is nested too deep.") from error
     except (ValueError, UnicodeDecodeError) as error:
@@ -155,6 +160,13 @@ def json_object(content: bytes | str, what: str) -> dict[str, Any]:
         raise BadInput(f"{what} is no JSON object.")
     _bounded(found, what, 0)
     return cast("dict[str, Any]", found)
+
+
+def _finite(text: str) -> float:
+    found = float(text)
+    if not math.isfinite(found):
+        raise ValueError(f"{text[:40]} is greater than any number that can be kept")
+    return found
 
 
 def _no_number(name: str) -> float:

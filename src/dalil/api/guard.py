@@ -17,8 +17,11 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """Host names under which the API answers by default."""
 MOST_BODY = 4 * 1024**2
 """Bytes of a request's body; a batch of 100 examples is a hundredth of it."""
+MOST_DRAINED = 64 * 1024**2
+"""Bytes of a body that is refused which are read and dropped, so that its sender comes to read why."""
 MOST_ADDRESS = 16 * 1024
 """Bytes of an address with its parameters."""
+_TOO_LARGE = 413
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"cache-control", b"no-store"),
@@ -52,6 +55,8 @@ class ApiGuard:
         given = dict(scope["headers"])
         refused = self._refusal(scope, given)
         if refused is not None:
+            if refused[0] == _TOO_LARGE:
+                await _drain(receive)
             await _refuse(send, *refused)
             return
 
@@ -76,7 +81,7 @@ class ApiGuard:
             return 414, f"The address is longer than {MOST_ADDRESS} bytes."
         length = given.get(b"content-length", b"0")
         if not length.isdigit() or int(length[:20]) > MOST_BODY:
-            return 413, f"The body is larger than {MOST_BODY} bytes."
+            return _TOO_LARGE, f"The body is larger than {MOST_BODY} bytes."
         return None
 
 
@@ -103,6 +108,16 @@ def host_name(host: str) -> str:
     """A Host header without its port: ``[::1]:8000`` to ``[::1]``."""
     found = re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]]*)(?::\d{1,5})?", host.strip())
     return found.group(1).casefold() if found else ""
+
+
+async def _drain(receive: Receive) -> None:
+    """Read a body and drop it: who closes on unread bytes resets, and the answer is lost."""
+    size = 0
+    while size <= MOST_DRAINED:
+        message = await receive()
+        size += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
 
 
 async def _refuse(send: Send, status: int, detail: str) -> None:

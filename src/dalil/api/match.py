@@ -5,9 +5,10 @@ The score is Dalil's own, calibrated; it has no weights to turn, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,7 +20,7 @@ from dalil.api.service import answer, licences, opened
 from dalil.casework.holdings import ANYTHING, Filter, Held, Holdings, match_lists
 from dalil.errors import BadInput
 from dalil.matching.compare import REVIEW
-from dalil.matching.list_entities import subject_of, to_entity, unused
+from dalil.matching.list_entities import passed_over, subject_of, to_entity, unused
 from dalil.matching.screen import Subject
 from dalil.matching.standing import is_off
 from dalil.matching.values import ListVersion, Match
@@ -49,6 +50,7 @@ class Question:
     subject: Subject
     echo: dict[str, object]
     unused: list[str]
+    passed_over: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,49 @@ async def match(request: Request) -> Response:
     return await run_in_threadpool(_answer, questions, terms)
 
 
-def _answer(questions: dict[str, Question], terms: Terms) -> Response:
-    responses = {key: respond(question, terms) for key, question in questions.items()}
+def _answer(questions: dict[str, Question | BadInput], terms: Terms) -> Response:
+    responses = {
+        key: _refusal(one) if isinstance(one, BadInput) else respond(one, terms)
+        for key, one in questions.items()
+    }
     body = {
         "responses": responses,
         "limit": terms.limit,
         "datasets": licences([held.version for held in terms.lists]),
     }
     return answer(body, {"x-batch-size": str(len(responses))})
+
+
+def _refusal(error: BadInput) -> dict[str, object]:
+    """The answer to an example that cannot be read, among others that can."""
+    return {
+        "status": 400,
+        "results": [],
+        "total": {"value": 0, "relation": "eq"},
+        "query": {},
+        "detail": error.message,
+    }
+
+
+T = TypeVar("T")
+
+
+def good_and_bad(questions: Mapping[str, Callable[[], T]]) -> dict[str, T | BadInput]:
+    """The questions of a batch, and why others cannot be asked: a bad row stops no good one.
+
+    Raises:
+        BadInput: None can be asked; the reason is that of the first.
+    """
+    found: dict[str, T | BadInput] = {}
+    for key, read in questions.items():
+        try:
+            found[key] = read()
+        except BadInput as error:
+            found[key] = error
+    bad = [one for one in found.values() if isinstance(one, BadInput)]
+    if bad and len(bad) == len(found):
+        raise bad[0]
+    return found
 
 
 def _terms(request: Request, here: Holdings) -> Terms:
@@ -157,7 +194,13 @@ def respond(question: Question, terms: Terms) -> dict[str, object]:
         "total": {"value": total, "relation": "gte" if len(found) >= candidates else "eq"},
         "query": question.echo,
     }
-    return {**said, "unused": question.unused} if question.unused else said
+    if question.unused:
+        said["unused"] = question.unused
+    if question.passed_over:
+        said["not_screened"] = [
+            {"value": text, "reason": reason} for text, reason in question.passed_over
+        ]
+    return said
 
 
 def _standing(match_: Match, version: ListVersion) -> dict[str, object]:
@@ -174,11 +217,11 @@ def _standing(match_: Match, version: ListVersion) -> dict[str, object]:
     }
 
 
-def questions_of(body: dict[str, Any]) -> dict[str, Question]:
-    """The examples of a batch.
+def questions_of(body: dict[str, Any]) -> dict[str, Question | BadInput]:
+    """The examples of a batch, and why some of them cannot be asked.
 
     Raises:
-        BadInput: Too many or none, weights, a configuration, or an example that cannot be read.
+        BadInput: Too many or none, weights, a configuration, or no example that can be read.
     """
     only_keys(body, ("queries", "weights", "config"), "The body")
     for name in ("weights", "config"):
@@ -201,7 +244,7 @@ def questions_of(body: dict[str, Any]) -> dict[str, Question]:
         raise BadInput("No queries provided.")
     if len(queries) > MOST_QUERIES:
         raise BadInput(f"Too many queries in one batch (limit: {MOST_QUERIES})")
-    return {key: question_of(key, one) for key, one in examples.items()}
+    return good_and_bad({key: partial(question_of, key, one) for key, one in examples.items()})
 
 
 def question_of(key: str, example: object) -> Question:
@@ -233,7 +276,7 @@ def _question(example: object) -> Question:
     properties = {name: values for name, values in properties.items() if values}
     subject = subject_of(schema, properties)
     echo: dict[str, object] = {"id": id_, "schema": schema, "properties": properties}
-    return Question(subject, echo, unused(properties))
+    return Question(subject, echo, unused(properties), passed_over(schema, properties))
 
 
 def _texts(name: str, value: object) -> list[str]:

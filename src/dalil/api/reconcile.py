@@ -5,6 +5,8 @@ A reconciliation query becomes the same example that ``/match`` takes, and is sc
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 from urllib.parse import parse_qs
 
@@ -13,7 +15,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dalil.api.asking import Parameters, body_of, encodable, json_object, only_keys
-from dalil.api.match import MOST_QUERIES, Question, Terms, algorithm_of, question_of, respond
+from dalil.api.match import (
+    MOST_QUERIES,
+    Question,
+    Terms,
+    algorithm_of,
+    good_and_bad,
+    question_of,
+    respond,
+)
 from dalil.api.service import answer, opened
 from dalil.casework.holdings import Filter, Holdings
 from dalil.errors import BadInput, NotFound
@@ -22,6 +32,7 @@ from dalil.matching.list_entities import country_name, properties_of, schema_of,
 from dalil.schema.matchable import LABELS, NUMBERS, SCHEMATA, is_a
 
 LIMIT, MOST = 5, 500
+_MOST_KINDS = 8
 SUGGESTIONS = 10
 _SPACE = "https://followthemoney.tech/explorer/schemata/"
 _LEGAL = frozenset(("email", "phone", "website"))
@@ -93,6 +104,23 @@ _SETTINGS = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One reconciliation query.
+
+    Attributes:
+        questions: One for each type that was named.
+        limit: Most results.
+        every: Types that a result must all be of (``type_strict`` all).
+        else_: Asked where no other question finds anybody (``type_strict`` should).
+    """
+
+    questions: tuple[Question, ...]
+    limit: int
+    every: tuple[str, ...] = ()
+    else_: Question | None = None
+
+
 async def answer_queries(request: Request) -> Response:
     """Answer reconciliation queries, or give values of entities that were chosen."""
     given = Parameters(request, ("algorithm", "changed_since"))
@@ -102,18 +130,27 @@ async def answer_queries(request: Request) -> Response:
     lists = here.choose(request.path_params["dataset"])
     allowed = Filter(changed_since=given.day("changed_since"))
     if form.get("extend"):
-        return await run_in_threadpool(_extend, here, json_object(form["extend"], "extend"))
+        if form.get("queries"):
+            raise BadInput("The form has both 'queries' and 'extend'.", "Send one of them.")
+        if request.query_params:
+            names = ", ".join(sorted(request.query_params.keys()))
+            raise BadInput(f"{names} cannot be asked beside 'extend', which matches nobody.")
+        chosen = Holdings({held.version.list: held for held in lists})
+        return await run_in_threadpool(_extend, chosen, json_object(form["extend"], "extend"))
     if not form.get("queries"):
         raise BadInput("The form has neither 'queries' nor 'extend'.")
     queries = json_object(form["queries"], "queries")
     if len(queries) > MOST_QUERIES:
         raise BadInput(f"Too many queries in one batch (limit: {MOST_QUERIES})")
-    read = {key: _query(key, one) for key, one in queries.items()}
+    read = good_and_bad({key: partial(_query, key, one) for key, one in queries.items()})
 
     def answered() -> Response:
+        terms = Terms(lists, MOST, REVIEW, 0.3, allowed)
         found = {
-            key: {"result": _results(question, Terms(lists, limit, REVIEW, 0.3, allowed))}
-            for key, (question, limit) in read.items()
+            key: {"result": [], "status": 400, "error": one.message}
+            if isinstance(one, BadInput)
+            else {"result": _results(one, terms)}
+            for key, one in read.items()
         }
         return answer(found, {"x-batch-size": str(len(found))})
 
@@ -133,10 +170,13 @@ def _form(content: bytes) -> dict[str, str]:
     unknown = sorted(fields.keys() - {"queries", "extend"})
     if unknown:
         raise BadInput(f"The form has the field {', '.join(unknown)[:200]!r}, which is not known.")
-    return {name: values[-1] for name, values in fields.items()}
+    twice = sorted(name for name, values in fields.items() if len(values) > 1)
+    if twice:
+        raise BadInput(f"The field {twice[0]!r} of the form is given twice.", "Give it once.")
+    return {name: values[0] for name, values in fields.items()}
 
 
-def _query(key: str, given: object) -> tuple[Question, int]:
+def _query(key: str, given: object) -> Asked:
     if not isinstance(given, dict):
         raise BadInput(f"The query {key[:80]!r} is no JSON object.")
     only_keys(given, ("query", "type", "limit", "properties", "type_strict"), f"The query {key!r}")
@@ -145,9 +185,7 @@ def _query(key: str, given: object) -> tuple[Question, int]:
     limit = given.get("limit", LIMIT)
     if isinstance(limit, bool) or not isinstance(limit, int) or not 0 <= limit <= MOST:
         raise BadInput(f"limit of the query {key[:80]!r} is no whole number from 0 to {MOST}.")
-    wanted = given.get("type") or "LegalEntity"
-    kinds = wanted if isinstance(wanted, list) else [wanted]
-    schema = kinds[0]["id"] if isinstance(kinds[0], dict) and "id" in kinds[0] else kinds[0]
+    kinds = _kinds(key, given.get("type") or "LegalEntity")
     properties: dict[str, list[Any]] = {"name": [given["query"]]} if given.get("query") else {}
     sides = given.get("properties") or []
     if not isinstance(sides, list):
@@ -159,11 +197,39 @@ def _query(key: str, given: object) -> tuple[Question, int]:
         values = value if isinstance(value, list) else [value]
         values = [one.get("id") if isinstance(one, dict) else one for one in values]
         properties.setdefault(side["pid"].rpartition(":")[2], []).extend(values)
-    return question_of(key, {"schema": schema, "properties": properties}), limit
+
+    def question(schema: str) -> Question:
+        return question_of(key, {"schema": schema, "properties": properties})
+
+    strict = given.get("type_strict")
+    return Asked(
+        tuple(question(schema) for schema in kinds),
+        limit,
+        kinds if strict == "all" else (),
+        question("Thing") if strict == "should" else None,
+    )
 
 
-def _results(question: Question, terms: Terms) -> list[dict[str, object]]:
-    found = cast("list[dict[str, Any]]", respond(question, terms)["results"])
+def _kinds(key: str, wanted: object) -> tuple[str, ...]:
+    """The types that a query names, each once."""
+    kinds = wanted if isinstance(wanted, list) else [wanted]
+    told = [one.get("id") if isinstance(one, dict) else one for one in kinds]
+    if not all(isinstance(one, str) for one in told):
+        raise BadInput(f"type of the query {key[:80]!r} is no name of a type.")
+    if len(told) > _MOST_KINDS:
+        raise BadInput(f"type of the query {key[:80]!r} has more than {_MOST_KINDS} values.")
+    return tuple(dict.fromkeys(cast("list[str]", told)))
+
+
+def _results(asked: Asked, terms: Terms) -> list[dict[str, object]]:
+    """The best of all questions, each entity once."""
+    found: dict[str, dict[str, Any]] = {}
+    for question in asked.questions:
+        _add(found, respond(question, terms))
+    if not found and asked.else_ is not None:
+        _add(found, respond(asked.else_, terms))
+    kept = [one for one in found.values() if all(is_a(one["schema"], kind) for kind in asked.every)]
+    kept.sort(key=lambda one: (-one["score"], one["id"]))
     return [
         {
             "id": one["id"],
@@ -173,8 +239,15 @@ def _results(question: Question, terms: Terms) -> list[dict[str, object]]:
             "score": one["score"],
             "match": one["match"],
         }
-        for one in found
+        for one in kept[: asked.limit]
     ]
+
+
+def _add(found: dict[str, dict[str, Any]], said: dict[str, object]) -> None:
+    for one in cast("list[dict[str, Any]]", said["results"]):
+        held = found.get(one["id"])
+        if held is None or held["score"] < one["score"]:
+            found[one["id"]] = one
 
 
 def _extend(here: Holdings, given: dict[str, Any]) -> Response:

@@ -350,6 +350,24 @@ def unused(properties: Mapping[str, Sequence[str]]) -> list[str]:
     return sorted(properties.keys() - ftm.SCORED)
 
 
+def passed_over(
+    schema: str, properties: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, str], ...]:
+    """Names of an example that are not looked for, each with the reason."""
+    kind = ftm.SCHEMATA[schema].type
+    told = [text for name in ftm.NAMES for text in properties.get(name, ())]
+    told += [text for text in _names(properties) if text not in told]
+    found = {
+        text: cannot_tell(text, kind) if _telling(text) else "holds no letter" for text in told
+    }
+    more = {
+        text: f"is a second {name}: parts are joined from one of each"
+        for name in ftm.PARTS
+        for text in properties.get(name, ())[1:]
+    }
+    return tuple((text, reason) for text, reason in (found | more).items() if reason)
+
+
 def _names(properties: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for name in ftm.NAMES:
         yield from (text for text in properties.get(name, ()) if _telling(text))
