@@ -21,10 +21,12 @@ from dalil.claims.frames.lists import headlines, points, turns
 from dalil.claims.frames.narrative import narrated
 from dalil.claims.frames.nominal import nominal, prepositional
 from dalil.claims.frames.papers import papers
+from dalil.claims.frames.parts import parts
 from dalil.claims.frames.quoted import spoken
 from dalil.claims.frames.reasons import conduct, grounds
 from dalil.claims.frames.speech import adjectival, verbal
 from dalil.claims.frames.staging import staged
+from dalil.claims.frames.standing import standing
 from dalil.claims.frames.status import statuses
 from dalil.evidence import Claim
 
@@ -61,7 +63,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     told, reports = inherited(context, resolver, found, reported)
     said, own = assertions(context, resolver, [*told, *reports])
     own = grounds(context, said, belonging(context, own, reports))
-    found = narrated(context, [*said, *own])
+    found = parts(context, standing(context, narrated(context, [*said, *own])))
     return staged(context, found, reports)
 
 

@@ -82,20 +82,47 @@ def settled(context: Context, reports: Sequence[Frame]) -> list[Frame]:
     for frame in reports:
         told = frame.proceedings
         if told is not None and frame.method.startswith(_OPEN_ENDED):
-            decisions = ruled if frame.method == "status:not-final" else every
+            decisions = every if frame.method.startswith("status:ordered") else ruled
             starts = [f.start for f in decisions]
             decision = _nearest(context, frame, decisions, starts, BACK)
             if decision is not None and decision.proceedings is not None:
                 frame = replace(frame, proceedings=replace(told, stage=decision.proceedings.stage))
             elif _asked_to_end(context, frame):
                 frame = replace(frame, proceedings=replace(told, stage=Stage.DISMISSAL))
+            elif _turned_down(context, frame):
+                method = f"{frame.method}{_ALONE}"
+                ended = replace(told, stage=Stage.DISMISSAL)
+                frame = replace(frame, proceedings=ended, method=method)
         found.append(frame)
     return found
 
 
 _RULED = frozenset({Stage.CONVICTION, Stage.ACQUITTAL, Stage.DISMISSAL, Stage.JUDGMENT})
 """Stages of what is a judgment or a verdict: "the judgment is not final" is of no settlement."""
-_OPEN_ENDED = ("status:appeal-decided", "status:ordered", "status:not-final")
+_OPEN_ENDED = (
+    "status:appeal-decided",
+    "status:ordered",
+    "status:not-final",
+    "status:quash-decision",
+    "status:uphold-decision",
+)
+_ALONE = " alone"
+"""Ends the method of an appeal that failed and of which nothing else is told: findings are not of it."""
+_TURNED_DOWN = frozenset({"dismiss", "reject", "refuse", "deny"})
+
+
+def _turned_down(context: Context, frame: Frame) -> bool:
+    """Whether an appeal or application failed before a court that tells no other decision of the case.
+
+    Told elsewhere it says that something stands, not what: a convict's appeal that fails clears nobody.
+    """
+    if (
+        frame.head < 0
+        or not context.of_court
+        or not frame.method.startswith("status:appeal-decided")
+    ):
+        return False
+    return context.tokens[frame.head].lemma.lower() in _TURNED_DOWN
 
 
 _ENDING = frozenset({"discharge", "dismiss", "strike", "annul", "quash", "lift"})
@@ -119,6 +146,8 @@ def _settled(frame: Frame) -> bool:
     """Whether an appeal or application was decided of which it is told what it was about."""
     told = frame.proceedings
     open_ended = frame.method.startswith("status:appeal-decided")
+    if frame.method.endswith(_ALONE):
+        return False
     return open_ended and told is not None and told.stage is not Stage.JUDGMENT
 
 

@@ -83,7 +83,31 @@ def _of_court(document: Document) -> bool:
     if _COURT_HEAD.search(document.text[:HEAD]) is not None:
         return True
     found = {m.lastgroup for m in _JUDGES.finditer(document.text[:BODY])}
-    return found >= {"i", "counsel", "paper"} or found >= {"i", "counsel", "party"}
+    if found >= {"i", "counsel", "paper"} or found >= {"i", "counsel", "party"}:
+        return True
+    return _litigates(document.text[:BODY])
+
+
+_LITIGATION = re.compile(
+    r"\b(?P<party>appellants?|respondents?|claimants?|defendants?|applicants?|plaintiffs?|petitioners?)\b"
+    r"|\b(?P<pleads>submits?|submitted|submissions?|contends?|contended|argues that|argued that|grounds? of appeal|skeleton argument)\b"
+    r"|\b(?P<bench>the tribunal|the (?:learned )?judge|this court|upper tribunal|the arbitrators|court of appeal|(?:my|our) judge?ment)\b"
+    r"|\b(?P<law>paragraph \d+|section \d+|s\.? ?\d+\(\d|rule \d+|article \d+|permission to appeal|jurisdiction|error of law|costs|burden of proof)\b",
+    re.IGNORECASE,
+)
+_KINDS_OF_WORDS = 3
+"""Kinds of words of litigation, of four, that a part of a judgment has at least."""
+_DENSITY = 15
+"""Words of litigation in a thousand that it has at least."""
+_TOLD_ABOUT = re.compile(r"\bpress (?:notice|release|office)\b|\btold reporters\b", re.IGNORECASE)
+
+
+def _litigates(text: str) -> bool:
+    """Whether a text without a court's head is a part of a judgment by its words: parties, submissions, law."""
+    if _TOLD_ABOUT.search(text[:HEAD]) is not None:
+        return False
+    words = [m.lastgroup for m in _LITIGATION.finditer(text)]
+    return len(set(words)) >= _KINDS_OF_WORDS and len(words) * 1000 >= _DENSITY * len(text.split())
 
 
 class Context:

@@ -1,0 +1,166 @@
+"""What the part of whoever speaks makes of a content: a court finds, a prosecutor accuses, a party disputes.
+
+The cue alone tells little: what "the judge said" of the facts is held, what "the prosecutor said" of the
+accused is alleged, and "the report is unreliable" disputes in any mouth but a court's. Only contents that no
+word has settled yet are looked at. Nobody's part makes a content true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.courts import court_of, prosecutes
+from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.holders import OWN
+from dalil.claims.frames.lexicon import load
+from dalil.claims.parse import Token
+from dalil.evidence import HolderRole, Kind, MentionType, Proceedings, Stage, Stance
+
+_FILE = "proceedings_en.yaml"
+_PARTY = (MentionType.PERSON, MentionType.ORGANISATION)
+_THIRD = frozenset({"he", "she", "they", "who"})
+LEAD = 80
+"""Code points before a content, in its sentence, in which words of judging are looked for."""
+_SPOKEN = (Kind.DIRECT, Kind.INDIRECT, Kind.DOCUMENT)
+
+
+def parts(context: Context, frames: Sequence[Frame]) -> list[Frame]:
+    """Frames with the stance that the speaker's part gives them.
+
+    Args:
+        context: The document.
+        frames: Its frames, in any order.
+    """
+    charged = any(f.proceedings is not None and f.proceedings.stage is Stage.CHARGE for f in frames)
+    return [_part(context, frame, charged=charged) for frame in frames]
+
+
+def _part(context: Context, frame: Frame, *, charged: bool) -> Frame:
+    if frame.stance is not Stance.ASSERTS or frame.hedged:
+        return frame
+    if _is_courts(context, frame):
+        return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT)
+    if _judges(context, frame):
+        told = frame.proceedings or Proceedings(stage=_outcome(context, frame))
+        return replace(frame, stance=Stance.REPORTS_COURT_HELD, proceedings=told)
+    if frame.proceedings is not None or frame.head < 0:
+        return frame
+    if _prosecuted(context, frame):
+        stage = Stage.CHARGE if charged else Stage.ALLEGATION
+        return replace(frame, stance=Stance.ALLEGES, proceedings=Proceedings(stage=stage))
+    admitted = frame.cue >= 0 and context.tokens[frame.cue].lemma.lower() in _words()["admits"]
+    rejected = not admitted and rejects(context, frame)
+    return replace(frame, stance=Stance.DISPUTES) if rejected else frame
+
+
+def _is_courts(context: Context, frame: Frame) -> bool:
+    """Whether a court says or believes a content: "the judge did not think that", "I am not persuaded that"."""
+    if frame.source is None or frame.cue < 0 or frame.kind not in _SPOKEN:
+        return False
+    head = context.tokens[frame.source.head]
+    cue = context.tokens[frame.cue].lemma.lower()
+    words = _words()
+    if head.text.lower() in OWN:
+        return context.of_court and not context.quoted(frame.start) and cue in words["believes"]
+    if frame.role is not HolderRole.COURT and court_of(context, head) is None:
+        return False
+    return cue in words["believes"] or cue in words["tells"]
+
+
+_OPERATIVE = re.compile(
+    r"\bin (?:my|our) (?:judge?ment|view|opinion)\b|\bit (?:therefore |must |thus )?follow(?:s|ed)? that\b"
+    r"|\b(?:I am|we are) (?:not |also |quite )?(?:satisfied|persuaded|sure|convinced)\b"
+    r"|\bthere is (?:no |some |more |little )?(?:force|merit|substance|nothing) in\b|\bthere will be judgment\b"
+    r"|\b(?:is|are) (?:not )?(?:made out|well[- ]founded|unfounded|misconceived|fanciful|hopeless|arguable|unarguable)\b"
+    r"|\b(?:grounds?|claims?|appeals?|complaints?|applications?|arguments?|submissions?|defences?|challenges?)\b[^.;]{0,60}\b(?:succeeds?|fails?)\b"
+    r"|\bthere (?:has|have) (?:\w+ )?been (?:a|no) (?:violation|breach)\b|\bthere (?:was|is) (?:a|an|no) error of law\b"
+    r"|\b(?:is|are|will be|must be) (?:\w+ )?(?:set aside|remitted|quashed|allowed|dismissed|granted|refused|affirmed|reversed)\b"
+    r"|\b(?:I|we) (?:\w+ )?(?:prefer|allow|dismiss|refuse|decline|direct|order|quash|remit|affirm|reverse)\b"
+    r"|\bgave judgment (?:for|in favour)\b",
+    re.IGNORECASE,
+)
+"""Words with which a court decides or weighs in its own judgment."""
+_FAILED = re.compile(r"\b(?:fails?|dismiss(?:ed)?|refused?|decline[sd]?)\b", re.IGNORECASE)
+
+
+def _judges(context: Context, frame: Frame) -> bool:
+    """Whether a court's own judgment weighs or decides in its own words: "the claim succeeds on ground one"."""
+    if not (frame.own and context.of_court and frame.head >= 0) or context.quoted(frame.start):
+        return False
+    low, _ = context.tree.sentence_extent(frame.head)
+    match = _OPERATIVE.search(context.text, max(low, frame.start - LEAD), frame.end)
+    return match is not None
+
+
+def _outcome(context: Context, frame: Frame) -> Stage:
+    failed = _FAILED.search(context.text, frame.start, frame.end) is not None
+    return Stage.DISMISSAL if failed else Stage.JUDGMENT
+
+
+def _words() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = load(_FILE)["parts"]
+    return found
+
+
+def _prosecuted(context: Context, frame: Frame) -> bool:
+    """Whether a prosecutor or an indictment tells what somebody else did."""
+    if frame.source is None or frame.kind not in _SPOKEN:
+        return False
+    speaker = context.tokens[frame.source.head]
+    if speaker.lemma.lower() not in _words()["accusing"]:
+        named = set(load(_FILE)["prosecuting"]) - {"police"}
+        if (
+            speaker.pos == "PRON"
+            or speaker.lemma.lower() not in named
+            or not prosecutes(context, speaker)
+        ):
+            return False
+    head = context.tokens[frame.head]
+    if head.pos not in ("VERB", "AUX") or context.negated(frame.head) or not _past(context, head):
+        return False
+    subject = context.tree.subject(frame.head)
+    if subject is None or subject.index == frame.source.head:
+        return False
+    if subject.text.lower() in _THIRD:
+        return speaker.lemma.lower() in _words()["accusing"] or frame.kind is Kind.DIRECT
+    mention = context.document.mention_at(subject.start, subject.end)
+    if mention is not None:
+        return mention.type in _PARTY
+    return subject.lemma.lower() in _words()["accused"]
+
+
+def _past(context: Context, head: Token) -> bool:
+    auxiliaries = context.tree.children(head.index, "aux", "auxpass")
+    if any(t.tag in ("MD", "TO") for t in auxiliaries):
+        return False
+    return head.tag == "VBD" or any(t.tag == "VBD" or t.lemma == "have" for t in auxiliaries)
+
+
+def rejects(context: Context, frame: Frame) -> bool:
+    """Whether a content says that what another told, found or decided is wrong."""
+    if context.of_court and frame.own:
+        return False
+    head = context.tokens[frame.head]
+    words = _words()
+    subject = context.tree.child(frame.head, "nsubj", "nsubjpass")
+    if subject is None or context.negated(frame.head):
+        return False
+    told = subject.lemma.lower() in words["told"]
+    decides = context.is_court(subject) or subject.lemma.lower() in words["deciding"]
+    if head.lemma.lower() in words["faulting"]:
+        return told or decides
+    if head.lemma != "be":
+        return False
+    said = context.tree.children(frame.head, "acomp", "attr")
+    faults = [
+        t for t in said if t.lemma.lower() in words["wrong"] or t.text.lower() in words["wrong"]
+    ]
+    if any(t.lemma.lower() in ("wrong", "mistaken") for t in faults):
+        mention = context.document.mention_at(subject.start, subject.end)
+        person = mention is not None and mention.type is MentionType.PERSON
+        return told or decides or person or subject.lemma.lower() in words["speakers"]
+    return bool(faults) and (told or decides)
