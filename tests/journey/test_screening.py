@@ -436,3 +436,18 @@ def test_how_many_hits_are_not_shown_is_said(tmp_path):
     assert "10 more hits of 1 rows are not written" in dalil(home, *words).stdout
     said = json.loads(dalil(home, *words, "--limit", 25, "--json").stdout)
     assert (said["hits"], said["beyond"], said["rows_cut"]) == (25, 5, 1)
+
+
+def test_a_family_name_alone_is_not_answered_like_a_clean_result(tmp_path):
+    home = tmp_path / "home"
+    import_list(home, tmp_path, "2026-11-01", FIRST)
+    said = dalil(home, "screen", "Vesketai").stdout
+    assert "Nothing found under one word alone." in said
+    assert "own: 1 listed with this word in a fuller name (Orlam Vesketai)." in said
+    (told,) = json.loads(dalil(home, "screen", "Malek", "--json").stdout)["bearers"]
+    assert told == {"list": "own", "number": 1, "names": ["Sirin Malek"], "more": False}
+    assert "Nothing found." in dalil(home, "screen", "Brannock").stdout
+    table, hits = tmp_path / "one.csv", tmp_path / "one_hits.csv"
+    table.write_text(HEAD + "1,Vesketai,person,,,\n2,Zorin Belz,person,,,\n", encoding="utf-8")
+    said = dalil(home, "screen", "--input", table, "--output", hits).stdout
+    assert "1 row gives one word alone and no hit" in said

@@ -15,6 +15,7 @@ from dalil.custody.ports import Clock
 from dalil.errors import BadInput, NotFound
 from dalil.evidence import Claim, MentionType, PartialDate, Predicate
 from dalil.matching.compare import REVIEW, TYPES, Qualifiers
+from dalil.matching.one_word import LEAST, bearers, only_words
 from dalil.matching.ports import ListSearch, ListShelf
 from dalil.matching.refusals import cannot_tell
 from dalil.matching.screen import COUNTED, LIMIT, ListIndex, Subject
@@ -130,17 +131,24 @@ def _screen(
 ) -> Screening:
     matches: list[Match] = []
     beyond: list[tuple[str, int]] = []
+    words, fuller = only_words(subject.names, subject.type), []
     for index in lists:
         found = index.screen(subject, threshold=threshold, limit=max(limit, COUNTED))
         matches.extend(found[:limit])
         if len(found) > limit:
             beyond.append((index.version.list, len(found) - limit))
+        if words:
+            hits = {match.entry.id for match in found}
+            every = index.screen(subject, threshold=LEAST, limit=COUNTED)
+            others = [match for match in every if match.entry.id not in hits]
+            fuller.append(bearers(index.version.list, words, others, subject.type, COUNTED))
     return Screening(
         names=subject.names,
         lists=tuple(index.version for index in lists),
         matches=tuple(sorted(matches, key=lambda m: (-m.score, m.list, m.entry.id))),
         at=clock.now(),
         beyond=tuple(beyond),
+        bearers=tuple(told for told in fuller if told is not None),
     )
 
 
@@ -196,6 +204,10 @@ def to_json(screening: Screening) -> dict[str, object]:
         "lists": [version_json(version) for version in screening.lists],
         "matches": [_match(match) for match in screening.matches],
         "beyond": dict(screening.beyond),
+        "bearers": [
+            {"list": list_, "number": number, "names": list(names), "more": more}
+            for list_, number, names, more in screening.bearers
+        ],
     }
 
 

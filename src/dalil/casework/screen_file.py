@@ -22,6 +22,7 @@ from dalil.casework.ports import Progress, silent
 from dalil.casework.resumable import ResumableTables
 from dalil.errors import BadInput, CaseLocked, StorageFailed
 from dalil.matching.compare import REVIEW
+from dalil.matching.one_word import only_words
 from dalil.matching.screen import COUNTED, Subject
 from dalil.matching.standing import is_off
 from dalil.matching.values import ListVersion, Match
@@ -132,11 +133,13 @@ class FileSummary:
         counts: ``rows``, ``screened``, ``refused``, ``with_hits``, ``hits``, ``match``, ``review``, and
             for a re-screening ``new``, ``changed``, ``cleared``; ``beyond``: hits that were not
             written, ``rows_cut``: customers who have such; ``ids_twice``: rows with the id of
-            a row before, ``countries_not_known``: rows whose country was left out.
+            a row before, ``countries_not_known``: rows whose country was left out, ``one_word``: rows
+            without a hit whose name is one word.
         versions: The list versions.
         unused: Columns that were not used.
         resumed: Rows that an earlier run had done.
-        examples: The first few of ``ids_twice`` and ``countries_not_known`` that this run met.
+        examples: The first few of ``ids_twice``, ``countries_not_known`` and ``one_word`` that this
+            run met.
     """
 
     output: Path
@@ -325,6 +328,8 @@ def _write(
                 work.tell("countries_not_known", ", ".join(one.unknown))
             told = list(_told(work, one, next(matches)))
             work.add("with_hits", bool(told))
+            if not told and only_words(one.subject.names, one.subject.type):
+                work.tell("one_word", one.subject.names[0])
             hits.extend(told)
         else:
             work.add("refused")

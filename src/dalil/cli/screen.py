@@ -110,7 +110,17 @@ def _show(found: Screening) -> None:
     held = ", ".join(f"{v.list}@{v.version} ({v.entries} entries)" for v in found.lists)
     put_lines([f"Screened {', '.join(found.names)} against {held} at {found.at}."])
     if not found.matches:
-        put_lines(["Nothing found."])
+        alone = " under one word alone" if found.bearers else ""
+        put_lines([f"Nothing found{alone}."])
+    for list_, number, names, more in found.bearers:
+        many = f"{'at least ' if more else ''}{number}"
+        put_lines(
+            [
+                f"{list_}: {many} listed with this word in a fuller name ({'; '.join(names)}"
+                f"{' ...' if number > len(names) else ''}). One word cannot tell them apart: screen "
+                "the whole name."
+            ]
+        )
     for match in found.matches:
         off = "  DELISTED" if is_off(match.entry, match.version) else ""
         head = (

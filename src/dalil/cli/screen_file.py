@@ -100,10 +100,17 @@ _COUNTS = (
     "rows_cut",
     "ids_twice",
     "countries_not_known",
+    "one_word",
 )
 _TOLD = (
     ("ids_twice", "{rows} an id that a row before {it} has", "has", "have"),
     ("countries_not_known", "{rows} a country that is not known and was left out", "names", "name"),
+    (
+        "one_word",
+        "{rows} one word alone and no hit: who bears it in a fuller name is not shown",
+        "gives",
+        "give",
+    ),
 )
 
 

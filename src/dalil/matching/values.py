@@ -162,6 +162,8 @@ class Screening:
         matches: By falling score; of each list as many as the limit allows.
         at: When, UTC.
         beyond: (list, number of its hits beyond the limit) where there are such.
+        bearers: Of a name of one word (list, number of entries that bear it in a fuller name and
+            are no hits, the first of these names, whether there may be more).
     """
 
     names: tuple[str, ...]
@@ -169,6 +171,7 @@ class Screening:
     matches: tuple[Match, ...]
     at: str
     beyond: tuple[tuple[str, int], ...] = ()
+    bearers: tuple[tuple[str, int, tuple[str, ...], bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
