@@ -8,6 +8,7 @@ import shlex
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,10 @@ def changed(file: ClientFile, kind: str, **body: Any) -> ClientFile:
 def session(folder: Path, run: Callable[..., tuple[int, str]], today: str, next_year: str) -> str:
     """Run the commands of the example in a copy of its folder; returns what the last but one said."""
     shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
+    # The list of the example is of 2026; held against a list of years ago nobody has been screened.
+    content = folder / "lists" / "sanctions.xml"
+    listed = (date.fromisoformat(today) - timedelta(days=10)).isoformat()
+    content.write_text(content.read_text("utf-8").replace("2026-11-20", listed), encoding="utf-8")
     said = ""
     for line in (EXAMPLE / "session.txt").read_text("utf-8").splitlines():
         if not line.startswith("dalil "):
@@ -127,6 +132,15 @@ def session(folder: Path, run: Callable[..., tuple[int, str]], today: str, next_
         assert code == 0, f"{line}: {told}"
         said += told
     return said
+
+
+def list_day(folder: Path) -> str:
+    """The date of the example's list of sanctions in a folder."""
+    found = re.search(
+        r'dateGenerated="([0-9-]{10})', (folder / "lists/sanctions.xml").read_text("utf-8")
+    )
+    assert found is not None
+    return found[1]
 
 
 def _hit_id(word: str, folder: Path, run: Callable[..., tuple[int, str]]) -> str:

@@ -146,3 +146,58 @@ def test_a_vendors_table_of_sanctions_makes_its_hits_hits_of_sanctions(client):
     call("diligence", "conclude", "accept", "--reason", "He pays well.", *CLIENT)
     lacking = [p for p in points() if not p["holds"] and "accepts nobody" in p["title"]]
     assert len(lacking) == 1
+
+
+MAPPING = """
+list = "own"
+kind = "mixed"
+version = "{version}"
+
+[columns]
+id = "id"
+name = "name"
+topic = "topics"
+"""
+
+
+def own_list(folder, version: str, *rows: str) -> None:
+    """Import a mixed list of one's own: rows of name, id, topics."""
+    (folder / "own.csv").write_text("\n".join(["name,id,topics", *rows]), encoding="utf-8")
+    (folder / "own.toml").write_text(MAPPING.format(version=version), encoding="utf-8")
+    words = ("mapped_csv", "own.csv", "--mapping", "own.toml", "--accept-shrink")
+    code, said = call("lists", "import", *words)
+    assert code == 0, said
+
+
+def test_hits_that_were_cut_off_lack_until_all_are_kept(client):
+    own_list(client, "2026-11-01", *(f"Orlam Vescatay,P{n},sanction" for n in range(4)))
+    checked = call("diligence", "check", *CLIENT, "--most", "3")[1]
+    assert "more than 3 hits on own" in checked
+    assert "hits on own" in {one["id"] for one in points() if not one["holds"]}
+    assert call("diligence", "check", *CLIENT)[0] == 0
+    assert "hits on own" not in {one["id"] for one in points()}
+    for odd in ("0", "5001"):
+        assert call("diligence", "check", *CLIENT, "--most", odd)[0] == 2
+
+
+def test_a_mixed_list_is_no_check_for_what_it_does_not_hold(client):
+    own_list(client, "2026-11-01", "Somebody Else,P1,sanction")
+    call("diligence", "check", *CLIENT)
+    lacking = {one["id"]: one["found"] for one in points() if not one["holds"]}
+    assert "sanctions-check" not in lacking
+    assert "own: of none is it on file that it holds any" in lacking["pep-check"]
+    own_list(client, "2026-11-02", "Somebody Else,P1,sanction", "Somebody Other,P2,role.pep")
+    held = json.loads(call("diligence", "check", *CLIENT, "--json")[1])["body"]["lists"]
+    assert [one["holds"] for one in held] == [{"sanctions": 1, "peps": 1}]
+    found = {one["id"]: one for one in points()}
+    assert found["pep-check"]["holds"]
+    assert found["list own"]["look"]
+    assert "it holds 2 entries" in found["list own"]["found"]
+
+
+def test_a_list_of_years_ago_is_no_check(client):
+    own_list(client, "2011-01-01", "Somebody Else,P1,sanction;role.pep")
+    call("diligence", "check", *CLIENT)
+    lacking = {one["id"]: one["found"] for one in points() if not one["holds"]}
+    assert {"sanctions-check", "pep-check"} <= lacking.keys()
+    assert "own@2011-01-01, was" in lacking["sanctions-check"]

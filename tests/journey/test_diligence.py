@@ -6,12 +6,12 @@ import hashlib
 import json
 import re
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from client_samples import EXAMPLE, session
+from client_samples import list_day, session
 from commands import call
 from dalil.assembly import build
 from dalil.casework import diligence_inspect
@@ -122,7 +122,9 @@ def test_what_was_decided_is_not_asked_again_unless_a_side_changed(room):
     assert told("diligence", "check", *CLIENT)["to_decide"] == []
     # The entry changed, in a newer version of the list.
     text = (room / "lists" / "sanctions.xml").read_text("utf-8")
-    newer = text.replace("Shipping agent in Izmer.", "Born in Dunmere.").replace("11-20", "11-21")
+    day = list_day(room)
+    later = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    newer = text.replace("Shipping agent in Izmer.", "Born in Dunmere.").replace(day, later)
     (room / "lists" / "newer.xml").write_text(newer, encoding="utf-8")
     assert call("lists", "import", "un_xml", "lists/newer.xml")[0] == 0
     found = told("diligence", "check", *CLIENT)
@@ -140,13 +142,13 @@ def test_that_nothing_was_found_is_kept_with_the_hash_of_the_list(room):
         entry = case.ledger.part(found["entry"], 1)[0]
         assert entry.kind == "screen"
         held = entry.body["diligence"]["lists"][0]
-        assert held["sha256"] == case_list_hash()
+        assert held["sha256"] == case_list_hash(room)
         assert entry.body["diligence"]["parties"][0]["screened"] == ["Wim Tarrow"]
         assert any(point.size > entry.index for point in case.ledger.checkpoints())
 
 
-def case_list_hash() -> str:
-    return hashlib.sha256((EXAMPLE / "lists" / "sanctions.xml").read_bytes()).hexdigest()
+def case_list_hash(room: Path) -> str:
+    return hashlib.sha256((room / "lists" / "sanctions.xml").read_bytes()).hexdigest()
 
 
 def test_a_list_that_was_changed_on_the_shelf_is_told_and_an_absent_one_is_no_lack(room):
@@ -155,7 +157,7 @@ def test_a_list_that_was_changed_on_the_shelf_is_told_and_an_absent_one_is_no_la
     source.write_bytes(source.read_bytes().replace(b"ORLA", b"ORLO"))
     code, shown = call("diligence", "inspect", *CLIENT)
     assert code == 1
-    assert "LACKS [retrieval] List un@2026-11-20" in shown
+    assert f"LACKS [retrieval] List un@{list_day(room)}" in shown
     shutil.rmtree(room / "home" / "lists")
     code, shown = call("diligence", "inspect", *CLIENT, "--json")
     assert code == 0
@@ -229,7 +231,7 @@ def test_hits_of_another_vendor_are_decided_in_the_same_file_and_bad_rows_are_to
     assert (first["score"], first["list"]) == (0.87, "NameWatch: EU list")
     assert first["content"]["rest"] == [["Remark", "=cmd|x"]]
     hit = found["to_decide"][0]
-    assert call("diligence", "decide", hit, "different", *CLIENT, "--reason", "1949")[0] == 0
+    assert call("diligence", "decide", hit, "different", *CLIENT, "--reason", "born 1949")[0] == 0
     again = json.loads(vendor_call("--json")[1])
     assert hit in again["decided_before"]
     assert "by NameWatch on 2026-11-01, recorded here" in again["sentence"]

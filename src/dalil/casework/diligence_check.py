@@ -22,14 +22,36 @@ from dalil.errors import BadInput, NotFound
 from dalil.matching.compare import REVIEW, Qualifiers
 from dalil.matching.list_entities import partial_date
 from dalil.matching.listjson import entry_plain
-from dalil.matching.ports import ListSearch
+from dalil.matching.ports import ListSearch, ListShelf
 from dalil.matching.screen import Subject
 from dalil.matching.values import ListVersion, Match
 
 MOST = 50
-"""Hits kept of one party on one list; where there are more, the check says so."""
+"""Hits kept of one party on one list, unless somebody says otherwise; where there are more, it is a lack."""
+MANY = 5_000
+"""Hits that can be kept of one party on one list."""
+_SURE = 100
+"""Entries of a kind after which a mixed list surely holds that kind."""
 
 _SCREENED_AS = {"person": "person", "company": "company", "partnership": "company"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How parties are held against lists.
+
+    Attributes:
+        threshold: Least score that is kept.
+        most: Hits kept of one party on one list.
+        shelf: Where the entries of mixed lists are looked through for what they hold; not when None.
+    """
+
+    threshold: float = REVIEW
+    most: int = MOST
+    shelf: ListShelf | None = None
+
+
+USUAL = Asking()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +75,7 @@ def check(
     case: Case,
     lists: Sequence[ListSearch],
     parties: Sequence[str] = (),
-    *,
-    threshold: float = REVIEW,
+    asking: Asking = USUAL,
     progress: Progress = silent,
 ) -> Checked:
     """Screen parties against lists, and sign a checkpoint over the record.
@@ -63,29 +84,31 @@ def check(
         case: Open for writing.
         lists: What to hold them against.
         parties: Names; everybody on the file when empty.
-        threshold: Least score that is kept.
+        asking: What is kept.
         progress: Told of each party on each list.
 
     Raises:
         NotFound: No list, or a party that is not on the file.
-        BadInput: A threshold outside 0 to 1.
+        BadInput: A threshold outside 0 to 1, or no hit is to be kept.
     """
     if not lists:
         raise NotFound("No list has been imported.", "Import one: dalil lists import auto FILE")
-    if not 0 <= threshold <= 1:
-        raise BadInput(f"The threshold is {threshold}, but 0 to 1 is needed.")
+    if not 0 <= asking.threshold <= 1:
+        raise BadInput(f"The threshold is {asking.threshold}, but 0 to 1 is needed.")
+    if not 1 <= asking.most <= MANY:
+        raise BadInput(f"{asking.most} hits are to be kept, but from 1 to {MANY:,} can be.")
     file = read_file(case)
     chosen = choose(file, parties)
     hits: list[dict[str, Any]] = []
-    full: list[str] = []
+    cut: list[list[str]] = []
     done = 0
     for name, party in chosen.items():
         subject = subject_of(party.body)
         for index in lists:
-            found = index.screen(subject, threshold=threshold, limit=MOST + 1)
-            if len(found) > MOST:
-                full.append(f"{name}: more than {MOST} hits on {index.version.list}")
-            hits += [_hit(name, party, match, index.version) for match in found[:MOST]]
+            found = index.screen(subject, threshold=asking.threshold, limit=asking.most + 1)
+            if len(found) > asking.most:
+                cut.append([name, index.version.list])
+            hits += [_hit(name, party, match, index.version) for match in found[: asking.most]]
             done += 1
             progress("screen", done, len(chosen) * len(lists))
     body = {
@@ -98,10 +121,11 @@ def check(
             }
             for name, party in chosen.items()
         ],
-        "lists": [_list(index.version) for index in lists],
-        "threshold": threshold,
-        "most": MOST,
-        "notes": full,
+        "lists": [_list(index.version, asking.shelf) for index in lists],
+        "threshold": asking.threshold,
+        "most": asking.most,
+        "notes": [f"{name}: more than {asking.most} hits on {list_id}" for name, list_id in cut],
+        "cut": cut,
         "hits": hits,
     }
     return kept_check(case, file, body)
@@ -197,7 +221,7 @@ def _hit(name: str, party: Step, match: Match, version: ListVersion) -> dict[str
     return list_hit(party, (match.list, match.version), entry_plain(match.entry), found)
 
 
-def _list(version: ListVersion) -> dict[str, Any]:
+def _list(version: ListVersion, shelf: ListShelf | None) -> dict[str, Any]:
     return {
         "list": version.list,
         "version": version.version,
@@ -209,7 +233,19 @@ def _list(version: ListVersion) -> dict[str, Any]:
         "restrictions": list(version.restrictions),
         "imported_at": version.imported_at,
         **({} if is_dated(version) else {"dated": False}),
+        **({"holds": _holds(version, shelf)} if shelf and version.kind == "mixed" else {}),
     }
+
+
+def _holds(version: ListVersion, shelf: ListShelf) -> dict[str, int]:
+    """How many entries of a mixed list are of sanctions and of offices; counted up to :data:`_SURE`."""
+    found = {"sanctions": 0, "peps": 0}
+    for entry in shelf.stream(version.list, version.version):
+        found["sanctions"] += any("sanction" in topic for topic in entry.topics)
+        found["peps"] += any(topic.startswith(("role.pep", "role.rca")) for topic in entry.topics)
+        if min(found.values()) >= _SURE:
+            break
+    return {kind: min(count, _SURE) for kind, count in found.items()}
 
 
 def _names(party: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 
 from dalil.casework.casefolder import Case
 from dalil.casework.diligence_file import read_file
@@ -18,6 +17,7 @@ from dalil.casework.verify import verify
 from dalil.custody.times import read_stamp
 from dalil.diligence.inspection import Inspection, Point, inspect_file, retrieval
 from dalil.diligence.rules import DEFAULT, load_rules
+from dalil.diligence.screened import days_old
 from dalil.diligence.values import ClientFile, Step
 from dalil.errors import DalilError, NotFound, Tampered
 from dalil.matching.compare import REVIEW
@@ -245,15 +245,7 @@ def _list(told: object, at: str) -> str:
     words = [f"{one['entries']:,} entries"] if isinstance(one.get("entries"), int) else []
     if one.get("dated") is False:
         words.append(f"no date in the file, imported {version[:10]}")
-    elif words and (days := _days(version, at)) > STALE_DAYS:
+    elif words and (days := days_old(one, at)) > STALE_DAYS:
         words.append(f"{days:,} days old")
     words.append(f"sha256 {digest or 'unknown'}")
     return f"{one.get('list')}@{version} ({', '.join(words)})"
-
-
-def _days(version: str, at: str) -> int:
-    """Days from the date of a version to that of a check; 0 where it names no date."""
-    try:
-        return (date.fromisoformat(at[:10]) - date.fromisoformat(version[:10])).days
-    except ValueError:
-        return 0

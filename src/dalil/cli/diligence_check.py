@@ -32,6 +32,9 @@ _PARTY = click.option("--party", "parties", multiple=True, help="Only this one; 
 @_PARTY
 @click.option("--list", "lists", multiple=True, metavar="ID", help="Only this list; repeatable.")
 @click.option("--threshold", type=float, default=0.7, show_default=True)
+@click.option(
+    "--most", type=int, default=50, show_default=True, help="Hits kept of a party on a list."
+)
 @click.option("--fail-on-hit", is_flag=True, help="Exit with 1 where a hit waits for a decision.")
 @json_option
 def check(  # one parameter an option
@@ -39,6 +42,7 @@ def check(  # one parameter an option
     parties: tuple[str, ...],
     lists: tuple[str, ...],
     threshold: float,
+    most: int,
     fail_on_hit: bool,
     as_json: bool,
 ) -> int:
@@ -47,12 +51,14 @@ def check(  # one parameter an option
     That nothing was found is recorded too. A pair that was decided is not asked again unless the
     party or the entry changed.
     """
+    from dalil.casework.diligence_check import Asking
     from dalil.casework.diligence_check import check as checking
 
     with working(client) as (dalil, case), bars() as progress:
         progress("open lists", 0, 0)
         held = dalil.searches(lists)
-        done = checking(case, held, parties, threshold=threshold, progress=progress)
+        asking = Asking(threshold, most, dalil.shelf)
+        done = checking(case, held, parties, asking, progress)
     _show(done, as_json=as_json)
     return 1 if fail_on_hit and done.asked else 0
 

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dalil.diligence.hits import newest_hits
-from dalil.diligence.meeting import asked_of, evidence_lack, met_by, way_out, why_not
+from dalil.diligence.meeting import asked_of, lack_of, met_by, way_out, why_not
 from dalil.diligence.order import order
 from dalil.diligence.points import TESTS, Point
 from dalil.diligence.reasoning import reasoning
 from dalil.diligence.retention import Retention, retention_of
 from dalil.diligence.rules import Requirement, Rules
+from dalil.diligence.screened import screened_points
 from dalil.diligence.values import ClientFile, Step
 
 
@@ -88,7 +89,7 @@ def completeness(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
         )
     for asked, party in asked_of(file, rules, day):
         met = met_by(file, asked, party, day)
-        lack = evidence_lack(file, asked, met) if met else _nothing(file, asked, party)
+        lack = lack_of(file, asked, met, party) if met else _nothing(file, asked, party)
         yield Point(
             "completeness",
             asked.id,
@@ -102,6 +103,7 @@ def completeness(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
         )
     yield from _client(file)
     yield from _type(file)
+    yield from screened_points(file, rules)
     yield from _hits(file)
 
 

@@ -6,14 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dalil.diligence.pairs import subject_digest
 from dalil.diligence.rules import Requirement, Rules
+from dalil.diligence.screened import against, too_old
 from dalil.diligence.values import ClientFile, Step
 from dalil.matching.compare import REVIEW
-
-KINDS_OF_CHECK: Mapping[str, frozenset[str]] = {
-    "sanctions": frozenset({"sanctions", "mixed"}),
-    "peps": frozenset({"peps", "mixed"}),
-}
-"""Which kinds of lists a check must have been held against."""
 
 RELATIONSHIP = "relationship"
 """What an approval is of, where it is not of one hit."""
@@ -55,16 +50,32 @@ def asked_of(file: ClientFile, rules: Rules, day: str) -> Iterator[tuple[Require
                 yield asked, name
 
 
-def evidence_lack(file: ClientFile, asked: Requirement, met: Sequence[Step]) -> str:
-    """What lacks of the evidence that the newest step must cite; "" where nothing does."""
-    if not asked.evidence:
-        return ""
+def lack_of(file: ClientFile, asked: Requirement, met: Sequence[Step], party: str = "") -> str:
+    """What lacks of the newest step that meets a requirement; "" where nothing does.
+
+    That is the evidence that it must cite, or a list that is not too old.
+    """
+    kind, _, what = asked.needs.partition(":")
+    if kind == "check":
+        old = [too_old(step, what, asked.lists_within_days) for step in met]
+        return f"{old[-1]}: import a newer one, then {way_out(asked, party)}" if all(old) else ""
+    return _evidence_lack(file, asked, met, party) if asked.evidence else ""
+
+
+def _evidence_lack(file: ClientFile, asked: Requirement, met: Sequence[Step], party: str) -> str:
     cited = [
         file.evidence[sha256] for sha256 in met[-1].texts("evidence") if sha256 in file.evidence
     ]
     if not cited:
         return f"step {met[-1].number} ({met[-1].kind}) cites no evidence on file"
-    if asked.evidence == "independent" and not any(one.body.get("independent") for one in cited):
+    about = [one for one in cited if not party or one.text("party") in ("", party)]
+    if not about:
+        whose = ", ".join(dict.fromkeys(one.text("party") for one in cited))
+        return (
+            f"step {met[-1].number} cites only evidence that is on file as that of {whose}, which verifies "
+            f"nobody else; where it speaks of {party} too, add it again without --party"
+        )
+    if asked.evidence == "independent" and not any(one.body.get("independent") for one in about):
         return f"step {met[-1].number} cites no evidence from an independent source"
     return ""
 
@@ -77,9 +88,17 @@ def why_not(file: ClientFile, asked: Requirement, party: str) -> str:
     if kind != "check" or now is None or not checks:
         return ""
     last = checks[-1]
-    right = [one for one in checks if _of_kind(one, what)]
+    right = [one for one in checks if against(one, what)]
     if not right:
-        return f"step {last.number} held them against no list of {what}"
+        told = f"step {last.number} held them against no list of {what}"
+        mixed = [
+            str(one["list"])
+            for one in last.body.get("lists", ())
+            if "mixed" in one.get("kinds", ())
+        ]
+        return told + (
+            f" ({', '.join(mixed)}: of none is it on file that it holds any)" if mixed else ""
+        )
     last = right[-1]
     if not _low_enough(last):
         return (
@@ -132,7 +151,7 @@ def _check(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...
         for step in file.of("check")
         if party in (held := _screened(step))
         and (not day or held[party] == digest)
-        and _of_kind(step, what)
+        and against(step, what)
         and _low_enough(step)
     )
 
@@ -140,11 +159,6 @@ def _check(file: ClientFile, what: str, party: str, day: str) -> tuple[Step, ...
 def _screened(check: Step) -> Mapping[str, str]:
     """Who was screened, and the digest of how they were described then."""
     return {str(one["name"]): str(one["subject"]) for one in check.body.get("parties", ())}
-
-
-def _of_kind(check: Step, what: str) -> bool:
-    kinds = KINDS_OF_CHECK[what]
-    return any(kinds & set(one.get("kinds", ())) for one in check.body.get("lists", ()))
 
 
 def _low_enough(check: Step) -> bool:

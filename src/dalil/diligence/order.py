@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dalil.diligence.days import DAY, or_as_it_stands
 from dalil.diligence.hits import newest_hits
-from dalil.diligence.meeting import asked_of, evidence_lack, met_by
+from dalil.diligence.meeting import asked_of, lack_of, met_by
 from dalil.diligence.points import Point
 from dalil.diligence.rules import Requirement, Rules
 from dalil.diligence.values import ClientFile, Step
@@ -36,7 +36,7 @@ def order(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
     for asked, party in asked_of(file, rules, day):
         event = first.get(asked.before)
         held = met_by(file, asked, party, day, ever=True)
-        met = [step for step in held if not evidence_lack(file, asked, [step])]
+        met = [step for step in held if not lack_of(file, asked, [step], party)]
         if event is not None and met:
             yield _asked(file, (asked, party), met[0], event)
     for trigger in rules.triggers_at(day):

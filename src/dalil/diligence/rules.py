@@ -69,6 +69,7 @@ class Requirement:
         types: Types of client that it is asked for; all where empty.
         before: ``relationship`` or ``money``: what it must have come before.
         evidence: ``independent``, ``any`` or "".
+        lists_within_days: Most days by which the newest list of a check was old; 0 where any will do.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Requirement:
     types: tuple[str, ...] = ()
     before: str = ""
     evidence: str = ""
+    lists_within_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -586,3 +586,46 @@ def test_a_reason_without_a_letter_says_nothing(reason):
     assert {t for t, _ in lacking(file)} == {"reasoning"}
     file = changed(complete().file(), "statement", text=reason)
     assert ("completeness", "purpose") in lacking(file)
+
+
+def verified_on(whose: str) -> ClientFile:
+    """The file whose owner's identity rests on a document that is on file as somebody's."""
+    steps = tuple(
+        replace(s, body={**s.body, "party": whose})
+        if s.kind == "evidence" and s.text("sha256") == PASSPORT
+        else s
+        for s in complete().file().steps
+    )
+    return replace(complete().file(), steps=steps)
+
+
+def test_a_document_of_another_party_verifies_nobody_else():
+    points = inspect_file(verified_on("Harrowmere Quay LLP"), RULES, TODAY).lacking
+    assert [(p.test, p.id, p.party) for p in points] == [("completeness", "identity", "Orla Venn")]
+    assert "on file as that of Harrowmere Quay LLP" in points[0].found
+    assert lacking(verified_on("Orla Venn")) == set()
+    assert lacking(verified_on("")) == set()
+    # Beside a document of their own it does no harm.
+    file = verified_on("Orla Venn")
+    steps = tuple(
+        replace(s, body={**s.body, "evidence": [REGISTER, PASSPORT]})
+        if s.text("party") == "Orla Venn" and s.kind == "statement"
+        else s
+        for s in file.steps
+    )
+    assert lacking(replace(file, steps=steps)) == set()
+
+
+def test_independent_is_asked_of_the_partys_own_document():
+    made = complete()
+    made.add("evidence", sha256=PASSPORT, name="passport.txt", independent=False, party="Orla Venn")
+    made.add("evidence", sha256=REGISTER, name="register.txt", independent=True, party="Wim Tarrow")
+    made.add(
+        "statement",
+        field="identity",
+        text="Seen.",
+        party="Orla Venn",
+        evidence=[PASSPORT, REGISTER],
+    )
+    whom = {p.party for p in inspect_file(made.file(), RULES, TODAY).lacking if p.id == "identity"}
+    assert whom == {"Orla Venn", "Harrowmere Quay LLP"}
