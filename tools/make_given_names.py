@@ -5,7 +5,7 @@
 PACKAGES is a folder with the packages Faker and mimesis (both MIT), whose lists of first names by country are
 taken: Latin letters as printed, Cyrillic, Greek, Armenian and Georgian ones in the usual reading. Left out is
 what names a country or a city of the gazetteers, what is an ordinary English word too, and what is shorter than
-three letters: a vote for a person would do harm there.
+three letters: a vote for a person would do harm there. Behind a name stands "m" or "f" where every list that has it says the same.
 """
 
 from __future__ import annotations
@@ -38,44 +38,48 @@ def plain(name: str) -> str:
     return "".join(char for char in split if not unicodedata.combining(char))
 
 
-def of_faker(folder: Path) -> Iterator[str]:
-    """First names of Faker's providers of persons, read without running them."""
+def of_faker(folder: Path) -> Iterator[tuple[str, str]]:
+    """First names of Faker's providers of persons, read without running them, with the sex that they are listed under."""
     for path in sorted((folder / "faker" / "providers" / "person").glob("*/__init__.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             targets = (
                 [node.target] if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [])
             )
-            named = any(isinstance(t, ast.Name) and t.id.startswith("first_name") for t in targets)
+            lists = [
+                t.id for t in targets if isinstance(t, ast.Name) and t.id.startswith("first_name")
+            ]
             value = getattr(node, "value", None)
-            if named and value is not None:
+            if lists and value is not None:
+                sex = "f" if "female" in lists[0] else "m" if "male" in lists[0] else ""
                 yield from (
-                    part.value
+                    (part.value, sex)
                     for part in ast.walk(value)
                     if isinstance(part, ast.Constant) and isinstance(part.value, str)
                 )
 
 
-def of_mimesis(folder: Path) -> Iterator[str]:
-    """First names of mimesis' lists."""
+def of_mimesis(folder: Path) -> Iterator[tuple[str, str]]:
+    """First names of mimesis' lists, with the sex that they are listed under."""
     for path in sorted((folder / "mimesis" / "datasets").glob("*/person.json")):
         names = json.loads(path.read_text(encoding="utf-8")).get("names", {})
-        for some in names.values() if isinstance(names, dict) else [names]:
-            yield from some
+        for key, some in names.items() if isinstance(names, dict) else [("", names)]:
+            yield from ((name, key[:1] if key in ("male", "female") else "") for name in some)
 
 
 def given(folder: Path) -> list[str]:
     """The names, in order of the alphabet."""
-    found: set[str] = set()
-    for name in (*of_faker(folder), *of_mimesis(folder)):
+    found: dict[str, set[str]] = {}
+    for name, sex in (*of_faker(folder), *of_mimesis(folder)):
         if "{" in name or main_script(name) not in SCRIPTS:
             continue
         latin = main_script(name) == "Latin"
         for part in re.split(r"[\s-]+", name):
-            found.update([plain(part)] if latin else readings(part.lower(), 1))
+            for form in [plain(part)] if latin else readings(part.lower(), 1):
+                found.setdefault(form, set()).add(sex)
     cities = words("mentions_cities", "cities")
     return sorted(
-        name
-        for name in found
+        name + (f"\t{next(iter(sexes))}" if len(sexes - {""}) == len(sexes) == 1 else "")
+        for name, sexes in found.items()
         if re.fullmatch("[a-z]{3,}", name)
         and not is_country(name.title())
         and name not in cities

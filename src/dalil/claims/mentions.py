@@ -110,7 +110,7 @@ def _rows(layer: TextLayer, plain: str) -> Iterable[Candidate]:
     """Names of rosters; who stands under a title in a column of bodies is no body."""
     for start, end, kind in roster_names(layer, find_rosters(layer, ())):
         titled = kind is not MentionType.PERSON and _TITLE.match(plain, start, end)
-        if not titled:
+        if not titled and not plain[start].islower():
             yield Candidate(start, end, kind, "rule:roster", 80)
 
 

@@ -33,10 +33,28 @@ def is_tied(word: Word) -> bool:
     return bool(_TIED.match(word.text))
 
 
+_TIED_ON = (
+    "-based",
+    "-born",
+    "-owned",
+    "-run",
+    "-backed",
+    "-registered",
+    "-linked",
+    "-controlled",
+    "-led",
+    "-funded",
+    "-speaking",
+    "-era",
+)
+
+
 def is_name_word(word: Word) -> bool:
     """A capitalised word that can stand in a name, beginnings of sentences left aside."""
     if not word.capital or word.text == "I" or word.text.startswith("I'"):
         return False
     if word.opens and word.low in words(_NAMES, "openers"):
         return False
+    if word.low.endswith(_TIED_ON):
+        return False  # "the Olt-based Karsu Trade"
     return word.low not in words(_NAMES, "common")

@@ -65,6 +65,8 @@ def around(plain: str, candidate: Candidate) -> Votes:
     if _ARTICLE.search(before) and _NO_NOUN.match(plain, candidate.end):
         votes[PER] -= 4
         votes[ORG] += 0 if _all_plain(name) else 2
+    if _AN.search(before) and (body := _WORD_AFTER.match(plain, candidate.end)):
+        votes[LOC] += 2 if kinds_of(body["word"]) == (ORG,) else 0  # "an Olt company"
     if _published_in(before):
         votes[ORG] += 3
     if is_building(name) and (_PLACED.search(before) or _STREET.match(plain, candidate.end)):
@@ -138,6 +140,7 @@ _PEOPLE = re.compile(
 _JUDGE = re.compile(r" (?:L?JJ?|LJJ|JA|CJ|JSC|JJSC|MR|KC|QC|SC|MP|MEP|MSP)\b(?![.-]\w)")
 """What stands behind a judge's, a counsel's or a deputy's name."""
 _ARTICLE = re.compile(r"(?:^|[^\w])[Tt]he $")
+_AN = re.compile(r"(?:^|[^\w])[Aa]n? $")
 _PRINTED = re.compile(r"\bpublish(?:ed|es|ing)?\b[^.;]{0,56} in (?:the )?$")
 _STREET = re.compile(
     r",? (?:\d+[a-z]? )?(?:[A-Z][\w'-]+ ){1,3}(?:Street|Road|Lane|Avenue|Square|Row|Quay|Terrace|Gardens|Close|Place)\b"

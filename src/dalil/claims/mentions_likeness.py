@@ -30,10 +30,17 @@ def _ordinary() -> frozenset[str]:
 
 
 @cache
-def _given() -> frozenset[str]:
-    """Given names of many countries (tools/make_given_names.py)."""
+def _given() -> dict[str, str]:
+    """Given names of many countries (tools/make_given_names.py) with the sex that all lists tell, or ""."""
     path = files("dalil.claims").joinpath("lexicons", "given_names.txt")
-    return frozenset(path.read_text(encoding="utf-8").split())
+    lines = (line.partition("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return {name: sex for name, _, sex in lines}
+
+
+def sex_of(name: str) -> str:
+    """What a person's first name says of the sex: "m", "f", or "" where it says nothing."""
+    first = name.split()[0] if " " in name.strip() else ""
+    return _given().get(_bare(first).partition("-")[0], "") if first else ""
 
 
 @lru_cache(maxsize=1 << 14)

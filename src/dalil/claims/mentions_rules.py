@@ -33,11 +33,11 @@ from dalil.claims.mentions_places import (
     nationalities,
     parties,
 )
+from dalil.claims.mentions_ships import quoted_vessels, vessels
 from dalil.claims.mentions_words import Word
 from dalil.evidence import MentionType
 
 PER, ORG, LOC = MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION
-NORP, LAW, ASSET = MentionType.GROUP, MentionType.LAW, MentionType.ASSET
 _NAMES = "mentions_names"
 _LONGEST_NAME = 14
 
@@ -88,6 +88,8 @@ def _back(line: list[Word], index: int) -> int:
         elif word.low in ("and", "&") and first >= 2 and _joins(line, first):
             first -= 2
         elif word.low == "to" and first >= 2 and first == index - 1 and _leads(line[first - 2]):
+            if line[first - 2].low in words(_NAMES, "heads_after"):
+                break  # "the loan from Olt Bank to Karsu Marine"
             first -= 2  # "Freedom to Publish Committee"
         else:
             break
@@ -307,6 +309,8 @@ def companies(plain: str, line: list[Word]) -> Iterator[Candidate]:
                     break
                 if line[first - 1].low == "and" and _ends_list(plain, line, first - 1):
                     break
+                if line[first - 1].low == "of" and _of_somebody(line, first - 1):
+                    break
                 first -= 1
             while first < index and (
                 line[first].low in ("and", "&", "of") or _is_of_date(plain, line, first)
@@ -325,6 +329,16 @@ def _is_of_date(plain: str, line: list[Word], index: int) -> bool:
     word = line[index]
     apart = plain[word.end : line[index + 1].start] != " "
     return word.text.isdigit() and (apart or plain[max(0, word.start - 1) : word.start] == "/")
+
+
+def _of_somebody(line: list[Word], mark: int) -> bool:
+    """Whether a person stands before "of": "Mr Tavit Orsk of Pell Strand LLP"."""
+    index = mark - 1
+    while index > 0 and line[index - 1].glued and is_name_word(line[index - 1]):
+        index -= 1
+        if line[index].low in words(_NAMES, "titles"):
+            return True
+    return mark - index in (2, 3) and is_given(line[index].text)
 
 
 def _ends_list(plain: str, line: list[Word], mark: int) -> bool:
@@ -386,51 +400,6 @@ def _company_word(line: list[Word], index: int) -> bool:
 
 def _leads(word: Word) -> bool:
     return word.glued and is_name_word(word)
-
-
-_QUOTED_SHIP = re.compile(
-    r"(?<!\w)(?:super)?(?:yacht|vessel|tanker|ship)s? ['\"](?P<name>[^'\"\n]{2,40})['\"]"
-)
-
-
-def quoted_vessels(plain: str, start: int, end: int) -> Iterator[Candidate]:
-    """Ships named in quotation marks: the yacht 'Aurora'."""
-    for match in _QUOTED_SHIP.finditer(plain, start, end):
-        yield Candidate(match.start("name"), match.end("name"), ASSET, "rule:vessel", 64)
-
-
-def vessels(line: list[Word]) -> Iterator[Candidate]:
-    """Ships by their prefix or kind: "MV Aurora", "the yacht Aurora", "the dredgers Maid of Olt and Aurora"."""
-    for index, word in enumerate(line[:-1]):
-        if not word.glued or not _is_vessel(word):
-            continue
-        first, stop = index + 1, _ship_end(line, index + 1)
-        if stop == first:
-            continue
-        named = first if len(word.text) > 3 else index
-        yield Candidate(line[named].start, line[stop - 1].end, ASSET, "rule:vessel", 64)
-        both = word.low.endswith("s") and stop + 1 < len(line) and line[stop].low == "and"
-        if both and (end := _ship_end(line, stop + 1)) > stop + 1:
-            yield Candidate(line[stop + 1].start, line[end - 1].end, ASSET, "rule:vessel", 64)
-
-
-def _is_vessel(word: Word) -> bool:
-    """Whether a word is a ship's prefix, in capitals, or a kind of ship, in the plural too."""
-    if word.low in words(_NAMES, "vessels"):
-        return len(word.text) > 3 or word.shouted
-    kinds = words("mentions_heads", "ASSET")
-    return not word.capital and (word.low in kinds or word.low.removesuffix("s") in kinds)
-
-
-def _ship_end(line: list[Word], index: int) -> int:
-    """One past a ship's name: a run of capitals, with "of" in it."""
-    stop = _run(line, index)
-    while index < stop < len(line) - 1 and line[stop - 1].glued and line[stop].low in ("of", "the"):
-        more = _run(line, stop + 1)
-        if more == stop + 1:
-            break
-        stop = more
-    return stop
 
 
 _FIRMS = frozenset(

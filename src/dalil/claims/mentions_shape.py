@@ -51,6 +51,9 @@ def parted(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
             found.extend(_places(plain, candidate))
             continue
         guess = candidate.type is MentionType.ORGANISATION and candidate.method.startswith("model:")
+        if guess and (two := _from_to(plain, candidate)):
+            found.extend(two)
+            continue
         candidate = _seated(plain, candidate) if guess else candidate
         commas = list(_LISTED.finditer(plain, candidate.start, candidate.end)) if guess else []
         text = plain[candidate.start : candidate.end]
@@ -81,6 +84,15 @@ def _seated(plain: str, candidate: Candidate) -> Candidate:
         ):
             return replace(candidate, end=match.end("head"))
     return candidate
+
+
+def _from_to(plain: str, candidate: Candidate) -> list[Candidate]:
+    """Two bodies that a model runs together over "to": "the loan from Olt Bank to Karsu Trade"."""
+    mark = plain.find(" to ", candidate.start, candidate.end)
+    before = plain[max(0, candidate.start - 9) : candidate.start].lower()
+    if mark < 0 or not before.endswith(("from ", "from the ")) or not plain[mark + 4].isupper():
+        return []
+    return [replace(candidate, end=mark), replace(candidate, start=mark + 4)]
 
 
 def _places(plain: str, candidate: Candidate) -> list[Candidate]:
@@ -120,7 +132,7 @@ def shaped(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     return found
 
 
-_POINT = re.compile(r"\.(?=,| {2,}|\)| [a-z(\d&])")
+_POINT = re.compile(r"\.(?=,|\s{2,}|\)|\s[a-z(\d&])")
 
 
 def _pointed(plain: str, candidate: Candidate) -> Candidate:

@@ -57,7 +57,7 @@ _PERSON_AFTER = re.compile(
     + r")\b"
 )
 _PERSON_BEFORE = re.compile(
-    r"(?:\b(?:led|signed|headed|chaired|founded|written|owned|represented|run|appointed) by|\bthat|\bMessrs) $"
+    r"(?:\b(?:led|signed|headed|chaired|founded|written|owned|represented|run|appointed|held|controlled|beaten|accompanied|replaced|succeeded|questioned|interviewed|introduced|married|dismissed|killed|born) (?:by|to)|\bthat|\bMessrs) $"
 )
 
 
@@ -81,7 +81,8 @@ def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Ca
             if candidate.method.startswith("gazetteer:"):
                 tally[candidate.type] += _WEIGHTS["rule:legal-form"]
             elif candidate.method != RUN:
-                tally[candidate.type] += _WEIGHTS.get(candidate.method, 1)
+                listed = candidate.method == "rule:roster" and candidate.type is ORG
+                tally[candidate.type] += 3 if listed else _WEIGHTS.get(candidate.method, 1)
             if _person_context(plain, candidate):
                 tally[PER] += 2
             building = candidate.method == "rule:head-noun" and is_building(name)

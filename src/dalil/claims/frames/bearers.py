@@ -13,6 +13,7 @@ from dataclasses import replace
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.ends import FILE, Ends
 from dalil.claims.frames.lexicon import load
+from dalil.claims.mentions_context import kinds_of
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType
 
@@ -23,11 +24,15 @@ _RISING = frozenset({"rise", "return", "move", "advance", "switch", "ascend"})
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _AGED = re.compile(r"\s*,\s*(?:(?:aged\s+)?\d{2}\s*,\s*)?$")
 _WHO_IS = re.compile(
-    r"\s*,?\s*(?:who )?(?:is|was|has been|had been|became|serves as|served as|acted as)?"
+    r"\s*(?:\(\d\d\))?,?\s*(?:who )?(?:is|was|has been|had been|became|serves as|served as|acted as)?"
+    r"(?:,? (?:until|till|since|from|in) (?:[A-Z][a-z]+ )?\d{4})?"
     r"(?:,? (?:then|now|also|still|at (?:the|that)(?: time)?|previously|formerly|later|once))*,?\s*(?:the |an? )?",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"\s*,?\s*(?:(?:[A-Z]\.){2} |(?:[A-Z][a-z]{1,11}\.? ){0,2})")
+_DESCRIBED = re.compile(
+    r"\s*,?\s*(?:(?:the|an?|one) )?(?:[a-z-]+ ){0,3}(?P<noun>[a-z-]+) (?:(?:[A-Z][a-z]{1,11}\.? ){0,2})"
+)
 _FURTHEST = 90
 """Farthest name before or behind a noun phrase that is still beside it, in code points."""
 _DEPTH = 6
@@ -249,8 +254,15 @@ class Bearers:
                     or said.strip() in ("(", "–", "—", ", then", ", once")
                 ):
                     return [name]
-        behind = document.mentions_in(end, min(high, end + 12))
+        behind = document.mentions_in(end, min(high, end + 48))
         name = next((m for m in behind if m.start >= end), None)
+        if name is not None and name.type == MentionType.PERSON and name.start < high:
+            told = _DESCRIBED.fullmatch(text, end, name.start)
+            owned = self.context.tree.child(noun.index, "poss", "prep") is not None
+            if told and owned and kinds_of(told["noun"]) == (MentionType.PERSON,):
+                return [name]  # "her brother-in-law, the farmer X"
+        if name is not None and name.start > end + 12:
+            return []
         if (
             name is not None
             and noun.lemma.lower() in self._firms_offices

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from dalil.claims.frames.context import Context
@@ -37,6 +39,7 @@ TITLE = re.compile(
     r"|Minister|President|Sheikh|Senator|Sen|Rep|Reverend|Father|Sister)\.? ?$"
 )
 """A title that parts two names: it belongs to the second."""
+_DENIED = re.compile(r"\b(?:not|never|no longer|no)\b[^.;]*$")
 _WHEN = re.compile(r" ?,? ?(?P<tie>in|on|since|from|until|till|between) $")
 
 
@@ -56,12 +59,43 @@ def between(context: Context) -> Iterator[Found]:
         return
     names = [m for m in context.document.mentions if m.type in _ENDS]
     for place, one in enumerate(names):
-        for other in names[place + 1 : place + 1 + _NEIGHBOURS]:
+        for step, other in enumerate(names[place + 1 : place + 1 + _NEIGHBOURS], place + 1):
             if other.start - one.end > _FARTHEST:
                 break
             if tie := _tie(context, one, other):
                 yield tie
+                for more in _joined(context, names[step : step + _MOST_JOINED]):
+                    if again := _made_again(tie, other, more):
+                        yield again
                 break
+
+
+_MOST_JOINED = 12
+
+
+def _joined(context: Context, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Names that a list joins to the first of them: "X, Y and Z", by its words and the parser's joints."""
+    text = context.text
+    for one, other in pairwise(names):
+        gap = " ".join(TITLE.sub("", text[one.end : other.start]).split())
+        if other.type != one.type or gap not in (",", "and", ", and", "as well as", ", as well as"):
+            return
+        head = min(context.token_at(other.start), len(context.tokens) - 1)
+        chain = [context.tokens[head], *list(context.tree.ancestors(head))[:3]]
+        inside = [t for t in chain if other.start <= t.start < other.end]
+        if not any(t.dep in ("conj", "appos") for t in inside):
+            return
+        yield other
+
+
+def _made_again(tie: Found, other: Mention, more: Mention) -> Found | None:
+    """The same tie with the next name of a list at its second end."""
+    relation, ends = tie.relation, Reference(more.id, more.text)
+    if relation.share is not None or relation.object is None:
+        return None
+    if relation.object.id == other.id:
+        return replace(tie, relation=replace(relation, object=ends), end=max(tie.end, more.end))
+    return replace(tie, relation=replace(relation, subject=ends), end=max(tie.end, more.end))
 
 
 def _tie(context: Context, one: Mention, other: Mention) -> Found | None:
@@ -78,7 +112,11 @@ def _tie(context: Context, one: Mention, other: Mention) -> Found | None:
         if match and owned_next and entry["predicate"] not in _PASSED:
             return None  # "controlled by X's brother" is not said of X
         if match and not _unfit(entry, one, other) and _fits(document.text, entry, one, other):
-            return _made(context, entry, (one, other), head, bool(match["not"]))
+            denied = bool(match["not"]) or bool(
+                entry.get("after")
+                and _DENIED.search(document.text, max(low, one.start - 60), one.start)
+            )
+            return _made(context, entry, (one, other), head, denied)
     return None
 
 
@@ -100,7 +138,7 @@ def _gap(context: Context, start: int, end: int) -> str:
     marks += [(*(m.span()), "<share>") for m in SHARE.finditer(text, start, end)]
     for first, last, mark in sorted(marks):
         if first >= place:
-            parts += [text[place:first], mark]
+            parts += [text[place:first], " " if text[first : first + 1].isspace() else "", mark]
             place = last
     parts.append(text[place:end])
     said = TITLE.sub("", "".join(parts))
@@ -126,6 +164,10 @@ def _fits(text: str, entry: Mapping[str, Any], one: Mention, other: Mention) -> 
         return False
     if entry.get("bodies_both") and {one.type, other.type} != {MentionType.ORGANISATION}:
         return False
+    if entry.get("owned_body"):
+        body = other if not entry.get("inverse") else one
+        if body.type != MentionType.ORGANISATION:
+            return False
     if entry.get("sanctioning"):
         return one.type != MentionType.PERSON and other.type != MentionType.LOCATION
     owned = other if not entry.get("inverse") else one

@@ -15,6 +15,7 @@ from functools import cached_property
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import DOCUMENTS, load
+from dalil.claims.frames.pronouns import GENDERS, Chain, gender_of
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType
 
@@ -38,7 +39,7 @@ _CIRCLES = frozenset(
     {"family", "friend", "ally", "associate", "entourage", "circle", "relative", "supporter", "aide",
      "colleague", "neighbour", "neighbor", "acquaintance", "opponent", "rival", "critic", "victim"}
 )  # fmt: skip
-_GENDERS = (frozenset({"he", "his", "him"}), frozenset({"she", "her", "hers"}))
+_OPENING = ("nsubj", "nsubjpass", "attr")
 _FIGURES = (MentionType.MONEY, MentionType.DATE)
 _FORM = re.compile(r"\bname of (?:the )?(?P<part>[a-z]+(?: [a-z]+)?)\s*:\s*", re.IGNORECASE)
 _BODY_LABEL = re.compile(
@@ -104,11 +105,22 @@ class Ends:
         if token.lemma.lower() == "both" and token.dep != "det":
             return self._both(token)
         found: dict[str, Mention] = {}
-        for part in self.joined(token):
+        for part in self._named_by(token) or self.joined(token):
             mention = self.one(part)
             if mention is not None:
                 found.setdefault(self.document.cluster_of(mention), mention)
         return list(found.values())
+
+    def _named_by(self, token: Token) -> list[Token]:
+        """The names that a plural noun announces: "the brothers X and Y", "three friends: X, Y and Z"."""
+        if token.tag != "NNS" or self.document.mention_at(token.start, token.end) is not None:
+            return []
+        kids = self.context.tree.children(token.index, "appos")
+        named = next((k for k in kids if k.index > token.index and self._is_named(k)), None)
+        return self.joined(named) if named is not None else []
+
+    def _is_named(self, token: Token) -> bool:
+        return self.document.mention_at(token.start, token.end) is not None
 
     def joined(self, token: Token) -> list[Token]:
         """A noun and those joined to it by "and" or commas."""
@@ -146,20 +158,25 @@ class Ends:
             return self._first_person(token)
         if token.dep == "poss" and word in ("his", "her", "its", "their"):
             owner = self._owner(token)
-            if owner is not None:
+            if owner is not None and self._chain.fits(token, owner):
                 return owner
         part = self._part_of(token) or self._document_of(token) or self._latest_firm(token)
         part = part or self._apposed_to(token) or self._styled(token) or self._continued(token)
+        part = part or self._goes_on(token)
         if part is not None:
             return part
         if self._is_circle(token):
             return None
-        found = self._resolver.mention(token)
+        found = self._chain.meant(token, self._resolver.mention(token))
         if found is None and token.pos in ("NOUN", "PROPN"):
             found = self._beside(token) or self._that_place(token) or self._only_body(token)
         if found is None or found.type in _FIGURES:
             return None
         return found
+
+    @cached_property
+    def _chain(self) -> Chain:
+        return Chain(self.context, self._persons)
 
     def _owner(self, pronoun: Token) -> Mention | None:
         """Whom a possessive means by its place: "X and his daughter"; "In his capacity as ..., X did"."""
@@ -235,7 +252,7 @@ class Ends:
 
     def _continued(self, token: Token) -> Mention | None:
         """Of whom a sentence goes on: "He owns Y. His wife, ...": the same as "he" before it."""
-        kind = next((k for k in _GENDERS if token.text.lower() in k), None)
+        kind = next((k for k in GENDERS if token.text.lower() in k), None)
         head = self.context.tokens[token.head]
         opens = token.dep in ("nsubj", "nsubjpass") or (
             token.dep == "poss" and head.dep in ("nsubj", "nsubjpass")
@@ -252,6 +269,22 @@ class Ends:
         if subject is None or subject.text.lower() not in kind:
             return None
         return self.one(subject)
+
+    def _goes_on(self, token: Token) -> Mention | None:
+        """The body that a sentence goes on with: "The company denies it. Its owner, ..."."""
+        if token.text.lower() not in ("it", "its") or token.sentence == 0:
+            return None
+        head = self.context.tokens[token.head]
+        opens = token.dep == "nsubj" or (token.dep == "poss" and head.dep in _OPENING)
+        sentences = self.document.parse.sentences
+        now, before = sentences[token.sentence], sentences[token.sentence - 1]
+        if not opens or token.index > now.first + 2 or before.passage != now.passage:
+            return None
+        words = self.context.tokens[before.first : before.last]
+        root = next((t for t in words if t.dep == "ROOT"), None)
+        subject = self.context.tree.child(root.index, "nsubj", "nsubjpass") if root else None
+        found = self.one(subject) if subject is not None and subject.pos != "PRON" else None
+        return found if found is not None and found.type == MentionType.ORGANISATION else None
 
     def _styled(self, token: Token) -> Mention | None:
         """The person before letters that are no part of a name: "Laura Quill QC"."""
@@ -291,7 +324,8 @@ class Ends:
             beside = self.document.text[mention.end : mention.end + 40]
             before = self.document.text[max(0, mention.start - 30) : mention.start]
             named = any(before.lower().endswith(f"{w} ") for w in _FIRMS)
-            if (said & set(forms)) - {"bank"} or named or _CALLED_FIRM.match(beside):
+            formed = mention.method.startswith("rule:legal-form")
+            if formed or (said & set(forms)) - {"bank"} or named or _CALLED_FIRM.match(beside):
                 found.add(self.document.cluster_of(mention))
         return frozenset(found)
 
@@ -317,6 +351,20 @@ class Ends:
             if mention is not None and mention.type == MentionType.ORGANISATION:
                 return mention
         return None
+
+    def pair(self, token: Token) -> list[Mention]:
+        """The two persons of the clause before a word, if there are just two: "X, Y and their son"."""
+        named = self._both(token)
+        if len(named) == 2 or token.sentence == 0:
+            return named
+        before = self.document.parse.sentences[token.sentence - 1]
+        found: dict[str, Mention] = {}
+        for word in self.context.tokens[before.first : before.last]:
+            one = self.one(word) if gender_of(word) else None
+            one = one or self.document.mention_at(word.start, word.end)
+            if one is not None and one.type == MentionType.PERSON:
+                found.setdefault(self.document.cluster_of(one), one)
+        return list(found.values()) if len(found) == 2 else named
 
     def _both(self, token: Token) -> list[Mention]:
         """The two persons of the clause before, if there are just two."""

@@ -6,6 +6,7 @@ words ("the Prime Minister's brother, Y") keeps those words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
 
 NEAR = 40
 _TIES = ("of", "to")
+_OF_TWO = frozenset({"son", "daughter", "child", "twin"})
 _MUTUAL = frozenset(
     {"brother", "sister", "sibling", "cousin", "twin", "spouse", "relative", "half-brother"}
 )
@@ -72,6 +74,7 @@ def _tied(context: Context, ends: Ends, bearers: Bearers, noun: Token) -> Iterat
     if not people:
         return
     others = [m for m in _others(context, ends, noun) if m.type == MentionType.PERSON]
+    others = others or _named_behind(context, noun, people)
     if not others and len(people) == 2 and noun.lemma.lower() in _MUTUAL and noun.dep == "attr":
         people, others = people[:1], people[1:]
     words = None if others else _owner(context, ends, noun)
@@ -124,9 +127,25 @@ def _others(context: Context, ends: Ends, noun: Token) -> list[Mention]:
             heads.append(inner)
     found: dict[str, Mention] = {}
     for head in heads:
-        for mention in ends.all(head):
+        both = head.text.lower() == "their" and noun.lemma.lower() in _OF_TWO
+        for mention in ends.pair(head) if both else ends.all(head):
             found.setdefault(context.document.cluster_of(mention), mention)
     return list(found.values())
+
+
+_OFFICE_NAMED = re.compile(r" (?:of|to) (?:the|an?) [^.;:\n,]{2,60}, (?:[A-Z][a-z]{1,11}\.? )?")
+
+
+def _named_behind(context: Context, noun: Token, people: list[Mention]) -> list[Mention]:
+    """Whose relative, where an office stands before the name: "a niece of the governor, X"."""
+    document = context.document
+    for mention in document.mentions_in(noun.end, noun.end + 80):
+        if mention.start < noun.end or mention.type != MentionType.PERSON:
+            continue
+        told = _OFFICE_NAMED.fullmatch(context.text, noun.end, mention.start)
+        other = all(document.cluster_of(mention) != document.cluster_of(p) for p in people)
+        return [mention] if told and other else []
+    return []
 
 
 def _owner(context: Context, ends: Ends, noun: Token) -> str | None:

@@ -138,7 +138,10 @@ def _of_row(
     document: Document, row: RosterRow, person: Reference, heading: Mention | None
 ) -> Iterator[Relation]:
     body = _body(document, row, person)
-    if (row.organisation or "").strip().lower() in _NO_BODY:
+    printed = (row.organisation or "").strip()
+    if printed.lower() in _NO_BODY or re.match(
+        r"(?:witnessed|signed|represented|attested) by\b", printed
+    ):
         return
     if body is None and (document.dates_in(row.start, row.end) or _calling(row.organisation)):
         return  # a column of dates, or what somebody is by calling

@@ -18,6 +18,7 @@ from dalil.claims.frames.found import Found
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.kin import family
 from dalil.claims.frames.offices import offices
+from dalil.claims.frames.possessed import affiliated, convictions, given, possessed
 from dalil.claims.frames.remainders import remainders
 from dalil.claims.frames.settings import settings, stakes
 from dalil.claims.frames.unreal import denied, stated
@@ -30,9 +31,11 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     exact = list(stakes(context, ends.form_body))
     shared = {_key(context, one.relation) for one in exact}
     told = [*offices(context, ends), *family(context, ends), *deeds(context, ends)]
+    told += [*possessed(context, ends), *convictions(context), *given(context)]
     told = [one for one in told if _key(context, one.relation) not in shared]
     told = [_as_denied(context, one) for one in told if stated(context, one.head)]
     near = [_as_denied(context, one) for one in between(context) if stated(context, one.head)]
+    near += affiliated(context, [*told, *exact, *near])
     rest = list(remainders(context, [*told, *exact, *near]))
     told = [one for one in told if not _takes_the_rest(context, one, rest)]
     found = _once(context, [*told, *exact], (*near, *rest, *settings(context)))
