@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dalil.matching.finding import EntryFinder
     from dalil.matching.ports import ListSearch
     from dalil.matching.values import ListEntry, ListVersion
+    from dalil.readers.customers import CustomerTable
 
 
 def holdings(dalil: Dalil, lists: Sequence[str] = ()) -> Holdings:
@@ -87,6 +88,18 @@ def file_job(
     pool = SubjectPool(partial(open_delta, dalil.config, older, newer), dalil.config.workers)
     told = Since(older, newer, delta.fields)
     return FileJob(table, output, pool, (older, newer), since=told, hold=WriterLock)
+
+
+def pair_table(path: Path) -> CustomerTable:
+    """A table of pairs of names, read as one of customers is.
+
+    Raises:
+        NotFound: No such file.
+        BadInput: It has no header.
+    """
+    from dalil.readers.customers import customer_table
+
+    return customer_table(path, "left,right,...")
 
 
 def make_indexes(dalil: Dalil, lists: Sequence[str] = ()) -> tuple[str, ...]:

@@ -46,6 +46,28 @@ def test_good_rows_are_done_and_bad_rows_refused_with_a_reason(tmp_path):
     assert float(rows[5]["score"]) > 0.7
 
 
+def test_a_quotation_mark_that_does_not_close_takes_no_other_row_along(tmp_path):
+    rows = compare_file(
+        tmp_path,
+        'id,left,right\n1,Orlam Vesketai,Orlam Vesketai\n2,"open,x\n3,Sirin Malek,Sirin Malek\n'
+        "4,Tide Works,Tide Works\n",
+    )
+    assert [(row["id"], row["decision"]) for row in rows] == [
+        ("1", "match"),
+        ("2", "refused"),
+        ("3", "match"),
+        ("4", "match"),
+    ]
+    assert "quotation mark" in rows[1]["why"]
+
+
+def test_a_row_that_is_no_utf8_is_refused_alone(tmp_path):
+    source, target = tmp_path / "p.csv", tmp_path / "o.csv"
+    source.write_bytes(b"left,right\nCaf\xe9 Owner,Cafe Owner\nSirin Malek,Sirin Malek\n")
+    said = json.loads(run("--input", str(source), "--output", str(target), "--json").output)
+    assert (said["scored"], said["refused"]) == (1, 1)
+
+
 def test_no_cell_is_a_formula(tmp_path):
     rows = compare_file(tmp_path, 'left,right\n"=cmd|A1","@Orlam"\n+1 Orlam,-Orlam\n')
     for row in rows:

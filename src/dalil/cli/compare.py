@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -16,6 +16,8 @@ from dalil.errors import BadInput
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 ADDED = ("score", "decision", "why")
+Rows = Iterable[tuple[int, dict[str, str] | tuple[str, str]]]
+"""Numbered rows: cells by column, or the id and the reason of a row that cannot be read."""
 
 
 @dataclass(slots=True)
@@ -88,41 +90,42 @@ def _show(counts: Counts, output: Path, as_json: bool) -> None:
 
 def _compare_file(pairs: Path, output: Path, type_: str) -> Counts:
     """Score a file row by row; the result appears whole or not at all."""
+    from dalil.assembly_lists import pair_table
     from dalil.casework.outputs import check_result
 
     check_result(output, lambda line: line.endswith(",".join(ADDED).encode()))
+    table = pair_table(pairs)
+    columns = [name for name in table.columns if name not in ADDED]
+    if not {"left", "right"} <= set(columns):
+        raise BadInput(
+            f"{pairs} has the columns {', '.join(columns) or 'of nothing'}; left and right are needed."
+        )
     counts = Counts()
     draft = output.with_name(output.name + ".part")
     try:
-        with (
-            pairs.open(encoding="utf-8-sig", newline="") as source,
-            draft.open("w", encoding="utf-8", newline="") as target,
-        ):
-            rows = csv.DictReader(source)
-            columns = [name for name in rows.fieldnames or () if name not in ADDED]
-            if not {"left", "right"} <= set(columns):
-                raise BadInput(
-                    f"{pairs} has the columns {', '.join(columns) or 'of nothing'}; left and right are needed."
-                )
-            _write(_scored(rows, columns, type_, counts), columns, target)
+        with draft.open("w", encoding="utf-8", newline="") as target:
+            _write(_scored(table.rows(), columns, type_, counts), columns, target)
         draft.replace(output)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(f"{pairs} cannot be read: {error}.", "A UTF-8 CSV is needed.") from error
+    except OSError as error:
+        raise BadInput(f"{output} cannot be written: {error}.", "Name another --output.") from error
     finally:
         draft.unlink(missing_ok=True)
     return counts
 
 
-def _scored(
-    rows: csv.DictReader[str], columns: Sequence[str], type_: str, counts: Counts
-) -> Iterator[list[str]]:
+def _scored(rows: Rows, columns: Sequence[str], type_: str, counts: Counts) -> Iterator[list[str]]:
     from dalil.matching.compare import compare
 
-    for row in rows:
+    for _, row in rows:
+        if isinstance(row, tuple):
+            id_, unread = row
+            row = {"id": id_}
+        else:
+            unread = ""
         kept = [row.get(name) or "" for name in columns]
         left, right = row.get("left") or "", row.get("right") or ""
         kind = (row.get("type") or "").strip() or type_
-        if reason := _refusal(left, right, kind, row):
+        if reason := unread or _refusal(left, right, kind):
             counts.refused += 1
             yield [*kept, "", "refused", reason]
             continue
@@ -133,13 +136,11 @@ def _scored(
         yield [*kept, f"{found.score:.4f}", found.decision, "\n".join(found.why)]
 
 
-def _refusal(left: str, right: str, kind: str, row: dict[str, str]) -> str:
+def _refusal(left: str, right: str, kind: str) -> str:
     """Why a row cannot be compared; "" where it can."""
     from dalil.matching.compare import TYPES
     from dalil.matching.refusals import cannot_tell
 
-    if None in row:
-        return "the row has more cells than the header"
     if kind not in TYPES:
         return f"type: {kind!r} is none of {', '.join(TYPES)}"
     for side, name in (("left", left), ("right", right)):

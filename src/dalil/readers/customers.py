@@ -52,11 +52,12 @@ class CustomerTable:
         return _csv_rows(self.path)
 
 
-def customer_table(path: Path) -> CustomerTable:
+def customer_table(path: Path, first: str = "id,name,...") -> CustomerTable:
     """Open a table.
 
     Args:
         path: ``.parquet``, or a CSV with commas, semicolons or tabs, in UTF-8 or UTF-16.
+        first: How the header should begin, for the message where there is none.
 
     Raises:
         NotFound: No such file.
@@ -81,7 +82,7 @@ def customer_table(path: Path) -> CustomerTable:
     twice = sorted({name for name in names if names.count(name) > 1})
     if not any(names) or twice:
         said = f"the column {twice[0]!r} twice" if twice else "no header"
-        raise BadInput(f"{path} has {said}.", "The first line names the columns: id,name,...")
+        raise BadInput(f"{path} has {said}.", f"The first line names the columns: {first}")
     return CustomerTable(path, tuple(names))
 
 
