@@ -67,7 +67,7 @@ class ImportOptions:
     """What the user told.
 
     Attributes:
-        force: Take a list that lost many entries, has many unreadable rows, may be cut, is of a day to
+        force: Take a list that lost many entries (or has others instead), has many unreadable rows, may be cut, is of a day to
             come, or of another publisher.
         recover: Read a file with forbidden characters; recorded.
         list_id: Short id under which to keep it; the format's own when None.
@@ -141,10 +141,40 @@ def import_list(
     reading = bench.readers.open(request)
     staging = bench.shelf.stage()
     try:
-        types = _pass(reading, staging, bench.progress)
-        return _keep(bench, staging, reading.summary(), _Kept(files, digest, types, now, options))
+        types, ids = _pass(reading, staging, bench.progress)
+        kept = _Kept(files, digest, types, ids, now, options)
+        return _keep(bench, staging, reading.summary(), kept)
     finally:
         staging.drop()
+
+
+class IdSample:
+    """Which ids there are: all of a list, of a very large one a fixed share; memory stays bounded."""
+
+    def __init__(self, most: int = 200_000) -> None:
+        self._marks: set[int] = set()
+        self._step, self._most = 1, most
+
+    def add(self, id_: str) -> None:
+        """One more id."""
+        mark = _mark(id_)
+        if mark % self._step:
+            return
+        self._marks.add(mark)
+        if len(self._marks) > self._most:
+            self._step *= 2
+            self._marks = {one for one in self._marks if one % self._step == 0}
+
+    def holds(self, id_: str) -> bool | None:
+        """Whether an id was added; None where it is not in the share that is looked at."""
+        mark = _mark(id_)
+        return None if mark % self._step else mark in self._marks
+
+
+def _mark(id_: str) -> int:
+    return int.from_bytes(
+        hashlib.blake2b(id_.encode("utf-8", "replace"), digest_size=8).digest(), "big"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +184,24 @@ class _Kept:
     files: Sequence[Path]
     digest: str
     types: Counter[str]
+    ids: IdSample
     now: str
     options: ImportOptions
 
 
-def _pass(reading: ListReading, staging: ListStaging, progress: Progress) -> Counter[str]:
-    """Every entry from the reader to the shelf; how many there are of each type."""
+def _pass(
+    reading: ListReading, staging: ListStaging, progress: Progress
+) -> tuple[Counter[str], IdSample]:
+    """Every entry from the reader to the shelf; how many there are of each type, and their ids."""
     types: Counter[str] = Counter()
+    ids = IdSample()
     for count, entry in enumerate(reading, 1):
         staging.add(entry)
+        ids.add(entry.id)
         types[entry.type] += 1
         if count % _STEP == 0:
             progress("entries", count, 0)
-    return types
+    return types, ids
 
 
 def _keep(bench: Bench, staging: ListStaging, found: ListSummary, kept: _Kept) -> ListImport:
@@ -178,6 +213,7 @@ def _keep(bench: Bench, staging: ListStaging, found: ListSummary, kept: _Kept) -
     if not kept.options.force:
         _check_date(found, kept.now)
         _check_loss(found, versions)
+        _check_others(bench.shelf, found, versions, kept.ids)
         _check_refusals(found)
     version = ListVersion(
         list=found.list,
@@ -245,6 +281,30 @@ def _check_loss(found: ListSummary, versions: Sequence[ListVersion]) -> None:
             f"The file is of {found.publisher}, but version {last.version} of the list {found.list} "
             f"is of {last.publisher}. Nothing was imported.",
             "Keep it under an id of its own (--list ID), or import with --accept-shrink.",
+        )
+
+
+def _check_others(
+    shelf: ListShelf, found: ListSummary, versions: Sequence[ListVersion], ids: IdSample
+) -> None:
+    """Other people of the same number are no newer version of the same list."""
+    before = [version for version in versions if version.version[:10] <= found.version]
+    if not before:
+        return
+    last = before[-1]
+    told, gone = 0, 0
+    for entry in shelf.stream(last.list, last.version):
+        held = ids.holds(entry.id)
+        told += held is not None
+        gone += held is False
+    single = gone == 1 and told > 2 * gone  # of a very short list one may go like on any day
+    if gone > told * MOST_LOST and not single:
+        raise BadList(
+            f"The file of {found.version} has {found.entries} entries, but {gone / told:.0%} of those in "
+            f"version {last.version} of the list {found.list} are not among them: more than "
+            f"{MOST_LOST:.0%} would vanish, though others came. Nothing was imported.",
+            "If the publisher really replaced them, or numbers its entries anew, import with "
+            "--accept-shrink.",
         )
 
 

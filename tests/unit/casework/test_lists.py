@@ -12,6 +12,7 @@ from dalil.casework.lists import (
     CUT,
     UNDATED,
     Bench,
+    IdSample,
     ImportOptions,
     age_of,
     find_version,
@@ -109,6 +110,30 @@ def test_a_short_list_is_refused_unless_told(shelf):
     assert len(show_lists(shelf)) == 2
     assert bring(shelf, "2024-06-03|a=A|b=B", force=True).new
     assert bring(shelf, "2020-01-01|a=A").new, "an older version is history, not a loss"
+
+
+def test_other_people_of_the_same_number_are_no_newer_version(shelf):
+    bring(shelf, "2024-06-01|a=A|b=B|c=C|d=D|e=E|f=F")
+    assert bring(shelf, "2024-06-02|a=A|b=B|c=C|d=D|e=E|g=G").new, "one of six went, one came"
+    with pytest.raises(BadList, match="33% of those in version 2024-06-02 .* though others came"):
+        bring(shelf, "2024-06-03|a=A|b=B|c=C|d=D|x=X|y=Y|z=Z|w=W")
+    assert len(show_lists(shelf)) == 2
+    assert bring(shelf, "2024-06-03|a=A|b=B|c=C|d=D|x=X|y=Y|z=Z|w=W", force=True).new
+    bring(shelf, "2024-06-01|a=A|b=B", list_id="two")
+    with pytest.raises(BadList, match="50% of those"):
+        bring(shelf, "2024-06-02|a=A|x=X", list_id="two")
+    assert bring(shelf, "2020-01-01|m=M").new, "an older version is history, not a loss"
+
+
+def test_ids_of_a_very_large_list_are_a_share_and_say_which():
+    sample = IdSample(most=50)
+    for number in range(1000):
+        sample.add(f"n{number}")
+    held = [sample.holds(f"n{number}") for number in range(1000)]
+    others = [sample.holds(f"m{number}") for number in range(1000)]
+    assert 10 < held.count(True) <= 50
+    assert (held.count(False), others.count(True)) == (0, 0)
+    assert others.count(False) > 10
 
 
 def test_own_id_and_recover(shelf):
