@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commands import call
+from dalil.casework import diligence_file
 
 CLIENT = ("--client", "vescatay")
 
@@ -201,3 +202,64 @@ def test_a_list_of_years_ago_is_no_check(client):
     lacking = {one["id"]: one["found"] for one in points() if not one["holds"]}
     assert {"sanctions-check", "pep-check"} <= lacking.keys()
     assert "own@2011-01-01, was" in lacking["sanctions-check"]
+
+
+def test_a_day_before_the_file_or_the_rules_is_refused(client):
+    today = datetime.now(UTC).date()
+    before = (today - timedelta(days=2)).isoformat()
+    for day, words in (("2016-01-01", "none of the rules"), (before, "there was no such file")):
+        code, said = call(
+            "diligence", "inspect", *CLIENT, "--as-of", day, "--output", "passed.html"
+        )
+        assert code == 2
+        assert words in said
+        assert not (client / "passed.html").exists()
+
+
+def test_an_inspection_of_another_day_says_so(client):
+    later = (datetime.now(UTC).date() + timedelta(days=900)).isoformat()
+    words = ("diligence", "inspect", *CLIENT, "--as-of", later)
+    said = call(*words, "--output", "later.html")[1]
+    assert f"As of {later}, not of today" in said
+    page = (client / "later.html").read_text("utf-8")
+    outcome = page.split('id="outcome"')[1].split("</p>")[0]
+    assert f"As of {later}, not of today" in outcome
+    assert later in json.loads(call(*words, "--json")[1])["of_another_day"]
+    assert "not of today" not in call("diligence", "inspect", *CLIENT)[1]
+
+
+NAMELESS = {
+    "Mr": "is only a title",
+    "X": "is a single letter",
+    "?!": "holds no letter",
+    "Orla" * 126: "the bound is 500",
+    "Orla\u202eVenn": "turns the writing round",
+    "Orla\nVenn": "a line break",
+    "Orla\x1b[31m": "a control character",
+}
+
+
+@pytest.mark.parametrize("name", NAMELESS, ids=range(len(NAMELESS)))
+def test_a_name_that_is_refused_elsewhere_is_refused_here(client, name):
+    said = [
+        call("diligence", "party", name, "--role", "owner", *CLIENT),
+        call("diligence", "party", "Orla Venn", "--role", "owner", "--alias", name, *CLIENT),
+        call("diligence", "open", name, "--client", "new", "--officer", "officer.key"),
+    ]
+    assert [code for code, _ in said] == [2, 2, 2]
+    assert all(NAMELESS[name] in words for _, words in said), said
+    assert not (client / "new").exists()
+
+
+def test_an_old_file_with_such_a_name_is_not_screened_as_clean(client, monkeypatch):
+    own_list(client, "2026-11-01", "Somebody Else,P1,sanction")
+    with monkeypatch.context() as patch:
+        patch.setattr(diligence_file, "check_name", lambda name, type_: None)
+        call("diligence", "party", "Mr", "--role", "owner", *CLIENT)
+    code, said = call("diligence", "check", *CLIENT)
+    assert code == 2
+    assert "'Mr' is only a title" in said
+    # Described anew, or taken off, they no longer stand in the way.
+    assert call("diligence", "check", "--party", "Orlam Vescatay", *CLIENT)[0] == 0
+    assert call("diligence", "party", "Mr", "--role", "owner", "--removed", *CLIENT)[0] == 0
+    assert call("diligence", "check", *CLIENT)[0] == 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dalil.casework.casefolder import Case
-from dalil.casework.diligence_file import keep, read_file
+from dalil.casework.diligence_file import check_name, keep, read_file, screened_as
 from dalil.casework.lists import is_dated
 from dalil.casework.ports import Progress, silent
 from dalil.diligence.hits import implied
@@ -32,8 +32,6 @@ MANY = 5_000
 """Hits that can be kept of one party on one list."""
 _SURE = 100
 """Entries of a kind after which a mixed list surely holds that kind."""
-
-_SCREENED_AS = {"person": "person", "company": "company", "partnership": "company"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def check(
 
     Raises:
         NotFound: No list, or a party that is not on the file.
-        BadInput: A threshold outside 0 to 1, or no hit is to be kept.
+        BadInput: A threshold outside 0 to 1, no hit is to be kept, or a name that cannot be screened.
     """
     if not lists:
         raise NotFound("No list has been imported.", "Import one: dalil lists import auto FILE")
@@ -99,6 +97,9 @@ def check(
         raise BadInput(f"{asking.most} hits are to be kept, but from 1 to {MANY:,} can be.")
     file = read_file(case)
     chosen = choose(file, parties)
+    for party in chosen.values():  # of files that were begun when such names were taken
+        for one in _names(party.body):
+            check_name(one, party.text("type"))
     hits: list[dict[str, Any]] = []
     cut: list[list[str]] = []
     done = 0
@@ -182,7 +183,7 @@ def subject_of(party: Mapping[str, Any]) -> Subject:
         countries=tuple(party.get("countries", ())),
         identifiers=tuple(tuple(one) for one in party.get("identifiers", ())),
     )
-    return Subject(_names(party), _SCREENED_AS.get(str(party.get("type")), "any"), facts)
+    return Subject(_names(party), screened_as(str(party.get("type"))), facts)
 
 
 def list_hit(

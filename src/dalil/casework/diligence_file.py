@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from dalil.casework import review_words
 from dalil.casework.casefolder import Case
 from dalil.casework.record import record
 from dalil.claims.ports import Batch, Record
@@ -21,7 +22,8 @@ from dalil.diligence.days import DAY, one_form
 from dalil.diligence.values import EVENTS, FIELDS, ROLES, TYPES, ClientFile, Step
 from dalil.errors import AmbiguousName, BadInput, NotACase, NotFound
 from dalil.evidence import Exhibit, Tier
-from dalil.matching.list_entities import partial_date
+from dalil.matching.list_entities import LONGEST, partial_date
+from dalil.matching.refusals import cannot_tell
 
 KIND = "diligence"
 """Kind of the records that are steps."""
@@ -36,6 +38,7 @@ _LEDGER = {
     "conclusion": "conclusion",
 }
 """Kind of the ledger entry by kind of step; ``mark`` for the others."""
+_SCREENED_AS = {"person": "person", "company": "company", "partnership": "company"}
 _LARGEST = 1 << 30
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$", re.IGNORECASE)
 _AHEAD = timedelta(hours=14)
@@ -73,8 +76,7 @@ def add_party(case: Case, name: str, role: str, details: Mapping[str, Any]) -> S
             alpha-2), ``identifiers`` (kind, number, country), ``share``, ``since``, ``removed``.
 
     Raises:
-        BadInput: No letter in the name, an unknown role or type, a birth date that is none, or the
-            client would no longer be the client.
+        BadInput: What :func:`check_party` refuses, or the client would no longer be the client.
     """
     check_party(name, role, details)
     _stays_client(case, name, role, removed=bool(details.get("removed")))
@@ -86,14 +88,36 @@ def check_party(name: str, role: str, details: Mapping[str, Any]) -> None:
     """Refuse what :func:`add_party` would refuse, before there is a folder.
 
     Raises:
-        BadInput: No letter in the name, an unknown role or type, or a birth date that is none.
+        BadInput: A name or another that cannot be screened or is longer than
+            :data:`~dalil.matching.list_entities.LONGEST` characters, an unknown role or type, or a birth
+            date that is none.
     """
-    if not any(char.isalnum() for char in name):
-        raise BadInput(f"The name {name[:80]!r} holds no letter.", "Give the name on their papers.")
     _one_of("role", role, ROLES)
-    _one_of("type", str(details.get("type", "person")), TYPES)
+    _one_of("type", str(details.get("type") or "person"), TYPES)
+    # Who was put on the file when such names were taken can still be taken off.
+    names = () if details.get("removed") else (name, *map(str, details.get("aliases", ())))
+    for one in names:
+        check_name(one, str(details.get("type") or "person"))
     if details.get("born"):
         partial_date(str(details["born"]))  # refused here, not at the first check
+
+
+def check_name(name: str, type_: str) -> None:
+    """Refuse a name that tells nobody apart, as every door does: nothing would be found, and said so.
+
+    Raises:
+        BadInput: It is such a name, too long, or holds what nobody sees.
+    """
+    if len(name) > LONGEST:
+        raise BadInput(f"The name has {len(name):,} characters; the bound is {LONGEST}.")
+    review_words.value("name", name)
+    if reason := cannot_tell(name, screened_as(type_)):
+        raise BadInput(f"The name {name[:80]!r} {reason}.", "Give the name on their papers.")
+
+
+def screened_as(type_: str) -> str:
+    """A type of party as screening calls it."""
+    return _SCREENED_AS.get(type_, "any")
 
 
 def add_evidence(case: Case, path: Path, details: Mapping[str, Any]) -> Step:

@@ -15,11 +15,12 @@ from dalil.casework.diligence_file import read_file
 from dalil.casework.lists import STALE_DAYS
 from dalil.casework.verify import verify
 from dalil.custody.times import read_stamp
+from dalil.diligence.days import DAY
 from dalil.diligence.inspection import Inspection, Point, inspect_file, retrieval
-from dalil.diligence.rules import DEFAULT, load_rules
+from dalil.diligence.rules import DEFAULT, Rules, load_rules
 from dalil.diligence.screened import days_old
 from dalil.diligence.values import ClientFile, Step
-from dalil.errors import DalilError, NotFound, Tampered
+from dalil.errors import BadInput, DalilError, NotFound, Tampered
 from dalil.matching.compare import REVIEW
 from dalil.matching.ports import ListShelf
 
@@ -77,6 +78,17 @@ class Inspected:
         """Whether nothing lacks."""
         return not self.result.lacking
 
+    @property
+    def of_another_day(self) -> str:
+        """That it was not made of today, in words; "" where it was."""
+        today = self.made_at[:DAY]
+        if self.result.day == today:
+            return ""
+        return (
+            f"As of {self.result.day}, not of today ({today}): the rules and the dates due are those of that "
+            "day, while every step on file counts."
+        )
+
 
 def inspect(
     case: Case,
@@ -96,12 +108,29 @@ def inspect(
     Raises:
         NotACase: The folder holds no client.
         BadConfig: No such rules.
+        BadInput: A day before the file was opened, or on which no rule was in force.
     """
-    file = read_file(case)
+    file, known = read_file(case), load_rules(rules)
     now = case.clock.now()
+    if day is not None:
+        _refuse_day(file, known, day)
     points = [*retrieval(file, _opened(case, file)), *_lists(file, shelf), *_whole(case)]
-    result = inspect_file(file, load_rules(rules), day or now[:10], points)
+    result = inspect_file(file, known, day or now[:DAY], points)
     return Inspected(result, proofs(case, file), now, case.user)
+
+
+def _refuse_day(file: ClientFile, rules: Rules, day: str) -> None:
+    """Of a day before there was anything to ask, or a file to ask it of, everything would seem to stand."""
+    if not rules.requirements_at(day) or not rules.triggers_at(day):
+        raise BadInput(
+            f"On {day} none of the rules {rules.id} was in force: nothing would be asked.",
+            f"The first of them is of {min(one.valid_from for one in rules.requirements)}.",
+        )
+    if day < file.opened_at[:DAY]:
+        raise BadInput(
+            f"On {day} there was no such file: it was opened on {file.opened_at[:DAY]}.",
+            "Give that day or a later one, or leave --as-of out for today.",
+        )
 
 
 def proofs(case: Case, file: ClientFile) -> tuple[Proof, ...]:
@@ -149,6 +178,7 @@ def to_json(inspected: Inspected) -> dict[str, object]:
         "made_at": inspected.made_at,
         "by": inspected.by,
         "as_of": result.day,
+        "of_another_day": inspected.of_another_day,
         "rules": dict(zip(("id", "title", "read_on"), result.rules, strict=True)),
         "points": [asdict(point) for point in result.points],
         "checks": [{**asdict(proof), "told": proof.told} for proof in inspected.proofs],

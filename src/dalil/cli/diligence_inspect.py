@@ -48,6 +48,8 @@ def inspect(client: str, output: Path | None, as_of: object, replace: bool, as_j
     if as_json:
         put_json(told)
         return 0 if done.holds else 1
+    if done.of_another_day:
+        put_lines([done.of_another_day])
     for point in done.result.lacking:
         who = f" ({point.party})" if point.party else ""
         put_lines([f"LACKS [{point.test}] {point.title}{who}: {point.found}"])
