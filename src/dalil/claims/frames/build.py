@@ -87,18 +87,26 @@ def _goes_without(
     """
     frame = frames[place]
     method = frame.method.split(" ")[0]
-    if frame.cue < 0 or frame.stance is not Stance.ASSERTS or frame.relations or frame.proceedings:
+    if frame.cue < 0 or frame.relations or frame.proceedings:
         return False
-    if method not in _WISHES and method not in _THOUGHTS:
+    wished = method in _WISHES or (method == "cue:dispute" and _not_yet(context, frame.cue))
+    if not wished and (method not in _THOUGHTS or frame.stance is not Stance.ASSERTS):
+        return False
+    if frame.stance not in (Stance.ASSERTS, Stance.DISPUTES):
         return False
     outer = [i for i in around[place] if frames[i].cue >= 0 and frames[i].source is not None]
     outer = [i for i in outer if frames[i].stance in (Stance.ASSERTS, Stance.ALLEGES)]
-    if not outer or method in _WISHES:
+    if not outer or wished:
         return bool(outer)
     holder, other = resolved[place], resolved[outer[0]]
     if holder is None or other is None:
         return False
     return _key(context, holder) == _key(context, other)
+
+
+def _not_yet(context: Context, cue: int) -> bool:
+    """Whether a verb tells what is to be done, not what was: "is ready to challenge", "must rebut"."""
+    return context.tokens[cue].tag == "VB"
 
 
 PASSED_ON = 0.45

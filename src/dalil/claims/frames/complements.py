@@ -309,6 +309,11 @@ def _prepositional(
         return
     target = tree.child(token.index, "xcomp")
     last = tree.right[inner.index]
+    if kid.lemma == "with":  # "agreed with Orla Venn on the sale"
+        matter = [
+            k for k in tree.children(token.index, "prep") if k.lemma in ("on", "about", "over")
+        ]
+        last = max([last, *(tree.right[k.index] for k in matter if k.index == last + 1)])
     if kid.lemma in ("for", "on", "upon") and target is not None and target.index > inner.index:
         last = max(last, tree.right[target.index])  # "called on the bank to open its books"
     yield tree.left[inner.index], last, inner.index

@@ -79,8 +79,21 @@ def _of_noun(context: Context, token: Token, cue: Cue) -> Iterator[Frame]:
         yield Frame(
             start, end, token.index, source, _stance(context, token, cue),
             Kind.INDIRECT, f"noun:{cue.id}", head=head, hedged=cue.hedged,
-            negated=_negated(context, token),
+            negated=_negated(context, token), unnamed=source is None and _somebodys(context, token),
         )  # fmt: skip
+
+
+_SOMEBODYS = frozenset(
+    {"rumour", "rumor", "claim", "allegation", "accusation", "suspicion", "speculation", "concern", "fear", "worry",
+     "complaint", "criticism", "belief", "perception", "feeling", "hope", "contention", "assertion", "suggestion",
+     "insinuation", "boast", "skepticism", "scepticism", "disapproval"}
+)  # fmt: skip
+"""Nouns of what somebody says or thinks: without a name it is somebody's all the same, not the document's."""
+
+
+def _somebodys(context: Context, token: Token) -> bool:
+    """Whether a noun tells that somebody unnamed says so: "suspicions persist that ...", not "no suspicion that"."""
+    return token.lemma.lower() in _SOMEBODYS and not _negated(context, token)
 
 
 def _negated(context: Context, token: Token) -> bool:
@@ -116,9 +129,16 @@ def _contents(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, i
             if inner is not None:
                 yield tree.left[inner.index], tree.right[inner.index], inner.index
     above = context.tokens[token.head]
-    if token.dep == "nsubj" and above.lemma == "be" and "that" in cue.forms:
+    if token.dep == "nsubj" and above.lemma in _STANDING and "that" in cue.forms:
         for kid in tree.children(above.index, "ccomp"):
             yield from _clause(context, cue, kid)
+
+
+_STANDING = frozenset(
+    {"be", "persist", "remain", "grow", "mount", "spread", "emerge", "arise", "surface", "linger", "abound",
+     "circulate", "rise", "swirl"}
+)  # fmt: skip
+"""Verbs behind which the content of their subject may stand: "suspicions persist that ..."."""
 
 
 def _clause(context: Context, cue: Cue, kid: Token) -> Iterator[tuple[int, int, int]]:

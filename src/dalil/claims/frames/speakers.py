@@ -126,7 +126,20 @@ def outer_cue(context: Context, token: Token) -> Token | None:
 
 
 _SPEAKING = frozenset(
-    {"say", "allege", "deny", "dispute", "intend", "urge", "demand", "ask", "accuse"}
+    {
+        "say",
+        "allege",
+        "deny",
+        "dispute",
+        "intend",
+        "urge",
+        "demand",
+        "ask",
+        "accuse",
+        "talk",
+        "point",
+        "judge",
+    }
 )
 
 

@@ -101,7 +101,7 @@ def _frame(
     first, last, head = part
     tokens = context.tokens
     if head > token.index and not context.quoted(tokens[last].start):
-        last = max(_without_remark(context, head, last), head)
+        last = max(_without_remark(context, cue, head, last), head)
     start, end = context.content(tokens[first].start, tokens[last].end)
     start, end = context.whole_quotation(start, end, token.start)
     if end - start < 2:
@@ -149,13 +149,17 @@ def _frame(
     )
 
 
-def _without_remark(context: Context, head: int, last: int) -> int:
+def _without_remark(context: Context, cue: Cue, head: int, last: int) -> int:
     """Last token of a content without ", which ..." at its end: such a remark is the document's, not the speaker's.
 
     A noun that the content itself brings in ("she was a nurse, who had ...") keeps what is told of it.
     """
-    cut = without_addition(context, head, last)
-    if cut == last or context.tokens[head].pos not in ("VERB", "AUX"):
+    if cue.id in _PLANS and context.tokens[head].tag == "VB":
+        last = _without_deed(context, head, last)
+    cut = without_addition(context, head - 1, last)
+    if cut == last:
+        return last
+    if context.tokens[head].pos not in ("VERB", "AUX") and cue.id != "judge":
         return last  # "cited the case of X, who ...": an example is given with what it shows
     if any(cut < verb.index <= last for verb in wrongs(context)):
         return last  # an accusation stays with whoever utters it
@@ -167,6 +171,19 @@ def _without_remark(context: Context, head: int, last: int) -> int:
     article = context.tree.child(noun.index, "det")
     told = noun.dep == "attr" or (article is not None and article.lemma.lower() in ("a", "an"))
     return last if told else cut
+
+
+_PLANS = frozenset({"intend", "willing"})
+
+
+def _without_deed(context: Context, head: int, last: int) -> int:
+    """Last token of a plan without what is done by announcing it: "pledged to pay, ending a long quarrel"."""
+    for clause in context.tree.children(head, "advcl"):
+        first = context.tree.left[clause.index]
+        behind = clause.index > head and clause.tag == "VBG" and first > head + 1
+        if behind and context.tokens[first - 1].text in (",", "—", "–") and first == clause.index:
+            last = min(last, first - 2)
+    return last
 
 
 _RELATIVES = frozenset({"which", "who", "whose", "whom", "where"})
