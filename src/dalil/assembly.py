@@ -7,7 +7,7 @@ so that a command loads only what it uses.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -274,21 +274,11 @@ class Dalil:
                 end_erasing(case, self.erasure_of(case))
         return case
 
-    @contextmanager
-    def held(self, folder: Path) -> Iterator[None]:
-        """Keep every other writer away from a case, without writing to it.
+    def held(self, folder: Path) -> AbstractContextManager[None]:
+        """Keep every other writer away from a case, without writing to it."""
+        from dalil.store.opening import held
 
-        Raises:
-            CaseLocked: Another process is writing to it.
-        """
-        from dalil.store.lock import WriterLock
-        from dalil.store.opening import LOCK
-
-        lock = WriterLock(folder / LOCK)
-        try:
-            yield
-        finally:
-            lock.release()
+        return held(folder)
 
     def erasure_of(self, case: Case) -> ErasureRows:
         """What finds a person's rows in the database of a case, and writes it anew without them."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -100,6 +101,21 @@ def create(folder: Path, settings: CaseSettings, clock: Clock) -> None:
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep every other writer away from a case, without writing to it.
+
+    Raises:
+        CaseLocked: Another process is writing to it.
+        StorageFailed: Its lock file cannot be opened.
+    """
+    lock = WriterLock(folder / LOCK)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def open_parts(folder: Path, clock: Clock, *, write: bool) -> Parts:
