@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from functools import partial
@@ -17,8 +18,9 @@ pytestmark = pytest.mark.xdist_group("protection")
 TEXTS = {
     "a.txt": "The Northgate Herald, 4 May 2031.\n\nOrlo Vennick was charged with fraud on 3 March 2031. "
     "Timur Voskel said that Orlo Vennick took a bribe. Orlo Vennick owns Tolmak Dredging Ltd.\n",
-    "b.txt": "The Southgate Post.\n\nIlka Domrath owns the quay of Harrow. Timur Voskel and Rhea Sollander "
-    "said that Ilka Domrath lost the contract.\n",
+    "b.txt": "The Southgate Post.\n\nIlka Domrath owns the quay of Harrow. Timur Voskel said that Ilka "
+    "Domrath lost the contract. Rhea Sollander owns the mill. Ada Pellmont said that the mill was sold. "
+    "Ada Pellmont owns Harrow Mill Ltd.\n",
     "c.txt": "The Westgate Post.\n\nRhea Sollander said that the tender was fair. Timur Voskel owns Quill "
     "Shipyard Ltd.\n",
 }
@@ -106,6 +108,60 @@ def test_a_restriction_holds_for_a_target_with_whom_the_person_is_joined(run, ca
     assert (
         run("dossier", "Orlo Vennick", "--case", case, "--output", case.parent / "d.html")[0] == 2
     )
+    done(run, "mark", "Timur Voskel", "--as", "not restricted", "--case", case, "--reason", "over")
+    assert "Vennick" in exported(run, case, "submitter")
+
+
+ERASE = ("subject", "erase", "Ilka Domrath", "--reason", "r1", "--yes", "--json", "--case")
+
+
+def protected(run, case: Path) -> None:
+    """Marks whose words name whom the erasure takes, or whose entity is named after its document."""
+    by = ("--reason", "letter of Ilka Domrath", "--case", case)
+    done(run, "mark", "Rhea Sollander", "--as", "restricted", *by)
+    done(run, "mark", "Timur Voskel", "--as", "witness", "--case", case)
+    done(run, "mark", "Timur Voskel", "--as", "target", *by)
+    done(run, "mark", "Timur Voskel", "--as", "not target", *by)
+    done(run, "mark", "Ada Pellmont", "--as", "child", "--case", case)
+    done(run, "mark", "Orlo Vennick", "--as", "target", *by)
+
+
+def unmasked(run, case: Path, audience: str) -> set[str]:
+    shown = exported(run, case, audience)
+    return {word for word in ("Sollander", "Voskel", "Pellmont", "Vennick") if word in shown}
+
+
+@pytest.mark.parametrize("way", ["read", "not read", "broken off"])
+def test_an_erasure_takes_protection_from_nobody_else(run, case, way, monkeypatch):
+    protected(run, case)
+    before = [unmasked(run, case, audience) for audience in ("public", "recipient")]
+    assert before == [{"Vennick"}, {"Voskel", "Pellmont", "Vennick"}]
+    if way == "broken off":
+        with monkeypatch.context() as patch:
+            patch.setattr("dalil.casework.read.read_claims", lambda *_, **__: 1 / 0)
+            with pytest.raises(AssertionError, match="ZeroDivisionError"):
+                run(*ERASE, case)
+    else:
+        told = json.loads(done(run, *ERASE, case, *(("--no-read",) if way == "not read" else ())))
+        assert ("Ada Pellmont" in told["marks_waiting"]) is (way == "not read")
+    assert unmasked(run, case, "public") == {"Vennick"}
+    assert "Sollander" not in exported(run, case, "submitter")
+    done(run, "read", "--case", case)
+    assert unmasked(run, case, "public") == {"Vennick"}
+    assert unmasked(run, case, "recipient") == {"Voskel", "Pellmont", "Vennick"}
+    code, shown = run(
+        "dossier", "Rhea Sollander", "--case", case, "--output", case.parent / "d.html"
+    )
+    assert code == 2
+    assert "restricted" in shown
+    for path in case.rglob("*"):
+        assert not path.is_file() or b"Domrath" not in path.read_bytes()
+    done(run, "verify", case)
+    for name in ("Ada Pellmont", "Timur Voskel"):
+        done(run, "mark", name, "--as", "not protected", "--case", case, "--reason", "grown up")
+    assert unmasked(run, case, "public") == {"Voskel", "Pellmont", "Vennick"}
+    done(run, "read", "--case", case)
+    assert unmasked(run, case, "public") == {"Voskel", "Pellmont", "Vennick"}
 
 
 def test_a_victim_is_masked_in_addresses_places_plurals_and_by_a_short_first_name(run, tmp_path):
@@ -172,3 +228,54 @@ def test_an_erasure_finds_names_in_links_references_and_between_unseen_signs(run
                 assert form.encode() not in content, (path, form)
             assert "Венников".encode("koi8-r") not in content
     done(run, "verify", case)
+
+
+def test_a_merge_on_closed_knowledge_joins_nobody_for_those_who_may_not_know_it(run, case):
+    def names(audience: str) -> list[str]:
+        exported(run, case, audience)
+        with (case.parent / "out" / "csv" / "entities.csv").open(encoding="utf-8") as file:
+            return [row["names"] for row in csv.DictReader(file) if row["type"] == "PER"]
+
+    pair = (
+        "review",
+        "--case",
+        case,
+        "--merge",
+        "Timur Voskel",
+        "Rhea Sollander",
+        "--why",
+        "a letter",
+    )
+    done(run, *pair, "--tier", "sealed")
+    both = {"Rhea Sollander; Timur Voskel", "Timur Voskel; Rhea Sollander"}
+    for audience in ("public", "recipient", "submitter"):
+        assert not both.intersection(names(audience)), audience
+        assert "Rhea Sollander" in names(audience)
+    assert both.intersection(names("sealed"))
+    done(run, "review", "--case", case, "--undo", entity(run, case, "Timur Voskel"))
+    assert not both.intersection(names("sealed"))
+    assert "public exports" in done(run, *pair)
+    assert both.intersection(names("public"))
+    for words in (("--split", "Timur Voskel"), ("--accept", "c_1")):
+        code, shown = run("review", "--case", case, *words, "--tier", "sealed", "--why", "x")
+        assert code == 2
+        assert "--merge" in shown
+
+
+def entity(run, case: Path, name: str) -> str:
+    return json.loads(done(run, "subject", "show", name, "--case", case, "--json"))["entities"][0]
+
+
+def test_sealing_counts_what_still_holds_a_name_that_stands_in_the_sealed_exhibit_alone(run, case):
+    late = case.parent / "late.txt"
+    late.write_text("Memo.\n\nOrlo Zachariah Vennick owns Harrow Quay Ltd.\n")
+    words = case.parent / "words"
+    words.write_text("seven small harbours\n")
+    done(run, "ingest", late, "--case", case)
+    by = ("--reason", "named beside Orlo Zachariah Vennick", "--case", case)
+    done(run, "mark", "Timur Voskel", "--as", "witness", *by)
+    common = ("--case", case, "--reason", "file 7", "--passphrase-file", words, "--json")
+    (told,) = json.loads(done(run, "seal", "late.txt", *common))
+    assert told["names_kept"] == {"rows": 1, "ledger_entries": 1}
+    (told,) = json.loads(done(run, "seal", "c.txt", *common))
+    assert told["names_kept"] == {"rows": 0, "ledger_entries": 0}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dalil.casework.audience import Seen
-from dalil.casework.marks import protected_of
+from dalil.casework.protection import Protection, protected_in
 from dalil.claims.ports import ClaimStore
 from dalil.custody.ports import Checkpoint
 from dalil.dossier.compose import compose as compose_tree
@@ -85,11 +85,11 @@ def compose_dossier(
 
 def material_for(seen: Seen, store: ClaimStore) -> Material:
     """What an audience sees of a case, as exports ask it: view, texts, whose names are masked."""
-    protected = protected_of(store.records("mark"), seen.case.redirects)
+    protected = protected_in(seen.case, store.records("mark"))
     return Material(
         view=seen.view,
         layer=store.layer,
-        protected=seen.told(protected),
+        protected=seen.told(protected.words),
         audience=seen.audience,
         case=seen.case,
         left_out=seen.left_out,
@@ -97,13 +97,14 @@ def material_for(seen: Seen, store: ClaimStore) -> Material:
     )
 
 
-def veiled(seen: Seen, protected: Mapping[str, str]) -> tuple[str, ...]:
-    """Names of the masked that stand only where the audience may not look."""
-    if seen.whole:
-        return ()
+def veiled(seen: Seen, protected: Protection) -> tuple[str, ...]:
+    """Names of the masked that no entity bears which the audience may see."""
     public = seen.audience is Tier.PUBLIC
-    masked = (entity for entity, word in protected.items() if public or word == RESTRICTED)
-    return seen.veiled(masked)
+    lost = {name for name, word in protected.names.items() if public or word == RESTRICTED}
+    if seen.whole:
+        return tuple(sorted(lost))
+    masked = (one for one, word in protected.words.items() if public or word == RESTRICTED)
+    return tuple(sorted({*seen.veiled(masked), *lost}))
 
 
 def render_dossier(dossier: Dossier, name: str) -> bytes:

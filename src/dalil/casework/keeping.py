@@ -2,7 +2,8 @@
 
 A member takes its tier from its container and a claim its review from a judgement. Where the container
 goes, or the mark or judgement itself because its reason names the person, the tier, flag or verdict is
-written anew without the name. Nothing is opened and nothing is closed further by it.
+written anew without the name. Who is protected, restricted or a target stays so, whoever's erasure takes
+the document after whose mention they are named. Nothing is opened and nothing is closed further by it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from dataclasses import replace
 from dalil.casework.casefolder import Case
 from dalil.casework.lost_decisions import bridges
 from dalil.casework.marks import (
+    GROUPS,
     PROTECTED,
     RESTRICTED,
     effective,
     mark_as_before,
     mark_shown,
+    names_on,
     restricted,
     shown_by,
     states,
@@ -33,6 +36,7 @@ from dalil.claims.entities import assemble, entity_id
 from dalil.claims.ports import Batch, Record
 from dalil.claims.reviews import REVIEWS, in_effect
 from dalil.evidence import Judgement, Mention, Verdict
+from dalil.names.fold import fold
 
 
 def keep_closed(case: Case, gone: Collection[str], names: Spellings) -> None:
@@ -44,11 +48,14 @@ def keep_closed(case: Case, gone: Collection[str], names: Spellings) -> None:
         names: The person's spellings and the ids of what is read from those exhibits.
     """
     keep_closed_exhibits(case, gone, names)
+    own = _own(case, names)
+    keep_protected(case, names.ids, own)
+    _treated(case, names, own)
     _claims(case, names)
     _reviews(case, names)
 
 
-def keep_protected(case: Case, ids: frozenset[str]) -> None:
+def keep_protected(case: Case, ids: frozenset[str], but: Collection[str] = frozenset()) -> None:
     """Keep persons protected, restricted or targets whose entity takes its id from an exhibit that goes.
 
     An entity is named after its oldest mention. Where that goes, what stays of the entity has another
@@ -57,6 +64,7 @@ def keep_protected(case: Case, ids: frozenset[str]) -> None:
     Args:
         case: Open for writing.
         ids: Ids of all that goes.
+        but: Ids of entities whose marks go with them.
     """
     marks = list(case.store.records("mark"))
     words = states(marks, dict.fromkeys(PROTECTED, "not protected"))
@@ -70,16 +78,57 @@ def keep_protected(case: Case, ids: frozenset[str]) -> None:
     made: list[Record] = []
     for entity in sorted({*words, *closed, *targets}):
         held = view.by_id.get(view.redirects.get(entity, entity))
-        if held is None or not ids.intersection(held.members):
+        if held is None or entity in but or not ids.intersection(held.members):
             continue
         left = [texts[one] for one in held.members if one not in ids]
         told = [words[entity]] if entity in words else []
         told += [RESTRICTED] if entity in closed else []
         made += [_mark(case, mention, word) for mention in left for word in told]
-        if left and entity in targets and entity in ids:
+        if left and entity in targets and ids.intersection((entity, _first(entity))):
             made.append(_mark(case, left[0], "target"))
     if made:
         record(case, Batch(records=tuple(made)), "mark", {"marked": [one.key for one in made]})
+
+
+def _first(entity: str) -> str:
+    """The mention after which an entity is named."""
+    return f"m_{entity[2:]}"
+
+
+def _own(case: Case, names: Spellings) -> frozenset[str]:
+    """Ids on marks that mean the person who goes: as the entity stands now, or by the whole name."""
+    marks = list(case.store.records("mark"))
+    named = names_on(marks)
+    now = case.store.index.named(named)
+    whole = set(map(fold, names.names))
+    return frozenset(
+        one
+        for one, name in named.items()
+        if (now[one].id if one in now else one) in names.ids
+        or (one not in now and fold(name) in whole)
+    )
+
+
+def _treated(case: Case, names: Spellings, own: Collection[str]) -> None:
+    """Marks of others whose words name the person who goes, written anew without the name."""
+    marks = list(case.store.records("mark"))
+    made: list[Record] = []
+    for words in GROUPS:
+        newest: dict[str, Record] = {}
+        for mark in marks:
+            entity, word = str(mark.body.get("entity") or ""), mark.body.get("as")
+            if entity and (word in words or word in words.values()):
+                newest[entity] = mark
+        for entity, mark in newest.items():
+            if entity not in own and entity not in names.ids and _told(mark, names):
+                body = {key: _clean(key, value, names) for key, value in mark.body.items()}
+                made.append(Record("mark", mark.key, case.clock.now(), body))
+    if made:
+        record(case, Batch(records=tuple(made)), "mark", {"marked": [one.key for one in made]})
+
+
+def _clean(key: str, value: object, names: Spellings) -> object:
+    return names.redact(value) if isinstance(value, str) and key not in ("entity", "as") else value
 
 
 def _mark(case: Case, mention: Mention, word: str) -> Record:

@@ -20,6 +20,7 @@ from dalil.casework.record import record
 from dalil.claims.ports import Batch, Record
 from dalil.errors import AmbiguousName, BadInput, NotFound
 from dalil.evidence import Exhibit, Tier
+from dalil.names.fold import fold
 
 PROTECTED = frozenset({"child", "minor", "victim", "witness", "protected"})
 """Words of a mark under which a person is masked in public exports."""
@@ -36,6 +37,12 @@ WORDS = {
     RESTRICTED: "not restricted",
 }
 """What an entity may be marked as, and the word that takes it back."""
+GROUPS = (
+    dict.fromkeys(sorted(PROTECTED & WORDS.keys()), "not protected"),
+    {RESTRICTED: "not restricted"},
+    {"target": "not target"},
+)
+"""Words of which the newest on an entity stands; a word of one group takes back none of another."""
 _TIER = "tier "
 CLAIMS = f"{_TIER}c_"
 """What the keys of marks on claims begin with."""
@@ -153,7 +160,33 @@ def mark_entity(case: Case, entity: str, name: str, word: str, reason: str = "")
         require_unrestricted(case, entity, name)
     why = review_words.reason(reason)
     body = {"entity": entity, "as": word, "name": name, "by": case.user, "reason": why}
-    _put(case, entity, {key: value for key, value in body.items() if value})
+    backs = {one: back for one, back in WORDS.items() if back == word}
+    under = _standing_for(case, entity, name, backs) if backs else ()
+    for key in dict.fromkeys((entity, *under)):
+        _put(case, key, {k: value for k, value in {**body, "entity": key}.items() if value})
+
+
+def _standing_for(case: Case, entity: str, name: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Ids under which a mark stands for an entity.
+
+    Its own, those that it had before it was joined, and those that no entity has any more and on whose
+    marks its name stands.
+    """
+    marks = list(case.store.records("mark"))
+    standing = states(marks, words)
+    if not standing:
+        return ()
+    now = case.store.index.named([*standing, entity])
+    current = now[entity].id if entity in now else entity
+    own = {fold(one) for one in (name, *(now[entity].names if entity in now else ()))}
+    named = names_on(marks)
+
+    def fits(one: str) -> bool:
+        if one in now:
+            return now[one].id == current
+        return one == entity or fold(named.get(one, "")) in own
+
+    return tuple(filter(fits, standing))
 
 
 def shown_by(marks: Iterable[Record]) -> Shown:
@@ -294,24 +327,15 @@ def states(marks: Sequence[Record], words: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def protected_of(marks: Sequence[Record], redirects: Mapping[str, str]) -> dict[str, str]:
-    """Entity id to the reason why it is masked: protection (for the public), restriction (for all)."""
-    kinds = dict.fromkeys(PROTECTED, "not protected")
-    found = {redirects.get(one, one): word for one, word in states(marks, kinds).items()}
-    # Last, so that no other mark on one of several names of a person opens what is restricted.
-    return found | {redirects.get(one, one): RESTRICTED for one in restricted(marks)}
+def names_on(marks: Iterable[Record]) -> dict[str, str]:
+    """The name under which each entity was marked last, by its id."""
+    told = ((str(m.body.get("entity")), m.body.get("name")) for m in marks if m.body.get("as"))
+    return {entity: str(name) for entity, name in told if name}
 
 
 def restricted(marks: Sequence[Record]) -> frozenset[str]:
     """Entities whose data are restricted."""
     return frozenset(states(marks, {RESTRICTED: "not restricted"}))
-
-
-def targets_of(marks: Sequence[Record], redirects: Mapping[str, str]) -> tuple[str, ...]:
-    """Entities that the user marked as targets, in the order of marking; none whose data are restricted."""
-    kept = {redirects.get(entity, entity) for entity in restricted(marks)}
-    found = (redirects.get(one, one) for one in states(marks, {"target": "not target"}))
-    return tuple(dict.fromkeys(one for one in found if one not in kept))
 
 
 def require_unrestricted(case: Case, entity: str, name: str) -> None:
@@ -323,11 +347,10 @@ def require_unrestricted(case: Case, entity: str, name: str) -> None:
         name: For the message.
 
     Raises:
-        BadInput: They are, under this id or under one that the entity had before it was joined.
+        BadInput: They are, under this id, under one that the entity had before it was joined, or under
+            the name on a mark whose entity the case has no more.
     """
-    closed = restricted(case.store.records("mark"))
-    now = case.store.index.named(closed) if closed else {}
-    if entity in closed or entity in {one.id for one in now.values()}:
+    if _standing_for(case, entity, name, {RESTRICTED: WORDS[RESTRICTED]}):
         raise BadInput(
             f"The data on {name} are restricted: they are kept, and nothing else is done with them.",
             "Lift the restriction first: dalil mark ... --as 'not restricted' --reason ...",

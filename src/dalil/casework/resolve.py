@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from dalil.casework.carrying import carry_over
 from dalil.casework.casefolder import Case
+from dalil.casework.protection import mark_again
 from dalil.casework.record import record
 from dalil.casework.versions import link_versions
 from dalil.casework.view import load_view
@@ -24,11 +25,19 @@ from dalil.sources.interests import find_interests
 
 @dataclass(frozen=True, slots=True)
 class ResolveReport:
-    """What was decided now."""
+    """What was decided now.
+
+    Attributes:
+        judgements: New ones.
+        questions: All of the case.
+        interests: Likewise.
+        lost: Names on marks that fit nobody, or several, since an erasure: a person has to mark them.
+    """
 
     judgements: int
     questions: int
     interests: int
+    lost: tuple[str, ...] = ()
 
 
 def by_matching(left: str, right: str, kind: str) -> tuple[float, Sequence[str]]:
@@ -40,7 +49,8 @@ def by_matching(left: str, right: str, kind: str) -> tuple[float, Sequence[str]]
 def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
     """Link mentions across documents, then find questions and interests; returns the view.
 
-    First, what persons had said of the places of a redacted copy is put on the claims read from it.
+    First, what persons had said of the places of a redacted copy is put on the claims read from it; then
+    marks on persons whose entity has another id since an erasure are put again.
     """
     carry_over(case)
     exhibits = [exhibit.sha256 for exhibit in case.store.exhibits()]
@@ -57,6 +67,7 @@ def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
         body: dict[str, object] = {"judgements": [j.id for j in fresh], "by": "rule"}
         record(case, Batch(judgements=fresh), "judgement", body)
     link_versions(case)
+    lost = mark_again(case)
     view = load_view(case)
     questions, interests = tuple(find_questions(view)), tuple(find_interests(view))
     if set(questions) != set(case.store.questions()) or interests != tuple(case.store.interests()):
@@ -65,4 +76,4 @@ def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
             case, Batch(questions=questions, interests=interests, resolved=True), "judgement", body
         )
         view = load_view(case)
-    return view, ResolveReport(len(fresh), len(questions), len(interests))
+    return view, ResolveReport(len(fresh), len(questions), len(interests), lost)

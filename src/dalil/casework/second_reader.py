@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dalil.casework.casefolder import Case
-from dalil.casework.marks import CLAIMS, restricted, shown_exhibits
+from dalil.casework.marks import CLAIMS, RESTRICTED, restricted, shown_exhibits
 from dalil.casework.ports import ClaimReaders
+from dalil.casework.protection import protected_in
 from dalil.casework.view import load_view
 from dalil.claims.llm import SECOND, LanguageModel, read_again
 from dalil.claims.llm.prompt import VERSION
@@ -166,6 +167,7 @@ def withheld_in(case: Case) -> Withheld:
             found.setdefault(claim.exhibit, "a claim on it is sealed")
         elif view.privileges.get(claim.id):
             found.setdefault(claim.exhibit, "a claim on it is privileged")
-    entities = view.entities
-    names = (name for key in people if key in entities for name in entities[key].names)
+    closed = protected_in(view, marks)
+    names = [name for key in closed.closed for name in view.entities[key].names]
+    names += [name for name, word in closed.names.items() if word == RESTRICTED]
     return Withheld(found, frozenset(map(fold, names)))

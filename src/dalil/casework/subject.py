@@ -12,12 +12,14 @@ from dataclasses import asdict, dataclass, replace
 
 from dalil.casework import review_words
 from dalil.casework.audience import Seen, seen_by
+from dalil.casework.bearers import bearers
 from dalil.casework.casefolder import Case
 from dalil.casework.compose import material_for, veiled
 from dalil.casework.erasure import ErasureRows, Reach, named_exactly, reach
-from dalil.casework.marks import WORDS, mark_entity, protected_of, states
+from dalil.casework.marks import WORDS, mark_entity, states
 from dalil.casework.opened import says
 from dalil.casework.ports import DocumentReaders, Progress, silent
+from dalil.casework.protection import Protection, protected_in
 from dalil.casework.record import record
 from dalil.casework.sealed import FOLDER, sealed_count, sealed_of
 from dalil.casework.spellings import Spellings
@@ -26,16 +28,11 @@ from dalil.claims.index import Named, Wanted
 from dalil.claims.ports import Batch
 from dalil.claims.view import Entity
 from dalil.dossier.leaving import Leaving
-from dalil.errors import AmbiguousName, BadInput, NotFound
+from dalil.errors import BadInput, NotFound
 from dalil.evidence import Claim, Exhibit, Judgement, Tier, Verdict
 from dalil.names.fold import fold
-from dalil.names.parts import parse_person
 
 _MANY = 1_000_000
-MANY = 1000
-"""How many names are looked through for one word: more names hold it than a whole name."""
-WHO = ("PER", "ORG")
-"""Types of those who can be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ def find_subject(case: Case, name: str, also: Sequence[str] = ()) -> Subject:
             raise NotFound(f"The case has no entity {name}.")
         entities: tuple[Named, ...] = (found[name],)
     else:
-        entities = _bearers(case, name)
+        entities = bearers(case, name)
     spelt = {text for one in entities for text in one.names} | set(also)
     if not name.startswith("e_"):
         spelt.add(name)
@@ -132,30 +129,6 @@ def find_subject(case: Case, name: str, also: Sequence[str] = ()) -> Subject:
     told = (entities[0].name if name.startswith("e_") else name, *also)
     names = Spellings(spelt, [one.id for one in entities])
     return Subject(entities, names, told, name.startswith("e_"))
-
-
-def _bearers(case: Case, name: str) -> tuple[Named, ...]:
-    keys = {fold(name), fold(_given_first(name))}
-    fitting = [
-        one
-        for one in case.store.index.find_names(name, 50 if " " in name else MANY)
-        if one.type in WHO and not keys.isdisjoint(map(fold, one.names))
-    ]
-    whole = [one for one in fitting if fold(one.name) in keys] or fitting
-    if len(whole) > 1:
-        lines = "; ".join(
-            f"{one.id} ({one.type}, {one.mentions} mentions): {one.name}" for one in whole
-        )
-        raise AmbiguousName(f"The name {name!r} fits {len(whole)} entities: {lines}.")
-    return tuple(whole)
-
-
-def _given_first(name: str) -> str:
-    """``Brimwick, Zoltan`` as ``Zoltan Brimwick``; any other name as it is."""
-    found = parse_person(name)
-    if "," not in name or not found.given:
-        return name
-    return " ".join((*found.given, *found.patronymic, *found.family))
 
 
 def show(
@@ -230,10 +203,16 @@ def to_give(case: Case, held: Held, audience: Tier) -> dict[str, object]:
     known_as = [part for one in held.subject.entities for part in _seen(seen, one.id, asked)]
     theirs = {part.id for part in known_as}
     own = {one.id for one in held.subject.entities}
-    protected = protected_of(case.store.records("mark"), seen.case.redirects)
-    others = {key: word for key, word in protected.items() if key not in own}
+    protected = protected_in(seen.case, case.store.records("mark"))
+    keys = {fold(name) for one in held.subject.entities for name in one.names}
+    others = Protection(
+        {key: word for key, word in protected.words.items() if key not in own},
+        {name: word for name, word in protected.names.items() if fold(name) not in keys},
+    )
     material = material_for(seen, case.store)
-    leaving = Leaving(replace(material, protected=seen.told(others), veiled=veiled(seen, others)))
+    leaving = Leaving(
+        replace(material, protected=seen.told(others.words), veiled=veiled(seen, others))
+    )
     known = {one.sha256 for one in case.store.exhibits()} & held.reach.exhibits
     shown = {
         one.sha256: one
@@ -364,38 +343,6 @@ def correct(case: Case, claim: str, says: str, reason: str) -> None:
     made = Judgement(claim, None, Verdict.CORRECT, why, f"person:{case.user}", now, right)
     body = {"judgements": [made.id], "by": f"person:{case.user}"}
     record(case, Batch(judgements=(made,)), "judgement", body)
-
-
-def mark_again(case: Case) -> tuple[str, ...]:
-    """Marks whose entity has another id since its oldest mention was erased: put again by name.
-
-    Returns:
-        Names that fit nobody or several now: a person has to mark them.
-    """
-    marks = list(case.store.records("mark"))
-    named = {
-        str(m.body.get("entity")): str(m.body.get("name") or "") for m in marks if m.body.get("as")
-    }
-    standing = states(marks, WORDS)
-    known = case.store.index.named(standing)
-    lost = []
-    for entity, word in standing.items():
-        if entity in known or not named.get(entity):
-            continue
-        bearers = _only(case, named[entity])
-        if bearers is None:
-            lost.append(named[entity])
-        else:
-            mark_entity(case, bearers.id, bearers.name, word, "marked before an erasure")
-    return tuple(lost)
-
-
-def _only(case: Case, name: str) -> Named | None:
-    try:
-        found = _bearers(case, name)
-    except AmbiguousName:
-        return None
-    return found[0] if found else None
 
 
 def _known(subject: Subject) -> tuple[Named, ...]:

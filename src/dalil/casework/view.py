@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from dalil.casework.casefolder import Case
 from dalil.casework.claim_marks import marked, standing_marks
-from dalil.casework.marks import effective, shown_by, targets_of, told_tiers
+from dalil.casework.marks import effective, shown_by, told_tiers
 from dalil.casework.origins import KIND, origins
+from dalil.casework.protection import protection, targets_of
 from dalil.casework.read import with_description
 from dalil.casework.versions import known_versions
 from dalil.claims.entities import assemble, counted_mentions
@@ -36,6 +37,7 @@ def load_view(case: Case) -> CaseView:
     as_shown = effective(exhibits, shown, further)
     claims = {claim.id: claim for claim in filter(counted(judgements), store.claims())}
     gone = store.claims_by_id([key for key in marked(shown) if key not in claims])
+    closed = protection(marks, entities.by_id, entities.redirects).closed
     standing = standing_marks(shown, claims, gone, as_shown, judgements)
     return CaseView(
         name=case.settings.name,
@@ -56,7 +58,7 @@ def load_view(case: Case) -> CaseView:
         questions={question.id: question for question in store.questions()},
         interests=tuple(store.interests()),
         reviewed=reviewed(judgements),
-        targets=targets_of(marks, entities.redirects),
+        targets=targets_of(marks, entities.redirects, closed),
         tiers=told_tiers(exhibits, standing.shown, further),
         privileges=standing.shown.privileges,
         versions={sha256: versions[sha256] for sha256 in exhibits if sha256 in versions},

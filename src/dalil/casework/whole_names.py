@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dalil.casework.bearers import MANY, WHO
 from dalil.casework.casefolder import Case
 from dalil.casework.erasure import unfinished
-from dalil.casework.subject import MANY, WHO, Subject, find_subject
+from dalil.casework.subject import Subject, find_subject
 from dalil.errors import AmbiguousName, BadInput, NotFound
 from dalil.names.fold import fold
 from dalil.names.parts import parse_person

@@ -102,12 +102,21 @@ def restrict(name: str, case_path: Path, reason: str, lift: bool) -> None:
     """Keep the data on NAME and do nothing else with them: masked in every export, never a target."""
     from dalil.assembly import build
     from dalil.casework import subject
+    from dalil.casework.view import load_view
     from dalil.config import Config
 
     with build(Config.load()).open_case(case_path, write=True) as case:
         found = subject.find_subject(case, name)
+        was = {one.id for one in found.entities}.intersection(load_view(case).targets)
         subject.restrict(case, found, reason, lift=lift)
     put_lines([f"{'no longer restricted' if lift else 'restricted'}: {found.title}"])
+    if was and not lift:
+        put_lines(
+            [
+                "They were a target and are none while they are restricted. What was written about them "
+                "before stays in the exports until you delete it."
+            ]
+        )
 
 
 @command.command(
@@ -174,6 +183,7 @@ def erase(  # one parameter an option
     from dalil.casework.erasure import Erased, erase_person, finish_erasing, foresee, unfinished
     from dalil.casework.gazetteer import files
     from dalil.casework.near_spellings import near_spellings
+    from dalil.casework.protection import waiting_names
     from dalil.casework.read import read_claims
     from dalil.casework.resolve import resolve_case
     from dalil.casework.unreached import unreached
@@ -208,10 +218,11 @@ def erase(  # one parameter an option
         if not no_read:
             read_claims(case, dalil.claims, progress=progress)
             closed, unjudged = carry_over(case)
-            resolve_case(case)
-            lost += subject.mark_again(case)
+            _, resolved = resolve_case(case)
+            lost += resolved.lost
             lost += [f"{sha256[:12]}: a marked claim was not found again" for sha256 in closed]
         lost += [f"{sha256[:12]}: not read yet" for sha256 in waiting_copies(case)]
+        waiting = [one for one in waiting_names(case) if one not in lost]
     body = {
         "exhibits": done.exhibits,
         "redacted_copies": done.copies,
@@ -223,6 +234,7 @@ def erase(  # one parameter an option
         "near_spellings": near,
         "not_reached": left,
         "marks_lost": lost,
+        "marks_waiting": waiting,
         "judgements_lost": len(done.lost) + len(unjudged),
         "lost_judgements": [*done.lost, *unjudged],
     }
@@ -238,6 +250,7 @@ def erase(  # one parameter an option
     )
     put_lines([f"went with them: {one}" for one in (*done.lost, *unjudged)])
     put_lines([f"mark again by hand (a copy stays as closed as it was): {one}" for one in lost])
+    put_lines([f"masked by name until the copies are read: {one}" for one in waiting])
     put_lines(_near(near))
     put_lines(_sealed(sealed))
     put_lines(_left(left))
