@@ -5,7 +5,7 @@ join of two persons, the state of an element. So everything is asked of a view i
 exhibits and claims are not: entities are put together from mentions that may be read and from the
 judgements between those; questions and interests are found in it. Nobody is joined here who is kept
 apart in the whole case. A judgement by a person on mentions that may be read counts; one on a mention
-in a closed document does not.
+in a closed document does not, nor a merge that a person kept to inner audiences (its tier).
 """
 
 from __future__ import annotations
@@ -132,10 +132,11 @@ def seen_by(view: CaseView, audience: Tier) -> Seen:
     """
     sight = Sight(view, audience)
     closed = {claim.id for claim in view.claims.values() if not sight.open(claim)}
-    if not (closed or sight.shut) and len(sight.exhibits) == len(view.exhibits):
+    every = len(sight.exhibits) == len(view.exhibits) and all(map(sight.joins, view.judgements))
+    if every and not (closed or sight.shut):
         return Seen(view, view, audience, NOTHING_LEFT_OUT)
     mentions = {key: one for key, one in view.mentions.items() if sight.reads(one)}
-    found = _entities(view, mentions, closed)
+    found = _entities(sight, mentions, closed)
     ties = _Ties(view, mentions, found)
     claims = {
         key: claim for key, claim in view.claims.items() if key not in closed and ties.hold(claim)
@@ -145,7 +146,7 @@ def seen_by(view: CaseView, audience: Tier) -> Seen:
     part = replace(
         seen,
         mentions=mentions,
-        judgements=tuple(_judgements(view, mentions, gone)),
+        judgements=tuple(_judgements(sight, mentions, gone)),
         entities=found.by_id,
         entity_of={**found.entity_of, **ties.elsewhere},
         redirects=Redirects(found.entity_of),
@@ -214,13 +215,13 @@ def _words(text: str) -> str:
 
 
 def _judgements(
-    view: CaseView, mentions: Mapping[str, Mention], gone: Iterable[str]
+    sight: Sight, mentions: Mapping[str, Mention], gone: Iterable[str]
 ) -> Iterator[Judgement]:
     """Judgements on what may be seen; those on entities only where both sides may be read."""
-    closed = {*gone, *(key for key in view.mentions if key not in mentions)}
-    for one in view.judgements:
+    closed = {*gone, *(key for key in sight.view.mentions if key not in mentions)}
+    for one in sight.view.judgements:
         sides = {_mention(one.left), _mention(one.right or "")}
-        if not sides & closed:
+        if not sides & closed and sight.joins(one):
             yield one
 
 
@@ -229,15 +230,16 @@ def _mention(reference: str) -> str:
     return f"m_{reference[2:]}" if reference.startswith("e_") else reference
 
 
-def _entities(view: CaseView, mentions: Mapping[str, Mention], closed: Iterable[str]) -> Entities:
+def _entities(sight: Sight, mentions: Mapping[str, Mention], closed: Iterable[str]) -> Entities:
     """Entities of the mentions that may be read; the rules across documents judge anew.
 
     What those rules joined through a closed document they join again where the open ones suffice.
     """
+    view = sight.view
     order = {sha256: index for index, sha256 in enumerate(view.exhibits)}
     links = [
         one
-        for one in _judgements(view, mentions, closed)
+        for one in _judgements(sight, mentions, closed)
         if one.verdict not in _ON_ENTITIES or not one.author.startswith(PREFIX)
     ]
     judged = resolve(mentions.values(), links, order, by_matching)

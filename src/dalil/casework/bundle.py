@@ -123,8 +123,11 @@ def bundle_targets(
         made = compose_dossier(seen, case.store, entity.id, cited)
         stem = f"{slug(entity.name)}_{REGIME}"
         dossiers |= {f"{stem}.{form}": content for form, content in made.files.items()}
-    path = output or case.exports / f"{slug(case.settings.name)}_{audience}.bundle.zip"
-    done = write_bundle(case, proofs, dossiers, Leaving(material), path)
+    leaving = Leaving(material)
+    stem = f"{slug(str(leaving.state['case']))}_{audience}"
+    done = write_bundle(
+        case, proofs, dossiers, leaving, output or case.exports / f"{stem}.bundle.zip"
+    )
     return replace(done, without_dossier=len(entities) - len(shown))
 
 

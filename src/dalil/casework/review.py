@@ -33,12 +33,14 @@ class Decision:
         verdict: What was decided of it.
         judgements: The new records.
         before: The claim in whose place it stands, for a correction or one that was taken back.
+        note: What whoever decided it has to know of it.
     """
 
     id: str
     verdict: str
     judgements: tuple[str, ...]
     before: str | None = None
+    note: str = ""
 
 
 def decide(

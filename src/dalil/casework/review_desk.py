@@ -18,7 +18,7 @@ from dalil.casework.outputs import slug
 from dalil.casework.resolve import resolve_case
 from dalil.casework.review_entities import find
 from dalil.casework.review_steps import Step, apply
-from dalil.casework.targets import REGIME, examine, see_target, write_dossier
+from dalil.casework.targets import AUDIENCE, REGIME, examine, see_target, write_dossier
 from dalil.errors import CaseLocked
 from dalil.evidence import Tier
 from dalil.matching.ports import ListSearch
@@ -99,7 +99,9 @@ class ReviewDesk:
         resolve_case(case)
         seen, entity = see_target(case, key, audience)
         parts = examine(case, seen, entity, self._lists(case), None)
-        path = case.exports / f"{slug(entity.name)}_{REGIME}.docx"
+        # What one audience was given never lies under the name of what another was.
+        made_for = "" if audience is AUDIENCE else f"_{audience}"
+        path = case.exports / f"{slug(entity.name)}_{REGIME}{made_for}.docx"
         write_dossier(case, seen, entity, parts, {"docx": path})
         return path
 

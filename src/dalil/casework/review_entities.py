@@ -7,7 +7,7 @@ keeps the chosen mentions apart from each that stays. What a person decided no r
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dalil.casework.casefolder import Case
 from dalil.casework.record import record
@@ -19,7 +19,7 @@ from dalil.claims.index import Named
 from dalil.claims.ports import Batch
 from dalil.claims.reviews import in_effect
 from dalil.errors import AlreadyDecided, AmbiguousName, BadInput, NotFound
-from dalil.evidence import Judgement, Mention, MentionType, Verdict
+from dalil.evidence import Judgement, Mention, MentionType, Tier, Verdict
 from dalil.names.fold import fold
 
 _PERSON = MentionType.PERSON
@@ -67,7 +67,14 @@ def find(case: Case, wanted: str) -> Named:
     return whole[0]
 
 
-def merge(case: Case, left: str, right: str, why: str) -> Decision:
+FOR_ALL = (
+    "Whoever may read both names sees them as one, in public exports too. Where only closed material tells "
+    "it: undo, and merge again with the tier of that material (--tier sealed)."
+)
+"""What a person has to know who joins two for everybody."""
+
+
+def merge(case: Case, left: str, right: str, why: str, tier: str = "") -> Decision:
     """Hold two entities to be one.
 
     Args:
@@ -75,13 +82,16 @@ def merge(case: Case, left: str, right: str, why: str) -> Decision:
         left: Name or id.
         right: Name or id.
         why: The reason; a merge needs one.
+        tier: The tier of what it rests on: they are one for audiences that may see as much. All when "".
 
     Raises:
-        BadInput: They are one already, one is a person and the other is none, or there is no reason.
+        BadInput: A tier that is none; they are one already, one is a person and the other is none, or there is no reason.
         AlreadyDecided: Somebody keeps them apart; undo that first.
     """
     one, other = find(case, left), find(case, right)
     _reason(why, "merge")
+    if tier and tier not in set(Tier):
+        raise BadInput(f"{tier!r} is no tier.", f"Choose one of: {', '.join(Tier)}.")
     if one.id == other.id:
         raise BadInput(f"{left!r} and {right!r} are one already: {one.id}, {one.name}.")
     if (one.type == _PERSON) != (other.type == _PERSON):
@@ -98,10 +108,11 @@ def merge(case: Case, left: str, right: str, why: str) -> Decision:
             f"{one.name} and {other.name} are kept apart: {in_words(apart)}.",
             f"Take that back first: undo {other.id}",
         )
-    made = _judge(case, mine, theirs, Verdict.SAME, why, before)
+    made = replace(_judge(case, mine, theirs, Verdict.SAME, why, before), value=tier or None)
     done = _keep(case, (made,), entity_id(mine), "merge")
     now = case.store.index.named([one.id])[one.id]
-    return Decision(now.id, "merge", done.judgements)
+    told = FOR_ALL if tier in ("", Tier.PUBLIC) else ""
+    return Decision(now.id, "merge", done.judgements, note=told)
 
 
 def split(case: Case, entity: str, apart: Apart, why: str) -> Decision:

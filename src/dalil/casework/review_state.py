@@ -80,7 +80,7 @@ def in_words(one: Judgement) -> str:
         Verdict.CORRECT: f"corrected it ({one.value})",
         Verdict.ADD: "added it",
         Verdict.WITHDRAW: "took a decision back",
-    }.get(one.verdict, str(one.verdict))
+    }.get(one.verdict, f"{one.verdict}{f' (tier {one.value})' if one.value else ''}")
     why = f" ({one.reason})" if one.reason else ""
     return f"{one.author.removeprefix('person:')} {what} at {one.made_at}{why}"
 

@@ -19,7 +19,9 @@ from dalil.casework.review_rows import Row, progress
 from dalil.errors import AmbiguousName, BadInput, DalilError, NotFound, StorageFailed, Tampered
 from dalil.evidence import Verdict
 
-_TEXTS = frozenset({"do", "id", "why", "seen", "document", "quote", "element", "left", "right"})
+_TEXTS = frozenset(
+    {"do", "id", "why", "seen", "document", "quote", "element", "left", "right", "tier"}
+)
 _LISTS = frozenset({"mentions", "names", "documents"})
 _BY_WORDS = frozenset({"accept", "reject", "correct", "undo", "put on", "take off"})
 """Verbs that may name a claim by its document and words instead of its id."""
@@ -41,6 +43,7 @@ class Step:
     element: str = ""
     left: str = ""
     right: str = ""
+    tier: str = ""
     set: Mapping[str, str] = field(default_factory=dict)
     mentions: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -76,6 +79,8 @@ def read_step(given: object) -> Step:
     do = str(values.get("do", ""))
     if do not in KEYS:
         raise BadInput(f"{do[:80]!r} cannot be done in a review.", f"There are: {', '.join(KEYS)}.")
+    if values.get("tier") and do != "merge":
+        raise BadInput("A tier belongs to a merge.", "Mark claims and documents with: dalil mark")
     by_words = do in _BY_WORDS and values.get("document") and values.get("quote")
     missing = sorted(
         name for name in KEYS[do] if not values.get(name) and not (name == "id" and by_words)
@@ -128,7 +133,7 @@ def apply(case: Case, step: Step) -> Row:
 
     Returns:
         What was done: ``did``, ``id`` of what stands now, ``before`` where it took a place, the new
-        ``judgements``, and how much is ``reviewed``.
+        ``judgements``, how much is ``reviewed``, and a ``note`` where there is more to know.
 
     Raises:
         DalilError: Why it was refused; nothing was written.
@@ -143,6 +148,7 @@ def apply(case: Case, step: Step) -> Row:
         "judgements": list(done.judgements),
         "by": case.user,
         "reviewed": progress(case).words,
+        **({"note": done.note} if done.note else {}),
     }
 
 
@@ -206,7 +212,7 @@ def _put_on(case: Case, step: Step) -> review.Decision:
 
 
 def _merge(case: Case, step: Step) -> review.Decision:
-    return merge(case, step.left, step.right, step.why)
+    return merge(case, step.left, step.right, step.why, step.tier)
 
 
 def _split(case: Case, step: Step) -> review.Decision:

@@ -21,6 +21,7 @@ from dalil.casework.ports import Progress, silent
 from dalil.casework.spellings import Spellings
 from dalil.casework.versions import known_versions
 from dalil.custody.ports import OpenedRow
+from dalil.evidence import MentionType
 
 SHORTEST = 40
 """Code points of a passage that is looked for in other exhibits."""
@@ -118,6 +119,30 @@ def still_held(
         for sha256, why in found.items()
         if sha256 not in inside
     ]
+
+
+def own_names(case: Case, inside: Collection[str]) -> Spellings:
+    """Spellings of people and bodies that readings found in an exhibit and in no other.
+
+    Args:
+        case: Open, before the exhibit is sealed.
+        inside: The exhibit, and all that was unpacked from it.
+    """
+    named: dict[bool, set[str]] = {True: set(), False: set()}
+    for mention in case.store.mentions():
+        if mention.type in (MentionType.PERSON, MentionType.ORGANISATION):
+            named[mention.exhibit in inside].add(" ".join(mention.text.split()))
+    return Spellings(named[True] - named[False], person=False)
+
+
+def names_held(case: Case, rows: ErasureRows, names: Spellings) -> tuple[int, int]:
+    """How many rows and ledger entries hold such a name now: answers that were given before it was sealed."""
+    if not names.names:
+        return 0, 0
+    entries = sum(
+        b'"salt"' in line and names.named_in(line.decode("utf-8")) for line in case.ledger.lines()
+    )
+    return len(rows.worded(names.named_in)), entries
 
 
 def _passages(case: Case, inside: Collection[str]) -> list[str]:

@@ -60,6 +60,11 @@ _WORDS = 150
 @click.option("--put-on", metavar="ID", help="Put a claim on an element; needs --element.")
 @click.option("--take-off", metavar="ID", help="Take it off; needs --element.")
 @click.option("--merge", nargs=2, metavar="A B", default=None, help="Two entities are one; --why.")
+@click.option(
+    "--tier",
+    type=click.Choice(["public", "recipient", "submitter", "sealed"]),
+    help="With --merge: one for audiences that may see this tier alone.",
+)
 @click.option("--split", metavar="A", help="Some mentions of A are somebody else; needs --why.")
 @click.option("--set", "sets", metavar="FIELD=TEXT", multiple=True, help="A field; repeatable.")
 @click.option("--quote", default="", metavar="WORDS", help="Words of the document, verbatim.")
@@ -120,7 +125,10 @@ def _steps(given: dict[str, Any]) -> Iterator[dict[str, object]]:
             yield {"do": do, "id": given[name], "element": given["element"], **common}
     if given["merge"]:
         left, right = given["merge"]
-        yield {"do": "merge", "left": left, "right": right, **common}
+        tier = {"tier": given["tier"]} if given["tier"] else {}
+        yield {"do": "merge", "left": left, "right": right, **tier, **common}
+    elif given["tier"]:
+        raise BadInput("--tier belongs to --merge.", "Mark claims and documents with: dalil mark")
     if given["split"]:
         parts = {key: list(given[key]) for key in ("mentions", "names", "documents") if given[key]}
         yield {"do": "split", "id": given["split"], **parts, **common}
@@ -138,6 +146,7 @@ def _apply(case_path: Path, steps: Sequence[dict[str, object]], as_json: bool) -
             else:
                 instead = f", in the place of {done['before']}" if done["before"] else ""
                 put_lines([f"{done['did']}: {done['id']}{instead}; {done['reviewed']}"])
+                put_lines([str(done["note"])] if "note" in done else [])
 
 
 def _batch(case_path: Path, file: str) -> int:

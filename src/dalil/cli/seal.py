@@ -45,7 +45,7 @@ def command(  # one parameter an option
     from dalil.casework.encrypting import new_key as make_key
     from dalil.casework.marks import find_exhibit
     from dalil.casework.resolve import resolve_case
-    from dalil.casework.telling import still_held
+    from dalil.casework.telling import names_held, own_names, still_held
     from dalil.config import Config
 
     one_secret(recipient, new_key, passphrase_file)
@@ -68,14 +68,16 @@ def command(  # one parameter an option
             there = {one.sha256: one for one in case.store.exhibits()}
             if sha256 not in there:
                 continue  # it went with the container that was sealed before it
-            held = still_held(case, rows, sealing.with_members(there, sha256), progress)
+            inside = sealing.with_members(there, sha256)
+            held, names = still_held(case, rows, inside, progress), own_names(case, inside)
             done = sealing.seal(case, rows, sha256, secret, reason, progress)
-            told.append(_told(done, [one for one in held if one.sha256 not in named]))
+            kept = names_held(case, rows, names)
+            told.append(_told(done, [one for one in held if one.sha256 not in named], kept))
         resolve_case(case)
     _show(told, as_json)
 
 
-def _told(done: Any, held: list[Any]) -> dict[str, Any]:  # noqa: ANN401 - values of casework
+def _told(done: Any, held: list[Any], kept: tuple[int, int]) -> dict[str, Any]:  # noqa: ANN401 - values of casework
     return {
         "sealed": done.id,
         "file": f"sealed/{done.file.name}",
@@ -83,6 +85,7 @@ def _told(done: Any, held: list[Any]) -> dict[str, Any]:  # noqa: ANN401 - value
         "rows": done.rows,
         "ledger_entries": done.entries,
         "exports": list(done.exports),
+        "names_kept": {"rows": kept[0], "ledger_entries": kept[1]},
         "still_held": [{"sha256": one.sha256, "name": one.name, "why": one.why} for one in held],
     }
 
@@ -97,6 +100,15 @@ def _show(told: list[dict[str, Any]], as_json: bool) -> None:
         put_lines(
             [f"went with it, because it quotes it: exports/{name}" for name in one["exports"]]
         )
+        kept = one["names_kept"]
+        if any(kept.values()):
+            put_lines(
+                [
+                    f"STILL IN PLAIN: names that stand in it alone, in {kept['rows']} rows and "
+                    f"{kept['ledger_entries']} ledger entries of answers that were given before (screenings, "
+                    "findings, marks, decisions). dalil subject erase takes a person out of all."
+                ]
+            )
         held = one["still_held"]
         put_lines(["Still held in plain by other exhibits:"] if held else [])
         put_lines([f"  {row['sha256'][:12]}  {row['name']}: {row['why']}" for row in held[:_SHOWN]])

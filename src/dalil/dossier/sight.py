@@ -12,7 +12,7 @@ from functools import cached_property
 
 from dalil.claims.reviews import rejected
 from dalil.claims.view import CaseView
-from dalil.evidence import Claim, Exhibit, Mention, Tier
+from dalil.evidence import Claim, Exhibit, Judgement, Mention, Tier, Verdict
 
 _WIDTH = {tier: index for index, tier in enumerate(Tier)}
 
@@ -49,6 +49,17 @@ class Sight:
     def open(self, claim: Claim) -> bool:
         """Whether the audience may see a claim."""
         return self.allows(self.view.exhibits.get(claim.exhibit), claim)
+
+    def joins(self, judgement: Judgement) -> bool:
+        """Whether a judgement on two names counts for the audience.
+
+        A person may keep a merge from those who may not know on what it rests; then its value is a tier.
+        """
+        if judgement.verdict is not Verdict.SAME or judgement.value is None:
+            return True
+        known = {str(tier): tier for tier in Tier}
+        tier = known.get(judgement.value, Tier.SEALED)
+        return _WIDTH[tier] <= _WIDTH[self.audience]
 
     @cached_property
     def exhibits(self) -> Mapping[str, Exhibit]:

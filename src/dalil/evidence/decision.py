@@ -24,7 +24,8 @@ class Judgement:
         reason: One line that a stranger can check.
         author: ``rule:<name>`` or ``person:<name>``.
         made_at: UTC, ISO 8601 (outside the identity, so that a rule run again changes nothing).
-        value: What the correction says, or the element that a claim is added to.
+        value: What the correction says, or the element that a claim is added to. Of a merge by a person:
+            the disclosure tier of what it rests on, where it may not count for everybody.
         after: Id of the judgement that this one comes after and outranks: the newest on the matter
             when it was made. A withdrawal takes that one back. So the same decision, taken back and
             made again, is another record.
