@@ -89,10 +89,6 @@ def settled(context: Context, reports: Sequence[Frame]) -> list[Frame]:
                 frame = replace(frame, proceedings=replace(told, stage=decision.proceedings.stage))
             elif _asked_to_end(context, frame):
                 frame = replace(frame, proceedings=replace(told, stage=Stage.DISMISSAL))
-            elif _turned_down(context, frame):
-                method = f"{frame.method}{_ALONE}"
-                ended = replace(told, stage=Stage.DISMISSAL)
-                frame = replace(frame, proceedings=ended, method=method)
         found.append(frame)
     return found
 
@@ -106,23 +102,6 @@ _OPEN_ENDED = (
     "status:quash-decision",
     "status:uphold-decision",
 )
-_ALONE = " alone"
-"""Ends the method of an appeal that failed and of which nothing else is told: findings are not of it."""
-_TURNED_DOWN = frozenset({"dismiss", "reject", "refuse", "deny"})
-
-
-def _turned_down(context: Context, frame: Frame) -> bool:
-    """Whether an appeal or application failed before a court that tells no other decision of the case.
-
-    Told elsewhere it says that something stands, not what: a convict's appeal that fails clears nobody.
-    """
-    if (
-        frame.head < 0
-        or not context.of_court
-        or not frame.method.startswith("status:appeal-decided")
-    ):
-        return False
-    return context.tokens[frame.head].lemma.lower() in _TURNED_DOWN
 
 
 _ENDING = frozenset({"discharge", "dismiss", "strike", "annul", "quash", "lift"})
@@ -146,8 +125,6 @@ def _settled(frame: Frame) -> bool:
     """Whether an appeal or application was decided of which it is told what it was about."""
     told = frame.proceedings
     open_ended = frame.method.startswith("status:appeal-decided")
-    if frame.method.endswith(_ALONE):
-        return False
     return open_ended and told is not None and told.stage is not Stage.JUDGMENT
 
 

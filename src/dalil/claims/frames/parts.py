@@ -36,7 +36,24 @@ def parts(context: Context, frames: Sequence[Frame]) -> list[Frame]:
         frames: Its frames, in any order.
     """
     charged = any(f.proceedings is not None and f.proceedings.stage is Stage.CHARGE for f in frames)
-    return [_part(context, frame, charged=charged) for frame in frames]
+    return [_part(context, _turned_down(context, frame), charged=charged) for frame in frames]
+
+
+_FAILING = frozenset({"dismiss", "reject", "refuse", "deny"})
+
+
+def _turned_down(context: Context, frame: Frame) -> Frame:
+    """An appeal or application that failed before a court which tells no other decision of the case.
+
+    Told elsewhere it says that something stands, not what: a convict's appeal that fails clears nobody.
+    """
+    told = frame.proceedings
+    if told is None or told.stage is not Stage.JUDGMENT or frame.head < 0 or not context.of_court:
+        return frame
+    decided = frame.method.startswith("status:appeal-decided")
+    if not decided or context.tokens[frame.head].lemma.lower() not in _FAILING:
+        return frame
+    return replace(frame, proceedings=replace(told, stage=Stage.DISMISSAL))
 
 
 def _part(context: Context, frame: Frame, *, charged: bool) -> Frame:
@@ -49,12 +66,24 @@ def _part(context: Context, frame: Frame, *, charged: bool) -> Frame:
         return replace(frame, stance=Stance.REPORTS_COURT_HELD, proceedings=told)
     if frame.proceedings is not None or frame.head < 0:
         return frame
-    if _prosecuted(context, frame):
-        stage = Stage.CHARGE if charged else Stage.ALLEGATION
-        return replace(frame, stance=Stance.ALLEGES, proceedings=Proceedings(stage=stage))
+    stance, stage = _said(context, frame, charged=charged)
+    proceedings = Proceedings(stage=stage) if stage is not None else None
+    return replace(frame, stance=stance, proceedings=proceedings)
+
+
+def _said(context: Context, frame: Frame, *, charged: bool) -> tuple[Stance, Stage | None]:
+    """What a content does that nobody's cue tells: demands, denies, accuses, disputes; else it asserts."""
+    if _demands(context, frame):
+        return Stance.CALLS_FOR, None
+    if _denies(context, frame):
+        return Stance.DENIES, Stage.ALLEGATION
+    prosecutor = _prosecutor(context, frame)
+    if _bought(context, frame) or (prosecutor and _of_another(context, frame)):
+        return Stance.ALLEGES, Stage.CHARGE if charged and prosecutor else Stage.ALLEGATION
     admitted = frame.cue >= 0 and context.tokens[frame.cue].lemma.lower() in _words()["admits"]
-    rejected = not admitted and rejects(context, frame)
-    return replace(frame, stance=Stance.DISPUTES) if rejected else frame
+    if not admitted and rejects(context, frame):
+        return Stance.DISPUTES, None
+    return Stance.ASSERTS, None
 
 
 def _is_courts(context: Context, frame: Frame) -> bool:
@@ -106,19 +135,24 @@ def _words() -> Mapping[str, Any]:
     return found
 
 
-def _prosecuted(context: Context, frame: Frame) -> bool:
-    """Whether a prosecutor or an indictment tells what somebody else did."""
+def _prosecutor(context: Context, frame: Frame) -> bool:
+    """Whether the one who speaks prosecutes: an office, a prosecutor, an indictment."""
     if frame.source is None or frame.kind not in _SPOKEN:
         return False
     speaker = context.tokens[frame.source.head]
-    if speaker.lemma.lower() not in _words()["accusing"]:
-        named = set(load(_FILE)["prosecuting"]) - {"police"}
-        if (
-            speaker.pos == "PRON"
-            or speaker.lemma.lower() not in named
-            or not prosecutes(context, speaker)
-        ):
-            return False
+    if speaker.lemma.lower() in _words()["accusing"]:
+        return True
+    named = set(load(_FILE)["prosecuting"]) - {"police"}
+    if speaker.pos == "PRON" or speaker.lemma.lower() not in named:
+        return False
+    return prosecutes(context, speaker)
+
+
+def _of_another(context: Context, frame: Frame) -> bool:
+    """Whether a prosecutor's content tells what somebody else did."""
+    if frame.source is None:
+        return False
+    speaker = context.tokens[frame.source.head]
     head = context.tokens[frame.head]
     if head.pos not in ("VERB", "AUX") or context.negated(frame.head) or not _past(context, head):
         return False
@@ -131,6 +165,75 @@ def _prosecuted(context: Context, frame: Frame) -> bool:
     if mention is not None:
         return mention.type in _PARTY
     return subject.lemma.lower() in _words()["accused"]
+
+
+_DEMANDING = frozenset(
+    {
+        "demand",
+        "urge",
+        "recommend",
+        "request",
+        "propose",
+        "implore",
+        "petition",
+        "beg",
+        "beseech",
+        "move",
+    }
+)
+"""Verbs whose that-clause is asked for: "proposed that the account be closed"."""
+
+
+def _demands(context: Context, frame: Frame) -> bool:
+    """Whether a cue of demanding has a clause of its own as content, with a subject and no past tense."""
+    if frame.cue < 0 or context.tokens[frame.cue].lemma.lower() not in _DEMANDING:
+        return False
+    head = context.tokens[frame.head]
+    if head.dep != "ccomp" or context.tree.child(frame.head, "nsubj", "nsubjpass") is None:
+        return False
+    auxiliaries = context.tree.children(frame.head, "aux", "auxpass")
+    told = head.tag in ("VBD", "VBZ") or any(t.tag in ("VBD", "VBZ") for t in auxiliaries)
+    return not told and not any(t.tag == "MD" and t.text.lower() != "should" for t in auxiliaries)
+
+
+_UNTRUE = re.compile(r"\W*it is (?:simply |quite |absolutely |just )?(?:not true|untrue|false|incorrect|not correct|a lie) that\b", re.IGNORECASE)  # fmt: skip
+
+
+def _denies(context: Context, frame: Frame) -> bool:
+    """Whether a text or a speaker denies in words of its own: "it is not true that", "our client never held"."""
+    if context.of_court:
+        return False
+    if _UNTRUE.match(context.text, frame.start, frame.end):
+        return True
+    subject = context.tree.child(frame.head, "nsubj", "nsubjpass")
+    if subject is None or subject.lemma.lower() != "client":
+        return False
+    owner = context.tree.child(subject.index, "poss")
+    ours = owner is not None and owner.text.lower() in ("our", "my", "her", "his", "their")
+    return ours and context.negated(frame.head) and not _to_come(context, frame)
+
+
+def _to_come(context: Context, frame: Frame) -> bool:
+    return any(t.tag == "MD" for t in context.tree.children(frame.head, "aux"))
+
+
+_TAKEN = frozenset({"receive", "accept", "take", "pay", "give", "get", "obtain", "offer", "promise", "undertake",
+                    "award", "grant", "approve", "sign", "vote", "hand", "send", "transfer"})  # fmt: skip
+_FOR_OFFICE = re.compile(
+    r"\bin (?:return|exchange) for\b[^.;]{0,80}\b(?:contracts?|awards?|awarding|votes?|voting|permits?|approv\w+|decisions?|licen[cs]es?"
+    r"|loans?|favou?rs?|appointments?|tenders?|immunity|leniency|rulings?|verdicts?|silence|influence|protection|access|visas?|citizenship)\b",
+    re.IGNORECASE,
+)
+
+
+def _bought(context: Context, frame: Frame) -> bool:
+    """Whether a content tells that something was given for an act of office: "a house in return for permits"."""
+    if frame.kind is Kind.STATUS or (context.of_court and frame.own) or context.negated(frame.head):
+        return False
+    head = context.tokens[frame.head]
+    if head.lemma.lower() not in _TAKEN or _to_come(context, frame):
+        return False
+    return _FOR_OFFICE.search(context.text, frame.start, frame.end) is not None
 
 
 def _past(context: Context, head: Token) -> bool:
