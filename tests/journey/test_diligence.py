@@ -18,6 +18,7 @@ from dalil.casework import diligence_inspect
 from dalil.casework.diligence_inspect import inspect
 from dalil.config import Config
 from dalil.custody.times import Stamp
+from dalil.store.clock import SystemClock
 
 CLIENT = ("--client", "harrowmere")
 
@@ -315,11 +316,14 @@ def test_erasure_waits_for_the_end_of_retention_and_leaves_a_tombstone_alone(roo
     assert call(*erase)[0] == 2
 
 
-def test_an_erased_file_reveals_nothing_and_verifies(room):
+def test_an_erased_file_reveals_nothing_and_verifies(room, monkeypatch):
     folder = Path("old")
-    call("diligence", "open", "Orla Venn", "--client", folder, "--officer", "officer.key")
-    call("diligence", "add", "documents/passport-venn.txt", "--client", folder, "--as", "passport")
-    call("diligence", "check", "--client", folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(SystemClock, "now", lambda self: "2015-03-01T10:00:00Z")
+        call("diligence", "open", "Orla Venn", "--client", folder, "--officer", "officer.key")
+        words = ("documents/passport-venn.txt", "--client", folder, "--as", "passport")
+        call("diligence", "add", *words)
+        call("diligence", "check", "--client", folder)
     call("diligence", "report", "--client", folder, ask="Her words do not fit the papers.")
     call("diligence", "event", "transaction completed", "--client", folder, "--on", "2015-03-01")
     (folder / "exports" / "about.txt").write_text("Orla Venn", encoding="utf-8")

@@ -10,7 +10,21 @@ from datetime import date
 
 from dalil.diligence.days import DAY
 from dalil.diligence.rules import Keeping
-from dalil.diligence.values import ClientFile
+from dalil.diligence.values import ClientFile, Step
+
+_WORK = frozenset(
+    {
+        "party",
+        "evidence",
+        "statement",
+        "trigger",
+        "check",
+        "decision",
+        "rating",
+        "approval",
+        "conclusion",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +33,15 @@ class Retention:
 
     Attributes:
         started: ISO date on which the clock started, or "".
-        because: Which event started it.
+        because: Which event started it, or which work on the file came after that.
         recorded: ISO date on which that was recorded; later than ``started`` where it was told late.
         erase_from: First ISO date on which the file may be erased, or "" while no clock runs.
         hold: Why it is held beyond, or "".
         transactions: (date of the transaction, first day on which its records need not be kept).
         citation: Where the rule stands.
         state: How far the citation was verified.
+        told: ISO date of the event as it was told; earlier than ``started`` where work went on after it.
+        worked: ISO date of the last work on the file, as the ledger knows.
     """
 
     started: str
@@ -36,6 +52,8 @@ class Retention:
     citation: str
     state: str
     recorded: str = ""
+    told: str = ""
+    worked: str = ""
 
     def due(self, today: str) -> bool:
         """Whether the file is to be erased on an ISO date."""
@@ -47,9 +65,15 @@ def retention_of(file: ClientFile, rule: Keeping) -> Retention:
 
     The clock starts when the relationship ends; for an occasional transaction (one without a
     relationship) when it is completed. A declined client never had a relationship: the clock starts
-    with that decision.
+    with that decision. It never starts before the last work on the file: a day that is told is a word,
+    and one word would otherwise be enough to be rid of a file of today.
     """
-    started, because, recorded = _start(file)
+    told, because, recorded = _start(file)
+    work = _last_work(file)
+    worked = work.at[:DAY] if work is not None else ""
+    started = max(told, worked) if told else ""
+    if work is not None and started > told:
+        because = f"work on the file went on after {told}, when {because}: step {work.number} ({work.kind})"
     holds = sorted((*file.events("hold placed"), *file.events("hold lifted")), key=_order)
     held = holds[-1] if holds and holds[-1].text("event") == "hold placed" else None
     began = file.events("relationship began")
@@ -65,6 +89,8 @@ def retention_of(file: ClientFile, rule: Keeping) -> Retention:
         citation=rule.citation,
         state=rule.state,
         recorded=recorded,
+        told=told,
+        worked=worked,
     )
 
 
@@ -101,6 +127,11 @@ def _start(file: ClientFile) -> tuple[str, str, str]:
         day = last_word.at[:DAY]
         return day, f"the client was declined ({last_word.text('outcome')})", day
     return "", "no relationship has begun and none was declined", ""
+
+
+def _last_work(file: ClientFile) -> Step | None:
+    """The last step that is work on the client, and no event, review or copy."""
+    return max((s for s in file.steps if s.kind in _WORK), key=lambda s: s.at[:DAY], default=None)
 
 
 def _order(step: object) -> int:
