@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dalil.casework.holdings import Holdings
     from dalil.casework.screen_file import FileJob
+    from dalil.casework.screen_record import Program
     from dalil.matching.finding import EntryFinder
     from dalil.matching.ports import ListSearch
     from dalil.matching.values import ListEntry, ListVersion
@@ -82,12 +83,39 @@ def file_job(
     if since is None:
         held = tuple(search.version for search in dalil.searches(lists))
         pool = SubjectPool(partial(open_searches, dalil.config, tuple(lists)), dalil.config.workers)
-        return FileJob(table, output, pool, held, hold=WriterLock)
+        return FileJob(
+            table, output, pool, held, program=program(), now=dalil.clock.now, hold=WriterLock
+        )
     older, newer = versions_since(dalil.shelf, since, lists)
     delta = list_delta(dalil.shelf, older, newer)
     pool = SubjectPool(partial(open_delta, dalil.config, older, newer), dalil.config.workers)
     told = Since(older, newer, delta.fields)
-    return FileJob(table, output, pool, (older, newer), since=told, hold=WriterLock)
+    return FileJob(
+        table,
+        output,
+        pool,
+        (older, newer),
+        since=told,
+        program=program(),
+        now=dalil.clock.now,
+        hold=WriterLock,
+    )
+
+
+def program() -> Program:
+    """This version of Dalil, and a digest of all of it that decides a score: code and tables."""
+    import hashlib
+
+    from dalil import __version__
+    from dalil.casework.screen_record import Program
+
+    root = Path(__file__).parent
+    seal = hashlib.sha256()
+    for room in ("names", "matching"):
+        for path in sorted((root / room).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                seal.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return Program(__version__, seal.hexdigest()[:16])
 
 
 def pair_table(path: Path) -> CustomerTable:

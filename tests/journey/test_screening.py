@@ -22,7 +22,7 @@ from unittest import mock
 import pytest
 
 from dalil.assembly_lists import file_job
-from dalil.casework.screen_file import CHANGED_COLUMNS, COLUMNS, FileJob, screen_file
+from dalil.casework.screen_file import CHANGED_COLUMNS, COLUMNS, screen_file
 from dalil.cli.main import code
 from dalil.matching.values import ListEntry, ListName, ListVersion
 
@@ -192,9 +192,7 @@ def test_killed_and_begun_again_nothing_is_lost_or_twice(home, tmp_path, monkeyp
 
         job = file_job(made, source, cut, ["own"])
         with pytest.raises(Killed):
-            screen_file(
-                FileJob(job.customers, job.output, job.screeners, job.versions, progress=progress)
-            )
+            screen_file(replace(job, progress=progress))
         assert not cut.exists()
         with (tmp_path / "cut.csv.part").open("ab") as file:
             file.write(b"half a li")  # what a kill leaves behind the safe state
@@ -219,7 +217,7 @@ def test_other_work_does_not_go_on_where_this_one_stopped(home, tmp_path):
 
     job = file_job(made, source, output)
     with pytest.raises(Killed):
-        screen_file(FileJob(job.customers, job.output, job.screeners, job.versions, progress=stop))
+        screen_file(replace(job, progress=stop))
     source.write_text(HEAD + "b,Orlam Vesketai,,,,\n", encoding="utf-8")
     found = screen_file(file_job(made, source, output))
     assert (found.resumed, [row["id"] for row in rows(output)]) == (0, ["b"])
@@ -371,7 +369,7 @@ def test_two_runs_do_not_write_the_same_file(home, tmp_path):
     job = file_job(made, source, output)
     found = screen_file(replace(job, progress=meanwhile))
     assert found.counts["hits"] == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.csv", "o.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.csv", "o.csv", "o.summary.json"]
 
 
 def test_lists_are_indexed_when_asked_for(tmp_path, monkeypatch):
@@ -451,3 +449,52 @@ def test_a_family_name_alone_is_not_answered_like_a_clean_result(tmp_path):
     table.write_text(HEAD + "1,Vesketai,person,,,\n2,Zorin Belz,person,,,\n", encoding="utf-8")
     said = dalil(home, "screen", "--input", table, "--output", hits).stdout
     assert "1 row gives one word alone and no hit" in said
+
+
+def test_a_file_leaves_a_record_of_what_was_held_against_what(home, tmp_path):
+    from hashlib import sha256
+
+    from dalil import __version__
+
+    source, output = tmp_path / "c.csv", tmp_path / "h.csv"
+    source.write_text("id,name\na,Nobody Atall\nb,Mr\n", encoding="utf-8")
+    words = ("screen", "--input", source, "--output", output)
+    said = json.loads(dalil(home, *words, "--json").stdout)
+    record = Path(said["record"])
+    assert record == tmp_path / "h.summary.json"
+    told = json.loads(record.read_text(encoding="utf-8"))
+    assert told["dalil"] == __version__
+    assert told["rules"]
+    assert told["began"] <= told["ended"]
+    assert told["files"]["input"]["sha256"] == sha256(source.read_bytes()).hexdigest()
+    assert told["files"]["output"]["sha256"] == sha256(output.read_bytes()).hexdigest()
+    assert told["files"]["refused"]["name"] == "h.refused.csv"
+    assert (told["counts"]["screened"], told["counts"]["refused"]) == (1, 1)
+    assert [(one["list"], one["version"]) for one in told["lists"]] == [("own", "2026-01-01")]
+    assert len(told["lists"][0]["sha256"]) == 64
+    assert told["terms"]["threshold"] == 0.7
+    assert "Atall" not in record.read_text(encoding="utf-8")
+    dalil(home, *words)
+    record.write_text('{"chapter": 1}', encoding="utf-8")
+    assert "no record of a screening" in dalil(home, *words, check=2).stderr
+    assert record.read_text(encoding="utf-8") == '{"chapter": 1}'
+
+
+def test_other_rules_do_not_go_on_where_these_stopped(home, tmp_path):
+    from dalil.assembly import build
+    from dalil.casework.screen_record import Program
+    from dalil.config import Config
+
+    made = build(Config.load({"DALIL_HOME": str(home), "DALIL_WORKERS": "1"}))
+    source, output = tmp_path / "c.csv", tmp_path / "o.csv"
+    source.write_text(HEAD + "a,Orlam Vesketai,,,,\n" * 200, encoding="utf-8")
+
+    def stop(stage, done, total):
+        raise Killed
+
+    job = file_job(made, source, output)
+    with pytest.raises(Killed):
+        screen_file(replace(job, progress=stop))
+    found = screen_file(replace(job, program=Program("9.9", "other")))
+    assert found.resumed == 0
+    assert len(rows(output)) == 200

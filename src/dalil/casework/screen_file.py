@@ -20,6 +20,7 @@ from dalil.casework.customers import Customer, check_columns, customer_of
 from dalil.casework.outputs import check_result
 from dalil.casework.ports import Progress, silent
 from dalil.casework.resumable import ResumableTables
+from dalil.casework.screen_record import Program, Terms, check_record, write_record
 from dalil.errors import BadInput, CaseLocked, StorageFailed
 from dalil.matching.compare import REVIEW
 from dalil.matching.one_word import only_words
@@ -108,6 +109,8 @@ class FileJob:
         since: Report only what changed, uncut; None for all.
         limit: Most hits of a customer in one list that are written; those beyond are counted.
         progress: Told how many rows are done.
+        program: Which program this is; other rules do not go on where these stopped.
+        now: Tells the time, UTC, for the record; None where there is no clock.
         hold: Keeps other processes from a path until released; None where nobody else is.
     """
 
@@ -120,6 +123,8 @@ class FileJob:
     since: Since | None = None
     limit: int = LIMIT
     progress: Progress = silent
+    program: Program = field(default_factory=Program)
+    now: Callable[[], str] | None = None
     hold: Callable[[Path], Held] | None = None
 
 
@@ -140,6 +145,7 @@ class FileSummary:
         resumed: Rows that an earlier run had done.
         examples: The first few of ``ids_twice``, ``countries_not_known`` and ``one_word`` that this
             run met.
+        record: Where the record of all this stands (:mod:`dalil.casework.screen_record`).
     """
 
     output: Path
@@ -149,6 +155,7 @@ class FileSummary:
     unused: tuple[str, ...]
     resumed: int = 0
     examples: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    record: Path | None = None
 
 
 @dataclass(slots=True)
@@ -202,6 +209,7 @@ def screen_file(job: FileJob) -> FileSummary:
     check_result(job.output, lambda line: line.startswith(",".join(_FIRST).encode()))
     own = ",".join(REFUSED_COLUMNS).encode()
     check_result(refusals_of(job.output), lambda line: line.startswith(own))
+    check_record(job.output)
     with _alone(job):
         return _screen(job, unused)
 
@@ -224,6 +232,8 @@ def _alone(job: FileJob) -> Iterator[None]:
         raise StorageFailed(f"{place.parent} cannot be made: {error}.") from error
     try:
         held = job.hold(place)
+    except StorageFailed as error:
+        raise StorageFailed(error.message, "Name an --output that can be written.") from error
     except CaseLocked as error:
         raise CaseLocked(
             f"{job.output} is being written by another run of this command.",
@@ -238,6 +248,7 @@ def _alone(job: FileJob) -> Iterator[None]:
 
 
 def _screen(job: FileJob, unused: tuple[str, ...]) -> FileSummary:
+    began = job.now() if job.now else None
     columns = CHANGED_COLUMNS if job.since else COLUMNS
     refused = refusals_of(job.output)
     tables = ResumableTables([(job.output, columns), (refused, REFUSED_COLUMNS)], _seal(job))
@@ -250,7 +261,7 @@ def _screen(job: FileJob, unused: tuple[str, ...]) -> FileSummary:
         appeared = tables.finish()
     finally:
         tables.close()
-    return FileSummary(
+    found = FileSummary(
         job.output,
         refused if refused in appeared else None,
         work.counts,
@@ -259,6 +270,27 @@ def _screen(job: FileJob, unused: tuple[str, ...]) -> FileSummary:
         resumed,
         work.examples,
     )
+    found.record = _record(job, found, began)
+    return found
+
+
+def _record(job: FileJob, found: FileSummary, began: str | None) -> Path:
+    files = {"input": job.customers.path, "output": found.output, "refused": found.refused_in}
+    told: dict[str, object] = {
+        "dalil": job.program.version,
+        "rules": job.program.rules,
+        "began": began,
+        "ended": job.now() if job.now else None,
+        "resumed_after": found.resumed,
+        "counts": found.counts,
+        "columns_not_used": list(found.unused),
+    }
+    terms = Terms(job.type_, job.threshold, job.limit, _since(job))
+    return write_record(files, job.versions, terms, told)
+
+
+def _since(job: FileJob) -> str | None:
+    return f"{job.since.older.list}@{job.since.older.version}" if job.since else None
 
 
 def _id(cells: Cells) -> str:
@@ -270,14 +302,14 @@ def _seal(job: FileJob) -> dict[str, object]:
     with job.customers.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     versions = [f"{one.list}@{one.version} {one.sha256}" for one in job.versions]
-    since = job.since and f"{job.since.older.list}@{job.since.older.version}"
     return {
         "input": digest,
         "lists": versions,
         "type": job.type_,
         "threshold": job.threshold,
-        "since": since,
+        "since": _since(job),
         "limit": job.limit,
+        "program": [job.program.version, job.program.rules],
     }
 
 

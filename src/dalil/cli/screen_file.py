@@ -69,6 +69,7 @@ def to_json(found: FileSummary) -> dict[str, object]:
     return {
         "output": str(found.output),
         "refused_in": str(found.refused_in) if found.refused_in else None,
+        "record": str(found.record) if found.record else None,
         **{name: found.counts.get(name, 0) for name in _COUNTS},
         "resumed_after": found.resumed,
         "columns_not_used": list(found.unused),
@@ -142,6 +143,8 @@ def _lines(found: FileSummary, since: str | None) -> list[str]:
             example = ", ".join(found.examples.get(name, ()))
             words = words.format(rows=said, it="it" if number == 1 else "them")
             lines.append(f"{words}{': ' if example else ''}{example}.")
+    if found.record:
+        lines.append(f"What was held against what, when and by which version: {found.record}")
     if found.unused:
         lines.append(f"Columns not used: {', '.join(found.unused)}.")
     lines.extend(

@@ -115,7 +115,7 @@ def test_a_short_list_is_refused_unless_told(shelf):
 def test_other_people_of_the_same_number_are_no_newer_version(shelf):
     bring(shelf, "2024-06-01|a=A|b=B|c=C|d=D|e=E|f=F")
     assert bring(shelf, "2024-06-02|a=A|b=B|c=C|d=D|e=E|g=G").new, "one of six went, one came"
-    with pytest.raises(BadList, match="33% of those in version 2024-06-02 .* though others came"):
+    with pytest.raises(BadList, match=r"33% of those in version 2024-06-02 .* though others came"):
         bring(shelf, "2024-06-03|a=A|b=B|c=C|d=D|x=X|y=Y|z=Z|w=W")
     assert len(show_lists(shelf)) == 2
     assert bring(shelf, "2024-06-03|a=A|b=B|c=C|d=D|x=X|y=Y|z=Z|w=W", force=True).new
