@@ -67,7 +67,7 @@ class Masking:
         names: Spelling to sign.
         own: Spellings of persons who are shown, which stay.
         short: Words of persons' names that are too short to be looked for in small letters, to sign.
-        others: Words of whole names of persons who are not masked.
+        others: Words of whole names of persons who are not masked, which end as a plural does.
     """
 
     signs: Mapping[str, str]
@@ -123,14 +123,7 @@ def masking(material: Material, shown: Collection[str]) -> Masking:
     people = [key for key in reversed(found) if entities[key].type == MentionType.PERSON]
     shown_too = {word for key in open_ for word in _short(entities[key])}
     short = {word: signs[key] for key in people for word in _short(entities[key]) - shown_too}
-    others = {
-        word
-        for key, one in entities.items()
-        if key not in signs and one.type == MentionType.PERSON
-        for name in one.names
-        if parse_person(name).full
-        for word in name.split()
-    }
+    others = _like_plurals(entities, signs) if names else set()
     return Masking(signs, {key: reasons[key] for key in found}, names, own, short, others)
 
 
@@ -196,6 +189,19 @@ def _short(entity: Entity) -> set[str]:
         for word in part.split()
     }
     return {word for word in words if 2 <= len(word.rstrip(".")) < WORD and not word[0].islower()}
+
+
+def _like_plurals(entities: Mapping[str, Entity], masked: Collection[str]) -> set[str]:
+    """Words that end as a plural does, of whole names of persons who are not masked."""
+    return {
+        word
+        for key, one in entities.items()
+        if key not in masked and one.type == MentionType.PERSON
+        for name in one.names
+        if "s" in name.lower() and parse_person(name).full
+        for word in name.split()
+        if word[-1] in "sS"
+    }
 
 
 def _veiled(material: Material) -> Iterator[str]:
