@@ -177,9 +177,7 @@ def spellings(words: Sequence[str]) -> list[Spelling]:
     ]
     written = latin_all([read[0] if read else "" for read in found])
     firsts = [one[:LONGEST] for one in fold_latin(written)]
-    plains = [
-        _plain(text, script, one) for text, script, one in zip(texts, scripts, written, strict=True)
-    ]
+    plains = list(map(_plain, texts, scripts, written))
     every = zip(firsts, _bare_keys(texts), _other_keys(texts, scripts, found), texts, strict=True)
     keys = [
         tuple(dict.fromkeys(filter(None, (first, *bares, *others, _look_alike(text)))))[:MOST_KEYS]
