@@ -76,7 +76,7 @@ def measure(count: int, asked: int, folder: Path) -> dict[str, Any]:
         "compile or load kernels, s": round(time.perf_counter() - begun, 2),
     }
     begun, used = time.perf_counter(), cpu()
-    index.create(folder, listed, {}, workers=os.cpu_count() or 1)
+    index.create(folder, listed, {}, workers=workers_of(count))
     report["build, entities per s"] = round(count / (time.perf_counter() - begun))
     spent = cpu() - used
     report["build, CPU s"] = round(spent, 1)
@@ -90,6 +90,13 @@ def measure(count: int, asked: int, folder: Path) -> dict[str, Any]:
     report |= measured(pairs_of(made, questions))
     report["memory, MB"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     return report
+
+
+def workers_of(count: int) -> int:
+    """As many processes as the program takes for a list of this size."""
+    from dalil.engines.kernel.home import SHARED_FROM
+
+    return (os.cpu_count() or 1) if count >= SHARED_FROM else 1
 
 
 def cpu() -> float:
