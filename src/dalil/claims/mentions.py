@@ -16,6 +16,7 @@ from dataclasses import replace
 from dalil.claims.dates import DateSpan
 from dalil.claims.gazetteer import Gazetteer
 from dalil.claims.mentions_candidate import Candidate
+from dalil.claims.mentions_carry import carry
 from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic, mixed, whole_people
 from dalil.claims.mentions_legal import of_law, terms, without_citations
 from dalil.claims.mentions_lexicon import words
@@ -26,7 +27,7 @@ from dalil.claims.mentions_rules import by_form
 from dalil.claims.mentions_runs import RUN, extend, is_office, runs, without_offices
 from dalil.claims.mentions_shape import parted, shaped
 from dalil.claims.mentions_syntax import Syntax
-from dalil.claims.mentions_types import carry, one_type
+from dalil.claims.mentions_types import one_type
 from dalil.claims.mentions_words import Word, split
 from dalil.claims.parse import Parse
 from dalil.claims.rosters import find_rosters, roster_names

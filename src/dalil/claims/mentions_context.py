@@ -74,6 +74,8 @@ def around(plain: str, candidate: Candidate) -> Votes:
     beside = apposed(plain, candidate.end)
     if _PLACED.search(before):
         del beside[PER]  # "In Olt, a lawyer said": the lawyer is not Olt
+    if _OF_BODY.search(before):
+        del beside[ORG]  # "Karsu Trading of Olt, a company that ..."
     votes.update(beside)
     votes.update(_headed(plain, before, candidate.end))
     if _strong().search(before) and not votes[ORG]:
@@ -140,6 +142,7 @@ _PEOPLE = re.compile(
 _JUDGE = re.compile(r" (?:L?JJ?|LJJ|JA|CJ|JSC|JJSC|MR|KC|QC|SC|MP|MEP|MSP)\b(?![.-]\w)")
 """What stands behind a judge's, a counsel's or a deputy's name."""
 _ARTICLE = re.compile(r"(?:^|[^\w])[Tt]he $")
+_OF_BODY = re.compile(r"(?<![.!?] )\b[A-Z][\w&.'-]+ (?:of|in) $")
 _AN = re.compile(r"(?:^|[^\w])[Aa]n? $")
 _PRINTED = re.compile(r"\bpublish(?:ed|es|ing)?\b[^.;]{0,56} in (?:the )?$")
 _STREET = re.compile(
@@ -309,6 +312,8 @@ def _place_form(parts: list[str], plain: list[str]) -> int:
 _STATES = frozenset(
     {
         "republic",
+        "duchy",
+        "county",
         "kingdom",
         "principality",
         "emirate",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word, is_tied
 from dalil.claims.mentions_lexicon import words
@@ -206,6 +207,28 @@ def bearers(plain: str, start: int, end: int) -> Iterator[Candidate]:
         places = name.lower() in words("mentions_cities", "cities") or is_country(name)
         if not places and not low & known and not low & nationalities():
             yield Candidate(match.start("name"), match.end("name"), PER, "rule:role", 58)
+
+
+_GROUPED = re.compile(
+    rf"(?P<name>[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+){{1,3}}) \((?P<group>[{UPPER}][^()\d\n]{{2,40}})\)(?=, | and |\n|$)"
+)
+
+
+def grouped(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """Deputies in a row with their groups: "Ada Mirel (Liberal Reform), Bern Olt (Left Unity)"; two at least."""
+    found = list(_GROUPED.finditer(plain, start, end))
+    for one, other in pairwise(found):
+        if plain[one.end() : other.start()] not in (", ", " and "):
+            continue
+        for match in (one, other):
+            group = match["group"]
+            if is_country(group) or group.lower() in words("mentions_cities", "cities"):
+                continue
+            skip = re.match(r"(?:By|From|And|The) ", match["name"])
+            first = match.start("name") + (skip.end() if skip else 0)
+            yield Candidate(first, match.end("name"), PER, "rule:listed", 76)
+            kind = MentionType.ORGANISATION
+            yield Candidate(match.start("group"), match.end("group"), kind, "rule:party", 76)
 
 
 _BYLINE = re.compile(

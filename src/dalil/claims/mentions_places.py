@@ -146,7 +146,7 @@ def parties(plain: str, start: int, end: int) -> Iterator[Candidate]:
 
 
 _DATELINE = re.compile(
-    rf"(?P<place>[{UPPER}]{{3,}}(?:[ -][{UPPER}]{{2,}}){{0,2}})(?:, [^\u2013\n]{{2,24}})? ?(?:\([\w .-]{{2,24}}\) ?)?[\u2013-]{{1,2}} (?=[{UPPER}\"'])"
+    rf"(?P<place>(?:ST\.? |PORT |FORT |SAN |EL |AL-|LA |LOS )?[{UPPER}]{{3,}}(?:[ -][{UPPER}]{{2,}}){{0,2}})(?:, [^\u2013\n]{{2,24}})? ?(?:\([\w .-]{{2,24}}\) ?)?[\u2013-]{{1,2}} (?=[{UPPER}\"'])"
 )
 
 

@@ -18,6 +18,7 @@ from dalil.claims.mentions_likeness import is_given, is_ordinary, is_plain
 from dalil.claims.mentions_persons import (
     bearers,
     bylines,
+    grouped,
     initials,
     listed_people,
     listed_with_country,
@@ -69,6 +70,7 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
         yield from addresses(plain, line[0].start, line[-1].end)
         line_start = plain.rfind("\n", 0, line[0].start) + 1
         yield from bylines(plain, line_start, line[-1].end)
+        yield from grouped(plain, line[0].start, min(line[-1].end + 1, len(plain)))
         yield from listed_with_country(plain, line_start, line[-1].end + 2)
         yield from listed_people(plain, line[0].start, line[-1].end)
         yield from parties(plain, line[0].start, line[-1].end + 1)

@@ -283,3 +283,33 @@ def test_works_events_and_goods_are_nobody(find, text, name):
 def test_a_pronoun_that_takes_a_name_up_speaks_for_a_person(find):
     text = "Then came Ombry Sarn. She sat down. In the end Ombry Sarn left."
     assert ("Ombry Sarn", "PER") in find(text, ORG=["Ombry Sarn"])
+
+
+def test_deputies_in_a_row_with_their_groups(find):
+    found = find("By Xana Olt (Liberal Mireform), Bern Duun (Left Oltness) and others.")
+    assert ("Xana Olt", "PER") in found
+    assert ("Left Oltness", "ORG") in found
+
+
+def test_two_places_run_together_are_two(find):
+    found = find("They came from Ombry and Upper Ombry then.", GPE=["Ombry and Upper Ombry"])
+    assert ("Ombry", "LOC") in found
+    assert ("Upper Ombry", "LOC") in found
+
+
+def test_the_seat_of_a_body_is_no_part_of_its_name(find):
+    found = find(
+        "a loan of the Savers' Union in Little Ombry came", ORG=["Savers' Union in Little Ombry"]
+    )
+    assert ("Savers' Union", "ORG") in found
+
+
+def test_a_line_that_is_wrapped_hides_no_context(find):
+    text = "The owner is Karsu Marine Inc.\nof Puerto Olt. He was born in\nPuerto Olt."
+    assert ("Puerto Olt", "LOC") in find(text, PERSON=["Puerto Olt"])
+
+
+def test_who_wrote_an_article_stands_in_capitals_above_it(find):
+    assert ("ORVALD MIREL-BAILEY", "PER") in find(
+        "ORVALD MIREL-BAILEY, DIPLOMATIC EDITOR\nThe Treasury paid."
+    )

@@ -164,6 +164,8 @@ def _fits(text: str, entry: Mapping[str, Any], one: Mention, other: Mention) -> 
         return False
     if entry.get("bodies_both") and {one.type, other.type} != {MentionType.ORGANISATION}:
         return False
+    if entry.get("body_second") and other.type != MentionType.ORGANISATION:
+        return False
     if entry.get("owned_body"):
         body = other if not entry.get("inverse") else one
         if body.type != MentionType.ORGANISATION:

@@ -44,7 +44,7 @@ _FIGURES = (MentionType.MONEY, MentionType.DATE)
 _FORM = re.compile(r"\bname of (?:the )?(?P<part>[a-z]+(?: [a-z]+)?)\s*:\s*", re.IGNORECASE)
 _BODY_LABEL = re.compile(
     r"^\W*(?:(?:company|entity|business|firm|legal|registered|full)(?: legal)? name"
-    r"|name of (?:the )?(?:company|entity|firm)|company|legal entity)\s*[:|\t]\s*",
+    r"|name of (?:the )?(?:company|entity|firm)|company|legal entity|(?:corporate|company|entity) (?:profile|report|extract)(?: on)?)\s*[:|\t]\s*",
     re.IGNORECASE | re.MULTILINE,
 )
 _IN_CASE = re.compile(

@@ -7,6 +7,7 @@ only for offices of state, and only of somebody of whom the document tells no fu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -188,6 +189,7 @@ def _goes_on(context: Context, before: Office, office: Office) -> bool:
     return words <= _JOINING
 
 
+_OF_FIRM = re.compile(r"\bof (?:the )?(?:law )?(?:firm|chambers|practice)\b")
 _JOINING = frozenset(
     {"and", "from", "since", "until", "till", "to", "between", "in", "then", "later", "the", "a", "an",
      "as", "also", "before", "that", "after", "subsequently", "finally", "previously", "now"}
@@ -199,6 +201,9 @@ def _tied(
 ) -> Iterator[Found]:
     found: list[Mention | None] = [*bodies.of(office.noun, office.lemma, people, office.last)]
     predicate = _predicate(office)
+    if predicate == "represents" and found and found[0] is not None:
+        gap = context.text[context.tokens[office.last].end : found[0].start]
+        predicate = "employed_by" if _OF_FIRM.search(gap) else predicate  # no client
     if predicate == "party_to":
         case = _case(context, office)
         people = [p for p in people if not _decides(p)]

@@ -17,6 +17,7 @@ from dalil.claims.frames.ends import FILE, Ends
 from dalil.claims.frames.found import Found
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.shares import share_in
+from dalil.claims.mentions_lexicon import words
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
 
@@ -140,7 +141,9 @@ def _pair(context: Context, relation: Relation) -> frozenset[str]:
     return frozenset(entity_of.get(e.id, e.id) for e in ends if e is not None)
 
 
-_OF = re.compile(r",? (?:of|from|with)(?: the)? ")
+_OF = re.compile(
+    r",? (?:of|from|with)(?: the)?(?: (?:law |audit )?(?:firm|company|group|newspaper|charity|agency|practice|chambers))? "
+)
 _SPOKE = re.compile(r"['’]s? (?:(?:Mr|Mrs|Ms|Dr)\.? )?")
 _GOVERNS = re.compile(
     r"\b(?:of|from|against|by|to|for|between|and)(?: Mr\.?| Ms\.?| Mrs\.?| Dr\.?)? $", re.IGNORECASE
@@ -152,13 +155,13 @@ _SEATS = frozenset(
 
 def _belonging(text: str, one: Mention, other: Mention, gap: str, behind: str) -> Predicate | None:
     """By which tie a person belongs to the body behind his name; None for none."""
-    words = {w.strip(".,()").lower() for w in other.text.split()}
-    joined = bool(words & frozenset(load(FILE)["joined"]))
+    said = {w.strip(".,()").lower() for w in other.text.split()}
+    joined = bool(said & frozenset(load(FILE)["joined"]))
     if gap == " (" and behind.startswith((")", ",")):
-        return Predicate.MEMBER_OF if joined else None
-    if not _OF.fullmatch(gap) or words & _SEATS or " " not in one.text:
+        return Predicate.MEMBER_OF if joined or other.method.startswith("rule:party") else None
+    if not _OF.fullmatch(gap) or said & _SEATS or " " not in one.text:
         return None
-    if gap.strip(" ,").startswith(("from", "with")) and not words & _TAUGHT:
+    if gap.strip(" ,").startswith(("from", "with")) and not said & _TAUGHT:
         return None
     if _GOVERNS.search(text[max(0, one.start - 14) : one.start]):
         return None
@@ -168,6 +171,40 @@ def _belonging(text: str, one: Mention, other: Mention, gap: str, behind: str) -
 _TAUGHT = frozenset(
     {"university", "institute", "college", "academy", "school", "foundation", "centre", "center"}
 )
+
+
+_SEATED = re.compile(r",? (?:of|in) ")
+
+
+def seated(context: Context, told: Iterable[Found]) -> Iterator[Found]:
+    """Where a firm sits, by "of" and "in" alone: "Karsu Trading of Olt"; public bodies are none."""
+    document, text = context.document, context.text
+    known = {_pair(context, one.relation) for one in told}
+    names = [
+        m for m in document.mentions if m.type in (MentionType.ORGANISATION, MentionType.LOCATION)
+    ]
+    for one, other in pairwise(names):
+        if one.type != MentionType.ORGANISATION or other.type != MentionType.LOCATION:
+            continue
+        gap = text[one.end : other.start].replace("\n", " ")
+        ends = frozenset({document.cluster_of(one), document.cluster_of(other)})
+        if not (_SEATED.fullmatch(gap) and _is_firm(one)) or ends in known or not context.tokens:
+            continue
+        if gap.endswith("in ") and text[other.end : other.end + 1] not in ",.;)":
+            continue
+        head = min(context.token_at(one.start), len(context.tokens) - 1)
+        yield _tie(context, Predicate.LOCATED_IN, one, other, (one.start, other.end), head)
+
+
+def _is_firm(mention: Mention) -> bool:
+    """Whether a name is a firm's: a legal form, or a last word that firms and no public bodies have."""
+    last = mention.text.split()[-1].strip(".,").lower()
+    private = words("mentions_names", "heads_after") - words("mentions_names", "heads_before")
+    return mention.method.startswith("rule:legal-form") or last in private - _PUBLIC
+
+
+_PUBLIC = frozenset({"police", "government", "guard", "army", "navy", "forces", "force", "customs", "tax", "treasury", "prosecutors",
+                     "library", "museum", "theatre", "stadium", "airport", "port", "parliament", "campaign", "mission", "embassy"})  # fmt: skip
 
 
 _CONVICTED = re.compile(

@@ -24,6 +24,8 @@ GENDERS = (
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
 _TITLED = re.compile(r"\b(?:(?P<m>Mr|Sir|Lord)|(?P<f>Mrs|Ms|Miss|Lady|Dame))\.? $")
+_WHO = re.compile(r",? who (?:is|was|had been|has been|became|remains)(?: [a-z]+){0,3} ")
+"""What stands between a person and a pronoun that means somebody else: "X, who is his cousin"."""
 _MOST = 12
 _FURTHEST = 500
 """Code points between two links of a chain."""
@@ -84,7 +86,9 @@ class Chain:
         return {
             self._cluster(m): m
             for m in self._persons[first : first + _MOST]
-            if m.end <= pronoun.start and self._sexes.get(self._cluster(m)) == sex
+            if m.end <= pronoun.start
+            and self._sexes.get(self._cluster(m)) == sex
+            and not _WHO.fullmatch(self.document.text, m.end, pronoun.start)
         }
 
     def _before(self, pronoun: Token, sex: str) -> Mention | None:
@@ -118,7 +122,7 @@ class Chain:
             sex = gender_of(token)
             if sex:
                 self._go_on(token, sex, latest, found)
-            elif token.dep in _SUBJECTS and token.pos == "PROPN":
+            elif token.dep in _SUBJECTS and token.pos in ("PROPN", "NOUN"):
                 self._name(token, latest)
         return found
 
@@ -147,8 +151,8 @@ class Chain:
         """A named subject takes the place of whom the pronoun meant before, where the sex fits."""
         if self.context.quoted(token.start):
             return
-        mention = self.document.mention_at(token.start, token.end)
-        if mention is None or mention.type != MentionType.PERSON:
+        mention = self._named(token)
+        if mention is None:
             return
         sex = self._sexes.get(self._cluster(mention), "")
         cluster = self._cluster
@@ -156,6 +160,15 @@ class Chain:
             if kind in latest and cluster(latest[kind][0]) != cluster(mention):
                 latest[f"{kind} before"] = latest[kind]
             latest[kind] = mention, token.start
+
+    def _named(self, token: Token) -> Mention | None:
+        """The person that a subject names, itself or beside it: "The bishop, Ada Mirel, said"."""
+        beside = self.context.tree.children(token.index, "appos")
+        for word in (token, *beside):
+            mention = self.document.mention_at(word.start, word.end)
+            if mention is not None and mention.type == MentionType.PERSON:
+                return mention
+        return None
 
     def _object_of_own(self, token: Token, mention: Mention) -> bool:
         """Whether "him" is the object of a verb whose subject is that very person."""

@@ -18,7 +18,7 @@ from dalil.claims.frames.found import Found
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.kin import family
 from dalil.claims.frames.offices import offices
-from dalil.claims.frames.possessed import affiliated, convictions, given, possessed
+from dalil.claims.frames.possessed import affiliated, convictions, given, possessed, seated
 from dalil.claims.frames.remainders import remainders
 from dalil.claims.frames.settings import settings, stakes
 from dalil.claims.frames.unreal import denied, stated
@@ -36,6 +36,7 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     told = [_as_denied(context, one) for one in told if stated(context, one.head)]
     near = [_as_denied(context, one) for one in between(context) if stated(context, one.head)]
     near += affiliated(context, [*told, *exact, *near])
+    near += seated(context, [*told, *exact, *near])
     rest = list(remainders(context, [*told, *exact, *near]))
     told = [one for one in told if not _takes_the_rest(context, one, rest)]
     found = _once(context, [*told, *exact], (*near, *rest, *settings(context)))

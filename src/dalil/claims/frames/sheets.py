@@ -64,6 +64,7 @@ def sheets(context: Context, body: Mention | None) -> Iterator[Frame]:
     document = context.document
     if body is None:
         return
+    yield from _office_lines(context, body)
     for kind, title, rows in _sections(document):
         for row in rows:
             if document.cluster_of(row.named) == document.cluster_of(body):
@@ -75,6 +76,51 @@ def sheets(context: Context, body: Mention | None) -> Iterator[Frame]:
                     start, end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:sheet",
                     relations=relations, own=True, listed=True,
                 )  # fmt: skip
+
+
+_OFFICE_LINE = re.compile(
+    r"^[ \t]*(?:[-•*–][ \t]*)?(?P<office>[A-Z][a-z]+(?:[ -][A-Za-z]+){0,4}):[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+
+
+def _office_lines(context: Context, body: Mention) -> Iterator[Frame]:
+    """Offices that stand before a colon: "Chief executive: X (since 2018)"; several names in a row hold it too."""
+    document, text = context.document, context.text
+    for match in _OFFICE_LINE.finditer(text):
+        office = match["office"]
+        noun = office.lower().rpartition(" ")[2]
+        if noun not in _office_nouns():
+            continue
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        for mention in document.mentions_in(match.end(), end):
+            between = _BRACKET.sub("", text[match.end() : mention.start])
+            for other in document.mentions_in(match.end(), mention.start):
+                between = between.replace(other.text, "")
+            if mention.type != MentionType.PERSON or not _ROW.fullmatch(between):
+                break
+            relation = Relation(
+                Predicate.ROLE_AT,
+                Reference(mention.id, mention.text),
+                Reference(body.id, body.text),
+                detail=office,
+            )
+            yield Frame(
+                match.start("office"), mention.end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:sheet",
+                relations=(relation,), own=True, listed=True,
+            )  # fmt: skip
+
+
+_BRACKET = re.compile(r"\([^()\n]*\)")
+_ROW = re.compile(r"(?:[\s,;&]|and|(?:Mr|Mrs|Ms|Dr|Sir|Prof)\.?)*")
+
+
+@lru_cache(maxsize=1)
+def _office_nouns() -> frozenset[str]:
+    """The last words of offices of bodies, with the plural of those that several hold."""
+    nouns = set(load(FILE)["roles"]["role_at"])
+    return frozenset(nouns | {f"{noun}s" for noun in nouns} | {"executive", "counsel", "board"})
 
 
 def in_sheet(document: Document, start: int) -> bool:
