@@ -415,3 +415,38 @@ def test_the_home_lists_its_clients(room):
     (room / "home" / "clients" / "wim-tarrow" / "case.db").unlink()
     rows = told("diligence", "list")
     assert [("error" in row, row["client"]) for row in rows] == [(False, "Орла Венн"), (True, "")]
+
+
+def test_a_copy_for_others_says_what_the_licences_of_its_lists_forbid(room):
+    import zipfile
+
+    (room / "l.csv").write_text("id,name,type\n1,Orla Venn,person\n", encoding="utf-8")
+    (room / "l.toml").write_text(
+        'list = "paid"\nkind = "sanctions"\nlicence = "paid"\nrestrictions = ["no-redistribution"]\n'
+        '[columns]\nid = "id"\nname = "name"\ntype = "type"\n',
+        encoding="utf-8",
+    )
+    assert call("lists", "import", "mapped_csv", "l.csv", "--mapping", "l.toml")[0] == 0
+    assert call("diligence", "check", *CLIENT)[0] == 0
+    bound = told("diligence", "inspect", *CLIENT)["licences"]
+    assert any("paid" in line and "no-redistribution" in line for line in bound)
+    code, shown = call("diligence", "export", *CLIENT, "--for", "others", "--output", "out.zip")
+    assert code == 0
+    with zipfile.ZipFile("out.zip") as archive:
+        readme = archive.read("README.txt").decode()
+    assert all(line in shown and line in readme for line in bound)
+    assert call("verify", "out.zip")[0] == 0
+
+
+def test_a_report_that_cannot_be_sealed_says_so_and_nothing_else(room):
+    (room / "words.txt").write_bytes(b"Caf\xe9 words")
+    code, shown = call("diligence", "report", *CLIENT, "words.txt")
+    assert code == 2
+    assert "no text in UTF-8" in shown
+    assert "Nothing was sealed" in shown
+    words = (hashlib.sha256(bytes([n % 256, n // 256])).hexdigest() for n in range(9_000))
+    (room / "words.txt").write_text(" ".join(words), encoding="utf-8")
+    code, shown = call("diligence", "report", *CLIENT, "words.txt")
+    assert code == 2
+    assert "too long" in shown
+    assert "sealed for" not in shown

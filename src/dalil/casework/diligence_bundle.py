@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -55,8 +55,17 @@ class Copy:
     exhibits: int
 
 
+_LICENCES = """
+It holds entries of lists whose licences forbid or ask something; keep to them when you pass it on:
+"""
+
+
 def copy_for_others(
-    case: Case, proofs: RowProofs, output: Path, reports: Mapping[str, bytes]
+    case: Case,
+    proofs: RowProofs,
+    output: Path,
+    reports: Mapping[str, bytes],
+    licences: Sequence[str] = (),
 ) -> Copy:
     """Write the copy and record that it was made.
 
@@ -65,6 +74,7 @@ def copy_for_others(
         proofs: Opens the seals of its rows.
         output: The file; it appears whole or not at all.
         reports: The inspection, by file name.
+        licences: What the licences of the lists in it forbid or ask; said in its README.
 
     Raises:
         BadInput: The file is there already, or lies inside the client file.
@@ -82,7 +92,10 @@ def copy_for_others(
     try:
         with new_file(draft) as out, zipfile.ZipFile(out, "w") as archive:
             hashes = {}
-            for name, content in _files(case, proofs, file, (rows, checkpoint.size)):
+            for name, content in (
+                (bundles.README, _readme(licences)),
+                *_files(case, proofs, file, (rows, checkpoint.size)),
+            ):
                 hashes[name] = _put(archive, name, content)
             for name, content in reports.items():
                 hashes[name] = _put(archive, name, content)
@@ -110,7 +123,6 @@ def _files(
     case: Case, proofs: RowProofs, file: ClientFile, proved: tuple[list[OpenedRow], int]
 ) -> Iterator[tuple[str, bytes]]:
     rows, size = proved
-    yield bundles.README, _README.encode()
     steps = [
         {"step": s.number, "kind": s.kind, "at": s.at, "entry": s.entry, "body": dict(s.body)}
         for s in file.steps
@@ -125,6 +137,11 @@ def _files(
     seals = ({"batch": one, "seals": [s.hex() for s in proofs.batch_seals(one)]} for one in batches)
     yield bundles.SEALS, b"".join(canonical(one) + b"\n" for one in seals)
     yield bundles.ROWS, b"".join(bundles.row_line(row) + b"\n" for row in rows)
+
+
+def _readme(licences: Sequence[str]) -> bytes:
+    said = _LICENCES + "".join(f"- {line}\n" for line in licences) if licences else ""
+    return f"{_README}{said}".encode()
 
 
 def _signed(case: Case, manifest: dict[str, object]) -> dict[str, object]:

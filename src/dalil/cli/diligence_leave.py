@@ -96,7 +96,8 @@ def erase(client: str, reason: str, as_json: bool) -> None:
 
 def _for_others(client: str, output: Path, *, as_json: bool) -> int:
     from dalil.casework.diligence_bundle import copy_for_others
-    from dalil.casework.diligence_inspect import inspect, to_json
+    from dalil.casework.diligence_file import read_file
+    from dalil.casework.diligence_inspect import inspect, licences, to_json
     from dalil.casework.verify_bundle import verify_bundle
     from dalil.dossier.inspection import render_inspection
 
@@ -106,14 +107,17 @@ def _for_others(client: str, output: Path, *, as_json: bool) -> int:
             "inspection.html": render_inspection(told),
             "inspection.json": json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8"),
         }
-        made = copy_for_others(case, dalil.proofs_of(case), output, reports)
+        bound = licences(read_file(case))
+        made = copy_for_others(case, dalil.proofs_of(case), output, reports, bound)
     report = verify_bundle(output)
     if as_json:
-        put_json({"holds": report.holds, **asdict(made)})
+        put_json({"holds": report.holds, **asdict(made), "licences": bound})
     else:
         put_lines([f"{made.steps} steps, {made.exhibits} pieces of evidence: {made.path}"])
         put_lines([f"DOES NOT FIT ({one.where}): {one.what}" for one in report.problems])
         put_lines(["The copy was read again and verified."] if report.holds else [])
+    for line in bound:
+        click.echo(f"warning: the copy holds entries of a list: {line}", err=True)
     return 0 if report.holds else 1
 
 

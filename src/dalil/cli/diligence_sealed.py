@@ -11,6 +11,7 @@ import click
 from dalil.cli.diligence_options import client_option, looking, working
 from dalil.cli.options import json_option
 from dalil.cli.terminal import put_json, put_lines
+from dalil.errors import BadInput
 
 if TYPE_CHECKING:
     from dalil.casework.casefolder import Case
@@ -47,9 +48,17 @@ def report(file: TextIO, client: str) -> None:
 
     if sys.stdin.isatty() and file.name == "<stdin>":
         click.echo("Write what is known or suspected, and why; end with Ctrl-D.", err=True)
-    told = pack(Config.load().user, file.read())
+    try:
+        words = file.read()
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"{file.name} is no text in UTF-8: {error.reason} at byte {error.start}. Nothing was sealed.",
+            "Save it as plain text in UTF-8.",
+        ) from error
+    told = pack(Config.load().user, words)
     with working(client, told) as (_, case):
-        put_lines([_sealed_for(case)])
+        said = _sealed_for(case)
+    put_lines([said])  # not before it is sealed: the sealing stands at the end of the block
 
 
 @click.command(epilog="Example: dalil diligence renew --client tide-works-llp")
@@ -57,7 +66,8 @@ def report(file: TextIO, client: str) -> None:
 def renew(client: str) -> None:
     """Write an empty sealed record. Run it at regular times, so that no record stands out."""
     with working(client) as (_, case):
-        put_lines([_sealed_for(case)])
+        said = _sealed_for(case)
+    put_lines([said])
 
 
 @click.command(epilog="Example: dalil diligence reports --key officer.key --client tide-works-llp")
