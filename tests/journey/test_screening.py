@@ -498,3 +498,18 @@ def test_other_rules_do_not_go_on_where_these_stopped(home, tmp_path):
     found = screen_file(replace(job, program=Program("9.9", "other")))
     assert found.resumed == 0
     assert len(rows(output)) == 200
+
+
+def test_how_old_a_list_is_that_is_asked_is_said(tmp_path):
+    from dalil.assembly import build
+    from dalil.config import Config
+
+    home = tmp_path / "home"
+    made = build(Config.load({"DALIL_HOME": str(home)}))
+    today = made.clock.now()[:10]
+    for name, day in (("old", "2020-01-01"), ("fresh", today)):
+        version = ListVersion(name, day, name[0] * 64, "P", "L", 1, f"{day}T00:00:00Z")
+        made.shelf.put(version, b"x", [ListEntry("1", "person", (ListName("Orlam Vesketai"),))])
+    shown = dalil(home, "screen", "Nobody Atall").stdout
+    assert "warning: old: the list is" in shown
+    assert "fresh: the list is" not in shown

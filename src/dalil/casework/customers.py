@@ -81,6 +81,7 @@ def customer_of(row: int, cells: Mapping[str, str] | str, type_: str) -> Custome
     if isinstance(cells, str):
         raise BadInput(cells)
     given = {name: " ".join((cells.get(name) or "").split()) for name in COLUMNS}
+    given["id"] = (cells.get("id") or "").strip()  # as it stands, so that rows can be joined back
     if not given["id"]:
         raise BadInput("id: the row has none")
     if len(given["name"]) > LONGEST:

@@ -383,6 +383,15 @@ def age_of(version: ListVersion, now: str) -> int:
     return (date.fromisoformat(now[:10]) - date.fromisoformat(version.version[:10])).days
 
 
+def old_lists(versions: Sequence[ListVersion], now: str) -> tuple[str, ...]:
+    """A line for each list that is older than :data:`STALE_DAYS`."""
+    return tuple(
+        f"{one.list}: the list is {age_of(one, now)} days old"
+        for one in versions
+        if age_of(one, now) > STALE_DAYS
+    )
+
+
 def warnings(version: ListVersion) -> tuple[str, ...]:
     """What a reader of results from this list must be told of its licence."""
     told = {

@@ -294,7 +294,7 @@ def _since(job: FileJob) -> str | None:
 
 
 def _id(cells: Cells) -> str:
-    return cells[0] if isinstance(cells, tuple) else " ".join(cells.get("id", "").split())
+    return cells[0] if isinstance(cells, tuple) else cells.get("id", "").strip()
 
 
 def _seal(job: FileJob) -> dict[str, object]:

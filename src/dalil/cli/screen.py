@@ -105,6 +105,7 @@ def _one(name: str, type_: str, lists: tuple[str, ...], limit: int | None) -> Sc
 
 
 def _show(found: Screening) -> None:
+    from dalil.casework.lists import old_lists
     from dalil.matching.standing import is_off
 
     held = ", ".join(f"{v.list}@{v.version} ({v.entries} entries)" for v in found.lists)
@@ -134,3 +135,4 @@ def _show(found: Screening) -> None:
                 f"{list_}: {shown} of {shown + number} hits shown; {number} more with a larger --limit."
             ]
         )
+    put_lines([f"warning: {line}" for line in old_lists(found.lists, found.at)])

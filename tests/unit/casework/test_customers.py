@@ -91,3 +91,7 @@ def test_a_country_that_is_not_known_is_left_out_and_told():
 def test_a_kind_may_stand_before_a_number_with_or_without_a_colon(written, read):
     cells = {"id": "1", "name": "Orlam Vesketai", "identifier": written}
     assert customer_of(1, cells, "any").subject.facts.identifiers == (read,)
+
+
+def test_an_id_stays_as_it_stands_so_that_rows_can_be_joined_back():
+    assert customer_of(1, {"id": " A  1 ", "name": "Orlam  Vesketai"}, "any").id == "A  1"
