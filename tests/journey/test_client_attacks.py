@@ -169,8 +169,9 @@ def test_one_event_of_long_ago_erases_no_file_of_today(client):
 
 
 def points(*more: str) -> list[dict]:
-    """Every point of the inspection."""
-    return json.loads(call("diligence", "inspect", *CLIENT, *more, "--json")[1])["points"]
+    """Every point of the inspection; a warning may stand before them."""
+    said = call("diligence", "inspect", *CLIENT, *more, "--json")[1]
+    return json.loads(said[said.index("{") :])["points"]
 
 
 def test_a_company_that_was_opened_as_a_person_is_asked_for_its_owners(client):
@@ -326,3 +327,35 @@ def test_an_old_file_with_such_a_name_is_not_screened_as_clean(client, monkeypat
     assert call("diligence", "check", "--party", "Orlam Vescatay", *CLIENT)[0] == 0
     assert call("diligence", "party", "Mr", "--role", "owner", "--removed", *CLIENT)[0] == 0
     assert call("diligence", "check", *CLIENT)[0] == 0
+
+
+def test_a_clock_that_ran_ahead_once_is_said_and_does_not_date_the_file(client, monkeypatch):
+    today = datetime.now(UTC).date()
+    with monkeypatch.context() as patch:
+        at(patch, "2046-11-21")
+        call("diligence", "state", "purpose", "One warehouse.", *CLIENT)
+    said = call("diligence", "trigger", "pep", "--absent", "--reason", "asked", *CLIENT)[1]
+    assert "warning: the last entry of this file bears 2046-11-21T10:00:00Z" in said
+    call("diligence", "event", "relationship began", "--on", today.isoformat(), *CLIENT)
+    found = {(one["test"], one["id"]): one for one in points()}
+    for name in ("purpose", "trigger pep"):
+        one = found["order", name]
+        assert (one["holds"], one["look"]) == (True, True)
+        assert "the ledger says 2046-11-21" in one["found"]
+    assert found["completeness", "clock"]["look"]
+    assert "the ledger says 2046-11-21T10:00:00Z" in found["completeness", "clock"]["found"]
+    # What came after the event came after it, whatever the clock.
+    call("diligence", "trigger", "unusual", "--absent", "--reason", "seen", *CLIENT)
+    call("diligence", "trigger", "high-risk", "--absent", "--reason", "seen", *CLIENT)
+    assert [
+        p["holds"] for p in points() if (p["test"], p["id"]) == ("order", "trigger high-risk")
+    ] == [False]
+    call("diligence", "event", "relationship ended", "--on", today.isoformat(), *CLIENT)
+    shown = call("diligence", "show", *CLIENT)[1]
+    assert f"kept until: {years_after(today.isoformat(), 5)}" in shown
+    assert call("verify", "vescatay")[0] == 0
+
+
+def test_a_clock_as_it_should_be_is_not_spoken_of(client):
+    assert "warning" not in call("diligence", "state", "purpose", "One warehouse.", *CLIENT)[1]
+    assert "clock" not in {one["id"] for one in points()}

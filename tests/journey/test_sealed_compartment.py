@@ -59,6 +59,12 @@ def pair(tmp_path_factory):
     return root / "told", root / "silent"
 
 
+def told(*words: object) -> list[dict]:
+    """The list that a command said; of files of 2031 a warning stands before it on stderr."""
+    said = call(*words)[1]
+    return json.loads(said[said.index("[") :])
+
+
 def live(*, reports: bool) -> None:
     """A life of a client file."""
     client = ("--client", "c")
@@ -213,7 +219,7 @@ def test_the_officer_reads_them_in_a_restored_copy_too(pair, tmp_path, monkeypat
     again = tmp_path / "again"
     assert call("diligence", "restore", pair[0] / "own.zip", "--client", again)[0] == 0
     key = ("--key", pair[0] / "officer.key")
-    found = json.loads(call("diligence", "reports", "--client", again, *key, "--json")[1])
+    found = told(*("diligence", "reports", "--client", again, *key, "--json"))
     assert [one["text"] for one in found] == [WORDS, LONG, "х" * 900]
 
 
@@ -297,7 +303,7 @@ def test_another_officer_reads_what_is_sealed_from_then_on(pair, tmp_path, monke
     assert code == 2
     assert "does not open" in shown
     keys = ("--key", old, "--key", new, "--json")
-    found = json.loads(call("diligence", "reports", *client, *keys)[1])
+    found = told("diligence", "reports", *client, *keys)
     assert [one["text"] for one in found] == [WORDS, LONG, "х" * 900, "For the new one."]
     assert call("verify", tmp_path / "c")[0] == 0
 

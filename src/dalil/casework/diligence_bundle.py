@@ -124,7 +124,13 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     rows, size = proved
     steps = [
-        {"step": s.number, "kind": s.kind, "at": s.at, "entry": s.entry, "body": dict(s.body)}
+        {
+            "step": s.number,
+            "kind": s.kind,
+            "at": s.dated or s.at,
+            "entry": s.entry,
+            "body": dict(s.body),
+        }
         for s in file.steps
     ]
     told = {"client": file.name, "type": file.type, "steps": steps}

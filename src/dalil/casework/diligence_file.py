@@ -15,6 +15,7 @@ from typing import Any
 
 from dalil.casework import review_words
 from dalil.casework.casefolder import Case
+from dalil.casework.diligence_times import dated, noted
 from dalil.casework.record import record
 from dalil.claims.ports import Batch, Record
 from dalil.custody.settings import CLIENT
@@ -202,7 +203,7 @@ def keep(case: Case, kind: str, body: Mapping[str, Any], exhibits: Sequence[Exhi
         StorageFailed: The disk refused.
     """
     number = len(case.store.records(KIND)) + 1
-    full = {"step": number, "kind": kind, "by": case.user, **body}
+    full = {"step": number, "kind": kind, "by": case.user, **noted(case), **body}
     row = Record(KIND, kind, case.ledger.moment(), full)
     told = dict(full)
     if "hits" in told:
@@ -234,7 +235,7 @@ def read_file(case: Case) -> ClientFile:
         number = int(str(row.body["step"]))
         index, at = places.get(number, (-1, row.made_at))
         steps.append(Step(number, row.key, at, str(row.body.get("by", "")), row.body, index))
-    file = ClientFile.of_steps(tuple(steps))
+    file = ClientFile.of_steps(dated(steps, case.clock.now()))
     if file is None:
         if case.settings.kind != CLIENT:
             raise NotACase(f"{case.folder} holds no client.")

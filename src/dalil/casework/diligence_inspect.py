@@ -163,7 +163,8 @@ def sentence(check: Step) -> str:
         found += f" ({'; '.join(check.texts('notes'))})"
     source = check.text("source")
     by = "" if source in ("", "dalil") else f" by {source} on {check.text('on')}, recorded here"
-    return f"Screened {names} against {held}{by} on {check.at}: {found}."
+    at = f"{check.at} or before (the ledger says {check.dated})" if check.dated else check.at
+    return f"Screened {names} against {held}{by} on {at}: {found}."
 
 
 def to_json(inspected: Inspected) -> dict[str, object]:

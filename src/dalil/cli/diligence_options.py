@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dalil.cli.terminal import put_json, put_lines
+from dalil.cli.terminal import put_json, put_lines, put_notice
 from dalil.errors import NotACase
 
 if TYPE_CHECKING:
@@ -57,11 +57,13 @@ def working(client: str, told: bytes = b"") -> Iterator[tuple[Dalil, Case]]:
     """
     from dalil.assembly import build
     from dalil.casework.diligence_sealed import cover, officer_of
+    from dalil.casework.diligence_times import warning
     from dalil.config import Config
 
     dalil = build(Config.load())
     with dalil.open_case(folder_of(dalil, client), write=True, kind="client") as case:
         officer_of(case)  # refused before anything is written
+        _warn(warning(case))
         yield dalil, case
         cover(case, told)
 
@@ -71,6 +73,7 @@ def looking(client: str) -> Iterator[tuple[Dalil, Case]]:
     """A client file to be looked at: it leaves the sealed record too, unless it cannot be written."""
     from dalil.assembly import build
     from dalil.casework.diligence_sealed import cover
+    from dalil.casework.diligence_times import warning
     from dalil.config import Config
     from dalil.errors import CaseLocked, StorageFailed
 
@@ -81,9 +84,15 @@ def looking(client: str) -> Iterator[tuple[Dalil, Case]]:
     except (CaseLocked, StorageFailed, OSError):
         opened, writes = dalil.open_case(folder, write=False, kind="client"), False
     with opened as case:
+        _warn(warning(case))
         yield dalil, case
         if writes and case.store.records("diligence"):
             cover(case)
+
+
+def _warn(words: str) -> None:
+    if words:
+        put_notice(words)
 
 
 def show_step(step: Step, words: str, *, as_json: bool) -> None:

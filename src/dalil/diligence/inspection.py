@@ -18,7 +18,7 @@ from dalil.diligence.reasoning import reasoning
 from dalil.diligence.retention import Retention, retention_of
 from dalil.diligence.rules import Requirement, Rules
 from dalil.diligence.screened import screened_points
-from dalil.diligence.values import ClientFile, Step
+from dalil.diligence.values import CLOCK, ClientFile, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,7 @@ def completeness(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
         )
     yield from _client(file)
     yield from _type(file)
+    yield from _clock(file)
     yield from screened_points(file, rules)
     yield from _hits(file)
 
@@ -138,6 +139,28 @@ def _type(file: ClientFile) -> Iterator[Point]:
             told,
             file.name,
             steps=tuple(step.number for step in said),
+            look=True,
+        )
+
+
+def _clock(file: ClientFile) -> Iterator[Point]:
+    """Steps of a ledger that was ahead of the machine's clock: their times are not those of the clock."""
+    odd = [step for step in file.steps if step.dated or step.text(CLOCK)]
+    if odd:
+        first = odd[0]
+        told = (
+            f"{len(odd)} of {len(file.steps)} steps, from step {first.number} on: the ledger says "
+            f"{first.dated or first.at}, the machine's clock {first.text(CLOCK) or first.at}; their order stands, "
+            "their times are nobody's word but the machine's"
+        )
+        title = "The times of the ledger are those of the machine's clock"
+        yield Point(
+            "completeness",
+            "clock",
+            title,
+            True,
+            told,
+            steps=tuple(step.number for step in odd),
             look=True,
         )
 

@@ -79,13 +79,17 @@ def _asked(file: ClientFile, asked: tuple[Requirement, str], met: Step, event: S
 def _compared(what: Point, met: Step, event: Step) -> Point:
     """A point on whether a step came before an event."""
     holds = precedes(met, event)
+    ahead = bool(met.dated or event.dated)
     told = f"recorded {met.at} (ledger entry {met.entry}); {_named(event)}"
+    if ahead:
+        told += f"; the ledger says {met.dated or met.at}, ahead of the machine's clock: its order alone stands"
     return replace(
         what,
         title=f"{what.title}: before {_named(event)}",
         holds=holds,
         found=told if holds else f"{told}: it cannot be shown to have come first",
         steps=(met.number, event.number),
+        look=holds and ahead,
     )
 
 

@@ -52,6 +52,10 @@ OUTCOMES = ("accept", "decline", "exit")
 VERDICTS = ("same", "different", "unsure")
 
 
+CLOCK = "clock"
+"""In the body of a step: the machine's time, where the ledger's lay well ahead of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """Something that was recorded, and its place in the ledger.
@@ -64,6 +68,8 @@ class Step:
         by: Who recorded it.
         body: JSON-ready content.
         entry: Index of its ledger entry.
+        dated: What the ledger says, where that lies ahead of the machine's clock; ``at`` is then the latest
+            time of which the step can be. "" elsewhere.
     """
 
     number: int
@@ -72,6 +78,7 @@ class Step:
     by: str
     body: Mapping[str, Any]
     entry: int
+    dated: str = ""
 
     def text(self, name: str) -> str:
         """A text of the body, "" where it has none."""
