@@ -138,7 +138,14 @@ def eastern() -> list[str]:
         constant("WADE_SYLLABLES", pairs, giles["syllables"]),
         constant("SURNAMES", many, readings(source["surnames"])),
         constant("CANTONESE", many, cantonese),
+        constant("SIMPLIFIED", pairs, _pairs(source["simplified"])),
     ]
+
+
+def _pairs(lines: list[str]) -> dict[str, str]:
+    """Characters that stand in pairs, as a table from the first of each to the second."""
+    text = "".join(lines)
+    return dict(zip(text[::2], text[1::2], strict=True))
 
 
 def anatomy() -> list[str]:

@@ -21,7 +21,7 @@ NAMES = (
     "Вескетай Орлам Сорухович", "Orlan Vesketay", "Orlam Veskettai", "Orla Vesketaya", "Vesketaya Orla",
     "Tarsin bin Daoud", "Daoud bin Tarsin", "ben Yahia Omar", "Benyahia Omar", "Al-Otaibi Fahd",
     "Alotaibi Fahd", "Abd al Rahman Zubeir", "Abdulrahman Zubeir", "محمد بن سلمان", "Muhammad bin Salman",
-    "习近平", "Xi Jinping", "김정은", "Kim Jong Un", "Valery Orlov", "Valeria Orlova", "Иванов Пётр",
+    "习近平", "習近平", "金正秀", "김정수", "김정숙", "이민호", "王伟", "王玮", "王國偉", "王国伟", "Xi Jinping", "김정은", "Kim Jong Un", "Valery Orlov", "Valeria Orlova", "Иванов Пётр",
     "Petr Ivanov", "Piotr Iwanow", "William Gates", "Bill Gates", "John Smith Jr", "John Smith III", "J",
     "Ünal Çevik", "Unal Cevik", "Maria del Carmen Garcia-Lopez", "García López, María", "x" * 120,
     " ".join(["abcdef ghij"] * 30), "0rlam Vesketai", "ORLAM\u200b VESKETAI",

@@ -20,6 +20,7 @@ from dalil.names.similarity import (
     Meeting,
     Spelling,
     compare,
+    in_characters,
     joined,
     other_readings,
     size_of,
@@ -129,6 +130,8 @@ def meet(one: Word, other: Word) -> Meeting:
     found = _with_particles(one, other, found)
     if one.stem is not None and other.stem is not None:
         found = _of_fathers(one, other, compare(one.stem, other.stem), found)
+    if in_characters(one.spelling, other.spelling) and one.kind == Kind.NAME:
+        return found  # of one sound or of one id they are not one name
     if found.value < _TRANSLATED and one.ids and not set(one.ids).isdisjoint(other.ids):
         translated = one.kind == Kind.GENERIC
         value = _TRANSLATED if translated else _NICKNAME

@@ -53,6 +53,8 @@ def bounds(pair: Pair, vector: Sequence[float]) -> tuple[Bound, ...]:
         vector: The features of the pair.
     """
     found = [_of_word(pair, link) for link in pair.full if link.how == _LETTERS]
+    if any(link.how == How.SAME_SOUND for link in pair.full):
+        found.append(Bound(UNSURE, "bound: the same sound in other characters"))
     if vector[_NUMBERS]:
         found.append(Bound(NOT_SHOWN, "bound: a number that the other name does not bear"))
     if vector[_GENERATION]:

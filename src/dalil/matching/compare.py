@@ -15,7 +15,14 @@ from dalil.matching.bounds import UNSURE, bounds
 from dalil.matching.explain import reasons
 from dalil.matching.features import NAMES, Pair, pair, vector
 from dalil.matching.model import log_odds, probability, settled
-from dalil.matching.qualifiers import NOTHING_KNOWN, Evidence, Qualifiers, of_kin, weigh
+from dalil.matching.qualifiers import (
+    NOTHING_KNOWN,
+    Evidence,
+    Qualifiers,
+    of_kin,
+    tell_two,
+    weigh,
+)
 from dalil.names.orgforms import has_form
 
 MATCH = 0.9
@@ -131,8 +138,21 @@ def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:
     if score < REVIEW and rare and against > _CLEARED and probability(name.odds) >= MATCH:
         score = REVIEW
         why = (*why, "the name alone matches: always shown, the contradiction with it")
+    elif score < REVIEW and evidence and _only_places_against(name, evidence):
+        score = REVIEW
+        why = (
+            *why,
+            "the name alone matches, and people move: always shown, the other place with it",
+        )
     score = round(score, 4)
     return Comparison(score, decide(score), why)
+
+
+def _only_places_against(name: NameScore, evidence: tuple[Evidence, ...]) -> bool:
+    """Whether a name that matches by itself has nothing against it but where somebody lives."""
+    if not name.pair.left.person or name.features[_LEFT_OUT]:
+        return False
+    return probability(name.odds) >= MATCH and not tell_two(evidence)
 
 
 def weighed(name: NameScore, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -162,8 +182,14 @@ def borne_by_many(name: NameScore, evidence: tuple[Evidence, ...]) -> tuple[Evid
     bits = name.features[_RARITY]
     if not name.pair.left.person or bits >= _RARE or sum(one.change for one in evidence) >= 0:
         return evidence
+    if not tell_two(evidence):
+        most = UNSURE - name.odds - sum(one.change for one in evidence)
+        why = f"namesakes: a name of {bits:.0f} bits is borne by others too, and this one lives elsewhere"
+        return (*evidence, Evidence("namesakes", round(min(0.0, most), 2), why, moves=True))
     change = round(-_A_BIT * (_RARE - bits), 2)
-    why = f"namesakes: a name of {bits:.0f} bits is borne by many, and what is known speaks against"
+    why = (
+        f"namesakes: a name of {bits:.0f} bits is borne by others, and what is known speaks against"
+    )
     return (*evidence, Evidence("namesakes", change, why))
 
 

@@ -9,6 +9,8 @@ than among records of two. The grades are learned by counting (``qualifier_weigh
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -30,6 +32,7 @@ DATE_GRADES = (
     "day", "swapped", "slip", "year_slip", "two_digits", "same_year", "near", "far", "farthest"
 )  # fmt: skip
 """How two full dates of birth meet, the likeliest of one person first."""
+_DIGIT = re.compile(r"\d")
 YEAR_GRADES = ("month", "year", "next_year", "near_year", "far_year", "farthest_year")
 """The same where one of the two is a month or a year only."""
 _MALE = frozenset({"m", "male", "man", "м", "мужской", "муж"})
@@ -68,6 +71,7 @@ class Evidence:
         decides: A strong identifier in common: it beats the name.
         grade: Of an address, how it met.
         shows: A number in common that a person is to look at, whatever the names.
+        moves: A place that one person may have left: a country, a town without a house.
     """
 
     feature: str
@@ -76,6 +80,7 @@ class Evidence:
     decides: bool = False
     grade: str = ""
     shows: bool = False
+    moves: bool = False
 
 
 NOTHING_KNOWN = Qualifiers()
@@ -114,7 +119,8 @@ def country(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
         return None  # a word that may be another name of a known country speaks against nobody
     if one & other:
         return Evidence("country", WEIGHTS["country"]["shared"], f"country: shared ({shown})")
-    return Evidence("country", WEIGHTS["country"]["other"], f"country: {shown}, none shared")
+    why = f"country: {shown}, none shared"
+    return Evidence("country", WEIGHTS["country"]["other"], why, moves=True)
 
 
 _NO_CODES = frozenset({"uk", "el"})
@@ -189,7 +195,17 @@ def address(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
         key=lambda found: (known[found[0]], found),
     )
     shown = f"address: {one} against {other}, {SAYS[grade]}"
-    return Evidence("address", known[grade], shown, grade=grade)
+    housed = all(any(map(_DIGIT.search, side)) for side in (left, right))
+    return Evidence("address", known[grade], shown, grade=grade, moves=not housed)
+
+
+def tell_two(found: Iterable[Evidence]) -> bool:
+    """Whether evidence speaks of two people, and not only of one who moved.
+
+    A customer's country or town is where somebody lives, a list's where somebody is from, and
+    neither stays the same. Two addresses with their houses are held to tell two apart.
+    """
+    return any(one.change < 0 and not one.moves for one in found)
 
 
 def of_kin(found: Evidence) -> Evidence:
@@ -222,12 +238,24 @@ def _gender(text: str) -> str:
 
 
 def _birth(left: PartialDate, right: PartialDate) -> Evidence:
-    grade, says = date_grade(left, right)
+    if _unknown_day(left, right):
+        left_year, right_year = (replace(date, value=date.value[:4]) for date in (left, right))
+        grade, says = date_grade(left_year, right_year)
+        says = f"{says}; 1 January often stands for an unknown day"
+    else:
+        grade, says = date_grade(left, right)
     known = WEIGHTS["birth_year" if grade in YEAR_GRADES else "birth_date"]
     change = known[grade] if grade else 0.0
     return Evidence(
         "birth_date", change, f"birth: {left.value} against {right.text or right.value}, {says}"
     )
+
+
+def _unknown_day(left: PartialDate, right: PartialDate) -> bool:
+    """Whether one of two full dates of one year is the day that systems put for an unknown one."""
+    one, other = left.value, right.value
+    full = len(one) == len(other) == len("2031-01-01")
+    return full and one[:4] == other[:4] and one.endswith("-01-01") != other.endswith("-01-01")
 
 
 def date_grade(left: PartialDate, right: PartialDate) -> tuple[str, str]:

@@ -35,6 +35,7 @@ from dalil.names.parts import masculine
 from dalil.names.reading import finding_readings, possible_readings, readings
 from dalil.names.scripts import clean, main_script
 from dalil.names.tables import LOOKS_LATIN
+from dalil.names.tables_eastern import SIMPLIFIED
 
 CERTAIN = 6.0
 MOST_KEYS = 8
@@ -46,7 +47,10 @@ ASKED = 0.35
 _RATIOS = (-6.0, -3.0, -1.5, 0.0, 1.5, 3.0, 5.0)
 _VALUES = (0.2, 0.45, 0.58, 0.72, 0.84, 0.93, 0.97)
 ALPHABETS = frozenset({"Latin", "Cyrillic", "Greek", "Armenian", "Georgian"})
-_SYLLABIC = frozenset({"Han", "Hangul"})
+SYLLABIC = frozenset({"Han", "Hangul"})
+SYLLABLES = 3
+"""Characters up to which a word in Han or Hangul is a name or part of one, told by each of them."""
+_SIMPLER = str.maketrans(SIMPLIFIED)
 _FEW_SYLLABLES = 2
 _KNOWN, _UNKNOWN = 1.5, -3.0
 _USUAL = 4  # of a Korean family name: 최 is Choi or Choe, and Cho is another
@@ -85,6 +89,7 @@ class How(IntEnum):
     LISTED = 17
     HALF = 18
     FATHER = 19
+    SAME_SOUND = 20
 
 
 WHY = {
@@ -108,6 +113,7 @@ WHY = {
     How.LISTED: "listed as one name",
     How.HALF: "half of a compound name",
     How.FATHER: "patronymics of one father",
+    How.SAME_SOUND: "same sound, other characters",
 }
 
 
@@ -121,7 +127,8 @@ class Spelling:
             Latin word without its marks (š is s, not sh); "" when there is none.
         keys: Folded readings, the likeliest first; empty when there is none.
         bones: Consonants of the first key, with its first letter.
-        looks: ``plain`` with letters and digits that look alike made one.
+        looks: ``plain`` with letters and digits that look alike made one; of a word in Han or Hangul
+            itself, traditional characters made simplified.
         bases: Keys of the base forms that a declined word may go back to.
         masculine: Key of the masculine form of a gendered family name; else the first key.
         script: As :func:`dalil.names.scripts.main_script` names it.
@@ -190,7 +197,7 @@ def spellings(words: Sequence[str]) -> list[Spelling]:
             plains,
             keys,
             skeletons(firsts),
-            _looks("\n".join(plains)).split("\n"),
+            _all_looks(texts, scripts, plains),
             _bases(texts, firsts),
             _masculine(texts, scripts, firsts),
             scripts,
@@ -204,6 +211,14 @@ def _plain(text: str, script: str, written: str) -> str:
     if script == "Latin" and not text.isascii():
         written = bare(text)
     return (written if written.isascii() else _NOT_ALNUM.sub("", written))[:LONGEST]
+
+
+def _all_looks(texts: Sequence[str], scripts: Sequence[str], plains: Sequence[str]) -> list[str]:
+    looks = _looks("\n".join(plains)).split("\n")
+    return [
+        text.translate(_SIMPLER) if script in SYLLABIC else look
+        for text, script, look in zip(texts, scripts, looks, strict=True)
+    ]
 
 
 def _bare_keys(texts: Sequence[str]) -> list[list[str]]:
@@ -344,7 +359,9 @@ def _bound(one: str, other: str) -> str:
 def compare(one: Spelling, other: Spelling) -> Meeting:
     """Say how two words meet.
 
-    The first rule that fits decides: same text; same Latin letters; same first key; a key in common
+    The first rule that fits decides: same text; of two words in Han or in Hangul their characters
+    (simplified ones for traditional, or only the same sound, and else another word up to
+    :data:`SYLLABLES`); then, for all others, same Latin letters; same first key; a key in common
     (alphabets only); a base form in common; the same masculine form; one the other with a feminine
     ending. Then, for words of two scripts
     whose best readings are at least :data:`ASKED` alike, the learned likeness; else the least of:
@@ -358,6 +375,13 @@ def compare(one: Spelling, other: Spelling) -> Meeting:
         return Meeting(0.0, 1.0, How.SAME)
     if not one.keys or not other.keys:
         return NO_MEETING
+    if in_characters(one, other):
+        if one.looks == other.looks:
+            return Meeting(0.2, 1 - 0.2 / size_of(one, other), How.READING)
+        if one.plain == other.plain or one.keys[0] == other.keys[0]:
+            return Meeting(0.6, 1 - 0.6 / size_of(one, other), How.SAME_SOUND)
+        if max(len(one.text), len(other.text)) <= SYLLABLES:
+            return NO_MEETING
     if known := _same_reading(one, other):
         return Meeting(known[0], 1 - known[0] / size_of(one, other), known[1])
     if _endings_apart(one, other):
@@ -369,6 +393,11 @@ def compare(one: Spelling, other: Spelling) -> Meeting:
     if value < ASKED and _nearest_keys(one, other) < ASKED:
         return Meeting(distance, value, how)
     return _across(one, other)
+
+
+def in_characters(one: Spelling, other: Spelling) -> bool:
+    """Whether two words are written in one script whose characters tell names of one sound apart."""
+    return one.script == other.script and one.script in SYLLABIC and not (one.known or other.known)
 
 
 def _across(one: Spelling, other: Spelling) -> Meeting:
@@ -394,7 +423,7 @@ def _listed(one: Spelling, other: Spelling) -> float:
     Jianguo against Jianhua.
     """
     for native, written in ((one, other), (other, one)):
-        few = native.script in _SYLLABIC and len(native.text) <= _FEW_SYLLABLES
+        few = native.script in SYLLABIC and len(native.text) <= _FEW_SYLLABLES
         if not few and not native.known and written.keys[0] not in _possible_keys(native.text):
             continue  # no need to put its readings in their order
         known = native.known or _keys_of(native.text, native.script)

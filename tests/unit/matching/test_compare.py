@@ -263,3 +263,55 @@ def test_patronymics_of_two_languages_are_one_father(left, right):
 )
 def test_other_fathers_and_a_son_and_a_daughter_are_two(left, right):
     assert compare(left, right, "person").decision != "match"
+
+
+@pytest.mark.parametrize("name", ["Sergey Ivanov", "Maria Garcia", "Orlam Vesketai"])
+@pytest.mark.parametrize(
+    ("customer", "listed"),
+    [
+        (Qualifiers(countries=("GB",)), Qualifiers(countries=("Syria",))),
+        (Qualifiers(addresses=("1 High St, Leeds",)), Qualifiers(addresses=("Ostrell",))),
+    ],
+)
+def test_who_lives_elsewhere_is_shown(name, customer, listed):
+    """A customer's country is residence, a list's nationality: a true fact hides no listed person."""
+    found = compare(name, name, "person", customer, listed)
+    assert found.decision == "review" if name != "Orlam Vesketai" else found.score >= REVIEW
+
+
+def test_the_first_of_january_stands_for_the_year():
+    found = compare(
+        "Sergey Ivanov", "Sergey Ivanov", "person", born("1970-01-01"), born("1970-08-02")
+    )
+    assert found.decision == "match"
+    assert any("1 January often stands for an unknown day" in line for line in found.why)
+    other = compare(
+        "Sergey Ivanov", "Sergey Ivanov", "person", born("1970-03-09"), born("1970-08-02")
+    )
+    assert other.decision != "match"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "decision"),
+    [
+        ("김정수", "김정숙", "no"),
+        ("이민호", "이민우", "no"),
+        ("佐藤健一", "佐藤健二", "no"),
+        ("王伟", "王玮", "review"),
+        ("李娜", "李那", "review"),
+        ("張偉", "张伟", "match"),
+        ("김정수", "Kim Jong-su", "match"),
+    ],
+)
+def test_characters_tell_names_of_one_sound_apart(left, right, decision):
+    for one, other in ((left, right), (right, left)):
+        found = compare(one, other, "person")
+        assert found.decision == decision, found
+        if decision == "review":
+            assert "same sound, other characters" in " ".join(found.why)
+
+
+def test_companies_of_one_sound_are_shown():
+    found = compare("北京华信科技有限公司", "北京华新科技有限公司", "company")
+    assert found.decision == "review"
+    assert compare("北京華信科技有限公司", "北京华信科技有限公司", "company").decision == "match"

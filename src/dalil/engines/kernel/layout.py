@@ -21,6 +21,8 @@ WEAK, PERSON, FORMED = 1, 2, 4
 NONE = 0xFFFFFFFF
 SPELLED = 0x7FFFFFFF
 """What ``name_spell`` says beside its highest bit: the spelling."""
+HAN, HANGUL = 8, 9
+"""Codes of the scripts whose characters tell names of one sound apart."""
 ALPHABETS = 5
 """Scripts below this code are alphabets; see ``table.SCRIPTS``."""
 

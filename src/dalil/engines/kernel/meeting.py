@@ -12,7 +12,7 @@ import numpy as np
 
 from dalil.engines.kernel.access import plain_at, reading_at, readings_at, share, words_at
 from dalil.engines.kernel.jit import advance, njit
-from dalil.engines.kernel.layout import NONE, PLACE, SIGNS
+from dalil.engines.kernel.layout import HAN, HANGUL, NONE, PLACE, SIGNS
 from dalil.engines.kernel.record import RECORD, record_into
 from dalil.engines.kernel.spelled import compare, first_letter, likened, say, shared
 from dalil.engines.kernel.strings import clear_pattern, pattern_into
@@ -136,6 +136,10 @@ def meet(one, a, other, b, peq, turn, out):
             out[2] = _FATHER
         elif out[0] >= value:
             out[0], out[1], out[2], out[3] = value, distance, how, ratio
+    script = one.u8[one.at[_S_SCRIPT] + sa]
+    native = script == other.u8[other.at[_S_SCRIPT] + sb] and script in (HAN, HANGUL)
+    if native and ka == _NAME:
+        return  # of one sound or of one id they are not one name
     if out[0] < _TRANSLATED_VALUE and shared(one, _IDS_OFF, _IDS, a, other, b):
         general = ka == _GENERIC
         value = _TRANSLATED_VALUE if general else _NICKNAME_VALUE

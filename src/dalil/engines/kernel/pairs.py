@@ -54,6 +54,7 @@ _settled = njit(settled)
 _IN_USE = _F["names_in_use"]
 _GENERIC, _NAME = int(Kind.GENERIC), int(Kind.NAME)
 _ENDING, _BY_LETTERS, _ANOTHER = int(How.ENDING), int(How.LETTERS), int(How.ANOTHER_NAME)
+_SAME_SOUND = int(How.SAME_SOUND)
 _AKIN = np.zeros((256, 256), np.bool_)
 for _one, _other in AKIN:
     _AKIN[_one, _other] = True
@@ -395,6 +396,8 @@ def _most(one, i, other, taken, links, vector):
             continue
         a, b = links.left[o], MOST + links.right[o]
         by_letters = links.how[o] == _BY_LETTERS
+        if links.how[o] == _SAME_SOUND:
+            most = min(most, UNSURE)
         if links.heads[a] >> KIND == _NAME:
             own += 1
             otherwise += 1 if by_letters or links.how[o] == _ANOTHER else 0

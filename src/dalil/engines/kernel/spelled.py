@@ -11,7 +11,7 @@ import numpy as np
 
 from dalil.engines.kernel.access import plain_at, reading_at, readings_at, share
 from dalil.engines.kernel.jit import advance, njit
-from dalil.engines.kernel.layout import ALPHABETS, CODES, PLACE, SIGNS
+from dalil.engines.kernel.layout import ALPHABETS, CODES, HAN, HANGUL, PLACE, SIGNS
 from dalil.engines.kernel.likeness import SINGLE, TOLD, known_at, pair_key, want
 from dalil.engines.kernel.strings import (
     clear_pattern,
@@ -22,7 +22,7 @@ from dalil.engines.kernel.strings import (
     pattern_into,
 )
 from dalil.names.similarity import _MANS as MANS
-from dalil.names.similarity import _UNVOWELED, CERTAIN, How
+from dalil.names.similarity import _UNVOWELED, CERTAIN, SYLLABLES, How
 
 after = advance()
 _CERTAIN = float(CERTAIN)
@@ -33,6 +33,8 @@ _APART, _SAME, _MARKS, _READING = int(How.APART), int(How.SAME), int(How.MARKS),
 _OTHER, _DECLINED, _VOWELS = int(How.ANOTHER_READING), int(How.DECLINED), int(How.VOWELS)
 _LETTERS, _GENDERED, _LOOKS = int(How.LETTERS), int(How.GENDERED), int(How.LOOKS)
 _ACROSS, _ENDING = int(How.ACROSS), int(How.ENDING)
+_TEXT_OFF, _SAME_SOUND = PLACE["text_off"], int(How.SAME_SOUND)
+_BYTES = 3 * SYLLABLES
 _S_HASH, _S_BONES, _S_LOOKS, _S_MASC, _S_SCRIPT = (
     PLACE["s_hash"], PLACE["s_bones"], PLACE["s_looks"], PLACE["s_masc"], PLACE["s_script"],
 )  # fmt: skip
@@ -101,6 +103,17 @@ def compare(one, a, other, b, peq, turn, out):
     m, n = plain_at(one, a + 1) - pa, plain_at(other, b + 1) - pb
     size = max(m, n, 3)
     script, script_b = one.u8[one.at[_S_SCRIPT] + a], other.u8[other.at[_S_SCRIPT] + b]
+    if script == script_b and script in (HAN, HANGUL):
+        if one.u64[one.at[_S_LOOKS] + a] == other.u64[other.at[_S_LOOKS] + b]:
+            known(out, 0.2, size, _READING)
+            return
+        plainly = m == n and equal(one.u8, pa, other.u8, pb, m)
+        if plainly or one.u64[one.at[_RHASH] + ra] == other.u64[other.at[_RHASH] + rb]:
+            known(out, 0.6, size, _SAME_SOUND)
+            return
+        if max(bytes_of(one, a), bytes_of(other, b)) <= _BYTES:
+            say(out, 0.0, 9.0, _APART)
+            return
     alphabets = script < ALPHABETS and script_b < ALPHABETS
     if m == n and m > 0 and equal(one.u8, pa, other.u8, pb, m):
         same_plain(out, script, script_b, size)
@@ -149,6 +162,13 @@ def compare(one, a, other, b, peq, turn, out):
         else:
             want(key, SINGLE, a, 1, b, peq)
             not_asked(out, size, script + script_b == 1)
+
+
+@njit
+def bytes_of(table, spell):
+    """Bytes of a spelling's text in UTF-8: three of a character of Han or Hangul."""
+    at = table.at[_TEXT_OFF] + spell
+    return np.int64(table.u32[at + 1]) - np.int64(table.u32[at])
 
 
 @njit
