@@ -185,10 +185,13 @@ def _tells_of(reason: str, file: ClientFile) -> bool:
     text = clean(reason).casefold()
     for name in _names(file):
         signs = {sign for sign in name if script_of(sign) in _SYLLABIC}
-        if clean(name).casefold() in text or any(sign in text for sign in signs):
+        whole = clean(name).casefold()
+        if (len(whole) > _SHORT and whole in text) or any(sign in text for sign in signs):
             return True
         for word in words(name):
-            if word not in _PLAIN and (_is(word, keys) or (not word.isascii() and word in text)):
+            if word not in _PLAIN and (
+                _is(word, keys) or (len(word) > 2 and not word.isascii() and word in text)
+            ):
                 return True
     return any(len(one) >= _SHORT and one.casefold() in text for one in _numbers(file))
 
