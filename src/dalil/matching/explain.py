@@ -6,6 +6,7 @@ A reason names the words that it speaks of. It never says who somebody is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from dalil.matching.alignment import Link
 from dalil.matching.analysis import MOST_WORDS, Name
@@ -42,7 +43,7 @@ def reasons(pair: Pair, vector: Sequence[float]) -> tuple[str, ...]:
     """
     left, right, links = pair.left, pair.right, pair.alignment.links
     if vector[_LITERAL]:
-        lines = [f"name: {left.text} = {right.text}, letter for letter"]
+        lines = [f"name: {left.text} = {right.text}, {_how_literal(left.text, right.text)}"]
     else:
         lines = [_met(left, right, link) for link in links]
     if pair.alignment.left_over or pair.alignment.right_over:
@@ -51,6 +52,16 @@ def reasons(pair: Pair, vector: Sequence[float]) -> tuple[str, ...]:
     if not any(link.how != _INITIAL for link in links):
         lines.append("no whole word in common")
     return tuple(lines)
+
+
+def _how_literal(left: str, right: str) -> str:
+    """Whether two names that are the same when cleaned are so as printed: to look so may be meant."""
+    one, other = (" ".join(normalize("NFC", text).casefold().split()) for text in (left, right))
+    if one == other:
+        return "letter for letter"
+    return (
+        "the same once look-alike letters and signs are set aside"
+    )
 
 
 def _met(left: Name, right: Name, link: Link) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dalil.matching.compare import prepared, score_names
+from dalil.matching.compare import compare, prepared, score_names
 from dalil.matching.explain import reasons
 
 
@@ -76,3 +76,16 @@ def test_what_was_not_compared_is_said():
     assert "length: only the first 24 words were compared" in why(
         "Orlam " * 30, "Orlam " * 30 + "b"
     )
+
+
+@pytest.mark.parametrize("disguised", ["Zоrаn Вrimwiсk", "Zor\u200ban Brimwick", "ℤoran Brimwick"])
+def test_letters_that_only_look_the_same_are_told(disguised):
+    found = compare(disguised, "Zoran Brimwick", "person")
+    assert found.decision == "match"
+    assert "look-alike letters and signs are set aside" in found.why[0]
+    assert "letter for letter" not in " ".join(found.why)
+
+
+@pytest.mark.parametrize("written", ["ZORAN  Brimwick", "Zoran Brimwick"])
+def test_case_and_spaces_are_no_other_letters(written):
+    assert "letter for letter" in compare(written, "Zoran Brimwick", "person").why[0]
