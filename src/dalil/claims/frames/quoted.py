@@ -234,7 +234,7 @@ def _introduced(context: Context, quote: Quotation) -> Frame | None:
     passage = context.document.layer.passages[quote.passage]
     said = context.text[max(passage.start, quote.start - 300) : quote.start].rstrip()
     if not said.endswith(":"):
-        return _frame(context, quote, None, -1, "quote:orphan")
+        return _frame(context, quote, _acting(context, quote), -1, "quote:orphan")
     first = context.token_at(max(passage.start, quote.start - 300))
     last = min(context.token_at(quote.start), len(context.tokens))
     named = [
@@ -247,6 +247,38 @@ def _introduced(context: Context, quote: Quotation) -> Frame | None:
         if source is not None:
             return _frame(context, quote, source, token.index, "quote:introduced")
     return _frame(context, quote, None, -1, "quote:orphan")
+
+
+def _acting(context: Context, quote: Quotation) -> Source | None:
+    """Who is told to do something right beside a quotation: "“It is empty.” Orla Venn shakes her head."."""
+    tokens = context.tokens
+    after = context.token_at(quote.end)
+    before = context.token_at(quote.start) - 1
+    for index in (after, before):
+        if not 0 <= index < len(tokens) or _outside(context, tokens[index], quote.passage):
+            continue
+        subject = main_subject(context, tokens[index].sentence)
+        if subject is None or context.quoted(subject.start):
+            continue
+        found = context.document.mention_at(subject.start, subject.end)
+        if found is not None and found.type == MentionType.PERSON:
+            return context.source(subject)
+    return None
+
+
+def _for_whom(context: Context, quote: Quotation) -> Source | None:
+    """Whose view it is: "For Orla Venn, “it was stolen from the town”"."""
+    first = context.token_at(quote.start)
+    sentence = context.document.parse.sentences[
+        context.tokens[min(first, len(context.tokens) - 1)].sentence
+    ]
+    opening = context.tokens[sentence.first]
+    noun = context.tree.child(opening.index, "pobj")
+    if opening.text.lower() != "for" or noun is None or first - sentence.first > 12:
+        return None
+    found = context.document.mention_at(noun.start, noun.end)
+    named = found is not None and found.type == MentionType.PERSON
+    return context.source(noun) if named else None
 
 
 def _announced(context: Context, quote: Quotation) -> Frame | None:
@@ -349,6 +381,9 @@ def _fragment(context: Context, quote: Quotation) -> Frame | None:
     words = _words(context, quote)
     if len(words) < 4 or not any(t.pos in ("VERB", "AUX") for t in words):
         return None
+    holder = _for_whom(context, quote)
+    if holder is not None:
+        return _frame(context, quote, holder, -1, "quote:fragment")
     token = context.tokens[min(context.token_at(quote.inner_start), len(context.tokens) - 1)]
     for above in context.tree.ancestors(token.index):
         if above.pos == "NOUN" and above.lemma.lower() in UTTERANCES and above.end <= quote.start:

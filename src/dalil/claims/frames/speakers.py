@@ -12,6 +12,7 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Source
 from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.parse import Token
+from dalil.evidence import MentionType
 
 FAR = 80
 """Tokens before a cue in which the one that it repeats is looked for."""
@@ -37,11 +38,35 @@ def speaker(context: Context, token: Token) -> Source | None:
         return context.source(told)
     first = _parallel(context, token) or outer_cue(context, token)
     subject = tree.subject(first.index if first is not None else token.index)
-    if subject is None or subject.dep == "expl" or impersonal(context, subject):
+    if subject is None:
+        return _beside(context, token)
+    if subject.dep == "expl" or impersonal(context, subject):
         return None
     if _cites(context, subject):
         subject = _court_behind(context, subject, token)
     return context.source(subject) if subject is not None else None
+
+
+def _beside(context: Context, token: Token) -> Source | None:
+    """The name right beside a finite verb to which the parser gave no subject: "“...”, declared Orla Venn"."""
+    if token.tag not in ("VBD", "VBZ", "VBP") or token.dep == "conj" or not token.index:
+        return None
+    before = context.tokens[token.index - 1]
+    found = context.document.mention_at(before.start, before.end)
+    if found is not None and found.type in _PARTIES and found.end == before.end:
+        return Source(found.start, found.end, before.index)
+    after = context.tokens[min(token.index + 1, len(context.tokens) - 1)]
+    found = context.document.mention_at(after.start, after.end)
+    if before.text not in _ENDS_SPEECH or found is None or found.type not in _PARTIES:
+        return None
+    if found.start != after.start:
+        return None
+    last = context.token_at(found.end) - 1
+    return Source(found.start, found.end, last)
+
+
+_PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
+_ENDS_SPEECH = frozenset({",", "”", '"', "»", "''", "-", "–", "—", "?", "!"})
 
 
 def _behalf(context: Context, token: Token) -> Token | None:
