@@ -59,9 +59,7 @@ def _how_literal(left: str, right: str) -> str:
     one, other = (" ".join(normalize("NFC", text).casefold().split()) for text in (left, right))
     if one == other:
         return "letter for letter"
-    return (
-        "the same once look-alike letters and signs are set aside"
-    )
+    return "the same once look-alike letters and signs are set aside"
 
 
 def _met(left: Name, right: Name, link: Link) -> str:
