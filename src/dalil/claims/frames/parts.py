@@ -23,6 +23,8 @@ from dalil.evidence import HolderRole, Kind, MentionType, Proceedings, Stage, St
 _FILE = "proceedings_en.yaml"
 _PARTY = (MentionType.PERSON, MentionType.ORGANISATION)
 _THIRD = frozenset({"he", "she", "they", "who"})
+FAR = 600
+"""Code points of a content in which words are looked for."""
 LEAD = 80
 """Code points before a content, in its sentence, in which words of judging are looked for."""
 _SPOKEN = (Kind.DIRECT, Kind.INDIRECT, Kind.DOCUMENT)
@@ -121,12 +123,17 @@ def _judges(context: Context, frame: Frame) -> bool:
     if not (frame.own and context.of_court and frame.head >= 0) or context.quoted(frame.start):
         return False
     low, _ = context.tree.sentence_extent(frame.head)
-    match = _OPERATIVE.search(context.text, max(low, frame.start - LEAD), frame.end)
+    match = _OPERATIVE.search(context.text, max(low, frame.start - LEAD), _near(frame))
     return match is not None
 
 
+def _near(frame: Frame) -> int:
+    """Where the part of a content ends in which words are looked for."""
+    return min(frame.end, frame.start + FAR)
+
+
 def _outcome(context: Context, frame: Frame) -> Stage:
-    failed = _FAILED.search(context.text, frame.start, frame.end) is not None
+    failed = _FAILED.search(context.text, frame.start, _near(frame)) is not None
     return Stage.DISMISSAL if failed else Stage.JUDGMENT
 
 
@@ -233,7 +240,7 @@ def _bought(context: Context, frame: Frame) -> bool:
     head = context.tokens[frame.head]
     if head.lemma.lower() not in _TAKEN or _to_come(context, frame):
         return False
-    return _FOR_OFFICE.search(context.text, frame.start, frame.end) is not None
+    return _FOR_OFFICE.search(context.text, frame.start, _near(frame)) is not None
 
 
 def _past(context: Context, head: Token) -> bool:
