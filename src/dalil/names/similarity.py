@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
 from itertools import islice
 
@@ -29,6 +28,8 @@ from dalil.names.fold import (
     latin_all,
     may_be_bare,
 )
+from dalil.names.how import WHY as WHY
+from dalil.names.how import How as How
 from dalil.names.inflect import base_forms
 from dalil.names.likeness import token_likeness
 from dalil.names.parts import masculine
@@ -64,57 +65,6 @@ _OF_FAITH = "الدين"
 _LOOKS_COST = 0.7
 _UNVOWELED = 0.35  # a word without vowels is an abbreviation, hardly ever another name
 _FIRST_LETTER = 0.5  # a slip seldom falls on the first letter
-
-
-class How(IntEnum):
-    """In what way two words meet; the kernel hands these codes back."""
-
-    APART = 0
-    SAME = 1
-    MARKS = 2
-    READING = 3
-    ANOTHER_READING = 4
-    DECLINED = 5
-    VOWELS = 6
-    LETTERS = 7
-    INITIAL = 8
-    NICKNAME = 9
-    GENDERED = 10
-    TRANSLATED = 11
-    ACROSS = 12
-    CUT = 13
-    LOOKS = 14
-    ENDING = 15
-    ANOTHER_NAME = 16
-    LISTED = 17
-    HALF = 18
-    FATHER = 19
-    SAME_SOUND = 20
-
-
-WHY = {
-    How.APART: "another word",
-    How.SAME: "same letters",
-    How.MARKS: "same letters but for marks",
-    How.READING: "same reading",
-    How.ANOTHER_READING: "one of its readings",
-    How.DECLINED: "declined form",
-    How.VOWELS: "same consonants, other vowels",
-    How.LETTERS: "letters differ",
-    How.INITIAL: "initial fits",
-    How.NICKNAME: "short form or variant of one name",
-    How.GENDERED: "masculine and feminine form",
-    How.TRANSLATED: "translation or abbreviation of one word",
-    How.ACROSS: "likely transliteration",
-    How.CUT: "cut short",
-    How.LOOKS: "letters that look alike",
-    How.ENDING: "a man's name against a woman's",
-    How.ANOTHER_NAME: "near, but two names that many bear",
-    How.LISTED: "listed as one name",
-    How.HALF: "half of a compound name",
-    How.FATHER: "patronymics of one father",
-    How.SAME_SOUND: "same sound, other characters",
-}
 
 
 @dataclass(frozen=True, slots=True)
