@@ -23,6 +23,15 @@ FAR = 400
 """Code points of a content in which a phrase is looked for."""
 _LISTS = "{list}"
 _SANCTIONS = re.compile(r"\bsanction|\bdesignat|\bblacklist|\basset freeze\b", re.IGNORECASE)
+_ANY = re.compile(
+    r"settl|resolution|agree|undertook|consent|plea|list|annex|sanction|freeze|frozen|froze|block|designat|travel|bann|free|cleared"
+    r"|acquit|exonerat|guilty|inquir|enquir|investigat|prob(?:e|ing)|case|proceeding|charge|complaint|suit|file|dossier|evidence|element"
+    r"|crime|offen[cs]e|grounds?|lack|want|absence|insufficien|penal|fine|reprimand|struck|disbarred|disqualified|licen|authori"
+    r"|permission|fac(?:e|ing)|trial|hearing|presumed|indict|prosecut|arraign|custody|arrest|deten|detain|bail|question|interview"
+    r"|interrogat|examining|looking|apprehended|withdrawn|dropped|discontinued|closed|resolved|ended",
+    re.IGNORECASE,
+)
+"""Some word of every pattern: most contents have none, and need no closer look."""
 _WISHED = frozenset({"should", "must", "ought", "would", "could", "may", "might", "if", "unless", "whether"})  # fmt: skip
 
 
@@ -59,6 +68,8 @@ def _standing(context: Context, frame: Frame, *, sanctions: bool) -> Frame:
     if frame.hedged or _WISHED & set(near) or any(t == "to" for t in near):
         return frame
     low, high = frame.start, min(frame.end, frame.start + FAR)
+    if _ANY.search(context.text, low, high) is None:
+        return frame
     for stage, of_lists, pattern in _patterns():
         if of_lists and not sanctions:
             continue
