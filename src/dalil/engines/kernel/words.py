@@ -114,6 +114,8 @@ def put_words(found: Arrays, told: Hashed, words: Sequence[Word], places: array[
     found["w_kind"] = np.fromiter((int(word.kind) for word in words), np.uint8, count)
     found["w_bits"] = np.fromiter((word.bits for word in words), np.float64, count)
     found["w_number"] = np.fromiter((word.number for word in words), np.float64, count)
-    found["w_patr"] = np.fromiter((word.patronymic for word in words), np.uint8, count)
+    found["w_patr"] = np.fromiter(
+        (word.patronymic + word.daughter for word in words), np.uint8, count
+    )
     found["ids_off"] = share_of([word.ids for word in words])
     told.put("ids_hash", [id_ for word in words for id_ in word.ids])
