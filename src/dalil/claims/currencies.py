@@ -354,7 +354,8 @@ def _is_currency(noun: str, one: _Uses, every: int) -> bool:
         return one.numbered * 2 >= every
     if one.scaled > 1 and one.scaled == every and one.priced:
         return True
-    often = one.numbered >= 2 or bool(one.large)
+    # "Collected by three organisations": of an ordinary word a few are no sum.
+    often = (one.numbered >= 2 and (unknown or bool(one.big))) or bool(one.large)
     return often and bool(one.paid) and one.numbered * 10 >= every * 7
 
 

@@ -223,6 +223,10 @@ _APPOSED_TO = re.compile(
     r"(?<![\w-])(?P<word>[a-z][a-z-]+)(?: (?:of|for|at|in) [^,.;:]{1,48})?, [\"']?$"
 )
 _MOVED = re.compile(r"(?<!\w)(?:to|from|at) $")
+_TAKEN = re.compile(
+    r"\b(?:seiz|confiscat|stole|steal|extort|demand|borrow|took |taken |takes |recover|inherit)\w*[^.;:,]{1,60} from $"
+)
+"""Things are taken from somebody, not from where he is: "seized three cars from X"."""
 _WORD_AFTER = re.compile(r" (?P<word>[a-z]+)(?!\w)")
 _RELATIVE = re.compile(
     r",? (?:(?P<person>who|whom)\b|whose (?P<own>(?:[a-z-]+ ){0,2}(?:directors?|owners?|shareholders?|accounts|offices|shares|head|chairman|chairwoman|chief executive|board|customers|subsidiar\w+|manager|founder|registered))?)"
@@ -245,7 +249,9 @@ def _headed(plain: str, before: str, end: int) -> Votes:
         kinds = kinds_of(found["word"])
         if len(kinds) == 1 and not found["word"].endswith("s"):
             votes[kinds[0]] += 3
-    if _MOVED.search(before):
+    if _TAKEN.search(before):
+        votes[PER] += 1
+    elif _MOVED.search(before):
         votes[LOC] += 1
     if (found := _WORD_AFTER.match(plain, end)) and (kinds := kinds_of(found["word"])):
         if kinds == (LOC,):
