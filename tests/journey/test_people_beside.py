@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 import zlib
 from functools import partial
 from pathlib import Path
@@ -74,6 +75,8 @@ def test_a_printed_export_that_names_somebody_goes_with_them(run, tmp_path):
     )
     for name in ("Orlo Vennick", "Rhea Sollander"):
         (case / "exports" / f"{name.split()[0]}.pdf").write_bytes(printed(f"A dossier on {name}."))
+    with zipfile.ZipFile(case / "exports" / "sent.zip", "w") as packed:
+        packed.write(case / "exports" / "Orlo.pdf", "dossier.pdf")
     code, said = run(
         "subject", "erase", "Orlo Vennick", "--case", case, "--reason", "r", "--yes", "--no-read"
     )

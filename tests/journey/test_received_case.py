@@ -110,6 +110,30 @@ def test_nothing_is_written_through_a_part_that_is_a_link(run, case, part):
     assert f"{part} is a link" in said
 
 
+def test_a_lock_that_is_a_file_of_the_users_is_not_emptied(run, case):
+    own = case.parent / "own" / "letter.txt"
+    (case / ".lock").unlink(missing_ok=True)
+    os.link(own, case / ".lock")
+    code, said = run(*MARK, case)
+    assert (code, kept(case)) == (1, True), said
+    assert ".lock is a file under another name" in said
+
+
+def test_nothing_is_exported_through_a_folder_that_is_a_link(run, case):
+    (case / "exports" / "case_public_csv").symlink_to(case.parent / "own")
+    code, said = run("export", "csv", "--case", case, "--for", "public")
+    assert code == 1, said
+    assert sorted(path.name for path in (case.parent / "own").iterdir()) == ["letter.txt"]
+    assert run("verify", case)[0] == 1
+
+
+def test_a_plan_that_cannot_be_believed_is_told_by_verify(run, case):
+    (case / ".erasing").write_text(json.dumps({"vault": [], "exports": ["../../own/letter.txt"]}))
+    code, said = run("verify", case)
+    assert code == 1
+    assert "is not as Dalil writes it" in said
+
+
 def test_drafts_are_cleaned_in_the_vault_alone(run, case):
     (case.parent / "own" / "draft.part").write_text("the user's")
     (case / "vault" / "zz").symlink_to(case.parent / "own")

@@ -28,9 +28,20 @@ from dalil.claims.verdicts import PREFIX
 from dalil.claims.view import CaseView, Entity
 from dalil.dossier.sight import NOTHING_LEFT_OUT, LeftOut, Sight, unmarked
 from dalil.errors import NotFound
-from dalil.evidence import Claim, DocumentInfo, Judgement, Mention, Reference, Tier, Verdict
+from dalil.evidence import (
+    Claim,
+    DocumentInfo,
+    Exhibit,
+    Judgement,
+    Mention,
+    Reference,
+    Tier,
+    Verdict,
+)
 from dalil.sources.interests import find_interests
 
+_SHORT, _SHARED = 3, 3
+"""Letters of a word that says little, and how many words that say more make two texts one."""
 _ON_ENTITIES = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
 
 
@@ -137,9 +148,11 @@ def seen_by(view: CaseView, audience: Tier) -> Seen:
         return Seen(view, view, audience, NOTHING_LEFT_OUT)
     mentions = {key: one for key, one in view.mentions.items() if sight.reads(one)}
     found = _entities(sight, mentions, closed)
-    ties = _Ties(view, mentions, found)
+    ties, shut = _Ties(view, mentions, found), _shut_words(sight)
     claims = {
-        key: claim for key, claim in view.claims.items() if key not in closed and ties.hold(claim)
+        key: claim
+        for key, claim in view.claims.items()
+        if key not in closed and ties.hold(claim) and not _says_shut(claim, shut)
     }
     gone = view.claims.keys() - claims.keys()
     seen = _without(view, sight, claims)
@@ -168,7 +181,8 @@ def _names(view: CaseView, entity: str) -> tuple[str, ...]:
 
 def _without(view: CaseView, sight: Sight, claims: Mapping[str, Claim]) -> CaseView:
     """The view without what belongs to closed exhibits."""
-    shown, shut = sight.exhibits, _shut_words(sight)
+    shut = _shut_words(sight)
+    shown = {key: _open_name(one, shut.get(key, ())) for key, one in sight.exhibits.items()}
     return replace(
         view,
         exhibits=shown,
@@ -202,12 +216,48 @@ def _open_words(info: DocumentInfo, shut: Iterable[str]) -> DocumentInfo:
     """What a document says of itself, without a title or an address that says what a closed claim says."""
 
     def told(text: str | None) -> str | None:
-        words = f" {_words(text or '')} "
-        if any(f" {one} " in words or (words.strip() and words in f" {one} ") for one in shut):
-            return None
-        return text
+        return None if text and _tells(text, shut) else text
 
-    return replace(info, title=told(info.title), address=told(info.address))
+    return replace(
+        info,
+        title=told(info.title),
+        address=told(info.address),
+        publisher=told(info.publisher),
+        authors=tuple(one for one in info.authors if told(one)),
+        made_by=told(info.made_by),
+    )
+
+
+def _open_name(exhibit: Exhibit, shut: Iterable[str]) -> Exhibit:
+    """An exhibit whose file name says nothing that a closed claim says."""
+    stem, dot, suffix = exhibit.name.rpartition(".")
+    if not _tells(stem if dot else exhibit.name, shut):
+        return exhibit
+    name = f"exhibit.{suffix}" if dot else "exhibit"
+    return replace(exhibit, name=name, source=name)
+
+
+def _tells(text: str, shut: Iterable[str]) -> bool:
+    """Whether words say what closed ones say: the same words, a part of them, or most of theirs."""
+    words = _words(text)
+    long = {word for word in words.split() if len(word) > _SHORT}
+    for one in shut:
+        part = " " in words and f" {words} " in f" {one} "
+        if part or f" {one} " in f" {words} ":
+            return True
+        shared = long & set(one.split())
+        if len(shared) >= _SHARED and len(shared) * 5 >= len(long) * 3:
+            return True
+    return False
+
+
+def _says_shut(claim: Claim, shut: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a claim is held by words of a closed one: a headline taken for a publisher."""
+    words = shut.get(claim.exhibit, ())
+    return bool(words) and any(
+        one.text and len(_words(one.text).split()) >= _SHARED and _tells(one.text, words)
+        for one in claim.holders
+    )
 
 
 def _words(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dalil.casework.marks import Shown, most_closed
 from dalil.claims.reviews import replaced, taken_back
-from dalil.evidence import Claim, Exhibit, Judgement
+from dalil.evidence import Claim, Exhibit, Judgement, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,13 @@ def standing_marks(
         judgements: On the claims that gave way, and on those that took their places.
     """
     known = [one for one in judgements if one.left.startswith("c_")]
-    swaps, back = replaced(known), taken_back(known)
-    aside = {one.id: one for one in gone if one.id not in back}
+    swaps, back, before = replaced(known), taken_back(known), _stood_for(known)
+    # What a person added anew and took back leaves nothing; a correction that is taken back leaves the
+    # words of the claim that it stood for, and they are as closed as it was.
+    aside = {one.id: one for one in gone if one.id not in back or one.id in before}
     tiers, privileges = dict(shown.tiers), dict(shown.privileges)
     for key, old in aside.items():
-        for heir in _heirs(old, claims, swaps):
+        for heir in _heirs(old, claims, swaps, before if key in back else {}):
             if heir.id not in shown.tiers and heir.exhibit in exhibits:
                 usual = heir.tier or exhibits[heir.exhibit].tier
                 tier = most_closed(usual, tiers.get(heir.id), shown.tiers.get(key))
@@ -64,8 +66,33 @@ def marked(shown: Shown) -> list[str]:
     return sorted(key for key in {*shown.tiers, *shown.privileges} if key.startswith("c_"))
 
 
-def _heirs(old: Claim, claims: Mapping[str, Claim], swaps: Mapping[str, str]) -> Iterator[Claim]:
-    """What stands in the place of a claim: what corrected it, else all that is read of its words now."""
+def _stood_for(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """Claims that ever corrected others, by id, with those; taken back or not."""
+    return {
+        one.right: one.left
+        for one in judgements
+        if one.verdict is Verdict.CORRECT and one.right is not None
+    }
+
+
+def _heirs(
+    old: Claim,
+    claims: Mapping[str, Claim],
+    swaps: Mapping[str, str],
+    before: Mapping[str, str],
+) -> Iterator[Claim]:
+    """What stands in the place of a claim: what corrected it, else all that is read of its words now.
+
+    For one that was taken back it is what it had corrected, or what corrects that now.
+    """
+    back, seen = old.id, set[str]()
+    while back in before and back not in seen:
+        seen.add(back)
+        back = before[back]
+        if back in claims:
+            yield claims[back]
+    if seen:
+        return
     now, passed = old.id, set[str]()
     while now in swaps and now not in passed:
         passed.add(now)

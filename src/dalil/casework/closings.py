@@ -71,13 +71,13 @@ def _with_claims(
     gone = case.store.claims_by_id([key for key in keys if key not in count])
     if not gone:
         return shown
-    judged: list[Judgement] = []
-    waiting = {one.id for one in gone}
+    judged: list[Judgement] = list(index.corrections_to(one.id for one in gone))
+    waiting, asked = {one.id for one in gone} | {one.left for one in judged}, set[str]()
     while waiting:
         found = index.judgements_on(waiting)
-        passed = {one.left for one in judged} | waiting
+        asked |= waiting
         judged += found
-        waiting = {one.right for one in found if one.right} - passed
+        waiting = {one.right for one in found if one.right} - asked
     known = {one.id: one for one in claims}
     return standing_marks(shown, known, gone, exhibits, judged).shown
 

@@ -25,12 +25,11 @@ from typing import Protocol
 from dalil.casework import review_words
 from dalil.casework.carrying import Copy, carried_of, describe, take_copies, with_claims
 from dalil.casework.casefolder import Case
-from dalil.casework.exported import digest_of, is_print
 from dalil.casework.keeping import keep_closed
 from dalil.casework.listings import hide_members
 from dalil.casework.lost_decisions import lost, naming, without_copies
 from dalil.casework.marks import shown_exhibits
-from dalil.casework.opened import needs_reader, packed_says, says
+from dalil.casework.opened import needs_reader, packed_says, prints_in, says
 from dalil.casework.origins import KIND, Known, around, origins
 from dalil.casework.outputs import write_whole
 from dalil.casework.plans import export_at, read_plan
@@ -386,12 +385,15 @@ def _export_says(path: Path, names: Spellings) -> bool:
 
 
 def _prints_say(paths: Iterable[Path], readers: DocumentReaders, names: Spellings) -> set[Path]:
-    """PDFs whose pages name the person: their words are packed, so that a reader looks."""
+    """Files with a PDF whose pages name the person: their words are packed, so that a reader looks."""
     prints: dict[str, list[Path]] = defaultdict(list)
+    waiting: list[Content] = []
     for path in paths:
-        if is_print(path):
-            prints[digest_of(path)].append(path)
-    waiting = [Content(key, same[0].name, same[0].read_bytes) for key, same in prints.items()]
+        for part in prints_in(path.read_bytes()):
+            key = hashlib.sha256(part).hexdigest()
+            if key not in prints:
+                waiting.append(Content(key, path.name, partial(bytes, part)))
+            prints[key].append(path)
     found: set[Path] = set()
     for content, outcome in readers.read_all(waiting) if waiting else ():
         if outcome.layer is None or names.named_in(outcome.layer.text):

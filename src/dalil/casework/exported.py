@@ -70,12 +70,6 @@ def files_in(exports: Path) -> Iterator[tuple[str, Path]]:
             yield name.as_posix(), path
 
 
-def is_print(path: Path) -> bool:
-    """Whether a file is a PDF; the words of one stand in its bytes packed."""
-    with path.open("rb") as file:
-        return b"%PDF-" in file.read(1024)
-
-
 def digest_of(path: Path) -> str:
     """SHA-256 of a file in hex.
 

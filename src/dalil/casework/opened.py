@@ -100,6 +100,11 @@ def parts_of(content: bytes) -> Iterator[bytes]:
     yield from _all_parts(content, _Budget(), 0)
 
 
+def prints_in(content: bytes) -> Iterator[bytes]:
+    """PDFs: the file itself, or what is packed in it."""
+    return (part for part in parts_of(content) if b"%PDF-" in part[:1024])
+
+
 def _all_parts(content: bytes, budget: _Budget, depth: int) -> Iterator[bytes]:
     yield content
     if depth < DEEPEST:

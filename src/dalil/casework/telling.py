@@ -14,8 +14,7 @@ from dataclasses import dataclass
 
 from dalil.casework.casefolder import Case
 from dalil.casework.erasure import ErasureRows
-from dalil.casework.exported import is_print
-from dalil.casework.opened import parts_of
+from dalil.casework.opened import parts_of, prints_in
 from dalil.casework.origins import KIND, around, origins
 from dalil.casework.ports import Progress, silent
 from dalil.casework.spellings import Spellings
@@ -67,10 +66,11 @@ def exports_telling(case: Case, told: Spellings, rows: Iterable[OpenedRow]) -> l
     for path in sorted(path for path in case.exports.rglob("*") if path.is_file()):
         name = path.relative_to(case.exports).as_posix()
         # Of a PDF the words cannot be told from here; it goes, and can be printed again.
+        content = path.read_bytes()
         if (
             name in cited
-            or is_print(path)
-            or any(_tells(part, told, quotes) for part in parts_of(path.read_bytes()))
+            or any(prints_in(content))
+            or any(_tells(part, told, quotes) for part in parts_of(content))
         ):
             found.append(name)
     return found

@@ -20,6 +20,7 @@ from dalil.casework.verify_database import check_batches, check_file, check_shap
 from dalil.casework.verify_files import (
     check_exports,
     check_links,
+    check_plans,
     check_quotes,
     check_settings,
     check_vault,
@@ -83,6 +84,7 @@ def verify(
         ("database", lambda: check_file(case, read, checks)),
         ("settings", lambda: check_settings(case, read, checks)),
         ("links", lambda: check_links(case)),
+        ("plans", lambda: check_plans(case)),
         ("vault", lambda: check_vault(case, read, checks, tell)),
         ("sealed", lambda: check_sealed(case, read, checks)),
         ("claims", lambda: check_quotes(case, checks, tell)),

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from dalil.casework.casefolder import Case
 from dalil.casework.exported import Standing, digest_of, files_in, recorded, standing
+from dalil.casework.plans import export_at, read_plan
 from dalil.casework.verify_report import Found, Problem, Progress
 from dalil.custody.links import links
 from dalil.custody.settings import FILE, settings_differences
-from dalil.errors import RefusedQuote
+from dalil.errors import RefusedQuote, Tampered
 from dalil.evidence import check_quote
 
 _PARTS = frozenset(
@@ -46,6 +47,20 @@ def check_links(case: Case) -> Iterator[Problem]:
                 f"{name} is a link to {os.readlink(path)!r}: what it points to is not in the case."  # noqa: PTH115
             )
             yield Problem(name.split("/")[0].strip("."), what)
+
+
+def check_plans(case: Case) -> Iterator[Problem]:
+    """Plans of an erasure or a sealing that was killed: whether they can be believed."""
+    for name in _PLANS:
+        path = case.folder / name
+        if not os.path.lexists(path):
+            continue
+        try:
+            plan = read_plan(path)
+            for export in plan.get("exports", ()):
+                export_at(case.exports, export, path)
+        except Tampered as error:
+            yield Problem(name.strip("."), error.message)
 
 
 def check_settings(case: Case, read: Found, checks: Counter[str]) -> Iterator[Problem]:

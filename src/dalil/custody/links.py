@@ -27,6 +27,10 @@ def links(folder: Path, *, deep: bool = False) -> Iterator[Path]:
     for name, depth in _FOLDERS:
         if (folder / name).is_dir() and not (folder / name).is_symlink():
             yield from _links(folder / name, 9 if deep else depth)
+    exports = folder / "exports"
+    if exports.is_dir() and not exports.is_symlink():
+        # A file there is replaced by the next export, link or not; through a linked folder it would leave.
+        yield from (path for path in _links(exports, 9) if path.is_dir())
 
 
 def refuse_links(folder: Path) -> None:

@@ -10,6 +10,7 @@ spellings are found), but a name in a spelling that the case does not know is no
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +21,7 @@ from dalil.claims.view import Entity
 from dalil.dossier.draft import references
 from dalil.dossier.masks import Masks
 from dalil.dossier.values import Box, Dossier, Material, Sentence
-from dalil.evidence import Claim, MentionType, Predicate, Stage, Stance, Tier
+from dalil.evidence import Claim, HolderRole, MentionType, Predicate, Stage, Stance, Tier
 from dalil.names.parts import parse_person
 
 RESTRICTED = "restricted"
@@ -46,6 +47,20 @@ _AFTER = frozenset(
         Stage.DELISTING,
     }
 )
+_TELLING = frozenset(
+    {HolderRole.AUTHOR, HolderRole.PUBLISHER, HolderRole.COURT, HolderRole.REGISTER}
+)
+_AROUND = 240
+"""Code points before and behind a claim in which the rest of its sentence is looked for."""
+_SENTENCE = re.compile(r"[.!?;…]\s|\n")
+_TAKEN_BACK = re.compile(
+    r"(?<!\w)(?:not|never|no|none|nobody|neither|nor|false|falsely|untrue|wrong|wrongly|mistakenly|almost|nearly"
+    r"|without|withdrew|withdrawn|retracted|denie[ds]|deny|denies|denying|whether|if|unless|rumours?|rumors?"
+    r"|не|нет|ни|никогда|якобы|ложно|едва|чуть|если|опроверг\w*|отриц\w*|емес|жоқ|ешқашан|егер"
+    r"|ne|pas|jamais|aucune?|faux|presque|si|ni|démenti\w*|nie|nient)(?!\w)|n['’]t(?!\w)",
+    re.IGNORECASE,
+)
+"""Words by which a sentence may take back what a part of it says, in the languages that are read."""
 _PROCEEDINGS = frozenset(
     {
         Predicate.INVESTIGATED_FOR,
@@ -147,7 +162,8 @@ def investigated_only(material: Material) -> tuple[str, ...]:
     gone = rejected(view.judgements)
     for claim in view.claims.values():
         stage = claim.stage
-        if stage is None or (stage in _AFTER and not _told(claim, gone)):
+        after = stage in _AFTER
+        if stage is None or (after and not (_told(claim, gone) and _plainly(claim, material))):
             continue
         for entity in _subjects(claim, view.entity_of):
             seen.setdefault(entity, set()).add(stage)
@@ -162,9 +178,33 @@ def investigated_only(material: Material) -> tuple[str, ...]:
 
 
 def _told(claim: Claim, gone: Collection[str]) -> bool:
-    """Whether a claim tells of proceedings as of a fact, and no person rejected it."""
+    """Whether a document, a court or a register tells of proceedings as of a fact, unrejected.
+
+    What somebody is only said to have said ("a blog claimed that ...") takes no mask off.
+    """
     plain = claim.stance in (Stance.ASSERTS, Stance.REPORTS_COURT_HELD) and not claim.calls_for
+    plain = plain and all(one.role in _TELLING for one in claim.holders)
     return plain and not (claim.negated or claim.hedged) and claim.id not in gone
+
+
+def _plainly(claim: Claim, material: Material) -> bool:
+    """Whether the words themselves name whom they concern, and nothing beside them takes them back.
+
+    A reader that errs here would name somebody of whom nothing is told: so it is asked for more than a
+    claim says. A pronoun, a "not", "almost" or "withdrew" in the sentence leave the mask on.
+    """
+    place, mentions = claim.locator, material.view.mentions
+    named = any(
+        place.start <= mentions[one.id].start < place.end
+        for one in references(claim)
+        if one.id in mentions and mentions[one.id].exhibit == claim.exhibit
+    )
+    layer = material.layer(claim.exhibit) if named else None
+    if layer is None:
+        return named
+    before = _SENTENCE.split(layer.text[max(place.start - _AROUND, 0) : place.start])[-1]
+    after = _SENTENCE.split(layer.text[place.end : place.end + _AROUND])[0]
+    return not _TAKEN_BACK.search(f"{before}{claim.quote}{after}")
 
 
 def _subjects(claim: Claim, entity_of: Mapping[str, str]) -> set[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 
-from dalil.errors import CaseLocked, StorageFailed
+from dalil.errors import CaseLocked, StorageFailed, Tampered
 
 
 class WriterLock:
@@ -21,6 +22,7 @@ class WriterLock:
     Raises:
         CaseLocked: Another process holds it; its number is named where it is known.
         StorageFailed: The lock file cannot be opened.
+        Tampered: It is a file of the user's under another name.
     """
 
     def __init__(self, path: Path) -> None:
@@ -33,6 +35,13 @@ class WriterLock:
                 f"{path} cannot be opened for writing: {error.strerror or error}.",
                 "The case is read-only for this user; reading commands work.",
             ) from error
+        told = os.fstat(self._handle)
+        if not stat.S_ISREG(told.st_mode) or told.st_nlink != 1:
+            os.close(self._handle)
+            raise Tampered(
+                f"{path} is a file under another name too, or none: nothing was written.",
+                "Remove it, and ask who sent the folder; a case makes its lock anew.",
+            )
         if not _take(self._handle):
             holder = os.pread(self._handle, 32, 0).decode("ascii", "replace").strip()
             os.close(self._handle)

@@ -188,7 +188,24 @@ def test_a_title_or_an_address_that_says_what_a_closed_claim_says_is_not_told():
     seen = seen_by(shut, Tier.PUBLIC).view
     assert seen.infos[OPEN] == DocumentInfo(publisher="The Westgate Post")
     assert seen.infos[OTHER] == told
-    longer = replace(told, title="Sollander: who took a bribe, and when")
+    headline = DocumentInfo(
+        publisher="Rhea Sollander took a bribe | The Post", authors=("Ada Quill",)
+    )
+    spoilt = replace(
+        shut,
+        infos={OPEN: headline},
+        exhibits={
+            **shut.exhibits,
+            OPEN: replace(shut.exhibits[OPEN], name="rhea-sollander-took-bribe.html"),
+        },
+    )
+    seen = seen_by(spoilt, Tier.PUBLIC).view
+    assert seen.infos[OPEN] == DocumentInfo(authors=("Ada Quill",))
+    assert (seen.exhibits[OPEN].name, seen.exhibits[OPEN].source) == (
+        "exhibit.html",
+        "exhibit.html",
+    )
+    longer = replace(told, title="Sollander: on whom the port rests, and since when")
     other = replace(shut, infos={OPEN: longer})
     assert seen_by(other, Tier.PUBLIC).view.infos[OPEN].title == longer.title
     assert seen_by(case, Tier.PUBLIC).view.infos == case.infos

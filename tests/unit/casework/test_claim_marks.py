@@ -103,6 +103,21 @@ def test_a_mark_that_opens_goes_over_to_nobody(paper):
     assert found.shown == shown
 
 
+def test_a_closed_correction_that_is_taken_back_closes_what_it_stood_for():
+    """Sealed after it was corrected; the correction undone, the words are as they were."""
+    put_in = Judgement(OLD.id, None, Verdict.ADD, "so it says", "person:A")
+    put_right = swap(NEW, OLD)
+    undone = (
+        put_in,
+        put_right,
+        Judgement(NEW.id, OLD.id, Verdict.WITHDRAW, "", "person:A", after=put_right.id),
+        Judgement(OLD.id, None, Verdict.WITHDRAW, "", "person:A", after=put_in.id),
+    )
+    found = standing(sealed(OLD.id), (NEW, BESIDE), undone)
+    assert found.shown.tiers == {OLD.id: Tier.SEALED, NEW.id: Tier.SEALED}
+    assert found.aside == {OLD.id: OLD}
+
+
 def test_what_a_person_added_and_took_back_closes_nothing():
     put_in = Judgement(OLD.id, None, Verdict.ADD, "so it says", "person:A")
     out = Judgement(OLD.id, None, Verdict.WITHDRAW, "a mistake", "person:A", after=put_in.id)

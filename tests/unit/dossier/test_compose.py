@@ -266,6 +266,7 @@ def test_a_public_export_masks_people_who_are_only_under_investigation(fakes, ca
         ({"stance": Stance.ALLEGES}, True),
         ({"stance": Stance.CALLS_FOR, "calls_for": "that he be charged"}, True),
         ({"rejected": True}, True),
+        ({"told_by": True}, True),
     ],
 )
 def test_only_what_is_told_as_a_fact_takes_the_mask_off(fakes, case, told, masked):
@@ -273,6 +274,9 @@ def test_only_what_is_told_as_a_fact_takes_the_mask_off(fakes, case, told, maske
     inquiry = fakes.find(case, "Lorin Skadd")
     words = {"stance": Stance.ASSERTS, **told}
     rejected = words.pop("rejected", False)
+    if words.pop("told_by", False):
+        blog = Holder(HolderRole.SPEAKER, None, "a blog")
+        words["holders"] = (blog, *inquiry.holders)
     charge = replace(inquiry, proceedings=Proceedings(stage=Stage.CHARGE), relations=(), **words)
     case.claims[charge.id] = charge
     if rejected:

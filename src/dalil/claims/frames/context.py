@@ -59,6 +59,8 @@ _MADE = frozenset(
 )
 _BENCHES = frozenset({"chamber", "panel", "senate", "division"})
 _COURT_NAME = re.compile(r"\b(?:court|tribunal)\b", re.IGNORECASE)
+_TRUE = frozenset({"true", "correct", "right", "case"})
+_UNTRUE = frozenset({"false", "untrue", "wrong", "incorrect"})
 _NOTHING = ("nothing", "nobody", "none")
 
 
@@ -338,7 +340,20 @@ class Context:
                     return True
         head = self.tokens[index]
         above = self.tokens[head.head]
+        if head.dep == "conj" and any(
+            t.lemma in ("or", "nor") for t in tree.children(above.index, "cc")
+        ):
+            return self.negated(above.index)  # "was never charged or convicted"
+        if head.dep in ("ccomp", "csubj", "csubjpass"):
+            return self._untrue(above)
         return head.dep == "xcomp" and any(k.dep == "neg" for k in tree.children(above.index))
+
+    def _untrue(self, above: Token) -> bool:
+        """Whether what governs a clause calls it untrue: "it is not true that", "it was false that"."""
+        near = (above, *self.tree.children(above.index, "acomp", "attr"))
+        said = {t.lemma.lower() for t in near}
+        no = any(k.dep == "neg" for t in near for k in self.tree.children(t.index))
+        return (bool(said & _UNTRUE) and not no) or (bool(said & _TRUE) and no)
 
     def hedged(self, index: int) -> bool:
         """Whether a predicate is qualified: may, reportedly, seems to, if, whether."""
