@@ -356,7 +356,14 @@ def _references(claim: Claim) -> Iterator[Reference]:
 
 
 def _targets(seen: Seen) -> Iterator[str]:
-    """What is seen of the marked targets, under the name of the mark: one person was marked."""
-    for entity in seen.case.targets:
+    """What is seen of the marked targets, under the name of the mark: one person was marked.
+
+    The ids that were marked are asked for: where two persons are one for the case alone, the other was
+    not marked.
+    """
+    case, found = seen.case, dict[str, None]()
+    marked = [one for one in case.marked if case.redirects.get(one, one) in case.targets]
+    for entity in marked or case.targets:
         with suppress(NotFound):
-            yield seen.part(entity).id
+            found[seen.part(entity).id] = None
+    yield from found

@@ -77,8 +77,13 @@ def targets_of(
     marks: Sequence[Record], redirects: Mapping[str, str], closed: frozenset[str]
 ) -> tuple[str, ...]:
     """Entities that the user marked as targets, in the order of marking; none that is restricted."""
-    found = (redirects.get(one, one) for one in states(marks, {"target": "not target"}))
+    found = (redirects.get(one, one) for one in marked_as_targets(marks))
     return tuple(dict.fromkeys(one for one in found if one not in closed))
+
+
+def marked_as_targets(marks: Sequence[Record]) -> tuple[str, ...]:
+    """The same by the ids that were marked, which may have been joined with others since."""
+    return tuple(states(marks, {"target": "not target"}))
 
 
 def mark_again(case: Case) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dalil.casework.casefolder import Case
 from dalil.casework.claim_marks import marked, standing_marks
 from dalil.casework.marks import effective, shown_by, told_tiers
 from dalil.casework.origins import KIND, origins
-from dalil.casework.protection import protection, targets_of
+from dalil.casework.protection import marked_as_targets, protection, targets_of
 from dalil.casework.read import with_description
 from dalil.casework.versions import known_versions
 from dalil.claims.entities import assemble, counted_mentions
@@ -59,6 +59,7 @@ def load_view(case: Case) -> CaseView:
         interests=tuple(store.interests()),
         reviewed=reviewed(judgements),
         targets=targets_of(marks, entities.redirects, closed),
+        marked=marked_as_targets(marks),
         tiers=told_tiers(exhibits, standing.shown, further),
         privileges=standing.shown.privileges,
         versions={sha256: versions[sha256] for sha256 in exhibits if sha256 in versions},

@@ -66,6 +66,7 @@ class CaseView:
         interests: All stated ties of speakers.
         reviewed: Ids of claims that a person has accepted, rejected or corrected.
         targets: Entity ids that the user marked.
+        marked: The same as they were when they were marked: joined with nobody since.
         tiers: Disclosure tier of a claim where a mark changed it; exhibits hold theirs.
         privileges: Privilege flag of a claim where a mark changed it.
         aside: Marked claims that count no longer (corrected, read otherwise): their words stay as closed.
@@ -88,6 +89,7 @@ class CaseView:
     interests: tuple[Interest, ...] = ()
     reviewed: frozenset[str] = frozenset()
     targets: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
     tiers: Mapping[str, Tier] = field(default_factory=dict)
     privileges: Mapping[str, bool] = field(default_factory=dict)
     aside: Mapping[str, Claim] = field(default_factory=dict)

@@ -56,7 +56,8 @@ _SENTENCE = re.compile(r"[.!?;…]\s|\n")
 _TAKEN_BACK = re.compile(
     r"(?<!\w)(?:not|never|no|none|nobody|neither|nor|false|falsely|untrue|wrong|wrongly|mistakenly|almost|nearly"
     r"|without|withdrew|withdrawn|retracted|denie[ds]|deny|denies|denying|whether|if|unless|rumours?|rumors?"
-    r"|не|нет|ни|никогда|якобы|ложно|едва|чуть|если|опроверг\w*|отриц\w*|емес|жоқ|ешқашан|егер"
+    r"|не|нет|ни|никогда|якобы|ложно|неправд\w*|неверн\w*|почти|едва|чуть|если|опроверг\w*|отриц\w*"
+    r"|емес|жоқ|ешқашан|егер|өтірік|жалған"
     r"|ne|pas|jamais|aucune?|faux|presque|si|ni|démenti\w*|nie|nient)(?!\w)|n['’]t(?!\w)",
     re.IGNORECASE,
 )

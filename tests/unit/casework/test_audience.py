@@ -119,6 +119,18 @@ def test_a_target_is_seen_under_the_name_of_its_mark_alone():
     assert [seen.view.entities[key].name for key in seen.view.targets] == ["Orla Danneth"]
 
 
+def test_of_two_who_are_one_for_the_case_alone_the_one_who_was_marked_is_the_target():
+    """The case names both after the older mention; the mark was put on the other before they were joined."""
+    case = view((ORLA, RHEA, ORLA_SHUT, RHEA_SHUT), JOINED)
+    (whole,) = case.entities
+    both = replace(
+        case, targets=(whole,), marked=(f"e_{RHEA.id[2:]}",), redirects=dict(case.redirects)
+    )
+    both = replace(both, redirects={**both.redirects, f"e_{RHEA.id[2:]}": whole})
+    seen = seen_by(both, Tier.PUBLIC)
+    assert [seen.view.entities[key].name for key in seen.view.targets] == ["Rhea Sollander"]
+
+
 def test_what_rules_joined_through_a_closed_document_they_join_again_by_the_open_ones():
     """The oldest naming is closed; the two open ones bear one full name."""
     first, second = mention(OPEN, 0, "Timur Voskel"), mention(OTHER, 0, "Timur Voskel")
