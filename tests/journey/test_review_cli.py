@@ -36,6 +36,14 @@ def find(run, words):
     return load("case").find(run.builder, words).id
 
 
+def test_the_list_says_what_is_negated(run):
+    """A line that left it out would accuse: "convicted of fraud" of somebody who never was."""
+    claim = find(run, "son-in-law")
+    assert run("--correct", claim, "--set", "negated=yes", "--set", "hedged=yes")[0] == 0
+    (line,) = [one for one in run("--list")[1].splitlines() if "son-in-law" in one]
+    assert " negated hedged: " in line
+
+
 def test_one_decision_after_the_other(run):
     left, out, _ = run("--next", "--json")
     assert (left, json.loads(out)["reviewed"]) == (0, 0)

@@ -250,7 +250,8 @@ def _list(case: Case, chosen: Filter, as_json: bool) -> None:
         quote, holders = str(one["quote"]), " < ".join(one["holders"])  # type: ignore[arg-type]
         short = quote if len(quote) <= _WORDS else f"{quote[:_WORDS]} …"
         lines.append(f"{one['id']}  {one['state']}")
-        lines.append(f"  {holders} {one['stance']}: {short}")
+        marks = [name for name in ("negated", "hedged") if one[name]]
+        lines.append(f"  {holders} {' '.join([str(one['stance']), *marks])}: {short}")
     put_lines(lines)
     if len(found) > _SHOWN:
         put_lines([f"... and {len(found) - _SHOWN} more: --json lists all"])
