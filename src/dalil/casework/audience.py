@@ -155,7 +155,7 @@ def seen_by(view: CaseView, audience: Tier) -> Seen:
         if key not in closed and ties.hold(claim) and not _says_shut(claim, shut)
     }
     gone = view.claims.keys() - claims.keys()
-    seen = _without(view, sight, claims)
+    seen = _without(view, sight, claims, shut)
     part = replace(
         seen,
         mentions=mentions,
@@ -179,9 +179,13 @@ def _names(view: CaseView, entity: str) -> tuple[str, ...]:
     return view.entities[entity].names
 
 
-def _without(view: CaseView, sight: Sight, claims: Mapping[str, Claim]) -> CaseView:
+def _without(
+    view: CaseView,
+    sight: Sight,
+    claims: Mapping[str, Claim],
+    shut: Mapping[str, Sequence[str]],
+) -> CaseView:
     """The view without what belongs to closed exhibits."""
-    shut = _shut_words(sight)
     shown = {key: _open_name(one, shut.get(key, ())) for key, one in sight.exhibits.items()}
     return replace(
         view,

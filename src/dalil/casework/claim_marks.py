@@ -85,22 +85,22 @@ def _heirs(
 
     For one that was taken back it is what it had corrected, or what corrects that now.
     """
-    back, seen = old.id, set[str]()
-    while back in before and back not in seen:
-        seen.add(back)
-        back = before[back]
-        if back in claims:
-            yield claims[back]
-    if seen:
-        return
-    now, passed = old.id, set[str]()
-    while now in swaps and now not in passed:
-        passed.add(now)
-        now = swaps[now]
-    if now in claims:
-        yield claims[now]
-    if passed:
-        return
+    ways = (key for start in _along(before, old.id) for key in _along(swaps, start))
+    found = [claims[key] for key in dict.fromkeys(ways) if key in claims]
+    yield from found or _overlapping(old, claims)
+
+
+def _along(steps: Mapping[str, str], start: str) -> list[str]:
+    """An id and those that the steps lead to from it, each once."""
+    passed = {start: None}
+    now = start
+    while now in steps and steps[now] not in passed:
+        now = steps[now]
+        passed[now] = None
+    return list(passed)
+
+
+def _overlapping(old: Claim, claims: Mapping[str, Claim]) -> Iterator[Claim]:
     place = old.locator
     for one in claims.values():
         there = one.locator

@@ -118,6 +118,23 @@ def test_a_closed_correction_that_is_taken_back_closes_what_it_stood_for():
     assert found.aside == {OLD.id: OLD}
 
 
+def test_what_corrects_anew_what_a_closed_correction_stood_for_is_as_closed():
+    """Corrected, sealed, taken back, corrected otherwise; or taken back and then read otherwise."""
+    first, again = swap(NEW, OLD), claim(0, "She sold the")
+    put_in = Judgement(OLD.id, None, Verdict.ADD, "so it says", "person:A")
+    undone = (
+        put_in,
+        first,
+        Judgement(NEW.id, OLD.id, Verdict.WITHDRAW, "", "person:A", after=first.id),
+        Judgement(OLD.id, None, Verdict.WITHDRAW, "", "person:A", after=put_in.id),
+    )
+    other = Judgement(NEW.id, again.id, Verdict.CORRECT, "checked again", "person:A")
+    found = standing(sealed(OLD.id), (again, BESIDE, FAR), (*undone, other))
+    assert found.shown.tiers == {OLD.id: Tier.SEALED, again.id: Tier.SEALED}
+    found = standing(sealed(OLD.id), (BESIDE, FAR), undone)
+    assert found.shown.tiers == {OLD.id: Tier.SEALED, BESIDE.id: Tier.SEALED}
+
+
 def test_what_a_person_added_and_took_back_closes_nothing():
     put_in = Judgement(OLD.id, None, Verdict.ADD, "so it says", "person:A")
     out = Judgement(OLD.id, None, Verdict.WITHDRAW, "a mistake", "person:A", after=put_in.id)
