@@ -31,7 +31,7 @@ from dalil.matching.values import ListEntry, ListVersion
 from dalil.schema.matchable import SCHEMATA
 from dalil.store.wordquery import expression, latin
 
-LAYOUT = 3
+LAYOUT = 4
 MOST_SPREAD = 24
 """Most further spellings of a word in a search that forgives slips."""
 _MOST_TEXT = 4000
@@ -141,7 +141,7 @@ def _fill(base: sqlite3.Connection, entries: Iterable[ListEntry], version: ListV
         ]
         rows = [(field, value, position) for field, value in dict.fromkeys(facts)]
         base.executemany("INSERT INTO facts VALUES (?, ?, ?)", rows)
-        texts = " . ".join([*names, *filter(None, map(latin, names))])
+        texts = " . ".join([*names, *(one for name in names for one in latin(name) if one)])
         base.execute(
             "INSERT INTO words (rowid, names, rest) VALUES (?, ?, ?)",
             (position, texts, " . ".join(_other_words(entry))[:_MOST_TEXT]),

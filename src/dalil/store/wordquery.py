@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from dalil.errors import BadInput
-from dalil.names.fold import words
+from dalil.names.fold import bare, words
 from dalil.names.reading import romanised
 
 MOST_WORDS = 32
@@ -133,14 +133,21 @@ class _Parser:
             raise BadInput(f"The search cannot be read: {what}.")
 
 
-def latin(text: str) -> str:
-    """A text in Latin letters where it has others; "" where that changes nothing."""
-    return "" if text.isascii() else " ".join(words(romanised(text)))
+def latin(text: str) -> tuple[str, ...]:
+    """Ways to write a text in plain Latin letters where it has others.
+
+    As it is read, and as a keyboard without marks writes it: ł is l, ø is o, đ is d (letters that
+    Unicode does not take apart).
+    """
+    if text.isascii():
+        return ()
+    written = " ".join(map(bare, words(text)))
+    return tuple(dict.fromkeys((" ".join(words(romanised(text))), written)))
 
 
 def _spellings(word: str) -> list[str]:
     """A word as it is indexed: as it stands, and in Latin letters where it has others."""
-    keys = [" ".join(words(word)), latin(word)]
+    keys = [" ".join(words(word)), *latin(word)]
     return [key for key in dict.fromkeys(keys) if any(char.isalnum() for char in key)]
 
 

@@ -22,6 +22,9 @@ from dalil.store.wordquery import expression
         ('"a b" c', '("a b" AND "c")'),
         ("(a | b) c", '(("a" OR "b") AND "c")'),
         ("Вескетай", '("вескетай" OR "vesketay")'),
+        ("Đurđo", '("đurđo" OR "durdo")'),
+        ("Łotysz", '("łotysz" OR "lotysz")'),
+        ("Møen", '("møen" OR "moen")'),
     ],
 )
 def test_expressions(text, expected):
