@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from dalil.claims.mentions_lexicon import lexicon
 from dalil.evidence import Mention
-from dalil.names.fold import fold, folds, name_key, words
+from dalil.names.fold import fold, folds_unmarked, name_key, words
 from dalil.names.inflect import base_forms
 from dalil.names.orgforms import OrgName, parse_org
 from dalil.names.parts import PersonName, is_initial, masculine, parse_person, patronymic_base
@@ -111,14 +111,14 @@ def families(group: Group) -> frozenset[str]:
 def _family_keys(name: PersonName) -> frozenset[str]:
     own = [word for part in name.family for word in words(part) if word not in PARTICLES]
     if len(own) == 1:
-        return folds(own[0])
+        return folds_unmarked(own[0])
     joined = fold("".join(own))
     return frozenset({joined}) if joined else frozenset()
 
 
 def _person(spelling: Spelling, name: PersonName) -> Person:
     first = name.given[0]
-    given = frozenset({fold(first)[:1]}) if is_initial(first) else folds(words(first)[0])
+    given = frozenset({fold(first)[:1]}) if is_initial(first) else folds_unmarked(words(first)[0])
     last = words(name.family[-1])[-1] if words(name.family[-1]) else ""
     declined: frozenset[tuple[str, str]] = frozenset()
     if (

@@ -194,6 +194,8 @@ def _ask_near(full: Mapping[str, list[Person]], verdicts: Verdicts) -> None:
     for found in full.values():
         for one in _distinct(found):
             for given, family in _pairs(one):
+                if "~" in given or "~" in family:
+                    continue  # the same reading once more, without its marks
                 blocks.setdefault(("given", given), {}).setdefault(family, one)
                 blocks.setdefault(("family", family), {}).setdefault(given, one)
     for (part, _), block in blocks.items():

@@ -82,6 +82,16 @@ def may_be_bare(word: str) -> bool:
     return _BARE_C.search(word) is not None
 
 
+@lru_cache(maxsize=1 << 16)
+def folds_unmarked(word: str) -> frozenset[str]:
+    """Fold one word as :func:`folds` does, and as it is written where nobody types its marks.
+
+    Šarić and Saric meet, and so do Łęski and Leski. The key of the bare writing starts with ~: it
+    meets other bare writings alone, so that Saric does not become Šarik by way of a c read as k.
+    """
+    return folds(word) | {f"~{key}" for key in fold_bare_all((bare(word),)) if key}
+
+
 def folds_all(words: Sequence[str]) -> list[frozenset[str]]:
     """Fold many words under each of their readings, as :func:`folds` does for one."""
     seeds = [_seeds(word, plain) for word, plain in zip(words, latin_all(words), strict=True)]

@@ -53,6 +53,9 @@ def verdict(left: str, right: str, kind: str = "PER") -> str | None:
         ("Женгула Айдаровича Тартумата", "Женгул Тартумат"),
         ("Joris van Steen", "Joris VAN STEEN"),
         ("Ms Petra Vondel", "Petra Vondel KC"),
+        ("Zlatan Mirković", "Zlatan Mirkovic"),
+        ("Łucjan Brzęcki", "Lucjan Brzecki"),
+        ("Günter Weißhorn", "Gunter Weisshorn"),
     ],
 )
 def test_full_names_that_read_the_same_are_one(left, right) -> None:
@@ -67,6 +70,8 @@ def test_full_names_that_read_the_same_are_one(left, right) -> None:
         ("Ivan Ordanov", "Ivana Ordanova"),
         ("Arvo Kestrel", "Arvo Tallow"),
         ("Mr Kestrel", "Mrs Kestrel"),
+        ("Zlatan Mirković", "Zlatan Mirkovik"),
+        ("Zlatan Šarak", "Zlatan Žarak"),
     ],
 )
 def test_less_than_a_full_name_joins_nobody(left, right) -> None:
