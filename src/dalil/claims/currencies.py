@@ -8,7 +8,6 @@ nothing, and where the words do not settle a currency it gives None.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,8 +15,7 @@ from functools import cache
 from typing import Any
 
 from dalil.claims.mentions_lexicon import lexicon
-from dalil.claims.mentions_likeness import is_ordinary
-from dalil.claims.numbers import DIGITS, Number
+from dalil.claims.numbers import Number
 
 _LARGE = 1000
 
@@ -63,6 +61,11 @@ def _nouns() -> dict[str, tuple[str | None, frozenset[str]]]:
                 frozenset(entry["any"]) | found.get(form, ("", frozenset()))[1],
             )
     return found
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word in lower case is a noun of a currency that the lists know."""
+    return word in _nouns()
 
 
 @cache
@@ -113,13 +116,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )
     others = "|".join(sorted(data["others"], key=len, reverse=True))
     stems = "|".join(data["adjectives"])
+    plural = (noun.title() for noun in _nouns() if noun.endswith("s") and len(noun) > 4)
+    ahead = "|".join(sorted(map(re.escape, plural), key=len, reverse=True))
     return {
         "left": re.compile(
             rf"(?:(?:(?<!\w)(?P<code>{iso}) ?)?(?<![A-Za-z])(?P<symbol>{symbols})|(?<![\w.])(?P<code2>{iso})[:]?"
-            rf"|(?<!\w)(?P<short>{short})) ?-?$"
+            rf"|(?<!\w)(?P<short>{short})|(?<!\w)(?P<sign>[A-Z][A-Za-z]?[A-Z]?[$£])|(?<![\w.] )(?<!\w)(?P<name>{ahead})) ?-?\Z"
         ),
         "right": re.compile(
-            rf"\.?[ \n-]?(?:of |de |d')?(?:(?P<phrase>(?i:{phrases}))"
+            rf"\.?[ \n-]?(?:of |de |d')?(?:(?P<sort>old|new|gold|silver|local|convertible) )?(?:(?P<phrase>(?i:{phrases}))"
             rf"|(?P<adjective>(?:[A-Z][\w.'-]*[ -]){{0,3}}?)(?P<noun>(?i:{nouns}))(?: (?P<after>(?i:{stems})[a-zéè]{{0,4}}))?"
             rf"|(?i:(?:(?P<before>{stems})\w{{2,3}} )?(?P<other>{others}))"
             rf"|(?P<code>{iso})|(?P<symbol>[€£₸₽₴₺₾₼$])|(?P<short>{short}))(?!\w)"
@@ -132,10 +137,10 @@ def beside(plain: str, number: Number) -> Sum:
     start, end = number.start, number.end
     found: list[tuple[str | None, str | None]] = []
     if left := _patterns()["left"].search(plain, max(0, start - 12), start):
-        code = left["code"] or left["code2"]
-        if left["symbol"] or left["short"] or _fits(code, number, plain):
+        told = _left(plain, left, number)
+        if told:
             start = left.start()
-            found.append((code or _printed(left["symbol"] or left["short"]), None))
+            found.append(told)
     right = _patterns()["right"].match(plain, end)
     value = number.value
     if right and (told := _right(plain, right, number)):
@@ -157,10 +162,24 @@ _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 _UNIT_PRICE = re.compile(r" ?(?:per|a|an|/) ?[a-z]")
 
 
-def _printed(sign: str) -> str | None:
+def _left(plain: str, match: re.Match[str], number: Number) -> tuple[str | None, str | None] | None:
+    """The code and the bare noun of what stands before a number; None where it is no currency."""
+    if match["sign"]:
+        return match["sign"], None  # a dollar of a country that no list knows: "AG$"
+    if match["name"]:
+        noun = match["name"].lower()
+        return (_nouns()[noun][0], _stem(noun)) if number.sure or number.value is None else None
+    code = match["code"] or match["code2"]
+    if match["symbol"] or match["short"]:
+        return (code, None) if code else _printed(match["symbol"] or match["short"])
+    return (code, None) if _fits(code, number, plain) else None
+
+
+def _printed(sign: str) -> tuple[str | None, str | None]:
+    """The code of a sign or abbreviation; one that several countries use stays as it is printed: "Rs"."""
     data = _money()
     code: str | None = data["symbols"].get(sign, data["abbreviations"].get(sign))
-    return code
+    return code, None if code else sign.rstrip(".")
 
 
 def _fits(code: str | None, number: Number, plain: str) -> bool:
@@ -177,12 +196,12 @@ def _right(
     """The code and the bare noun of what stands after a number; None where it is no currency."""
     if match["phrase"]:
         code: str | None = _money()["phrases"][match["phrase"].lower()]
-        return code, None
+        return code, None if code else _stem(match["phrase"])
     if match["code"]:
         code = _code(match["code"])
         return (code, None) if _fits(match["code"], number, plain) else None
     if match["symbol"] or match["short"]:
-        return _printed(match["symbol"] or match["short"]), None
+        return _printed(match["symbol"] or match["short"])
     if match["other"]:
         return _other(match)
     return _noun(match, number)
@@ -210,6 +229,10 @@ def _noun(match: re.Match[str], number: Number) -> tuple[str | None, str | None]
         code: str | None = data["minor"][noun]
         return (code, None) if number.digits or number.value is None else None
     bare, family = _nouns()[noun]
+    if match["sort"]:
+        return None, _stem(
+            noun
+        )  # "local dollars", "old francs": not those that the bare word means
     if match["after"]:
         stem = next(s for s in data["adjectives"] if match["after"].lower().startswith(s))
         return str(data["adjectives"][stem]), None
@@ -228,13 +251,13 @@ def _by_adjective(
     told = _adjectives().get(adjective.lower()) or _adjectives().get(adjective.lower().rstrip("."))
     if told:
         return (told if told in family else bare if len(family) == 1 else None), None
-    if len(family) == 1 and bare:
+    if len(family) == 1 and bare and not _FOREIGN.fullmatch(adjective):
         return bare, None
-    if " " in adjective or not re.fullmatch(
-        r"[A-Z][a-z]+(?:an|ian|ish|ese|ic|i|er|ch|ine)", adjective
-    ):
-        return None
     return f"{adjective} {noun}", None
+
+
+_FOREIGN = re.compile(r"[A-Z][a-z]+(?:an|ian|ish|ese|ic|i|er|ch|ine)")
+"""An adjective of a people that no list knows: whose yuan they are, the known code does not tell."""
 
 
 def _stem(noun: str) -> str:
@@ -247,7 +270,8 @@ def kinds(sums: list[Sum], plain: str) -> dict[str, str]:
     for one in sums:
         last = re.search(r"[^\W\d_]+$", plain[one.start : one.end])
         if one.marked and one.currency and one.noun is None and last and last.group().islower():
-            found.setdefault(_stem(last.group()), set()).add(one.currency)
+            noun = one.currency.rpartition(" ")[2] if " " in one.currency else last.group()
+            found.setdefault(_stem(noun.lower()), set()).add(one.currency)
     for match in _named_kind().finditer(plain):
         if (code := _adjectives().get(match["adjective"].lower())) and code in _nouns()[
             match["noun"]
@@ -268,195 +292,13 @@ def of_kind(one: Sum, named: Mapping[str, str]) -> Sum:
     return replace(one, currency=code, noun=None) if code else one
 
 
-def in_words(one: Sum) -> Sum:
-    """Keep the word of a currency of which the document does not tell whose it is: "crowns"."""
-    return replace(one, currency=one.noun) if one.noun and one.currency is None else one
+def in_words(one: Sum, named: Mapping[str, str]) -> Sum:
+    """Keep the word of a currency of which no list tells whose it is: "crown".
 
-
-# ── currencies that no list knows ────────────────────────────────────────────────────────────────
-def own_currencies(plain: str) -> frozenset[str]:
-    """Currency words that the lists do not know and the document shows to be such.
-
-    A noun in lower case counts that follows sums after words of payment ("paid 4.1 million velms"),
-    or that the text itself converts ("690,000 velm, about $1,500"), is hardly used without a number,
-    and is nothing that people count. Of a word that no English dictionary holds less is asked: one
-    payment, or millions of it, or two sums in a sentence of English.
+    An adjective that no list knows is left out where the document has no other kind: "Velmian crowns".
     """
-    counted = frozenset(_money()["counted"])
-    seen: dict[str, _Uses] = {}
-    for match in _own_pattern().finditer(plain):
-        noun = match["noun"]
-        if noun not in counted and noun not in _nouns():
-            one = seen.setdefault(noun, _Uses())
-            told = bool(_CONVERTED.match(plain, match.end()))
-            one.numbered += 1
-            one.paid += bool(match["payment"]) + told
-            one.large += told or bool(match["payment"] and _is_large(match))
-            one.big += _is_big(match)
-            one.scaled += bool(match["scale"])
-            around = plain[max(0, match.start() - 120) : match.end() + 120]
-            one.english += _ENGLISH.search(around) is not None
-            one.priced += _priced().search(around) is not None
-    found = set(_own_codes(plain))
-    every = _uses(plain, Counter(dict.fromkeys(seen, 1)))
-    found.update(noun for noun, one in seen.items() if _is_currency(noun, one, every[noun]))
-    return frozenset(found)
-
-
-_ENGLISH = re.compile(r"\b(?:[Tt]he|of|was|and)\b")
-
-
-def _american(noun: str) -> tuple[str, ...]:
-    """A noun and what it would be in American spelling, which the list of ordinary words follows."""
-    other = (
-        noun.replace("our", "or")
-        .replace("anis", "aniz")
-        .replace("ence", "ense")
-        .replace("isation", "ization")
-    )
-    other = re.sub(r"tre(?=s?$)", "ter", other).replace("mme", "m").replace("que", "ck")
-    return noun, other, noun.replace("ll", "l"), noun.replace("tonne", "ton").replace("ae", "e")
-
-
-@dataclass(slots=True)
-class _Uses:
-    """How often a noun follows a number, and what speaks for money there."""
-
-    numbered: int = 0
-    big: int = 0
-    paid: int = 0
-    large: int = 0
-    scaled: int = 0
-    english: int = 0
-    priced: int = 0
-
-
-def _is_big(match: re.Match[str]) -> bool:
-    """A hundred or more, in digits or words."""
-    said = match.group().removesuffix(match["noun"])
-    return (
-        bool(match["scale"])
-        or sum(char.isdigit() for char in said) > 2
-        or bool(re.search(r"\b(?:hundred|thousand)", said))
-    )
-
-
-@cache
-def _priced() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{'|'.join(_money()['money_nouns'])}|paid|worth|damages|stake)\b", re.I
-    )
-
-
-def _is_currency(noun: str, one: _Uses, every: int) -> bool:
-    unknown = noun.isascii() and len(noun) > 3 and not any(map(is_ordinary, _american(noun)))
-    if unknown and one.big and one.english and (one.paid or one.scaled or one.numbered > 1):
-        return one.numbered * 2 >= every
-    if one.scaled > 1 and one.scaled == every and one.priced:
-        return True
-    # "Collected by three organisations": of an ordinary word a few are no sum.
-    often = (one.numbered >= 2 and (unknown or bool(one.big))) or bool(one.large)
-    return often and bool(one.paid) and one.numbered * 10 >= every * 7
-
-
-_CONVERTED = re.compile(
-    r"[,;]? ?\(?(?:or |then |i\.e\. |that is,? )?(?:about |around |some |roughly |approximately |nearly |almost "
-    r"|equal to |equivalent to |the equivalent of |worth |=|≈)* ?"
-    r"(?:(?:US|U\.S\.)?[$€£] ?\d|(?:USD|EUR|GBP|CHF) ?\d"
-    r"|\d[\d.,]*(?: (?:thousand|million|billion))? (?:US )?(?:dollars?|euros?|pounds?|francs?)\b)"
-)
-"""What a text adds that gives a sum in a known currency: ", about $1,500"."""
-
-
-def _is_large(match: re.Match[str]) -> bool:
-    """A sum of millions, or of tens of thousands of something that has no plural."""
-    digits = sum(char.isdigit() for char in match.group().split(match["noun"])[0])
-    return bool(match["scale"]) or (digits >= 5 and not match["noun"].endswith("s"))
-
-
-def _uses(plain: str, words: Counter[str]) -> Counter[str]:
-    return Counter(
-        m.group() for m in re.finditer(r"(?<!\w)[^\W\d_]+(?!\w)", plain) if m.group() in words
-    )
-
-
-_CODED = re.compile(
-    rf"(?<!\w)(?P<code>[A-Z]{{2,4}}) ?(?P<sum>{DIGITS})(?P<scale> ?(?:thousand|million|billion|m|bn)\b)?"
-)
-_CODED_AFTER = re.compile(
-    rf"(?<![\w.,-])(?P<sum>{DIGITS})(?P<scale> (?:thousand|million|billion))? (?P<code>[A-Z]{{3}})(?!\w)"
-)
-
-
-def _own_codes(plain: str) -> set[str]:
-    """Three capitals that stand beside sums at least twice and hardly anywhere else."""
-    beside_sums: Counter[str] = Counter()
-    large: Counter[str] = Counter()
-    for pattern in (_CODED, _CODED_AFTER):
-        for match in pattern.finditer(plain):
-            if _is_postal(plain, match):
-                continue
-            beside_sums[match["code"]] += 1
-            large[match["code"]] += bool(match["scale"] or len(match["sum"]) > 4)
-    every = _uses(plain, beside_sums)
-    return {
-        code
-        for code, times in beside_sums.items()
-        if large[code] and times * 10 >= 7 * every[code] and (times >= 2 or _is_paid(plain, code))
-    }
-
-
-def _is_paid(plain: str, code: str) -> bool:
-    """Whether three capitals stand once, before a grouped sum, behind a word of money: "capital  KDC 50,000"."""
-    money = "|".join((*_money()["money_nouns"], *_money()["payment"]))
-    told = rf"(?<!\w)(?:{money})(?!\w)[^.;\n]{{0,30}}?\b{code} ?\d{{1,3}}(?:,\d{{3}})+(?!\d)"
-    return len(code) == 3 and re.search(told, plain, re.IGNORECASE) is not None
-
-
-def _is_postal(plain: str, match: re.Match[str]) -> bool:
-    """Two letters and five digits behind a comma: an address of the United States, no sum."""
-    bare = re.fullmatch(r"\d{5}", match["sum"]) is not None and not match["scale"]
-    return (
-        bare and len(match["code"]) == 2 and "," in plain[max(0, match.start() - 2) : match.start()]
-    )
-
-
-@cache
-def _own_pattern() -> re.Pattern[str]:
-    data = _money()
-    payment = "|".join(sorted(data["payment"], key=len, reverse=True))
-    return re.compile(
-        rf"(?:(?<!\w)(?P<payment>{payment}|for|at) (?:(?:him|her|them|it|us|me|a|the) )?"
-        rf"(?:(?:more|less) than |about |over |some |up to |nearly |almost |at least |around |an estimated )?)?"
-        rf"(?<![\w.,$£€-])(?:{DIGITS}|{_in_letters()})(?P<scale> (?:thousand|million|billion))? (?P<noun>[^\W\d_A-Z]{{3,14}})(?![\w-])"
-    )
-
-
-def _in_letters() -> str:
-    """Numbers in English words as a pattern: "fifty", "two hundred and forty"."""
-    data = lexicon("mentions_numbers")
-    english = [
-        w
-        for key in ("units", "hundreds")
-        for w in data[key]
-        if re.fullmatch("[a-z]{3,}", w) and w != "thousand"
-    ]
-    word = "|".join(sorted(english, key=len, reverse=True))
-    return rf"\b(?:a )?(?:{word})(?:(?: and |[ -])(?:{word}))*"
-
-
-_AFTER_OWN = re.compile(r"[ -](?:[A-Z][a-z]+ )?([^\W\d_A-Z]{3,14}|[A-Z]{2,4})(?!\w)")
-_BEFORE_OWN = re.compile(r"(?<!\w)([A-Z]{2,4}) ?$")
-
-
-def in_own(plain: str, one: Sum, own: frozenset[str]) -> Sum:
-    """Take a currency of the document's own beside an unmarked number."""
-    if one.marked or not own:
-        return one
-    after = _AFTER_OWN.match(plain, one.end, one.end + 40)
-    if after and (after.group(1) in own or f"{after.group(1)}s" in own):
-        return replace(one, end=after.end(), marked=True, currency=after.group(1))
-    before = _BEFORE_OWN.search(plain, max(0, one.start - 6), one.start)
-    if before and before.group(1) in own:
-        return replace(one, start=before.start(), marked=True, currency=before.group(1))
-    return one
+    if one.currency is None:
+        return replace(one, currency=one.noun) if one.noun else one
+    stem = _stem(one.currency.rpartition(" ")[2].lower())
+    alone = " " in one.currency and named.get(stem) == one.currency
+    return replace(one, currency=stem) if alone else one

@@ -17,10 +17,11 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from dalil.claims.currencies import Sum, beside, in_own, in_words, kinds, of_kind, own_currencies
+from dalil.claims.currencies import Sum, beside, in_words, kinds, of_kind
+from dalil.claims.currencies_own import in_own, own_currencies
 from dalil.claims.mentions_lexicon import lexicon
 from dalil.claims.money_around import period, qualifier
-from dalil.claims.numbers import find_numbers
+from dalil.claims.numbers import doubled, find_numbers
 from dalil.claims.shadow import shadow
 from dalil.evidence import Amount
 
@@ -38,14 +39,36 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     Returns:
         In order of place, not overlapping; offsets are code points of ``text``.
     """
-    plain = shadow(text)
+    plain = _unwrapped(shadow(text))
     own = own_currencies(plain)
-    sums = [in_own(plain, beside(plain, number), own) for number in find_numbers(plain)]
+    numbers = doubled(plain, find_numbers(plain))
+    sums = [in_own(plain, beside(plain, number), own) for number in numbers]
     named = kinds(sums, plain)
-    sums = [in_words(of_kind(one, named)) for one in sums]
+    sums = [in_words(of_kind(one, named), named) for one in sums]
     return tuple(
-        _amount(text, plain, one, high) for one, high in _joined(plain, _unsaid(plain, sums))
+        _amount(text, plain, one, high)
+        for one, high in _joined(plain, _settled(plain, _unsaid(plain, sums)))
     )
+
+
+_LINE = 30
+"""Letters; a line that is shorter may be one of a list or a table and does not go on in the next."""
+_END = re.compile(r"(?<=\S)\r?\n(?=[\w$£€])")
+
+
+def _unwrapped(plain: str) -> str:
+    """A shadow with spaces for the ends of lines within a paragraph: "a fine of 2.4" and "million" below it.
+
+    Two groups of digits on either side stay apart: they are two numbers of a list.
+    """
+    parts, place = [], 0
+    for match in _END.finditer(plain):
+        long = match.start() - plain.rfind("\n", 0, match.start()) > _LINE
+        digits = plain[match.start() - 1].isdigit() and plain[match.end()].isdigit()
+        if long and not digits:
+            parts += [plain[place : match.start()], " " * (match.end() - match.start())]
+            place = match.end()
+    return "".join((*parts, plain[place:]))
 
 
 def _joined(plain: str, sums: Sequence[Sum]) -> Iterator[tuple[Sum, Decimal | None]]:
@@ -103,6 +126,26 @@ def _unsaid(plain: str, sums: list[Sum]) -> list[Sum]:
     return found
 
 
+def _settled(plain: str, sums: list[Sum]) -> list[Sum]:
+    """Give a sum that names no currency that of the next one of its sentence: "cost 212 million, against 140 million crowns"."""
+    found = list(sums)
+    after: Sum | None = None
+    for index in range(len(found) - 1, -1, -1):
+        one = found[index]
+        if not one.marked:
+            continue
+        if one.currency is None and one.noun is None and after is not None:
+            gap = plain[one.end : after.start]
+            if len(gap) < _FAR and not _STOP.search(gap):
+                found[index] = one = replace(one, currency=after.currency)
+        after = one
+    return found
+
+
+_FAR = 200
+_STOP = re.compile(r"[.!?;]\s|\n\n")
+
+
 def _told(plain: str, one: Sum, last: Sum | None) -> Sum:
     number = one.number
     worth = number.vague or (number.value is not None and number.value >= _FEWEST)
@@ -114,6 +157,7 @@ def _told(plain: str, one: Sum, last: Sum | None) -> Sum:
         return one
     low = max(0, one.start - 110)
     told = by_payment.search(plain, low, one.start) or by_noun.search(plain, low, one.start)
+    told = told or _in_money().match(plain, one.end)
     gap = plain[last.end : one.start] if last else None
     near = gap is not None and len(gap) < 400 and "\n\n" not in gap
     same = near and gap is not None and not re.search(r"[.!?;]\s", gap)
@@ -122,6 +166,16 @@ def _told(plain: str, one: Sum, last: Sum | None) -> Sum:
     if told:
         return replace(one, marked=True, currency=last.currency if near and last else None)
     return one
+
+
+@cache
+def _in_money() -> re.Pattern[str]:
+    """What a number is a sum of: "1.8 million in damages", "50,000 in cash"."""
+    nouns = "|".join(lexicon("mentions_money")["money_nouns"])
+    return re.compile(
+        rf" in (?:(?:unpaid|back|annual|total|alleged|extra|legal|bank|public|state) )?(?:cash|banknotes|{nouns})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def _short(plain: str, one: Sum) -> bool:
@@ -166,6 +220,8 @@ def _ranged(plain: str, first: Sum, second: Sum) -> tuple[Sum, Decimal] | None:
     low = first.value
     if not one.scale and other.scale and low < 1000:
         low = low.scaleb(other.scale)
+    elif word in ("-", "–") and low * 1000 < second.value < 1_000_000 and not first.marked:
+        low = low.scaleb(3)  # "5-7,000 dinars"
     if low >= second.value or (not one.digits and not first.marked and word == "-"):
         return None
     currency = second.currency if second.marked else first.currency

@@ -269,3 +269,25 @@ def _compound(plain: str, number: Number) -> Number:
         more = decimal(part["digits"], scaled=True).scaleb(scale)
         number = replace(number, end=part.end(), value=number.value + more, scale=scale)
     return number
+
+
+_GOES_ON = re.compile(r"\)(?:[ -](?P<scale>thousand|million|billion|trillion)(?!\w))?")
+
+
+def doubled(plain: str, numbers: list[Number]) -> list[Number]:
+    """Numbers that a contract writes twice as one each: "twelve million (12,000,000)", "fifty (50) thousand"."""
+    found: list[Number] = []
+    for number in numbers:
+        last = found[-1] if found else None
+        same = last is not None and last.value == number.value and number.value is not None
+        if same and last and plain[last.end : number.start].strip() == "(":
+            closed = _GOES_ON.match(plain, number.end)
+            if closed and last.digits != number.digits:
+                scale = scales()[closed["scale"]] if closed["scale"] else 0
+                value = (number.value or Decimal(0)).scaleb(scale)
+                found[-1] = replace(
+                    last, end=closed.end(), value=value, scale=scale or last.scale, sure=True
+                )
+                continue
+        found.append(number)
+    return found

@@ -175,3 +175,19 @@ def test_a_documents_own_currency_is_learned():
         (Decimal(12000000), "zarn"),
         (Decimal(2000000), "zarn"),
     ]
+
+
+def test_a_sum_goes_on_in_the_next_line():
+    text = (
+        "The regulator said that it had imposed on the bank a fine of 2.4\nmillion crowns, and another of 14,200\n"
+        "selmas for late filing."
+    )
+    assert [(a.text, a.value, a.currency) for a in find_amounts(text)] == [
+        ("2.4\nmillion crowns", Decimal(2400000), "crown"),
+        ("14,200\nselmas", Decimal(14200), "selmas"),
+    ]
+
+
+def test_lines_of_a_list_stay_apart():
+    text = "Salary 300\n500 tenge\nTotal in USD\n40 persons were counted in the course of the whole of that long year"
+    assert [a.text for a in find_amounts(text)] == ["500 tenge"]
