@@ -68,6 +68,14 @@ def is_noun(word: str) -> bool:
     return word in _nouns()
 
 
+def family(noun: str) -> frozenset[str]:
+    """The codes that a noun of a currency may stand for, as far as the lists know."""
+    return (
+        _nouns().get(noun, (None, frozenset()))[1]
+        | _nouns().get(f"{noun}s", (None, frozenset()))[1]
+    )
+
+
 @cache
 def codes() -> frozenset[str]:
     """ISO 4217 codes of currencies in use, and of some that are not."""
@@ -82,8 +90,8 @@ def codes() -> frozenset[str]:
 
 
 @cache
-def _adjectives() -> dict[str, str]:
-    """Codes by a country's name or adjective, lower case."""
+def adjectives() -> dict[str, str]:
+    """Codes of money by a country's name or the adjective of its people, lower case."""
     own: Mapping[str, str] = lexicon("mentions_currencies")["of_country"]
     found: dict[str, str] = {}
     for country, entry in lexicon("mentions_countries").items():
@@ -248,7 +256,7 @@ def _by_adjective(
     adjective: str, noun: str, bare: str | None, family: frozenset[str]
 ) -> tuple[str | None, str | None] | None:
     """A country's adjective chooses among the kinds; one that no list knows is kept as printed."""
-    told = _adjectives().get(adjective.lower()) or _adjectives().get(adjective.lower().rstrip("."))
+    told = adjectives().get(adjective.lower()) or adjectives().get(adjective.lower().rstrip("."))
     if told:
         return (told if told in family else bare if len(family) == 1 else None), None
     if len(family) == 1 and bare and not _FOREIGN.fullmatch(adjective):
@@ -273,7 +281,7 @@ def kinds(sums: list[Sum], plain: str) -> dict[str, str]:
             noun = one.currency.rpartition(" ")[2] if " " in one.currency else last.group()
             found.setdefault(_stem(noun.lower()), set()).add(one.currency)
     for match in _named_kind().finditer(plain):
-        if (code := _adjectives().get(match["adjective"].lower())) and code in _nouns()[
+        if (code := adjectives().get(match["adjective"].lower())) and code in _nouns()[
             match["noun"]
         ][1]:
             found.setdefault(_stem(match["noun"]), set()).add(code)

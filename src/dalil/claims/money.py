@@ -19,6 +19,7 @@ from functools import cache
 
 from dalil.claims.currencies import Sum, beside, in_words, kinds, of_kind
 from dalil.claims.currencies_own import in_own, own_currencies
+from dalil.claims.currencies_where import of_place
 from dalil.claims.mentions_lexicon import lexicon
 from dalil.claims.money_around import period, qualifier
 from dalil.claims.numbers import doubled, find_numbers
@@ -43,6 +44,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     own = own_currencies(plain)
     numbers = doubled(plain, find_numbers(plain))
     sums = [in_own(plain, beside(plain, number), own) for number in numbers]
+    sums = of_place(sums, plain)
     named = kinds(sums, plain)
     sums = [in_words(of_kind(one, named), named) for one in sums]
     return tuple(
@@ -161,11 +163,20 @@ def _told(plain: str, one: Sum, last: Sum | None) -> Sum:
     gap = plain[last.end : one.start] if last else None
     near = gap is not None and len(gap) < 400 and "\n\n" not in gap
     same = near and gap is not None and not re.search(r"[.!?;]\s", gap)
+    if near and last and number.scale >= 6 and _THE.search(plain, low, one.start):
+        return replace(one, marked=True, currency=last.currency)
     if same and last and by_neighbour.search(plain, low, one.start) and not _in_place(plain, one):
         return replace(one, marked=True, currency=last.currency)
     if told:
         return replace(one, marked=True, currency=last.currency if near and last else None)
     return one
+
+
+_THE = re.compile(
+    r"\bthe (?:remaining|other|rest of the|first|second|third|full|original|missing|same|initial|outstanding|unpaid|entire|whole|stolen|disputed)? ?$",
+    re.IGNORECASE,
+)
+"""What takes up a sum told before, or parts it: "the remaining 2.5 million"."""
 
 
 @cache

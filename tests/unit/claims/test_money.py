@@ -191,3 +191,34 @@ def test_a_sum_goes_on_in_the_next_line():
 def test_lines_of_a_list_stay_apart():
     text = "Salary 300\n500 tenge\nTotal in USD\n40 persons were counted in the course of the whole of that long year"
     assert [a.text for a in find_amounts(text)] == ["500 tenge"]
+
+
+_FILLER = (
+    " The board met again and again in that hall, and nobody wrote down what was said there." * 6
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("He paid 40,000 som in Uzbekistan.", "UZS"),
+        ("The Pakistani clerk took 40,000 rupees.", "PKR"),
+        ("He paid 40,000 som.", "KGS"),
+        (f"The harbour of Olt paid 40,000 som.{_FILLER}", "som"),
+        (f"The harbour of Olt paid 40,000 lira.{_FILLER}", "lira"),
+        (f"The harbour of Olt paid 40,000 euros.{_FILLER}", "EUR"),
+        (f"The harbour of Olt paid $40,000, and 3,000 dollars more.{_FILLER}", "USD"),
+        (f"The harbour of Olt, in Turkey, paid 40,000 lira.{_FILLER}", "TRY"),
+        (f"The harbour of Almaty paid 40,000 tenge.{_FILLER}", "KZT"),
+    ],
+)
+def test_whose_money_a_bare_noun_is(text, currency):
+    assert {a.currency for a in find_amounts(text)} == {currency}
+
+
+def test_a_sum_that_is_taken_up_again():
+    text = "The state lent it 40 million crowns. Of the remaining 2.5 million, nothing was paid."
+    assert [(a.text, a.currency) for a in find_amounts(text)] == [
+        ("40 million crowns", "crown"),
+        ("2.5 million", "crown"),
+    ]
