@@ -12,6 +12,7 @@ adds nothing up.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -129,7 +130,10 @@ def _unsaid(plain: str, sums: list[Sum]) -> list[Sum]:
 
 
 def _settled(plain: str, sums: list[Sum]) -> list[Sum]:
-    """Give a sum that names no currency that of the next one of its sentence: "cost 212 million, against 140 million crowns"."""
+    """Give a sum that names no currency that of the next one of its sentence, or the only one of the document.
+
+    "It cost 212 million, against 140 million crowns"; "costs of 18,000" where all other sums are in crowns.
+    """
     found = list(sums)
     after: Sum | None = None
     for index in range(len(found) - 1, -1, -1):
@@ -141,7 +145,17 @@ def _settled(plain: str, sums: list[Sum]) -> list[Sum]:
             if len(gap) < _FAR and not _STOP.search(gap):
                 found[index] = one = replace(one, currency=after.currency)
         after = one
+    told = Counter(one.currency for one in found if one.marked and one.currency)
+    if len(told) == 1 and told.total() > 1:
+        only = next(iter(told))
+        found = [replace(one, currency=only) if _is_bare(one) else one for one in found]
     return found
+
+
+def _is_bare(one: Sum) -> bool:
+    """Whether a sum is one without a sign or a word of money beside it."""
+    span = (one.start, one.end) == (one.number.start, one.number.end)
+    return one.marked and one.currency is None and one.noun is None and span
 
 
 _FAR = 200

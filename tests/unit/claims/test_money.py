@@ -222,3 +222,10 @@ def test_a_sum_that_is_taken_up_again():
         ("40 million crowns", "crown"),
         ("2.5 million", "crown"),
     ]
+
+
+def test_the_only_currency_of_a_document():
+    text = "He paid 40,000 crowns. She paid 3,000 crowns.\n\nLater the court sat. Costs of 18,000 are awarded."
+    assert [a.currency for a in find_amounts(text)] == ["crown", "crown", "crown"]
+    other = text.replace("3,000 crowns", "$3,000")
+    assert [a.currency for a in find_amounts(other)] == ["crown", "USD", None]
