@@ -1,8 +1,8 @@
 """Claims of passages in languages without a parse: what the patterns found, with its chain of holders.
 
 What nobody is named as saying is the document's own. A pronoun stands for the person named last in
-the same passage, and for nobody where none was. No relation is made here: patterns over sentences
-are not enough to say who did what to whom.
+the same passage, and for nobody where none was. Ties are those that the language's shapes tell
+(:mod:`dalil.claims.ties`); each hangs on the claim that holds its words.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from dalil.claims.languages.sentences import sentences
 from dalil.claims.languages.speakers import Said, Sentence
 from dalil.claims.negation import denied
 from dalil.claims.shadow import shadow
+from dalil.claims.ties import Tie, tie_words, ties
 from dalil.evidence import (
     Claim,
     Holder,
@@ -36,7 +37,7 @@ from dalil.evidence import (
     locate,
 )
 
-METHOD = "languages/1"
+METHOD = "languages/2"
 READ = frozenset({"paragraph", "item", "heading", "footnote"})
 SPEAKERS = (MentionType.PERSON, MentionType.ORGANISATION)
 MAX_CHAIN = 4
@@ -77,12 +78,48 @@ class _Reader:
         quoted = self._quotes[first : bisect_left(self._quotes, (passage.end,))]
         spans = [(start, end) for start, end, _, _ in quoted]
         last: Mention | None = None
+        before: Sequence[Mention] = ()
         for start, end in sentences(self._plain, passage.start, passage.end, spans):
             sentence = self._sentence(start, end, quoted)
             found = found_in(sentence, words)
-            yield from self._said(found, words, last)
-            yield from self._own(sentence, found, words)
+            told = [*self._said(found, words, last), *self._own(sentence, found, words)]
+            yield from self._tied(told, (start, end), words, before)
             last = self._last_person(start, end) or last
+            before = self._document.mentions_in(start, end) or before
+
+    def _tied(
+        self, told: Sequence[Claim], span: tuple[int, int], words: Cues, before: Sequence[Mention]
+    ) -> Iterator[Claim]:
+        """The claims of a sentence with its ties, and claims of those that none of them holds."""
+        shapes = tie_words(words.code)
+        if shapes is None:
+            yield from told
+            return
+        found = ties(self._document, self._plain, span, shapes, before)
+        held: dict[str, list[Tie]] = {}
+        alone: dict[tuple[int, int], list[Tie]] = {}
+        for tie in found:
+            home = _home(told, tie)
+            if home is not None:
+                held.setdefault(home.id, []).append(tie)
+            else:
+                alone.setdefault((tie.start, tie.end), []).append(tie)
+        for claim in told:
+            relations = tuple(tie.relation for tie in held.get(claim.id, ()))
+            yield replace(claim, relations=relations) if relations else claim
+        for place, some in alone.items():
+            yield self._alone(told, place, some, words)
+
+    def _alone(
+        self, told: Sequence[Claim], place: tuple[int, int], some: Sequence[Tie], words: Cues
+    ) -> Claim:
+        """A claim of the words of a tie: told by the way within what somebody says, else the document's."""
+        around = [c for c in told if _covers(c, *place)]
+        holders = around[0].holders if around else self._document.own_voice
+        kind = around[0].kind if around and len(around[0].holders) > 1 else Kind.AUTHOR
+        how = (Stance.ASSERTS, kind, f"tie:{some[0].relation.predicate}")
+        made = self._made(place, holders, how, words, None)
+        return replace(made, relations=tuple(tie.relation for tie in some))
 
     def _sentence(self, start: int, end: int, quoted: Sequence[Place]) -> Sentence:
         inside = tuple(
@@ -242,6 +279,18 @@ class _Reader:
     def _last_person(self, start: int, end: int) -> Mention | None:
         people = [m for m in self._document.mentions_in(start, end) if m.type == MentionType.PERSON]
         return people[0] if people else None
+
+
+def _covers(claim: Claim, start: int, end: int) -> bool:
+    return claim.locator.start <= start and end <= claim.locator.end
+
+
+def _home(told: Sequence[Claim], tie: Tie) -> Claim | None:
+    """The shortest claim that holds the words of a tie; a title in a denied one is told all the same."""
+    around = [c for c in told if _covers(c, tie.start, tie.end)]
+    if not tie.verbal:
+        around = [c for c in around if not c.negated and c.stance is not Stance.DENIES]
+    return min(around, key=lambda c: len(c.quote), default=None)
 
 
 def _leans(before: str, word: str) -> bool:

@@ -95,7 +95,7 @@ def test_a_cue_with_nothing_behind_it_is_no_claim_and_no_fault(text, language):
     ],
 )  # fmt: skip
 def test_marks_clauses_and_false_cues(language, text, quote, holder):
-    (claim,) = read(text, language)
+    (claim,) = [c for c in read(text, language) if " tie:" not in c.method]
     assert (claim.quote, claim.holders[0].text) == (quote, holder)
 
 
