@@ -475,7 +475,7 @@ def write(path: Path, tables: dict[str, str]) -> None:
     """Write a module that holds each table as compressed text."""
     lines = ['"""Learned from data by tools/learn_name_channels.py: do not edit."""', ""]
     for name, text in tables.items():
-        packed = base64.b85encode(zlib.compress(text.encode(), 9)).decode()
+        packed = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
         lines += [f"{name} = (", *(f'    "{part}"' for part in textwrap.wrap(packed, 4000)), ")"]
     path.parent.mkdir(exist_ok=True)
     put(path, "\n".join(lines) + "\n")
@@ -506,7 +506,7 @@ def unpacked(module: str) -> str:
 
     def table(found: re.Match[str]) -> str:
         packed = "".join(re.findall(r'"([^"]*)"', found.group(2)))
-        return f"{found.group(1)} = {zlib.decompress(base64.b85decode(packed)).decode()}"
+        return f"{found.group(1)} = {zlib.decompress(base64.b64decode(packed)).decode()}"
 
     return re.sub(r'^([A-Z_]+) = \(\n((?:    "[^"]*"\n)+)\)$', table, module, flags=re.MULTILINE)
 

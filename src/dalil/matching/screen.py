@@ -9,7 +9,7 @@ this needs two slips in every word.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dalil.matching.compare import NOTHING_KNOWN, REVIEW, Comparison, Qualifiers, compare, decide
 from dalil.matching.identifiers import number_key
@@ -25,6 +25,11 @@ LIMIT = 10
 """Most hits of a list that are shown, unless somebody says otherwise."""
 COUNTED = 500
 """Hits of a list up to which those beyond the limit are counted."""
+_HOPELESS = 0.4
+"""Where the names that share a key stay below this, the others of an entry are not held against it.
+
+They share none, so that they would say less still: no entry whose best name reaches .7 was lost so.
+"""
 _WEAK = 0.12
 _WEAK_QUALITIES = frozenset({"low", "weak"})
 
@@ -63,11 +68,14 @@ class ListIndex:
     version: ListVersion
     entries: Sequence[ListEntry]
     _names: NameKeys = field(default_factory=NameKeys)
+    _whose: list[tuple[int, ListName]] = field(default_factory=list)
     _numbers: dict[str, set[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        told = enumerate(self.entries)
-        self._names.add([(n.text, entry.type, at) for at, entry in told for n in entry.names])
+        self._whose = [(at, name) for at, one in enumerate(self.entries) for name in one.names]
+        self._names.add(
+            [(name.text, self.entries[at].type, n) for n, (at, name) in enumerate(self._whose)]
+        )
         for position, entry in enumerate(self.entries):
             for _, number, _ in entry.identifiers:
                 if key := number_key(number):
@@ -77,10 +85,19 @@ class ListIndex:
         self, names: Iterable[str], numbers: Iterable[str] = (), type_: str = "any"
     ) -> list[ListEntry]:
         """Entries that share a key with one of the names, or a number, in the order of the list."""
-        found = self._names.find(names, type_)
+        return [entry for entry, _ in self._met(names, numbers, type_)]
+
+    def _met(
+        self, names: Iterable[str], numbers: Iterable[str], type_: str
+    ) -> list[tuple[ListEntry, tuple[ListName, ...]]]:
+        """The candidates, each with the names for which it is one: all of them where a number is."""
+        met: dict[int, tuple[ListName, ...]] = {}
+        for at, name in (self._whose[number] for number in sorted(self._names.find(names, type_))):
+            met[at] = (*met.get(at, ()), name)
         for number in numbers:
-            found |= self._numbers.get(number_key(number), set())
-        return [self.entries[position] for position in sorted(found)]
+            for at in self._numbers.get(number_key(number), ()):
+                met[at] = self.entries[at].names
+        return [(self.entries[at], met[at]) for at in sorted(met)]
 
     def screen(
         self, subject: Subject, *, threshold: float = REVIEW, limit: int = LIMIT
@@ -97,7 +114,11 @@ class ListIndex:
         """
         found = []
         numbers = [number for _, number, _ in subject.facts.identifiers]
-        for entry in self.candidates(subject.names, numbers, subject.type):
+        for entry, met in self._met(subject.names, numbers, subject.type):
+            if len(met) < len(entry.names):
+                said = match_entry(subject, replace(entry, names=met))
+                if said is None or said[1].score < min(_HOPELESS, threshold):
+                    continue
             best = match_entry(subject, entry)
             if best is not None and best[1].score >= threshold:
                 name, result = best

@@ -102,7 +102,7 @@ def unpack(packed: str) -> Lines:
 
 def table_text(packed: str) -> str:
     """The lines of a compressed table: key, tab, what stands behind it."""
-    return zlib.decompress(base64.b85decode(packed)).decode()
+    return zlib.decompress(base64.b64decode(packed)).decode()
 
 
 def calibration(name: str) -> tuple[float, ...]:
