@@ -21,6 +21,7 @@ import base64
 import hashlib
 import math
 import re
+import subprocess
 import sys
 import textwrap
 import zlib
@@ -417,8 +418,12 @@ def learn_all(args: argparse.Namespace) -> int:
     known = dict(_known_weights())
     known |= {name: calibrate(name, args.data) for name in args.family}
     write_weights(known, args.data)
-    write(TARGET / "lexicon.py", lexicon(args.data))
-    return 0
+    if CHECKED.on:
+        write(TARGET / "lexicon.py", lexicon(args.data))
+        return 0
+    # In a process of its own: this one may hold the channels and weights from before.
+    again = [sys.executable, __file__, "--data", str(args.data), "--only-lexicon"]
+    return subprocess.run(again, check=False).returncode
 
 
 def channels(name: str, data: Path, latin: Letters) -> None:

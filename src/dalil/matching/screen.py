@@ -28,7 +28,8 @@ COUNTED = 500
 _HOPELESS = 0.4
 """Where the names that share a key stay below this, the others of an entry are not held against it.
 
-They share none, so that they would say less still: no entry whose best name reaches .7 was lost so.
+They share none, so that they say less still: of 3,207 entries of the UN list that 75 names passed
+over so, none would have come to .37 with all its names.
 """
 _WEAK = 0.12
 _WEAK_QUALITIES = frozenset({"low", "weak"})
