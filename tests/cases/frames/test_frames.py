@@ -99,7 +99,12 @@ def test_words_nearby_report_no_stage(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [pytest.param(r, id=f"relations:{i}") for i, r in enumerate(rows("relations"))]
+    "row",
+    [
+        pytest.param(r, id=f"{table}:{i}")
+        for table in ("relations", "relations_shapes")
+        for i, r in enumerate(rows(table))
+    ],
 )
 def test_a_sentence_states_its_relation(row: dict[str, Any]) -> None:
     stated = [(c, r) for c in read(row["text"]) for r in c.relations]

@@ -17,6 +17,7 @@ from dalil.claims.frames.found import Found
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.shares import share_in
 from dalil.claims.frames.tie_dates import only_date, span_dates
+from dalil.claims.frames.unreal import realised
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
 
@@ -35,31 +36,14 @@ def _verbs() -> dict[str, tuple[Entry, ...]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _implicative() -> frozenset[str]:
-    return frozenset(load(FILE)["implicative"])
-
-
 def deeds(context: Context, ends: Ends) -> Iterator[Found]:
     """Every tie that a verb states, in order of place."""
     verbs = _verbs()
     for token in context.tokens:
         entries = verbs.get(token.lemma.lower()) if token.pos == "VERB" else None
-        if entries and _states(context, token):
+        if entries and token.dep != "amod" and realised(context, token):
             for entry in entries:
                 yield from _by_verb(context, ends, token, entry)
-
-
-def _states(context: Context, verb: Token) -> bool:
-    """Whether a verb says that something is or was so."""
-    tree = context.tree
-    if any(a.tag == "MD" for a in tree.children(verb.index, "aux")) or verb.dep == "amod":
-        return False
-    infinitive = verb.tag == "VB" and any(a.lemma == "to" for a in tree.children(verb.index, "aux"))
-    if not infinitive:
-        return not (verb.tag == "VB" and verb.dep == "ROOT")
-    above = context.tokens[verb.head]
-    return verb.dep in ("xcomp", "conj") and above.lemma.lower() in _implicative()
 
 
 def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterator[Found]:

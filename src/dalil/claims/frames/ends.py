@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from dalil.claims.frames.called import holders_of, owned_by_nobody
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import DOCUMENTS, load
@@ -170,6 +171,10 @@ class Ends:
         found = self._chain.meant(token, self._resolver.mention(token))
         if found is None and token.pos in ("NOUN", "PROPN"):
             found = self._beside(token) or self._that_place(token) or self._only_body(token)
+            found = found or self._in_office(token)
+        if word == "its" and found is not None:
+            noun = self.context.tokens[token.head].lemma.lower()
+            found = self._firm_before(token) if owned_by_nobody(noun, found) else found
         if found is None or found.type in _FIGURES:
             return None
         return found
@@ -195,12 +200,31 @@ class Ends:
             by = self.one(tree.child(agent.index, "pobj"))  # "employed by Y as its director"
             if by is not None and by.type == wanted:
                 return by
+        if wanted == MentionType.ORGANISATION and self._is_added(noun, pronoun):
+            return self._body_before(pronoun)
         if verb is None or subject is None or not pronoun.index < subject.index < verb.index:
             return None
         if subject.pos != "PROPN" or tree.within(pronoun.index, subject.index):
             return None
         found = self.document.mention_at(subject.start, subject.end)
         return found if found is not None and found.type == wanted else None
+
+    def _is_added(self, noun: Token, pronoun: Token) -> bool:
+        """Whether a noun with its possessive is added to a name: "X, formerly its head of mergers"."""
+        before = self.context.tokens[max(pronoun.index - 2, 0) : pronoun.index]
+        named = self.document.mentions_in(max(0, pronoun.start - 24), pronoun.start)
+        person = bool(named) and named[-1].type == MentionType.PERSON
+        return (
+            person
+            and noun.dep in ("appos", "conj", "npadvmod")
+            and any(t.text in (",", ")") for t in before)
+        )
+
+    def _body_before(self, pronoun: Token) -> Mention | None:
+        """The body named last before a pronoun in its sentence."""
+        low = self.context.tree.sentence_extent(pronoun.index)[0]
+        found = [m for m in self.document.mentions_in(low, pronoun.start) if low <= m.start]
+        return next((m for m in reversed(found) if m.type == MentionType.ORGANISATION), None)
 
     def _part_of(self, token: Token) -> Mention | None:
         """The party that "the Registrant" or "the Company" was given to."""
@@ -306,11 +330,7 @@ class Ends:
             return None
         if tree.children(token.index, "amod", "compound", "poss", "relcl", "acl", "appos", "prep"):
             return None
-        before = self.document.mentions_in(max(0, token.start - _LOOK_BACK), token.start)
-        for mention in reversed(before):
-            if self.document.cluster_of(mention) in self._firms:
-                return mention
-        return None
+        return self._firm_before(token)
 
     @cached_property
     def _firms(self) -> frozenset[str]:
@@ -328,6 +348,29 @@ class Ends:
             if formed or (said & set(forms)) - {"bank"} or named or _CALLED_FIRM.match(beside):
                 found.add(self.document.cluster_of(mention))
         return frozenset(found)
+
+    def _in_office(self, token: Token) -> Mention | None:
+        """Who alone is called so by the document: "the governor" of "its governor, X"."""
+        tree = self.context.tree
+        determiner = tree.child(token.index, "det")
+        if determiner is None or determiner.lemma.lower() not in ("the", "this", "that"):
+            return None
+        if tree.children(token.index, "compound", "prep", "poss", "relcl", "acl", "appos"):
+            return None
+        return self._offices.get(token.lemma.lower())
+
+    @cached_property
+    def _offices(self) -> dict[str, Mention]:
+        return holders_of(self.document.text, self._persons, self.same)
+
+    def _firm_before(self, token: Token) -> Mention | None:
+        """The company named last before a word."""
+        for mention in reversed(
+            self.document.mentions_in(max(0, token.start - _LOOK_BACK), token.start)
+        ):
+            if self.document.cluster_of(mention) in self._firms:
+                return mention
+        return None
 
     def _only_body(self, token: Token) -> Mention | None:
         """The one body of a document whose name ends in the noun: "the fund" of a "Reserve Fund"."""

@@ -20,6 +20,7 @@ from dalil.claims.frames.found import Found
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.shares import share_in
 from dalil.claims.frames.tie_dates import beside_dates, span_dates
+from dalil.claims.frames.unreal import realised
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType, PartialDate, Predicate, Reference, Relation
 
@@ -83,11 +84,27 @@ def offices(context: Context, ends: Ends) -> list[Found]:
         if not people and last is not None and _goes_on(context, last[0], office):
             people = last[1]
         people = [p for p in people if _may_bear(office, p)]
-        if not people:
+        if not people or not _is_held(context, office.noun):
             continue
         last = office, people
         found.extend((one, office) for one in _tied(context, office, people, bodies, bearers))
     return _without_short(context, found)
+
+
+def _is_held(context: Context, noun: Token) -> bool:
+    """Whether an office is said to be held, not wished for: "wanted to become head", "may be the owner"."""
+    tokens = context.tokens
+    for _ in range(_LONGEST):
+        above = tokens[noun.head]
+        if noun.dep in ("attr", "oprd") and above.pos in ("VERB", "AUX"):
+            return realised(context, above)
+        if noun.dep == "pobj" and above.lemma.lower() == "as":
+            verb = tokens[above.head]
+            return verb.pos not in ("VERB", "AUX") or realised(context, verb)
+        if noun.dep != "conj" or above.pos not in ("NOUN", "PROPN"):
+            return True
+        noun = above
+    return True
 
 
 def _may_bear(office: Office, mention: Mention) -> bool:

@@ -21,6 +21,7 @@ from dalil.claims.frames.offices import offices
 from dalil.claims.frames.possessed import affiliated, convictions, given, possessed, seated
 from dalil.claims.frames.remainders import remainders
 from dalil.claims.frames.settings import settings, stakes
+from dalil.claims.frames.shaped import shaped
 from dalil.claims.frames.unreal import denied, stated
 from dalil.evidence import Predicate, Reference, Relation
 
@@ -39,7 +40,11 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     near += seated(context, [*told, *exact, *near])
     rest = list(remainders(context, [*told, *exact, *near]))
     told = [one for one in told if not _takes_the_rest(context, one, rest)]
-    found = _once(context, [*told, *exact], (*near, *rest, *settings(context)))
+    rest += settings(context)
+    more = [
+        one for one in shaped(context, [*told, *exact, *near, *rest]) if stated(context, one.head)
+    ]
+    found = _once(context, [*told, *exact], (*near, *rest, *(_as_denied(context, m) for m in more)))
     yield from sorted(found, key=lambda one: (one.head, one.start, one.end))
 
 

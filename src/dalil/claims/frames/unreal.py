@@ -57,6 +57,24 @@ def denied(context: Context, head: int) -> bool:
     return False
 
 
+def realised(context: Context, verb: Token) -> bool:
+    """Whether a verb says that something is or was so: no "may", "wants to", "should"; "went on to" does."""
+    tree = context.tree
+    modals = [a for a in tree.children(verb.index, "aux") if a.tag == "MD"]
+    if modals:
+        later = tree.children(verb.index, "advmod")
+        return modals[0].lemma == "would" and any(t.lemma.lower() in _LATER for t in later)
+    if verb.tag != "VB":
+        return True
+    if any(a.lemma == "to" for a in tree.children(verb.index, "aux")):
+        above = context.tokens[verb.head]
+        return verb.dep in ("xcomp", "conj") and above.lemma.lower() in load(FILE)["implicative"]
+    return verb.dep != "ROOT"
+
+
+_LATER = frozenset({"later", "eventually", "subsequently", "soon", "ultimately", "then"})
+
+
 def _conditional(context: Context, token: Token) -> bool:
     words = load(FILE)["conditions"]
     if token.pos not in _PREDICATES and token.dep not in ("ccomp", "advcl", "pcomp"):

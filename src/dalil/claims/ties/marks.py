@@ -33,6 +33,15 @@ CLASSES = {
 _DROPPED = frozenset('«»"“”„‘’‹›')
 
 
+def _quotes(plain: str, place: int, end: int) -> bool:
+    """Whether an apostrophe is a quotation mark: none that a letter follows directly behind a letter."""
+    if plain[place] != "'":
+        return False
+    before = plain[place - 1] if place else " "
+    behind = plain[place + 1] if place + 1 < end else " "
+    return not (before.isalnum() and behind.isalnum())
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A sentence as marks and words.
@@ -93,7 +102,7 @@ def mark(
             continue
         letter = " " if plain[place].isspace() else plain[place]
         doubled = letter == " " and (not letters or letters[-1][0] == " ")
-        if letter not in _DROPPED and not doubled:
+        if letter not in _DROPPED and not doubled and not _quotes(plain, place, end):
             letters.append((letter, place, place + 1))
         place += 1
     return Marked(

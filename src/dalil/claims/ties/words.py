@@ -13,12 +13,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dalil.claims.mentions_lexicon import word_loader
+from dalil.claims.mentions_lexicon import lexicon, word_loader
 from dalil.claims.ties.marks import CLASSES
 from dalil.evidence import Predicate
 
 PACKAGE = "dalil.claims.languages"
 FILE = "ties.yaml"
+LEXICON = "relations_en"
+"""Where nouns of offices are kept for a language that is parsed."""
 _SLOT = re.compile(r"(?<!\?P)<(?:(?P<slot>\w+):)?(?P<what>\w+)>")
 _SEVERAL = {"person": "persons", "body": "bodies", "party": "parties"}
 """Slots that take several names joined, by the slot for one."""
@@ -102,13 +104,23 @@ def tie_words(code: str) -> TieWords | None:
 
 def _shapes(data: Mapping[str, Any]) -> Iterator[Shape]:
     for predicate, entry in data["nouns"].items():
+        forms = _forms(entry)
         for way in data["by_noun"]:
-            made = way["pattern"].replace("<noun>", f"(?:{entry['forms']})")
+            made = way["pattern"].replace("<noun>", f"(?:{forms})")
             made = made.replace(":bearers", f":{_SEVERAL[entry.get('subject', 'person')]}")
             made = made.replace(":held", f":{entry.get('object', 'seat')}")
             yield from _both({**way, "predicate": predicate, "pattern": made}, data)
     for entry in data["shapes"]:
         yield from _both(entry, data)
+
+
+def _forms(entry: Mapping[str, Any]) -> str:
+    """The nouns of an entry: its own forms, or those that the relations of a lexicon have."""
+    if "forms" in entry:
+        return str(entry["forms"])
+    roles = lexicon(LEXICON)["roles"]
+    nouns = {noun for name in entry["lexicon"] for noun in roles[name]}
+    return "|".join(re.escape(noun) for noun in sorted(nouns, key=lambda n: (-len(n), n)))
 
 
 def _both(entry: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[Shape]:
@@ -147,8 +159,10 @@ def _compiled(pattern: str, data: Mapping[str, Any]) -> re.Pattern[str]:
         elif what in _JOINED:
             one = CLASSES[_JOINED[what]]
             inner = f"{one}(?:(?:{joined}){one}){{0,{_MOST_JOINED}}}"
-        else:
+        elif what in data["fragments"]:
             inner = _SLOT.sub(put, data["fragments"][what])
+        else:  # "office": the nouns that make somebody hold one
+            inner = _SLOT.sub(put, _forms(data["nouns"]["role_at"]))
         return f"(?P<{slot}>{inner})" if slot else f"(?:{inner})"
 
     return re.compile(_SLOT.sub(put, pattern), re.IGNORECASE)
