@@ -118,6 +118,22 @@ def program() -> Program:
     return Program(__version__, seal.hexdigest()[:16])
 
 
+def names_in(path: Path) -> int:
+    """About how many names a table of customers holds, told by its size.
+
+    Raises:
+        NotFound: No such file.
+        BadInput: It has no header.
+    """
+    from dalil.readers.customers import customer_table
+
+    return customer_table(path).path.stat().st_size // _ROW
+
+
+_ROW = 40
+"""Bytes of a row, about."""
+
+
 def pair_table(path: Path) -> CustomerTable:
     """A table of pairs of names, read as one of customers is.
 
@@ -130,8 +146,19 @@ def pair_table(path: Path) -> CustomerTable:
     return customer_table(path, "left,right,...")
 
 
-def make_indexes(dalil: Dalil, lists: Sequence[str] = ()) -> tuple[str, ...]:
-    """Index the newest version of each large list (or of those named) that has no index yet.
+def make_indexes(
+    dalil: Dalil,
+    lists: Sequence[str] = (),
+    *,
+    asked: int | None = None,
+) -> tuple[str, ...]:
+    """Index the newest version of each list (or of those named) that is worth it and has none yet.
+
+    Args:
+        dalil: The home.
+        lists: Short ids; all when empty.
+        asked: How many names are about to be asked; None for a server, which is asked for long. For
+            few names the kernels are not compiled, unless a large list needs an index.
 
     Returns:
         Short ids of the lists that were indexed.
@@ -140,23 +167,26 @@ def make_indexes(dalil: Dalil, lists: Sequence[str] = ()) -> tuple[str, ...]:
         StorageFailed: The disk refused.
     """
     from dalil.engines.kernel import jit
-    from dalil.engines.kernel.home import WORTH_IT
+    from dalil.engines.kernel.home import COMPILED_FROM, WORTH_IT
 
-    newest = {one.list: one for one in dalil.shelf.versions()}
-    large = [
-        one
-        for one in newest.values()
-        if one.entries >= WORTH_IT and (not lists or one.list in lists)
-    ]
-    if large:
+    newest = {one.list: one for one in dalil.shelf.versions() if not lists or one.list in lists}
+    worth = [one for one in newest.values() if one.entries >= WORTH_IT]
+    missing = [one for one in worth if not dalil.has_index(one)]
+    large = any(one.entries >= COMPILED_FROM for one in missing)
+    compiled = large or bool(worth and (asked is None or asked >= _MANY))
+    if compiled:
         jit.prepare(dalil.config.home / "cache" / "kernel", compile=True)
         from dalil.engines.kernel.index import warm
 
         warm()  # processes that are started next find the kernels compiled
-    missing = [one for one in large if dalil.open_index(one) is None]
     for version in missing:
-        dalil.index_list(version)
+        dalil.index_list(version, compiled=compiled)
     return tuple(one.list for one in missing)
+
+
+_MANY = 100
+"""Names from which compiled kernels are worth the minute that they take once: as plain Python one
+name takes a quarter of a second."""
 
 
 def verify_indexes(dalil: Dalil, lists: Sequence[str] = ()) -> tuple[str, ...]:

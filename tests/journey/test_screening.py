@@ -377,7 +377,7 @@ def test_lists_are_indexed_when_asked_for(tmp_path, monkeypatch):
 
     asked = []
 
-    def indexed(_dalil, lists=()):
+    def indexed(_dalil, lists=(), **_how):
         asked.extend(lists)
         return tuple(lists)
 
@@ -387,6 +387,28 @@ def test_lists_are_indexed_when_asked_for(tmp_path, monkeypatch):
     assert asked == []
     assert "Indexed own." in dalil(home, "lists", "index", "own").stdout
     assert asked == ["own"]
+
+
+def test_a_list_of_some_size_is_indexed_when_it_is_first_asked(tmp_path):
+    home = tmp_path / "home"
+    others = "".join(f"x{n},Marvo {n} Trading,,company,,,,TEST\n" for n in range(220))
+    import_list(home, tmp_path, "2026-01-01", FIRST + others)
+    assert not (home / "index").exists()
+    asked = ("screen", "Orlam Vesketay", "--json")
+    first = json.loads(dalil(home, *asked).stdout)
+    assert (home / "index" / "own").is_dir()
+    again = json.loads(dalil(home, *asked).stdout)
+    assert first["matches"][0]["entity_id"] == "1"
+    assert again["matches"] == first["matches"]
+
+
+def test_a_home_that_cannot_keep_an_index_is_screened_all_the_same(tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    others = "".join(f"x{n},Marvo {n} Trading,,company,,,,TEST\n" for n in range(220))
+    import_list(home, tmp_path, "2026-01-01", FIRST + others)
+    (home / "index").write_text("no folder", encoding="utf-8")
+    found = json.loads(dalil(home, "screen", "Orlam Vesketay", "--json").stdout)
+    assert found["matches"][0]["entity_id"] == "1"
 
 
 def test_a_delisted_entry_is_told_as_such_at_every_door(tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dalil.cli.options import json_option
-from dalil.cli.terminal import put_json, put_lines
+from dalil.cli.terminal import bars, put_json, put_lines
 from dalil.matching.values import Screening
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -98,7 +98,9 @@ def _one(name: str, type_: str, lists: tuple[str, ...], limit: int | None) -> Sc
     from dalil.matching.screen import LIMIT
 
     dalil = build(Config.load())
-    indexes = dalil.searches(lists, few=True)
+    with bars() as progress:
+        progress("open lists", 0, 0)
+        indexes = dalil.searches(lists, few=True)
     if not indexes:
         raise NotFound("No list has been imported.", "Import one: dalil lists import un FILE")
     return screen_name(name, type_, indexes, dalil.clock, limit=limit or LIMIT)

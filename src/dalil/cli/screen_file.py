@@ -44,16 +44,18 @@ def run(asked: Asked, as_json: bool) -> int:
     from dataclasses import replace
 
     from dalil.assembly import build
-    from dalil.assembly_lists import file_job, make_indexes
+    from dalil.assembly_lists import file_job, make_indexes, names_in
     from dalil.casework.screen_file import screen_file
     from dalil.config import Config
 
     dalil = build(Config.load())
     if not dalil.shelf.versions():
         raise NotFound("No list has been imported.", "Import one: dalil lists import un FILE")
-    if asked.since is None:
-        make_indexes(dalil, asked.lists)
     with bars() as progress:
+        if asked.since is None:
+            names = names_in(asked.source)
+            progress("index lists", 0, 0)
+            make_indexes(dalil, asked.lists, asked=names)
         job = file_job(dalil, asked.source, asked.output, asked.lists, asked.since)
         limit = asked.limit or job.limit
         found = screen_file(replace(job, type_=asked.type_, limit=limit, progress=progress))

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from dalil.matching.ports import ListShelf
     from dalil.matching.values import ListVersion
 
-WORTH_IT = 5_000
-"""Entries from which a list is worth an index: below, words in memory are as quick."""
+WORTH_IT = 200
+"""Entries from which a list is worth an index: reading the names of 900 into memory takes two seconds
+at each start and a tenth of one a name; their index takes as long once, and then a millisecond."""
+COMPILED_FROM = 5_000
+"""Entries from which an index is built with compiled kernels, however few names are asked."""
 SHARED_FROM = 1_000_000
 """Entries from which several processes prepare names: two of them start, and each prepares anew the
 words that both hold, so that at 200,000 entities they took 1.6 times the CPU of one."""
@@ -58,6 +61,22 @@ def open_list(
     return ListKernel(version, index, shelf)
 
 
+def has_index(home: Path, version: ListVersion) -> bool:
+    """Whether an index of this very version is there, of rules that this program knows.
+
+    Nothing of it is read and nothing decided on how kernels run; opening it may still refuse it.
+    """
+    from dalil.engines.kernel import disk
+
+    folder = home / "index" / version.list
+    if not folder.is_dir():
+        return False
+    try:
+        return disk.newest(folder).about == _about(version)
+    except (NotFound, OutdatedIndex):
+        return False
+
+
 def verify_list(home: Path, version: ListVersion) -> None:
     """Hash the index of a list whole, whatever an earlier opening found of it.
 
@@ -70,7 +89,7 @@ def verify_list(home: Path, version: ListVersion) -> None:
 
 
 def build_list(
-    home: Path, shelf: ListShelf, version: ListVersion, *, workers: int = 1
+    home: Path, shelf: ListShelf, version: ListVersion, *, workers: int = 1, compiled: bool = True
 ) -> ListKernel:
     """Index a list version, and keep the compiled kernels for the next process.
 
@@ -79,18 +98,20 @@ def build_list(
         shelf: Where the entries are.
         version: Which version.
         workers: Processes that take names apart, where the list is large enough for several.
+        compiled: Compile the kernels where they are not: not worth a minute for a small list.
 
     Raises:
         StorageFailed: The disk refused.
     """
-    jit.prepare(home / "cache" / "kernel", compile=True)
+    compiled = jit.prepare(home / "cache" / "kernel", compile=compiled)
     from dalil.engines.kernel.index import create, warm
     from dalil.engines.kernel.lists import ListKernel
 
     entries = shelf.stream(version.list, version.version)
     shared = workers if version.entries >= SHARED_FROM else 1
     index = create(home / "index" / version.list, entries, _about(version), workers=shared)
-    warm()
+    if compiled:
+        warm()
     return ListKernel(version, index, shelf)
 
 
