@@ -37,6 +37,19 @@ _NO_LABELS = frozenset(
         "place",
         "source",
         "topic",
+        "name",
+        "age",
+        "city",
+        "job",
+        "photo",
+        "caption",
+        "related",
+        "update",
+        "correction",
+        "contact",
+        "address",
+        "nationality",
+        "occupation",
     }
 )
 _SAID = re.compile(r"[.!?…]['\"”’)]?\s*$|(?:\w+\W+){5}\w+")
@@ -211,6 +224,9 @@ def _unlabelled(layer: TextLayer) -> list[Turn]:
     asked = [n for n in asked if not _FIRST_PERSON.search(_words(layer, places[n][1]))]
     if len(asked) < FEWEST or any(b - a < 2 for a, b in pairwise(asked)):
         return []
+    answers = [_words(layer, places[n + 1][1]) for n in asked if n + 1 < len(places)]
+    if sum(_FIRST_PERSON.search(words) is not None for words in answers) * 2 < len(asked):
+        return []  # an essay that asks questions of its reader
     named = _interviewed(layer.text, places[asked[0]][1].start)
     if named is None:
         return []

@@ -17,6 +17,7 @@ from dalil.claims.frames.going_on import gone_on
 from dalil.claims.frames.hearsay import hearsay
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.inherit import inherited
+from dalil.claims.frames.interrupted import without_fragments
 from dalil.claims.frames.lists import headlines, points, turns
 from dalil.claims.frames.narrative import narrated
 from dalil.claims.frames.nominal import nominal, prepositional
@@ -59,6 +60,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     found.extend((*points(context), *headlines(context), *turns(context)))
     found = gone_on(context, conduct(context, found))
     found.extend(spoken(context, found))
+    found = without_fragments(context, found)
     reported = settled(context, list(statuses(context, resolver)))
     told, reports = inherited(context, resolver, found, reported)
     said, own = assertions(context, resolver, [*told, *reports])

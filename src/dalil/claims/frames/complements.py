@@ -60,6 +60,8 @@ def complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int,
             yield from _infinitive(context, token, cue, kid)
         elif kid.dep == "dobj" and kid.index > token.index:
             yield from _object(context, token, cue, kid)
+        elif strayed(kid, token, cue) and "obj" in cue.forms:
+            yield from _behind_particle(context, kid)
         elif kid.dep in ("prep", "dative", "agent") and kid.index > token.index:
             yield from _prepositional(context, token, cue, kid)
     if "obj-as" in cue.forms and tree.child(token.index, "auxpass") is not None:
@@ -71,6 +73,18 @@ def complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int,
         yield from _parenthetical(context, token, cue)
     if "quote" in cue.forms and token.dep == "ROOT":
         yield from _closing(context, token)
+
+
+def strayed(kid: Token, token: Token, cue: Cue) -> bool:
+    """Whether a particle was taken for a preposition: "shrugged off the criticism of the sale"."""
+    near = kid.dep == "prep" and kid.index == token.index + 1
+    return near and kid.lemma in cue.particles and kid.lemma in ("off", "down", "out", "up")
+
+
+def _behind_particle(context: Context, kid: Token) -> Iterator[tuple[int, int, int]]:
+    inner = context.tree.child(kid.index, "pobj")
+    if inner is not None:
+        yield context.tree.left[inner.index], context.tree.right[inner.index], inner.index
 
 
 def _what_is_said(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
@@ -145,7 +159,7 @@ def _clausal(
         return
     if kid.index > token.index:
         last = _clause_end(context, token, _own_last(context, token, kid))
-        yield _clause_start(context, kid, token.index), last, kid.index
+        yield _whole_start(context, token, kid), last, kid.index
     else:
         last = _cue_group(context, token, tree.right[kid.index]) - 1
         first = min(tree.left[token.index], tree.left[kid.index])
@@ -159,9 +173,34 @@ def _clause_start(context: Context, kid: Token, cue: int) -> int:
     if first < cue < kid.index:  # "what he said was stolen": the pronoun stands before the cue
         return cue + 1
     token = context.tokens[first]
+    if token.lemma.lower() in _ONLY and context.tokens[first + 1].dep == "mark":
+        token, first = context.tokens[first + 1], first + 1
     if token.lemma == "that" and token.dep in ("mark", "det", "nsubj") and token.pos == "SCONJ":
         return first + 1
     return first
+
+
+_ONLY = frozenset({"only", "merely", "simply", "just"})
+
+
+def _whole_start(context: Context, token: Token, kid: Token) -> int:
+    """First token of a clause with the subject that the parser hung on the cue: "said [his offer to pay] was a joke"."""
+    tree, first = context.tree, _clause_start(context, kid, token.index)
+    if tree.child(kid.index, "mark", *SUBJECTS) is not None or not _is_finite(context, kid):
+        return first
+    between = [k for k in tree.children(token.index, *_STRAYED) if token.index < k.index < first]
+    if not between or tree.right[between[-1].index] < first - 3:
+        return first
+    return tree.left[between[0].index]
+
+
+_STRAYED = ("dobj", "xcomp", "attr", "oprd", "csubj", "nmod", "dep")
+"""Where the parser hangs the long subject of a content."""
+
+
+def _is_finite(context: Context, verb: Token) -> bool:
+    near = (verb, *context.tree.children(verb.index, "aux", "auxpass"))
+    return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in near)
 
 
 def _clause_end(context: Context, token: Token, last: int) -> int:
@@ -184,7 +223,7 @@ def _clause_end(context: Context, token: Token, last: int) -> int:
 def _own_last(context: Context, token: Token, kid: Token) -> int:
     """Last token of a content without what its speaker says or does next: "said it was late and declined ..."."""
     last = context.tree.right[kid.index]
-    for conjunct in context.tree.children(kid.index, "conj"):
+    for conjunct in context.tree.children(kid.index, "conj", "advcl"):
         if outer_cue(context, conjunct) is not None:
             first = context.tree.left[conjunct.index]
             while first > kid.index + 1 and (
@@ -217,9 +256,21 @@ def _infinitive(
     elif to and target is not None and target.index > token.index and "obj-inf" in cue.forms:
         yield tree.left[target.index], tree.right[kid.index], kid.index
     elif to and (target is None or target.index > kid.index) and "inf" in cue.forms:
-        yield tree.left[kid.index], tree.right[kid.index], kid.index
+        yield tree.left[kid.index], _joined_last(context, token, kid), kid.index
     elif not to and "clause" in cue.forms and tree.child(kid.index, "nsubj", "mark") is not None:
         yield _clause_start(context, kid, token.index), tree.right[kid.index], kid.index
+
+
+def _joined_last(context: Context, token: Token, kid: Token) -> int:
+    """Last token of an infinitive with those that the parser joined to the cue: "wants to sell, pay and leave"."""
+    tree, last = context.tree, context.tree.right[kid.index]
+    if token.tag == "VB":
+        return last
+    for other in tree.children(token.index, "conj"):
+        bare = other.tag == "VB" and tree.child(other.index, "aux", *SUBJECTS) is None
+        if bare and last < other.index <= last + 4:
+            last = max(last, tree.right[other.index])
+    return last
 
 
 def _object(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tuple[int, int, int]]:
@@ -236,12 +287,36 @@ def _object(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tu
         as_phrase = _as_phrase(context, token, kid, last)
         if as_phrase is not None:
             yield first, as_phrase, kid.index
+    if "obj-tail" in cue.forms:
+        behind = [
+            k
+            for k in tree.children(token.index, "prep", "dative")
+            if last < k.index <= last + 3 and cue.takes(token.lemma.lower(), k.lemma)
+        ]
+        if behind:
+            yield first, tree.right[behind[0].index], kid.index
     if "innocence" in cue.forms and kid.lemma == "innocence":
         yield first, last, kid.index
     if "obj" in cue.forms and kid.lemma in ("example", "case", "instance", "list"):
         yield first, _enumeration(context, kid, last), kid.index
     elif "obj" in cue.forms:
+        last = _with_bare_relative(context, token, last)
         yield first, _tail(context, token, last, cue.tails), kid.index
+
+
+def _with_bare_relative(context: Context, token: Token, last: int) -> int:
+    """Last token of an object with a relative clause that lacks its pronoun: "the remarks Venn had made about it"."""
+    tree = context.tree
+    for clause in tree.children(token.index, "ccomp"):
+        bare = tree.child(clause.index, "mark") is None
+        subject = tree.child(clause.index, "nsubj", "nsubjpass")
+        if tree.left[clause.index] == last + 1 and bare and subject is not None:
+            return (
+                tree.right[clause.index]
+                if subject.index == last + 1 or subject.pos != "PRON"
+                else last
+            )
+    return last
 
 
 def _sum_behind(context: Context, token: Token, last: int) -> int | None:
@@ -302,7 +377,7 @@ def _prepositional(
     context: Context, token: Token, cue: Cue, kid: Token
 ) -> Iterator[tuple[int, int, int]]:
     tree = context.tree
-    if not cue.takes(token.lemma, kid.lemma):
+    if not cue.takes(token.lemma, kid.lemma) or "obj-tail" in cue.forms:
         return
     inner = tree.child(kid.index, "pobj", "pcomp")
     if inner is None or (cue.id == "urge-on" and context.names_client(inner)):
@@ -349,6 +424,12 @@ _PAIRED = frozenset(
 )
 
 
+def _tells(context: Context, verb: Token) -> bool:
+    """Whether a verb takes what is said as a clause behind it."""
+    cues = context.lexicon.verbs.get(verb.lemma.lower(), ())
+    return any("clause" in cue.forms for cue in cues)
+
+
 def _parenthetical(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, int, int]]:
     """The clause around a cue without a complement: "The deal, he said, was off", "As he noted, it was off"."""
     tree = context.tree
@@ -360,6 +441,8 @@ def _parenthetical(context: Context, token: Token, cue: Cue) -> Iterator[tuple[i
     if tree.child(token.index, "nsubj", "agent" if mark is not None else "nsubj") is None:
         return
     head = context.tokens[token.head]
+    if token.dep == "ccomp" and head.index < token.index and _tells(context, head):
+        return  # "Orla Venn says that Milo Brandt lied": what he did is told, not what he said
     low, high = tree.left[token.index], tree.right[token.index]
     first, last = tree.left[head.index], tree.right[head.index]
     before = (first, low - 1, head.index)

@@ -45,6 +45,8 @@ def _raised(context: Context, verb: Token) -> Iterator[Frame]:
         return
     if tree.child(verb.index, "auxpass") is None or not _is_infinitive(context, clause):
         return
+    if verb.lemma.lower() == "suppose" and not _told_of(context, clause):
+        return  # "was supposed to follow the speech": a plan
     agent = tree.child(verb.index, "agent")
     named = tree.child(agent.index, "pobj") if agent is not None else None
     span = context.content(
@@ -62,6 +64,12 @@ def _raised(context: Context, verb: Token) -> Iterator[Frame]:
 
 def _is_infinitive(context: Context, clause: Token) -> bool:
     return any(t.tag == "TO" for t in context.tree.children(clause.index, "aux"))
+
+
+def _told_of(context: Context, clause: Token) -> bool:
+    """Whether an infinitive tells what was or is, not what was to come: "to have sold", "to own"."""
+    perfect = any(t.lemma == "have" for t in context.tree.children(clause.index, "aux"))
+    return perfect or clause.lemma.lower() in ("own", "know", "hold", "control", "live", "belong")
 
 
 def _qualified(context: Context, adverb: Token) -> Iterator[Frame]:

@@ -11,6 +11,7 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import DOCUMENTS, Cue
+from dalil.claims.frames.somebody import is_somebody
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Stance
 
@@ -50,6 +51,29 @@ _LIGHT = frozenset(
         "submit",
         "circulate",
         "spread",
+        "take",
+        "put",
+        "push",
+        "press",
+        "lay",
+        "set",
+        "unveil",
+        "reach",
+        "abandon",
+        "drop",
+        "scrap",
+        "break",
+        "keep",
+        "honour",
+        "honor",
+        "harbour",
+        "harbor",
+        "hide",
+        "defend",
+        "confirm",
+        "outline",
+        "detail",
+        "maintain",
     ]
 )
 """Light verbs: the subject of "made a claim that ..." is the holder of the claim."""
@@ -69,7 +93,7 @@ def nominal(context: Context) -> Iterator[Frame]:
 
 
 def _of_noun(context: Context, token: Token, cue: Cue) -> Iterator[Frame]:
-    source = _holder(context, token)
+    source = _holder(context, token, cue)
     if cue.id in _OWNED and source is None:
         return
     for first, last, head in _contents(context, token, cue):
@@ -136,7 +160,7 @@ def _contents(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, i
 
 _STANDING = frozenset(
     {"be", "persist", "remain", "grow", "mount", "spread", "emerge", "arise", "surface", "linger", "abound",
-     "circulate", "rise", "swirl"}
+     "circulate", "rise", "swirl", "go", "run"}
 )  # fmt: skip
 """Verbs behind which the content of their subject may stand: "suspicions persist that ..."."""
 
@@ -161,17 +185,24 @@ def _clause(context: Context, cue: Cue, kid: Token) -> Iterator[tuple[int, int, 
         yield first + 1, tree.right[kid.index], kid.index
 
 
-def _holder(context: Context, token: Token) -> Source | None:
+def _holder(context: Context, token: Token, cue: Cue) -> Source | None:
     """Possessor of a cue noun, its "by" or "from" phrase, or the subject of its light verb."""
     tree = context.tree
     owner = tree.child(token.index, "poss")
     if owner is not None:
         return context.source(owner)
     for kid in tree.children(token.index, "prep", "agent"):
+        found = tree.child(kid.index, "pobj")
+        if found is None:
+            continue
         if kid.lemma in ("by", "from", "among"):
-            found = tree.child(kid.index, "pobj")
-            if found is not None:
-                return context.source(found)
+            return context.source(found)
+        if (
+            kid.lemma == "of"
+            and not cue.takes(token.lemma, "of")
+            and is_somebody(context, context.source(found))
+        ):
+            return context.source(found)  # "the position of the ministry is that ..."
     verb = context.tokens[token.head]
     if token.dep == "pobj" and verb.lemma == "of" and context.tokens[verb.head].lemma == "be":
         subject = tree.subject(verb.head)  # "the expert was of the opinion that ..."

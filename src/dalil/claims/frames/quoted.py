@@ -79,6 +79,12 @@ def _attributed(
         return None
     cue = _cue_beside(context, quote)
     whole = _sentence_like(context, quote)
+    if cue is not None and not whole and _names_it(context, quote, cue):
+        return None
+    if cue is not None and not whole:
+        called = _called(context, quote, cue)
+        if called is not None:
+            return called
     if cue is not None and (whole or _adjacent(context, quote, cue)):
         return _frame(context, quote, speaker(context, cue), cue.index, "quote:cue")
     near = last_quote is not None and last is not None and last.source is not None
@@ -104,6 +110,64 @@ def _is_title(context: Context, quote: Quotation) -> bool:
     if not words or len(words) > 8 or not before or before in (",", ":"):
         return False
     return all(word[0].isupper() for word in words) and context.text[quote.inner_start].isupper()
+
+
+_NAMING = frozenset(
+    {
+        "title",
+        "entitle",
+        "name",
+        "call",
+        "dub",
+        "nickname",
+        "head",
+        "headline",
+        "label",
+        "term",
+        "style",
+    }
+)
+
+
+def _names_it(context: Context, quote: Quotation, cue: Token) -> bool:
+    """Whether words in marks are what something is called: "a paper titled “Ports”", "the so-called “rebels”"."""
+    before = context.tokens[max(context.token_at(quote.start) - 1, 0)]
+    if before.text.lower() in ("so", "called") or before.lemma.lower() == "so-called":
+        named = before.index and context.tokens[before.index - 1].text.lower() in ("-", "so")
+        if before.lemma.lower() == "so-called" or named:
+            return True
+    described = cue.tag == "VBN" and cue.dep in ("acl", "amod")
+    by = context.tree.child(cue.index, "agent")
+    return described and by is None and cue.lemma.lower() in _NAMING and cue.end <= quote.start
+
+
+CALLED = 14
+"""Words at most between "called" and the quoted words of what somebody is called."""
+
+
+def _called(context: Context, quote: Quotation, cue: Token) -> Frame | None:
+    """Whom somebody calls what in marks: "called the sale “a theft”" is one content, the noun with the words."""
+    cues = context.lexicon.verbs.get(cue.lemma.lower(), ())
+    first, last = cue.index + 1, context.token_at(quote.start)
+    if not any(c.id == "see-as" for c in cues) or not cue.end <= quote.start:
+        return None
+    between = [t for t in context.tokens[first:last] if t.pos not in ("PUNCT", "SPACE")]
+    if not 2 <= len(between) <= CALLED or between[0].sentence != cue.sentence:
+        return None
+    plain = all(t.pos not in ("VERB", "AUX", "SCONJ") and t.text not in (";", ":") for t in between)
+    noun = any(t.pos in ("NOUN", "PROPN", "PRON") for t in between)
+    source = speaker(context, cue)
+    if (
+        not (plain and noun)
+        or source is None
+        or between[0].pos not in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM")
+    ):
+        return None
+    head = next(t for t in between if t.pos in ("NOUN", "PROPN", "PRON"))
+    return Frame(
+        between[0].start, quote.inner_end, cue.index, source, Stance.ASSERTS, Kind.INDIRECT, "quote:called",
+        head=head.index,
+    )  # fmt: skip
 
 
 def _adjacent(context: Context, quote: Quotation, cue: Token) -> bool:
@@ -214,6 +278,9 @@ def _speech_cue(context: Context, token: Token) -> bool:
     if token.pos not in ("VERB", "AUX"):
         return False
     cues = context.lexicon.verbs.get(token.lemma.lower(), ())
+    particle = context.tree.child(token.index, "prt")
+    beside = particle.lemma if particle is not None else ""
+    cues = tuple(c for c in cues if not c.particles or beside in c.particles)
     return any("quote" in c.forms or c.id in ("see-as", "think") for c in cues)
 
 

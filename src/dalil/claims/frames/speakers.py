@@ -132,6 +132,8 @@ def outer_cue(context: Context, token: Token) -> Token | None:
     """
     content = context.tokens[token.head]
     cue = context.tokens[content.head]
+    if token.dep == "advcl":
+        return cue if _adds(context, token, content, cue) else None
     if token.dep != "conj" or content.dep != "ccomp" or not cue.index < content.index < token.index:
         return None
     if token.tag != cue.tag or token.tag not in ("VBD", "VBZ", "VBP"):
@@ -150,6 +152,22 @@ def outer_cue(context: Context, token: Token) -> Token | None:
     return cue if apart else None
 
 
+def _adds(context: Context, token: Token, content: Token, cue: Token) -> bool:
+    """Whether whoever speaks goes on with a participle: "said that the bank was closed, adding that ..."."""
+    if token.tag != "VBG" or content.dep != "ccomp" or not cue.index < content.index < token.index:
+        return False
+    words, tree = context.lexicon.verbs, context.tree
+    if not any(c.id in _ADDING for c in words.get(token.lemma.lower(), ())):
+        return False
+    if not any(c.id in _ADDING for c in words.get(cue.lemma.lower(), ())):
+        return False
+    first = tree.left[token.index]
+    if context.tokens[first - 1].text != "," or tree.child(token.index, "mark", *SUBJECTS):
+        return False
+    return tree.child(token.index, "ccomp", "xcomp", "dobj") is not None
+
+
+_ADDING = frozenset({"say", "allege", "deny"})
 _SPEAKING = frozenset(
     {
         "say",

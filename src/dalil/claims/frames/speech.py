@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dalil.claims.frames.clause import predication, without_addition
-from dalil.claims.frames.complements import complements
+from dalil.claims.frames.complements import complements, strayed
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.holders import OWN
@@ -26,7 +26,10 @@ _WIDE = frozenset({"voice", "point"})
 _POINTING = frozenset({"this", "that", "it", "these", "those"})
 _AGAINST = (Stance.DENIES, Stance.DISPUTES)
 _DEEDS = frozenset({"intend"})
-_HELD_BY_SOMEBODY = frozenset({"voice", "point", "judge", "intend", "willing", "admit-deed"})
+_HELD_BY_SOMEBODY = frozenset(
+    {"voice", "point", "judge", "intend", "willing", "admit-deed", "liken", "wave-off", "play-down", "bring-up",
+     "put-forward", "await",     "rule-out", "speak-out"}
+)  # fmt: skip
 
 
 def verbal(context: Context) -> Iterator[Frame]:
@@ -78,13 +81,18 @@ def _of_verb(context: Context, token: Token) -> Iterator[Frame]:
             continue
         if cue.stance is Stance.DENIES and _neither(context, token):
             continue
-        if cue.particles and (particle is None or particle.lemma not in cue.particles):
+        beside = particle is not None and particle.lemma in cue.particles
+        if cue.particles and not beside and not _particle_strayed(context, token, cue):
             continue
         for first, last, head in complements(context, token, cue):
             if (first, last) in taken or last < wider.get((first, head), -1):
                 continue  # "the tender" beside "the tender as a theft"
             taken.add((first, last))
             yield from _frame(context, token, cue, source, (first, last, head))
+
+
+def _particle_strayed(context: Context, token: Token, cue: Cue) -> bool:
+    return any(strayed(kid, token, cue) for kid in context.tree.children(token.index, "prep"))
 
 
 def _wider(context: Context, token: Token, cues: tuple[Cue, ...]) -> dict[tuple[int, int], int]:
@@ -101,7 +109,7 @@ def _frame(
     first, last, head = part
     tokens = context.tokens
     if head > token.index and not context.quoted(tokens[last].start):
-        last = max(_without_remark(context, cue, head, last), head)
+        last = max(_without_remark(context, token, cue, (head, last)), head)
     start, end = context.content(tokens[first].start, tokens[last].end)
     start, end = context.whole_quotation(start, end, token.start)
     if end - start < 2:
@@ -149,17 +157,18 @@ def _frame(
     )
 
 
-def _without_remark(context: Context, cue: Cue, head: int, last: int) -> int:
+def _without_remark(context: Context, token: Token, cue: Cue, part: tuple[int, int]) -> int:
     """Last token of a content without ", which ..." at its end: such a remark is the document's, not the speaker's.
 
     A noun that the content itself brings in ("she was a nurse, who had ...") keeps what is told of it.
     """
+    head, last = part
     if cue.id in _PLANS and context.tokens[head].tag == "VB":
         last = _without_deed(context, head, last)
     cut = without_addition(context, head - 1, last)
     if cut == last:
         return last
-    if context.tokens[head].pos not in ("VERB", "AUX") and cue.id != "judge":
+    if context.tokens[head].pos not in ("VERB", "AUX") and _shows(context, token, head):
         return last  # "cited the case of X, who ...": an example is given with what it shows
     if any(cut < verb.index <= last for verb in wrongs(context)):
         return last  # an accusation stays with whoever utters it
@@ -173,6 +182,15 @@ def _without_remark(context: Context, cue: Cue, head: int, last: int) -> int:
     return last if told else cut
 
 
+def _shows(context: Context, token: Token, head: int) -> bool:
+    """Whether a noun is given as an example, with what is told of it."""
+    return token.lemma.lower() in _CITING or context.tokens[head].lemma.lower() in _EXAMPLES
+
+
+_CITING = frozenset(
+    {"cite", "mention", "name", "recall", "list", "recount", "describe", "note", "reveal", "tell"}
+)
+_EXAMPLES = frozenset({"case", "example", "instance", "list", "story", "account"})
 _PLANS = frozenset({"intend", "willing"})
 
 
