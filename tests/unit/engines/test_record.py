@@ -43,13 +43,13 @@ def table():
     arrays["row_kind"] = arrays["ent_kind"][arrays["name_ent"]]
     put_records(arrays)
     first = arrays["name_word"][arrays["name_off"][rows]]
-    return [name.words[0] for name in names], first.astype(np.int64), arrays["rec"]
+    return [name.words[0] for name in names], first.astype(np.int64), arrays["rec"], arrays
 
 
 def test_words_that_are_ruled_out_do_not_meet(table):
     from dalil.engines.kernel.record import RECORD, far
 
-    words, rows, records = table
+    words, rows, records, _ = table
     ruled_out = 0
     for one, a in zip(words, rows, strict=True):
         for other, b in zip(words, rows, strict=True):
@@ -59,9 +59,39 @@ def test_words_that_are_ruled_out_do_not_meet(table):
     assert ruled_out > len(words) ** 2 * 0.4
 
 
+def test_words_whose_letters_are_too_far_apart_do_not_meet(table):
+    from dalil.engines.kernel import memory
+    from dalil.engines.kernel.layout import pack
+    from dalil.engines.kernel.meeting import VARIANTS, prepare, release
+    from dalil.engines.kernel.record import RECORD, SPELL, letters_tell
+    from dalil.engines.kernel.spelled import apart_by_letters
+
+    words, rows, records, arrays = table
+    made, work, ruled_out = pack(arrays), memory.of(len(arrays["s_hash"]), len(rows)), 0
+    patterns = work[2]
+    with np.errstate(over="ignore"):
+        for name, (one, a) in enumerate(zip(words, rows, strict=True)):
+            prepare(made, name, patterns)
+            for other, b in zip(words, rows, strict=True):
+                x, y = RECORD * int(a), RECORD * int(b)
+                if letters_tell(records, x, records, y):
+                    spells = int(records[x + SPELL]), int(records[y + SPELL])
+                    heads = int(records[x]), int(records[y])
+                    ends = (made, spells[0], heads[0], made, spells[1], heads[1])
+                    if apart_by_letters(*ends, patterns, VARIANTS * 0):
+                        ruled_out += 1
+                        assert meet(one, other).value < MET, (
+                            one.spelling.text,
+                            other.spelling.text,
+                        )
+            release(made, name, patterns)
+    assert ruled_out > len(words) ** 2 * 0.5
+
+
 def test_words_that_are_ruled_out_joined_do_not_meet(table):
     from dalil.engines.kernel.record import (
         LETTERS,
+        LONE,
         RECORD,
         far_joined,
         joins_plainly,
@@ -69,7 +99,7 @@ def test_words_that_are_ruled_out_joined_do_not_meet(table):
         script_of,
     )
 
-    words, rows, records = table
+    words, rows, records, _ = table
     ruled_out, rng = 0, random.Random(5)
     heads = [int(records[RECORD * row]) for row in rows]
     letters = [int(records[RECORD * row + LETTERS]) for row in rows]
@@ -79,7 +109,8 @@ def test_words_that_are_ruled_out_joined_do_not_meet(table):
             continue
         length = min(40, length_of(heads[x]) + length_of(heads[y]))
         both = letters[x] | letters[y]
-        if far_joined(both, length, script_of(heads[x]), heads[z], letters[z]):
+        lone = heads[z] & LONE  # another may have the reading of both
+        if lone and far_joined(both, length, script_of(heads[x]), heads[z], letters[z]):
             ruled_out += 1
             read = joined((words[x].spelling, words[y].spelling))
             assert compare(read, words[z].spelling).value < 0.8

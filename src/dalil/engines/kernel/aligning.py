@@ -15,21 +15,27 @@ from dalil.engines.kernel.jit import as_float, njit
 from dalil.engines.kernel.joining import join, meet_joined
 from dalil.engines.kernel.layout import PLACE
 from dalil.engines.kernel.likeness import ASKED_JOINED, LISTED_JOINED
-from dalil.engines.kernel.meeting import meet_once
+from dalil.engines.kernel.meeting import VARIANTS, meet_once
 from dalil.engines.kernel.record import (
     BITS,
     KIND,
     LETTERS,
+    LONE,
+    MASC,
     NAME_RECORD,
     OFF,
+    READS,
     RECORD,
     SPELL,
-    far,
+    far_by_letters,
     far_joined,
     joins_plainly,
     length_of,
+    letters_tell,
+    reads_as,
     script_of,
 )
+from dalil.engines.kernel.spelled import apart_by_letters
 from dalil.engines.kernel.whole import MOST
 from dalil.matching.analysis import Kind
 from dalil.names.similarity import LONGEST, How
@@ -38,6 +44,8 @@ MOST_OPTIONS = 4 * MOST * MOST
 _as_float = as_float()
 _INITIAL, _GENERIC, _NAME = int(Kind.INITIAL), int(Kind.GENERIC), int(Kind.NAME)
 _CUT = int(How.CUT)
+_TOGETHER = 1 << 62
+_NO, _MAY, _OTHERWISE = 0, 1, 2
 _NAME_WORD, _REC, _NAME_REC = PLACE["name_word"], PLACE["rec"], PLACE["name_rec"]
 
 
@@ -64,6 +72,9 @@ class Links(NamedTuple):
     lines: Any
     codes: Any
     numbers: Any
+    may: Any
+    reads: Any
+    masc: Any
 
 
 @njit
@@ -73,25 +84,55 @@ def word_at(t, place):
 
 
 @njit
-def align(one, i, other, j, peq, links):
-    """Pair the words of two names; returns the number of links, in the order of the first name."""
-    first, m = words_at(one, i), count_of(one, i)
+def lay_out(one, i, other, j, peq, links):
+    """Lay out the words of two names, and a bit for each word of the other that one may meet.
+
+    Returns:
+        Number of words on both sides, and where those of the second name begin.
+    """
     told = np.int64(other.u64[other.at[_NAME_REC] + NAME_RECORD * j + OFF])
     second, n = told & 0xFFFFFFFF, min(told >> 32, MOST)
-    count, records = 0, other.at[_REC]
+    m, records = count_of(one, i), other.at[_REC]
     links.met[4] = 0.0
     for a in range(m):
         _lay_out(peq.rec, RECORD * a, a, links)
+        links.may[a] = 0
     for b in range(n):
-        _lay_out(other.u64, records + RECORD * word_at(other, second + b), MOST + b, links)
+        record, mine = records + RECORD * word_at(other, second + b), np.int64(0)
+        _lay_out(other.u64, record, MOST + b, links)
+        for a in range(m):
+            if not _apart(one, a, other, record, b, peq, links):
+                links.may[a] |= np.int64(1) << np.int64(b)
+                mine |= np.int64(1) << np.int64(a)
+        links.may[MOST + b] = mine
+    return m, n, second
+
+
+@njit
+def _apart(one, a, other, record, b, peq, links):
+    """Whether two words surely meet at less than ``alignment.MET``, by their records and letters."""
+    mine = RECORD * a
+    if not letters_tell(peq.rec, mine, other.u64, record):
+        return False
+    if far_by_letters(peq.rec, mine, other.u64, record):
+        return True
+    head, theirs = links.heads[a], links.heads[MOST + b]
+    spell = links.spells[MOST + b]
+    return apart_by_letters(one, links.spells[a], head, other, spell, theirs, peq, VARIANTS * a)
+
+
+@njit
+def align(one, i, m, other, second, n, peq, links):
+    """Pair words that :func:`lay_out` laid out; returns the number of links, in the first name's order."""
+    first, count = words_at(one, i), 0
     for a in range(m):
+        may = links.may[a]
         for b in range(n):
-            right = word_at(other, second + b)
-            if far(peq.rec, RECORD * a, other.u64, records + RECORD * right):
-                continue
-            meet_once(one, word_at(one, first + a), other, right, peq, a, links.met)
-            if links.met[0] >= 0.5:
-                count = _option(links, count, a, 1, b, 1, int(links.met[2]))
+            if (may >> np.int64(b)) & 1:
+                right = word_at(other, second + b)
+                meet_once(one, word_at(one, first + a), other, right, peq, a, links.met)
+                if links.met[0] >= 0.5:
+                    count = _option(links, count, a, 1, b, 1, int(links.met[2]))
     count = _joins(one, first, m, other, second, n, False, peq, links, count)
     count = _joins(other, second, n, one, first, m, True, peq, links, count)
     return _choose(count, m, n, links)
@@ -110,6 +151,7 @@ def _lay_out(records, at, place, links):
     links.letters[place] = np.int64(records[at + LETTERS])
     links.bits[place] = _as_float(records[at + BITS])
     links.spells[place] = np.int64(records[at + SPELL])
+    links.reads[place], links.masc[place] = records[at + READS], records[at + MASC]
 
 
 @njit
@@ -128,27 +170,65 @@ def _option(links, count, a, sa, b, sb, how):
 
 
 @njit
+def may_join(m, n, links):
+    """Mark the words that may meet as neighbours read as one, beside those that may meet singly."""
+    for turned in range(2):
+        mine, count = (MOST, n) if turned else (0, m)
+        theirs, others = (0, m) if turned else (MOST, n)
+        for size in range(2, 4):
+            for start in range(mine, mine + count - size + 1):
+                length, letters = _neighbours(start, size, links)
+                if length < 0:
+                    continue
+                for b in range(theirs, theirs + others):
+                    if _as_long(start, length, letters, b, links) != _NO:
+                        links.may[b] |= _TOGETHER
+                        for at in range(start, start + size):
+                            links.may[at] |= _TOGETHER
+
+
+@njit
 def _joins(many, first, m, single, second, n, turned, peq, links, count):
     """Neighbours of one name against single words of the other."""
     mine = MOST if turned else 0
     for size in range(2, 4):
         for start in range(m - size + 1):
-            length, letters, plain = 0, np.int64(0), True
-            for at in range(start, start + size):
-                head = links.heads[mine + at]
-                kind = head >> KIND
-                if kind != _NAME and kind != _GENERIC and kind != _INITIAL:
-                    length = -1
-                    break
-                length += length_of(head)
-                plain = plain and joins_plainly(head, links.heads[mine + start])
-                letters |= links.letters[mine + at]
+            length, letters = _neighbours(mine + start, size, links)
             if length >= 0:
                 count = _joined(
-                    many, first, start, size, min(length, LONGEST), letters if plain else 0,
+                    many, first, start, size, length, letters,
                     single, second, n, turned, peq, links, count,
                 )  # fmt: skip
     return count
+
+
+@njit
+def _neighbours(start, size, links):
+    """Length and letters of neighbours that are read as one; -1 where they are not."""
+    length, letters, plain = 0, np.int64(0), True
+    for at in range(start, start + size):
+        head = links.heads[at]
+        kind = head >> KIND
+        if kind != _NAME and kind != _GENERIC and kind != _INITIAL:
+            return -1, np.int64(0)
+        length += length_of(head)
+        plain = plain and joins_plainly(head, links.heads[start])
+        letters |= links.letters[at]
+    return min(length, LONGEST), letters if plain else np.int64(0)
+
+
+@njit
+def _as_long(start, length, letters, b, links):
+    """Whether neighbours may meet a word, by kind, length and letters; or by another reading alone."""
+    head, script = links.heads[b], script_of(links.heads[start])
+    kind = head >> KIND
+    if kind != _NAME and kind != _GENERIC:
+        return _NO
+    if abs(length_of(head) - length) > (2 if script_of(head) == script else 4):
+        return _NO
+    if not far_joined(letters, length, script, head, links.letters[b]):
+        return _MAY
+    return _NO if head & LONE else _OTHERWISE
 
 
 @njit
@@ -157,24 +237,20 @@ def _joined(
 ):
     mine, theirs = (MOST, 0) if turned else (0, MOST)
     script = script_of(links.heads[mine + start])
-    made, m, k = False, 0, 0
+    made, m, k, key = False, 0, 0, np.uint64(0)
     for b in range(n):
-        head = links.heads[theirs + b]
-        kind = head >> KIND
-        if kind != _NAME and kind != _GENERIC:
-            continue
-        same = script_of(head) == script
-        if abs(length_of(head) - length) > (2 if same else 4):
-            continue
-        if far_joined(letters, length, script, head, links.letters[theirs + b]):
+        how = _as_long(mine + start, length, letters, theirs + b, links)
+        if how == _NO:
             continue
         if not made:
-            m, k = join(many, first + start, size, peq)
+            m, k, key = join(many, first + start, size, peq)
             made = True
+        if how == _OTHERWISE and not reads_as(key, links.reads[theirs + b], links.masc[theirs + b]):
+            continue
         form = LISTED_JOINED if turned else ASKED_JOINED
         spell = links.spells[theirs + b]
-        meet_joined(many, first + start, size, m, k, single, spell, form, peq, links.met)
-        if links.met[0] >= (0.8 if same else 0.72):
+        meet_joined(many, first + start, size, m, k, key, single, spell, form, peq, links.met)
+        if links.met[0] >= (0.8 if script_of(links.heads[theirs + b]) == script else 0.72):
             links.met[0] -= 0.02
             links.met[1] += 0.2
             if turned:

@@ -66,7 +66,15 @@ def rules() -> str:
     files += [root / "matching" / f"{name}.py" for name in parts]
     files += [
         Path(__file__).with_name(name)
-        for name in ("table.py", "words.py", "columns.py", "build.py", "keys.py", "strings.py")
+        for name in (
+            "table.py",
+            "words.py",
+            "columns.py",
+            "build.py",
+            "keys.py",
+            "strings.py",
+            "record.py",
+        )
     ]
     for file in files:
         seal.update(file.name.encode() + file.read_bytes())

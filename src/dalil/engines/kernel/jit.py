@@ -24,7 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _READY = "ready"
 _SOURCES = (
     "jit.py", "layout.py", "access.py", "strings.py", "keys.py", "find.py", "gather.py", "likeness.py", "record.py", "whole.py", "spelled.py",
-    "joining.py", "meeting.py", "aligning.py", "pairs.py", "screen.py",
+    "joining.py", "meeting.py", "aligning.py", "curves.py", "hopeless.py", "pairs.py", "screen.py",
 )  # fmt: skip
 
 
@@ -192,6 +192,23 @@ def as_float() -> Any:
     return _bitcast("uint64", "float64")
 
 
+def ones() -> Any:
+    """A function that counts the bits that are set in an unsigned number of 64 bits."""
+    if not compiled():
+        return _bit_count
+    from numba import types
+    from numba.extending import intrinsic
+
+    @intrinsic
+    def count(_typing: Any, value: Any) -> Any:
+        def generate(_context: Any, builder: Any, _signature: Any, args: Any) -> Any:
+            return builder.ctpop(args[0])
+
+        return types.int64(types.uint64), generate
+
+    return count
+
+
 def ahead() -> Any:
     """A function that asks for a place of a pointer before it is read, so that the reading need not wait.
 
@@ -223,6 +240,10 @@ def ahead() -> Any:
 
 def _nothing(_pointer: Any, _place: int) -> None:
     return None
+
+
+def _bit_count(value: Any) -> int:
+    return int(value).bit_count()
 
 
 def _as_it_is(given: Any) -> Any:

@@ -13,8 +13,6 @@ from dalil.engines.kernel.layout import ALPHABETS, BYTES, PLACE
 from dalil.engines.kernel.likeness import known_at, pair_key, want
 from dalil.engines.kernel.spelled import (
     ASKED,
-    NEAR_READINGS,
-    as_near,
     by_letters,
     endings_apart,
     equal,
@@ -22,6 +20,7 @@ from dalil.engines.kernel.spelled import (
     in_er,
     known,
     likened,
+    near_any,
     not_asked,
     same_plain,
     say,
@@ -52,7 +51,7 @@ _NAME_WORD, _W_SPELL = PLACE["name_word"], PLACE["w_spell"]
 
 @njit
 def join(many, start, size, peq):
-    """Read neighbouring words as one; returns the lengths of its Latin letters and of its key."""
+    """Read neighbouring words as one; returns the lengths of its Latin letters and key, and its hash."""
     m, k, letters = 0, 0, 0
     for at in range(start, start + size):
         word = np.int64(many.u32[many.at[_NAME_WORD] + at])
@@ -75,11 +74,11 @@ def join(many, start, size, peq):
                 letters += 1 if begins else 0
                 peq.bytes[BYTES + k] = many.u8[c]
                 k += 1
-    return m, k
+    return m, k, hash_text(after(peq.bytes, BYTES), 0, k)
 
 
 @njit
-def meet_joined(many, start, size, m, k, single, b, form, peq, out):
+def meet_joined(many, start, size, m, k, h, single, b, form, peq, out):
     """Say how neighbouring words, read as one by :func:`join`, meet a single spelling.
 
     Args:
@@ -88,6 +87,7 @@ def meet_joined(many, start, size, m, k, single, b, form, peq, out):
         size: How many.
         m: Number of their Latin letters.
         k: Number of bytes of their key.
+        h: Hash of their key.
         single: Table of the single spelling.
         b: That spelling.
         form: Whose the neighbours are (:mod:`likeness`).
@@ -111,7 +111,6 @@ def meet_joined(many, start, size, m, k, single, b, form, peq, out):
     if m == n and m > 0 and equal(plain, 0, single.u8, pb, m):
         same_plain(out, script, script_b, big)
         return
-    h = hash_text(key, 0, k)
     if h == single.u64[single.at[_RHASH] + rb]:
         known(out, 0.3, big, _READING)
         return
@@ -137,7 +136,7 @@ def meet_joined(many, start, size, m, k, single, b, form, peq, out):
             say(out, max(0.0, 1 - 1.5 / big), 1.5, _ENDING)
             return
     _joined_letters(plain, m, key, k, single, b, big, peq, out)
-    if script != script_b and (out[0] >= ASKED or _near_joined(key, k, single, b, peq)):
+    if script != script_b and (out[0] >= ASKED or near_any(key, 0, k, single, b, peq)):
         told = pair_key(_joined_hash(many, start, size), single.u64[single.at[_S_HASH] + b])
         at = known_at(told, peq)
         if at >= 0:
@@ -156,15 +155,6 @@ def _joined_hash(many, start, size):
         spell = np.int64(many.u32[many.at[_W_SPELL] + word])
         h = pair_key(h, many.u64[many.at[_S_HASH] + spell])
     return h
-
-
-@njit
-def _near_joined(key, k, single, b, peq):
-    rb = readings_at(single, b)
-    for s in range(rb, min(readings_at(single, b + 1), rb + NEAR_READINGS)):
-        if as_near(key, 0, k, single.u8, reading_at(single, s), reading_at(single, s + 1), peq):
-            return True
-    return False
 
 
 @njit

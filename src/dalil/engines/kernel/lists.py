@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dalil.engines.kernel.build import undisturbed
 from dalil.engines.kernel.explain import Linked
 from dalil.engines.kernel.index import Hit, KernelIndex, ask
 from dalil.matching.compare import (
@@ -166,13 +167,17 @@ def judge_names(
         limit: Most verdicts of a query, the best first.
         threads: Threads of the kernel.
     """
-    found = index.find(
-        ask(queries), least=max(floor_of(threshold), LEAST), keep=limit + _SPARE, threads=threads
-    )
-    lines = []
-    for hits, (_, type_) in zip(found, queries, strict=True):
-        verdicts = [verdict for hit in hits if (verdict := _judge(hit, type_)).score >= threshold]
-        lines.append(sorted(verdicts, key=lambda v: (-v.score, v.id))[:limit])
+    with undisturbed():
+        found = index.find(
+            ask(queries),
+            least=max(floor_of(threshold), LEAST),
+            keep=limit + _SPARE,
+            threads=threads,
+        )
+        lines = []
+        for hits, (_, type_) in zip(found, queries, strict=True):
+            said = [verdict for hit in hits if (verdict := _judge(hit, type_)).score >= threshold]
+            lines.append(sorted(said, key=lambda v: (-v.score, v.id))[:limit])
     return lines
 
 

@@ -47,6 +47,7 @@ _W_SPELL, _W_LED, _W_BARE, _W_STEM = (
     PLACE["w_spell"], PLACE["w_led"], PLACE["w_bare"], PLACE["w_stem"],
 )  # fmt: skip
 _FORM_OFF, _FORM, _NAME_WORD = PLACE["form_off"], PLACE["form_hash"], PLACE["name_word"]
+_REC = PLACE["rec"]
 
 
 class Patterns(NamedTuple):
@@ -220,7 +221,11 @@ def prepare(one, name, peq):
     first = words_at(one, name)
     for at in range(min(words_at(one, name + 1) - first, MOST)):
         word = np.int64(one.u32[one.at[_NAME_WORD] + first + at])
-        record_into(one, word, peq.rec, RECORD * at)
+        if one.at[_REC] < 0:
+            record_into(one, word, peq.rec, RECORD * at)
+        else:
+            for place in range(RECORD):
+                peq.rec[RECORD * at + place] = one.u64[one.at[_REC] + RECORD * word + place]
     _each_pattern(one, name, peq, True)
     prepare_whole(one, name, peq)
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from dalil.engines.kernel.aligning import MOST_OPTIONS, Links
+from dalil.engines.kernel.curves import SIZE, Curves
 from dalil.engines.kernel.find import MOST_KEYS, MOST_MATCHES, READINGS, Matches
 from dalil.engines.kernel.gather import GROUP, MOST_READ, MOST_WORDS, Scratch
+from dalil.engines.kernel.hopeless import TOLD_BEFORE
 from dalil.engines.kernel.layout import BYTES, CODES, LINE, ROW, SIGNS
 from dalil.engines.kernel.likeness import MOST_WANTED, SLOTS, TOLD, WANTED
 from dalil.engines.kernel.meeting import REMEMBERED, VARIANTS, Patterns
-from dalil.engines.kernel.pairs import SIZE, Curves
 from dalil.engines.kernel.record import RECORD
 from dalil.engines.kernel.screen import Found
 from dalil.engines.kernel.whole import FLAT, LONGEST_NAME, MOST
@@ -158,6 +159,9 @@ def links() -> Links:
         lines=_zeros(3 * ROW, np.int64),
         codes=_zeros(2 * LONGEST_NAME, np.int64),
         numbers=_zeros(2 * MOST, np.float64),
+        may=_zeros(2 * MOST, np.int64),
+        reads=_zeros(2 * MOST, np.uint64),
+        masc=_zeros(2 * MOST, np.uint64),
     )
 
 
@@ -204,10 +208,17 @@ def curves() -> Curves:
             [sum(_gain(CURVES[kind][name][1]) for name in ("whole", "letters")) for kind in KINDS],
             np.float64,
         ),
+        np.array([BASE[kind] + _most_of(kind) for kind in KINDS], np.float64),
     )
     for array in made:
         array.flags.writeable = False
     return made
+
+
+def _most_of(kind: str) -> float:
+    """The most that all curves give together whose features words have to be compared for."""
+    heights = (CURVES[kind].get(name, ((), ()))[1] for name in NAMES if name not in TOLD_BEFORE)
+    return sum(max(line, default=0.0) for line in heights)
 
 
 def _gain(heights: Sequence[float]) -> float:

@@ -7,12 +7,12 @@ every number to theirs.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 import numpy as np
 
 from dalil.engines.kernel.access import plain_at, reading_at, readings_at, words_at
-from dalil.engines.kernel.aligning import align, count_of, word_at
+from dalil.engines.kernel.aligning import align, count_of, lay_out, word_at
+from dalil.engines.kernel.curves import ROUNDING, SIZE, odds, settled
+from dalil.engines.kernel.hopeless import hopeless
 from dalil.engines.kernel.jit import advance, njit
 from dalil.engines.kernel.layout import PERSON, PLACE
 from dalil.engines.kernel.record import (
@@ -44,13 +44,10 @@ from dalil.matching.bounds import (
     UNSURE,
 )
 from dalil.matching.features import NAMES
-from dalil.matching.model import settled
 from dalil.names.similarity import CERTAIN, How
 
 after = advance()
 _F = {name: place for place, name in enumerate(NAMES)}
-SIZE = len(NAMES)
-_settled = njit(settled)
 _IN_USE = _F["names_in_use"]
 _GENERIC, _NAME = int(Kind.GENERIC), int(Kind.NAME)
 _ENDING, _BY_LETTERS, _ANOTHER = int(How.ENDING), int(How.LETTERS), int(How.ANOTHER_NAME)
@@ -61,7 +58,6 @@ for _one, _other in AKIN:
 _CERTAIN = float(CERTAIN)
 FAR, ANY = -1e9, -1e30
 """A pair that cannot reach the least score; a least score that every pair reaches."""
-_ROUNDING = 1e-6
 _NAME_SON, _NAME_FLAG, _NAME_GEN = PLACE["name_son"], PLACE["name_flag"], PLACE["name_gen"]
 _NAME_LITERAL, _NAME_FORM, _NAME_KIN, _NAME_KEY = (
     PLACE["name_literal"], PLACE["name_form"], PLACE["name_kin"], PLACE["name_key"],
@@ -84,16 +80,6 @@ _HALF = int(How.HALF)
     _F["acronym"], _F["other_gender"], _F["transliterated"],
     _F["first_left_out"],
 )  # fmt: skip
-
-
-class Curves(NamedTuple):
-    """The model: base log-odds of the two kinds, each feature's knots and heights, the gain of one."""
-
-    base: Any
-    off: Any
-    knots: Any
-    heights: Any
-    whole: Any
 
 
 @njit
@@ -336,28 +322,6 @@ def _abbreviates(short, word, long, side, n, links):
 
 
 @njit
-def odds(vector, kind, curves):
-    """Log-odds of a vector: the base of its kind and what each curve gives."""
-    total, line = 0.0, kind * (SIZE + 1)
-    for f in range(SIZE):
-        start, end = curves.off[line + f], curves.off[line + f + 1]
-        if start == end:
-            continue
-        value = vector[f]
-        if value <= curves.knots[start]:
-            total += curves.heights[start]
-        elif value >= curves.knots[end - 1]:
-            total += curves.heights[end - 1]
-        else:
-            at = start + 1
-            while curves.knots[at] <= value:
-                at += 1
-            share = (value - curves.knots[at - 1]) / (curves.knots[at] - curves.knots[at - 1])
-            total += curves.heights[at - 1] + share * (curves.heights[at] - curves.heights[at - 1])
-    return curves.base[kind] + total
-
-
-@njit
 def kind_of(one, i):
     """0 for a person's name, 1 for any other: the model that a name is scored by."""
     return 0 if one.u8[one.at[_NAME_FLAG] + i] & PERSON else 1
@@ -371,15 +335,19 @@ def score_pair(one, i, other, j, peq, links, curves, vector, least):
     two scripts would have been asked: then the score is the most that it can be. A pair that cannot
     reach ``least`` is not measured to the end: :data:`FAR` is what it gets.
     """
-    taken = align(one, i, other, j, peq, links)
+    m, n, second = lay_out(one, i, other, j, peq, links)
+    kind = kind_of(one, i)
+    if least > ANY and hopeless(one, i, other, j, kind, m, n, links, curves, least):
+        return FAR, 0
+    taken = align(one, i, m, other, second, n, peq, links)
     measure(one, i, other, j, taken, links, vector)
-    kind, most = kind_of(one, i), _most(one, i, other, taken, links, vector)
+    most = _most(one, i, other, taken, links, vector)
     if least > ANY:
-        best = odds(vector, kind, curves) + curves.whole[kind] + _ROUNDING
-        if _settled(min(best, most)) < least:
+        best = odds(vector, kind, curves) + curves.whole[kind] + ROUNDING
+        if settled(min(best, most)) < least:
             return FAR, taken
     vector[_WHOLE], vector[_LETTERS] = whole(other, j, peq, links)
-    return _settled(min(odds(vector, kind, curves), most)), taken
+    return settled(min(odds(vector, kind, curves), most)), taken
 
 
 @njit

@@ -19,7 +19,7 @@ _as_bits, bare = as_bits(), pointers()
 RECORD = 8
 """Numbers of a record: head, letters, ids, readings, masculine form, bones and looks, bits, spelling."""
 BITS = 6
-LETTERS, _IDS, _READS, _MASC, _SOUND, SPELL = 1, 2, 3, 4, 5, 7
+LETTERS, _IDS, READS, MASC, _SOUND, SPELL = 1, 2, 3, 4, 5, 7
 KIND = 56
 """Places in the head: flags, script at 8, length at 16, length of the key at 24, its first letters."""
 NAME_RECORD = 8
@@ -27,8 +27,9 @@ LITERAL, FORM, KIN, KEY, SAID, OFF, ENT = 0, 1, 2, 3, 4, 5, 6
 """Numbers of a name's record: four hashes, what it says, where its words begin, whose it is."""
 GENERATION, ROW_KIND, SONS = 8, 16, 24
 """Places in what a name says: its flag at 0, a bit at 24 and above for each word that is a son's."""
-_PLAIN, _LONE, NUMBERED, PATRONYMIC = 1, 2, 4, 8
-_SCRIPT, _FIRST, _FIRSTS = 0xFF << 8, 0xFF << 32, 0xFFFFFF << 32
+_PLAIN, LONE, NUMBERED, PATRONYMIC, _JOINS = 1, 2, 4, 8, 16
+"""Flags: letters tell; no other reading; a number; a patronymic; letters tell where words are read as one."""
+_SCRIPT, FIRST, FIRSTS = 0xFF << 8, 0xFF << 32, 0xFFFFFF << 32
 _LOW = 0xFFFFFFFF
 _SHORT = 3
 _NUMBER, _INITIAL = int(Kind.NUMBER), int(Kind.INITIAL)
@@ -58,6 +59,7 @@ def _bits_of(letters: str) -> int:
 
 
 _CONSONANTS = _bits_of("bcdfghjklmnpqrtvwxyz")  # s ends a man's name, and is left out
+_SILENT = _bits_of("h")  # which is dropped after g where words are read as one
 _PLAIN_LOOKS = _bits_of("aghjkpqtuxy")  # that no look-alike, nor a digit's place, stands for
 
 
@@ -74,6 +76,18 @@ def length_of(head):
 
 
 @njit
+def key_length_of(head):
+    """Number of bytes of a word's first key, by its head."""
+    return (head >> 24) & 0xFF
+
+
+@njit
+def is_plain(head):
+    """Whether :func:`far` may judge by a word's letters, which are then of ASCII."""
+    return head & _PLAIN != 0
+
+
+@njit
 def record_into(t, word, out, at):
     """Write the record of a word to ``out[at:]``."""
     spell = np.int64(t.u32[t.at[_W_SPELL] + word])
@@ -82,13 +96,13 @@ def record_into(t, word, out, at):
     r, last = readings_at(t, spell), readings_at(t, spell + 1)
     start, stop = (reading_at(t, r), reading_at(t, r + 1)) if r < last else (0, 0)
     alone = t.u32[t.at[_W_LED] + word] == NONE and t.u32[t.at[_W_BARE] + word] == NONE
-    spelled = kind != _NUMBER and kind != _INITIAL and script < ALPHABETS and end > begin
-    plain = spelled and alone and stop > start and not is_wide(t.u8, start, stop)
-    head = _PLAIN if plain else 0
+    spelled = script < ALPHABETS and end > begin and stop > start and not is_wide(t.u8, start, stop)
+    plain = spelled and alone and kind != _NUMBER and kind != _INITIAL
+    head = (_PLAIN if plain else 0) | (_JOINS if spelled else 0)
     bases = share(t, _BASE_OFF, spell) != share(t, _BASE_OFF, spell + 1)
     if plain and last == r + 1 and not bases:
         if t.u64[t.at[_S_MASC] + spell] == t.u64[t.at[_RHASH] + r]:
-            head |= _LONE
+            head |= LONE
     head |= script << 8 | (end - begin) << 16 | (stop - start) << 24 | kind << KIND
     for place in range(min(_SHORT, stop - start)):
         head |= np.int64(t.u8[start + place]) << (32 + 8 * place)
@@ -100,8 +114,8 @@ def record_into(t, word, out, at):
     letters = _letters(t.u8, begin, end) | _letters(t.u8, start, stop) << 32
     out[at + LETTERS] = np.uint64(letters)
     out[at + _IDS] = _marks(t, _IDS_OFF, _IDS_HASH, word)
-    out[at + _READS] = _marks(t, _READ_OFF, _RHASH, spell) | _marks(t, _BASE_OFF, _BASE, spell)
-    out[at + _MASC] = t.u64[t.at[_S_MASC] + spell]
+    out[at + READS] = _marks(t, _READ_OFF, _RHASH, spell) | _marks(t, _BASE_OFF, _BASE, spell)
+    out[at + MASC] = t.u64[t.at[_S_MASC] + spell]
     bones = t.u64[t.at[_S_BONES] + spell]
     if bones == 0:  # two words of few consonants have none in common
         bones = t.u64[t.at[_S_HASH] + spell]
@@ -143,35 +157,48 @@ def first_apart(head, other):
     """1 where the keys of two plain words begin with different letters, 0 where not; -1 if unknown."""
     if head & other & _PLAIN == 0:
         return -1
-    return 1 if (head ^ other) & _FIRST else 0
+    return 1 if (head ^ other) & FIRST else 0
+
+
+@njit
+def letters_tell(one, a, other, b):
+    """Whether the letters of two words alone tell if they meet: no other rule can pair them.
+
+    Held against every rule of :func:`meeting.meet`; False where it is not sure.
+    """
+    x, y = np.int64(one[a]), np.int64(other[b])
+    if x & y & _PLAIN == 0 or (x ^ y) & _SCRIPT:
+        return False
+    if x & y & PATRONYMIC:  # their fathers' names may meet where they do not
+        return False
+    if one[a + _IDS] & other[b + _IDS] or one[a + READS] & other[b + READS]:
+        return False
+    sound = one[a + _SOUND] ^ other[b + _SOUND]
+    if one[a + MASC] == other[b + MASC] or sound <= np.uint64(_LOW):
+        return False
+    return sound & np.uint64(_LOW) != 0
 
 
 @njit
 def far(one, a, other, b):
-    """Whether two words surely meet at less than ``alignment.MET``: a bound, no more.
+    """Whether two words surely meet at less than ``alignment.MET``: a bound, no more."""
+    return letters_tell(one, a, other, b) and far_by_letters(one, a, other, b)
 
-    Held against every rule of :func:`meeting.meet` that could pair them; False where it is not sure.
-    """
+
+@njit
+def far_by_letters(one, a, other, b):
+    """Whether two words of which :func:`letters_tell` have too few letters in common to meet."""
     x, y = np.int64(one[a]), np.int64(other[b])
-    if x & y & _PLAIN == 0 or (x ^ y) & _SCRIPT or (x ^ y) & _FIRSTS == 0:
-        return False
-    if x & y & PATRONYMIC:  # their fathers' names may meet where they do not
-        return False
-    if one[a + _IDS] & other[b + _IDS] or one[a + _READS] & other[b + _READS]:
-        return False
-    sound = one[a + _SOUND] ^ other[b + _SOUND]
-    if one[a + _MASC] == other[b + _MASC] or sound <= np.uint64(_LOW):
-        return False
-    if sound & np.uint64(_LOW) == 0:
+    if (x ^ y) & FIRSTS == 0:  # one may be the other with a woman's ending
         return False
     m, n = length_of(x), length_of(y)
     size = max(m, n, _SHORT)
     letters, others = np.int64(one[a + LETTERS]), np.int64(other[b + LETTERS])
     plain = max(abs(m - n), letters_apart(letters, letters, others, others))
     letters, others = letters >> 32, others >> 32
-    keys = abs(((x >> 24) & 0xFF) - ((y >> 24) & 0xFF))
+    keys = abs(key_length_of(x) - key_length_of(y))
     folded = max(keys, letters_apart(letters, letters, others, others))
-    first = 1 if (x ^ y) & _FIRST else 0
+    first = 1 if (x ^ y) & FIRST else 0
     # twice the least distance: edits of plain letters, and of keys plus .2; .5 where first letters differ
     return 2 * plain + first > size and 2 * folded + first >= size
 
@@ -180,6 +207,8 @@ def far(one, a, other, b):
 def far_joined(letters, length, script, head, others):
     """Whether words of one alphabet, read as one, surely meet a single word at less than .8.
 
+    So far as letters tell: a word that is not :data:`LONE` may have the reading of the joined words.
+
     Args:
         letters: Letters of the words that are read as one; 0 where not :func:`joins_plainly`.
         length: Their number of Latin letters.
@@ -187,17 +216,23 @@ def far_joined(letters, length, script, head, others):
         head: Head of the single word.
         others: Its letters.
     """
-    if letters == 0 or head & _LONE == 0 or script_of(head) != script:
+    if letters == 0 or head & _JOINS == 0 or script_of(head) != script:
         return False
     if (letters ^ others) & _PLAIN_LOOKS == 0 or ((letters ^ others) >> 32) & _CONSONANTS == 0:
         return False
     size = max(length, length_of(head), _SHORT)
     plain = letters_apart(letters, letters, others, others)
-    keys, theirs = letters >> 32, others >> 32
+    keys, theirs = (letters >> 32) & ~_SILENT, (others >> 32) & ~_SILENT
     return 5 * plain > size and 5 * letters_apart(keys, keys, theirs, theirs) + 1 > size
+
+
+@njit
+def reads_as(key, reads, masculine):
+    """Whether a key may be one of a word's readings, base forms or its masculine form."""
+    return reads & (np.uint64(1) << (key & np.uint64(63))) != 0 or key == masculine
 
 
 @njit
 def joins_plainly(head, first):
     """Whether :func:`far_joined` may judge by the letters of a word, read as one after the first."""
-    return head & _PLAIN != 0 and script_of(head) == script_of(first)
+    return head & _JOINS != 0 and script_of(head) == script_of(first)

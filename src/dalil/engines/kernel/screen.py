@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dalil.engines.kernel.access import share, words_at
+from dalil.engines.kernel.curves import SIZE
 from dalil.engines.kernel.gather import search, spelling_seen
 from dalil.engines.kernel.jit import advance, entrance, njit, pointers
 from dalil.engines.kernel.jit import ahead as ahead_
 from dalil.engines.kernel.layout import FORMED, PERSON, PLACE
 from dalil.engines.kernel.meeting import prepare, release
-from dalil.engines.kernel.pairs import ANY, FAR, SIZE, score_pair
+from dalil.engines.kernel.pairs import ANY, FAR, score_pair
 from dalil.engines.kernel.record import NAME_RECORD, OFF, RECORD, ROW_KIND, SAID
 
 _NAME_ENT, _NAME_FLAG, _ROW_KIND = PLACE["name_ent"], PLACE["name_flag"], PLACE["row_kind"]
@@ -245,11 +246,11 @@ def score_many(one, left, other, right, work, curves, odds, asks, vectors, count
     before = np.int64(-1)
     for k in range(len(left)):
         i = np.int64(left[k])
-        if i != before:
+        if before < 0 or not _same_words(first, i, before):
             if before >= 0:
                 release(first, before, peq)
             prepare(first, i, peq)
-            before = i
+        before = i
         vector = after(room[0], SIZE * k if many else 0)
         odds[k], taken = score_pair(
             first, i, second, np.int64(right[k]), peq, links, model, vector, ANY
@@ -266,3 +267,16 @@ def score_many(one, left, other, right, work, curves, odds, asks, vectors, count
                 values[k, at, 2] = links.ratio[o]
     if before >= 0:
         release(first, before, peq)
+
+
+@njit
+def _same_words(one, i, before):
+    """Whether two names of a table have the same words, so that what is prepared of one serves both."""
+    first, last = words_at(one, i), words_at(one, before)
+    count = words_at(one, i + 1) - first
+    if words_at(one, before + 1) - last != count:
+        return False
+    for at in range(count):
+        if one.u32[one.at[_NAME_WORD] + first + at] != one.u32[one.at[_NAME_WORD] + last + at]:
+            return False
+    return True

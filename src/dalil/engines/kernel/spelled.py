@@ -13,6 +13,7 @@ from dalil.engines.kernel.access import plain_at, reading_at, readings_at, share
 from dalil.engines.kernel.jit import advance, njit
 from dalil.engines.kernel.layout import ALPHABETS, CODES, HAN, HANGUL, PLACE, SIGNS
 from dalil.engines.kernel.likeness import SINGLE, TOLD, known_at, pair_key, want
+from dalil.engines.kernel.record import FIRST, FIRSTS, key_length_of, length_of
 from dalil.engines.kernel.strings import (
     clear_pattern,
     decode_into,
@@ -21,6 +22,7 @@ from dalil.engines.kernel.strings import (
     osa_rows,
     pattern_into,
 )
+from dalil.matching.alignment import MET
 from dalil.names.similarity import _MANS as MANS
 from dalil.names.similarity import _UNVOWELED, CERTAIN, SYLLABLES, How
 
@@ -258,34 +260,77 @@ def not_asked(out, size, cyrillic):
 @njit
 def _near(one, a, other, b, peq):
     """Whether any of the first readings of two spellings are alike enough to ask."""
-    ra, rb = readings_at(one, a), readings_at(other, b)
+    ra = readings_at(one, a)
     for r in range(ra, min(readings_at(one, a + 1), ra + NEAR_READINGS)):
-        for s in range(rb, min(readings_at(other, b + 1), rb + NEAR_READINGS)):
-            p, q = reading_at(one, r), reading_at(other, s)
-            if as_near(
-                one.u8, p, reading_at(one, r + 1), other.u8, q, reading_at(other, s + 1), peq
-            ):
-                return True
+        if near_any(one.u8, reading_at(one, r), reading_at(one, r + 1), other, b, peq):
+            return True
     return False
 
 
 @njit
-def as_near(one, a, b, other, c, d, peq):
-    """Whether two readings are alike enough to ask."""
-    if is_wide(one, a, b) or is_wide(other, c, d):
-        second = after(peq.codes, CODES)
-        m = decode_into(one, a, b, peq.codes, CODES)
-        n = decode_into(other, c, d, second, CODES)
-        limit = np.int64((1 - ASKED) * max(m, n, 3))
-        return osa_rows(peq.codes, m, second, n, limit, peq.lines) <= limit
-    m, n = b - a, d - c
+def near_any(chars, start, end, other, b, peq):
+    """Whether a text is alike enough to any of the first readings of a spelling to ask."""
+    wide_, near = is_wide(chars, start, end), False
+    if not wide_:
+        pattern_into(chars, start, end, peq.join)
+    rb, m = readings_at(other, b), end - start
+    for s in range(rb, min(readings_at(other, b + 1), rb + NEAR_READINGS)):
+        c, d = reading_at(other, s), reading_at(other, s + 1)
+        if wide_ or is_wide(other.u8, c, d):
+            near = _wide_near(chars, start, end, other.u8, c, d, peq)
+        else:
+            limit = np.int64((1 - ASKED) * max(m, d - c, 3))
+            near = abs(m - (d - c)) <= limit and osa(peq.join, m, other.u8, c, d) <= limit
+        if near:
+            break
+    if not wide_:
+        clear_pattern(chars, start, end, peq.join)
+    return near
+
+
+@njit
+def _wide_near(one, a, b, other, c, d, peq):
+    """The same for two readings with letters outside ASCII, letter by letter."""
+    second = after(peq.codes, CODES)
+    m = decode_into(one, a, b, peq.codes, CODES)
+    n = decode_into(other, c, d, second, CODES)
     limit = np.int64((1 - ASKED) * max(m, n, 3))
-    if abs(m - n) > limit:
+    return osa_rows(peq.codes, m, second, n, limit, peq.lines) <= limit
+
+
+@njit
+def apart_by_letters(one, a, head, other, b, theirs, peq, turn):
+    """Whether two words of which ``record.letters_tell`` meet at less than ``alignment.MET``.
+
+    Args:
+        one: First table.
+        a: A spelling of it.
+        head: Head of its word's record.
+        other: Second table.
+        b: A spelling of it.
+        theirs: Head of its word's record.
+        peq: Patterns of the first name.
+        turn: Place of the first spelling's patterns.
+    """
+    m, n, k, v = length_of(head), length_of(theirs), key_length_of(head), key_length_of(theirs)
+    start = reading_at(other, readings_at(other, b))
+    if (head ^ theirs) & FIRSTS == 0:
+        last = one.u8[reading_at(one, readings_at(one, a)) + k - 1]
+        if (last == 97) != (other.u8[start + v - 1] == 97):  # a woman's ending may tell
+            return False
+    size = max(m, n, 3)
+    limit = size // 2 + 1
+    first = 0.5 if (head ^ theirs) & FIRST else 0.0
+    folded = limit + 1
+    if abs(k - v) <= limit:
+        folded = min(osa(after(peq.key, SIGNS * turn), k, other.u8, start, start + v), limit + 1)
+    if 1 - (folded + 0.2 + first) / size >= MET:
         return False
-    pattern_into(one, a, b, peq.join)
-    edits = osa(peq.join, m, other, c, d)
-    clear_pattern(one, a, b, peq.join)
-    return edits <= limit
+    plain = limit + 1
+    if abs(m - n) <= limit:
+        begin = plain_at(other, b)
+        plain = min(osa(after(peq.plain, SIGNS * turn), m, other.u8, begin, begin + n), limit + 1)
+    return 1 - (float(plain) + first) / size < MET
 
 
 @njit

@@ -8,8 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from dalil.engines.kernel.jit import allocating, njit
+from dalil.engines.kernel.jit import ones as ones_
 from dalil.engines.kernel.layout import ROW
 
+ones = ones_()
 MOST = 63
 _FNV = np.uint64(1099511628211)
 _SEED = np.uint64(14695981039346656037)
@@ -118,11 +120,7 @@ def letters_apart(least, most, others_least, others_most):
 
 @njit
 def _count(letters):
-    x = letters & 0x3FFFFFF
-    x -= (x >> 1) & 0x15555555
-    x = (x & 0x33333333) + ((x >> 2) & 0x33333333)
-    x = (x + (x >> 4)) & 0x0F0F0F0F
-    return ((x * 0x01010101) >> 24) & 0xFF
+    return ones(np.uint64(letters & 0x3FFFFFF))
 
 
 @njit
@@ -156,24 +154,19 @@ def osa(peq, m, chars, start, end):
     vn = np.uint64(0)
     d0 = np.uint64(0)
     before = np.uint64(0)
-    top = one << np.uint64(m - 1)
-    score = m
     for at in range(n):
         pm = peq[chars[start + at]]
         tr = (((~d0) & pm) << one) & before
         d0 = (((pm & vp) + vp) ^ vp) | pm | vn | tr
         hp = vn | ~(d0 | vp)
         hn = d0 & vp
-        if hp & top:
-            score += 1
-        if hn & top:
-            score -= 1
         hp = (hp << one) | one
         hn = hn << one
         vp = hn | ~(d0 | hp)
         vn = hp & d0
         before = pm
-    return score
+    rows = (one << np.uint64(m)) - one  # the last column rises and falls with them from its top, n
+    return n + ones(vp & rows) - ones(vn & rows)
 
 
 @njit
