@@ -226,6 +226,18 @@ def match_file(dalil: Dalil, list_id: str, path: Path) -> Iterator[RecordBatch]:
     )
 
 
+def vendor_table(path: Path) -> CustomerTable:
+    """A table of another vendor's hits, read as one of customers is.
+
+    Raises:
+        NotFound: No such file.
+        BadInput: It has no header.
+    """
+    from dalil.readers.customers import customer_table
+
+    return customer_table(path, "the vendor's own names of columns")
+
+
 def open_searches(config: Config, lists: Sequence[str]) -> Sequence[ListSearch]:
     """In a process of a pool: the newest version of each list, ready to be asked."""
     return build(config).searches(lists)

@@ -241,11 +241,32 @@ def test_hits_of_another_vendor_are_decided_in_the_same_file_and_bad_rows_are_to
     assert open_ == [f"hit {found['to_decide'][1]}"]
 
 
+def test_a_quotation_mark_that_does_not_close_swallows_no_other_hit(room):
+    Path("hits.csv").write_text(
+        "Client,Ref,Match,Score,Source,Remark\n"
+        'Orla Venn,NW-1,Orla Ven,87%,EU list,"said so\n'
+        "Orla Venn,NW-2,Orla Vennn,95%,EU list,\n"
+        "Orla Venn,NW-3,Orla Venn,97%,EU list,,one cell more\n"
+        "Orla Venn,NW-4,Orla\n",
+        encoding="utf-8",
+    )
+    code, shown = vendor_call("--json")
+    found = json.loads(shown)
+    assert code == 1
+    assert [one["content"]["id"] for one in found["body"]["hits"]] == ["NW-2"]
+    assert [one["place"] for one in found["refused"]] == ["row 2", "row 4", "row 5"]
+    reasons = " ".join(one["reason"] for one in found["refused"])
+    for words in ("does not close", "7 cells", "ends before the column"):
+        assert words in reasons
+
+
 @pytest.mark.parametrize(
     ("content", "more", "words"),
     [
         (b"Client,Ref\n", (), "no column 'Match'"),
-        (b"\xff\xfe\x00", (), "not UTF-8"),
+        (b"\xff\xfe\x00", (), "hits.csv"),
+        (b"Client,Ref,Match,Score,Source,Ref\n", (), "'Ref' twice"),
+        (b"Client,Ref,Match,Score,Source\n", ("--on", "2999-01-01"), "a day to come"),
         (b"Client,Ref,Match,Score,Source\n", ("--column", "odd=Ref"), "nothing to map to"),
         (b"Client,Ref,Match,Score,Source\n", ("--kind", "odd"), "no kind of list"),
     ],

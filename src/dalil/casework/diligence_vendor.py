@@ -7,12 +7,10 @@ and the ledger proves only when the table came in.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from dalil.casework.casefolder import Case
 from dalil.casework.diligence_check import Checked, choose, kept_check, list_hit
@@ -20,7 +18,7 @@ from dalil.casework.diligence_file import add_evidence, iso, read_file
 from dalil.diligence.hits import implied
 from dalil.diligence.pairs import subject_digest
 from dalil.diligence.values import Step
-from dalil.errors import BadInput, NotFound
+from dalil.errors import BadInput
 
 TARGETS = ("party", "entity_id", "name", "list", "score", "why", "topics", "birth_date", "country")
 """What a column may be mapped to; other columns are kept as they are."""
@@ -59,19 +57,42 @@ class Imported:
     refused: tuple[tuple[str, str], ...]
 
 
-def import_hits(case: Case, path: Path, vendor: Vendor) -> Imported:
+class Table(Protocol):
+    """A table whose header was read; each row is its cells by column, or its id and why it has none."""
+
+    @property
+    def path(self) -> Path:
+        """Where it stands."""
+        ...
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of its columns."""
+        ...
+
+    def rows(self) -> Iterator[tuple[int, dict[str, str] | tuple[str, str]]]:
+        """The rows in order, the first below the header is 1."""
+        ...
+
+
+def import_hits(case: Case, table: Table, vendor: Vendor) -> Imported:
     """Take in a vendor's hits; the table itself becomes evidence.
 
     Args:
         case: Open for writing.
-        path: CSV in UTF-8, with a line of column names; it may have no rows (nothing was found).
+        table: It may have no rows (nothing was found).
         vendor: Whose it is and how its columns are mapped.
 
     Raises:
-        BadInput: No such column or kind, or a file that is no UTF-8 CSV; nothing was recorded.
-        NotFound: No such file, or a party that is not on the file.
+        BadInput: No such column or kind, a day to come, or a file that cannot be read; nothing was
+            recorded.
+        NotFound: A party that is not on the file.
     """
     iso(vendor.on, "on")
+    if vendor.on[:10] > case.clock.now()[:10]:
+        raise BadInput(
+            f"{vendor.on!r} is a day to come.", "Say with --on when it was run at the vendor's."
+        )
     strange = [kind for kind in vendor.kinds if kind not in _KINDS]
     if strange or not vendor.kinds:
         raise BadInput(
@@ -80,8 +101,8 @@ def import_hits(case: Case, path: Path, vendor: Vendor) -> Imported:
         )
     file = read_file(case)
     chosen = choose(file, vendor.parties)
-    rows = list(_rows(path, vendor))
-    evidence = add_evidence(case, path, {"as": "table of a vendor", "issuer": vendor.name})
+    rows = _rows(table, vendor)
+    evidence = add_evidence(case, table.path, {"as": "table of a vendor", "issuer": vendor.name})
     hits, refused = _hits(rows, chosen, vendor)
     sha256 = evidence.text("sha256")
     body = {
@@ -99,12 +120,17 @@ def import_hits(case: Case, path: Path, vendor: Vendor) -> Imported:
 
 
 def _hits(
-    rows: Sequence[tuple[int, Mapping[str, str]]], chosen: Mapping[str, Step], vendor: Vendor
+    rows: Sequence[tuple[int, Mapping[str, str] | str]],
+    chosen: Mapping[str, Step],
+    vendor: Vendor,
 ) -> tuple[list[dict[str, Any]], tuple[tuple[str, str], ...]]:
     hits, refused = [], []
     column = dict(vendor.columns).get("score", "")
-    read = scores([(row.get(column) or "").strip() for _, row in rows])
+    read = scores([row.get(column, "").strip() for _, row in rows if not isinstance(row, str)])
     for number, row in rows:
+        if isinstance(row, str):
+            refused.append((f"row {number}", row))
+            continue
         try:
             hits.append(_hit(row, chosen, vendor, read))
         except BadInput as error:
@@ -118,7 +144,7 @@ def _hit(
     vendor: Vendor,
     read: Callable[[str], float | None],
 ) -> dict[str, Any]:
-    told = {what: (row.get(column) or "").strip() for what, column in vendor.columns}
+    told = {what: row[column].strip() for what, column in vendor.columns}
     if not told.get("entity_id") or not told.get("name"):
         raise BadInput("It has no reference of the entry, or no name.")
     party = _party(told.get("party", ""), chosen)
@@ -182,33 +208,32 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _rows(path: Path, vendor: Vendor) -> Iterator[tuple[int, Mapping[str, str]]]:
-    if not path.is_file():
-        raise NotFound(f"The file {path} does not exist.", "Check the spelling.")
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            f"{path} is not UTF-8 at byte {error.start}.", "Save it as CSV in UTF-8."
-        ) from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    held = list(reader.fieldnames or ())
+def _rows(table: Table, vendor: Vendor) -> list[tuple[int, Mapping[str, str] | str]]:
+    """Rows by their line, each its cells or the reason why it has none."""
     for what, column in vendor.columns:
         if what not in TARGETS:
             raise BadInput(f"{what!r} is nothing to map to.", f"Choose from: {', '.join(TARGETS)}.")
-        if column not in held:
-            raise BadInput(f"{path} has no column {column!r}; it has: {', '.join(held)}.")
+        if column not in table.columns:
+            raise BadInput(
+                f"{table.path} has no column {column!r}; it has: {', '.join(table.columns)}."
+            )
     missing = {"entity_id", "name"} - {what for what, _ in vendor.columns}
     if missing:
         raise BadInput(
             f"Nothing is mapped to {', '.join(sorted(missing))}.",
             "Map columns: --column entity_id=Reference --column name='Matched name'",
         )
-    try:
-        for number, row in enumerate(reader, 2):
-            yield number, {str(k): v for k, v in row.items() if isinstance(v, str)}
-    except csv.Error as error:
-        raise BadInput(f"{path} is no CSV near line {reader.line_num}: {error}.") from error
+    mapped = [column for _, column in vendor.columns]
+    return [(number + 1, _whole(row, mapped)) for number, row in table.rows()]
+
+
+def _whole(
+    row: Mapping[str, str] | tuple[str, str], mapped: Sequence[str]
+) -> Mapping[str, str] | str:
+    if isinstance(row, tuple):
+        return row[1][:1].upper() + row[1][1:] + "."
+    short = next((column for column in mapped if column not in row), None)
+    return row if short is None else f"It ends before the column {short!r}."
 
 
 def _list(vendor: Vendor, sha256: str) -> dict[str, Any]:
@@ -222,4 +247,4 @@ def _list(vendor: Vendor, sha256: str) -> dict[str, Any]:
     }
 
 
-__all__ = ["TARGETS", "Imported", "Vendor", "import_hits"]
+__all__ = ["TARGETS", "Imported", "Table", "Vendor", "import_hits"]

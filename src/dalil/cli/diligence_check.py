@@ -96,11 +96,13 @@ def import_(  # one parameter an option
 
     Rows that cannot be used are told with their reason (exit 1) and kept with the table.
     """
+    from dalil.assembly_lists import vendor_table
     from dalil.casework.diligence_vendor import Vendor, import_hits
 
     mapped = tuple(_pair(one) for one in columns)
     with working(client) as (_, case):
-        done = import_hits(case, file, Vendor(vendor, on, kinds, mapped, parties))
+        table = vendor_table(file)
+        done = import_hits(case, table, Vendor(vendor, on, kinds, mapped, parties))
     _show(done.checked, as_json=as_json, refused=done.refused)
     return 1 if done.refused else 0
 

@@ -8,12 +8,17 @@ touch, or columns that no format names (some publishers change those daily and n
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from dalil.custody.seals import canonical
 
-_ASIDE = frozenset({"place", "updated_on", "rest"})
+_ASIDE = frozenset({"place", "updated_on"})
+_MOVES = re.compile(
+    r"(?i)seen|updat|modif|chang|version|generat|timestamp|dataset|referent|origin|order|sequence|row"
+)
+"""Names of further fields that move from one version of a list to the next and say nothing of anybody."""
 _ORDERLESS = frozenset({"relations", "topics", "names", "countries", "identifiers", "aliases"})
 
 
@@ -30,9 +35,8 @@ def subject_digest(party: Mapping[str, Any]) -> str:
 
 def entry_digest(entry: Mapping[str, Any]) -> str:
     """Hex digest of what an entry says of somebody."""
-    return _digest(
-        {name: _ordered(name, entry[name]) for name in sorted(entry) if name not in _ASIDE}
-    )
+    names = sorted({*entry, "rest"} - _ASIDE)
+    return _digest({name: _ordered(name, entry.get(name)) for name in names})
 
 
 def pair_id(subject: str, list_id: str, entry_id: str, entry: str) -> str:
@@ -49,6 +53,10 @@ def changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...
 
 
 def _ordered(name: str, value: object) -> object:
+    if name == "rest":
+        held = value if isinstance(value, list | tuple) else ()
+        kept = [one for one in held if not (one and _MOVES.search(str(one[0])))]
+        return sorted((_plain(one) for one in kept), key=canonical)
     if name in _ORDERLESS and isinstance(value, list | tuple):
         return sorted((_plain(one) for one in value), key=canonical)
     return _plain(value)

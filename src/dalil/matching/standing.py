@@ -11,23 +11,16 @@ import re
 from dalil.matching.values import ListEntry
 
 _DAY = len("2020-01-01")
-_OFF = frozenset(
-    [
-        "delisted",
-        "removed",
-        "revoked",
-        "lifted",
-        "expired",
-        "inactive",
-        "terminated",
-        "annulled",
-        "repealed",
-        "withdrawn",
-        "ended",
-        "former",
-    ]
+_OFF = re.compile(
+    r"(?:de-?listed|removed|revoked|lifted|expired|inactive|terminated|annulled|repealed|withdrawn|ended"
+    r"|deleted|cancelled|rescinded|quashed|исключ\w*|снят\w*|отмен[её]н\w*|прекращ\w*|radiée?s?|levée?s?|abrogée?s?)"
 )
-_SIGNS = re.compile(r"[\W_]+")
+"""Words by which lists say that somebody is off them; ``former`` says that of an office, not of a list."""
+_STILL = re.compile(
+    r"\b(?:not?|never|partly|partially|temporarily|still|active|current|pending|amended|не|частично|pas)\b"
+)
+_LONGEST = 12
+"""Words of a state: a longer text tells a story, which a person reads."""
 
 
 def is_off(entry: ListEntry, day: str) -> bool:
@@ -44,7 +37,15 @@ def is_off(entry: ListEntry, day: str) -> bool:
     if entry.delisted_on:
         told = entry.delisted_on[:_DAY]
         return told < day[: len(told)] or (len(told) == _DAY and told == day[:_DAY])
-    return _SIGNS.sub("", (entry.status or "").casefold()) in _OFF
+    return _says_off(entry.status or "")
+
+
+def _says_off(status: str) -> bool:
+    """Whether a status says in words that the listing is over: "de-listed 3 March", "Sanctions lifted"."""
+    said = re.sub(r"[\W_]*de[\W_]+listed", " delisted", status.casefold())
+    words = re.findall(r"[^\W\d_]+", said)
+    over = any(_OFF.fullmatch(word) for word in words)
+    return over and len(words) <= _LONGEST and not _STILL.search(said.replace("_", " "))
 
 
 def standing_line(entry: ListEntry) -> str:
@@ -52,5 +53,5 @@ def standing_line(entry: ListEntry) -> str:
     status = " ".join((entry.status or "").split())
     if entry.delisted_on:
         said = f" (status: {status})" if status else ""
-        return f"delisted: off the list from {entry.delisted_on}, says the list{said}"
+        return f"end of the listing: off the list from {entry.delisted_on}, says the list{said}"
     return f"delisted: the list gives the status {status!r}" if is_off(entry, "") else ""

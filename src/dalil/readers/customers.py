@@ -69,21 +69,26 @@ def customer_table(path: Path, first: str = "id,name,...") -> CustomerTable:
     if path.suffix.lower() == ".parquet":
         names: Sequence[str] = _parquet(path).schema.names
     else:
-        with _text(path) as file:
-            wide = "\0" in file.read(8)
-            file.seek(0)
-            if wide:
-                raise BadInput(
-                    f"{path} seems to be UTF-16 without its mark.",
-                    "Save it as CSV in UTF-8.",
-                )
-            names = next(csv.reader(_Lines(file), delimiter=_delimiter(file)), [])
+        names = _header(path)
     names = [name.strip() for name in names]
     twice = sorted({name for name in names if names.count(name) > 1})
     if not any(names) or twice:
         said = f"the column {twice[0]!r} twice" if twice else "no header"
         raise BadInput(f"{path} has {said}.", f"The first line names the columns: {first}")
     return CustomerTable(path, tuple(names))
+
+
+def _header(path: Path) -> Sequence[str]:
+    way_out = "Save it as CSV in UTF-8."
+    try:
+        with _text(path) as file:
+            wide = "\0" in file.read(8)
+            file.seek(0)
+            if wide:
+                raise BadInput(f"{path} seems to be UTF-16 without its mark.", way_out)
+            return next(csv.reader(_Lines(file), delimiter=_delimiter(file)), [])
+    except UnicodeError as error:
+        raise BadInput(f"{path} is no text in UTF-8 or UTF-16: {error}.", way_out) from error
 
 
 def _text(path: Path) -> TextIO:
@@ -159,6 +164,11 @@ def _next(reader: Iterator[list[str]], lines: _Lines, delimiter: str) -> list[st
     except StopIteration:
         return None
     except (csv.Error, UnicodeError) as error:
+        if not lines.held:  # UTF-16 that breaks off: nothing behind it can be read
+            raise BadInput(
+                f"Line {lines.number + 1} of the file cannot be read: {error}.",
+                "Save it as CSV in UTF-8.",
+            ) from error
         lines.put_back()
         line, said = lines.held[0], str(error)
     if line.count('"') % 2:

@@ -91,8 +91,14 @@ class Draft:
             self.rest(label, text)
 
     def date(self, field: str, text: str, label: str) -> None:
-        """Set a field that holds one ISO date; anything else goes to ``rest``."""
+        """Set a field that holds one ISO date; anything else goes to ``rest``.
+
+        The end of a listing may be known to the year or month alone.
+        """
         found = iso_date(text, self.order)
+        if found is None and field == "delisted_on":
+            told = dates_in(text, self.order)
+            found = told[0].value if len(told) == 1 else None
         if found is None:
             self.rest(label, text)
         else:

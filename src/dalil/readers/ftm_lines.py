@@ -229,10 +229,14 @@ def _draft(entity: dict[str, Any], schema: str, place: str, held: _Gathered) -> 
                 draft.rest(key, str(text))
     if entity.get("last_change"):
         draft.date("updated_on", str(entity["last_change"])[:10], "last_change")
+    listings: list[dict[str, Any]] = []
     for line in held.about.get(entity["id"], ()):
         other = _parse(line)
-        if other is not None:
+        if other is not None and other["schema"] == "Sanction":
+            listings.append(other["properties"])
+        elif other is not None:
             _about(draft, other, held)
+    _sanctions(draft, listings)
     return draft
 
 
@@ -274,9 +278,7 @@ def _property(draft: Draft, key: str, text: str, given: dict[str, Any], held: _G
 def _about(draft: Draft, other: dict[str, Any], held: _Gathered) -> None:
     """What another line says of the entity."""
     schema, given = str(other["schema"]), other["properties"]
-    if schema == "Sanction":
-        _sanction(draft, given)
-    elif schema in ("Passport", "Identification"):
+    if schema in ("Passport", "Identification"):
         kind = _first(given, "type") or schema
         country = _first(given, "country")
         for number in _texts(given.get("number")) + _texts(given.get("passportNumber")):
@@ -292,6 +294,29 @@ def _about(draft: Draft, other: dict[str, Any], held: _Gathered) -> None:
         _tie(draft, schema, given, held)
 
 
+def _sanctions(draft: Draft, listings: list[dict[str, Any]]) -> None:
+    """The listings of an entity: it is off the list when every one of them has ended, not before.
+
+    Ends and states of those that are over, beside one that stands, are kept in ``rest``.
+    """
+    over = [one for one in listings if _texts(one.get("endDate"))]
+    stands = len(over) < len(listings)
+    for given in listings:
+        _sanction(draft, given)
+        off = stands and given in over
+        for text in _texts(given.get("status")):
+            if off:
+                draft.rest("Sanction:status", text)
+            else:
+                draft.one("status", text, "Sanction:status")
+        if stands:
+            for text in _texts(given.get("endDate")):
+                draft.rest("Sanction:endDate", text)
+    if not stands:
+        for text in sorted((t for one in over for t in _texts(one.get("endDate"))), reverse=True):
+            draft.date("delisted_on", text, "Sanction:endDate")
+
+
 def _sanction(draft: Draft, given: dict[str, Any]) -> None:
     for key in ("program", "programId"):
         draft.put("programmes", *_texts(given.get(key)))
@@ -305,10 +330,6 @@ def _sanction(draft: Draft, given: dict[str, Any]) -> None:
     for key, name in (("listingDate", "listed_on"), ("startDate", "listed_on")):
         for text in sorted(_texts(given.get(key))):
             draft.date(name, text, f"Sanction:{key}")
-    for text in _texts(given.get("endDate")):
-        draft.date("delisted_on", text, "Sanction:endDate")
-    for text in _texts(given.get("status")):
-        draft.one("status", text, "Sanction:status")
     taken = [
         "entity",
         "program",

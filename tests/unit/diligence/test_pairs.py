@@ -35,6 +35,7 @@ def test_role_and_share_do_not_make_another_pair():
         {"reasons": "New."},
         {"programmes": ["X"]},
         {"delisted_on": "2031-01-01"},
+        {"rest": [["notes", "now designated for another matter"]]},
     ],
 )
 def test_another_entry_is_another_pair_and_the_change_is_named(change):

@@ -40,7 +40,27 @@ def test_off_the_list_from_the_day_that_the_list_says(day, status, off):
     assert is_off(entry, VERSION.version) is off
     assert is_target(entry, VERSION) is not off
     assert topics_of(entry, VERSION) == (() if off else ("sanction",))
-    assert ("delisted" in standing_line(entry)) is bool(day or off)
+    assert bool(standing_line(entry)) is bool(day or off)
+
+
+@pytest.mark.parametrize(
+    ("status", "off"),
+    [
+        ("Removed from the list", True),
+        ("de-listed 3 March 2019", True),
+        ("Sanctions lifted on 3 March 2019", True),
+        ("Deleted", True),
+        ("исключён из перечня", True),
+        ("radiée de la liste", True),
+        ("former", False),
+        ("not removed", False),
+        ("partially lifted", False),
+        ("active (an earlier listing was revoked)", False),
+        ("listed", False),
+    ],
+)
+def test_a_status_says_in_words_that_the_listing_is_over(status, off):
+    assert is_off(replace(ENTRY, status=status), VERSION.version) is off
 
 
 def test_topics_that_are_no_measure_stay():
@@ -55,5 +75,5 @@ def test_a_hit_on_a_delisted_entry_says_so_and_keeps_its_score():
     assert found.score == plain.score
     assert found.why == (
         *plain.why,
-        "delisted: off the list from 2020-01-01, says the list (status: delisted)",
+        "end of the listing: off the list from 2020-01-01, says the list (status: delisted)",
     )

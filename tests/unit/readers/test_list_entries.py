@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,34 @@ def test_own_table_with_plain_names(entries):
         ("Captain O", "alias", "weak"),
     ]
     assert births(found) == ["1961-05-06"]
+
+
+LISTED = {"id": "NK-1", "schema": "Person", "properties": {"name": ["Zoran Brimwick"]}}
+ENDED = {"entity": ["NK-1"], "endDate": ["2019-05-05"], "status": ["revoked"]}
+STANDING = {"entity": ["NK-1"], "startDate": ["2022-01-02"], "status": ["active"]}
+
+
+@pytest.mark.parametrize(
+    ("listings", "delisted", "status"),
+    [
+        ([ENDED, STANDING], None, "active"),
+        ([STANDING, ENDED], None, "active"),
+        ([ENDED], "2019-05-05", "revoked"),
+        ([ENDED, {**ENDED, "endDate": ["2021"]}], "2021", "revoked"),
+        ([STANDING], None, "active"),
+    ],
+)
+def test_an_entity_is_off_when_every_listing_of_it_has_ended(tmp_path, listings, delisted, status):
+    lines = [
+        LISTED,
+        *(
+            {"id": f"S{at}", "schema": "Sanction", "properties": one}
+            for at, one in enumerate(listings)
+        ),
+    ]
+    path = tmp_path / "two.ftm.json"
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    (entry,) = Listing(ListRequest("ftm", (str(path),), "2026-11-22"))
+    assert (entry.delisted_on, entry.status) == (delisted, status)
+    kept = ("Sanction:endDate", "2019-05-05") in entry.rest
+    assert kept is (len(listings) == 2 and ENDED in listings)
