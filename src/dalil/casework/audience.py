@@ -20,6 +20,7 @@ from urllib.parse import unquote
 
 from dalil.casework.resolve import by_matching
 from dalil.casework.view import bearing
+from dalil.claims.births import births_told
 from dalil.claims.entities import Entities, Redirects, assemble
 from dalil.claims.questions import find_questions
 from dalil.claims.resolve import resolve
@@ -296,7 +297,8 @@ def _entities(sight: Sight, mentions: Mapping[str, Mention], closed: Iterable[st
         for one in _judgements(sight, mentions, closed)
         if one.verdict not in _ON_ENTITIES or not one.author.startswith(PREFIX)
     ]
-    judged = resolve(mentions.values(), links, order, by_matching)
+    births = births_told(view.claims.values())
+    judged = resolve(mentions.values(), links, order, by_matching, births)
     both = [*links, *judged]
     return assemble(mentions.values(), [one for one in both if _not_wider(view, one)], order)
 

@@ -14,6 +14,7 @@ from typing import Any
 from dalil.casework.folder import gather
 from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress, silent
 from dalil.casework.resolve import by_matching
+from dalil.claims.births import births_told
 from dalil.claims.entities import assemble
 from dalil.claims.readjson import to_json
 from dalil.claims.resolve import resolve
@@ -47,7 +48,9 @@ def read_once(
     order = {sha256: index for index, sha256 in enumerate(names)}
     mentions = [mention for reading in readings.values() for mention in reading.mentions]
     links = [link for reading in readings.values() for link in reading.links]
-    entities = assemble(mentions, [*links, *resolve(mentions, links, order, by_matching)], order)
+    births = births_told(claim for reading in readings.values() for claim in reading.claims)
+    judged = resolve(mentions, links, order, by_matching, births)
+    entities = assemble(mentions, [*links, *judged], order)
     rows: list[dict[str, Any]] = []
     for sha256, name in names.items():
         head = {"document": name, "sha256": sha256}

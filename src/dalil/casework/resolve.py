@@ -15,11 +15,12 @@ from dalil.casework.protection import mark_again
 from dalil.casework.record import record
 from dalil.casework.versions import link_versions
 from dalil.casework.view import load_view
+from dalil.claims.births import births_told
 from dalil.claims.ports import Batch
 from dalil.claims.questions import find_questions
 from dalil.claims.resolve import resolve
 from dalil.claims.view import CaseView
-from dalil.matching.compare import compare
+from dalil.matching.compare import judge, prepared, reads_the_same, score_names
 from dalil.sources.interests import find_interests
 
 
@@ -40,10 +41,14 @@ class ResolveReport:
     lost: tuple[str, ...] = ()
 
 
-def by_matching(left: str, right: str, kind: str) -> tuple[float, Sequence[str]]:
-    """Two names held against each other by the matcher: its score and its reasons."""
-    found = compare(left, right, kind)
-    return found.score, found.why
+def by_matching(left: str, right: str, kind: str) -> tuple[float, Sequence[str], bool]:
+    """Two names held against each other by the matcher: score, reasons, whether all words read the same."""
+    one, other = prepared(left, right, kind)
+    if not (one.words and other.words):
+        return 0.0, (), False
+    scored = score_names(one, other)
+    found = judge(scored, ())
+    return found.score, found.why, reads_the_same(scored)
 
 
 def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
@@ -58,9 +63,10 @@ def resolve_case(case: Case) -> tuple[CaseView, ResolveReport]:
     known = list(case.store.judgements())
     have = {judgement.id for judgement in known}
     now = case.clock.now()
+    births = births_told(case.store.claims())
     fresh = tuple(
         replace(judgement, made_at=now)
-        for judgement in resolve(list(case.store.mentions()), known, order, by_matching)
+        for judgement in resolve(list(case.store.mentions()), known, order, by_matching, births)
         if judgement.id not in have
     )
     if fresh:

@@ -6,10 +6,10 @@ with reasons; whether it is the same is a person's judgement.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from dalil.casework.lists import version_json
+from dalil.claims.births import birth_told
 from dalil.claims.view import CaseView, Entity
 from dalil.custody.ports import Clock
 from dalil.errors import BadInput, NotFound
@@ -22,7 +22,6 @@ from dalil.matching.screen import COUNTED, LIMIT, ListIndex, Subject
 from dalil.matching.standing import is_off
 from dalil.matching.values import ListVersion, Match, Screening
 
-_BORN = re.compile(r"\b(?:born|date of birth|дата рождения|родил\w*|туған)\b", re.IGNORECASE)
 _TYPES = {MentionType.PERSON: "person", MentionType.ORGANISATION: "company"}
 
 
@@ -158,17 +157,9 @@ def _about(view: CaseView, entity: Entity) -> list[Claim]:
 
 
 def _births(view: CaseView, entity: Entity) -> tuple[PartialDate, ...]:
-    """Dates that follow the word "born" in a claim about this entity alone."""
-    found: dict[str, PartialDate] = {}
-    for claim in _about(view, entity):
-        born = _BORN.search(claim.quote)
-        if not born or claim.negated or len(claim.about) != 1:
-            continue
-        after = claim.locator.start + born.end()
-        dates = [d for d in claim.dates if d.start is not None and d.start >= after]
-        if dates:
-            first = min(dates, key=lambda d: d.start or 0)
-            found[first.value] = first
+    """Births that claims about this entity alone tell."""
+    told = (birth_told(claim) for claim in _about(view, entity))
+    found = {date.value: date for date in told if date is not None}
     return tuple(found.values())
 
 

@@ -39,12 +39,14 @@ class Group:
         type: By vote.
         spellings: Distinct spellings, oldest first.
         exhibits: Exhibits in which it occurs.
+        births: Days or years of birth that its documents tell, ISO 8601.
     """
 
     id: str
     type: str
     spellings: tuple[Spelling, ...]
     exhibits: frozenset[str]
+    births: frozenset[str] = frozenset()
 
 
 Context = Mapping[str, Mapping[str, str]]
@@ -74,8 +76,12 @@ class Person:
         given: Readings of the first given name; ``{initial}`` where only that is known.
         family: Readings of the family name.
         declined: Readings of the pair (given, family) if the spelling stands in an oblique case.
+        doubtful: Such readings where it may as well be the name of the other sex (Валентина Шевчук).
         initials: First letters of all given names, in order.
         patronymic: Key of the patronymic, "" when none.
+        generation: Which of father and son is told; 0 where nothing tells.
+        sex: ``m`` or ``f`` where something tells, else "".
+        births: As of :class:`Group`.
     """
 
     spelling: Spelling
@@ -83,8 +89,12 @@ class Person:
     given: frozenset[str]
     family: frozenset[str]
     declined: frozenset[tuple[str, str]]
+    doubtful: frozenset[tuple[str, str]]
     initials: str
     patronymic: str
+    generation: int = 0
+    sex: str = ""
+    births: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> bool:
@@ -98,7 +108,7 @@ def people(group: Group) -> list[Person]:
     for spelling in group.spellings:
         name = parse_person(spelling.text)
         if name.family and name.given:
-            found.append(_person(spelling, name))
+            found.append(_person(spelling, name, group.births))
     return found
 
 
@@ -116,31 +126,49 @@ def _family_keys(name: PersonName) -> frozenset[str]:
     return frozenset({joined}) if joined else frozenset()
 
 
-def _person(spelling: Spelling, name: PersonName) -> Person:
+def _person(spelling: Spelling, name: PersonName, births: frozenset[str]) -> Person:
     first = name.given[0]
     given = frozenset({fold(first)[:1]}) if is_initial(first) else folds_unmarked(words(first)[0])
-    last = words(name.family[-1])[-1] if words(name.family[-1]) else ""
-    declined: frozenset[tuple[str, str]] = frozenset()
-    if (
-        not first.isascii()
-        and not is_initial(first)
-        and len(name.family) == 1
-        and _can_decline(last)
-    ):
-        declined = frozenset(
-            (fold(one), fold(other))
-            for one in base_forms(words(first)[0])
-            for other in base_forms(last)
-        )
+    declined, doubtful = _bases(name, given)
     return Person(
         spelling=spelling,
         name=name,
         given=given,
         family=_family_keys(name),
         declined=declined,
+        doubtful=doubtful,
         initials="".join(fold(word)[:1] for word in name.given),
         patronymic=" ".join(fold(patronymic_base(word) or word) for word in name.patronymic),
+        generation=name.generation,
+        sex=name.sex,
+        births=births,
     )
+
+
+_Bases = frozenset[tuple[str, str]]
+
+
+def _bases(name: PersonName, given: frozenset[str]) -> tuple[_Bases, _Bases]:
+    """Pairs that a declined name goes back to, and those that may as well be of the other sex.
+
+    A given name in -а, -у or -е with a family name as it stands is a man's in an oblique case or
+    a woman's: Валентина Шевчук, Александру Коваленко. The family name's case or a patronymic tells.
+    """
+    first = words(name.given[0])[0] if words(name.given[0]) else ""
+    last = words(name.family[-1])[-1] if words(name.family[-1]) else ""
+    whole = bool(first) and not first.isascii() and not is_initial(name.given[0])
+    if not (whole and len(name.family) == 1 and _can_decline(last)):
+        return frozenset(), frozenset()
+    known = fold(last)
+    pairs = {(fold(one), fold(other)) for one in base_forms(first) for other in base_forms(last)}
+    if name.patronymic or not first.lower().endswith(_OF_EITHER_SEX):
+        return frozenset(pairs), frozenset()
+    held = {pair for pair in pairs if pair[1] == known and pair[0] not in given}
+    return frozenset(pairs - held), frozenset(held)
+
+
+_OF_EITHER_SEX = ("а", "я", "у", "ю", "е")
+"""Endings that a man's given name in an oblique case shares with a woman's."""
 
 
 def _can_decline(family: str) -> bool:
@@ -171,10 +199,17 @@ def organisations(group: Group, places: frozenset[str]) -> list[Organisation]:
         if is_acronym(spelling.text) or not name.key:
             continue
         keys = name.key.split()
-        here = frozenset(key for key in keys if key in places)
+        seats = _seats(name)
+        here = seats | frozenset(key for key in keys if key in places)
         rest = [key for key in keys if key not in here and not (here and key == "#republic")]
         found.append(Organisation(spelling, name, " ".join(rest), here if rest else frozenset()))
     return [one for one in found if one.base]
+
+
+def _seats(name: OrgName) -> frozenset[str]:
+    """Countries that stand in brackets: Blue Ocean (Malta) is not Blue Ocean (Cyprus)."""
+    told = (name_key(alias) for alias in name.aliases)
+    return frozenset(word for key in told if key in _countries() for word in key.split())
 
 
 def is_acronym(text: str) -> bool:

@@ -11,6 +11,7 @@ with a place, one member of a family with another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from dalil.claims.entities import assemble, in_force
 from dalil.claims.profiles import Context, Group, Spelling, place_key
@@ -23,12 +24,15 @@ from dalil.claims.verdicts import PREFIX, Verdicts
 from dalil.evidence import Judgement, Mention, MentionType, Verdict
 from dalil.names.fold import name_key
 
+_NOT_TOLD: Mapping[str, frozenset[str]] = MappingProxyType({})
+
 
 def resolve(
     mentions: Iterable[Mention],
     links: Iterable[Judgement],
     order: Mapping[str, int],
     matcher: Matcher | None = None,
+    births: Mapping[str, frozenset[str]] = _NOT_TOLD,
 ) -> list[Judgement]:
     """Judge which groups of mentions name one entity.
 
@@ -39,12 +43,16 @@ def resolve(
             it no longer makes is taken back.
         order: Place of each exhibit in the order of ingest.
         matcher: Scores two names that no rule has joined; left out, the rules judge alone.
+        births: Days or years of birth that the documents tell, by mention: who was born on two days
+            is two people, or is asked.
 
     Returns:
         Judgements ``same``, ``different`` and ``unsure`` in a fixed order.
     """
     known, judged = list(mentions), list(links)
-    groups = _groups(known, [link for link in judged if not link.author.startswith(PREFIX)], order)
+    groups = _groups(
+        known, [link for link in judged if not link.author.startswith(PREFIX)], order, births
+    )
     verdicts = Verdicts()
     kinds: dict[str, list[Group]] = {}
     for group in groups:
@@ -78,7 +86,10 @@ WITHDRAWN = f"{PREFIX}withdrawn"
 
 
 def _groups(
-    mentions: list[Mention], links: list[Judgement], order: Mapping[str, int]
+    mentions: list[Mention],
+    links: list[Judgement],
+    order: Mapping[str, int],
+    births: Mapping[str, frozenset[str]],
 ) -> list[Group]:
     by_id = {mention.id: mention for mention in mentions}
     found = []
@@ -93,6 +104,7 @@ def _groups(
                 type=entity.type,
                 spellings=tuple(Spelling(text, mention) for text, mention in first.items()),
                 exhibits=frozenset(member.exhibit for member in members),
+                births=frozenset(day for m in entity.members for day in births.get(m, ())),
             )
         )
     return found

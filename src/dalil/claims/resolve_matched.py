@@ -2,8 +2,8 @@
 
 After the rules of :mod:`dalil.claims.resolve`, full names of people and names of organisations of
 different documents are held against each other by the matcher that casework hands in. A very high
-score joins two names only where their documents name the same other people or bodies; every other
-score from .7 is a question for a person. The number of comparisons is bounded: the smallest blocks of
+score joins two names only where every word of each reads the same as one of the other, and their
+documents name the same other people or bodies; every other score from .7 is a question for a person. The number of comparisons is bounded: the smallest blocks of
 like names come first, and what is left out is not judged. A given name is never read into an initial
 here, and nothing is joined over a different type.
 """
@@ -19,8 +19,9 @@ from dalil.evidence import MentionType, Verdict
 from dalil.names.fold import fold
 from dalil.names.skeleton import skeleton
 
-Matcher = Callable[[str, str, str], tuple[float, Sequence[str]]]
-"""Two names and a type (``person``, ``company``) to a score from 0 to 1 and reasons."""
+Matcher = Callable[[str, str, str], tuple[float, Sequence[str], bool]]
+"""Two names and a type (``person``, ``company``) to a score from 0 to 1, reasons, and whether every word
+of each met a word of the other that reads the same: without that no score joins."""
 
 JOINED = 0.95
 ASKED = 0.7
@@ -48,12 +49,12 @@ def judge_matched(
         if joined.root(one.id) == joined.root(other.id) or one.exhibits & other.exhibits:
             continue
         left, right = _fullest(one), _fullest(other)
-        score, why = matcher(left.text, right.text, _KINDS[one.type])
+        score, why, whole = matcher(left.text, right.text, _KINDS[one.type])
         if score < ASKED:
             continue
         shared = shared_names(one, other, context, places=False)
         said = f"{left.text!r} and {right.text!r} match with {score:.2f} ({'; '.join(why[:2])})"
-        if score >= JOINED and len(shared) >= _NEEDED_NAMES:
+        if whole and score >= JOINED and len(shared) >= _NEEDED_NAMES:
             verdicts.same(
                 "matched", left, right, f"{said}; both documents name {', '.join(shared[:3])}"
             )

@@ -125,7 +125,8 @@ def _judge(
             f"{both}: {same}, no contradicting legal form",
         )
         return True
-    if len(qualified) == 1 and (not specific or _names_seat(head) or _names_seat(one)):
+    seated = not specific or _names_seat(head) or _names_seat(one)
+    if len(qualified) == 1 and seated and not _elsewhere(held, head, group, one, context):
         reason = f"{both}: the case knows only one such body with a place in its name"
         verdicts.same("organisation_name", head.spelling, one.spelling, reason)
         return True
@@ -141,6 +142,20 @@ def _judge(
     reason = f"{both}: the same words, but a body of that name may exist in several countries"
     verdicts.unsure("organisation_name", head.spelling, one.spelling, reason)
     return False
+
+
+def _elsewhere(
+    held: Group, head: Organisation, group: Group, one: Organisation, context: Context
+) -> bool:
+    """Whether the documents of the name without a place speak of places, and not of the other's."""
+    bare, seat = (group, head.places) if head.places else (held, one.places)
+    told = [
+        text
+        for exhibit in bare.exhibits
+        for key, text in context.get(exhibit, {}).items()
+        if key.startswith("LOC ")
+    ]
+    return bool(told) and not any(seat & frozenset(place_words(text)) for text in told)
 
 
 def _names_seat(one: Organisation) -> bool:

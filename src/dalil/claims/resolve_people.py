@@ -18,6 +18,7 @@ from dalil.claims.profiles import (
     people,
     shared_names,
 )
+from dalil.claims.resolve_contrary import Contrast, contradict_each_other, contrast
 from dalil.claims.verdicts import Verdicts
 from dalil.names.fold import fold, words
 from dalil.names.orgforms import parse_org
@@ -100,36 +101,66 @@ def _pairs(name: Person) -> Iterator[tuple[str, str]]:
 
 
 def _join_full_names(full: Mapping[str, list[Person]], verdicts: Verdicts) -> None:
-    """Join groups whose given and family names agree, each to the oldest that it fits."""
+    """Join groups whose given and family names agree, each to the oldest that it fits.
+
+    Names that say more (a patronymic, a second given name, a birth) are joined first; one that says
+    less and fits two who contradict each other is asked.
+    """
+    distinct = [_distinct(found) for found in full.values()]
     direct: dict[tuple[str, str], list[Person]] = {}
-    for found in full.values():
-        for one in _distinct(found):
-            held = _held(direct, _pairs(one))
-            fitting = next((other for other in held if not _contrary(one, other)), None)
-            if fitting:
-                verdicts.same("full_name", fitting.spelling, one.spelling, _agree(fitting, one))
-            for other in held:
-                if other is not fitting and (reason := _contrary(one, other)):
-                    verdicts.different("patronymic", other.spelling, one.spelling, reason)
-            if not fitting or _says_more(one, fitting):
-                for key in _pairs(one):
-                    direct.setdefault(key, []).append(one)
-    for found in full.values():
-        for one in _distinct(found):
-            own = one.spelling.mention.id
-            for other in _held(direct, sorted(one.declined - {*_pairs(one)})):
-                if other.spelling.mention.id != own and not _contrary(one, other):
-                    reason = f"{one.spelling.text!r} is a declined form of {other.spelling.text!r}"
-                    verdicts.same("declined_name", other.spelling, one.spelling, reason)
-                    break
+    for one in sorted((one for found in distinct for one in found), key=_says, reverse=True):
+        held = _held(direct, _pairs(one))
+        told = [(other, contrast(one, other)) for other in held]
+        fitting = [other for other, contrary in told if contrary is None]
+        if contradict_each_other(fitting):
+            for other in fitting[:_MOST_ASKED]:
+                reason = f"{one.spelling.text!r} may be {other.spelling.text!r}, or another who contradicts him"
+                verdicts.unsure("full_name", other.spelling, one.spelling, reason)
+        elif fitting:
+            first = fitting[0]
+            verdicts.same("full_name", first.spelling, one.spelling, _agree(first, one))
+        _judge_contrary(one, told, verdicts)
+        for key in _pairs(one):
+            direct.setdefault(key, []).append(one)
+    for one in (one for found in distinct for one in found):
+        _join_declined(one, direct, verdicts)
 
 
-def _says_more(one: Person, other: Person) -> bool:
-    """Whether a name has a patronymic or second given name that the one it joins has not."""
-    return (bool(one.patronymic), len(one.name.given)) > (
-        bool(other.patronymic),
-        len(other.name.given),
-    )
+def _judge_contrary(
+    one: Person, told: Sequence[tuple[Person, Contrast | None]], verdicts: Verdicts
+) -> None:
+    """Keep apart whom something tells apart; ask where it may be a slip."""
+    asked = 0
+    for other, contrary in told:
+        if contrary is None or other.spelling.mention.id == one.spelling.mention.id:
+            continue
+        if contrary.sure:
+            verdicts.different(contrary.rule, other.spelling, one.spelling, contrary.reason)
+        elif asked < _MOST_ASKED:
+            asked += 1
+            verdicts.unsure(contrary.rule, other.spelling, one.spelling, contrary.reason)
+
+
+def _join_declined(
+    one: Person, direct: Mapping[tuple[str, str], list[Person]], verdicts: Verdicts
+) -> None:
+    """Join a name that stands in an oblique case to the name in its base form."""
+    own = one.spelling.mention.id
+    for keys, rule in ((one.declined, "declined_name"), (one.doubtful, "declined_or_other_sex")):
+        for other in _held(direct, sorted(keys - {*_pairs(one)})):
+            if other.spelling.mention.id == own or contrast(one, other):
+                continue
+            both = f"{one.spelling.text!r} is a declined form of {other.spelling.text!r}"
+            if rule == "declined_name":
+                verdicts.same(rule, other.spelling, one.spelling, both)
+                return
+            reason = f"{both}, or the name of somebody of the other sex"
+            verdicts.unsure(rule, other.spelling, one.spelling, reason)
+
+
+def _says(one: Person) -> tuple[bool, int, int]:
+    """How much a name says beside a given and a family name."""
+    return bool(one.patronymic), len(one.name.given), bool(one.generation) + bool(one.births)
 
 
 def _distinct(found: list[Person]) -> list[Person]:
@@ -151,20 +182,6 @@ def _held(
         if len(found) > _LARGEST_BLOCK:
             break
     return list(found.values())[:_LARGEST_BLOCK]
-
-
-def _contrary(one: Person, other: Person) -> str:
-    """Say what in two agreeing full names contradicts: patronymics, or second given names."""
-    if one.patronymic and other.patronymic and one.patronymic != other.patronymic:
-        if edits(one.patronymic, other.patronymic, 3) > 3:
-            left, right = " ".join(one.name.patronymic), " ".join(other.name.patronymic)
-            return f"patronymics {left} and {right} contradict each other"
-        return ""
-    own, against = one.name.given[1:], other.name.given[1:]
-    met = {fold(word)[:1] for word in own} & {fold(word)[:1] for word in against}
-    if own and against and not met:
-        return f"second given names {' '.join(own)} and {' '.join(against)} contradict each other"
-    return ""
 
 
 def _agree(one: Person, other: Person) -> str:
@@ -203,7 +220,7 @@ def _ask_near(full: Mapping[str, list[Person]], verdicts: Verdicts) -> None:
             continue
         for (key, one), (other_key, other) in combinations(block.items(), 2):
             near = min(len(key), len(other_key)) >= 5 and edits(key, other_key, 1) == 1
-            if near and not _same_reading(one, other) and not _contrary(one, other):
+            if near and not _same_reading(one, other) and not contrast(one, other):
                 reason = f"{one.spelling.text!r} and {other.spelling.text!r} differ by one letter in the {'family' if part == 'given' else 'given'} name"
                 verdicts.unsure("near_spelling", one.spelling, other.spelling, reason)
 
@@ -282,9 +299,9 @@ def _settle(
 
 
 def _one_reading(found: list[Person]) -> bool:
-    """Whether all names are readings of one given name."""
+    """Whether all names are readings of one given name, and nothing in them contradicts."""
     keys = [one.given | {given for given, _ in one.declined} for one in found]
-    return all(keys[0] & other for other in keys[1:])
+    return all(keys[0] & other for other in keys[1:]) and not contradict_each_other(found)
 
 
 def _judge_families(
@@ -299,6 +316,11 @@ def _judge_families(
         for one in found:
             if one.whole:
                 index.add(_all_families(one), key)
+    initials = Index()
+    for key, found in names.items():
+        for one in found:
+            if not one.whole:
+                initials.add(one.family, key)
     known: dict[frozenset[str], _Bearers] = {}
     for key, found in names.items():
         if found:
@@ -312,7 +334,13 @@ def _judge_families(
                 for person in names[owner]
                 if person.whole and _all_families(person) & keys
             ]
-            known[keys] = _Bearers.of(owners)
+            others = [
+                (by_id[owner], person)
+                for owner in initials.get(keys)
+                for person in names[owner]
+                if not person.whole and person.family & keys
+            ]
+            known[keys] = _Bearers.of(owners, others)
         if known[keys].sorted:
             _judge_family(group, known[keys], context, verdicts)
 
@@ -324,23 +352,34 @@ class _Bearers:
     Attributes:
         by_exhibit: Those whom a document names, by the document.
         sorted: All, by given name, the one in most groups first.
+        others: Those of whom only initials are known.
     """
 
     by_exhibit: Mapping[str, list[tuple[int, Person]]]
     sorted: list[list[tuple[Group, Person]]]
+    others: list[tuple[Group, Person]]
 
     @staticmethod
-    def of(owners: list[tuple[Group, Person]]) -> _Bearers:
+    def of(owners: list[tuple[Group, Person]], others: list[tuple[Group, Person]]) -> _Bearers:
         found: dict[str, list[tuple[int, Person]]] = {}
         for place, (owner, person) in enumerate(owners):
             for exhibit in owner.exhibits:
                 found.setdefault(exhibit, []).append((place, person))
-        return _Bearers(found, _bearers(owners))
+        return _Bearers(found, _bearers(owners), others)
 
     def local(self, group: Group) -> list[Person]:
         """Those whom a document of the group names, in order."""
         rows = {row[0]: row[1] for one in group.exhibits for row in self.by_exhibit.get(one, ())}
         return [rows[place] for place in sorted(rows)]
+
+    def strangers(self, group: Group, local: Sequence[Person]) -> list[Person]:
+        """Initials in a document of the group that fit none of those whom it names in full."""
+        return [
+            person
+            for owner, person in self.others
+            if owner.exhibits & group.exhibits
+            and not any(_initials_fit(person, other) for other in local)
+        ]
 
 
 def _judge_family(group: Group, known: _Bearers, context: Context, verdicts: Verdicts) -> None:
@@ -352,7 +391,10 @@ def _judge_family(group: Group, known: _Bearers, context: Context, verdicts: Ver
     lone = group.spellings[0]
     local = known.local(group)
     if local:
-        if _one_reading(local):
+        if strangers := known.strangers(group, local):
+            reason = f"{lone.text!r} may be {local[0].spelling.text!r}; the document also names {strangers[0].spelling.text!r}"
+            verdicts.unsure("family_name", local[0].spelling, lone, reason)
+        elif _one_reading(local):
             reason = f"{lone.text!r}: the document names only {local[0].spelling.text!r} in full of that family name"
             verdicts.same("family_name", local[0].spelling, lone, reason)
         return

@@ -19,7 +19,7 @@ from dalil.matching.segments import organisation_words, person_words, without_sh
 from dalil.names.nicknames import formal, formal_of
 from dalil.names.numerals import numbers
 from dalil.names.orgforms import parse_org
-from dalil.names.parts import is_initial, is_patronymic
+from dalil.names.parts import GENERATIONS, is_initial, is_patronymic
 from dalil.names.rarity import rarity_all
 from dalil.names.scripts import clean
 from dalil.names.similarity import ALPHABETS, LONGEST, Spelling, spelling, spellings
@@ -55,7 +55,6 @@ SON = frozenset(
         "בת",
     }
 )
-_GENERATION = {"jr": 2, "junior": 2, "sr": 1, "senior": 1, "ii": 2, "iii": 3, "iv": 4}
 _LAST = {"i": 1, "v": 5, "x": 10}  # one letter is a numeral at the end of a name only
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ARTICLE = re.compile(r"[ae]l(?=[a-z]{5})")
@@ -275,7 +274,7 @@ def _kind_of(text: str, script: str) -> Kind:
         return Kind.INITIAL
     if bare in TITLES:
         return Kind.TITLE
-    return Kind.SUFFIX if bare in NAME_SUFFIXES or bare in _GENERATION else Kind.NAME
+    return Kind.SUFFIX if bare in NAME_SUFFIXES or bare in GENERATIONS else Kind.NAME
 
 
 def _without_article(text: str) -> str:
@@ -368,7 +367,7 @@ def _is_sign(found: Sequence[Word], at: int) -> bool:
 
 
 def _generation(word: Word) -> int:
-    return _GENERATION.get(word.spelling.text.rstrip("."), 0) if word.kind == Kind.SUFFIX else 0
+    return GENERATIONS.get(word.spelling.text.rstrip("."), 0) if word.kind == Kind.SUFFIX else 0
 
 
 def _organisation(name: str, cut: Sequence[tuple[str, str]]) -> Name:

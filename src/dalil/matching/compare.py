@@ -23,6 +23,7 @@ from dalil.matching.qualifiers import (
     tell_two,
     weigh,
 )
+from dalil.names.how import How
 from dalil.names.orgforms import has_form
 
 MATCH = 0.9
@@ -35,6 +36,9 @@ _TELLING = 3.5  # a day of birth, an address: what few share may make a match of
 _A_BIT = 0.4  # a bit of rarity is worth .69; bits order names and are no census
 _RARE = 32.0  # bits from which a whole name that matches is shown against one contradiction
 _CLEARED = -6.0  # more than one qualifier says by itself: two that contradict clear a rare name
+_READS_THE_SAME = frozenset(
+    {How.SAME, How.MARKS, How.READING, How.ANOTHER_READING, How.CUT, How.LISTED, How.FATHER}
+)
 _RARITY, _LEFT_OUT = NAMES.index("rarity"), NAMES.index("left_out")
 _CONTRADICTED = NAMES.index("contradicted")
 
@@ -193,6 +197,17 @@ def borne_by_many(name: NameScore, evidence: tuple[Evidence, ...]) -> tuple[Evid
     return (*evidence, Evidence("namesakes", change, why))
 
 
+def reads_the_same(name: NameScore) -> bool:
+    """Whether every word of each name met one of the other that reads the same, and nothing contradicts.
+
+    Likeness, a short form, another ending are none of this: they are a person's to judge.
+    """
+    alignment = name.pair.alignment
+    if alignment.left_over or alignment.right_over or bounds(name.pair, name.features):
+        return False
+    return all(link.how in _READS_THE_SAME for link in alignment.links)
+
+
 def decide(score: float) -> str:
     """The decision at the documented thresholds."""
     return "match" if score >= MATCH else "review" if score >= REVIEW else "no"
@@ -210,6 +225,7 @@ __all__ = [
     "decide",
     "judge",
     "prepared",
+    "reads_the_same",
     "score_names",
     "weighed",
 ]

@@ -29,6 +29,58 @@ _ORDINALS = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _CAPS_AT_LEAST = 3
 _PATRONYMIC = tuple(PATRONYMIC_ENDINGS)
 _FEMININE = tuple(sorted(FEMININE_TO_MASCULINE, key=len, reverse=True))
+_SOFT = "ьийiy"
+GENERATIONS = {
+    **dict.fromkeys(("sr", "snr", "senior", "père", "ст", "старший"), 1),
+    **dict.fromkeys(("jr", "jnr", "junior", "júnior", "fils", "filho", "hijo", "мл", "младший"), 2),
+    **dict.fromkeys(("ii", "2nd"), 2),
+    **dict.fromkeys(("iii", "3rd", "neto"), 3),
+    "iv": 4,
+}
+"""Words after a name that tell a father from his son: 1 the elder, 2 the second, 3 the third."""
+_MEN = frozenset(
+    [
+        "mr",
+        "herr",
+        "monsieur",
+        "m",
+        "sir",
+        "mister",
+        "señor",
+        "don",
+        "г-н",
+        "господин",
+        "пан",
+        "мырза",
+        "السيد",
+        "מר",
+        "นาย",
+    ]
+)
+_WOMEN = frozenset(
+    [
+        "mrs",
+        "ms",
+        "miss",
+        "frau",
+        "mme",
+        "madame",
+        "mlle",
+        "mademoiselle",
+        "señora",
+        "señorita",
+        "doña",
+        "dame",
+        "г-жа",
+        "госпожа",
+        "пані",
+        "ханым",
+        "السيدة",
+        "גברת",
+        "นาง",
+        "นางสาว",
+    ]
+)
 _WEAK = frozenset({"in", "ina", "ин", "ина", "ын", "ына"})
 
 
@@ -49,6 +101,23 @@ class PersonName:
     family: tuple[str, ...]
     titles: tuple[str, ...] = ()
     certain: bool = False
+
+    @property
+    def generation(self) -> int:
+        """Which of father and son is told, as in :data:`GENERATIONS`; 0 where nothing tells."""
+        told = (GENERATIONS.get(title.rstrip(".").lower(), 0) for title in self.titles)
+        return max(told, default=0)
+
+    @property
+    def sex(self) -> str:
+        """``m`` or ``f`` where a patronymic or a title tells, else "" (an ending of a family name may be declined)."""
+        for word in self.patronymic:
+            base = patronymic_base(word)
+            if base is not None:
+                return "f" if base.lower().endswith(FEMININE_PATRONYMICS) else "m"
+        told = {title.rstrip(".").lower() for title in self.titles}
+        men, women = not told.isdisjoint(_MEN), not told.isdisjoint(_WOMEN)
+        return "m" if men and not women else "f" if women and not men else ""
 
     @property
     def full(self) -> bool:
@@ -73,6 +142,16 @@ def patronymic_base(word: str) -> str | None:
         ):
             return form
     return None
+
+
+def patronymic_stem(word: str) -> str:
+    """Give the father's name in a patronymic: what stands before its ending, without a soft sound.
+
+    Геннадьевич and Геннадиевич, Серікұлы and Серикович name one father each. "" where nothing is left.
+    """
+    lower = word.lower()
+    ending = max((end for end in _PATRONYMIC if lower.endswith(end)), key=len, default="")
+    return lower[: len(lower) - len(ending)].rstrip(_SOFT) if ending else ""
 
 
 def is_patronymic(word: str) -> bool:

@@ -10,9 +10,9 @@ def mention(exhibit, start, text, kind="PER"):
     return Mention(exhibit * 64, start, start + len(text), text, kind, "test")
 
 
-def judged(mentions, score, links=()):
+def judged(mentions, score, links=(), whole=True):
     order = {e * 64: place for place, e in enumerate("abc")}
-    made = resolve(mentions, links, order, lambda left, right, kind: (score, ("word: alike",)))
+    made = resolve(mentions, links, order, lambda left, right, kind: (score, ("word: alike",), whole))
     return [(j.verdict, j.reason) for j in made if j.author == AUTHOR]
 
 
@@ -31,6 +31,11 @@ def test_without_shared_names_it_is_asked():
     ((verdict, reason),) = judged([ONE, OTHER], 0.97)
     assert verdict is Verdict.UNSURE
     assert "word: alike" in reason
+
+
+def test_a_word_that_does_not_read_the_same_is_asked_whatever_the_score():
+    ((verdict, _),) = judged([ONE, OTHER, *SHARED], 0.99, whole=False)
+    assert verdict is Verdict.UNSURE
 
 
 def test_a_middling_score_is_asked_even_with_context():
@@ -55,7 +60,7 @@ def test_the_comparisons_are_bounded():
 
     def matcher(left, right, kind):
         calls.append((left, right))
-        return 0.0, ()
+        return 0.0, (), False
 
     crowd = [
         mention("abc"[n % 3], n * 20, f"Bar{chr(97 + n % 26)}n Sal{chr(97 + n // 26)}k")
