@@ -10,10 +10,20 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from dalil.engines.kernel.access import plain_at, reading_at, readings_at, share, words_at
+from dalil.engines.kernel.access import plain_at, reading_at, readings_at, words_at
 from dalil.engines.kernel.jit import advance, njit
 from dalil.engines.kernel.layout import HAN, HANGUL, NONE, PLACE, SIGNS
-from dalil.engines.kernel.record import RECORD, record_into
+from dalil.engines.kernel.record import (
+    COMMON,
+    IDS,
+    KIND,
+    RECORD,
+    SPELL,
+    VARIED,
+    length_of,
+    record_into,
+    script_of,
+)
 from dalil.engines.kernel.spelled import compare, first_letter, likened, say, shared
 from dalil.engines.kernel.strings import clear_pattern, pattern_into
 from dalil.engines.kernel.whole import MOST, prepare_whole, release_whole
@@ -40,8 +50,8 @@ _TRANSLATED, _ENDING, _ACROSS = int(How.TRANSLATED), int(How.ENDING), int(How.AC
 _CUT, _ANOTHER, _HALF = int(How.CUT), int(How.ANOTHER_NAME), int(How.HALF)
 _FATHER, _W_PATR = int(How.FATHER), PLACE["w_patr"]
 _S_SCRIPT = PLACE["s_script"]
-_W_KIND, _W_NUMBER, _IDS_OFF, _IDS = (
-    PLACE["w_kind"], PLACE["w_number"], PLACE["ids_off"], PLACE["ids_hash"],
+_W_NUMBER, _IDS_OFF, _IDS = (
+    PLACE["w_number"], PLACE["ids_off"], PLACE["ids_hash"],
 )  # fmt: skip
 _W_SPELL, _W_LED, _W_BARE, _W_STEM = (
     PLACE["w_spell"], PLACE["w_led"], PLACE["w_bare"], PLACE["w_stem"],
@@ -105,16 +115,17 @@ def meet(one, a, other, b, peq, turn, out):
         out: Receives value, distance, the code of the way and the ratio; ``out[4]`` is raised where
             the learned likeness would have been asked; ``out[5]`` is its slot where it was.
     """
-    ka, kb = one.u8[one.at[_W_KIND] + a], other.u8[other.at[_W_KIND] + b]
+    record = other.at[_REC] + RECORD * b
+    x, y = np.int64(peq.rec[RECORD * turn]), np.int64(other.u64[record])
+    ka, kb = x >> KIND, y >> KIND
     if ka == _NUMBER or kb == _NUMBER:
-        x, y = one.f64[one.at[_W_NUMBER] + a], other.f64[other.at[_W_NUMBER] + b]
-        if x == y and x >= 0:
+        left, right = one.f64[one.at[_W_NUMBER] + a], other.f64[other.at[_W_NUMBER] + b]
+        if left == right and left >= 0:
             say(out, 1.0, 0.0, _SAME)
         else:
             say(out, 0.0, 9.0, _APART)
         return
-    sa = np.int64(one.u32[one.at[_W_SPELL] + a])
-    sb = np.int64(other.u32[other.at[_W_SPELL] + b])
+    sa, sb = np.int64(peq.rec[RECORD * turn + SPELL]), np.int64(other.u64[record + SPELL])
     if ka == _INITIAL or kb == _INITIAL:
         if not _letter_in_common(one, sa, other, sb):
             say(out, 0.0, 9.0, _APART)
@@ -125,52 +136,54 @@ def meet(one, a, other, b, peq, turn, out):
         return
     compare(one, sa, other, sb, peq, VARIANTS * turn, out)
     if ka == _NAME and kb == _NAME:
-        _named(one, sa, other, sb, peq, out)
-    if out[0] < 0.9:
+        _named(one, sa, x, other, sb, y, peq, out)
+    if out[0] < 0.9 and (x | y) & VARIED:
         _with_particles(one, a, sa, other, b, sb, peq, turn, out)
-    left, right = np.int64(one.u32[one.at[_W_STEM] + a]), np.int64(other.u32[other.at[_W_STEM] + b])
-    if left != NONE and right != NONE:
-        value, distance, how, ratio = out[0], out[1], out[2], out[3]
-        compare(one, left, other, right, peq, VARIANTS * turn + 3, out)
-        patronymic = other.u8[other.at[_W_PATR] + b]
-        if out[0] > value and patronymic != 0 and one.u8[one.at[_W_PATR] + a] == patronymic:
-            out[2] = _FATHER
-        elif out[0] >= value:
-            out[0], out[1], out[2], out[3] = value, distance, how, ratio
-    script = one.u8[one.at[_S_SCRIPT] + sa]
-    native = script == other.u8[other.at[_S_SCRIPT] + sb] and script in (HAN, HANGUL)
+    if x & y & VARIED:
+        _of_fathers(one, a, other, b, peq, turn, out)
+    native = script_of(x) == script_of(y) and script_of(x) in (HAN, HANGUL)
     if native and ka == _NAME:
         return  # of one sound or of one id they are not one name
-    if out[0] < _TRANSLATED_VALUE and shared(one, _IDS_OFF, _IDS, a, other, b):
+    if out[0] < _TRANSLATED_VALUE and peq.rec[RECORD * turn + IDS] & other.u64[record + IDS]:
         general = ka == _GENERIC
         value = _TRANSLATED_VALUE if general else _NICKNAME_VALUE
-        if out[0] < value:
+        if out[0] < value and shared(one, _IDS_OFF, _IDS, a, other, b):
             say(out, value, 0.1 if general else 0.5, _TRANSLATED if general else _NICK)
 
 
 @njit
-def _named(one, a, other, b, peq, out):
+def _of_fathers(one, a, other, b, peq, turn, out):
+    """Patronymics meet by the father's name, whatever their endings: ``alignment._of_fathers``."""
+    left, right = np.int64(one.u32[one.at[_W_STEM] + a]), np.int64(other.u32[other.at[_W_STEM] + b])
+    if left == NONE or right == NONE:
+        return
+    value, distance, how, ratio = out[0], out[1], out[2], out[3]
+    compare(one, left, other, right, peq, VARIANTS * turn + 3, out)
+    patronymic = other.u8[other.at[_W_PATR] + b]
+    if out[0] > value and patronymic != 0 and one.u8[one.at[_W_PATR] + a] == patronymic:
+        out[2] = _FATHER
+    elif out[0] >= value:
+        out[0], out[1], out[2], out[3] = value, distance, how, ratio
+
+
+@njit
+def _named(one, a, head, other, b, theirs, peq, out):
     """Two common names are two, however alike: ``alignment._named`` where no likeness is asked."""
-    how = out[2]
+    how, common = out[2], head & theirs & COMMON
     if how == _ACROSS:
         if out[5] >= 0:
             likened(np.int64(out[5]), 4, peq, out)
-        elif shared(one, _FORM_OFF, _FORM, a, other, b):
+        elif common and shared(one, _FORM_OFF, _FORM, a, other, b):
             out[0], out[3] = _TOP, _CERTAIN  # a name that is listed in both scripts
         return
-    common = share(one, _FORM_OFF, a) != share(one, _FORM_OFF, a + 1)
-    other_common = share(other, _FORM_OFF, b) != share(other, _FORM_OFF, b + 1)
-    if how == _ENDING and not common and not other_common:
+    if how == _ENDING and (head | theirs) & COMMON == 0:
         out[2] = _LETTERS  # of rare words a letter may as well be lost
         return
     if how != _LETTERS and how != _VOWELS and how != _READING and how != _OTHER:
         return
-    if not common or not other_common:
-        return
-    if not shared(one, _FORM_OFF, _FORM, a, other, b):
-        m = plain_at(one, a + 1) - plain_at(one, a)
-        n = plain_at(other, b + 1) - plain_at(other, b)
-        out[0] = max(0.0, out[0] - TWO_NAMES / max(m, n, 3))
+    if common and not shared(one, _FORM_OFF, _FORM, a, other, b):
+        size = max(length_of(head), length_of(theirs), 3)
+        out[0] = max(0.0, out[0] - TWO_NAMES / size)
         out[1], out[2] = out[1] + TWO_NAMES, _ANOTHER
 
 
@@ -242,7 +255,8 @@ def _each_pattern(one, name, peq, put):
     first = words_at(one, name)
     for at in range(min(words_at(one, name + 1) - first, MOST)):
         word = np.int64(one.u32[one.at[_NAME_WORD] + first + at])
-        for variant in range(VARIANTS):
+        varied = np.int64(peq.rec[RECORD * at]) & VARIED
+        for variant in range(VARIANTS if varied else 1):
             column = _W_SPELL + variant  # the four stand side by side
             spell = np.int64(one.u32[one.at[column] + word])
             if spell == NONE:

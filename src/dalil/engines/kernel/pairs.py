@@ -346,7 +346,7 @@ def score_pair(one, i, other, j, peq, links, curves, vector, least):
         best = odds(vector, kind, curves) + curves.whole[kind] + ROUNDING
         if settled(min(best, most)) < least:
             return FAR, taken
-    vector[_WHOLE], vector[_LETTERS] = whole(other, j, peq, links)
+    vector[_WHOLE], vector[_LETTERS] = whole(other, n, peq, links)
     return settled(min(odds(vector, kind, curves), most)), taken
 
 

@@ -19,7 +19,7 @@ _as_bits, bare = as_bits(), pointers()
 RECORD = 8
 """Numbers of a record: head, letters, ids, readings, masculine form, bones and looks, bits, spelling."""
 BITS = 6
-LETTERS, _IDS, READS, MASC, _SOUND, SPELL = 1, 2, 3, 4, 5, 7
+LETTERS, IDS, READS, MASC, _SOUND, SPELL = 1, 2, 3, 4, 5, 7
 KIND = 56
 """Places in the head: flags, script at 8, length at 16, length of the key at 24, its first letters."""
 NAME_RECORD = 8
@@ -27,15 +27,16 @@ LITERAL, FORM, KIN, KEY, SAID, OFF, ENT = 0, 1, 2, 3, 4, 5, 6
 """Numbers of a name's record: four hashes, what it says, where its words begin, whose it is."""
 GENERATION, ROW_KIND, SONS = 8, 16, 24
 """Places in what a name says: its flag at 0, a bit at 24 and above for each word that is a son's."""
-_PLAIN, LONE, NUMBERED, PATRONYMIC, _JOINS = 1, 2, 4, 8, 16
-"""Flags: letters tell; no other reading; a number; a patronymic; letters tell where words are read as one."""
+_PLAIN, LONE, NUMBERED, PATRONYMIC, _JOINS, VARIED, COMMON = 1, 2, 4, 8, 16, 32, 64
+"""Flags: letters tell; no other reading; a number; a patronymic; letters tell where words are read as
+one; the word has other spellings (particles, article, stem); it is a common name."""
 _SCRIPT, FIRST, FIRSTS = 0xFF << 8, 0xFF << 32, 0xFFFFFF << 32
 _LOW = 0xFFFFFFFF
 _SHORT = 3
 _NUMBER, _INITIAL = int(Kind.NUMBER), int(Kind.INITIAL)
-_W_KIND, _W_BITS, _W_SPELL, _W_LED, _W_BARE, _W_NUMBER, _W_PATR = (
-    PLACE["w_kind"], PLACE["w_bits"], PLACE["w_spell"], PLACE["w_led"], PLACE["w_bare"],
-    PLACE["w_number"], PLACE["w_patr"],
+_W_KIND, _W_BITS, _W_SPELL, _W_LED, _W_BARE, _W_STEM, _W_NUMBER, _W_PATR, _FORM_OFF = (
+    PLACE["w_kind"], PLACE["w_bits"], PLACE["w_spell"], PLACE["w_led"], PLACE["w_bare"], PLACE["w_stem"],
+    PLACE["w_number"], PLACE["w_patr"], PLACE["form_off"],
 )  # fmt: skip
 _S_HASH, _S_BONES, _S_LOOKS, _S_MASC, _S_SCRIPT = (
     PLACE["s_hash"], PLACE["s_bones"], PLACE["s_looks"], PLACE["s_masc"], PLACE["s_script"],
@@ -47,7 +48,7 @@ _IDS_OFF, _IDS_HASH, _BASE_OFF, _BASE, _READ_OFF, _RHASH = (
 
 
 READ = (
-    "w_kind", "w_bits", "w_number", "w_patr", "w_spell", "w_led", "w_bare", "s_hash", "s_bones", "s_looks", "s_masc", "s_script",
+    "w_kind", "w_bits", "w_number", "w_patr", "w_spell", "w_led", "w_bare", "w_stem", "form_off", "s_hash", "s_bones", "s_looks", "s_masc", "s_script",
     "ids_off", "ids_hash", "base_off", "base_hash", "read_off", "rhash", "rchar_off", "rchars", "plain_off",
     "plain",
 )  # fmt: skip
@@ -110,10 +111,14 @@ def record_into(t, word, out, at):
         head |= NUMBERED
     if t.u8[t.at[_W_PATR] + word]:
         head |= PATRONYMIC
+    if not alone or t.u32[t.at[_W_STEM] + word] != NONE:
+        head |= VARIED
+    if share(t, _FORM_OFF, spell) != share(t, _FORM_OFF, spell + 1):
+        head |= COMMON
     out[at] = np.uint64(head)
     letters = _letters(t.u8, begin, end) | _letters(t.u8, start, stop) << 32
     out[at + LETTERS] = np.uint64(letters)
-    out[at + _IDS] = _marks(t, _IDS_OFF, _IDS_HASH, word)
+    out[at + IDS] = _marks(t, _IDS_OFF, _IDS_HASH, word)
     out[at + READS] = _marks(t, _READ_OFF, _RHASH, spell) | _marks(t, _BASE_OFF, _BASE, spell)
     out[at + MASC] = t.u64[t.at[_S_MASC] + spell]
     bones = t.u64[t.at[_S_BONES] + spell]
@@ -171,7 +176,7 @@ def letters_tell(one, a, other, b):
         return False
     if x & y & PATRONYMIC:  # their fathers' names may meet where they do not
         return False
-    if one[a + _IDS] & other[b + _IDS] or one[a + READS] & other[b + READS]:
+    if one[a + IDS] & other[b + IDS] or one[a + READS] & other[b + READS]:
         return False
     sound = one[a + _SOUND] ^ other[b + _SOUND]
     if one[a + MASC] == other[b + MASC] or sound <= np.uint64(_LOW):

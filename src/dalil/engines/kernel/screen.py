@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dalil.engines.kernel.access import share, words_at
+from dalil.engines.kernel.aligning import count_of
+from dalil.engines.kernel.coming import STEPS, name_coming, spelling_coming
 from dalil.engines.kernel.curves import SIZE
 from dalil.engines.kernel.gather import search, spelling_seen
 from dalil.engines.kernel.jit import advance, entrance, njit, pointers
@@ -19,7 +21,7 @@ from dalil.engines.kernel.jit import ahead as ahead_
 from dalil.engines.kernel.layout import FORMED, PERSON, PLACE
 from dalil.engines.kernel.meeting import prepare, release
 from dalil.engines.kernel.pairs import ANY, FAR, score_pair
-from dalil.engines.kernel.record import NAME_RECORD, OFF, RECORD, ROW_KIND, SAID
+from dalil.engines.kernel.record import NAME_RECORD, OFF, RECORD, ROW_KIND, SAID, SPELL, far
 
 _NAME_ENT, _NAME_FLAG, _ROW_KIND = PLACE["name_ent"], PLACE["name_flag"], PLACE["row_kind"]
 _NAME_REC, _NAME_OFF, _NAME_WORD, _NAME_SPELL, _REC = (
@@ -27,6 +29,7 @@ _NAME_REC, _NAME_OFF, _NAME_WORD, _NAME_SPELL, _REC = (
 )  # fmt: skip
 _ENT_OFF, _ENT_ROW = PLACE["ent_off"], PLACE["ent_row"]
 ahead, bare, after = ahead_(), pointers(), advance()
+_MAY, _MOST_TOLD = 42, 20
 
 
 class Found(NamedTuple):
@@ -79,7 +82,7 @@ def screen(seg, dead, asked, first, last, kind, mat, scr, peq, links, curves, ou
             mine = name + mode
             prepare(asked, mine, peq)
             count = _worth(count, out)
-            _ask_ahead(seg, count, out)
+            _ask_ahead(seg, count, count_of(asked, mine), peq, out)
             for c in range(count):
                 ent = np.int64(seg.u32[seg.at[_NAME_ENT] + out.cand[c]])
                 n = _best_name(seg, ent, asked, mine, scr, peq, links, curves, n, out)
@@ -98,7 +101,7 @@ def _worth(count, out):
 
 
 @njit
-def _ask_ahead(seg, count, out):
+def _ask_ahead(seg, count, words, peq, out):
     """Ask for the names of all candidates and their words, step by step, before they are scored."""
     for c in range(count):
         out.ahead[c] = np.int64(seg.u32[seg.at[_NAME_ENT] + out.cand[c]])
@@ -121,6 +124,30 @@ def _ask_ahead(seg, count, out):
         for place in range(first, first + (out.ahead[c] >> 32)):
             word = np.int64(seg.u32[seg.at[_NAME_WORD] + place])
             ahead(seg.u64, seg.at[_REC] + RECORD * word)
+    for c in range(count):
+        out.ahead[c] |= _may_meet(seg, out.ahead[c], words, peq) << _MAY
+    for step in range(3, STEPS):
+        for c in range(count):
+            first, may = out.ahead[c] & 0xFFFFFFFF, out.ahead[c] >> _MAY
+            while may:
+                if may & 1:
+                    word = np.int64(seg.u32[seg.at[_NAME_WORD] + first])
+                    spell = np.int64(seg.u64[seg.at[_REC] + RECORD * word + SPELL])
+                    spelling_coming(seg, spell, step)
+                may, first = may >> 1, first + 1
+
+
+@njit
+def _may_meet(seg, told, words, peq):
+    """A bit for each of a name's first words that its record does not keep from meeting an asked one."""
+    first, may = told & 0xFFFFFFFF, np.int64(0)
+    for place in range(min(told >> 32, _MOST_TOLD)):
+        word = np.int64(seg.u32[seg.at[_NAME_WORD] + first + place])
+        for a in range(words):
+            if not far(peq.rec, RECORD * a, seg.u64, seg.at[_REC] + RECORD * word):
+                may |= np.int64(1) << np.int64(place)
+                break
+    return may
 
 
 @njit
@@ -243,8 +270,14 @@ def score_many(one, left, other, right, work, curves, odds, asks, vectors, count
     first, second, model, room = bare(one), bare(other), bare(curves), bare((vectors,))
     peq, links = bare(work[2]), bare(work[3])
     many = len(vectors) > SIZE
-    before = np.int64(-1)
+    before, recorded = np.int64(-1), first.at[_REC] >= 0 and first.at[_NAME_REC] >= 0
     for k in range(len(left)):
+        for step in range(STEPS):  # the farther off, the fewer are known
+            later = k + STEPS - 1 - step
+            if later < len(left):
+                name_coming(second, np.int64(right[later]), step)
+                if recorded:
+                    name_coming(first, np.int64(left[later]), step)
         i = np.int64(left[k])
         if before < 0 or not _same_words(first, i, before):
             if before >= 0:

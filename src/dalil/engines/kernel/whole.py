@@ -11,6 +11,7 @@ import numpy as np
 from dalil.engines.kernel.access import reading_at, readings_at, words_at
 from dalil.engines.kernel.jit import advance, njit
 from dalil.engines.kernel.layout import PLACE, ROW
+from dalil.engines.kernel.record import key_length_of
 from dalil.engines.kernel.strings import MOST as LONGEST_PATTERN
 from dalil.engines.kernel.strings import clear_pattern, decode_into, osa, osa_rows, pattern_into
 
@@ -55,11 +56,28 @@ def release_whole(peq):
 
 
 @njit
-def whole(other, j, peq, links):
+def _flat_of(other, n, links):
+    """The same of the other name, whose words are laid out among the links."""
+    size, letters = 0, 0
+    for p in range(MOST, MOST + n):
+        length = key_length_of(links.heads[p])
+        if length == 0:
+            continue
+        start = reading_at(other, readings_at(other, links.spells[p]))
+        for c in range(start, start + length):
+            if size < FLAT:
+                links.flat[size] = other.u8[c]
+                size += 1
+                letters += 1 if other.u8[c] & 0xC0 != 0x80 else 0
+    return size, letters
+
+
+@njit
+def whole(other, n, peq, links):
     """How alike the asked name and another are, 0 to 1, and the letters of the shorter."""
     right = links.flat
     x, xl = peq.flat_size[0], peq.flat_size[1]
-    y, yl = flat_into(other, j, right)
+    y, yl = _flat_of(other, n, links)
     longest, letters = max(xl, yl), float(min(24, xl, yl))
     limit = longest // 2
     if longest == 0 or abs(xl - yl) > limit:
