@@ -185,7 +185,8 @@ def add_event(case: Case, kind: str, on: str, text: str = "", amount: str = "") 
     """
     _one_of("event", kind, EVENTS)
     day = iso(on, "on")
-    if day[:DAY] > _latest(case.clock.now()):
+    now = case.clock.now()
+    if day[:DAY] > _latest(now) or (len(day) > DAY and day > one_form(now)):
         raise BadInput(
             f"on is {on!r}, which has not come yet: an event is recorded when it has happened.",
             "Record it then; a plan is a statement (dalil diligence state).",

@@ -6,7 +6,7 @@ a step was recorded is what the ledger knows. Nothing here corrects either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dalil.diligence.days import DAY, or_as_it_stands
@@ -33,12 +33,16 @@ def order(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
         "relationship": _earliest(file, *_BUSINESS),
         "money": _earliest(file, *_MONEY),
     }
-    for asked, party in asked_of(file, rules, day):
+    now = list(asked_of(file, rules, day))
+    for asked, party in now:
         event = first.get(asked.before)
         held = met_by(file, asked, party, day, ever=True)
         met = [step for step in held if not lack_of(file, asked, [step], party)]
         if event is not None and met:
-            yield _asked(file, (asked, party), met[0], event)
+            yield _asked(file, (asked, party), met, event)
+    for before, event in first.items():
+        if event is not None:
+            yield from _asked_then(file, rules, (before, event), now)
     for trigger in rules.triggers_at(day):
         event = first.get(trigger.before)
         said = [step for step in file.of("trigger") if step.text("trigger") == trigger.id]
@@ -49,23 +53,39 @@ def order(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
     if (event := first["relationship"]) is not None:
         yield from _decided(file, rules, event)
     yield from _declined(file, rules)
+    yield from _untested(file, rules)
 
 
 def precedes(step: Step, event: Step) -> bool:
     """Whether a step was recorded before an event happened.
 
-    Of the same day only the order of the ledger tells, unless the event has a time of its own.
+    What stands behind the event in the ledger never did, whatever day was told of the event: an event
+    is recorded when it has happened. Of the same day only the order of the ledger tells, unless the
+    event has a time of its own.
     """
     on = event.on
-    if len(on) > DAY:
-        return step.at <= on
-    return step.at[:DAY] < on or (step.at[:DAY] == on and step.number < event.number)
+    if step.number > event.number:
+        return False
+    return step.at <= on if len(on) > DAY else step.at[:DAY] <= on
 
 
-def _asked(file: ClientFile, asked: tuple[Requirement, str], met: Step, event: Step) -> Point:
+def _as_of(file: ClientFile, event: Step) -> ClientFile:
+    """The file as it was when an event happened: its parties, triggers and evidence of then."""
+    return replace(file, steps=tuple(step for step in file.steps if precedes(step, event)))
+
+
+def _asked(
+    file: ClientFile, asked: tuple[Requirement, str], held: Sequence[Step], event: Step
+) -> Point:
     """A requirement against the event that it must come before."""
     rule, party = asked
     what = Point("order", rule.id, rule.title, True, "", party, rule.citation, rule.state)
+    then = _as_of(file, event)
+    early = [step for step in held if precedes(step, event)]
+    known = [step for step in early if not lack_of(then, rule, [step], party)]
+    met = (known or held)[0]
+    if early and not known:
+        return _described_late(what, rule, then, (early[-1], event))
     since = "" if precedes(met, event) else _joined_later(file, party, event)
     if not since:
         return _compared(what, met, event)
@@ -74,6 +94,75 @@ def _asked(file: ClientFile, asked: tuple[Requirement, str], met: Step, event: S
         f"only since then, with their role since {since}, as was told: look whether that is so"
     )
     return replace(what, found=told, steps=(met.number, event.number), look=True)
+
+
+def _described_late(
+    what: Point, rule: Requirement, then: ClientFile, pair: tuple[Step, Step]
+) -> Point:
+    """What it cites was described so only after the event: nobody could know it then."""
+    met, event = pair
+    told = (
+        f"recorded {met.at} (ledger entry {met.entry}), before {_named(event)}; but then "
+        f"{lack_of(then, rule, [met], what.party)}: how its evidence is described now was told later"
+    )
+    return replace(
+        what,
+        title=f"{what.title}: before {_named(event)}",
+        holds=False,
+        found=told,
+        steps=(met.number, event.number),
+    )
+
+
+def _asked_then(
+    file: ClientFile,
+    rules: Rules,
+    event: tuple[str, Step],
+    now: Sequence[tuple[Requirement, str]],
+) -> Iterator[Point]:
+    """What was asked when an event came and no longer is: a party was taken off, a trigger taken back."""
+    before, step = event
+    then = _as_of(file, step)
+    asked_now = {(asked.id, party) for asked, party in now}
+    for asked, party in asked_of(then, rules, step.on[:DAY]):
+        if asked.before != before or (asked.id, party) in asked_now:
+            continue
+        held = met_by(then, asked, party, step.on[:DAY], ever=True)
+        met = any(not lack_of(then, asked, [one], party) for one in held)
+        whom = f"of {party} " if party else ""
+        told = f"it was asked {whom}when {_named(step)} came; {'it was done' if met else 'nothing on file shows that it was done'}"
+        yield Point(
+            "order",
+            asked.id,
+            f"{asked.title}: before {_named(step)}",
+            met,
+            f"{told}. The parties or triggers were told otherwise later",
+            party,
+            asked.citation,
+            asked.state,
+            steps=(step.number,),
+            look=met,
+        )
+
+
+def _untested(file: ClientFile, rules: Rules) -> Iterator[Point]:
+    """A client who was accepted, and nothing on file that the order could be held against."""
+    last = file.last("conclusion")
+    if last is None or last.text("outcome") != "accept" or _earliest(file, *_BUSINESS) is not None:
+        return
+    basis = rules.basis("timing")
+    yield Point(
+        "order",
+        "events",
+        "What was done came before the relationship and the money",
+        True,
+        f"accepted in step {last.number}, and no event on file says that the relationship began or money "
+        "moved: the order was not tested. dalil diligence event 'relationship began' --on DATE",
+        citation=basis.citation,
+        state=basis.state,
+        steps=(last.number,),
+        look=True,
+    )
 
 
 def _compared(what: Point, met: Step, event: Step) -> Point:
@@ -113,7 +202,7 @@ def _joined_later(file: ClientFile, party: str, event: Step) -> str:
 def _decided(file: ClientFile, rules: Rules, event: Step) -> Iterator[Point]:
     """Hits of the checks before an event: a check whose hits nobody looked at is no screening."""
     basis = rules.basis("timing")
-    then = replace(file, steps=tuple(step for step in file.steps if precedes(step, event)))
+    then = _as_of(file, event)
     now = {hit.id for hit in newest_hits(file)}
     for hit in newest_hits(then):
         done = [

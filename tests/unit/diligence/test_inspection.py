@@ -274,9 +274,10 @@ def test_of_the_same_day_the_order_of_the_ledger_tells_unless_a_time_is_given():
     done = step(3, "2031-05-02T11:00:00Z")
     assert precedes(done, step(4, "", "2031-05-02"))
     assert not precedes(done, step(2, "", "2031-05-02"))
-    assert precedes(done, step(2, "", "2031-05-03"))
+    assert not precedes(done, step(2, "", "2031-05-03")), "the event stands before it"
     assert not precedes(done, step(9, "", "2031-05-01"))
-    assert precedes(done, step(2, "", "2031-05-02T11:00:00Z"))
+    assert precedes(done, step(4, "", "2031-05-02T11:00:00Z"))
+    assert not precedes(done, step(2, "", "2031-05-02T23:59:59Z")), "whatever time was told"
     assert not precedes(done, step(9, "", "2031-05-02T10:59:59Z"))
 
 

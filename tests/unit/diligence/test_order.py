@@ -196,3 +196,70 @@ def test_business_told_after_the_decline_with_an_earlier_day_is_to_be_looked_at(
 
 def test_the_helper_of_these_tests_builds_a_file_in_which_nothing_lacks():
     assert lacking(again().file()) == set()
+
+
+# -- told otherwise later ----------------------------------------------------------------------------
+
+
+def test_events_recorded_first_with_a_later_time_turn_nothing_round():
+    made = Builder()
+    events = [step for step in complete().steps if step.kind == "event"]
+    made.add("party", **CLIENT)
+    made.add("party", **OWNER)
+    for step in events:
+        made.add("event", at="2031-05-02T09:00:00Z", **{**step.body, "on": "2031-05-02T23:59:59Z"})
+    for step in complete().steps:
+        if step.kind not in ("event", "party"):
+            made.add(step.kind, at="2031-05-02T10:00:00Z", **step.body)
+    late = {p.id for p in told(made.file()) if not p.holds}
+    assert {"identity", "sanctions-check", "pep-check", "trigger pep"} <= late
+
+
+def without_owner_steps() -> Builder:
+    """Nothing was ever asked of the owner: no identity, no check."""
+    whom = OWNER["name"]
+
+    def about_owner(step) -> bool:
+        return step.kind == "statement" and step.text("party") == whom
+
+    def alone(step):
+        if step.kind == "check":
+            kept = [one for one in step.body["parties"] if one["name"] != whom]
+            return {"parties": kept, "hits": []}
+        return None
+
+    return again(lambda step: about_owner(step) or step.kind == "decision", alone)
+
+
+@pytest.mark.parametrize("change", [{"removed": True}, {"role": "counterparty"}])
+def test_what_was_asked_of_an_owner_at_the_event_stays_asked(change):
+    made = without_owner_steps()
+    made.add("party", at=LATE, **{**OWNER, **change})
+    lacks = {(p.id, p.party) for p in told(made.file()) if not p.holds}
+    assert ("identity", OWNER["name"]) in lacks
+    assert ("pep-check", OWNER["name"]) in lacks
+
+
+def test_an_owner_who_was_looked_at_and_left_later_is_no_lack():
+    made = complete()
+    made.add("party", at=LATE, **OWNER, removed=True)
+    assert [p for p in told(made.file()) if not p.holds] == []
+    assert any(p.look and p.party == OWNER["name"] for p in told(made.file()))
+
+
+def test_evidence_that_became_independent_after_the_event_was_not_so_then():
+    weak = again(change=lambda step: {"independent": False} if step.kind == "evidence" else None)
+    for step in complete().steps:
+        if step.kind == "evidence":
+            weak.add("evidence", at=LATE, **step.body)
+    late = [p for p in told(weak.file()) if not p.holds]
+    assert {p.id for p in late} >= {"identity"}
+    assert all("told later" in p.found for p in late)
+
+
+def test_an_acceptance_without_any_event_says_that_the_order_was_not_tested():
+    made = again(lambda step: step.kind == "event")
+    (point,) = [p for p in told(made.file()) if p.id == "events"]
+    assert point.holds
+    assert point.look
+    assert "not tested" in point.found
