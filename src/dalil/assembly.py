@@ -275,7 +275,9 @@ class Dalil:
         from dalil.casework.erasure import end_erasing
         from dalil.casework.record import finish
         from dalil.casework.sealing import finish_sealing
+        from dalil.casework.settings import require_first_kind
         from dalil.custody.settings import require_kind
+        from dalil.errors import NotACase
         from dalil.store.clock import SystemClock
         from dalil.store.opening import open_parts
 
@@ -292,6 +294,12 @@ class Dalil:
             user=self.config.user,
             close=parts.close,
         )
+        if kind != "any":
+            try:
+                require_first_kind(case)
+            except NotACase:
+                case.close()
+                raise
         if write:
             finish(case)
             finish_sealing(case, self.erasure_of(case))

@@ -201,7 +201,7 @@ def opened(folder: Path, tmp_path: Path):
 def test_the_officer_reads_every_report_with_its_time_and_nobody_else_does(pair, tmp_path):
     secret = (pair[0] / "officer.key").read_text("utf-8")
     with opened(pair[0], tmp_path) as case:
-        found = read_reports(case, [secret])
+        found = read_reports(case, [secret]).reports
         assert [one.text for one in found] == [WORDS, LONG, "х" * 900]
         assert [one.by for one in found] == ["anna"] * 3
         times = [case.ledger.part(one.entry, 1)[0].at for one in found]
@@ -211,7 +211,7 @@ def test_the_officer_reads_every_report_with_its_time_and_nobody_else_does(pair,
         with pytest.raises(WrongSecret):
             read_reports(case, [other.read_text("utf-8")])
     with opened(pair[1], tmp_path / "second") as case:
-        assert read_reports(case, [secret]) == ()
+        assert read_reports(case, [secret]).reports == ()
 
 
 def test_the_officer_reads_them_in_a_restored_copy_too(pair, tmp_path, monkeypatch):
@@ -300,8 +300,14 @@ def test_another_officer_reads_what_is_sealed_from_then_on(pair, tmp_path, monke
     assert call("diligence", "officer", new, *client)[0] == 0
     assert call("diligence", "report", *client, ask="For the new one.")[0] == 0
     code, shown = call("diligence", "reports", *client, "--key", new)
-    assert code == 2
-    assert "does not open" in shown
+    assert code == 0
+    assert "For the new one." in shown
+    assert WORDS not in shown
+    assert "sealed for another officer's key" in shown
+    code, shown = call("diligence", "reports", *client, "--key", old)
+    assert code == 0, "a change of the officer takes away nothing of before"
+    assert WORDS in shown
+    assert "For the new one." not in shown
     keys = ("--key", old, "--key", new, "--json")
     found = told("diligence", "reports", *client, *keys)
     assert [one["text"] for one in found] == [WORDS, LONG, "х" * 900, "For the new one."]
@@ -323,3 +329,23 @@ def test_a_key_slipped_into_the_settings_gets_no_report(pair, tmp_path, monkeypa
         assert code == 1
         assert "somebody changed it by hand" in shown
     assert entries.read_bytes() == before
+
+
+def test_a_client_file_stays_one_whatever_its_settings_say(pair, tmp_path, monkeypatch):
+    monkeypatch.setenv("DALIL_USER", "anna")
+    opened(pair[0], tmp_path).close()
+    file = tmp_path / "c" / "dalil.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('kind = "client"', 'kind = "case"'), "utf-8")
+    for words in (
+        ("settings", "accept", "--case", tmp_path / "c"),
+        ("subject", "erase", "Orla Venn", "--case", tmp_path / "c", "--reason", "asked", "--yes"),
+    ):
+        code, shown = call(*words)
+        assert code == 2
+        assert "'client'" in shown
+    file.write_text(re.sub(r'officer = "[^"]*"', 'officer = "age1other"', text), "utf-8")
+    code, shown = call("settings", "accept", "--case", tmp_path / "c")
+    assert code == 2
+    file.write_text(text, "utf-8")
+    assert call("verify", tmp_path / "c")[0] == 0

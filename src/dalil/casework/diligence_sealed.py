@@ -138,31 +138,58 @@ def check_officer(given: str) -> str:
     return given
 
 
-def read_reports(case: Case, identities: Sequence[str]) -> tuple[Report, ...]:
-    """All reports that the keys given open, oldest first.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the keys given open of the sealed records.
+
+    Attributes:
+        reports: Oldest first.
+        closed: Indexes of the ledger entries whose records are sealed for another key.
+    """
+
+    reports: tuple[Report, ...]
+    closed: tuple[int, ...] = ()
+
+
+def read_reports(case: Case, identities: Sequence[str]) -> Opened:
+    """All reports that the keys given open, and which records they do not open.
+
+    Whoever is at the desk may change the officer: what was sealed before stays readable with the key
+    of before, alone.
 
     Args:
         case: Open, reading is enough.
         identities: ``AGE-SECRET-KEY-1...``; several where the officer changed.
 
     Raises:
-        WrongSecret: A record is opened by none of the keys.
+        WrongSecret: No record is opened by any of the keys.
         Tampered: A sealed record is not what was written, or is missing.
     """
     places = dict(_told(case))
     found: list[Report] = []
+    closed: list[int] = []
+    wrong: WrongSecret | None = None
+    opened = False
     for row in case.store.records(KIND):
         sealed = base64.b64decode(str(row.body["sealed"]))
         place = places.pop(hashlib.sha256(sealed).hexdigest(), None)
         if place is None:
             raise Tampered("A sealed record of the file does not fit the ledger.")
-        told = _open(sealed, identities)
+        try:
+            told = _open(sealed, identities)
+        except WrongSecret as error:
+            wrong = error
+            closed.append(place[0])
+            continue
+        opened = True
         if told:
             number = len(found) + 1
             found.append(Report(number, place[1], str(told["by"]), str(told["text"]), place[0]))
     if places:
         raise Tampered(f"{len(places)} sealed records are missing, as the ledger tells.")
-    return tuple(found)
+    if wrong is not None and not opened:
+        raise wrong
+    return Opened(tuple(found), tuple(closed))
 
 
 def change_officer(case: Case, given: str) -> None:

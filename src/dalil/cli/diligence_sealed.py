@@ -87,7 +87,15 @@ def reports(client: str, key_files: tuple[Path, ...], as_json: bool) -> None:
 
     secrets = [path.read_text(encoding="utf-8") for path in key_files]
     with looking(client) as (_, case):
-        found = read_reports(case, secrets)
+        opened = read_reports(case, secrets)
+    found = opened.reports
+    if opened.closed:
+        click.echo(
+            f"warning: {len(opened.closed)} sealed records, the first in ledger entry "
+            f"{opened.closed[0]}, are sealed for another officer's key: whether they hold reports "
+            "only that key tells.",
+            err=True,
+        )
     if as_json:
         put_json(
             [{"number": one.number, "at": one.at, "by": one.by, "text": one.text} for one in found]
