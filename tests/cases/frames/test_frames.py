@@ -102,7 +102,7 @@ def test_words_nearby_report_no_stage(row: dict[str, Any]) -> None:
     "row",
     [
         pytest.param(r, id=f"{table}:{i}")
-        for table in ("relations", "relations_shapes")
+        for table in ("relations", "relations_shapes", "relations_across")
         for i, r in enumerate(rows(table))
     ],
 )

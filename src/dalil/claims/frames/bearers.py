@@ -116,6 +116,12 @@ class Bearers:
             return self._persons(told) or self._apposed(told)
         if noun.dep == "dobj" and head.lemma in ("serve", "become", "remain"):
             return self._by_verb(head)
+        if noun.dep == "ROOT":
+            return [
+                m
+                for m in self.ends.all(self.ends.focus.goes_on_with(noun))
+                if m.type == MentionType.PERSON
+            ]
         return []
 
     def _apposed(self, noun: Token | None) -> list[Mention]:

@@ -153,9 +153,26 @@ class Bodies:
                 continue
             if mention.type == MentionType.GROUP and not mention.text.isupper():
                 continue  # an adjective of a country: only offices of state are a country's
+            if self._ends_in_matter(mention, noun):
+                return self._of_matter(mention)
             if kid.index < noun.index and mention.end <= noun.start:
                 return [mention]
         return []
+
+    def _ends_in_matter(self, mention: Mention, noun: Token) -> bool:
+        """Whether a name holds the matter of a minister's office: "Korsavian Finance" of "Minister"."""
+        words = mention.text.split()
+        joined = self.context.text[mention.end : noun.start].strip() == ""
+        minister = _is_minister(noun) and joined and len(words) > 1
+        return minister and words[-1].lower() in load(FILE)["matters"]
+
+    def _of_matter(self, mention: Mention) -> list[Mention]:
+        """The country of "Korsavian Finance Minister", where the document names it."""
+        said = mention.text.rsplit(" ", 1)[0]
+        document = self.ends.document
+        same = [m for m in document.mentions if m.type == MentionType.LOCATION and m.text == said]
+        found = same[0] if same else named_country(document, said)
+        return [found] if found is not None else []
 
     def _follows(self, noun: Token, last: int) -> list[Mention]:
         """A body behind the phrase that the parser hung elsewhere: "Head of Unit at Y"."""
@@ -288,3 +305,8 @@ class Bodies:
             if mention.type == MentionType.ORGANISATION and said & set(words):
                 found.setdefault(document.cluster_of(mention), mention)
         return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_minister(noun: Token) -> bool:
+    """Whether a noun is "minister" or "secretary": offices that a matter of state stands before."""
+    return noun.lemma.lower() in ("minister", "ministers", "secretary", "ministry")

@@ -22,7 +22,7 @@ _BEHIND = re.compile(
 )
 _PUBLIC = frozenset(
     {"court", "tribunal", "ministry", "police", "parliament", "assembly", "government", "treasury", "prosecutor",
-     "prosecutors", "commission", "council", "department", "inspectorate", "senate"}
+     "prosecutors", "commission", "council", "department", "inspectorate", "senate", "registry", "register", "agency"}
 )  # fmt: skip
 _NEAR = 70
 
@@ -54,4 +54,13 @@ def holders_of(
 def owned_by_nobody(noun: str, body: Mention) -> bool:
     """Whether "its owner" cannot be said of a body: nobody owns a court."""
     said = {word.strip(".,()").lower() for word in body.text.split()}
-    return noun in load(FILE)["roles"]["owns"] and bool(said & _PUBLIC)
+    of_firms = {
+        *load(FILE)["roles"]["owns"],
+        "director",
+        "founder",
+        "co-founder",
+        "subsidiary",
+        "share",
+        "shares",
+    }
+    return noun in of_firms and bool(said & _PUBLIC)

@@ -97,6 +97,9 @@ def _objects(
     """The object's mentions: of a stake the company, of an office in words its body."""
     found = _stake_in(context, ends, verb) if entry.get("stake") else []
     found = found or _others(context, ends, verb, token)
+    if entry.get("stake") and not found and token is not None:  # "holds half of the shares"
+        body = ends.focus.body(token)
+        found = [body] if body is not None else []
     if entry.get("bare") and token is not None and not found:
         found = ends.office_at(token)
     if token is None and entry["predicate"] == "dismissed_from":  # "the board of X dismissed Y"

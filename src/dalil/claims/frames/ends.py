@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
 from functools import cached_property
 
 from dalil.claims.frames.called import holders_of, owned_by_nobody
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.focus import Focus
+from dalil.claims.frames.forms import endings, entered_body, named_parts
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import DOCUMENTS, load
 from dalil.claims.frames.pronouns import GENDERS, Chain, gender_of
@@ -28,11 +29,15 @@ _PLACES = frozenset(
 )
 _OFFICES_OF_FIRMS = frozenset(
     {"partner", "director", "officer", "manager", "principal", "president", "employee", "shareholder",
-     "owner", "chairman", "chairwoman", "secretary", "treasurer", "founder", "beneficiary", "trustee"}
+     "owner", "chairman", "chairwoman", "secretary", "treasurer", "founder", "beneficiary", "trustee", "ceo",
+     "co-founder", "co-owner", "rector", "dean", "editor", "auditor", "accountant", "executive", "liquidator", "head"}
 )  # fmt: skip
 _FIRMS = frozenset({"company", "firm", "business"})
 _LOOK_BACK = 700
 """Code points before "the company" in which its name is looked for."""
+_NAMED_FIRM = re.compile(
+    r"\b(?:company|firm|business)(?: called| named| known as)? $", re.IGNORECASE
+)
 _CALLED_FIRM = re.compile(
     r",? (?:an? |the )?(?:[a-z-]+ ){0,3}(?:company|firm|business|supplier|trader)\b"
 )
@@ -42,30 +47,6 @@ _CIRCLES = frozenset(
 )  # fmt: skip
 _OPENING = ("nsubj", "nsubjpass", "attr")
 _FIGURES = (MentionType.MONEY, MentionType.DATE)
-_FORM = re.compile(r"\bname of (?:the )?(?P<part>[a-z]+(?: [a-z]+)?)\s*:\s*", re.IGNORECASE)
-_BODY_LABEL = re.compile(
-    r"^\W*(?:(?:company|entity|business|firm|legal|registered|full)(?: legal)? name"
-    r"|name of (?:the )?(?:company|entity|firm)|company|legal entity|(?:corporate|company|entity) (?:profile|report|extract)(?: on)?)\s*[:|\t]\s*",
-    re.IGNORECASE | re.MULTILINE,
-)
-_IN_CASE = re.compile(
-    r"\s*,?\s*\(\s*(?:the )?[“\"‘']?(?:(?:first|second|third|lead) )?(?P<part>[A-Za-z]+)[”\"’']?\s*\)",
-    re.IGNORECASE,
-)
-_BESIDE_NAME = re.compile(r"\b(?:the|The) (?P<part>[a-z]+), (?:the )?$")
-_OWN_LABEL = re.compile(
-    r"^[ \t]*(?:name|company|entity|full name|present name|current name)[ \t]*[:|\t][ \t]*",
-    re.IGNORECASE | re.MULTILINE,
-)
-_REGISTER = re.compile(
-    r"^[ \t]*(?:registered (?:office|seat|address|number)|incorporated|registration (?:no|number)"
-    r"|company (?:no|number)|directors|shareholders|date of incorporation|legal form|share capital)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_DEFINED = re.compile(
-    r"\s*[,]?\s*\(?(?:hereinafter |hereafter |herein |together )?(?:referred to as |called |known as )?"
-    r"[“\"‘'(]?\s*the [“\"‘']?(?P<part>[A-Z][a-z]+)[”\"’']?\s*[)”\"’']"
-)
 
 
 class Ends:
@@ -86,24 +67,33 @@ class Ends:
         self._starts = [m.start for m in self._persons]
         self._places = [m for m in self.document.mentions if m.type == MentionType.LOCATION]
         self._place_starts = [m.start for m in self._places]
-        self._bodies_by_end = self._endings()
-        self._parts = self._named_parts()
+        self._bodies_by_end = endings(self.document)
+        self._parts = named_parts(self.document)
         self._known: dict[int, Mention | None] = {}
-        self.form_body = self._entered_body()
+        self.focus = Focus(context)
+        self.form_body = entered_body(self.document, self._parts)
 
     def one(self, token: Token | None) -> Mention | None:
         """The mention that a noun phrase or pronoun stands for."""
         if token is None:
             return None
         if token.index not in self._known:
-            self._known[token.index] = self._found(token)
+            found = self._found(token)
+            if found is not None and token.text.lower() == "its":
+                found = self._its(token, found)
+            self._known[token.index] = found
         return self._known[token.index]
 
     def all(self, token: Token | None) -> list[Mention]:
         """The mentions of a noun phrase and of those joined to it, one for each entity."""
         if token is None:
             return []
-        if token.lemma.lower() == "both" and token.dep != "det":
+        both = [
+            k
+            for k in self.context.tree.children(token.index, "det", "predet")
+            if k.lemma.lower() == "both"
+        ]
+        if (token.lemma.lower() == "both" and token.dep != "det") or (both and token.tag == "NNS"):
             return self._both(token)
         found: dict[str, Mention] = {}
         for part in self._named_by(token) or self.joined(token):
@@ -146,8 +136,20 @@ class Ends:
                 found = self.all(self.context.tree.child(kid.index, "pobj"))
                 if found:
                     return found
-        own = self._parts.get("registrant") or self.form_body
-        return [own] if own is not None and token.lemma.lower() in _OFFICES_OF_FIRMS else []
+        if token.lemma.lower() not in _OFFICES_OF_FIRMS:
+            return []
+        own = self._parts.get("registrant") or self.form_body or self._bridged(token)
+        return [own] if own is not None else []
+
+    def _bridged(self, token: Token) -> Mention | None:
+        """The body just spoken of, for "The director is X" and "X is listed as director"."""
+        tree = self.context.tree
+        if tree.children(token.index, "prep", "poss"):
+            return None
+        determiner = tree.child(token.index, "det")
+        definite = determiner is not None and determiner.lemma.lower() == "the"
+        listed = token.dep == "pobj" and self.context.tokens[token.head].lemma.lower() == "as"
+        return self.focus.body(token) if definite or (listed and determiner is None) else None
 
     def same(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions are of one entity."""
@@ -169,12 +171,11 @@ class Ends:
         if self._is_circle(token):
             return None
         found = self._chain.meant(token, self._resolver.mention(token))
+        if word == "latter":
+            found = self.focus.latter(token)
         if found is None and token.pos in ("NOUN", "PROPN"):
             found = self._beside(token) or self._that_place(token) or self._only_body(token)
             found = found or self._in_office(token)
-        if word == "its" and found is not None:
-            noun = self.context.tokens[token.head].lemma.lower()
-            found = self._firm_before(token) if owned_by_nobody(noun, found) else found
         if found is None or found.type in _FIGURES:
             return None
         return found
@@ -213,7 +214,7 @@ class Ends:
         """Whether a noun with its possessive is added to a name: "X, formerly its head of mergers"."""
         before = self.context.tokens[max(pronoun.index - 2, 0) : pronoun.index]
         named = self.document.mentions_in(max(0, pronoun.start - 24), pronoun.start)
-        person = bool(named) and named[-1].type == MentionType.PERSON
+        person = any(m.type == MentionType.PERSON for m in named)
         return (
             person
             and noun.dep in ("appos", "conj", "npadvmod")
@@ -343,7 +344,7 @@ class Ends:
             said = {w.strip(".,()").lower() for w in mention.text.split()[1:]}
             beside = self.document.text[mention.end : mention.end + 40]
             before = self.document.text[max(0, mention.start - 30) : mention.start]
-            named = any(before.lower().endswith(f"{w} ") for w in _FIRMS)
+            named = _NAMED_FIRM.search(before) is not None
             formed = mention.method.startswith("rule:legal-form")
             if formed or (said & set(forms)) - {"bank"} or named or _CALLED_FIRM.match(beside):
                 found.add(self.document.cluster_of(mention))
@@ -363,6 +364,18 @@ class Ends:
     def _offices(self) -> dict[str, Mention]:
         return holders_of(self.document.text, self._persons, self.same)
 
+    def _its(self, pronoun: Token, found: Mention) -> Mention | None:
+        """Whose "its" is, of whom was found: "its owner" is of no court, and seldom of the author."""
+        noun = self.context.tokens[pronoun.head].lemma.lower()
+        body = self._firm_before(pronoun) if owned_by_nobody(noun, found) else found
+        return None if body is not None and self._is_author(body) else body
+
+    def _is_author(self, mention: Mention) -> bool:
+        """Whether a body wrote or published the document: it is seldom what "its" means there."""
+        author = self.document.author.reference
+        own = self.document.by_id.get(author.id) if author is not None else None
+        return own is not None and self.same(own, mention)
+
     def _firm_before(self, token: Token) -> Mention | None:
         """The company named last before a word."""
         for mention in reversed(
@@ -370,7 +383,9 @@ class Ends:
         ):
             if self.document.cluster_of(mention) in self._firms:
                 return mention
-        return None
+        only = next(iter(self._firms)) if len(self._firms) == 1 else ""
+        named = self.document.clusters.get(only, ())
+        return named[0] if named and named[0].end <= token.start else None
 
     def _only_body(self, token: Token) -> Mention | None:
         """The one body of a document whose name ends in the noun: "the fund" of a "Reserve Fund"."""
@@ -437,64 +452,3 @@ class Ends:
                 break
         holder = self.document.voice_at(token.start) or self.document.author
         return self.document.by_id.get(holder.reference.id) if holder.reference else None
-
-    def _case_parts(self) -> Iterator[tuple[str, Mention]]:
-        """Parts in a case: "Y SA (Claimant)", "the claimant, Y SA, is ..."; one letter for each name."""
-        parts, text = frozenset(load(FILE)["case_parts"]), self.document.text
-        for mention in self.document.mentions:
-            if mention.type not in (MentionType.ORGANISATION, MentionType.PERSON):
-                continue
-            behind = _IN_CASE.match(text, mention.end)
-            before = _BESIDE_NAME.search(text[max(0, mention.start - 40) : mention.start])
-            for match in (behind, before):
-                if match is not None and match["part"].lower() in parts:
-                    yield match["part"].lower(), mention
-
-    def _entered_body(self) -> Mention | None:
-        """The body that an extract or a form is about: "Company name: X", if it names only one."""
-        found: dict[str, Mention] = {}
-        text = self.document.text
-        labels = list(_BODY_LABEL.finditer(text))
-        if not labels and len(_REGISTER.findall(text)) > 1:
-            labels = list(_OWN_LABEL.finditer(text))[:1]
-        for match in labels:
-            mention = self.document.mention_at(match.end(), match.end() + 1)
-            if mention is not None and mention.type == MentionType.ORGANISATION:
-                found.setdefault(self.document.cluster_of(mention), mention)
-        if not found and "registrant" in self._parts:
-            return self._parts["registrant"]
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    def _endings(self) -> dict[str, Mention]:
-        """Bodies by the last word of their name, where only one body's name ends so."""
-        found: dict[str, Mention | None] = {}
-        for mention in self.document.mentions:
-            words = mention.text.lower().split()
-            if mention.type != MentionType.ORGANISATION or len(words) < 2:
-                continue
-            known = found.get(words[-1])
-            other = words[-1] in found and (known is None or not self.same(known, mention))
-            found[words[-1]] = None if other else known or mention
-        return {word: mention for word, mention in found.items() if mention is not None}
-
-    def _named_parts(self) -> dict[str, Mention]:
-        """Parts given by a form's label ("Name of Registrant: X") or a definition ("X (the “Agent”)")."""
-        found: dict[str, Mention | None] = {}
-        for match in _FORM.finditer(self.document.text):
-            mention = self.document.mention_at(match.end(), match.end() + 1)
-            if mention is not None and mention.start <= match.end() + 4:
-                found.setdefault(match["part"].lower(), mention)
-        for mention in self.document.mentions:
-            if mention.type not in (MentionType.ORGANISATION, MentionType.PERSON):
-                continue
-            defined = _DEFINED.match(self.document.text, mention.end)
-            if defined is not None:
-                part = defined["part"].lower()
-                known = found.get(part)
-                other = known is not None and not self.same(known, mention)
-                found[part] = None if other else mention  # defined twice: nobody
-        for part, mention in self._case_parts():
-            known = found.get(part, mention)
-            same = known is not None and self.same(known, mention)
-            found[part] = mention if same else None
-        return {part: mention for part, mention in found.items() if mention is not None}

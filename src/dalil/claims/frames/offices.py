@@ -231,7 +231,9 @@ def _tied(
     if predicate == "member_of":
         people = [p for p in people if p.type == MentionType.PERSON or found]
     if predicate == "owns":
-        found = [m for m in found if m is not None and m.type != MentionType.PERSON]
+        found = [m for m in found if m is not None and _may_be_owned(m)]
+    if predicate == "represents":  # "a lawyer at the Bar of Y": of no client
+        found = [m for m in found if m is not None and _is_client(context, office, m)]
     if not found:
         if predicate not in ("role_at", "member_of") or not _tells(context, office):
             return
@@ -249,6 +251,19 @@ def _tied(
             words = context.text[start:end] if len(people) == 1 else ""
             relation = _dated(relation, dates, words)
             yield Found(relation, start, end, office.noun.index, negated)
+
+
+def _may_be_owned(mention: Mention) -> bool:
+    """Whether a name may have an owner: no person, and no board of a body."""
+    words = {w.lower() for w in mention.text.split()[:3]}
+    return mention.type != MentionType.PERSON and "board" not in words
+
+
+def _is_client(context: Context, office: Office, mention: Mention) -> bool:
+    """Whether one acts for a name: for a place only by "for"; a bar and a court have no counsel."""
+    gap = context.text[office.noun.end : mention.start]
+    place = mention.type == MentionType.LOCATION
+    return not (place and mention.start > office.noun.end and " for " not in f"{gap} ")
 
 
 def _neither(context: Context, noun: Token) -> bool:
@@ -349,6 +364,11 @@ def _without_short(context: Context, found: list[tuple[Found, Office]]) -> list[
         if one.relation.object is not None and not one.negated:
             full.add((cluster, office.lemma))
             any_office.add(cluster)
+    worded = {
+        (_cluster(context, one.relation.subject), office.lemma)
+        for one, office in found
+        if one.relation.object is not None and not _implied(context, one, office)
+    }
     kept, told = [], set()
     for one, office in found:
         if one.relation.object is None:
@@ -358,8 +378,21 @@ def _without_short(context: Context, found: list[tuple[Found, Office]]) -> list[
             if office.bare and (cluster, office.lemma) in told:
                 continue
             told.add((cluster, office.lemma))
+        elif (_cluster(context, one.relation.subject), office.lemma) in worded and _implied(
+            context, one, office
+        ):
+            continue  # "Defence Minister" of no country, of whom the text tells of which he was
         kept.append(one)
     return kept
+
+
+def _implied(context: Context, one: Found, office: Office) -> bool:
+    """Whether the country of an office of state stands outside its sentence: it was found, not said."""
+    if one.relation.object is None or office.lemma not in load(FILE)["state_offices"]["offices"]:
+        return False
+    body = context.document.by_id.get(one.relation.object.id)
+    low, high = context.tree.sentence_extent(one.head)
+    return body is not None and not low <= body.start < high
 
 
 def _cluster(context: Context, reference: Reference) -> str:

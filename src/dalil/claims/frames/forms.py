@@ -1,0 +1,107 @@
+"""Parts that a form, an extract or a definition gives: "Name of Registrant: X", "X (the “Agent”)", "Company name: X".
+
+What a word such as "the Registrant" or "the Company" stands for in one document. A part that is given to two
+stands for nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dalil.claims.document import Document
+from dalil.claims.frames.lexicon import load
+from dalil.evidence import Mention, MentionType
+
+FILE = "relations_en.yaml"
+_FORM = re.compile(r"\bname of (?:the )?(?P<part>[a-z]+(?: [a-z]+)?)\s*:\s*", re.IGNORECASE)
+_BODY_LABEL = re.compile(
+    r"^\W*(?:(?:company|entity|business|firm|legal|registered|full)(?: legal)? name"
+    r"|name of (?:the )?(?:company|entity|firm)|company|legal entity|(?:corporate|company|entity) (?:profile|report|extract)(?: on)?)\s*[:|\t]\s*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_IN_CASE = re.compile(
+    r"\s*,?\s*\(\s*(?:the )?[“\"‘']?(?:(?:first|second|third|lead) )?(?P<part>[A-Za-z]+)[”\"’']?\s*\)",
+    re.IGNORECASE,
+)
+_BESIDE_NAME = re.compile(r"\b(?:the|The) (?P<part>[a-z]+), (?:the )?$")
+_OWN_LABEL = re.compile(
+    r"^[ \t]*(?:name|company|entity|full name|present name|current name)[ \t]*[:|\t][ \t]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REGISTER = re.compile(
+    r"^[ \t]*(?:registered (?:office|seat|address|number)|incorporated|registration (?:no|number)"
+    r"|company (?:no|number)|directors|shareholders|date of incorporation|legal form|share capital)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DEFINED = re.compile(
+    r"\s*[,]?\s*\(?(?:hereinafter |hereafter |herein |together )?(?:referred to as |called |known as )?"
+    r"[“\"‘'(]?\s*the [“\"‘']?(?P<part>[A-Z][a-z]+)[”\"’']?\s*[)”\"’']"
+)
+
+
+def _case_parts(document: Document) -> Iterator[tuple[str, Mention]]:
+    """Parts in a case: "Y SA (Claimant)", "the claimant, Y SA, is ..."; one letter for each name."""
+    parts, text = frozenset(load(FILE)["case_parts"]), document.text
+    for mention in document.mentions:
+        if mention.type not in (MentionType.ORGANISATION, MentionType.PERSON):
+            continue
+        behind = _IN_CASE.match(text, mention.end)
+        before = _BESIDE_NAME.search(text[max(0, mention.start - 40) : mention.start])
+        for match in (behind, before):
+            if match is not None and match["part"].lower() in parts:
+                yield match["part"].lower(), mention
+
+
+def entered_body(document: Document, parts: Mapping[str, Mention]) -> Mention | None:
+    """The body that an extract or a form is about: "Company name: X", if it names only one."""
+    found: dict[str, Mention] = {}
+    text = document.text
+    labels = list(_BODY_LABEL.finditer(text))
+    if not labels and len(_REGISTER.findall(text)) > 1:
+        labels = list(_OWN_LABEL.finditer(text))[:1]
+    for match in labels:
+        mention = document.mention_at(match.end(), match.end() + 1)
+        if mention is not None and mention.type == MentionType.ORGANISATION:
+            found.setdefault(document.cluster_of(mention), mention)
+    if not found and "registrant" in parts:
+        return parts["registrant"]
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def endings(document: Document) -> dict[str, Mention]:
+    """Bodies by the last word of their name, where only one body's name ends so."""
+    found: dict[str, Mention | None] = {}
+    for mention in document.mentions:
+        words = mention.text.lower().split()
+        if mention.type != MentionType.ORGANISATION or len(words) < 2:
+            continue
+        known = found.get(words[-1])
+        other = words[-1] in found and (
+            known is None or document.cluster_of(known) != document.cluster_of(mention)
+        )
+        found[words[-1]] = None if other else known or mention
+    return {word: mention for word, mention in found.items() if mention is not None}
+
+
+def named_parts(document: Document) -> dict[str, Mention]:
+    """Parts given by a form's label ("Name of Registrant: X") or a definition ("X (the “Agent”)")."""
+    found: dict[str, Mention | None] = {}
+    for match in _FORM.finditer(document.text):
+        mention = document.mention_at(match.end(), match.end() + 1)
+        if mention is not None and mention.start <= match.end() + 4:
+            found.setdefault(match["part"].lower(), mention)
+    for mention in document.mentions:
+        if mention.type not in (MentionType.ORGANISATION, MentionType.PERSON):
+            continue
+        defined = _DEFINED.match(document.text, mention.end)
+        if defined is not None:
+            part = defined["part"].lower()
+            known = found.get(part)
+            other = known is not None and document.cluster_of(known) != document.cluster_of(mention)
+            found[part] = None if other else mention  # defined twice: nobody
+    for part, mention in _case_parts(document):
+        known = found.get(part, mention)
+        same = known is not None and document.cluster_of(known) == document.cluster_of(mention)
+        found[part] = mention if same else None
+    return {part: mention for part, mention in found.items() if mention is not None}
