@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from dalil.errors import BadInput
 from dalil.matching.compare import NOTHING_KNOWN, TYPES, Qualifiers
-from dalil.matching.identifiers import leading_kind
 from dalil.matching.list_entities import LONGEST, partial_date
+from dalil.matching.number_reading import leading_kind
 from dalil.matching.qualifiers import country_key
 from dalil.matching.refusals import cannot_tell
 from dalil.matching.screen import Subject

@@ -20,6 +20,7 @@ from dalil.matching.qualifiers import (
     Evidence,
     Qualifiers,
     of_kin,
+    speak_of_two,
     tell_two,
     weigh,
 )
@@ -126,14 +127,23 @@ def judge(name: NameScore, evidence: tuple[Evidence, ...]) -> Comparison:
     if evidence:
         evidence = weighed(name, evidence)
     against = sum([one.change for one in evidence if one.change < 0])
-    odds = name.odds + sum([one.change for one in evidence])
+    numbers = [one for one in evidence if one.feature == "identifier" and one.change > 0]
+    shared = sum([one.change for one in numbers])
+    odds = name.odds + sum([one.change for one in evidence]) - shared
     held = bounds(name.pair, name.features)
-    if held and not any(one.change >= _TELLING for one in evidence):
+    if held and not any(one.change >= _TELLING for one in evidence if one not in numbers):
         odds = min(odds, UNSURE)
-    if any(one.decides for one in evidence):
-        odds = max(odds, _DECIDED)
-    elif any(one.shows for one in evidence):
-        odds = max(odds, _SHOWN)
+    if numbers:
+        decides = any(one.decides for one in numbers)
+        if decides and speak_of_two(evidence):
+            decides, odds = False, min(odds, UNSURE)
+            why_two = "number: it does not outweigh what else is known, which speaks of two: a person is to judge"
+            evidence = (*evidence, Evidence("identifier", 0.0, why_two))
+        if decides:
+            odds = max(odds + shared, _DECIDED)
+        else:
+            odds = max(odds, min(odds + shared, UNSURE))
+            odds = max(odds, _SHOWN) if any(one.shows for one in numbers) else odds
     score = probability(odds)
     why = reasons(name.pair, name.features)
     if held or evidence:

@@ -22,6 +22,9 @@ class Scheme:
         everywhere: Unique in the world, whatever country stands beside it.
         letters: May hold no digit.
         slight: Many bear the same, such as the code of a name's characters.
+        bank: Names the bank of a party, and so all its customers.
+        land: ISO code of the one state that gives them, or "".
+        sizes: Numbers of digits that they have, where these are always the same.
     """
 
     name: str
@@ -31,6 +34,9 @@ class Scheme:
     everywhere: bool = False
     letters: bool = False
     slight: bool = False
+    bank: bool = False
+    land: str = ""
+    sizes: frozenset[int] = frozenset()
 
 
 def _scheme(name: str, families: str, marks: str = "") -> Scheme:
@@ -43,27 +49,30 @@ def _scheme(name: str, families: str, marks: str = "") -> Scheme:
         "world" in said,
         "letters" in said,
         "slight" in said,
+        "bank" in said,
+        next((mark for mark in said if len(mark) == len("kz")), ""),
+        frozenset(int(mark) for mark in said if mark.isdecimal()),
     )
 
 
 _TABLE = (
     # name, families, marks, words by which it is called (phrases between semicolons)
     ("lei", "company", "one world", "lei; legal entity identifier; lei code"),
-    ("imo", "ship", "one world", "imo"),
+    ("imo", "ship", "one world 7", "imo"),
     ("mmsi", "ship", "world", "mmsi"),
     ("isin", "security", "world", "isin"),
-    ("bic", "bank", "world letters", "bic; swift"),
-    ("bik", "bank", "", "bik; бик"),
-    ("duns", "company", "world", "duns; dun bradstreet"),
-    ("uei", "company", "one", "uei; unique entity"),
-    ("npi", "person company", "one", "npi"),
-    ("ogrn", "company", "one", "ogrn; ogrnip; огрн; огрнип"),
-    ("bin", "company tax", "one", "bin; бин; бсн"),
-    ("iin", "person tax", "one", "iin; иин; жсн"),
-    ("inn", "tax company", "one", "inn; инн"),
-    ("pesel", "person tax", "one", "pesel"),
-    ("ssn", "person tax", "one", "ssn; social security; social insurance"),
-    ("ein", "tax company", "one", "ein; employer identification"),
+    ("bic", "bank", "world letters bank", "bic; swift"),
+    ("bik", "bank", "bank ru", "bik; бик"),
+    ("duns", "company", "world 9", "duns; dun bradstreet"),
+    ("uei", "company", "one us", "uei; unique entity"),
+    ("npi", "person company", "one us 10", "npi"),
+    ("ogrn", "company", "one ru 13 15", "ogrn; ogrnip; огрн; огрнип"),
+    ("bin", "company tax", "one kz 12", "bin; бин; бсн"),
+    ("iin", "person tax", "one kz 12", "iin; иин; жсн"),
+    ("inn", "tax company", "one ru 10 12", "inn; инн"),
+    ("pesel", "person tax", "one pl 11", "pesel"),
+    ("ssn", "person tax", "one 9", "ssn; social security; social insurance"),
+    ("ein", "tax company", "one us 9", "ein; employer identification"),
     ("crypto", "wallet", "world letters", "crypto; digital currency; wallet; bitcoin; public key"),
     ("vat", "tax company", "", "vat; value added tax; ust idnr; tva"),
     (
@@ -131,6 +140,27 @@ GENERAL = frozenset(
 )  # fmt: skip
 """Words that say no more than that a number follows."""
 
+OF_ANOTHER_THING = frozenset(
+    {
+        "date", "dates", "expiry", "expires", "expiration", "until", "validity", "authority",
+        "authorities", "office", "officer", "place", "address", "addresses", "city", "town",
+        "jurisdiction", "country", "status", "issuer", "birth", "nationality", "citizenship", "state",
+        "дата", "срок", "орган", "место", "адрес", "страна", "выдан", "выдачи", "действия", "статус",
+        "отдел", "инспекция", "lieu", "autorité", "adresse", "pays", "datum", "behörde", "ort",
+        "күні", "мерзімі", "мекенжайы",
+    }
+)  # fmt: skip
+"""Words by which a kind names not a number of somebody but a day, a place or an office of it."""
+STATES_OF_VAT: dict[str, str] = {
+    **{code: code.lower() for code in (
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "HR", "HU", "IE", "IT",
+        "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    )},
+    "EL": "gr",
+    "XI": "gb",
+}  # fmt: skip
+"""Letters that lead a number of value added tax (Directive 2006/112/EC, article 215), and the state."""
+
 _SHORT = (
     "imo|mmsi|lei|ogrnip|ogrn|inn|bin|iin|kpp|edrpou|okpo|krs|regon|siren|siret|duns|uei|npi|pesel|ssn"
     "|ein|isin|огрнип|огрн|инн|бин|иин|бсн|жсн|єдрпоу|егрпоу|окпо"
@@ -139,13 +169,18 @@ _LONG = (
     "passport|паспорт|registration|company|business|commercial|tax(?:payer)?|vat|national|identity"
     "|identification|tin|utr"
 )
+_PHRASED = "|".join(
+    phrase.replace(" ", r"\s+")
+    for phrase in sorted((phrase for phrase, _ in PHRASES), key=len, reverse=True)
+)
 _SIGN = r"(?:no|nr|num|number|numbers|code|номер|№|#)"
 _OF_NUMBER = rf"(?:{_SHORT})(?:\s*{_SIGN}\b\.?)?(?=[\s.:#№-]|\d)|{_SIGN}(?=[\s.:#№-])"
 IN_NUMBER = re.compile(rf"\s*(?:{_OF_NUMBER})[\s.:#№-]*", re.IGNORECASE)
 """A kind that is written as a part of a number, also together with it: IMO9074729."""
 LEADING = re.compile(
     rf"\s*(?:{_OF_NUMBER}"
-    rf"|(?:(?:{_LONG})\b\.?\s*)+(?:id\s*)?(?:{_SIGN}(?![^\W\d_])\.?)?(?=[\s.:#№-]|\d))[\s.:#№-]*",
+    rf"|(?:(?:{_LONG})\b\.?\s*)+(?:id\s*)?(?:{_SIGN}(?![^\W\d_])\.?)?(?=[\s.:#№-]|\d)"
+    rf"|(?:{_PHRASED})\b\.?\s*(?:{_SIGN}(?![^\W\d_])\.?)?(?=[\s.:#№-]|\d))[\s.:#№-]*",
     re.IGNORECASE,
 )
 """A kind that a person writes before a number, in words too: Passport No. AB123456."""

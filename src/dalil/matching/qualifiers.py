@@ -69,7 +69,7 @@ class Evidence:
         change: Added to the log-odds.
         why: One line naming the values used.
         decides: A strong identifier in common: it beats the name.
-        grade: Of an address, how it met.
+        grade: Of an address or a birth, how it met.
         shows: A number in common that a person is to look at, whatever the names.
         moves: A place that one person may have left: a country, a town without a house.
     """
@@ -84,6 +84,9 @@ class Evidence:
 
 
 NOTHING_KNOWN = Qualifiers()
+_OF_A_PERSON = frozenset({"birth_date", "gender", "country", "birth_place"})
+_FAR_APART = frozenset({"farthest", "farthest_year"})
+_TWO = 2
 
 
 def weigh(left: Qualifiers, right: Qualifiers) -> tuple[Evidence, ...]:
@@ -91,7 +94,7 @@ def weigh(left: Qualifiers, right: Qualifiers) -> tuple[Evidence, ...]:
     if left is NOTHING_KNOWN or right is NOTHING_KNOWN:
         return ()
     found = [
-        *identifiers(left.identifiers, right.identifiers),
+        *identifiers(left, right),
         birth_date(left.birth_dates, right.birth_dates),
         country(left.countries, right.countries),
         gender(left.gender, right.gender),
@@ -208,6 +211,16 @@ def tell_two(found: Iterable[Evidence]) -> bool:
     return any(one.change < 0 and not one.moves for one in found)
 
 
+def speak_of_two(found: Iterable[Evidence]) -> bool:
+    """Whether so much of what is known beside two names contradicts that a shared number may be a slip.
+
+    A birth more than ten years apart, or two of birth, gender, country and birth place.
+    """
+    against = {one.feature: one for one in found if one.change < 0 and one.feature in _OF_A_PERSON}
+    born = against.get("birth_date")
+    return len(against) >= _TWO or (born is not None and born.grade in _FAR_APART)
+
+
 def of_kin(found: Evidence) -> Evidence:
     """What an address or country says of two who bear different names: relatives share it."""
     most = WEIGHTS["address_of_kin"][found.grade] if found.grade else COUNTRY_OF_KIN
@@ -216,13 +229,14 @@ def of_kin(found: Evidence) -> Evidence:
     return replace(found, change=change, why=why)
 
 
-def identifiers(
-    left: tuple[tuple[str, str, str], ...], right: tuple[tuple[str, str, str], ...]
-) -> tuple[Evidence, ...]:
+def identifiers(left: Qualifiers, right: Qualifiers) -> tuple[Evidence, ...]:
     """Numbers in common and numbers of one kind that differ, as :mod:`identifiers` tells them."""
+    if not left.identifiers or not right.identifiers:
+        return ()
+    ours, theirs = ([*filter(None, map(_land, side.countries))] for side in (left, right))
     return tuple(
         Evidence("identifier", said.change, said.why, said.decides, shows=said.shows)
-        for said in compare_numbers(left, right, _land)
+        for said in compare_numbers(left.identifiers, right.identifiers, _land, (ours, theirs))
     )
 
 
@@ -247,7 +261,10 @@ def _birth(left: PartialDate, right: PartialDate) -> Evidence:
     known = WEIGHTS["birth_year" if grade in YEAR_GRADES else "birth_date"]
     change = known[grade] if grade else 0.0
     return Evidence(
-        "birth_date", change, f"birth: {left.value} against {right.text or right.value}, {says}"
+        "birth_date",
+        change,
+        f"birth: {left.value} against {right.text or right.value}, {says}",
+        grade=grade,
     )
 
 

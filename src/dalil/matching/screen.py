@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dalil.matching.compare import NOTHING_KNOWN, REVIEW, Comparison, Qualifiers, compare, decide
-from dalil.matching.identifiers import number_key
 from dalil.matching.name_keys import NameKeys
+from dalil.matching.number_reading import finding_keys
 from dalil.matching.segments import without_ship_sign
 from dalil.matching.standing import standing_line
 from dalil.matching.values import ListEntry, ListName, ListVersion, Match
@@ -79,7 +79,7 @@ class ListIndex:
         )
         for position, entry in enumerate(self.entries):
             for _, number, _ in entry.identifiers:
-                if key := number_key(number):
+                for key in finding_keys(number):
                     self._numbers.setdefault(key, set()).add(position)
 
     def candidates(
@@ -96,8 +96,8 @@ class ListIndex:
         for at, name in (self._whose[number] for number in sorted(self._names.find(names, type_))):
             met[at] = (*met.get(at, ()), name)
         for number in numbers:
-            for at in self._numbers.get(number_key(number), ()):
-                met[at] = self.entries[at].names
+            for key in finding_keys(number):
+                met.update({at: self.entries[at].names for at in self._numbers.get(key, ())})
         return [(self.entries[at], met[at]) for at in sorted(met)]
 
     def screen(

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from dalil.errors import StorageFailed
 from dalil.matching.finding import Answer, Asked
-from dalil.matching.identifiers import number_key
 from dalil.matching.list_entities import (
     changed_at,
     countries_of,
@@ -26,12 +25,13 @@ from dalil.matching.list_entities import (
     schema_of,
     topics_of,
 )
+from dalil.matching.number_reading import finding_keys
 from dalil.matching.ports import ListShelf
 from dalil.matching.values import ListEntry, ListVersion
 from dalil.schema.matchable import SCHEMATA
 from dalil.store.wordquery import expression, latin
 
-LAYOUT = 4
+LAYOUT = 5
 MOST_SPREAD = 24
 """Most further spellings of a word in a search that forgives slips."""
 _MOST_TEXT = 4000
@@ -136,7 +136,7 @@ def _fill(base: sqlite3.Connection, entries: Iterable[ListEntry], version: ListV
             *(("topics", one) for one in topics),
             *(("genders", one) for one in filter(None, [entry.gender])),
             *(("identifiers", one) for one in dict.fromkeys(n for _, n, _ in entry.identifiers)),
-            *(("number", key) for _, n, _ in entry.identifiers if (key := number_key(n))),
+            *(("number", key) for _, n, _ in entry.identifiers for key in finding_keys(n)),
             *(("earlier id", one) for kind, one in entry.rest if kind == "referents"),
         ]
         rows = [(field, value, position) for field, value in dict.fromkeys(facts)]
@@ -197,11 +197,9 @@ class Finder:
 
     def by_number(self, number: str) -> Sequence[int]:
         """Where entries with a number stand, signs and case aside."""
-        key = number_key(number)
-        rows = self._base().execute(
-            "SELECT position FROM facts WHERE field = 'number' AND value = ?", (key,)
-        )
-        return [int(row[0]) for row in rows] if key else []
+        asked = "SELECT position FROM facts WHERE field = 'number' AND value = ?"
+        rows = (row for key in finding_keys(number) for row in self._base().execute(asked, (key,)))
+        return list(dict.fromkeys(int(row[0]) for row in rows))
 
     def prefix(self, text: str, count: int) -> Sequence[int]:
         """Where entries stand that have a name with words beginning so."""

@@ -117,10 +117,10 @@ def test_places_and_addresses_in_order():
 
 def test_numbers_are_weighed_with_the_rest_and_none_hides_another():
     """A passport in common and two IINs that differ are both said."""
-    left = Qualifiers(identifiers=(("Passport", "N-123 4567", ""), ("IIN", "850101300123", "")))
-    right = Qualifiers(identifiers=(("passport no.", "n1234567", ""), ("iin", "620202400999", "")))
+    left = Qualifiers(identifiers=(("Passport", "N-123 4567", "KZ"), ("IIN", "850101300123", "")))
+    right = Qualifiers(identifiers=(("passport no.", "n1234567", "KZ"), ("iin", "620202400999", "")))
     shared, against = weigh(left, right)
-    assert shared.why.startswith("identifier shared: Passport N-123 4567 = passport no. n1234567")
+    assert shared.why.startswith("identifier shared: Passport N-123 4567 KZ = passport no. n1234567")
     assert against.why.startswith("identifier contradicted: IIN 850101300123")
     assert (shared.feature, against.feature) == ("identifier", "identifier")
     assert not shared.decides

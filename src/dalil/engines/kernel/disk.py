@@ -62,7 +62,7 @@ def rules() -> str:
     root = Path(__file__).resolve().parents[2]
     seal = hashlib.sha256(repr(DTYPES).encode())
     files = sorted((root / "names").rglob("*.py"))
-    parts = ("alignment", "analysis", "segments", "identifiers", "identifier_kinds")
+    parts = ("alignment", "analysis", "segments", "identifier_kinds", "number_reading")
     files += [root / "matching" / f"{name}.py" for name in parts]
     files += [
         Path(__file__).with_name(name)

@@ -32,7 +32,7 @@ from dalil.matching.analysis import (
     person_word,
     prepare_words,
 )
-from dalil.matching.identifiers import number_key
+from dalil.matching.number_reading import finding_keys
 from dalil.matching.segments import is_plain, without_ship_sign
 from dalil.names.orgforms import has_form, may_have_form, parse_org
 
@@ -223,6 +223,6 @@ def readings_as(type_: str) -> tuple[bool, ...]:
 
 
 def numbers_of(identifiers: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
-    """Numbers as they are compared: letters and digits in capitals; short ones tell nothing."""
-    found = (number_key(number) for _, number, _ in identifiers)
-    return tuple(dict.fromkeys(key for key in found if key))
+    """The keys under which numbers are found; short ones tell nothing."""
+    found = (key for _, number, _ in identifiers for key in finding_keys(number))
+    return tuple(dict.fromkeys(found))
