@@ -62,7 +62,7 @@ def test_words_that_are_ruled_out_do_not_meet(table):
 def test_words_whose_letters_are_too_far_apart_do_not_meet(table):
     from dalil.engines.kernel import memory
     from dalil.engines.kernel.layout import pack
-    from dalil.engines.kernel.meeting import VARIANTS, prepare, release
+    from dalil.engines.kernel.meeting import prepare, release
     from dalil.engines.kernel.record import RECORD, SPELL, letters_tell
     from dalil.engines.kernel.spelled import apart_by_letters
 
@@ -78,7 +78,7 @@ def test_words_whose_letters_are_too_far_apart_do_not_meet(table):
                     spells = int(records[x + SPELL]), int(records[y + SPELL])
                     heads = int(records[x]), int(records[y])
                     ends = (made, spells[0], heads[0], made, spells[1], heads[1])
-                    if apart_by_letters(*ends, patterns, VARIANTS * 0):
+                    if apart_by_letters(*ends, patterns.plain, patterns.key):
                         ruled_out += 1
                         assert meet(one, other).value < MET, (
                             one.spelling.text,

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dalil.engines.kernel.access import words_at
-from dalil.engines.kernel.jit import as_float, njit
+from dalil.engines.kernel.jit import advance, as_float, njit
 from dalil.engines.kernel.joining import join, meet_joined
-from dalil.engines.kernel.layout import PLACE
+from dalil.engines.kernel.layout import PLACE, SIGNS
 from dalil.engines.kernel.likeness import ASKED_JOINED, LISTED_JOINED
 from dalil.engines.kernel.meeting import VARIANTS, meet_once
 from dalil.engines.kernel.record import (
@@ -41,7 +41,7 @@ from dalil.matching.analysis import Kind
 from dalil.names.similarity import LONGEST, How
 
 MOST_OPTIONS = 4 * MOST * MOST
-_as_float = as_float()
+_as_float, after = as_float(), advance()
 _INITIAL, _GENERIC, _NAME = int(Kind.INITIAL), int(Kind.GENERIC), int(Kind.NAME)
 _CUT = int(How.CUT)
 _TOGETHER = 1 << 62
@@ -101,24 +101,19 @@ def lay_out(one, i, other, j, peq, links):
         record, mine = records + RECORD * word_at(other, second + b), np.int64(0)
         _lay_out(other.u64, record, MOST + b, links)
         for a in range(m):
-            if not _apart(one, a, other, record, b, peq, links):
-                links.may[a] |= np.int64(1) << np.int64(b)
-                mine |= np.int64(1) << np.int64(a)
+            if letters_tell(peq.rec, RECORD * a, other.u64, record) and (
+                far_by_letters(peq.rec, RECORD * a, other.u64, record)
+                or apart_by_letters(
+                    one, links.spells[a], links.heads[a],
+                    other, links.spells[MOST + b], links.heads[MOST + b],
+                    after(peq.plain, SIGNS * VARIANTS * a), after(peq.key, SIGNS * VARIANTS * a),
+                )
+            ):  # fmt: skip
+                continue
+            links.may[a] |= np.int64(1) << np.int64(b)
+            mine |= np.int64(1) << np.int64(a)
         links.may[MOST + b] = mine
     return m, n, second
-
-
-@njit
-def _apart(one, a, other, record, b, peq, links):
-    """Whether two words surely meet at less than ``alignment.MET``, by their records and letters."""
-    mine = RECORD * a
-    if not letters_tell(peq.rec, mine, other.u64, record):
-        return False
-    if far_by_letters(peq.rec, mine, other.u64, record):
-        return True
-    head, theirs = links.heads[a], links.heads[MOST + b]
-    spell = links.spells[MOST + b]
-    return apart_by_letters(one, links.spells[a], head, other, spell, theirs, peq, VARIANTS * a)
 
 
 @njit
@@ -190,11 +185,11 @@ def may_join(m, n, links):
 @njit
 def _joins(many, first, m, single, second, n, turned, peq, links, count):
     """Neighbours of one name against single words of the other."""
-    mine = MOST if turned else 0
+    mine, theirs = (MOST, 0) if turned else (0, MOST)
     for size in range(2, 4):
         for start in range(m - size + 1):
             length, letters = _neighbours(mine + start, size, links)
-            if length >= 0:
+            if length >= 0 and _any_as_long(mine + start, length, letters, theirs, n, links):
                 count = _joined(
                     many, first, start, size, length, letters,
                     single, second, n, turned, peq, links, count,
@@ -229,6 +224,14 @@ def _as_long(start, length, letters, b, links):
     if not far_joined(letters, length, script, head, links.letters[b]):
         return _MAY
     return _NO if head & LONE else _OTHERWISE
+
+
+@njit
+def _any_as_long(start, length, letters, theirs, n, links):
+    for b in range(theirs, theirs + n):
+        if _as_long(start, length, letters, b, links) != _NO:
+            return True
+    return False
 
 
 @njit

@@ -135,15 +135,17 @@ def meet_joined(many, start, size, m, k, h, single, b, form, peq, out):
         if endings_apart(key, 0, k, single.u8, reading_at(single, rb), reading_at(single, rb + 1)):
             say(out, max(0.0, 1 - 1.5 / big), 1.5, _ENDING)
             return
-    _joined_letters(plain, m, key, k, single, b, big, peq, out)
-    if script != script_b and (out[0] >= ASKED or near_any(key, 0, k, single, b, peq)):
+    told = np.uint64(0)
+    if script != script_b:
         told = pair_key(_joined_hash(many, start, size), single.u64[single.at[_S_HASH] + b])
         at = known_at(told, peq)
-        if at >= 0:
+        if at >= 0:  # only what has to be asked is ever noted
             likened(at, 0, peq, out)
-        else:
-            want(told, form, start, size, b, peq)
-            not_asked(out, big, script + script_b == 1)
+            return
+    _joined_letters(plain, m, key, k, single, b, big, peq, out)
+    if script != script_b and (out[0] >= ASKED or near_any(key, 0, k, single, b, peq)):
+        want(told, form, start, size, b, peq)
+        not_asked(out, big, script + script_b == 1)
 
 
 @njit

@@ -142,6 +142,13 @@ def compare(one, a, other, b, peq, turn, out):
         if endings_apart(one.u8, ka, la, other.u8, kb, lb):
             say(out, max(0.0, 1 - 1.5 / size), 1.5, _ENDING)
             return
+    key = np.uint64(0)
+    if script != script_b:
+        key = pair_key(one.u64[one.at[_S_HASH] + a], other.u64[other.at[_S_HASH] + b])
+        at = known_at(key, peq)
+        if at >= 0:  # only what has to be asked is ever noted
+            likened(at, 0, peq, out)
+            return
     limit = size // 2 + 1
     plain, folded = limit + 1, limit + 1
     if abs(m - n) <= limit:
@@ -157,13 +164,8 @@ def compare(one, a, other, b, peq, turn, out):
     unvoweled = same_bones and (without_vowels(one.u8, ka, la) or without_vowels(other.u8, kb, lb))
     by_letters(out, plain, folded, same_bones, unvoweled, same_looks, same_first, size)
     if script != script_b and (out[0] >= ASKED or _near(one, a, other, b, peq)):
-        key = pair_key(one.u64[one.at[_S_HASH] + a], other.u64[other.at[_S_HASH] + b])
-        at = known_at(key, peq)
-        if at >= 0:
-            likened(at, 0, peq, out)
-        else:
-            want(key, SINGLE, a, 1, b, peq)
-            not_asked(out, size, script + script_b == 1)
+        want(key, SINGLE, a, 1, b, peq)
+        not_asked(out, size, script + script_b == 1)
 
 
 @njit
@@ -299,7 +301,7 @@ def _wide_near(one, a, b, other, c, d, peq):
 
 
 @njit
-def apart_by_letters(one, a, head, other, b, theirs, peq, turn):
+def apart_by_letters(one, a, head, other, b, theirs, plains, keys):
     """Whether two words of which ``record.letters_tell`` meet at less than ``alignment.MET``.
 
     Args:
@@ -309,8 +311,8 @@ def apart_by_letters(one, a, head, other, b, theirs, peq, turn):
         other: Second table.
         b: A spelling of it.
         theirs: Head of its word's record.
-        peq: Patterns of the first name.
-        turn: Place of the first spelling's patterns.
+        plains: Pattern of the first spelling's Latin letters.
+        keys: Pattern of its key.
     """
     m, n, k, v = length_of(head), length_of(theirs), key_length_of(head), key_length_of(theirs)
     start = reading_at(other, readings_at(other, b))
@@ -323,13 +325,13 @@ def apart_by_letters(one, a, head, other, b, theirs, peq, turn):
     first = 0.5 if (head ^ theirs) & FIRST else 0.0
     folded = limit + 1
     if abs(k - v) <= limit:
-        folded = min(osa(after(peq.key, SIGNS * turn), k, other.u8, start, start + v), limit + 1)
+        folded = min(osa(keys, k, other.u8, start, start + v), limit + 1)
     if 1 - (folded + 0.2 + first) / size >= MET:
         return False
     plain = limit + 1
     if abs(m - n) <= limit:
         begin = plain_at(other, b)
-        plain = min(osa(after(peq.plain, SIGNS * turn), m, other.u8, begin, begin + n), limit + 1)
+        plain = min(osa(plains, m, other.u8, begin, begin + n), limit + 1)
     return 1 - (float(plain) + first) / size < MET
 
 
