@@ -1,8 +1,8 @@
 """Words that negate, by language: whether the first clause of some words denies what it speaks of.
 
 Word lists, not a parse: a negation behind "that", "which" or "and" belongs to another clause; "not
-only" and "no less than" negate nothing. Words such as "without" and "false" negate a part at most
-and decide nothing here.
+only" and "no less than" negate nothing; "it is untrue that" and "was almost convicted" do. Words such
+as "without" and "false" negate a part at most and decide nothing here.
 """
 
 from __future__ import annotations
@@ -40,6 +40,16 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _taken_back(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What opens a content only to call it untrue, and what says that a thing nearly happened."""
+    entry = _entry(language)
+    untrue, almost = (
+        rf"(?<!\w)(?:{'|'.join(entry.get(key) or ['(?!)'])})" for key in ("untrue", "almost")
+    )
+    return re.compile(rf"\W*{untrue}"), re.compile(rf"{almost}(?!\w)")
+
+
 def negates(word: str, language: str) -> bool:
     """Whether a word in lower case negates by itself or by its ending."""
     return word in negations(language)[0] or bool(_patterns(language)[1].fullmatch(word))
@@ -66,10 +76,14 @@ def tokens(words: str) -> list[str]:
 
 
 def denied(quote: str, language: str) -> bool:
-    """Whether the first clause of a quote holds a word of negation."""
+    """Whether the first clause of a quote holds a word of negation, or all of it is called untrue."""
     clauses = negations(language)[1]
     affirming, forms = _patterns(language)
-    plain = affirming.sub(lambda m: " " * len(m.group()), shadow(quote).lower())
+    untrue, almost = _taken_back(language)
+    said = shadow(quote).lower()
+    if untrue.match(said) or almost.search(said):
+        return True
+    plain = affirming.sub(lambda m: " " * len(m.group()), said)
     two_parts = forms.search(plain)
     place = 0
     for number, word in enumerate(tokens(plain)):

@@ -11,7 +11,9 @@ from dalil.claims.document import Document
 from dalil.claims.frames.author import assertions
 from dalil.claims.frames.belonging import belonging, settled
 from dalil.claims.frames.build import METHOD, claims
+from dalil.claims.frames.cases import in_case
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.decisions import decided
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.going_on import gone_on
 from dalil.claims.frames.hearsay import hearsay
@@ -66,7 +68,8 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     said, own = assertions(context, resolver, [*told, *reports])
     own = grounds(context, said, belonging(context, own, reports))
     found = parts(context, standing(context, narrated(context, [*said, *own])))
-    return staged(context, found, reports)
+    found = staged(context, decided(context, resolver, found), reports)
+    return in_case(context, resolver, found)
 
 
 __all__ = ["METHOD", "extract"]

@@ -17,6 +17,7 @@ from dalil.claims.frames.denial import ends_case, exculpates, finds_fault, takes
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
 from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.nominal import ACCUSATIONS
 from dalil.claims.frames.wrongdoing import wrongs
 from dalil.claims.parse import Token
 from dalil.evidence import HolderRole, Kind, Proceedings, Relation, Stage, Stance
@@ -75,15 +76,26 @@ def inherited(
             bisect.bisect_left(starts, frame.end),
         )
         inside = [i for i in range(low, min(high, low + 200)) if ordered[i].end <= frame.end + 1]
-        if frame.stance in _TAKING_BACK:
+        if frame.stance in _TAKING_BACK or _not_put_forward(context, frame):
             taken_back.update(inside)
-        given = _demanding(context, _ruled(context, frame))
+        given = _demanding(context, _rejecting(context, _ruled(context, frame)))
         given = _denied(context, resolver, given)
         given = _faulting(context, given)
         told.append(_told(context, given, [ordered[i] for i in inside], accusing))
     told = _defended(context, resolver, told, ordered)
     told = [_of_surroundings(context, frame, ordered, starts) for frame in told]
     return told, [f for i, f in enumerate(ordered) if i not in taken_back]
+
+
+def _not_put_forward(context: Context, frame: Frame) -> bool:
+    """Whether nobody is told to say a content: "nobody could say that", "did not say that", "wrongly reported to"."""
+    if frame.cue < 0 or frame.head < 0 or frame.own:
+        return False
+    source = context.tokens[frame.source.head].text.lower() if frame.source is not None else ""
+    return frame.negated or source in _NOBODY
+
+
+_NOBODY = frozenset({"nobody", "none", "no-one", "nothing", "neither"})
 
 
 def _one_accusation(
@@ -235,7 +247,8 @@ def _told(
         return frame
     report = next((r for r in inside if r.proceedings is not None and _main(frame, r)), None)
     if report is not None and frame.stance is not Stance.CALLS_FOR:
-        stance = report.stance if frame.stance in _OPEN else frame.stance
+        open_ = frame.stance in _OPEN and not _not_put_forward(context, frame)
+        stance = report.stance if open_ else frame.stance
         return replace(
             frame,
             proceedings=report.proceedings,
@@ -304,6 +317,8 @@ def _ruled(context: Context, frame: Frame) -> Frame:
 def _own_ruling(context: Context, frame: Frame) -> Frame:
     """In a judgment "I find that ..." is the court's finding; "I heard that ..." is none."""
     word = context.tokens[frame.cue].lemma.lower()
+    if frame.stance is Stance.DISPUTES and word in ("reject", "dismiss", "discount"):
+        return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT)
     if frame.stance is not Stance.ASSERTS or word not in load("proceedings_en.yaml")["findings"]:
         return frame
     return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT)
@@ -354,8 +369,8 @@ def _denied(context: Context, resolver: Resolver, frame: Frame) -> Frame:
 
 
 _TIES = frozenset(
-    {"own", "hold", "have", "be", "know", "control", "possess", "belong", "receive", "benefit"}
-)
+    {"own", "hold", "have", "be", "know", "control", "possess", "belong", "receive", "benefit", "meet", "see", "hear"}
+)  # fmt: skip
 _SHARE = frozenset(
     {"part", "role", "hand", "involvement", "responsibility", "knowledge", "wrong", "anything"}
 )
@@ -377,6 +392,15 @@ def _faulting(context: Context, frame: Frame) -> Frame:
     if frame.stance is not Stance.ASSERTS or frame.head < 0 or frame.role is HolderRole.COURT:
         return frame
     return replace(frame, stance=Stance.DISPUTES) if finds_fault(context, frame) else frame
+
+
+def _rejecting(context: Context, frame: Frame) -> Frame:
+    """A rejected accusation as denied: "rejects the allegations", "dismissed the suggestion that ..."."""
+    if frame.stance is not Stance.DISPUTES or frame.head < 0 or frame.method != "cue:dispute":
+        return frame
+    if context.tokens[frame.head].lemma.lower() not in ACCUSATIONS or context.of_court:
+        return frame
+    return replace(frame, stance=Stance.DENIES)
 
 
 def _that_clause(context: Context, token: Token) -> bool:

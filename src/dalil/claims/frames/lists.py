@@ -55,11 +55,41 @@ def points(context: Context) -> Iterator[Frame]:
             place += 1
         items = [item for item in items if not _of_roster(context, item)]
         bare = sum(_bare(context, _opening(context, item)) for item in items)
+        asked = asked or bare * 2 >= max(len(items), 2)
+        told = Stance.ALLEGES if _accuses(context, line) else Stance.ASSERTS
         for item in items:
             if source is not None:
-                yield from _point(
-                    context, item, source, asked=asked or bare * 2 >= max(len(items), 2)
-                )
+                yield from _point(context, item, source, asked=asked, told=told)
+
+
+_ACCUSING = frozenset(
+    {
+        "allegation",
+        "accusation",
+        "breach",
+        "violation",
+        "wrongdoing",
+        "offence",
+        "offense",
+        "failing",
+    }
+)
+
+
+def _accuses(context: Context, line: _Line) -> bool:
+    """Whether the last sentence before the points announces accusations: "alleges as follows:", "these breaches:"."""
+    last = context.token_at(line.end)
+    if not last:
+        return False
+    sentence = context.document.parse.sentences[context.tokens[last - 1].sentence]
+    for token in context.tokens[sentence.first : last]:
+        lemma = token.lemma.lower()
+        cues = context.lexicon.verbs.get(lemma, ()) if token.pos == "VERB" else ()
+        if any(c.stance is Stance.ALLEGES for c in cues) or (
+            token.pos == "NOUN" and lemma in _ACCUSING
+        ):
+            return not context.negated(token.index)
+    return False
 
 
 def _own(context: Context, source: Source) -> bool:
@@ -216,7 +246,9 @@ def _asks(context: Context, token: Token) -> bool:
     return any(cue.stance is Stance.CALLS_FOR and cue.id != "urge" for cue in cues)
 
 
-def _point(context: Context, line: _Line, source: Source, *, asked: bool) -> Iterator[Frame]:
+def _point(
+    context: Context, line: _Line, source: Source, *, asked: bool, told: Stance
+) -> Iterator[Frame]:
     bullet = _BULLET.match(context.text, line.start, line.end)
     start = bullet.end() if bullet else line.start
     end = line.end
@@ -229,7 +261,7 @@ def _point(context: Context, line: _Line, source: Source, *, asked: bool) -> Ite
     opening = context.tokens[min(context.token_at(start), len(context.tokens) - 1)]
     demand = _bare(context, start) or (asked and not opening.text.lower().endswith("ing"))
     yield Frame(
-        start, end, -1, source, Stance.CALLS_FOR if demand else Stance.ASSERTS, Kind.DOCUMENT, "list:point",
+        start, end, -1, source, Stance.CALLS_FOR if demand else told, Kind.DOCUMENT, "list:point",
         head=root.index if root is not None else -1,
     )  # fmt: skip
 

@@ -128,16 +128,25 @@ def _negated(context: Context, token: Token) -> bool:
     return token.dep == "attr" and above.lemma == "be" and context.negated(above.index)
 
 
+ACCUSATIONS = frozenset(
+    {"allegation", "accusation", "charge", "claim", "suggestion", "insinuation", "rumour", "rumor"}
+)
+"""Nouns of what is said against somebody: to reject it is to deny."""
+_WITHDRAWING = frozenset({"withdraw", "retract", "recant", "disown", "disavow", "rescind"})
+
+
 def _stance(context: Context, token: Token, cue: Cue) -> Stance:
-    """Stance of a cue noun, or of the verb that denies or rejects it: "denied reports that ..."."""
+    """Stance of a cue noun, or of the verb that denies or takes it back: "denied reports that ..."."""
     verb = context.tokens[token.head]
     if token.dep not in ("dobj", "nsubjpass") or verb.pos != "VERB":
         return cue.stance
     if cue.stance not in (Stance.ASSERTS, Stance.ALLEGES):
         return cue.stance
+    if verb.lemma.lower() in _WITHDRAWING and not context.negated(verb.index):
+        return Stance.DISPUTES  # "the paper withdrew its report that ..."
     for entry in context.lexicon.verbs.get(verb.lemma.lower(), ()):
         if entry.stance in (Stance.DENIES, Stance.DISPUTES) and "obj" in entry.forms:
-            return entry.stance
+            return Stance.DENIES if token.lemma.lower() in ACCUSATIONS else entry.stance
     return cue.stance
 
 

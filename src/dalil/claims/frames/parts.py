@@ -14,6 +14,7 @@ from typing import Any
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import court_of, prosecutes
+from dalil.claims.frames.faults import rejects
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import load
@@ -59,6 +60,9 @@ def _turned_down(context: Context, frame: Frame) -> Frame:
 
 
 def _part(context: Context, frame: Frame, *, charged: bool) -> Frame:
+    if frame.stance is Stance.CALLS_FOR and frame.own and context.of_court:
+        told = Proceedings(stage=Stage.JUDGMENT)  # "the Authority must disclose the minutes"
+        return replace(frame, stance=Stance.REPORTS_COURT_HELD, proceedings=told)
     if frame.stance is not Stance.ASSERTS or frame.hedged:
         return frame
     if _is_courts(context, frame):
@@ -186,6 +190,9 @@ _DEMANDING = frozenset(
         "beg",
         "beseech",
         "move",
+        "ask",
+        "require",
+        "apply",
     }
 )
 """Verbs whose that-clause is asked for: "proposed that the account be closed"."""
@@ -248,29 +255,3 @@ def _past(context: Context, head: Token) -> bool:
     if any(t.tag in ("MD", "TO") for t in auxiliaries):
         return False
     return head.tag == "VBD" or any(t.tag == "VBD" or t.lemma == "have" for t in auxiliaries)
-
-
-def rejects(context: Context, frame: Frame) -> bool:
-    """Whether a content says that what another told, found or decided is wrong."""
-    if context.of_court and frame.own:
-        return False
-    head = context.tokens[frame.head]
-    words = _words()
-    subject = context.tree.child(frame.head, "nsubj", "nsubjpass")
-    if subject is None or context.negated(frame.head):
-        return False
-    told = subject.lemma.lower() in words["told"]
-    decides = context.is_court(subject) or subject.lemma.lower() in words["deciding"]
-    if head.lemma.lower() in words["faulting"]:
-        return told or decides
-    if head.lemma != "be":
-        return False
-    said = context.tree.children(frame.head, "acomp", "attr")
-    faults = [
-        t for t in said if t.lemma.lower() in words["wrong"] or t.text.lower() in words["wrong"]
-    ]
-    if any(t.lemma.lower() in ("wrong", "mistaken") for t in faults):
-        mention = context.document.mention_at(subject.start, subject.end)
-        person = mention is not None and mention.type is MentionType.PERSON
-        return told or decides or person or subject.lemma.lower() in words["speakers"]
-    return bool(faults) and (told or decides)

@@ -29,6 +29,16 @@ MOST_TOKENS = 4000
 """Tokens of a document in which a first person is looked for."""
 FEWEST = 5
 """Words of a ground at least."""
+SHORTEST = 250
+"""Code points of a text below which words of the criteria tell nothing of what it is."""
+MOST_COMMON = 2
+"""Words of the criteria for a listing, of different kinds, that a short text without speech has at least."""
+_SAID = re.compile(
+    r"\b(?:said|says|told|adds|added|asked|replied|wrote|insisted)\b[^.\n]{0,12}[\"“«]|[\"”»],? (?:\w+ ){0,3}(?:said|says|told|added|asked|replied|wrote)\b"
+    r"|^(?:By|From|Dear|Re)\b[^.\n]{2,60}$",
+    re.MULTILINE,
+)
+"""Speech or the head of a letter or story: none of these stand in reasons."""
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]{15,}[\"“”«»]")
 _CUT = re.compile(
     r"\bis (?:therefore )?an involved person\b.{0,160}?(?P<join>,? (?:on the (?:basis|grounds?) (?:that|of the following grounds:?)|because|given that|in that|as follows:?))\s",
@@ -63,7 +73,14 @@ def gives_reasons(text: str) -> bool:
     """
     if _pattern("document").search(text):
         return True
-    return len(text) < SHORT and not _QUOTED.search(text) and bool(_pattern("short").search(text))
+    if len(text) >= SHORT or _SAID.search(text):
+        return False
+    if not _QUOTED.search(text) and _pattern("short").search(text):
+        return True
+    if len(text) < SHORTEST:
+        return False
+    criteria = {match.group().lower() for match in _pattern("criteria").finditer(text)}
+    return len(criteria) >= MOST_COMMON and bool(_pattern("accuses").search(text))
 
 
 def _is_statement(context: Context) -> bool:

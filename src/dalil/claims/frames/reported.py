@@ -60,8 +60,13 @@ def wished(context: Context, verb: Token) -> bool:
 
 
 def demanded(context: Context, verb: Token) -> bool:
-    """Whether a predicate says what ought to be: "should be prosecuted" reports no prosecution."""
-    return any(t.lemma.lower() in OUGHT for t in context.tree.children(verb.index, "aux"))
+    """Whether a predicate says what ought to be: "should be prosecuted", "asks that it be dismissed"."""
+    auxiliaries = context.tree.children(verb.index, "aux")
+    passive = context.tree.child(verb.index, "auxpass")
+    bare = passive is not None and passive.text.lower() == "be" and not auxiliaries
+    return (bare and verb.dep in ("ccomp", "conj", "acl")) or any(
+        t.lemma.lower() in OUGHT for t in auxiliaries
+    )
 
 
 def fits(context: Context, verb: Token, entry: Mapping[str, Any], *, passive: bool) -> bool:

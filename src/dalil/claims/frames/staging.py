@@ -37,7 +37,7 @@ def staged(context: Context, frames: Sequence[Frame], told: Sequence[Frame]) -> 
             if frame.stance is Stance.ALLEGES and _accuses(context, frame, accusing):
                 frame = replace(frame, proceedings=Proceedings(stage=Stage.ALLEGATION))
             elif frame.stance is Stance.REPORTS_COURT_HELD:
-                near = decision(frame)
+                near = None if context.of_court else decision(frame)
                 stage = near.stage if near is not None and near.stage else Stage.JUDGMENT
                 court = near.court if near is not None else None
                 frame = replace(frame, proceedings=Proceedings(stage=stage, court=court))

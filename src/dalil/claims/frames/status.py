@@ -203,7 +203,7 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     proceedings = _proceedings(context, report, start, end)
     court = report.authority is not None and court_of(context, report.authority) is not None
     held = bool(entry.get("held")) and (court or report.authority is None)
-    held = held and not _never_held(context, report)
+    held = held and not (_never_held(context, report) or _nearly(context, verb))
     own = bool(entry.get("held")) and _of_own_court(context, report)
     stance = _stance(entry, held=held or own)
     source = _source(context, report, held=held)
@@ -217,8 +217,16 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
         role=HolderRole.COURT if held and not own else HolderRole.SPEAKER,
         head=verb.index, proceedings=proceedings, relations=relations,
         subjects=(about.index,) if about is not None else near,
-        negated=entry.get("negates", False), closing=bool(entry.get("speaks")),
+        negated=entry.get("negates", False) or _nearly(context, verb), closing=bool(entry.get("speaks")),
     )  # fmt: skip
+
+
+_NEARLY = frozenset({"almost", "nearly"})
+
+
+def _nearly(context: Context, verb: Token) -> bool:
+    """Whether what is told did not happen after all: "was almost charged"."""
+    return any(t.lemma.lower() in _NEARLY for t in context.tree.children(verb.index, "advmod"))
 
 
 def _never_held(context: Context, report: _Report) -> bool:

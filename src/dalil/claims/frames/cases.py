@@ -1,0 +1,177 @@
+"""Of which case a content is part: what a court finds in its own judgment, what is alleged and denied in a trial.
+
+A stage belongs to the proceedings that are told, not to the noun beside it. What prosecutors allege of
+somebody who is charged is the charge, and the denial of one who is charged denies it. In a judgment the judge's
+own words behind "I find" go on with the finding, and every finding there is the judgment's. A regulator's
+notice of a penalty tells in its own words what the penalty is for. Where no proceedings are told nothing is
+made part of any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.courts import prosecutes
+from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.holders import OWN, Resolver
+from dalil.claims.frames.lexicon import load
+from dalil.evidence import HolderRole, Kind, Proceedings, Stage, Stance
+
+FILE = "decisions_en.yaml"
+HEAD = 900
+"""Code points of a document in which it calls itself a notice."""
+_NOTICE = re.compile(
+    r"\b(?:final|decision|penalty|warning|enforcement|supervisory|monetary penalty|infringement) notice\b"
+    r"|\bnotice of (?:\w+ )?(?:penalty|decision|infringement|(?:financial|monetary|civil) penalty)\b"
+    r"|\b(?:hereby )?(?:imposes?|has decided to impose) (?:on|upon)\b[^.]{0,120}\b(?:financial|monetary|civil|administrative) (?:penalty|fine)\b"
+    r"|\border (?:instituting|imposing)\b|\bprohibition order\b",
+    re.IGNORECASE,
+)
+_COURSE = {Stage.INVESTIGATION: 1, Stage.CHARGE: 2, Stage.CONVICTION: 3, Stage.ACQUITTAL: 3}
+"""Stages of a criminal case in their order."""
+_ACCUSED_OF = ("status:accuse", "status:allege")
+
+
+def in_case(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> list[Frame]:
+    """Frames with the stage of the case that they are part of.
+
+    Args:
+        context: The document.
+        resolver: Who is meant by "he" and "my client".
+        frames: Its frames with stance and stage, in any order.
+    """
+    if context.of_court:
+        found = _of_judgment(context, frames)
+    elif _NOTICE.search(context.text[:HEAD]) is not None:
+        found = [_of_notice(context, frame) for frame in frames]
+    else:
+        found = list(frames)
+    told = _told(context, resolver, found)
+    return [_of_trial(context, resolver, frame, told) for frame in found]
+
+
+def _told(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> dict[str, Stage]:
+    """How far the case of each person has come, by cluster; "" holds that of anybody."""
+    found: dict[str, Stage] = {}
+    for frame in frames:
+        stage = frame.proceedings.stage if frame.proceedings is not None else None
+        if stage is None or stage not in _COURSE or frame.kind is not Kind.STATUS:
+            continue
+        if frame.hedged or frame.negated:
+            continue
+        if frame.head >= 0 and context.negated(frame.head):
+            continue
+        for cluster in ("", *_subjects(context, resolver, frame)):
+            if cluster not in found or _COURSE[found[cluster]] < _COURSE[stage]:
+                found[cluster] = stage
+    return found
+
+
+def _subjects(context: Context, resolver: Resolver, frame: Frame) -> Iterator[str]:
+    for index in frame.subjects:
+        mention = resolver.mention(context.tokens[index])
+        if mention is not None:
+            yield context.document.cluster_of(mention)
+
+
+def _of_trial(context: Context, resolver: Resolver, frame: Frame, told: dict[str, Stage]) -> Frame:
+    """An accusation by those who prosecute, or a denial by the accused, with the stage of the case."""
+    stage = frame.proceedings.stage if frame.proceedings is not None else None
+    if stage is not Stage.ALLEGATION or not told or frame.proceedings is None:
+        return frame
+    if frame.stance is Stance.ALLEGES and _prosecuting(context, frame):
+        return replace(frame, proceedings=replace(frame.proceedings, stage=_of_anybody(told)))
+    if frame.stance is Stance.DENIES or frame.method.startswith(_ACCUSED_OF):
+        who = _accused(context, resolver, frame)
+        if any(told.get(cluster) in (Stage.CHARGE, Stage.CONVICTION) for cluster in who):
+            return replace(frame, proceedings=replace(frame.proceedings, stage=Stage.CHARGE))
+    return frame
+
+
+def _of_anybody(told: dict[str, Stage]) -> Stage:
+    """A charge, once anybody was charged or tried; an investigation before."""
+    return Stage.CHARGE if _COURSE[told[""]] >= _COURSE[Stage.CHARGE] else Stage.INVESTIGATION
+
+
+def _prosecuting(context: Context, frame: Frame) -> bool:
+    """Whether the holder investigates or prosecutes."""
+    if frame.source is None:
+        return False
+    speaker = context.tokens[frame.source.head]
+    accusing = load("proceedings_en.yaml")["parts"]["accusing"]
+    return speaker.lemma.lower() in accusing or prosecutes(context, speaker)
+
+
+def _accused(context: Context, resolver: Resolver, frame: Frame) -> list[str]:
+    """Whose denial it is: the holder's, or of the one for whom the holder speaks; of a report its subjects."""
+    if frame.source is None or frame.stance is not Stance.DENIES:
+        return list(_subjects(context, resolver, frame))
+    cluster = context.document.cluster_of
+    found = [resolver.mention(context.tokens[frame.source.head])]
+    if resolver.principals is not None:
+        found.append(resolver.principals.of(frame.source))
+    return [cluster(m) for m in found if m is not None]
+
+
+def _of_judgment(context: Context, frames: Sequence[Frame]) -> list[Frame]:
+    """A judgment's own findings, and its words that go on with one in the same paragraph."""
+    found: list[Frame] = []
+    going: tuple[int, int] | None = None
+    for frame in sorted(frames, key=lambda f: (f.start, -f.end)):
+        passage = context.passage_of(frame.start)
+        if _finds(context, frame):
+            going = (passage, frame.end)
+        elif frame.source is not None and not _own_voice(context, frame):
+            going = None if going is None or frame.start >= going[1] else going
+        elif going is not None and going[0] == passage and frame.start >= going[1]:
+            frame = _gone_on(context, frame)
+        found.append(frame)
+    return found
+
+
+def _own_voice(context: Context, frame: Frame) -> bool:
+    return frame.source is not None and context.tokens[frame.source.head].text.lower() in OWN
+
+
+def _finds(context: Context, frame: Frame) -> bool:
+    """Whether a judgment finds something in its own voice: "I find that", "the ground fails"."""
+    if frame.stance is not Stance.REPORTS_COURT_HELD or context.quoted(frame.start):
+        return False
+    return frame.own or _own_voice(context, frame)
+
+
+def _gone_on(context: Context, frame: Frame) -> Frame:
+    """An own clause behind a finding as part of it; what tells of steps of the case stays."""
+    plain = frame.own and frame.kind is Kind.AUTHOR and frame.stance is Stance.ASSERTS
+    if not plain or frame.proceedings is not None or context.quoted(frame.start):
+        return frame
+    told = Proceedings(stage=Stage.JUDGMENT)
+    return replace(
+        frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.SPEAKER, proceedings=told,
+        method=f"{frame.method} found",
+    )  # fmt: skip
+
+
+def _of_notice(context: Context, frame: Frame) -> Frame:
+    """What a notice of a penalty says in its own voice of what was done, with the stage of a penalty."""
+    stage = frame.proceedings.stage if frame.proceedings is not None else None
+    if stage not in (None, Stage.ALLEGATION) or not (frame.own or _by_regulator(context, frame)):
+        return frame
+    if frame.stance not in (Stance.ASSERTS, Stance.ALLEGES) or frame.head < 0:
+        return frame
+    first, last = context.token_at(frame.start), context.token_at(frame.end)
+    words = {t.lemma.lower() for t in context.tokens[first:last]}
+    table = load(FILE)
+    failing = words & set(table["failing"]) or stage is not None or context.negated(frame.head)
+    return replace(frame, proceedings=Proceedings(stage=Stage.PENALTY)) if failing else frame
+
+
+def _by_regulator(context: Context, frame: Frame) -> bool:
+    """Whether the one who gives the notice is told to consider or find something."""
+    if frame.source is None:
+        return False
+    speaker = context.tokens[frame.source.head].lemma.lower()
+    return speaker in load("proceedings_en.yaml")["authorities"] or speaker in load(FILE)["finders"]
