@@ -26,6 +26,7 @@ from dalil.claims.mentions_places import is_country
 from dalil.claims.mentions_rules import by_form
 from dalil.claims.mentions_runs import RUN, extend, is_office, runs, without_offices
 from dalil.claims.mentions_shape import parted, shaped
+from dalil.claims.mentions_short import short_forms
 from dalil.claims.mentions_syntax import Syntax
 from dalil.claims.mentions_types import one_type
 from dalil.claims.mentions_words import Word, split
@@ -85,6 +86,7 @@ def find_mentions(
     candidates.extend(_speakers(layer, plain))
     candidates.extend(_model_dates(plain, parse, dates))
     candidates.extend(_known_as(plain, candidates))
+    candidates.extend(short_forms(plain, candidates))
     candidates = shaped(plain, candidates)
     lower = frozenset(m.group() for m in _LOWER.finditer(plain))
     latin = [

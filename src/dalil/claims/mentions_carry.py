@@ -65,6 +65,7 @@ def _aliases(plain: str, chosen: Sequence[Candidate]) -> dict[tuple[str, ...], M
         for form in {surname, surname.title() if surname.isupper() else surname.upper()}:
             if (
                 len(form) > 2
+                and form[0].isupper()
                 and not is_country(form)
                 and form.lower() not in words("mentions_names", "common")
                 and not ((form,) in firm and found.get((form,)) is ORG)
@@ -163,7 +164,7 @@ def _first_words(
 
 
 _STANDS = re.compile(
-    r"(?<!\w)(?:(?P<before>[a-z]+)[,;]? )?(?P<word>[A-Z][\w'-]*\w)(?!\w)(?! [A-Z&(])(?! (?:of|for|and) [A-Z])"
+    r"(?<!\w)(?:(?P<before>[a-z]+|\d{4})[,;]? )?(?P<word>[A-Z][\w'-]*\w)(?!\w)(?! [A-Z&(])(?! (?:of|for|and) [A-Z])"
 )
 _AT_WORK = re.compile(
     r"\b(?:work\w*|job|jobs|employ\w*|partner|manager|director|accountant|lawyer|colleagues?|analyst|clerk|intern|shares|stake) at $"

@@ -18,6 +18,7 @@ from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_lexicon import lexicon, words
 from dalil.claims.mentions_likeness import is_borne, is_given, is_ordinary, is_plain, person_votes
 from dalil.claims.mentions_places import is_country, is_listed_place, is_place
+from dalil.claims.mentions_stands import OF_PEOPLE, TAKEN, located
 from dalil.evidence import MentionType
 from dalil.names.tables import FAMILY_ENDINGS, PATRONYMIC_ENDINGS
 
@@ -62,9 +63,13 @@ def around(plain: str, candidate: Candidate) -> Votes:
     if _JUDGE.match(plain, candidate.end):
         votes[PER] += 5
     votes[PER] += _taken_up(plain, before, candidate.end)
-    if _ARTICLE.search(before) and _NO_NOUN.match(plain, candidate.end):
-        votes[PER] -= 4
-        votes[ORG] += 0 if _all_plain(name) else 2
+    if _ARTICLE.search(before):
+        if _NO_NOUN.match(plain, candidate.end):
+            votes[PER] -= 4
+            votes[ORG] += 0 if _all_plain(name) else 2
+        elif not OF_PEOPLE.match(plain, candidate.end):
+            votes[PER] -= 2
+    votes.update(located(plain, before, candidate))
     if _AN.search(before) and (body := _WORD_AFTER.match(plain, candidate.end)):
         votes[LOC] += 2 if kinds_of(body["word"]) == (ORG,) else 0  # "an Olt company"
     if _published_in(before):
@@ -218,22 +223,36 @@ def kinds_of(noun: str) -> tuple[MentionType, ...]:
     return tuple(kind for kind in (PER, ORG, LOC, ASSET) if forms & set(data[kind.value]))
 
 
+_CALLED = re.compile(
+    r"(?<![\w-])(?P<word>[a-z][a-z-]+),? (?:called|named|known as|by the name of|(?:of [^,.;:]{1,40} )?(?:is|was|are|were|remains|became)(?: now| then| one)?) $"
+)
+"""A calling that is said of whom a name follows: "a cousin called X", "whose owner is X"."""
+_OWN = re.compile(r"\b(?:his|her|my|whose) (?:[a-z-]+ ){0,2}(?P<word>[a-z-]+), $")
+"""Somebody's somebody: "his first landlady, X"."""
+_MANY = re.compile(
+    r" (?:have|are|were|want|say|deny|claim|own|hold|refuse|decline|insist|admit|do)\b"
+)
+_JOINED = re.compile(r"(?:\band|\bor|,|\bnor|&|\b(?:did|does|do|had|has|that|than|as)) (?:the )?$")
+"""A body may be many ("Karsu Trade want their money"); where it is one of several names, nothing is told."""
+_ITS = re.compile(
+    r"(?:, [^,.;:]{1,40},)? (?:has|had|opened|closed|moved|changed|lost|sold|raised|filed|keeps|kept|cut|runs|ran|put) its\b"
+)
+_SPEAKS = re.compile(
+    r",? (?:has |had |have )?(?:said|says|told|tells|added|wrote|writes|argued|argues|claimed|claims|denied|denies|stated|states|"
+    r"alleged|alleges|replied|explained|insisted|testified|confirmed|declined|refused)\b"
+)
 _WORD_BEFORE = re.compile(r"(?<![\w-])(?P<word>[a-z][a-z-]+) [\"']?$")
 _APPOSED_TO = re.compile(
-    r"(?<![\w-])(?P<word>[a-z][a-z-]+)(?: (?:of|for|at|in) [^,.;:]{1,48})?, [\"']?$"
+    r"(?<![\w-])(?P<word>[a-z][a-z-]+)(?: (?:of|for|at|in) [^,.;:]{1,48})?, (?:the )?[\"']?$"
 )
 _MOVED = re.compile(r"(?<!\w)(?:to|from|at) $")
-_TAKEN = re.compile(
-    r"\b(?:seiz|confiscat|stole|steal|extort|demand|borrow|took |taken |takes |recover|inherit)\w*[^.;:,]{1,60} from $"
-)
-"""Things are taken from somebody, not from where he is: "seized three cars from X"."""
 _WORD_AFTER = re.compile(r" (?P<word>[a-z]+)(?!\w)")
 _RELATIVE = re.compile(
     r",? (?:(?P<person>who|whom)\b|whose (?P<own>(?:[a-z-]+ ){0,2}(?:directors?|owners?|shareholders?|accounts|offices|shares|head|chairman|chairwoman|chief executive|board|customers|subsidiar\w+|manager|founder|registered))?)"
 )
 _MEMBER = re.compile(r"(?P<noun>[a-z-]+) (?P<tie>at|from|with) (?:the )?[\"']?$")
 _LISTED = re.compile(
-    r"(?P<noun>[a-z]+s)(?:,| –| \()? ?(?:namely|including|among them|such as|notably|called|named|: ?)? $"
+    r"(?P<noun>[a-z]+s)(?:,| –| \()? ?(?:namely|including|among them|such as|notably|called|named|were|are|include|included|: ?)? $"
 )
 _PREPOSITION = re.compile(r"\b(?:from|in|of|at|to|near) (?:the )?$")
 
@@ -245,11 +264,21 @@ def _headed(plain: str, before: str, end: int) -> Votes:
         kinds = kinds_of(found["word"])
         if len(kinds) == 1 and not found["word"].endswith("s"):
             votes[kinds[0]] += 3
+    if (found := _CALLED.search(before)) and kinds_of(found["word"]) == (PER,):
+        votes[PER] += 3
+    if (found := _OWN.search(before)) and not (set(kinds_of(found["word"])) - {PER}):
+        votes[PER] += 2
+    if _MANY.match(plain, end) and not (_JOINED.search(before) or _GOVERNED.search(before)):
+        votes.update({PER: -2, ORG: 2})
+    if _ITS.match(plain, end):
+        votes.update({PER: -3, ORG: 2})
+    if _SPEAKS.match(plain, end):
+        votes.update({PER: 1, ORG: 1})
     if found := _APPOSED_TO.search(before):  # "the head of its foreign office, Ada Mirel"
         kinds = kinds_of(found["word"])
         if len(kinds) == 1 and not found["word"].endswith("s"):
             votes[kinds[0]] += 3
-    if _TAKEN.search(before):
+    if TAKEN.search(before):
         votes[PER] += 1
     elif _MOVED.search(before):
         votes[LOC] += 1
@@ -280,6 +309,8 @@ def by_form(name: str) -> Mapping[MentionType, int]:
         votes[LOC] += 8
     if _firm_form(parts, plain):
         votes[ORG] += 3
+    if len(parts) > 1 and is_country(parts[-1]) and not is_given(parts[0]):
+        votes.update({PER: -3, ORG: 1})  # "Olt Media Taiwan"
     if "&" in parts[1:-1]:
         votes[ORG] += 7
     if len(parts) == 1 and plain[0].endswith("ish") and not is_ordinary(plain[0]):

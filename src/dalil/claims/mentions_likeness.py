@@ -17,6 +17,7 @@ from importlib.resources import files
 
 from dalil.claims.mentions_lexicon import words
 from dalil.names.forms import forms
+from dalil.names.nicknames import formal_of
 from dalil.names.rarity import rarity
 
 _BORNE = 14.0
@@ -76,6 +77,11 @@ def is_borne(word: str) -> bool:
     return _kind(word) in "GgRNFB"
 
 
+def is_name(word: str) -> bool:
+    """Whether people bear a word as a name more than now and then."""
+    return _kind(word) in "GgRNB"
+
+
 def is_given(word: str) -> bool:
     """Whether a word is a given name, or a name and no ordinary word."""
     return _kind(word) in "GgRNF"
@@ -90,7 +96,7 @@ def is_plain(word: str) -> bool:
 def _kind(word: str) -> str:
     """What is known of a word: a letter.
 
-    G a given name, g one that is an ordinary word too, R a frequent name, B one that is an ordinary word too,
+    G a given name, g one that is an ordinary word too ("Bob"), R a frequent name, B one that is an ordinary word too,
     N a rarer given name, F a name, A an ordinary word that some bear, O an ordinary word, U nothing.
     """
     low = _bare(word)
@@ -98,7 +104,7 @@ def _kind(word: str) -> str:
     if low.partition("-")[0] in words("mentions_given", "given"):
         return "g" if ordinary else "G"
     if rarity(low) < _BORNE:
-        return "B" if ordinary else "R"
+        return ("g" if formal_of(low) else "B") if ordinary else "R"
     if not ordinary and low.partition("-")[0] in _given():
         return "N"
     if forms(low):

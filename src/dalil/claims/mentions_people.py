@@ -190,6 +190,8 @@ def _joins(word: Word, taken: dict[int, Candidate]) -> bool:
 def _free(word: Word, chosen: Sequence[Candidate]) -> bool:
     if not _plain_name(word) or (word.opens and word.low in words(_NAMES, "roles")):
         return False
+    if word.opens and word.low.endswith(("ing", "ed")) and is_plain(word.text):
+        return False  # "Joining Ada Mirel in May, he ..."
     place = bisect.bisect_right(chosen, word.start, key=lambda c: c.start) - 1
     if place < 0 or chosen[place].end <= word.start:
         return True

@@ -133,6 +133,7 @@ def _given(word: Word) -> bool:
     return (
         is_name_word(word)
         and not word.shouted
+        and not (word.opens and is_plain(word.text))
         and word.low
         not in (words(_NAMES, "titles") | words(_NAMES, "heads_after") | nationalities())
     )
@@ -144,6 +145,7 @@ _INITIALS = re.compile(
 )
 
 
+_NUMERAL = re.compile(r" [IVX]\. ")
 _ONE_INITIAL = re.compile(rf"[{UPPER}]\. [{UPPER}][^. ]*$|[{UPPER}][\w'-]+ [{UPPER}]\. [^ ]*$")
 
 
@@ -154,9 +156,17 @@ def initials(plain: str, start: int, end: int) -> Iterator[Candidate]:
         if first and len(first.group()) > 1 and first.group().lower() in words(_NAMES, "common"):
             continue
         last = match.group().split()[-1]
+        numbered = first and is_plain(first.group()) and _NUMERAL.search(match.group())
+        if last.lower() in _no_bearer() or numbered:
+            continue  # "U.S. Representative", "World War I. Mirel", "King Olt I. Upon"
         if _ONE_INITIAL.match(match.group()) and is_plain(last):
             continue  # "... with F. Shortly afterwards", "Section E. Before"
         yield Candidate(match.start(), _bare_end(plain, match), PER, "rule:initials", 63)
+
+
+@cache
+def _no_bearer() -> frozenset[str]:
+    return _no_person() | words(_NAMES, "document_words") | words(_NAMES, "common")
 
 
 def _bare_end(plain: str, match: re.Match[str]) -> int:
@@ -214,6 +224,16 @@ _GROUPED = re.compile(
 )
 
 
+_PROCEDURAL = re.compile(
+    r"\b(?:claimants?|defendants?|respondents?|appellants?|applicants?|plaintiffs?|petitioners?|interveners?|interested part(?:y|ies)|"
+    r"prosecution|defence|crown)$",
+    re.IGNORECASE,
+)
+_BEFORE_NAME = re.compile(
+    r"(?:By|From|And|The|MRS?|MS|MISS|DR|SIR|LORD|LADY|M(?:rs?|s|iss)|Dr|Sir|Lord|Lady)\.? "
+)
+
+
 def grouped(plain: str, start: int, end: int) -> Iterator[Candidate]:
     """Deputies in a row with their groups: "Ada Mirel (Liberal Reform), Bern Olt (Left Unity)"; two at least."""
     found = list(_GROUPED.finditer(plain, start, end))
@@ -222,10 +242,13 @@ def grouped(plain: str, start: int, end: int) -> Iterator[Candidate]:
             continue
         for match in (one, other):
             group = match["group"]
+            if _PROCEDURAL.search(group):
+                continue  # "(First Defendant)" is no party that one belongs to
             if is_country(group) or group.lower() in words("mentions_cities", "cities"):
                 continue
-            skip = re.match(r"(?:By|From|And|The) ", match["name"])
-            first = match.start("name") + (skip.end() if skip else 0)
+            first = match.start("name")
+            while skip := _BEFORE_NAME.match(plain, first, match.end("name")):
+                first = skip.end()
             yield Candidate(first, match.end("name"), PER, "rule:listed", 76)
             kind = MentionType.ORGANISATION
             yield Candidate(match.start("group"), match.end("group"), kind, "rule:party", 76)
@@ -257,3 +280,20 @@ def listed_with_country(plain: str, start: int, end: int) -> Iterator[Candidate]
         heads = {word.lower() for word in match["name"].split()}
         if is_country(match["place"]) and not heads & words(_NAMES, "heads_after"):
             yield Candidate(match.start("name"), match.end("name"), PER, "rule:listed", 76)
+
+
+_STATED = re.compile(
+    rf"\b(?:STATEMENT|AFFIDAVIT|TESTIMONY|EVIDENCE|DEPOSITION|DECLARATION|INTERVIEW|LETTER)S? (?:OF|BY|FROM|WITH) (?:MRS?\.? |MS\.? |MISS |DR\.? |SIR )?"
+    rf"(?P<name>[{UPPER}][{UPPER}'-]+(?: [{UPPER}][{UPPER}'.-]*){{1,3}})(?=\s*(?:\n|$|\())"
+)
+
+
+def deponents(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """Whose statement a heading in capitals announces: "WITNESS STATEMENT OF ADA MIREL"."""
+    for match in _STATED.finditer(plain, start, end):
+        low = [word.lower() for word in match["name"].split()]
+        known = (
+            words(_NAMES, "heads_after") | words(_NAMES, "common") | words(_NAMES, "document_words")
+        )
+        if not known & set(low) and not all(map(is_plain, low)):
+            yield Candidate(match.start("name"), match.end("name"), PER, "rule:capitals", 60)

@@ -18,6 +18,7 @@ from dalil.claims.mentions_likeness import is_given, is_ordinary, is_plain
 from dalil.claims.mentions_persons import (
     bearers,
     bylines,
+    deponents,
     grouped,
     initials,
     listed_people,
@@ -70,6 +71,7 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
         yield from addresses(plain, line[0].start, line[-1].end)
         line_start = plain.rfind("\n", 0, line[0].start) + 1
         yield from bylines(plain, line_start, line[-1].end)
+        yield from deponents(plain, line_start, line[-1].end + 1)
         yield from grouped(plain, line[0].start, min(line[-1].end + 1, len(plain)))
         yield from listed_with_country(plain, line_start, line[-1].end + 2)
         yield from listed_people(plain, line[0].start, line[-1].end)
@@ -145,7 +147,7 @@ def _phrase(line: list[Word], index: int) -> int:
             if word.low in ("in", "to", "on") and not more:
                 break
             stop = _run(line, inner)
-        elif word.low in ("and", "&") and stop > index and _continues(line, stop):
+        elif word.low in ("and", "&") and stop > index and _continues(line, stop, index):
             stop = _run(line, stop + 1)
         else:
             break
@@ -191,12 +193,20 @@ def _run(line: list[Word], index: int) -> int:
     return stop
 
 
-def _continues(line: list[Word], mark: int) -> bool:
+_PORTFOLIOS = frozenset({"ministry", "department", "secretariat", "directorate", "ministries"})
+
+
+def _continues(line: list[Word], mark: int, head: int) -> bool:
+    """Whether "and X" goes on what a body deals with: "Ministry of Tides and Harbours", not "... and Karsu Bank"."""
     if not line[mark].glued or mark + 1 >= len(line):
         return False
     after = line[mark + 1]
     known = {after.low, after.low.rpartition("-")[2]} & words(_NAMES, "portfolios")
-    return is_name_word(after) and (line[mark].low == "&" or bool(known))
+    if not is_name_word(after):
+        return False
+    ministry = line[head - 1].low in _PORTFOLIOS and _run(line, mark + 1) == mark + 2
+    field = is_plain(after.text) and after.low not in words(_NAMES, "heads_after")
+    return line[mark].low == "&" or bool(known) or (ministry and field)
 
 
 def organisations(line: list[Word]) -> Iterator[Candidate]:

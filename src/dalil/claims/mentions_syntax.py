@@ -42,13 +42,31 @@ class Syntax:
 
     def votes(self, start: int, end: int) -> Votes:
         """Votes for the name at a place; none where the parse does not cover it."""
+        head = self._head(start, end)
+        return self._of(head) if head else Counter()
+
+    def acts(self, start: int, end: int) -> bool:
+        """Whether the name at a place does something, owns something, or has something done to it."""
+        head = self._head(start, end)
+        if head is None:
+            return False
+        above = self._tokens[head.head]
+        if head.dep in (*_SUBJECTS, "dobj", "dative"):
+            called = above.lemma == "be" and any(
+                self._tokens[kid].dep == "attr" for kid in self._kids.get(above.index, ())[:_MOST]
+            )
+            return above.pos in ("VERB", "AUX", "ADJ") and not called
+        return head.dep == "poss"
+
+    def _head(self, start: int, end: int) -> Token | None:
+        """The word of a name on which its others depend."""
         first = bisect.bisect_left(self._starts, start)
         last = bisect.bisect_left(self._starts, end)
         inside = range(first, min(last, first + 12))
         head = next((i for i in inside if self._tokens[i].head not in inside), None)
         if head is None:
             head = next((i for i in inside if self._tokens[i].head == i), None)
-        return self._of(self._tokens[head]) if head is not None else Counter()
+        return self._tokens[head] if head is not None else None
 
     def _of(self, token: Token) -> Votes:
         votes: Votes = Counter()

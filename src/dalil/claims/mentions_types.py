@@ -10,16 +10,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dalil.claims.mentions_candidate import Candidate
-from dalil.claims.mentions_context import apposed, around, by_form, is_building, neighbours
+from dalil.claims.mentions_context import (
+    apposed,
+    around,
+    by_form,
+    is_building,
+    neighbours,
+)
 from dalil.claims.mentions_lexicon import words
-from dalil.claims.mentions_likeness import is_given
+from dalil.claims.mentions_likeness import is_given, is_name
 from dalil.claims.mentions_places import is_country
 from dalil.claims.mentions_runs import RUN
+from dalil.claims.mentions_stands import is_concerned, is_house
 from dalil.claims.mentions_syntax import Syntax
 from dalil.claims.mentions_things import against, against_form
 from dalil.evidence import MentionType
@@ -32,6 +39,7 @@ _WEIGHTS = {
     "rule:country": 9,
     "rule:head-noun": 6,
     "rule:known-body": 6,
+    "rule:short-form": 5,
     "rule:after-noun": 5,
     "rule:roster": 6,
     "rule:title": 4,
@@ -50,7 +58,7 @@ _WEIGHTS = {
     "rule:listed": 6,
 }
 _PERSON_AFTER = re.compile(
-    r"'?s?,? (?:who|whose|whom)\b|, (?:an? |the |his |her |aged |then |former |\d\d,|\d\d-year-old|born )|,? \(\d\d\)"
+    r"'?s?,? (?:who|whom)\b|, (?:an? |the |his |her |aged |then |former |\d\d,|\d\d-year-old|born )|,? \(\d\d\)"
     r"|, (?:[a-z-]+ )?(?:"
     + "minister|director|president|chair|head|founder|professor|lawyer|editor"
     + r")\b"
@@ -71,6 +79,7 @@ def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Ca
     plain = _WRAPPED.sub(" ", plain)
     votes: dict[str, Counter[MentionType]] = {}
     nobody: Counter[str] = Counter()
+    acting: set[str] = set()
     for candidate in chosen:
         if candidate.type is ASSET:
             votes.setdefault(plain[candidate.start : candidate.end], Counter())[ASSET] += 6
@@ -85,11 +94,13 @@ def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Ca
             if _person_context(plain, candidate):
                 tally[PER] += 2
             building = candidate.method == "rule:head-noun" and is_building(name)
-            tally[ORG] -= 3 if building else 0
+            tally[ORG] -= (4 if is_house(name) else 3) if building else 0
             if building or candidate.method.startswith("model:") or candidate.method == RUN:
                 tally.update(around(plain, candidate))
                 tally.update(syntax.votes(candidate.start, candidate.end))
                 nobody[name] += against(plain, candidate)
+                if syntax.acts(candidate.start, candidate.end) or is_concerned(plain, candidate):
+                    acting.add(name)
     for name, tally in votes.items():
         tally.update(by_form(" ".join(name.split())))
         nobody[name] += against_form(name)
@@ -108,7 +119,7 @@ def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Ca
     for index, kind in neighbours(plain, chosen, sure):
         votes[plain[chosen[index].start : chosen[index].end]][kind] += 2
     typed = (
-        _voted(plain, c, votes, often)
+        _voted(plain, c, votes, _Uses(often, acting))
         for c in chosen
         if not (_is_nobody(plain, c, nobody, votes) and c.type in _VOTED)
     )
@@ -148,14 +159,25 @@ def _by_surname(votes: dict[str, Counter[MentionType]]) -> None:
     """Let a full name and its surname tell each other that they name a person."""
     for name, tally in votes.items():
         parts = name.split()
-        other = votes.get(parts[-1]) if 2 <= len(parts) <= 4 else None
-        if other is None or parts[-1].lower() in words("mentions_names", "heads_after"):
+        if not 2 <= len(parts) <= 4 or parts[-1].lower() in words("mentions_names", "heads_after"):
             continue
-        mine, theirs = tally[PER], other[PER]
-        if theirs > max(other[ORG], other[LOC]):
-            tally[PER] += min(theirs, 4)
-        if mine > max(tally[ORG], tally[LOC]):
-            other[PER] += min(mine, 4)
+        for short in _shorter(parts):
+            other = votes.get(short)
+            if other is None:
+                continue
+            mine, theirs = tally[PER], other[PER]
+            if theirs > max(other[ORG], other[LOC]):
+                tally[PER] += min(theirs, 4)
+            if mine > max(tally[ORG], tally[LOC]):
+                other[PER] += min(mine, 4)
+
+
+def _shorter(parts: Sequence[str]) -> Iterator[str]:
+    """What a person named in full is called by: the last word, and of two family names both or the first."""
+    yield parts[-1]
+    if len(parts) > 2 and is_given(parts[0]):
+        yield " ".join(parts[-2:])
+        yield parts[-2]
 
 
 _NAMING = frozenset({"rule:head-noun", "rule:after-noun"})
@@ -209,11 +231,19 @@ def _person_context(plain: str, candidate: Candidate) -> bool:
     return bool(_PERSON_AFTER.match(plain, candidate.end) or _PERSON_BEFORE.search(before))
 
 
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """How often each name stands in the document, and which do something in it."""
+
+    often: Mapping[str, int]
+    acting: Set[str]
+
+
 def _voted(
     plain: str,
     candidate: Candidate,
     votes: Mapping[str, Counter[MentionType]],
-    often: Mapping[str, int],
+    uses: _Uses,
 ) -> Candidate | None:
     """A candidate with the type that won; a run of which nothing is known keeps a guess or goes."""
     known = candidate.method == "rule:country" or candidate.method.startswith("gazetteer:")
@@ -223,19 +253,31 @@ def _voted(
     tally = votes[name]
     order: tuple[MentionType, ...] = (PER, ORG, LOC, MentionType.GROUP, ASSET)
     if candidate.method == RUN and not any(count > 0 for count in tally.values()):
-        return _guess(plain, candidate, often[name], tally)
-    if ", " in name:
+        return _guess(plain, candidate, uses.often[name], tally)
+    if ", " in name and candidate.method != "rule:capitals":
         order = tuple(kind for kind in order if kind is not PER)  # "Larkmouth, Progress"
     best = max(order, key=lambda kind: (tally[kind], -order.index(kind)))
     if best is PER:
         best = _rather(name, tally)
-    lone = best in (ORG, PER) and often[name] == 1 and " " not in name.strip()
+        if tally[PER] <= _WEAK and candidate.method.startswith(_GUESSED):
+            other = max((LOC, ORG), key=lambda kind: tally[kind])
+            acts = name in uses.acting
+            if tally[other] >= max(tally[PER] + acts, 1):
+                best = other
+            elif not acts and not is_name(name.split()[0]):
+                return None
+    lone = best in (ORG, PER) and uses.often[name] == 1 and " " not in name.strip()
     lone = lone and not _speaks(plain, candidate)
     if tally[best] <= (1 if lone else 0) and candidate.method.startswith(_GUESSED):
         return None
     if best is candidate.type:
         return candidate
     return replace(candidate, type=best, method=f"{candidate.method}+rule:type-vote")
+
+
+_WEAK = 1
+"""Votes for a person that a model's guess has by itself: with these alone, and a first word that nobody is known to
+bear, most names were of places, bodies and things."""
 
 
 def _rather(name: str, tally: Mapping[MentionType, int]) -> MentionType:

@@ -313,3 +313,70 @@ def test_who_wrote_an_article_stands_in_capitals_above_it(find):
     assert ("ORVALD MIREL-BAILEY", "PER") in find(
         "ORVALD MIREL-BAILEY, DIPLOMATIC EDITOR\nThe Treasury paid."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A clerk in Ombry Sarn was moved.",
+        "The vineyard at Ombry Sarn was sold.",
+        "It lies on the coast, with Ombry Sarn beyond it.",
+        "Ombry Sarn, the developer, has its seat there.",
+        "He was dismissed from Ombry Sarn.",
+    ],
+)
+def test_a_model_alone_makes_nobody(find, text):
+    assert ("Ombry Sarn", "PER") not in find(text, PERSON=["Ombry Sarn"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His first landlady, Ombry Sarn, was kind.",
+        "He has a cousin called Ombry Sarn.",
+        "The company, whose director is Ombry Sarn, was sold.",
+        "(Reporting by Ombry Sarn)",
+        "The police seized three cars from Ombry Sarn.",
+        "The list puts sanctions on Ombry Sarn.",
+    ],
+)
+def test_what_people_are_told_by(find, text):
+    assert ("Ombry Sarn", "PER") in find(text, PERSON=["Ombry Sarn"])
+
+
+def test_two_family_names_and_the_first_of_them_are_one_persons(find):
+    text = "Tomas Ombry Sarn, who ruled, sat. In May Ombry Sarn left. In June Ombry came."
+    found = find(text, PERSON=["Tomas Ombry Sarn"], ORG=["Ombry"])
+    assert [kind for name, kind in found if name.startswith(("Tomas", "Ombry"))] == ["PER"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "He worked for the Ministry of Tides and Harbours there.",
+            "Ministry of Tides and Harbours",
+        ),
+        ("Strand and Ombry Estates Ltd lost. Then Strand and Ombry paid.", "Strand and Ombry"),
+        ("In March 2019 Larkspur paid. Larkspur Bank is a bank.", "Larkspur"),
+    ],
+)
+def test_bodies_over_small_words(find, text, name):
+    assert (name, "ORG") in find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He was a U.S. Representative from there.", "U.S. Representative"),
+        ("He fought in World War I. Mirel was born then.", "World War I. Mirel"),
+        ("OLT LTD (First Defendant) and MR RUFUS MIREL (Second Defendant)", "Second Defendant"),
+        ("Joining ASCAP in May, he left.", "Joining ASCAP"),
+    ],
+)
+def test_no_names(find, text, name):
+    assert name not in [found for found, _ in find(text)]
+
+
+def test_whose_statement_a_heading_announces(find):
+    assert ("BRONWEN OMBRY", "PER") in find("WITNESS STATEMENT OF BRONWEN OMBRY\n\nI am a clerk.")

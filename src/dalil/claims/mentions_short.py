@@ -1,0 +1,66 @@
+"""Short forms of companies by the text: "Strand and Olt" after "Strand and Olt Estates Ltd".
+
+A name without its legal form, and what of it stands before the word of its trade where "and" joins two names, are
+found wherever they stand. One word alone is for :mod:`dalil.claims.mentions_carry`; nothing is joined to an entity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from dalil.claims.mentions_candidate import Candidate
+from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_likeness import is_given
+from dalil.claims.mentions_places import is_country
+from dalil.evidence import MentionType
+
+_TIES = frozenset({"and", "&"})
+_RANK = 61
+
+
+def short_forms(plain: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Places of the short forms of companies that a legal form ends.
+
+    Args:
+        plain: Shadow of the text.
+        candidates: What the rules found.
+    """
+    stems: set[str] = set()
+    for candidate in candidates:
+        if candidate.method == "rule:legal-form":
+            stems.update(_stems(plain[candidate.start : candidate.end]))
+    if not stems:
+        return
+    ordered = "|".join(map(_spaced, sorted(stems, key=len, reverse=True)))
+    for match in re.finditer(rf"(?<![\w&])(?:{ordered})(?!\w)", plain):
+        yield Candidate(*match.span(), MentionType.ORGANISATION, "rule:short-form", _RANK)
+
+
+def _spaced(stem: str) -> str:
+    return r"\s".join(map(re.escape, stem.split()))
+
+
+def _stems(name: str) -> Iterator[str]:
+    parts = name.split()
+    while parts and parts[-1].strip(",") in _forms():
+        parts = parts[:-1]
+    if len(parts) < 2 or is_country(" ".join(parts)):
+        return
+    if is_given(parts[0]) and not _TIES & set(parts):
+        return  # "Ada Mirel" of "Ada Mirel Ltd" is she herself
+    for stem in (parts, parts[:-1]):
+        if stem is parts or (_TIES & set(stem[1:-1])):
+            text = " ".join(stem).rstrip(",")
+            yield text
+            if not text.isupper():
+                yield text.upper()
+            else:
+                yield text.title().replace(" And ", " and ").replace(" Of ", " of ")
+
+
+@cache
+def _forms() -> frozenset[str]:
+    forms = {form.rstrip(".") for form in words("mentions_names", "suffixes")}
+    return frozenset(one for form in forms for one in (form, f"{form}.", form.upper()))
