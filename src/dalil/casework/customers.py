@@ -14,7 +14,7 @@ from dalil.errors import BadInput
 from dalil.matching.compare import NOTHING_KNOWN, TYPES, Qualifiers
 from dalil.matching.list_entities import LONGEST, partial_date
 from dalil.matching.number_reading import leading_kind
-from dalil.matching.qualifiers import country_key
+from dalil.matching.qualifiers import country_key, stands_for_none
 from dalil.matching.refusals import cannot_tell
 from dalil.matching.screen import Subject
 
@@ -44,12 +44,15 @@ class Customer:
         subject: Whom.
         unknown: Countries that are not known, and left out: held against a listed country they
             would speak against the right person.
+        undated: Birth dates that are held against none: days that stand for an unknown one, and years
+            in which nobody who is screened was born.
     """
 
     row: int
     id: str
     subject: Subject
     unknown: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
 
 
 def check_columns(columns: Collection[str], path: str) -> tuple[str, ...]:
@@ -102,7 +105,8 @@ def customer_of(row: int, cells: Mapping[str, str] | str, type_: str) -> Custome
     )
     known = NOTHING_KNOWN if facts == NOTHING_KNOWN else facts
     unknown = tuple(text for text, read in countries.items() if not read)
-    return Customer(row, given["id"], Subject((given["name"],), kind, known), unknown)
+    undated = tuple(date.value for date in facts.birth_dates if stands_for_none(date))
+    return Customer(row, given["id"], Subject((given["name"],), kind, known), unknown, undated)
 
 
 def _country(text: str) -> str:

@@ -103,11 +103,18 @@ _COUNTS = (
     "rows_cut",
     "ids_twice",
     "countries_not_known",
+    "births_not_counted",
     "one_word",
 )
 _TOLD = (
     ("ids_twice", "{rows} an id that a row before {it} has", "has", "have"),
     ("countries_not_known", "{rows} a country that is not known and was left out", "names", "name"),
+    (
+        "births_not_counted",
+        "{rows} a birth date that stands for an unknown one and was not counted",
+        "gives",
+        "give",
+    ),
     (
         "one_word",
         "{rows} one word alone and no hit: who bears it in a fuller name is not shown",

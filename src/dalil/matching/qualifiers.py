@@ -33,6 +33,17 @@ DATE_GRADES = (
 )  # fmt: skip
 """How two full dates of birth meet, the likeliest of one person first."""
 _DIGIT = re.compile(r"\d")
+_FIRST_YEAR, _LAST_YEAR = 1850, 2049
+"""Years in which somebody who is screened may be born, generously."""
+_FILLERS = frozenset(
+    {
+        *("1900", "1900-01", "1900-01-01", "1901-01-01", "1904-01-01", "1970-01-01"),
+        *("1899-12-30", "1899-12-31", "1970-01", "1969-12-31"),
+    }
+)
+"""What programs hold or write for an unknown day: the days from which they count, and their eves."""
+_CALENDARS = (range(1250, 1500), range(2400, 2600))
+"""Years of the Iranian and the Islamic calendar, and of the Buddhist one, of people alive."""
 YEAR_GRADES = ("month", "year", "next_year", "near_year", "far_year", "farthest_year")
 """The same where one of the two is a month or a year only."""
 _MALE = frozenset({"m", "male", "man", "м", "мужской", "муж"})
@@ -71,7 +82,7 @@ class Evidence:
         decides: A strong identifier in common: it beats the name.
         grade: Of an address or a birth, how it met.
         shows: A number in common that a person is to look at, whatever the names.
-        moves: A place that one person may have left: a country, a town without a house.
+        moves: A place that one person may have left, or call otherwise: a country, a town without a house.
     """
 
     feature: str
@@ -105,10 +116,20 @@ def weigh(left: Qualifiers, right: Qualifiers) -> tuple[Evidence, ...]:
 
 
 def birth_date(left: tuple[PartialDate, ...], right: tuple[PartialDate, ...]) -> Evidence | None:
-    """The best fit of any two dates: one right date is enough."""
+    """The best fit of any two dates: one right date is enough.
+
+    A date that stands for an unknown one, or that is told by another calendar, neither lifts a pair nor
+    speaks against it.
+    """
     if not left or not right:
         return None
-    return max((_birth(a, b) for a in left for b in right), key=lambda found: found.change)
+    pairs = [(a, b) for a in left for b in right]
+    told = [(a, b) for a, b in pairs if not _unusable(a, b)]
+    if not told:
+        one, other = pairs[0]
+        shown = f"birth: {one.value} against {other.text or other.value}, not counted"
+        return Evidence("birth_date", 0.0, f"{shown}: {_unusable(one, other)}")
+    return max((_birth(a, b) for a, b in told), key=lambda found: found.change)
 
 
 def country(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
@@ -117,7 +138,7 @@ def country(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
         return None
     one, other = ({country_key(name) for name in side} for side in (left, right))
     shown = f"{', '.join(left)} against {', '.join(right)}"
-    known = {key for key in one | other if _is_country(key)}
+    known = {key for key in one | other if _is_country(key) and key not in _NO_MORE}
     if not one & other and known and known != one | other:
         return None  # a word that may be another name of a known country speaks against nobody
     if one & other:
@@ -128,7 +149,8 @@ def country(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
 
 _NO_CODES = frozenset({"uk", "el"})
 """Two letters that people write for a country and that ISO gives to none."""
-_FORMER = frozenset({"su", "yu", "dd", "cs", "xk"})
+_NO_MORE = frozenset({"su", "yu", "dd", "cs"})
+_FORMER = _NO_MORE | {"xk"}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -158,7 +180,7 @@ def _countries() -> dict[str, str]:
             for name in entry.get(language, ()):
                 found.setdefault(name_key(str(name)), str(code).lower())
     codes = lexicon("country_codes")
-    for name, code in {**codes["alpha3"], **codes["others"]}.items():
+    for name, code in {**codes["alpha3"], **codes["others"], **codes["former"]}.items():
         found.setdefault(name_key(str(name)), str(code).lower())
     return found
 
@@ -180,12 +202,20 @@ def gender(left: str, right: str) -> Evidence | None:
 
 
 def birth_place(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
-    """The birth places that are most alike."""
+    """The birth places that are most alike; a state, there today or not, is held against no town."""
+    left, right = (tuple(one for one in side if not _is_state(one)) for side in (left, right))
     if not left or not right:
         return None
     (_, grade), one, other = max((place_grade(a, b), a, b) for a in left for b in right)
     shown = f"birth place: {one} against {other}, {SAYS[grade]}"
-    return Evidence("birth_place", WEIGHTS["birth_place"][grade], shown)
+    change = WEIGHTS["birth_place"][grade]
+    # a town is called anew, or told by its village or its district
+    return Evidence("birth_place", change, shown, moves=change < 0)
+
+
+def _is_state(place: str) -> bool:
+    """Whether a place is a whole state: as it is called, or a name with nothing but it."""
+    return _is_country(country_key(place))
 
 
 def address(left: tuple[str, ...], right: tuple[str, ...]) -> Evidence | None:
@@ -251,9 +281,32 @@ def _gender(text: str) -> str:
     return "m" if word in _MALE else "f" if word in _FEMALE else ""
 
 
+def stands_for_none(date: PartialDate) -> bool:
+    """Whether a date of birth is held against none, whatever stands on the other side."""
+    return date.value in _FILLERS or not _FIRST_YEAR <= int(date.value[:4]) <= _LAST_YEAR
+
+
+def _unusable(left: PartialDate, right: PartialDate) -> str:
+    """Why two dates cannot be held against each other; "" where they can."""
+    if left.value in _FILLERS or right.value in _FILLERS:
+        return "a day that stands for an unknown one"
+    one, other = (int(date.value[:4]) for date in (left, right))
+    strange = [year for year in (one, other) if not _FIRST_YEAR <= year <= _LAST_YEAR]
+    if not strange:
+        return ""
+    if left.value == right.value and not left.value.endswith("-01-01"):
+        return "" if any(one in years for years in _CALENDARS) else "no year of a birth"
+    if any(year in years for year in strange for years in _CALENDARS):
+        return "a year of another calendar?"
+    return "no year of a birth"
+
+
 def _birth(left: PartialDate, right: PartialDate) -> Evidence:
-    if _unknown_day(left, right):
-        left_year, right_year = (replace(date, value=date.value[:4]) for date in (left, right))
+    if any(_unknown_day(date) for date in (left, right)):
+        left_year, right_year = (
+            replace(date, value=date.value[:4]) if _unknown_day(date) else date
+            for date in (left, right)
+        )
         grade, says = date_grade(left_year, right_year)
         says = f"{says}; 1 January often stands for an unknown day"
     else:
@@ -268,11 +321,9 @@ def _birth(left: PartialDate, right: PartialDate) -> Evidence:
     )
 
 
-def _unknown_day(left: PartialDate, right: PartialDate) -> bool:
-    """Whether one of two full dates of one year is the day that systems put for an unknown one."""
-    one, other = left.value, right.value
-    full = len(one) == len(other) == len("2031-01-01")
-    return full and one[:4] == other[:4] and one.endswith("-01-01") != other.endswith("-01-01")
+def _unknown_day(date: PartialDate) -> bool:
+    """Whether a full date is the day of its year that systems put for an unknown one."""
+    return len(date.value) == len("2031-01-01") and date.value.endswith("-01-01")
 
 
 def date_grade(left: PartialDate, right: PartialDate) -> tuple[str, str]:

@@ -95,3 +95,10 @@ def test_a_kind_may_stand_before_a_number_with_or_without_a_colon(written, read)
 
 def test_an_id_stays_as_it_stands_so_that_rows_can_be_joined_back():
     assert customer_of(1, {"id": " A  1 ", "name": "Orlam  Vesketai"}, "any").id == "A  1"
+
+
+def test_a_birth_date_that_stands_for_none_is_told():
+    cells = {"id": "1", "name": "Orla Venn", "birth_date": "1900-01-01|1961-08-17|9999-12-31"}
+    found = customer_of(1, cells, "person")
+    assert found.undated == ("1900-01-01", "9999-12-31")
+    assert len(found.subject.facts.birth_dates) == 3

@@ -66,6 +66,44 @@ def test_birth_dates_in_order():
     assert changes[0] > 4 > 0 > changes[-1]
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("1900-01-01", "1900-01-01"),
+        ("1970-01-01", "1975-01-01"),
+        ("1900-01-01", "1970-08-02"),
+        ("0001-01-01", "1970-08-02"),
+        ("9999-12-31", "9999-12-31"),
+        ("1349-05-11", "1970-08-02"),
+        ("2513-08-02", "1970-08-02"),
+    ],
+)
+def test_days_for_unknown_ones_and_years_of_other_calendars_neither_lift_nor_clear(left, right):
+    for one, other in ((left, right), (right, left)):
+        found = birth_date(dates(one), dates(other))
+        assert found.change == 0
+        assert "not counted" in found.why
+
+
+def test_the_first_of_january_is_its_year_on_either_side():
+    assert birth_date(dates("1985-01-01"), dates("1985-01-01")).grade == "year"
+    assert birth_date(dates("1985-01-01"), dates("1984-07-09")).grade == "next_year"
+    assert birth_date(dates("1349-05-11"), dates("1349-05-11")).grade == "day"
+
+
+def test_an_unknown_day_beside_a_known_one_hides_nothing():
+    found = birth_date(dates("1900-01-01", "1961-08-17"), dates("1938-02-05"))
+    assert found.change < -2
+
+
+def test_a_state_is_no_town_and_a_town_may_be_called_otherwise():
+    assert birth_place(("USSR",), ("Port Ostrell",)) is None
+    assert birth_place(("Russia",), ("Port Ostrell",)) is None
+    assert birth_place(("Varnholm",), ("Port Ostrell",)).moves
+    assert country(("Soviet Union",), ("RU",)) is None
+    assert country_key("СССР") == country_key("Soviet Union") == "su"
+
+
 def test_one_right_date_is_enough():
     assert birth_date(dates("1938", "1961-08-17"), dates("1961-08-17")).change > 4
 
@@ -118,9 +156,13 @@ def test_places_and_addresses_in_order():
 def test_numbers_are_weighed_with_the_rest_and_none_hides_another():
     """A passport in common and two IINs that differ are both said."""
     left = Qualifiers(identifiers=(("Passport", "N-123 4567", "KZ"), ("IIN", "850101300123", "")))
-    right = Qualifiers(identifiers=(("passport no.", "n1234567", "KZ"), ("iin", "620202400999", "")))
+    right = Qualifiers(
+        identifiers=(("passport no.", "n1234567", "KZ"), ("iin", "620202400999", ""))
+    )
     shared, against = weigh(left, right)
-    assert shared.why.startswith("identifier shared: Passport N-123 4567 KZ = passport no. n1234567")
+    assert shared.why.startswith(
+        "identifier shared: Passport N-123 4567 KZ = passport no. n1234567"
+    )
     assert against.why.startswith("identifier contradicted: IIN 850101300123")
     assert (shared.feature, against.feature) == ("identifier", "identifier")
     assert not shared.decides
