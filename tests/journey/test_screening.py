@@ -11,11 +11,13 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import urllib.request
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from unittest import mock
 
@@ -370,6 +372,26 @@ def test_two_runs_do_not_write_the_same_file(home, tmp_path):
     found = screen_file(replace(job, progress=meanwhile))
     assert found.counts["hits"] == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c.csv", "o.csv", "o.summary.json"]
+
+
+def test_yesterdays_hits_and_their_record_stay_beside_todays(home, tmp_path):
+    source, output = tmp_path / "c.csv", tmp_path / "hits.of.day.csv"
+    for name in ("Orlam Vesketay", "Sirin Malek"):
+        source.write_text(f"id,name,type\nc1,{name},person\nc2,,person\n", encoding="utf-8")
+        dalil(home, "screen", "--input", source, "--output", output)
+        record = json.loads((tmp_path / "hits.of.day.summary.json").read_bytes())
+        sign = re.sub("[^0-9TZ]", "", record["ended"])
+    assert [row["entity_id"] for row in rows(output)] == ["3"]
+    kept = sorted(path for path in tmp_path.glob("hits.of.day.2*"))
+    assert [path.name.split("Z", 1)[1] for path in kept] == [
+        ".csv",
+        ".refused.csv",
+        ".summary.json",
+    ]
+    assert all(path.name < f"hits.of.day.{sign}Z" for path in kept)
+    before = json.loads(kept[2].read_bytes())
+    assert before["files"]["output"]["sha256"] == sha256(kept[0].read_bytes()).hexdigest()
+    assert [row["entity_id"] for row in rows(kept[0])] == ["1"]
 
 
 def test_lists_are_indexed_when_asked_for(tmp_path, monkeypatch):

@@ -128,7 +128,7 @@ def _terms(request: Request, here: Holdings) -> Terms:
         ),
         limit=given.whole("limit", LIMIT, MOST_MATCHES),
         threshold=threshold,
-        cutoff=min(given.share("cutoff", REVIEW), threshold),
+        cutoff=given.share("cutoff", min(REVIEW, threshold)),
         allowed=Filter(
             exclude_schema=schemata_of(given.many("exclude_schema")),
             topics=frozenset(given.many("topics")),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dalil.casework.outputs import write_whole
-from dalil.errors import BadInput
+from dalil.errors import BadInput, StorageFailed
 from dalil.matching.values import ListVersion
 
 FORMAT = "dalil-screening-1"
@@ -72,6 +73,36 @@ def check_record(output: Path) -> None:
     raise BadInput(
         f"{path} is there already and is no record of a screening.", "Name another --output."
     )
+
+
+def keep_earlier(output: Path, refused: Path) -> None:
+    """Put a finished screening aside under the time at which it ended, before another takes its place.
+
+    The files of a daily job are its proof: ``hits.csv`` and what stands beside it become
+    ``hits.20310504T101500Z.csv`` and so on.
+
+    Args:
+        output: Where the next result will stand.
+        refused: Where its refused rows will.
+
+    Raises:
+        StorageFailed: The disk refused.
+    """
+    record = record_path(output)
+    if not record.is_file():
+        return
+    ended = str(json.loads(record.read_bytes()).get("ended") or "")
+    sign = re.sub(r"[^0-9TZ]", "", ended) or "earlier"
+    try:
+        for path in (
+            output,
+            refused,
+            record,
+        ):  # the record goes last: until then this is done again
+            if path.exists():
+                path.replace(path.with_name(f"{output.stem}.{sign}{path.name[len(output.stem) :]}"))
+    except OSError as error:
+        raise StorageFailed(f"{output} of before cannot be kept: {error}.") from error
 
 
 def write_record(

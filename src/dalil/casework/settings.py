@@ -19,7 +19,6 @@ from dalil.custody.settings import (
 )
 from dalil.errors import BadInput, NotACase, StorageFailed, Tampered
 
-
 _FIRST = 8
 """Entries at the beginning of a ledger among which the settings stand."""
 _NOT_BY_HAND = {
