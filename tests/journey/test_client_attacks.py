@@ -133,6 +133,10 @@ NAMING = (
     "Shevtsova asked",
     "of passport p99014422",
     "born 1961-03-04",
+    "1961 03 04",
+    "AB 7654329 ended",
+    "ended, V-e-n-n",
+    "a suspicion was reported on this client",
 )
 
 
@@ -140,7 +144,7 @@ def test_nothing_that_names_a_party_stays_in_the_tombstone(old_client):
     call("diligence", "event", "relationship ended", "--on", "2015-01-01", *CLIENT)
     for words in NAMING:
         code, said = call("diligence", "erase", *CLIENT, "--reason", words)
-        assert (code, "names a party" in said) == (2, True), words
+        assert (code, "tombstone" in said) == (2, True), words
     # Short words of the language are no names of anybody, though letters of a name stand in them.
     words = "the term of five years has lapsed, as the law of 2017 asks"
     assert call("diligence", "erase", *CLIENT, "--reason", words)[0] == 0
@@ -154,7 +158,7 @@ def test_nothing_that_names_a_hit_stays_in_the_tombstone(old_client, monkeypatch
     call("diligence", "event", "relationship ended", "--on", "2015-01-01", *CLIENT)
     for words in (said["to_decide"][0], said["to_decide"][0][:6], "XDi.041", "Veskatai"):
         code, told = call("diligence", "erase", *CLIENT, "--reason", f"because of {words}")
-        assert (code, "names a party" in told) == (2, True), words
+        assert (code, "tombstone" in told) == (2, True), words
     assert call("diligence", "erase", *CLIENT, "--reason", "the term of five years is over")[0] == 0
 
 
