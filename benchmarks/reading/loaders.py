@@ -19,7 +19,7 @@ from benchmarks.reading.gold import (
     GoldRelation,
     Span,
 )
-from benchmarks.reading.loaders_names import factrueval, kaznerd
+from benchmarks.reading.loaders_names import factrueval, is_name, kaznerd, outermost
 from benchmarks.reading.public.standoff import filled
 from benchmarks.reading.public.texts_of import Place, places, text_of
 from dalil.evidence import TextLayer
@@ -506,17 +506,19 @@ def _wiki(text: str, mentions: list[GoldMention], count: int) -> GoldDocument:
 
 
 def nerel(most: int = 60) -> Iterator[GoldDocument]:
-    """NEREL: people, organisations and places of Russian news (train part), outermost spans."""
+    """NEREL: people, organisations and places of Russian news (train part), outermost names."""
     kinds = {"PERSON": "PER", "ORGANIZATION": "ORG", "CITY": "LOC", "COUNTRY": "LOC"}
     kinds |= dict.fromkeys(("STATE_OR_PROVINCE", "LOCATION", "DISTRICT"), "LOC")
     for path in sorted((SHARED / "nerel" / "train").glob("*.txt"))[:most]:
-        rows = []
+        text, rows = path.read_text(encoding="utf-8"), []
         for line in path.with_suffix(".ann").read_text(encoding="utf-8").splitlines():
             found = re.match(r"T\d+\t(\w+) (\d+) (\d+)\t", line)
-            if found and found.group(1) in kinds:
-                rows.append((int(found.group(2)), int(found.group(3)), kinds[found.group(1)]))
-        outer = [r for r in rows if not any(o[0] <= r[0] and r[1] <= o[1] and o != r for o in rows)]
-        mentions = [GoldMention(start, end, kind, "") for start, end, kind in outer]
+            if found and (kind := kinds.get(found.group(1))):
+                start, end = int(found.group(2)), int(found.group(3))
+                rows.append(GoldMention(start, end, kind, "", not is_name(text[start:end], kind)))
         yield GoldDocument(
-            path.stem, layer_of(path), mentions=mentions, types=frozenset({"PER", "ORG", "LOC"})
+            path.stem,
+            layer_of(path),
+            mentions=outermost(rows),
+            types=frozenset({"PER", "ORG", "LOC"}),
         )

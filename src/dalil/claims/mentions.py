@@ -268,7 +268,8 @@ def _raised(plain: str, candidates: list[Candidate]) -> list[Candidate]:
                 if (c.start, c.end) != (candidate.start, candidate.end)
             ]
             if inside and _keeps(plain, candidate, inside):
-                candidate = replace(candidate, rank=max(c.rank for c in inside) + 1)
+                highest = max(c.rank for c in inside) + 1
+                candidate = replace(candidate, rank=max(candidate.rank, highest))
         found.append(candidate)
     return found
 

@@ -89,8 +89,7 @@ def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Ca
             if candidate.method.startswith("gazetteer:"):
                 tally[candidate.type] += _WEIGHTS["rule:legal-form"]
             elif candidate.method != RUN:
-                listed = candidate.method == "rule:roster" and candidate.type is ORG
-                tally[candidate.type] += 3 if listed else _WEIGHTS.get(candidate.method, 1)
+                tally[candidate.type] += _weight(plain, candidate)
             if _person_context(plain, candidate):
                 tally[PER] += 2
             building = candidate.method == "rule:head-noun" and is_building(name)
@@ -124,6 +123,21 @@ def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Ca
         if not (_is_nobody(plain, c, nobody, votes) and c.type in _VOTED)
     )
     return _without_place(plain, [one for one in typed if one])
+
+
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_OF_CYRILLIC = 5
+"""A model's vote for a Cyrillic name: the words around it and its form are read for Latin ones."""
+
+
+def _weight(plain: str, candidate: Candidate) -> int:
+    """How much a candidate's own type weighs."""
+    if candidate.method == "rule:roster" and candidate.type is ORG:
+        return 3
+    model = candidate.method.startswith("model:")
+    if model and _CYRILLIC.search(plain, candidate.start, candidate.end):
+        return _OF_CYRILLIC
+    return _WEIGHTS.get(candidate.method, 1)
 
 
 def _without_place(plain: str, typed: list[Candidate]) -> list[Candidate]:
