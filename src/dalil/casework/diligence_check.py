@@ -229,6 +229,7 @@ def _list(version: ListVersion, shelf: ListShelf | None) -> dict[str, Any]:
         "sha256": version.sha256,
         "entries": version.entries,
         "kinds": [version.kind or "unknown"],
+        "format": version.format,
         "publisher": version.publisher,
         "licence": version.licence,
         "restrictions": list(version.restrictions),

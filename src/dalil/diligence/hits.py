@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from dalil.diligence.values import ClientFile, Hit, Step
+from dalil.names.fold import words
 
 IMPLIED = {"sanctions": "sanction", "peps": "role.pep", "debarment": "debarment"}
 """What every entry of a list of a kind is, whether or not the list says so."""
@@ -20,13 +21,21 @@ _PEP = re.compile(r"\bpeps?\b", re.IGNORECASE)
 
 
 def newest_hits(file: ClientFile) -> tuple[Hit, ...]:
-    """The newest content of each party beside each entry; what an entry said before is superseded."""
+    """The newest content of each party beside each entry; what an entry said before is superseded.
+
+    Not where the entry of a reference has no name in common with that of before: then a table numbered
+    its rows anew, and who stood there is still to be decided.
+    """
     found: dict[tuple[str, str, str], dict[str, Hit]] = {}
     for check in file.of("check"):
         now: dict[tuple[str, str, str], dict[str, Hit]] = {}
         for hit in file.hits(check):
             now.setdefault((hit.party, hit.list, hit.entry_id), {})[hit.id] = hit
-        found.update(now)
+        for key, hits in now.items():
+            names = {name for hit in hits.values() for name in _names(hit)}
+            found[key] = hits | {
+                id_: hit for id_, hit in found.get(key, {}).items() if not names & _names(hit)
+            }
     # Who was taken off the file takes no open question along.
     parties, decisions = file.parties, file.decisions
     known = {step.text("name") for step in file.of("party")}
@@ -36,6 +45,15 @@ def newest_hits(file: ClientFile) -> tuple[Hit, ...]:
         for hit in hits.values()
         if hit.party in parties or (hit.party in known and hit.id not in decisions)
     )
+
+
+def _names(hit: Hit) -> set[str]:
+    """The names that the entry of a hit had, however they are kept."""
+    told = [
+        one.get("text", "") if isinstance(one, Mapping) else one
+        for one in hit.content.get("names", ())
+    ]
+    return {" ".join(sorted(words(str(name)))) for name in (*told, hit.name)}
 
 
 def meanings(file: ClientFile) -> Mapping[str, frozenset[str]]:

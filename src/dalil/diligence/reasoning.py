@@ -39,6 +39,41 @@ def reasoning(file: ClientFile, rules: Rules, day: str) -> Iterator[Point]:
     yield from _conclusion(file)
     yield from _contradictions(file, rules, day)
     yield from _listed(file, rules)
+    yield from _turned(file)
+
+
+def _turned(file: ClientFile) -> Iterator[Point]:
+    """Judgements whose newest word is weaker than an earlier one: right, perhaps, but to be looked at."""
+    for hit_id, last in file.decisions.items():
+        before = [s for s in file.of("decision") if s.text("hit") == hit_id and s is not last]
+        if last.text("verdict") != "same" and any(s.text("verdict") == "same" for s in before):
+            words = f"hit {hit_id} was decided the same before, and is {last.text('verdict')} now"
+            yield replace(_told(last, "was not turned round", True, words), look=True)
+    for name, last in file.triggers.items():
+        before = [s for s in file.of("trigger") if s.text("trigger") == name and s is not last]
+        if not last.body.get("present") and any(s.body.get("present") for s in before):
+            words = f"trigger {name} was said to be present before, and absent now"
+            yield replace(_told(last, "was not turned round", True, words), look=True)
+    levels = [one.text("level") for one in file.of("rating")]
+    if "prohibited" in levels[:-1] and levels[-1] != "prohibited":
+        words = f"rated prohibited before, and {levels[-1]} now"
+        last = file.of("rating")[-1]
+        yield replace(_told(last, "was not turned round", True, words), look=True)
+    review = file.last("review")
+    if review is not None and _years(review) > _LONGEST_REVIEW:
+        words = f"the next review is on {review.text('next')}, more than {_LONGEST_REVIEW} years on"
+        yield replace(_told(review, "comes in time", True, words), look=True)
+
+
+_LONGEST_REVIEW = 3
+"""Years to the next review from which a person should look; no statute names a number."""
+
+
+def _years(review: Step) -> int:
+    try:
+        return int(review.text("next")[:4]) - int(review.at[:4])
+    except ValueError:
+        return 0
 
 
 def _has_reason(step: Step) -> Point:
@@ -94,7 +129,10 @@ def _conclusion(file: ClientFile) -> Iterator[Point]:
         )
         first = file.of("rating")[0]
         yield _told(last, "comes after a rating", first.number < last.number, told)
-        yield _told(last, "fits the rating", rating.text("level") != "prohibited", told)
+        stood = [one for one in file.of("rating") if one.number < last.number]
+        fits = all(one.text("level") != "prohibited" for one in (rating, *stood[-1:]))
+        then = f"; it was {stood[-1].text('level')} when that was decided" if stood else ""
+        yield _told(last, "fits the rating", fits, told + then)
     for name in sorted({"pep", "high-risk-country"} & set(file.present)):
         since = _present_since(file, name)
         senior = [s for s in file.of("approval") if s.text("role").lower() == SENIOR]

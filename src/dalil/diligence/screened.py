@@ -19,6 +19,10 @@ OLD_DAYS = 30
 """Age of a list at the check from which a person should look: sanctions lists change every few days."""
 FEW = 10
 """Entries below which a list is hardly one: a person should look."""
+OWN = "mapped_csv"
+"""Format of a table whose mapping says what it is: nobody else vouches for its kind or publisher."""
+_SOME = 100
+"""Entries of a kind in a mixed list below which a person should look whether it is a list of that kind."""
 _ENOUGH = 1_000
 """Entries from which a mixed list counts of which the check did not record what it holds."""
 
@@ -84,6 +88,18 @@ def _list_point(check: Step, one: Mapping[str, Any], parties: list[str], basis: 
         odd.append("its file names no day: it may be older than its import")
     if isinstance(entries, int) and entries < FEW:
         odd.append(f"it holds {entries} {'entry' if entries == 1 else 'entries'}")
+    if one.get("format") == OWN:
+        odd.append(
+            f"a table of the user's own, called a list of {', '.join(one.get('kinds', ()))} of "
+            f"{one.get('publisher') or 'no publisher'} by its mapping alone"
+        )
+    counted = one.get("holds")
+    if isinstance(counted, Mapping) and "mixed" in one.get("kinds", ()):
+        odd += [
+            f"it holds {number} of {kind}"
+            for kind, number in sorted(counted.items())
+            if 0 < int(number) < _SOME
+        ]
     told = "; ".join(odd) if odd else f"{days:,} days old"
     return Point(
         "completeness",

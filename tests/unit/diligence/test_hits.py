@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from client_samples import Builder, hit
-from dalil.diligence.hits import UNSAID, meanings
+from dalil.diligence.hits import UNSAID, meanings, newest_hits
 
 
 def meaning(*checks: tuple[list[str], list[str]]) -> set[str]:
@@ -25,3 +25,19 @@ def test_words_and_kinds_are_joined():
 
 def test_a_later_check_takes_no_meaning_away():
     assert "sanction" in meaning((["sanction"], ["own"]), ([], ["own"]))
+
+
+def test_a_table_that_numbers_its_rows_anew_takes_no_open_hit_along():
+    made = Builder()
+    made.add("party", name="Orla Venn", role="client", type="person")
+    entries = [
+        {"id": "1", "names": ["Orla Venn"]},
+        {"id": "1", "names": ["Timur Voskel"]},
+        {"id": "1", "names": [{"text": "VOSKEL, Timur"}], "programmes": ["X"]},
+    ]
+    for entry in entries:
+        made.add("check", hits=[hit(entry=entry, name=str(entry["names"][0]))], lists=[])
+    found = [one.content["names"] for one in newest_hits(made.file())]
+    assert ["Orla Venn"] in found, "still to be decided"
+    assert ["Timur Voskel"] not in found, "the same entry, said anew"
+    assert len(found) == 2

@@ -630,3 +630,49 @@ def test_independent_is_asked_of_the_partys_own_document():
     )
     whom = {p.party for p in inspect_file(made.file(), RULES, TODAY).lacking if p.id == "identity"}
     assert whom == {"Orla Venn", "Harrowmere Quay LLP"}
+
+
+# -- turned round ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "words"),
+    [
+        (
+            "decision",
+            {"hit": "abc", "verdict": "same", "reason": "Same birth."},
+            {"hit": "abc", "verdict": "different", "reason": "No."},
+            "decided the same before",
+        ),
+        (
+            "trigger",
+            {"trigger": "pep", "present": True, "reason": "A minister."},
+            {"trigger": "pep", "present": False, "reason": "None."},
+            "said to be present before",
+        ),
+        (
+            "rating",
+            {"level": "prohibited", "reason": "Listed.", "evidence": ["b" * 64]},
+            {"level": "low", "reason": "Not.", "evidence": ["b" * 64]},
+            "rated prohibited before",
+        ),
+        ("review", {}, {"next": "9999-12-31", "reason": "Late."}, "more than 3 years on"),
+    ],
+)
+def test_a_judgement_that_was_turned_round_is_to_be_looked_at(kind, before, after, words):
+    made = complete()
+    if before:
+        made.add(kind, **before)
+    made.add(kind, **after)
+    points = inspect_file(made.file(), RULES, TODAY).points
+    assert any(p.look and words in p.found for p in points)
+    assert not any(words in p.found for p in inspect_file(complete().file(), RULES, TODAY).points)
+
+
+def test_the_rating_that_stood_at_the_acceptance_counts():
+    made = complete()
+    made.add("rating", level="prohibited", reason="Listed.", evidence=["b" * 64])
+    made.add("conclusion", outcome="accept", reason="All done.")
+    made.add("rating", level="low", reason="Not.", evidence=["b" * 64])
+    lacking = [p for p in inspect_file(made.file(), RULES, TODAY).points if not p.holds]
+    assert any("it was prohibited when that was decided" in p.found for p in lacking)

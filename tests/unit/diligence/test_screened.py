@@ -88,6 +88,12 @@ def test_a_list_of_hardly_any_entries_is_to_be_looked_at():
     assert looks(with_lists(entries=900)) == []
 
 
+def test_a_table_of_ones_own_that_calls_itself_a_list_is_to_be_looked_at():
+    found = looks(with_lists(format="mapped_csv", entries=900, publisher="UN Security Council"))
+    assert {p.id for p in found} == {"list un", "list ep"}
+    assert all("of UN Security Council by its mapping alone" in p.found for p in found)
+
+
 @pytest.mark.parametrize(
     ("more", "lacks"),
     [
