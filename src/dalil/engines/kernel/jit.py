@@ -24,7 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _READY = "ready"
 _SOURCES = (
     "jit.py", "layout.py", "access.py", "strings.py", "keys.py", "find.py", "gather.py", "likeness.py", "record.py", "whole.py", "spelled.py",
-    "joining.py", "meeting.py", "aligning.py", "coming.py", "curves.py", "hopeless.py", "pairs.py", "screen.py",
+    "joining.py", "meeting.py", "aligning.py", "coming.py", "curves.py", "hopeless.py", "telling.py", "pairs.py", "screen.py",
 )  # fmt: skip
 
 
@@ -34,6 +34,7 @@ _FROZEN = (
     "matching/model.py",
     "matching/alignment.py",
     "matching/bounds.py",
+    "names/marks.py",
     "names/similarity.py",
 )
 """Modules whose constants are compiled in."""
