@@ -212,49 +212,16 @@ class Dalil:
         from functools import partial
 
         from dalil.casework.screen import open_indexes
+        from dalil.engines.kernel.home import index_small
 
-        self._index_small(lists)
+        index_small(self.config.home, self.shelf, lists)
         return open_indexes(self.shelf, lists, partial(self.open_index, few=few))
-
-    def _index_small(self, lists: Sequence[str]) -> None:
-        """Index once what would else be read into memory at each start; nothing where it cannot be kept."""
-        from contextlib import suppress
-
-        from dalil.engines.kernel.home import COMPILED_FROM, WORTH_IT
-        from dalil.errors import StorageFailed
-
-        newest = {one.list: one for one in self.shelf.versions() if not lists or one.list in lists}
-        for version in newest.values():
-            if WORTH_IT <= version.entries < COMPILED_FROM and not self.has_index(version):
-                with suppress(StorageFailed):
-                    self.index_list(version, compiled=False)
 
     def open_index(self, version: ListVersion, *, few: bool = False) -> ListSearch | None:
         """The index of a list version on the disk; None where there is none."""
         from dalil.engines.kernel.home import open_list
 
         return open_list(self.config.home, self.shelf, version, few=few)
-
-    def has_index(self, version: ListVersion) -> bool:
-        """Whether an index of this very version stands on the disk."""
-        from dalil.engines.kernel.home import has_index
-
-        return has_index(self.config.home, version)
-
-    def index_list(self, version: ListVersion, *, compiled: bool = True) -> None:
-        """Build the index of a list version, so that screening against it starts at once.
-
-        Args:
-            version: Which version.
-            compiled: Compile the kernels where they are not.
-
-        Raises:
-            StorageFailed: The disk refused.
-        """
-        from dalil.engines.kernel.home import build_list
-
-        workers = self.config.workers
-        build_list(self.config.home, self.shelf, version, workers=workers, compiled=compiled)
 
     def open_case(
         self, folder: Path, *, write: bool, kind: str = "case", erasing: bool = False

@@ -167,20 +167,21 @@ def make_indexes(
         StorageFailed: The disk refused.
     """
     from dalil.engines.kernel import jit
-    from dalil.engines.kernel.home import COMPILED_FROM, WORTH_IT
+    from dalil.engines.kernel.home import COMPILED_FROM, WORTH_IT, build_list, has_index
 
+    home = dalil.config.home
     newest = {one.list: one for one in dalil.shelf.versions() if not lists or one.list in lists}
     worth = [one for one in newest.values() if one.entries >= WORTH_IT]
-    missing = [one for one in worth if not dalil.has_index(one)]
+    missing = [one for one in worth if not has_index(home, one)]
     large = any(one.entries >= COMPILED_FROM for one in missing)
     compiled = large or bool(worth and (asked is None or asked >= _MANY))
     if compiled:
-        jit.prepare(dalil.config.home / "cache" / "kernel", compile=True)
+        jit.prepare(home / "cache" / "kernel", compile=True)
         from dalil.engines.kernel.index import warm
 
         warm()  # processes that are started next find the kernels compiled
     for version in missing:
-        dalil.index_list(version, compiled=compiled)
+        build_list(home, dalil.shelf, version, workers=dalil.config.workers, compiled=compiled)
     return tuple(one.list for one in missing)
 
 

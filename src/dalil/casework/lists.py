@@ -11,32 +11,28 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
+from dalil.casework.list_checks import (
+    IdSample,
+    check_date,
+    check_facts,
+    check_loss,
+    check_others,
+    check_refusals,
+)
 from dalil.casework.ports import Progress, silent
 from dalil.custody.ports import Clock
-from dalil.errors import BadList, NotFound
+from dalil.errors import NotFound
 from dalil.matching.ports import ListReaders, ListReading, ListShelf, ListStaging
 from dalil.matching.values import ListRequest, ListSummary, ListVersion
-
-MOST_LOST = 0.2
-"""Share of entries that may vanish from one version to the next without being told."""
-
-MOST_REFUSED = 0.1
-"""Share of rows that may be unreadable without being told, where they are more than a few."""
-
-FEW = 5
-"""Unreadable rows that are told but refuse no list, however short."""
 
 STALE_DAYS = 30
 """Age from which a list is shown as old: sanctions lists change every few days."""
 
 UNDATED = "no date stands in the file: the version is called by the day of import"
 """What readers note of a file that says nothing of its day."""
-
-CUT = "the file ends in the middle of a row: it may be cut"
-"""What readers note of a table whose last row cannot be read and has no end."""
 
 _TOLD = "no date stands in the file: the version is called by the date told"
 _STEP = 5000
@@ -126,7 +122,9 @@ def import_list(
     files = bench.readers.files(paths)
     digest = digest_of(files)
     for held in bench.shelf.versions(options.list_id):
-        if held.sha256 == digest and (options.list_id or held.format == format_):
+        if (options.list_id or held.format == format_) and _there(
+            bench.shelf, held, digest, options
+        ):
             return ListImport(held, False, notes=held.notes)
     now = bench.clock.now()
     request = ListRequest(
@@ -141,40 +139,36 @@ def import_list(
     reading = bench.readers.open(request)
     staging = bench.shelf.stage()
     try:
-        types, ids = _pass(reading, staging, bench.progress)
-        kept = _Kept(files, digest, types, ids, now, options)
+        types, facts, ids = _pass(reading, staging, bench.progress)
+        kept = _Kept(files, digest, types, facts, ids, now, options)
         return _keep(bench, staging, reading.summary(), kept)
     finally:
         staging.drop()
 
 
-class IdSample:
-    """Which ids there are: all of a list, of a very large one a fixed share; memory stays bounded."""
+def _there(shelf: ListShelf, held: ListVersion, digest: str, options: ImportOptions) -> bool:
+    """Whether a version is what would come of importing these bytes, so that nothing needs doing.
 
-    def __init__(self, most: int = 200_000) -> None:
-        self._marks: set[int] = set()
-        self._step, self._most = 1, most
-
-    def add(self, id_: str) -> None:
-        """One more id."""
-        mark = _mark(id_)
-        if mark % self._step:
-            return
-        self._marks.add(mark)
-        if len(self._marks) > self._most:
-            self._step *= 2
-            self._marks = {one for one in self._marks if one % self._step == 0}
-
-    def holds(self, id_: str) -> bool | None:
-        """Whether an id was added; None where it is not in the share that is looked at."""
-        mark = _mark(id_)
-        return None if mark % self._step else mark in self._marks
+    Not where they are to be read otherwise than before; nor, where no date stands in the file, where
+    another version came since: the publisher went back to what it had.
+    """
+    if held.sha256 != digest or held.reading != reading_of(options):
+        return False
+    if not {UNDATED, _TOLD} & set(held.notes) or options.dated == held.version[:10]:
+        return True
+    newest = shelf.newest(held.list)
+    return newest is not None and newest.version == held.version
 
 
-def _mark(id_: str) -> int:
-    return int.from_bytes(
-        hashlib.blake2b(id_.encode("utf-8", "replace"), digest_size=8).digest(), "big"
+def reading_of(options: ImportOptions) -> str:
+    """How the user wants files to be read, in one line; "" for the way of the format."""
+    mapping = options.mapping
+    told = (
+        f"encoding {options.encoding}" if options.encoding else "",
+        f"mapping {digest_of([mapping])[:16]}" if mapping and mapping.is_file() else "",
+        "recovered" if options.recover else "",
     )
+    return ", ".join(filter(None, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +178,7 @@ class _Kept:
     files: Sequence[Path]
     digest: str
     types: Counter[str]
+    facts: Counter[str]
     ids: IdSample
     now: str
     options: ImportOptions
@@ -191,30 +186,35 @@ class _Kept:
 
 def _pass(
     reading: ListReading, staging: ListStaging, progress: Progress
-) -> tuple[Counter[str], IdSample]:
-    """Every entry from the reader to the shelf; how many there are of each type, and their ids."""
+) -> tuple[Counter[str], Counter[str], IdSample]:
+    """Every entry from the reader to the shelf; how many of each type, what they hold, and their ids."""
     types: Counter[str] = Counter()
+    facts: Counter[str] = Counter()
     ids = IdSample()
     for count, entry in enumerate(reading, 1):
         staging.add(entry)
         ids.add(entry.id)
         types[entry.type] += 1
+        facts["names"] += len(entry.names)
+        facts["numbers"] += len(entry.identifiers)
+        facts["births"] += len(entry.birth_dates)
         if count % _STEP == 0:
             progress("entries", count, 0)
-    return types, ids
+    return types, facts, ids
 
 
 def _keep(bench: Bench, staging: ListStaging, found: ListSummary, kept: _Kept) -> ListImport:
     versions = bench.shelf.versions(found.list)
     refused = tuple((row.place, row.reason) for row in found.refused)
     for held in versions:
-        if held.sha256 == kept.digest:
+        if _there(bench.shelf, held, kept.digest, kept.options):
             return ListImport(held, False, found.unknown, found.notes, refused)
     if not kept.options.force:
-        _check_date(found, kept.now)
-        _check_loss(found, versions)
-        _check_others(bench.shelf, found, versions, kept.ids)
-        _check_refusals(found)
+        check_date(found, kept.now)
+        check_loss(found, versions)
+        check_facts(found, versions, kept.files, kept.facts)
+        check_others(bench.shelf, found, versions, kept.ids)
+        check_refusals(found)
     version = ListVersion(
         list=found.list,
         version=_free(found.version, {v.version for v in versions}),
@@ -233,6 +233,8 @@ def _keep(bench: Bench, staging: ListStaging, found: ListSummary, kept: _Kept) -
             _TOLD if note == UNDATED and kept.options.dated else note for note in found.notes
         ),
         types=tuple(sorted(kept.types.items())),
+        facts=tuple(sorted(kept.facts.items())),
+        reading=reading_of(kept.options),
     )
     version = staging.commit(version, [(path.name, path) for path in kept.files])
     notes = (*version.notes, *_compared(version, versions))
@@ -261,80 +263,6 @@ def digest_of(files: Sequence[Path]) -> str:
         return lines[0][0]
     text = "".join(f"{digest}  {name}\n" for digest, name in sorted(lines, key=lambda x: x[1]))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _check_loss(found: ListSummary, versions: Sequence[ListVersion]) -> None:
-    """Compare with the version before it, by the date inside."""
-    before = [version for version in versions if version.version[:10] <= found.version]
-    if not before:
-        return
-    last = before[-1]
-    if found.entries < last.entries * (1 - MOST_LOST):
-        raise BadList(
-            f"The file of {found.version} has {found.entries} entries, but version {last.version} of "
-            f"the list {found.list} has {last.entries}: more than {MOST_LOST:.0%} would vanish. "
-            "Nothing was imported.",
-            "If the publisher really removed them, import with --accept-shrink.",
-        )
-    if last.publisher != found.publisher:
-        raise BadList(
-            f"The file is of {found.publisher}, but version {last.version} of the list {found.list} "
-            f"is of {last.publisher}. Nothing was imported.",
-            "Keep it under an id of its own (--list ID), or import with --accept-shrink.",
-        )
-
-
-def _check_others(
-    shelf: ListShelf, found: ListSummary, versions: Sequence[ListVersion], ids: IdSample
-) -> None:
-    """Other people of the same number are no newer version of the same list."""
-    before = [version for version in versions if version.version[:10] <= found.version]
-    if not before:
-        return
-    last = before[-1]
-    told, gone = 0, 0
-    for entry in shelf.stream(last.list, last.version):
-        held = ids.holds(entry.id)
-        told += held is not None
-        gone += held is False
-    single = gone == 1 and told > 2 * gone  # of a very short list one may go like on any day
-    if gone > told * MOST_LOST and not single:
-        raise BadList(
-            f"The file of {found.version} has {found.entries} entries, but {gone / told:.0%} of those in "
-            f"version {last.version} of the list {found.list} are not among them: more than "
-            f"{MOST_LOST:.0%} would vanish, though others came. Nothing was imported.",
-            "If the publisher really replaced them, or numbers its entries anew, import with "
-            "--accept-shrink.",
-        )
-
-
-def _check_date(found: ListSummary, now: str) -> None:
-    """A list of the future would stay the newest, and no later one would be held."""
-    tomorrow = date.fromisoformat(now[:10]) + timedelta(days=1)
-    if found.version[:10] > tomorrow.isoformat():
-        raise BadList(
-            f"The file is of {found.version}, which has not come yet: every list until then would stand "
-            "behind it. Nothing was imported.",
-            "Name the right date (--dated, where none stands in the file), or import with "
-            "--accept-shrink.",
-        )
-
-
-def _check_refusals(found: ListSummary) -> None:
-    if CUT in found.notes:
-        last = found.refused[-1] if found.refused else None
-        where = f" ({last.place}: {last.reason})" if last else ""
-        raise BadList(
-            f"{CUT[0].upper()}{CUT[1:]}{where}. Nothing was imported.",
-            "Fetch the file again; if it is as it should be, import with --accept-shrink.",
-        )
-    if found.refused_count > max(found.rows * MOST_REFUSED, FEW):
-        first = found.refused[0]
-        raise BadList(
-            f"{found.refused_count} of {found.rows} rows cannot be read, more than {MOST_REFUSED:.0%}; "
-            f"the first: {first.place}: {first.reason}. Nothing was imported.",
-            "Fetch the file again; if it is as it should be, import with --accept-shrink.",
-        )
 
 
 def _free(version: str, taken: set[str]) -> str:

@@ -53,6 +53,9 @@ class ListVersion:
         files: (name, sha256, bytes) of each source file; several where the format has several.
         notes: What a person should know of the reading, in plain words.
         types: (type, number) of the entries.
+        facts: (``names``, ``numbers``, ``births``, their count): a list that lost its aliases has as many
+            entries as before.
+        reading: How the files were read, where that is the user's word: encoding, mapping, repairs.
     """
 
     list: str
@@ -71,6 +74,8 @@ class ListVersion:
     files: tuple[tuple[str, str, int], ...] = ()
     notes: tuple[str, ...] = ()
     types: tuple[tuple[str, int], ...] = ()
+    facts: tuple[tuple[str, int], ...] = ()
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

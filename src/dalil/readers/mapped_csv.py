@@ -7,6 +7,7 @@ the mapping does not name is reported and kept in ``rest``. See docs/reference/l
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -196,7 +197,7 @@ def _draft(row: Row, mapping: Mapping) -> Draft:
         return [part.strip() for part in parts if part.strip()]
 
     word = " ".join(cells("type")).casefold()
-    number = " ".join(cells("id")) or f"row-{row.number}"
+    number = " ".join(cells("id")) or _own_id(cells)
     draft = Draft(number, mapping.types.get(word, mapping.default), row.place, mapping.order)
     if word and word not in mapping.types:
         draft.rest("type", word)
@@ -220,6 +221,12 @@ def _draft(row: Row, mapping: Mapping) -> Draft:
     for text in cells("reasons"):
         draft.reason(text)
     return draft
+
+
+def _own_id(cells: Any) -> str:  # noqa: ANN401  a function of a row
+    """An id for a row without one: who it names, so that another person in its place is another entry."""
+    told = [cell for field in ("name", "given", "family", "birth_date") for cell in cells(field)]
+    return f"row-{hashlib.sha256(chr(31).join(told).casefold().encode()).hexdigest()[:12]}"
 
 
 def _names(draft: Draft, cells: Any, values: Any) -> None:  # noqa: ANN401  two functions of a row

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from dalil.casework.list_checks import CUT, IdSample
 from dalil.casework.list_diff import diff_json, diff_lists
 from dalil.casework.lists import (
-    CUT,
     UNDATED,
     Bench,
-    IdSample,
     ImportOptions,
     age_of,
     find_version,
@@ -39,7 +38,10 @@ class Reading:
     def __init__(self, request):
         date, *rows = Path(request.files[0]).read_text().split("|")
         good = [row.split("=") for row in rows if "=" in row]
-        self.entries = [ListEntry(key, "person", (ListName(name),)) for key, name in good]
+        self.entries = [
+            ListEntry(key, "person", tuple(ListName(name) for name in names.split("/")))
+            for key, names in good
+        ]
         bad = len(rows) - len(good)
         self.told = ListSummary(
             request.list_id or "toy",
@@ -253,3 +255,54 @@ def test_the_tenth_version_of_a_day_is_later_than_the_second(shelf):
         bring(shelf, f"2024-06-01|a=N{number}")
     found = diff_lists(shelf, "toy@2024-06-01.10", "toy@2024-06-01.2")
     assert (found.older.version, found.newer.version) == ("2024-06-01.2", "2024-06-01.10")
+
+
+UNDATED_LIST = "2024-07-01|undated|a=One|b=Two|c=Three|d=Four|e=Five|f=Six"
+
+
+def test_a_list_that_goes_back_to_what_it_was_is_a_new_version(shelf):
+    first = bring(shelf, UNDATED_LIST)
+    bring(shelf, UNDATED_LIST.removesuffix("|f=Six"))
+    again = bring(shelf, UNDATED_LIST)
+    assert again.new
+    assert again.version.version == "2024-07-01.3"
+    assert shelf.newest("toy").entries == first.version.entries
+    assert not bring(shelf, UNDATED_LIST).new, "the newest is what it is"
+
+
+def test_an_older_dated_file_is_there_already(shelf):
+    bring(shelf, "2024-05-01|a=One|b=Two")
+    bring(shelf, "2024-06-01|a=One|b=Two|c=Three")
+    assert not bring(shelf, "2024-05-01|a=One|b=Two").new
+
+
+def test_the_same_bytes_read_otherwise_are_another_version(shelf):
+    bring(shelf, "2024-05-01|a=One|b=Two", encoding="windows-1252")
+    again = bring(shelf, "2024-05-01|a=One|b=Two", encoding="windows-1250")
+    assert again.new
+    assert (again.version.version, again.version.reading) == (
+        "2024-05-01.2",
+        "encoding windows-1250",
+    )
+
+
+FULL = "2024-05-01|a=One/Uno/Un|b=Two/Dos/Deux|c=Three/Tres"
+
+
+def test_a_list_that_lost_its_aliases_does_not_replace_a_good_one(shelf):
+    assert dict(bring(shelf, FULL).version.facts)["names"] == 8
+    bare = "2024-06-01|a=One|b=Two|c=Three"
+    with pytest.raises(BadList, match="3 names, but version 2024-05-01 of the list toy has 8"):
+        bring(shelf, bare)
+    assert bring(shelf, bare, force=True).new
+
+
+def test_a_set_of_files_that_lost_one_does_not_replace_a_whole_one(shelf):
+    folder = shelf._folder.parent
+    (folder / "one.txt").write_text("2024-05-01|a=One")
+    (folder / "two.txt").write_text("aliases")
+    bench = Bench(Readers(), shelf, Clock())
+    import_list(bench, "toy", [folder / "one.txt", folder / "two.txt"])
+    (folder / "one.txt").write_text("2024-06-01|a=One|b=Two")
+    with pytest.raises(BadList, match=r"as 1 files \(one.txt\), version 2024-05-01 as 2: 1 lack"):
+        import_list(bench, "toy", [folder / "one.txt"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import list_samples as samples
-from dalil.casework import lists
+from dalil.casework import list_checks
 from dalil.errors import BadList
 from dalil.readers.publishers import publishers
 from dalil.readers.report import Report
@@ -108,7 +108,7 @@ def test_a_gzip_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     ],
 )
 def test_a_table_whose_last_row_has_no_end_may_be_cut(read, end, cut):
-    assert lists.CUT == CUT
+    assert list_checks.CUT == CUT
     _, report = read(f"id,name\n1,A\n2,B\n{end}".encode())
     assert (CUT in report._notes) is cut
 

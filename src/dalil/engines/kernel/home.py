@@ -6,12 +6,13 @@ from. Nothing is built here unless somebody asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dalil.engines.kernel import jit
-from dalil.errors import NotFound, OutdatedIndex
+from dalil.errors import NotFound, OutdatedIndex, StorageFailed
 
 if TYPE_CHECKING:
     from arro3.core import RecordBatch
@@ -113,6 +114,21 @@ def build_list(
     if compiled:
         warm()
     return ListKernel(version, index, shelf)
+
+
+def index_small(home: Path, shelf: ListShelf, lists: Sequence[str] = ()) -> None:
+    """Index once what would else be read into memory at each start; nothing where it cannot be kept.
+
+    Args:
+        home: Dalil's home.
+        shelf: Where the entries are.
+        lists: Short ids; all when empty.
+    """
+    newest = {one.list: one for one in shelf.versions() if not lists or one.list in lists}
+    for version in newest.values():
+        if WORTH_IT <= version.entries < COMPILED_FROM and not has_index(home, version):
+            with suppress(StorageFailed):
+                build_list(home, shelf, version, compiled=False)
 
 
 def match_file(
