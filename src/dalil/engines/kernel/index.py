@@ -125,7 +125,13 @@ class KernelIndex:
         return sum(s.lengths["ent_kind"] - int(s.dead.sum()) for s in self._segments)
 
     def find(
-        self, asked: Asked, *, least: float, keep: int = 20, threads: int = 1
+        self,
+        asked: Asked,
+        *,
+        least: float,
+        keep: int = 20,
+        threads: int = 1,
+        candidates: int = CANDIDATES,
     ) -> list[list[Hit]]:
         """Entities whose names are likely the asked ones, each query's by falling log-odds.
 
@@ -134,22 +140,27 @@ class KernelIndex:
             least: Least log-odds of a hit.
             keep: Most hits of a query.
             threads: Threads among which the queries are divided.
+            candidates: Most entities that are scored for a name, at most
+                :data:`memory.MOST_CANDIDATES`.
         """
-        count = len(asked.kinds)
+        count, worth = len(asked.kinds), (least, keep, candidates)
         cuts = np.linspace(0, count, min(threads, max(1, count // _TOGETHER)) + 1).astype(int)
         spans = list(zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True))
         if len(spans) == 1:
-            return self._span(asked, 0, count, least, keep)
+            return self._span(asked, 0, count, worth)
         with ThreadPoolExecutor(len(spans)) as pool:
-            parts = pool.map(lambda span: self._span(asked, span[0], span[1], least, keep), spans)
+            parts = pool.map(lambda span: self._span(asked, span[0], span[1], worth), spans)
             return [hits for part in parts for hits in part]
 
-    def _span(self, asked: Asked, start: int, end: int, least: float, keep: int) -> list[list[Hit]]:
+    def _span(
+        self, asked: Asked, start: int, end: int, worth: tuple[float, int, int]
+    ) -> list[list[Hit]]:
+        _, keep, _ = worth
         found: list[list[Hit]] = [[] for _ in range(start, end)]
         for number, segment in enumerate(self._segments):
             for begin in range(start, end, _BLOCK):
                 which = np.arange(begin, min(end, begin + _BLOCK))
-                counts, whole, odds = self._screened(segment, asked, which, least, keep)
+                counts, whole, odds = self._screened(segment, asked, which, worth)
                 said = (
                     np.arange(keep) < counts[:, None]
                 )  # most lines are empty: only these are read
@@ -162,13 +173,18 @@ class KernelIndex:
         return found
 
     def _screened(
-        self, segment: Segment, asked: Asked, which: NDArray[np.int64], least: float, keep: int
+        self,
+        segment: Segment,
+        asked: Asked,
+        which: NDArray[np.int64],
+        worth: tuple[float, int, int],
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Screen queries; those whose results hang on a likeness are screened again when it is known."""
+        least, keep, most = worth
         counts, odds = np.zeros(len(which), np.int64), np.zeros((len(which), keep), np.float64)
         whole = np.zeros((len(which), keep, 4), np.int64)
         room = self._room(keep)
-        room.limits[:] = CANDIDATES, keep, least, SHARE
+        room.limits[:] = most, keep, least, SHARE
         again = np.arange(len(which))
         for _ in range(ROUNDS):
             part = counts[again], whole[again], odds[again]

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from dalil.engines.kernel.build import undisturbed
 from dalil.engines.kernel.explain import Linked
-from dalil.engines.kernel.index import Hit, KernelIndex, ask
+from dalil.engines.kernel.index import CANDIDATES, Hit, KernelIndex, ask
+from dalil.engines.kernel.memory import MOST_CANDIDATES
+from dalil.engines.kernel.opened import Asked
 from dalil.matching.compare import (
     REVIEW,
     Comparison,
@@ -36,6 +38,9 @@ _LIFT = 6.0
 """Log-odds that qualifiers may add to a name; hits that far below the threshold are still judged."""
 _SPARE = 8
 LEAST = -8.0
+_WIDTHS = (CANDIDATES, 512, MOST_CANDIDATES)
+"""Candidates of a name that are scored: more only where nearly all of those before are near."""
+_FULL = 0.6
 _ROUNDING = 0.001
 
 
@@ -76,7 +81,7 @@ class ListKernel:
         bare = subject.facts is NOTHING_KNOWN or subject.facts == NOTHING_KNOWN
         least = floor_of(threshold) - (0.0 if bare else _LIFT)
         asked = ask([(also_as_vessel(subject.names, subject.type), subject.type)])
-        hits = self.index.find(asked, least=max(least, LEAST), keep=limit + _SPARE)[0]
+        hits = self._found(asked, max(least, LEAST), floor_of(threshold), bare=bare, limit=limit)
         judged = _Judged(self.index.links(asked, hits))
         places = [hit.position for hit in hits]
         if not bare:
@@ -99,6 +104,24 @@ class ListKernel:
                     )
                 )
         return tuple(sorted(found, key=lambda m: (-m.score, m.entry.id))[:limit])
+
+    def _found(
+        self, asked: Asked, least: float, floor: float, *, bare: bool, limit: int
+    ) -> list[Hit]:
+        """What the index brings up: more of it while namesakes fill the room for candidates.
+
+        Where dates, countries or numbers are known, any of those whose names are near may be the one
+        that is meant; of a bare name no more are needed than are counted.
+        """
+        needed = floor if bare else floor - _LIFT / 2
+        hits: list[Hit] = []
+        for width in _WIDTHS:
+            keep = limit + _SPARE if bare else max(limit + _SPARE, width)
+            hits = self.index.find(asked, least=least, keep=keep, candidates=width)[0]
+            near = sum([hit.odds >= needed for hit in hits])
+            if near < _FULL * width or (bare and keep <= width):
+                break
+        return hits
 
 
 _BEATEN = Comparison(0.0, "no", ())

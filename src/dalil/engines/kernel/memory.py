@@ -24,7 +24,8 @@ from dalil.matching.weights import BASE, CURVES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_CANDIDATES = 512
+MOST_CANDIDATES = MOST_READ
+"""Most candidates of a name that are scored: as many as rows are read whole."""
 KINDS = ("person", "organisation")
 
 
