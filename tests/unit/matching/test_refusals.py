@@ -19,6 +19,13 @@ from dalil.matching.refusals import cannot_tell
         ("Mr", "person", "only a title"),
         ("Sheikh", "any", "only a title"),
         ("Mr. Dr", "any", "only a title"),
+        ("LLC", "company", "only a legal form"),
+        ("ООО", "any", "only a legal form"),
+        ("van der", "person", "only particles"),
+        ("N/A", "person", "not known"),
+        ("Unknown", "any", "not known"),
+        ("нет данных", "person", "not known"),
+        ("XXX", "company", "not known"),
     ],
 )
 def test_refused(name, kind, reason):
@@ -37,6 +44,11 @@ def test_refused(name, kind, reason):
         ("X Ltd", "any"),
         ("x" * 10_000, "any"),
         ("Mr Vesketai", "person"),
+        ("Van Do", "person"),
+        ("Na", "person"),
+        ("Co", "any"),
+        ("Unknown Quay Ltd", "company"),
+        ("Bank", "company"),
     ],
 )
 def test_a_name(name, kind):
