@@ -30,6 +30,7 @@ from dalil.claims.frames.reasons import conduct, grounds
 from dalil.claims.frames.speech import adjectival, verbal
 from dalil.claims.frames.staging import staged
 from dalil.claims.frames.standing import standing
+from dalil.claims.frames.stands import stands
 from dalil.claims.frames.status import statuses
 from dalil.evidence import Claim
 
@@ -58,6 +59,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
         *prepositional(context),
         *hearsay(context),
         *papers(context),
+        *stands(context),
     ]
     found.extend((*points(context), *headlines(context), *turns(context)))
     found = gone_on(context, conduct(context, found))

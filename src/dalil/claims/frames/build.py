@@ -66,7 +66,8 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
 
 _WISHES = frozenset(
     {"cue:voice", "cue:point", "cue:judge", "cue:intend", "cue:willing", "cue:admit-deed", "cue:talk",
-     "cue:apologise", "noun:support", "noun:criticism", "noun:intention"}
+     "cue:apologise", "cue:await", "cue:liken", "cue:speak-out", "cue:bring-up", "cue:put-forward", "cue:rule-out",
+     "cue:wave-off", "cue:play-down", "noun:support", "noun:criticism", "noun:intention"}
 )  # fmt: skip
 """Rules for attitudes and plans: told inside somebody's words they are part of these, no claim beside them."""
 _THOUGHTS = frozenset({"cue:think", "cue:certain", "cue:see-as", "noun:statement"})

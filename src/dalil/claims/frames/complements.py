@@ -177,6 +177,9 @@ def _clause_start(context: Context, kid: Token, cue: int) -> int:
         token, first = context.tokens[first + 1], first + 1
     if token.lemma == "that" and token.dep in ("mark", "det", "nsubj") and token.pos == "SCONJ":
         return first + 1
+    passive = context.tree.child(kid.index, "nsubjpass")
+    if token.lemma == "that" and token.dep == "dobj" and passive is not None:
+        return first + 1  # taken for an object, where there is a subject already
     return first
 
 
@@ -253,6 +256,8 @@ def _infinitive(
     target = tree.child(token.index, "dobj", "dative")
     if kid.tag == "VBG" and "ger" in cue.forms:
         yield tree.left[kid.index], tree.right[kid.index], kid.index
+    elif to and any(t.tag in ("WRB", "WP", "WDT") for t in tree.children(kid.index)):
+        return  # "told them how to vote"
     elif to and target is not None and target.index > token.index and "obj-inf" in cue.forms:
         yield tree.left[target.index], tree.right[kid.index], kid.index
     elif to and (target is None or target.index > kid.index) and "inf" in cue.forms:
@@ -301,7 +306,20 @@ def _object(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tu
         yield first, _enumeration(context, kid, last), kid.index
     elif "obj" in cue.forms:
         last = _with_bare_relative(context, token, last)
+        last = _with_infinitive(context, token, last)
         yield first, _tail(context, token, last, cue.tails), kid.index
+
+
+def _with_infinitive(context: Context, token: Token, last: int) -> int:
+    """Last token of an object with the infinitive of its own noun: "decried the calls to ban the union"."""
+    tree = context.tree
+    if context.tokens[last].lemma.lower() not in context.lexicon.nouns:
+        return last
+    for clause in tree.children(token.index, "xcomp", "advcl"):
+        first = tree.left[clause.index]
+        if first == last + 1 and context.tokens[first].tag == "TO":
+            return tree.right[clause.index]
+    return last
 
 
 def _with_bare_relative(context: Context, token: Token, last: int) -> int:

@@ -12,6 +12,8 @@ from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import DOCUMENTS, Cue
 from dalil.claims.frames.somebody import is_somebody
+from dalil.claims.frames.stands import DRAWING as _DRAWING
+from dalil.claims.frames.stands import DRAWN as _DRAWN
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Stance
 
@@ -157,6 +159,8 @@ def _contents(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, i
             continue
         if kid.dep in ("acl", "ccomp", "relcl"):
             yield from _clause(context, cue, kid)
+        elif kid.dep == "advcl" and "inf" in cue.forms and _for_whom(context, kid):
+            yield tree.left[kid.index] + 1, tree.right[kid.index], kid.index
         elif kid.dep == "prep" and cue.takes(token.lemma, kid.lemma):
             inner = tree.child(kid.index, "pobj", "pcomp")
             if inner is not None:
@@ -172,6 +176,14 @@ _STANDING = frozenset(
      "circulate", "rise", "swirl", "go", "run"}
 )  # fmt: skip
 """Verbs behind which the content of their subject may stand: "suspicions persist that ..."."""
+
+
+def _for_whom(context: Context, clause: Token) -> bool:
+    """Whether a clause tells what somebody is to do: "calls for Milo Brandt to resign"."""
+    mark = context.tree.child(clause.index, "mark")
+    to = any(t.tag == "TO" for t in context.tree.children(clause.index, "aux"))
+    first = context.tree.left[clause.index]
+    return to and mark is not None and mark.lemma == "for" and mark.index == first
 
 
 def _clause(context: Context, cue: Cue, kid: Token) -> Iterator[tuple[int, int, int]]:
@@ -219,7 +231,11 @@ def _holder(context: Context, token: Token, cue: Cue) -> Source | None:
     above = context.tokens[verb.head]
     if token.dep == "pobj" and verb.lemma in ("in", "by", "through") and _says(context, above):
         subject = tree.subject(above.index)  # "the agency said in a statement that ..."
+        if subject is not None and (subject.dep == "nsubjpass" or subject.text.lower() == "it"):
+            return context.source(token)  # "it is stated in the report that ..."
         return context.source(subject) if subject is not None else None
+    if token.dep == "dobj" and verb.lemma in _DRAWING and token.lemma.lower() in _DRAWN:
+        return None  # "has the support of the dockers": theirs
     if token.dep == "dobj" and (verb.lemma in _LIGHT or _takes_stance(context, verb)):
         subject = tree.subject(verb.index)
         return context.source(subject) if subject is not None else None
@@ -239,6 +255,15 @@ def _takes_stance(context: Context, verb: Token) -> bool:
 
 
 PAPERS = DOCUMENTS - {
+    "article",
+    "statute",
+    "regulation",
+    "directive",
+    "list",
+    "data",
+    "figures",
+    "average",
+    "estimate",
     "law",
     "bill",
     "act",

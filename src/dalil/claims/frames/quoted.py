@@ -13,11 +13,23 @@ from collections.abc import Iterator, Sequence
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import main_subject
 from dalil.claims.frames.frame import Frame, Source
-from dalil.claims.frames.lexicon import DOCUMENTS
+from dalil.claims.frames.quoted_beside import (
+    UTTERANCES,
+    acting,
+    called,
+    equated,
+    for_whom,
+    names_something,
+    opener,
+    outside,
+    takes_over,
+    utterer,
+    writer,
+)
 from dalil.claims.frames.quotes import Quotation, before
 from dalil.claims.frames.speakers import speaker
 from dalil.claims.parse import Token
-from dalil.evidence import Kind, MentionType, Stance
+from dalil.evidence import Kind, Stance
 
 REACH = 60
 """Farthest cue from a quotation, in tokens."""
@@ -79,23 +91,29 @@ def _attributed(
         return None
     cue = _cue_beside(context, quote)
     whole = _sentence_like(context, quote)
-    if cue is not None and not whole and _names_it(context, quote, cue):
+    if cue is not None and not whole and names_something(context, quote, cue):
         return None
     if cue is not None and not whole:
-        called = _called(context, quote, cue)
-        if called is not None:
-            return called
+        named = called(context, quote, cue)
+        if named is not None:
+            return named
     if cue is not None and (whole or _adjacent(context, quote, cue)):
         return _frame(context, quote, speaker(context, cue), cue.index, "quote:cue")
     near = last_quote is not None and last is not None and last.source is not None
     if quote.continued and near and last is not None:
         return _frame(context, quote, last.source, last.cue, "quote:runs-on")
+    author = equated(context, quote)
+    if author is not None:
+        return _frame(context, quote, author, -1, "quote:equated")
     if not whole:
         return _of_speaker_before(context, quote, last if near else None, last_quote)
     announced = _announced(context, quote) if _opens_passage(context, quote) else None
     if announced is not None:
         return announced
     if last is not None and last_quote is not None and near:
+        other = takes_over(context, quote, last_quote)
+        if other is not None:
+            return _frame(context, quote, other, -1, "quote:takes-over")
         same = last_quote.passage == quote.passage
         earlier = before(context.document.layer, quote.passage)
         if same or (_opens_passage(context, quote) and earlier == last_quote.passage):
@@ -110,64 +128,6 @@ def _is_title(context: Context, quote: Quotation) -> bool:
     if not words or len(words) > 8 or not before or before in (",", ":"):
         return False
     return all(word[0].isupper() for word in words) and context.text[quote.inner_start].isupper()
-
-
-_NAMING = frozenset(
-    {
-        "title",
-        "entitle",
-        "name",
-        "call",
-        "dub",
-        "nickname",
-        "head",
-        "headline",
-        "label",
-        "term",
-        "style",
-    }
-)
-
-
-def _names_it(context: Context, quote: Quotation, cue: Token) -> bool:
-    """Whether words in marks are what something is called: "a paper titled “Ports”", "the so-called “rebels”"."""
-    before = context.tokens[max(context.token_at(quote.start) - 1, 0)]
-    if before.text.lower() in ("so", "called") or before.lemma.lower() == "so-called":
-        named = before.index and context.tokens[before.index - 1].text.lower() in ("-", "so")
-        if before.lemma.lower() == "so-called" or named:
-            return True
-    described = cue.tag == "VBN" and cue.dep in ("acl", "amod")
-    by = context.tree.child(cue.index, "agent")
-    return described and by is None and cue.lemma.lower() in _NAMING and cue.end <= quote.start
-
-
-CALLED = 14
-"""Words at most between "called" and the quoted words of what somebody is called."""
-
-
-def _called(context: Context, quote: Quotation, cue: Token) -> Frame | None:
-    """Whom somebody calls what in marks: "called the sale “a theft”" is one content, the noun with the words."""
-    cues = context.lexicon.verbs.get(cue.lemma.lower(), ())
-    first, last = cue.index + 1, context.token_at(quote.start)
-    if not any(c.id == "see-as" for c in cues) or not cue.end <= quote.start:
-        return None
-    between = [t for t in context.tokens[first:last] if t.pos not in ("PUNCT", "SPACE")]
-    if not 2 <= len(between) <= CALLED or between[0].sentence != cue.sentence:
-        return None
-    plain = all(t.pos not in ("VERB", "AUX", "SCONJ") and t.text not in (";", ":") for t in between)
-    noun = any(t.pos in ("NOUN", "PROPN", "PRON") for t in between)
-    source = speaker(context, cue)
-    if (
-        not (plain and noun)
-        or source is None
-        or between[0].pos not in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM")
-    ):
-        return None
-    head = next(t for t in between if t.pos in ("NOUN", "PROPN", "PRON"))
-    return Frame(
-        between[0].start, quote.inner_end, cue.index, source, Stance.ASSERTS, Kind.INDIRECT, "quote:called",
-        head=head.index,
-    )  # fmt: skip
 
 
 def _adjacent(context: Context, quote: Quotation, cue: Token) -> bool:
@@ -224,7 +184,7 @@ def _cue_beside(context: Context, quote: Quotation) -> Token | None:
     best: tuple[int, Token] | None = None
     for step, index in enumerate(range(after, min(after + REACH, len(tokens)))):
         token = tokens[index]
-        if _outside(context, token, passage) or (step and _sentence_ends(context, after, index)):
+        if outside(context, token, passage) or (step and _sentence_ends(context, after, index)):
             break
         if not context.quoted(token.start) and _speech_cue(context, token):
             best = (step, token)
@@ -236,7 +196,7 @@ def _cue_beside(context: Context, quote: Quotation) -> Token | None:
     start = context.tokens[min(first, len(tokens) - 1)].sentence
     for index in range(first - 1, max(first - REACH, -1), -1):
         token = tokens[index]
-        if _outside(context, token, passage) or token.sentence < start - 1:
+        if outside(context, token, passage) or token.sentence < start - 1:
             break
         if token.sentence < start and not _ends_with_colon(context, quote):
             break
@@ -254,10 +214,6 @@ def _starts_clause(context: Context, quote: Quotation, after: int, cue: Token) -
     if ending in ",?!…-—–" or between[:1] in (",", "—", "–", "-"):
         return True
     return ending not in "." and cue.index - after <= 8
-
-
-def _outside(context: Context, token: Token, passage: int) -> bool:
-    return context.document.parse.sentences[token.sentence].passage != passage
 
 
 def _sentence_ends(context: Context, first: int, index: int) -> bool:
@@ -301,7 +257,7 @@ def _introduced(context: Context, quote: Quotation) -> Frame | None:
     passage = context.document.layer.passages[quote.passage]
     said = context.text[max(passage.start, quote.start - 300) : quote.start].rstrip()
     if not said.endswith(":"):
-        return _frame(context, quote, _acting(context, quote), -1, "quote:orphan")
+        return _frame(context, quote, acting(context, quote), -1, "quote:orphan")
     first = context.token_at(max(passage.start, quote.start - 300))
     last = min(context.token_at(quote.start), len(context.tokens))
     named = [
@@ -313,39 +269,10 @@ def _introduced(context: Context, quote: Quotation) -> Frame | None:
         source = writer(context, token)
         if source is not None:
             return _frame(context, quote, source, token.index, "quote:introduced")
+    opening = opener(context, quote)
+    if opening is not None:
+        return _frame(context, quote, opening, -1, "quote:introduced")
     return _frame(context, quote, None, -1, "quote:orphan")
-
-
-def _acting(context: Context, quote: Quotation) -> Source | None:
-    """Who is told to do something right beside a quotation: "“It is empty.” Orla Venn shakes her head."."""
-    tokens = context.tokens
-    after = context.token_at(quote.end)
-    before = context.token_at(quote.start) - 1
-    for index in (after, before):
-        if not 0 <= index < len(tokens) or _outside(context, tokens[index], quote.passage):
-            continue
-        subject = main_subject(context, tokens[index].sentence)
-        if subject is None or context.quoted(subject.start):
-            continue
-        found = context.document.mention_at(subject.start, subject.end)
-        if found is not None and found.type == MentionType.PERSON:
-            return context.source(subject)
-    return None
-
-
-def _for_whom(context: Context, quote: Quotation) -> Source | None:
-    """Whose view it is: "For Orla Venn, “it was stolen from the town”"."""
-    first = context.token_at(quote.start)
-    sentence = context.document.parse.sentences[
-        context.tokens[min(first, len(context.tokens) - 1)].sentence
-    ]
-    opening = context.tokens[sentence.first]
-    noun = context.tree.child(opening.index, "pobj")
-    if opening.text.lower() != "for" or noun is None or first - sentence.first > 12:
-        return None
-    found = context.document.mention_at(noun.start, noun.end)
-    named = found is not None and found.type == MentionType.PERSON
-    return context.source(noun) if named else None
 
 
 def _announced(context: Context, quote: Quotation) -> Frame | None:
@@ -384,39 +311,6 @@ def _announced(context: Context, quote: Quotation) -> Frame | None:
     return _frame(context, quote, context.source(subject), subject.index, "quote:announced")
 
 
-UTTERANCES = DOCUMENTS | {
-    "answer", "reply", "response", "comment", "interview", "speech", "remark", "post", "tweet",
-    "testimony", "submission", "message", "telephone", "conversation", "letters",
-}  # fmt: skip
-"""Nouns of things said or written, before a colon."""
-
-
-def _utterer(context: Context, noun: Token) -> Source | None:
-    """Whose remarks they are: by the noun's own words, else the subject of the verb over it."""
-    named = writer(context, noun)
-    if named is not None and named.head != noun.index:
-        return named
-    for above in context.tree.ancestors(noun.index):
-        if above.pos == "VERB":
-            subject = context.tree.subject(above.index)
-            return context.source(subject) if subject is not None else named
-    return named
-
-
-def writer(context: Context, token: Token) -> Source | None:
-    """Who wrote or said a thing: "letter of X", "statement by X", "X's answer"; else the thing itself."""
-    owner = context.tree.child(token.index, "poss")
-    if owner is not None:
-        return context.source(owner)
-    for kid in context.tree.children(token.index, "prep", "agent"):
-        inner = context.tree.child(kid.index, "pobj")
-        if kid.lemma in ("of", "by", "from", "with") and inner is not None:
-            found = context.document.mention_at(inner.start, inner.end)
-            if found is not None and found.type in (MentionType.PERSON, MentionType.ORGANISATION):
-                return Source(found.start, found.end, inner.index)
-    return Source(token.start, token.end, token.index) if token.lemma in DOCUMENTS else None
-
-
 def _of_speaker_before(
     context: Context, quote: Quotation, last: Frame | None, last_quote: Quotation | None
 ) -> Frame | None:
@@ -448,13 +342,13 @@ def _fragment(context: Context, quote: Quotation) -> Frame | None:
     words = _words(context, quote)
     if len(words) < 4 or not any(t.pos in ("VERB", "AUX") for t in words):
         return None
-    holder = _for_whom(context, quote)
+    holder = for_whom(context, quote)
     if holder is not None:
         return _frame(context, quote, holder, -1, "quote:fragment")
     token = context.tokens[min(context.token_at(quote.inner_start), len(context.tokens) - 1)]
     for above in context.tree.ancestors(token.index):
         if above.pos == "NOUN" and above.lemma.lower() in UTTERANCES and above.end <= quote.start:
-            return _frame(context, quote, _utterer(context, above), above.index, "quote:fragment")
+            return _frame(context, quote, utterer(context, above), above.index, "quote:fragment")
         if above.pos == "VERB" and not context.quoted(above.start):
             speaks = bool(context.lexicon.verbs.get(above.lemma.lower()))
             said_by = speaker(context, above) if speaks else None

@@ -11,9 +11,12 @@ import re
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Source
 from dalil.claims.frames.graph import SUBJECTS
+from dalil.claims.frames.lexicon import DOCUMENTS
 from dalil.claims.parse import Token
 from dalil.evidence import MentionType
 
+PAPERS = DOCUMENTS - {"law", "act", "constitution", "code", "order", "record", "list"}
+"""Papers in which something is said: "it is stated in the report that ..."."""
 FAR = 80
 """Tokens before a cue in which the one that it repeats is looked for."""
 _HEARING = frozenset({"understand", "learn", "hear", "gather", "know"})
@@ -70,9 +73,11 @@ _ENDS_SPEECH = frozenset({",", "”", '"', "»", "''", "-", "–", "—", "?", "
 
 
 def _behalf(context: Context, token: Token) -> Token | None:
-    """For whom a passive is said: "it was argued on behalf of the bank that ..."."""
+    """For whom, or where, a passive is said: "it was argued on behalf of the bank", "is stated in the report"."""
     for kid in context.tree.children(token.index, "prep"):
         inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma == "in" and inner is not None and inner.lemma.lower() in PAPERS:
+            return inner
         if kid.lemma != "on" or inner is None or inner.lemma != "behalf":
             continue
         of = context.tree.child(inner.index, "prep")
@@ -164,7 +169,9 @@ def _adds(context: Context, token: Token, content: Token, cue: Token) -> bool:
     first = tree.left[token.index]
     if context.tokens[first - 1].text != "," or tree.child(token.index, "mark", *SUBJECTS):
         return False
-    return tree.child(token.index, "ccomp", "xcomp", "dobj") is not None
+    said = tree.child(token.index, "ccomp", "xcomp", "dobj") is not None
+    behind = context.text[token.end : token.end + 3].strip()
+    return said or (behind[:1] in (",", ":") and behind[1:].strip()[:1] in ("“", '"', "'"))
 
 
 _ADDING = frozenset({"say", "allege", "deny"})

@@ -112,6 +112,7 @@ def _frame(
         last = max(_without_remark(context, token, cue, (head, last)), head)
     start, end = context.content(tokens[first].start, tokens[last].end)
     start, end = context.whole_quotation(start, end, token.start)
+    end = _with_words_behind(context, cue, start, end)
     if end - start < 2:
         return
     if first == last and tokens[first].pos == "PRON":
@@ -124,7 +125,11 @@ def _frame(
         return  # "praised him" names nothing that could be quoted
     if cue.stance is Stance.ASSERTS and _only_date(context, start, end):
         return
-    if cue.id in _WIDE and not _telling(context, first, last):
+    if (cue.id in _WIDE or cue.document) and not _telling(context, first, last):
+        return
+    if cue.id == "intend" and _awaited(context, token):
+        return
+    if source is None and _yet_to_come(context, token):
         return
     if (
         _of_person(context, token, head)
@@ -157,6 +162,38 @@ def _frame(
     )
 
 
+def _yet_to_come(context: Context, token: Token) -> bool:
+    """Whether nobody has said it: "until it is heard we call on the board to wait"."""
+    mark = context.tree.child(token.index, "mark")
+    passive = context.tree.child(token.index, "auxpass") is not None
+    return (
+        passive
+        and mark is not None
+        and mark.lemma.lower() in ("until", "till", "before", "unless", "once")
+    )
+
+
+def _awaited(context: Context, token: Token) -> bool:
+    """Whether something is only "expected to" happen, by nobody named: whoever writes expects it."""
+    tree = context.tree
+    passive = tree.child(token.index, "auxpass", "nsubjpass") is not None
+    alone = passive or (token.tag == "VBN" and tree.child(token.index, "aux", "nsubj") is None)
+    return token.lemma == "expect" and alone and tree.child(token.index, "agent") is None
+
+
+def _with_words_behind(context: Context, cue: Cue, start: int, end: int) -> int:
+    """End of a content with the words in marks that a colon joins to it: "says there is one way: “Sell it.”"."""
+    if cue.id not in _SAYS or context.text[end : end + 1] != ":" or context.quoted(start):
+        return end
+    quote = context.quotation_at(end + 2)
+    if quote is None or not end < quote.start <= end + 2 or quote.runs_on:
+        return end
+    return quote.inner_end
+
+
+_SAYS = frozenset({"say", "think", "allege"})
+
+
 def _without_remark(context: Context, token: Token, cue: Cue, part: tuple[int, int]) -> int:
     """Last token of a content without ", which ..." at its end: such a remark is the document's, not the speaker's.
 
@@ -168,7 +205,8 @@ def _without_remark(context: Context, token: Token, cue: Cue, part: tuple[int, i
     cut = without_addition(context, head - 1, last)
     if cut == last:
         return last
-    if context.tokens[head].pos not in ("VERB", "AUX") and _shows(context, token, head):
+    shown = cue.id not in _JUDGED or _shows(context, token, head)
+    if context.tokens[head].pos not in ("VERB", "AUX") and shown:
         return last  # "cited the case of X, who ...": an example is given with what it shows
     if any(cut < verb.index <= last for verb in wrongs(context)):
         return last  # an accusation stays with whoever utters it
@@ -187,6 +225,7 @@ def _shows(context: Context, token: Token, head: int) -> bool:
     return token.lemma.lower() in _CITING or context.tokens[head].lemma.lower() in _EXAMPLES
 
 
+_JUDGED = frozenset({"judge", "dispute", "voice"})
 _CITING = frozenset(
     {"cite", "mention", "name", "recall", "list", "recount", "describe", "note", "reveal", "tell"}
 )
