@@ -21,13 +21,24 @@ from dalil.engines.kernel.jit import ahead as ahead_
 from dalil.engines.kernel.layout import FORMED, PERSON, PLACE
 from dalil.engines.kernel.meeting import prepare, release
 from dalil.engines.kernel.pairs import ANY, FAR, score_pair
-from dalil.engines.kernel.record import NAME_RECORD, OFF, RECORD, ROW_KIND, SAID, SPELL, far
+from dalil.engines.kernel.record import (
+    NAME_RECORD,
+    OFF,
+    RECORD,
+    ROW_KIND,
+    SAID,
+    SPELL,
+    far,
+    script_of,
+)
 
 _NAME_ENT, _NAME_FLAG, _ROW_KIND = PLACE["name_ent"], PLACE["name_flag"], PLACE["row_kind"]
 _NAME_REC, _NAME_OFF, _NAME_WORD, _NAME_SPELL, _REC = (
     PLACE["name_rec"], PLACE["name_off"], PLACE["name_word"], PLACE["name_spell"], PLACE["rec"],
 )  # fmt: skip
 _ENT_OFF, _ENT_ROW = PLACE["ent_off"], PLACE["ent_row"]
+_UNTOLD = 3.5
+"""Log-odds that the likeness of two scripts may still add where it has not been told yet."""
 ahead, bare, after = ahead_(), pointers(), advance()
 _MAY, _MOST_TOLD = 42, 20
 
@@ -161,6 +172,7 @@ def _twins(asked, name):
 def _best_name(seg, ent, asked, mine, scr, peq, links, curves, n, out):
     """Score the names of an entity that share a word with an asked one; the best is a result."""
     best, best_row, asks = FAR, np.int64(-1), 0.0
+    script = _script(asked, mine)
     flag = np.int64(asked.u8[asked.at[_NAME_FLAG] + mine])
     for p in range(share(seg, _ENT_OFF, ent), share(seg, _ENT_OFF, ent + 1)):
         row = np.int64(seg.u32[seg.at[_ENT_ROW] + p])
@@ -170,12 +182,25 @@ def _best_name(seg, ent, asked, mine, scr, peq, links, curves, n, out):
             continue
         if (said >> ROW_KIND) & 0xFF == 0 and _other_mode(asked, mine, flag, theirs):
             continue
-        odds, _ = score_pair(asked, mine, seg, row, peq, links, curves, out.vector, out.limits[2])
+        least = out.limits[2]
+        if least > ANY and script != _script(seg, row):
+            least -= _UNTOLD
+        odds, _ = score_pair(asked, mine, seg, row, peq, links, curves, out.vector, least)
         if odds > best:
             best, best_row, asks = odds, row, links.met[4]
-    if best_row >= 0 and best >= out.limits[2]:
+    if best_row >= 0 and (best >= out.limits[2] or asks):
         return _put(ent, best_row, mine, best, asks, n, np.int64(out.limits[1]), out)
     return n
+
+
+@njit
+def _script(table, row):
+    """Script of the first word of a name; -1 where it has none."""
+    first = words_at(table, row)
+    if first == words_at(table, row + 1):
+        return np.int64(-1)
+    word = np.int64(table.u32[table.at[_NAME_WORD] + first])
+    return script_of(np.int64(table.u64[table.at[_REC] + RECORD * word]))
 
 
 @njit
