@@ -144,13 +144,14 @@ class FileSummary:
         counts: ``rows``, ``screened``, ``refused``, ``with_hits``, ``hits``, ``match``, ``review``, and
             for a re-screening ``new``, ``changed``, ``cleared``; ``beyond``: hits that were not
             written, ``rows_cut``: customers who have such; ``ids_twice``: rows with the id of
-            a row before, ``countries_not_known``: rows whose country was left out, ``one_word``: rows
-            without a hit whose name is one word.
+            a row before, ``countries_not_known``: rows whose country was left out, ``births_not_counted``:
+            rows with a birth date that stands for none, ``one_word``: rows without a hit whose name is
+            one word.
         versions: The list versions.
         unused: Columns that were not used.
         resumed: Rows that an earlier run had done.
-        examples: The first few of ``ids_twice``, ``countries_not_known`` and ``one_word`` that this
-            run met.
+        examples: The first few of ``ids_twice``, ``countries_not_known``, ``births_not_counted`` and ``one_word``
+            that this run met.
         record: Where the record of all this stands (:mod:`dalil.casework.screen_record`).
     """
 
@@ -365,6 +366,8 @@ def _write(
             work.add("screened")
             if one.unknown:
                 work.tell("countries_not_known", ", ".join(one.unknown))
+            if one.undated:
+                work.tell("births_not_counted", ", ".join(one.undated))
             told = list(_told(work, one, next(matches)))
             work.add("with_hits", bool(told))
             if not told and only_words(one.subject.names, one.subject.type):
