@@ -172,7 +172,8 @@ def _twins(asked, name):
 def _best_name(seg, ent, asked, mine, scr, peq, links, curves, n, out):
     """Score the names of an entity that share a word with an asked one; the best is a result."""
     best, best_row, asks = FAR, np.int64(-1), 0.0
-    script = _script(asked, mine)
+    # a table of asked names has no records of its own: those of this one are prepared
+    script = script_of(np.int64(peq.rec[0])) if count_of(asked, mine) else np.int64(-1)
     flag = np.int64(asked.u8[asked.at[_NAME_FLAG] + mine])
     for p in range(share(seg, _ENT_OFF, ent), share(seg, _ENT_OFF, ent + 1)):
         row = np.int64(seg.u32[seg.at[_ENT_ROW] + p])
