@@ -30,13 +30,17 @@ NAMES = (
     "Darko Šarković", "Darko Sarkovic", "Darko Sharkovich", "Đorđe Žukić", "Djordje Zukic", "Dorde Zukic",
     "Ђорђе Жукић", "Çağlar Öç", "Caglar Oc", "Nikola Čolić", "Nikola Kolić", "Åse Grønn", "Aase Groenn",
     "Gulnara Vesketai", "Gulmira Vesketai", "Maria Orlova", "Marta Orlova", "Arlam Vesketai",
+    "Đinh Quốc Hùng", "Đinh Quốc Hưng", "Dinh Quoc Hung", "Le Quoc Hung", "Do Quoc Hung", "Du Weiming", "杜伟明",
+    "Du Weimin", "Qin Qin Long", "Qin Long", "Orlam Nermin oglu Kasimli", "Орлам Нерминович Касимлы", "Orlam Nermin qizi Kasimli",
+    "Jovran Ilić", "Jovdan Ilić", "Jovran Anna Ilić", "Владислав Дудник", "Владислава Дудник", "Анна Нерминовна", "Анна Нерминова",
 )  # fmt: skip
 BODIES = (
     "Karsu Trading House LLP", "ТОО «Торговый дом «Карсу»", "Qarsu Trading House", "Karsu 2 LLP",
     "Karsu II Limited", "Ministry of Finance", "Министерство финансов", "IBM",
     "International Business Machines", "Zhetysu Oil & Gas JSC", "АО «Жетысу Ойл энд Газ»", "123 Holdings",
     "Holdings 123", "Karsu House JSC", "Karsu House LLP", "Компания Карсу", "Karsu GmbH & Co. KG", "Karsu GmbH and Co KG",
-    "The", "Vessel Number Nine", "Vessel 9",
+    "The", "Vessel Number Nine", "Vessel 9", "Karsu Fund A", "Karsu Fund B", "Karsu Fund", "Müller Söhne GmbH",
+    "Mueller Soehne GmbH", "上海东方贸易", "上海东风贸易", "Karsu Karsu House LLP",
 )  # fmt: skip
 
 

@@ -99,7 +99,31 @@ def align(left: Name, right: Name) -> Alignment:
             links.append(option)
             used_left.update(option.left)
             used_right.update(option.right)
-    return alignment_of(left, right, links)
+    return alignment_of(left, right, in_order(left, right, links))
+
+
+def in_order(left: Name, right: Name, links: list[Link]) -> list[Link]:
+    """The links, none crossing another of the same words: Khin Khin meets Khin Khin in its order."""
+    found = sorted(links, key=_PLACES)
+    for at in range(len(found)):
+        for later in range(at + 1, len(found)):
+            one, other = found[at], found[later]
+            if _crossed(left, right, one, other):
+                found[at] = replace(one, right=other.right)
+                found[later] = replace(other, right=one.right)
+    return found
+
+
+def _crossed(left: Name, right: Name, one: Link, other: Link) -> bool:
+    """Whether two single words met two of the same text the wrong way round."""
+    if max(map(len, (one.left, one.right, other.left, other.right))) > 1:
+        return False
+    if (one.left < other.left) == (one.right < other.right):
+        return False
+    mine = left.words[one.left[0]].spelling.text == left.words[other.left[0]].spelling.text
+    return mine and (
+        right.words[one.right[0]].spelling.text == right.words[other.right[0]].spelling.text
+    )
 
 
 def alignment_of(left: Name, right: Name, links: Sequence[Link]) -> Alignment:

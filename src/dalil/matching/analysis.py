@@ -23,6 +23,7 @@ from dalil.names.parts import GENERATIONS, is_initial, is_patronymic
 from dalil.names.rarity import rarity_all
 from dalil.names.scripts import clean
 from dalil.names.similarity import ALPHABETS, LONGEST, Spelling, spelling, spellings
+from dalil.names.syllables import by_syllables
 from dalil.names.tables import (
     FEMININE_PATRONYMICS,
     NAME_SUFFIXES,
@@ -56,6 +57,7 @@ SON = frozenset(
     }
 )
 _LAST = {"i": 1, "v": 5, "x": 10}  # one letter is a numeral at the end of a name only
+_LETTERS_FROM = 10**6  # above any number that a name bears
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ARTICLE = re.compile(r"[ae]l(?=[a-z]{5})")
 _SERVANT = re.compile(r"(?:abd[aeou]{1,2}(?:l|([rsnztd])(?=\1))?|عبدال|абдул)(?=\w{4})")
@@ -131,6 +133,7 @@ class Name:
         form: Class of the legal form, or "".
         kin: The wider class of legal forms that are used alike, or "".
         key: Key that translations of an organisation's name share, or "".
+        eastern: Whether it is written syllable by syllable, each a word that tells.
         cut: Whether words beyond :data:`MOST_WORDS` were left out.
     """
 
@@ -144,6 +147,7 @@ class Name:
     kin: str = ""
     key: str = ""
     cut: bool = False
+    eastern: bool = False
 
 
 _PERSONS: dict[str, Word] = {}
@@ -333,8 +337,12 @@ def _bits(rare: float) -> float:
 def _person(name: str, cut: Sequence[str]) -> Name:
     found: list[Word] = []
     before: list[str] = []
+    eastern = by_syllables(cut)
+    family = eastern and not _has_small_particle(name)
     for text in cut:
         made = person_word(text)
+        if family and made.kind == Kind.PARTICLE and text not in SON:
+            made = replace(made, kind=Kind.NAME)
         if made.kind == Kind.PARTICLE:
             before.append(text)
         elif before:
@@ -357,7 +365,15 @@ def _person(name: str, cut: Sequence[str]) -> Name:
         _flat(kept),
         generation=max((_generation(word) for word in found), default=0),
         cut=len(kept) > MOST_WORDS,
+        eastern=eastern,
     )
+
+
+def _has_small_particle(name: str) -> bool:
+    """Whether a particle stands in small letters in a name that has capitals: van der Lee, not Van Lee."""
+    if name == name.lower():
+        return False
+    return any(word in PARTICLES for word in name.split())
 
 
 def _is_sign(found: Sequence[Word], at: int) -> bool:
@@ -373,9 +389,8 @@ def _generation(word: Word) -> int:
 def _organisation(name: str, cut: Sequence[tuple[str, str]]) -> Name:
     parsed = parse_org(name)
     found = [organisation_word(text, group) for text, group in cut]
-    if found and found[-1].spelling.text in _LAST:
-        last = found[-1]
-        found[-1] = replace(last, kind=Kind.NUMBER, number=_LAST[last.spelling.text])
+    if found and (number := _last_letter(found)) >= 0:
+        found[-1] = replace(found[-1], kind=Kind.NUMBER, number=number)
     told = [
         word for at, word in enumerate(found) if not _is_sign(found, at) and word.ids != _COMPANY
     ]
@@ -391,6 +406,21 @@ def _organisation(name: str, cut: Sequence[tuple[str, str]]) -> Name:
         key=parsed.key,
         cut=len(kept) > MOST_WORDS,
     )
+
+
+def _last_letter(found: Sequence[Word]) -> int:
+    """The value of a single letter at the end of a name, which designates as a number does; else -1.
+
+    I, V and X are numerals; of others (Fund A, Atlantic B) the letter itself is the value. Letters in
+    a row (N A) are initials.
+    """
+    last = found[-1].spelling
+    if last.text in _LAST:
+        return _LAST[last.text]
+    alone = len(last.text) == 1 and len(found) > 1 and len(found[-2].spelling.text) > 1
+    if not alone or last.script not in ALPHABETS or len(last.plain) != 1:
+        return -1
+    return _LETTERS_FROM + ord(last.plain)
 
 
 def _literal(name: str) -> str:

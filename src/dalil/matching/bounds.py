@@ -12,20 +12,27 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dalil.matching.alignment import Link
-from dalil.matching.analysis import Kind
+from dalil.matching.analysis import Kind, Word
 from dalil.matching.features import NAMES, Pair
-from dalil.names.similarity import How, Spelling
+from dalil.names.marks import marked_apart
+from dalil.names.similarity import SYLLABIC, How, Spelling
 
 NOT_SHOWN = 0.6
 """Log-odds below the line where a person looks (.7)."""
 UNSURE = 2.0
 """Log-odds below the line of a match (.9)."""
+ALMOST = 2.19
+"""Log-odds just below that line: what is known beside the names may then still speak against them."""
 SHORT_VALUE = 0.8
 """Two letters of at most nine, or the first of at most seven, leave a word less alike than this."""
 TWO_LETTERS = 2.0
 ANOTHER_VALUE = 0.6
 """A word that is less alike than this is another word, whatever else the names have in common."""
 
+LONGEST_EXCHANGED = 7
+"""Letters up to which one letter for another is taken for another word."""
+MEAN_IN_USE = 14.0
+"""Bits a word below which the words of a name are borne by many."""
 _AKIN = ("aeiouyhw", "gjyzdc", "ckqgxh", "szxct", "fpvwb", "td", "mn", "lr", "jiyhx")
 """First letters that spellings of one sound begin with (Yusuf, Jusuf; Omar, Umar; Hadija, Khadija)."""
 _NUMBERS, _IN_USE = NAMES.index("numbers"), NAMES.index("names_in_use")
@@ -33,7 +40,10 @@ _FORM = NAMES.index("legal_form")
 _KINSHIP, _GENERATION = NAMES.index("kinship_turned"), NAMES.index("generation")
 
 
+_RARITY, _MET = NAMES.index("rarity"), NAMES.index("met_words")
+_LEFT_OUT, _CONTRADICTED = NAMES.index("left_out"), NAMES.index("contradicted")
 _LETTERS = How.LETTERS
+_BY_LETTERS = frozenset({How.LETTERS, How.VOWELS, How.LOOKS})
 AKIN = frozenset((ord(a), ord(b)) for group in _AKIN for a in group for b in group)
 """Pairs of such letters, as numbers."""
 
@@ -52,9 +62,9 @@ def bounds(pair: Pair, vector: Sequence[float]) -> tuple[Bound, ...]:
         pair: The two names and how their words met.
         vector: The features of the pair.
     """
-    found = [_of_word(pair, link) for link in pair.full if link.how == _LETTERS]
-    if any(link.how == How.SAME_SOUND for link in pair.full):
-        found.append(Bound(UNSURE, "bound: the same sound in other characters"))
+    found = [told for link in pair.full if (told := _of_link(pair, link)) is not None]
+    if pair.left.person:
+        found += _of_person(pair, vector)
     if vector[_NUMBERS]:
         found.append(Bound(NOT_SHOWN, "bound: a number that the other name does not bear"))
     if vector[_GENERATION]:
@@ -67,7 +77,90 @@ def bounds(pair: Pair, vector: Sequence[float]) -> tuple[Bound, ...]:
         found.append(Bound(UNSURE, "bound: legal forms that are never used for one another"))
     if not pair.left.person and _one_word_otherwise(pair):
         found.append(Bound(UNSURE, "bound: the only word of its own is spelled otherwise"))
-    return tuple(dict.fromkeys([one for one in found if one is not None])) if found else ()
+    return tuple(dict.fromkeys(found)) if found else ()
+
+
+def _of_link(pair: Pair, link: Link) -> Bound | None:
+    """What the way in which two words met bounds."""
+    if link.how == How.SAME or len(link.left) > 1 or len(link.right) > 1:
+        return None
+    left, right = pair.left.words[link.left[0]], pair.right.words[link.right[0]]
+    one, other = left.spelling, right.spelling
+    if link.how == How.SAME_SOUND:
+        return Bound(UNSURE, "bound: the same sound in other characters")
+    if link.how == How.MARKS and marked_apart(one.text, other.text):
+        return Bound(UNSURE, f"bound: {one.text}, {other.text}: marks that both bear, and others")
+    if link.how not in _BY_LETTERS:
+        return None
+    told = _of_word(pair, link) if link.how == _LETTERS else None
+    if told is not None:
+        return told
+    if one.script == other.script and one.script in SYLLABIC:
+        return Bound(UNSURE, f"bound: {one.text}, {other.text}: another character")
+    if pair.left.eastern and pair.right.eastern:
+        return Bound(UNSURE, f"bound: {one.text}, {other.text}: another syllable is another name")
+    if not pair.left.person or link.how != _LETTERS:
+        return None
+    if left.patronymic != right.patronymic:
+        return Bound(
+            UNSURE, f"bound: {one.text}, {other.text}: a patronymic and a word that is none"
+        )
+    if _served_apart(left, right):
+        return Bound(UNSURE, f"bound: {one.text}, {other.text}: compounds with two other names")
+    if exchanged(one, other):
+        return Bound(ALMOST, f"bound: {one.text}, {other.text}: another letter in its place")
+    return None
+
+
+def _of_person(pair: Pair, vector: Sequence[float]) -> list[Bound]:
+    """What two persons' names bound as wholes."""
+    found = []
+    declined = sum(_only_declined(pair, link) for link in pair.full)
+    if declined == 1 and len(pair.full) > 1:
+        found.append(Bound(UNSURE, "bound: one word declined and the others not"))
+    common = vector[_RARITY] < MEAN_IN_USE * vector[_MET]
+    alike = common or (pair.left.eastern and pair.right.eastern)
+    if vector[_LEFT_OUT] >= 1 and not vector[_CONTRADICTED] and alike:
+        found.append(Bound(UNSURE, "bound: a name more than the other, whose words many bear"))
+    return found
+
+
+def _only_declined(pair: Pair, link: Link) -> bool:
+    """Whether a word is a declined form of the other, and no woman's form of a family name as well."""
+    if link.how != How.DECLINED:
+        return False
+    one, other = pair.left.words[link.left[0]].spelling, pair.right.words[link.right[0]].spelling
+    return one.masculine != other.masculine
+
+
+def _served_apart(left: Word, right: Word) -> bool:
+    """Whether two compounds of a servant (Abdulkarim, Abdulrahim) name two whom they serve."""
+    if left.stem is None or right.stem is None or left.patronymic or right.patronymic:
+        return False
+    if not left.stem.keys or not right.stem.keys:
+        return False
+    one, other = ord(left.stem.keys[0][0]), ord(right.stem.keys[0][0])
+    return one != other and (one, other) not in AKIN
+
+
+def exchanged(one: Spelling, other: Spelling) -> bool:
+    """Whether two short words of one length differ by one letter that sounds otherwise.
+
+    A slip loses, doubles or swaps a letter more often; one in the place of another is mostly
+    another name (Rajan, Raman), in the usual Latin letters or in the folded ones.
+    """
+    if one.script != other.script:
+        return False
+    return _one_other(one.plain, other.plain) or _one_other(one.keys[0], other.keys[0])
+
+
+def _one_other(one: str, other: str) -> bool:
+    if len(one) != len(other) or len(one) > LONGEST_EXCHANGED:
+        return False
+    if not (one.isascii() and other.isascii()):
+        return False
+    apart = [(ord(a), ord(b)) for a, b in zip(one, other, strict=True) if a != b]
+    return len(apart) == 1 and apart[0] not in AKIN
 
 
 def _of_word(pair: Pair, link: Link) -> Bound | None:

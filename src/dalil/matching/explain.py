@@ -11,18 +11,19 @@ from unicodedata import normalize
 from dalil.matching.alignment import Link
 from dalil.matching.analysis import MOST_WORDS, Name
 from dalil.matching.features import NAMES, Pair
-from dalil.names.similarity import WHY, How
+from dalil.names.similarity import SYLLABIC, WHY, How
 
 _INITIAL, _SAME, _CUT = How.INITIAL, How.SAME, How.CUT
 _PLACE = {name: place for place, name in enumerate(NAMES)}
-_LITERAL, _ORDER, _KINSHIP, _GENERATION, _NUMBERS, _ALONE, _GENERAL, _ACRONYM, _RARITY = (
+_LITERAL, _ORDER, _KINSHIP, _GENERATION, _NUMBERS, _ALONE, _GENERAL, _ACRONYM, _RARITY, _MET = (
     _PLACE["literal"], _PLACE["order"], _PLACE["kinship_turned"], _PLACE["generation"],
     _PLACE["numbers"], _PLACE["alone"], _PLACE["only_general_words"], _PLACE["acronym"],
-    _PLACE["rarity"],
+    _PLACE["rarity"], _PLACE["met_words"],
 )  # fmt: skip
 _OTHER_NUMBERS = 2
 _COMMON_BITS = 18.0
 _RARE_BITS = 34.0
+_SELDOM_BITS = 17.0
 _ACROSS_SCRIPTS = {
     "Latin": "Latin letters",
     "Cyrillic": "Cyrillic",
@@ -73,7 +74,10 @@ def _how(left: Name, right: Name, link: Link) -> str:
     one, other = left.words[link.left[0]].spelling, right.words[link.right[0]].spelling
     said = "written together, likely one name" if link.how == _CUT else WHY[link.how]
     if one.script == other.script:
-        return said
+        by_letters = link.how in (How.LETTERS, How.VOWELS, How.LOOKS)
+        return (
+            "other characters, of a like reading" if by_letters and one.script in SYLLABIC else said
+        )
     native = one if one.script != "Latin" else other
     return f"{_script(native.script, native.text)}, {said}"
 
@@ -115,10 +119,11 @@ def _others(lines: list[str], vector: Sequence[float], left: Name, right: Name) 
     if left.form != right.form:
         lines += _forms(left, right)
     rarity = vector[_RARITY]
+    mean = rarity / max(1.0, vector[_MET])
     if rarity and rarity < _COMMON_BITS:
         lines.append(f"rarity: common words only ({rarity:.0f} bits)")
-    elif rarity >= _RARE_BITS:
-        lines.append(f"rarity: seldom chosen words ({rarity:.0f} bits)")
+    elif rarity >= _RARE_BITS and mean >= _SELDOM_BITS:
+        lines.append(f"rarity: seldom chosen words ({mean:.0f} bits a word)")
     if left.cut or right.cut:
         lines.append(f"length: only the first {MOST_WORDS} words were compared")
 

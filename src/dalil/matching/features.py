@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dalil.matching.alignment import Alignment, Link
+from dalil.matching.alignment import Alignment, Link, form_key
 from dalil.matching.analysis import Kind, Name, Word
+from dalil.names.forms import forms
 from dalil.names.similarity import CERTAIN, How, edits
 
 _MOST_BITS = 60.0
@@ -20,6 +21,7 @@ _MOST_WORDS = 4.0
 _ACRONYM_AT_LEAST = 3
 _TWO = 2
 _INITIAL = How.INITIAL
+_ONE_READING = frozenset({How.SAME, How.MARKS, How.READING, How.ANOTHER_READING})
 _IN_USE = 14.0  # bits below which a word was counted, not guessed
 
 
@@ -172,6 +174,8 @@ def whole(pair: Pair) -> float:
     if not longest:
         return 0.0
     limit = longest // 2
+    if one and other and not pair.left.person and _reads_alike(pair):
+        return 1.0
     found = edits(one, other, limit)
     return 0.0 if found > limit else 1 - found / longest
 
@@ -334,6 +338,14 @@ def vector(pair: Pair) -> tuple[float, ...]:
     return tuple(feature(pair) for feature in FEATURES)
 
 
+def _reads_alike(pair: Pair) -> bool:
+    """Whether all words of two names met in one order, each as one reading of the other's letters."""
+    alignment = pair.alignment
+    if alignment.left_over or alignment.right_over or order(pair):
+        return False
+    return all(link.how in _ONE_READING for link in alignment.links)
+
+
 def _is_father(pair: Pair, link: Link) -> bool:
     """Whether a word is a father's name in one name and the first of the other, without the child."""
     left, right = pair.left.words, pair.right.words
@@ -370,7 +382,10 @@ def _both_used(pair: Pair, link: Link) -> bool:
     if link.how == How.ANOTHER_NAME:
         return True
     words = [pair.left.words[i] for i in link.left] + [pair.right.words[j] for j in link.right]
-    return link.how == How.LETTERS and all(word.bits < _IN_USE for word in words)
+    if link.how != How.LETTERS or any(word.bits >= _IN_USE for word in words):
+        return False
+    one, other = words[0].spelling, words[-1].spelling
+    return set(forms(form_key(one))).isdisjoint(forms(form_key(other)))
 
 
 def _own(pair: Pair, link: Link) -> bool:

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from dalil.names.fold import fold, words
+from dalil.names.forms import forms
 from dalil.names.orgforms import parse_org
 from dalil.names.scripts import main_script, scripts_in
 from dalil.names.tables import ORG_WORDS
@@ -76,10 +77,19 @@ _FAITH = dict.fromkeys(("din", "dine", "deen", "den", "dein"), "uddin") | {
 _OF_FAITH = frozenset(
     {"aldin", "eldin", "eldine", "uddin", "uddine", "eddin", "eddine", "addin", "aldeen", "eldeen"}
 )
+_SON_OF = dict.fromkeys(
+    ("oglu", "oğlu", "ogly", "oglı", "oghlu", "ogli", "ugli", "ulu", "uly", "uulu", "ulı"), "oglu"
+) | dict.fromkeys(("оглы", "оғлы", "оглу", "огли", "уулу", "улы", "ұлы", "ўғли", "угли"), "оглы")
+_DAUGHTER_OF = dict.fromkeys(
+    ("qizi", "qızı", "qyzy", "kyzy", "kizi", "kızı", "gizi", "gyzy", "gızı"), "kyzy"
+) | dict.fromkeys(("кызы", "қызы", "қизи", "гызы", "кизи"), "кызы")
+_CHILD_OF = _SON_OF | _DAUGHTER_OF
+"""Words after a father's name that make it a patronymic (Vagif oglu, Rashid qizi), by one writing each."""
 _BRACKETS = re.compile(r"[()\[\]]")
 _WITH_ARTICLE = re.compile(r"^(?:al|el)-?(?=\w{4})")  # Abd Alrahman
 _SHORTEST_ARABIC = 5
 _LONGEST_PHRASE = 4
+_LONGEST_HAN, _LONGEST_HANGUL, _JAPANESE = 6, 4, 3
 
 
 def person_words(name: str) -> tuple[str, ...]:
@@ -103,6 +113,8 @@ def _compound(cut: list[str], at: int) -> tuple[int, str]:
     """How many words from a place on are one compound, and how it is written."""
     word, rest = cut[at], cut[at + 1 : at + 3]
     article = len(rest) == 2 and rest[0] in _ARTICLES
+    if rest and rest[0] in _CHILD_OF and len(word) > 1 and word not in _ARTICLES:
+        return 2, word + _CHILD_OF[rest[0]]
     if word in _SERVANT and rest:
         if rest[0] in _GOD or (article and rest[1] in _GOD):
             return 3 if article else 2, _GOD[rest[1] if article else rest[0]]
@@ -122,7 +134,9 @@ def _compound(cut: list[str], at: int) -> tuple[int, str]:
     return 1, word
 
 
-_COMPOUNDS = _ARTICLES | _SERVANT.keys() | _FATHER.keys() | _FAITH.keys() | _OF_FAITH
+_COMPOUNDS = (
+    _CHILD_OF.keys() | _ARTICLES | _SERVANT.keys() | _FATHER.keys() | _FAITH.keys() | _OF_FAITH
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -194,12 +208,29 @@ def _phrases() -> dict[tuple[str, ...], str]:
     }
 
 
+def _family_length(word: str, script: str) -> int:
+    """Characters of the family name of an unspaced name; 0 where it is not cut.
+
+    From four characters on a name is most often a Japanese one: three of family name where they are
+    known as a name, else two.
+    """
+    count = len(word)
+    if not 2 <= count <= (_LONGEST_HAN if script == "Han" else _LONGEST_HANGUL):
+        return 0
+    if script == "Han" and count > _JAPANESE and forms(word[:3]):
+        return 3
+    if count > _LONGEST_HANGUL + 1:
+        return 0
+    if count > _JAPANESE or (count == _JAPANESE and word[:2] in _TWO_CHARACTER_SURNAMES):
+        return 2
+    return 1
+
+
 def _cut(word: str, *, alone: bool) -> tuple[str, ...]:
     if word.isascii():
         return (word,)
     script = main_script(word)
-    if alone and script in ("Han", "Hangul") and 2 <= len(word) <= 4:
-        at = 2 if len(word) == 4 or (len(word) > 2 and word[:2] in _TWO_CHARACTER_SURNAMES) else 1
+    if alone and script in ("Han", "Hangul") and (at := _family_length(word, script)):
         return word[:at], word[at:]
     if (
         script == "Arabic"

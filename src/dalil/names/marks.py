@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 
-_ONE_LETTER = str.maketrans({"ş": "ș", "ţ": "ț", "ð": "đ", "ǎ": "ă", "ǐ": "ĭ", "ǒ": "ŏ", "ǔ": "ŭ"})
+ONE_LETTER = {"ş": "ș", "ţ": "ț", "ð": "đ", "ǎ": "ă", "ǐ": "ĭ", "ǒ": "ŏ", "ǔ": "ŭ"}
 """Letters that keyboards and encodings give for one another."""
+BEYOND = (("\u00df", "\u024f"), ("\u1e00", "\u1eff"))
+"""Ranges of Latin letters with a mark, or beyond a to z, in lower case."""
+_MADE_ONE = str.maketrans(ONE_LETTER)
 _VIETNAMESE = frozenset("ơư")
 
 
@@ -22,13 +25,13 @@ def marked_apart(one: str, other: str) -> bool:
     """
     if len(one) != len(other) or one == other or one.isascii() or other.isascii():
         return False
-    pairs = zip(one.translate(_ONE_LETTER), other.translate(_ONE_LETTER), strict=True)
+    pairs = zip(one.translate(_MADE_ONE), other.translate(_MADE_ONE), strict=True)
     return any(a != b and is_marked(a) and is_marked(b) for a, b in pairs)
 
 
 def is_marked(letter: str) -> bool:
     """Whether a letter is a Latin one with a mark, or of those beyond a to z."""
-    return "\u00df" <= letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff"
+    return any(first <= letter <= last for first, last in BEYOND)
 
 
 def written_marked(name: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from dalil.names.fold import bare as without_marks
 from dalil.names.fold import fold
 from dalil.names.inflect import base_forms
 from dalil.names.scripts import MARKS, clean, script_of, scripts_in
@@ -24,6 +25,7 @@ _UNSPACED = frozenset({"Han", "Hiragana", "Katakana", "Hangul", "Thai"})
 _LONGEST_WORD = 200
 _LONGEST_PIECE = 12
 _LONGEST_FORM = 6
+_TELLING_FORM = 5  # letters of a form that is no other word without its marks
 _LONGEST_PHRASE = 4
 _STOP = ORG_STOP_WORDS | {"&", "/"}
 _HEADS = frozenset(
@@ -173,6 +175,10 @@ def _forms() -> dict[tuple[str, ...], tuple[str, str]]:
             cut = _form_words(form)
             for sign in _AND if "&" in cut else ("&",):
                 made[tuple(sign if word == "&" else word for word in cut)] = found
+    for cut, found in list(made.items()):
+        bare = tuple(map(without_marks, cut))  # Anonim Sirketi, as it is typed without marks
+        if bare != cut and max(map(len, bare)) >= _TELLING_FORM and all(map(str.isascii, bare)):
+            made.setdefault(bare, found)
     return made
 
 

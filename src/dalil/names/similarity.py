@@ -28,6 +28,7 @@ from dalil.names.fold import (
     latin_all,
     may_be_bare,
 )
+from dalil.names.genders import is_womans_of
 from dalil.names.how import WHY as WHY
 from dalil.names.how import How as How
 from dalil.names.inflect import base_forms
@@ -200,7 +201,7 @@ def _other_keys(
 
 
 def _bases(texts: Sequence[str], firsts: Sequence[str]) -> list[frozenset[str]]:
-    forms = [() if text.isascii() else base_forms(text) for text in texts]
+    forms = [() if text.isascii() else _own_bases(text) for text in texts]
     keys = iter(fold_all([form for group in forms for form in group]))
     return [
         frozenset(key[:LONGEST] for key in islice(keys, len(group))) - {first, ""}
@@ -208,10 +209,19 @@ def _bases(texts: Sequence[str], firsts: Sequence[str]) -> list[frozenset[str]]:
     ]
 
 
+def _own_bases(text: str) -> tuple[str, ...]:
+    """Base forms of a word, but for the man's name beside which it is a woman's."""
+    found = base_forms(text)
+    mans = {fold(base) for base in found if is_womans_of(text, base)}
+    return tuple(base for base in found if fold(base) not in mans) if mans else found
+
+
 def _masculine(texts: Sequence[str], scripts: Sequence[str], firsts: Sequence[str]) -> list[str]:
     """Keys of masculine forms; the first key where a word has none."""
     found = [
-        man if script in ALPHABETS and (man := masculine(text)) != text else ""
+        man
+        if script in ALPHABETS and (man := masculine(text)) != text and not is_womans_of(text, man)
+        else ""
         for text, script in zip(texts, scripts, strict=True)
     ]
     keys = iter(fold_all([man for man in found if man]))

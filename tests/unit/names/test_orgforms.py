@@ -104,3 +104,15 @@ def test_words_of_organisations_meet_across_languages(one: str, other: str):
 
 def test_a_surname_that_folds_to_an_article_is_kept():
     assert "le" in parse_org("Kim & Lee Holdings").key.split()
+
+
+@pytest.mark.parametrize(
+    ("marked", "bare"),
+    [
+        ("Karsu Deniz Anonim Şirketi", "Karsu Deniz Anonim Sirketi"),
+        ("Karsu Limited Şirketi", "Karsu Limited Sirketi"),
+    ],
+)
+def test_a_long_form_without_its_marks_is_the_form(marked, bare):
+    assert parse_org(bare).form == parse_org(marked).form is not None
+    assert parse_org(bare).core == parse_org(marked).core

@@ -46,6 +46,7 @@ _INITIAL, _GENERIC, _NAME = int(Kind.INITIAL), int(Kind.GENERIC), int(Kind.NAME)
 _CUT = int(How.CUT)
 _TOGETHER = 1 << 62
 _NO, _MAY, _OTHERWISE = 0, 1, 2
+_S_HASH = PLACE["s_hash"]
 _NAME_WORD, _REC, _NAME_REC = PLACE["name_word"], PLACE["rec"], PLACE["name_rec"]
 
 
@@ -130,7 +131,29 @@ def align(one, i, m, other, second, n, peq, links):
                     count = _option(links, count, a, 1, b, 1, int(links.met[2]))
     count = _joins(one, first, m, other, second, n, False, peq, links, count)
     count = _joins(other, second, n, one, first, m, True, peq, links, count)
-    return _choose(count, m, n, links)
+    taken = _choose(count, m, n, links)
+    _put_in_order(one, other, taken, links)
+    return taken
+
+
+@njit
+def _put_in_order(one, other, taken, links):
+    """Let no two links of the same words cross: ``alignment.in_order``."""
+    for k in range(taken):
+        for later in range(k + 1, taken):
+            o, u = links.chosen[k], links.chosen[later]
+            if links.right[o] <= links.right[u]:
+                continue
+            if links.left_size[o] + links.right_size[o] > 2:
+                continue
+            if links.left_size[u] + links.right_size[u] > 2:
+                continue
+            a, b = links.spells[links.left[o]], links.spells[links.left[u]]
+            if one.u64[one.at[_S_HASH] + a] != one.u64[one.at[_S_HASH] + b]:
+                continue
+            a, b = links.spells[MOST + links.right[o]], links.spells[MOST + links.right[u]]
+            if other.u64[other.at[_S_HASH] + a] == other.u64[other.at[_S_HASH] + b]:
+                links.right[o], links.right[u] = links.right[u], links.right[o]
 
 
 @njit

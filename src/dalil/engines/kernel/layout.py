@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     Arrays = dict[str, NDArray[Any]]
 
 KINDS = ("any", "person", "company", "vessel", "aircraft")
-WEAK, PERSON, FORMED = 1, 2, 4
-"""Flags of a name: a weak alias; read as a person's name; it carries a legal form."""
+WEAK, PERSON, FORMED, EASTERN = 1, 2, 4, 8
+"""Flags of a name: a weak alias; read as a person's name; it carries a legal form; it is written
+syllable by syllable."""
 NONE = 0xFFFFFFFF
 SPELLED = 0x7FFFFFFF
 """What ``name_spell`` says beside its highest bit: the spelling."""

@@ -14,7 +14,7 @@ from dalil.engines.kernel.aligning import align, count_of, lay_out, word_at
 from dalil.engines.kernel.curves import ROUNDING, SIZE, odds, settled
 from dalil.engines.kernel.hopeless import hopeless
 from dalil.engines.kernel.jit import advance, njit
-from dalil.engines.kernel.layout import PERSON, PLACE
+from dalil.engines.kernel.layout import EASTERN, PERSON, PLACE
 from dalil.engines.kernel.record import (
     FORM,
     GENERATION,
@@ -32,12 +32,13 @@ from dalil.engines.kernel.record import (
     length_of,
     script_of,
 )
-from dalil.engines.kernel.spelled import first_letter
+from dalil.engines.kernel.spelled import first_letter, shared
+from dalil.engines.kernel.telling import ALIKE, most_of_link
 from dalil.engines.kernel.whole import MOST, whole
 from dalil.matching.analysis import Kind
 from dalil.matching.bounds import (
-    AKIN,
     ANOTHER_VALUE,
+    MEAN_IN_USE,
     NOT_SHOWN,
     SHORT_VALUE,
     TWO_LETTERS,
@@ -52,9 +53,10 @@ _IN_USE = _F["names_in_use"]
 _GENERIC, _NAME = int(Kind.GENERIC), int(Kind.NAME)
 _ENDING, _BY_LETTERS, _ANOTHER = int(How.ENDING), int(How.LETTERS), int(How.ANOTHER_NAME)
 _SAME_SOUND = int(How.SAME_SOUND)
-_AKIN = np.zeros((256, 256), np.bool_)
-for _one, _other in AKIN:
-    _AKIN[_one, _other] = True
+_SAME, _MARKS, _READING, _OTHER_READING, _DECLINED = (
+    int(How.SAME), int(How.MARKS), int(How.READING), int(How.ANOTHER_READING), int(How.DECLINED),
+)  # fmt: skip
+_FORM_OFF, _FORM_HASH = PLACE["form_off"], PLACE["form_hash"]
 _CERTAIN = float(CERTAIN)
 FAR, ANY = -1e9, -1e30
 """A pair that cannot reach the least score; a least score that every pair reaches."""
@@ -172,7 +174,13 @@ def _met_words(one, other, taken, links, vector):
         crossed += 1 if script_of(links.heads[a]) != script_of(links.heads[b]) else 0
         ratio = min(ratio, links.ratio[o])
         others += 1 if how == _ENDING else 0
-        in_use += 1 if how == _ANOTHER or (how == _BY_LETTERS and most_bits < 14.0) else 0
+        if how == _BY_LETTERS and most_bits < 14.0:
+            in_use += (
+                0
+                if shared(one, _FORM_OFF, _FORM_HASH, links.spells[a], other, links.spells[b])
+                else 1
+            )
+        in_use += 1 if how == _ANOTHER else 0
         nicks += 1 if how == _NICK else 0
         gendered += 1 if how == _GENDERED else 0
         cuts += 1 if how == _CUT else 0
@@ -341,20 +349,25 @@ def score_pair(one, i, other, j, peq, links, curves, vector, least):
         return FAR, 0
     taken = align(one, i, m, other, second, n, peq, links)
     measure(one, i, other, j, taken, links, vector)
-    most = _most(one, i, other, taken, links, vector)
+    most = _most(one, i, other, j, second, taken, links, vector)
     if least > ANY:
         best = odds(vector, kind, curves) + curves.whole[kind] + ROUNDING
         if settled(min(best, most)) < least:
             return FAR, taken
     vector[_WHOLE], vector[_LETTERS] = whole(other, n, peq, links)
+    if kind == 1 and taken == m and taken == n and vector[_LETTERS] > 0:
+        if vector[_ORDER] == 0 and _reads_alike(taken, links):
+            vector[_WHOLE] = 1.0
     return settled(min(odds(vector, kind, curves), most)), taken
 
 
 @njit
-def _most(one, i, other, taken, links, vector):
+def _most(one, i, other, j, second, taken, links, vector):
     """The least bound of ``matching.bounds``; far above any log-odds where none holds."""
     person = kind_of(one, i) == 0
-    most, own, otherwise = 1e9, 0, 0
+    most, own, otherwise, full, declined = 1e9, 0, 0, 0, 0
+    said = np.int64(other.u64[other.at[_NAME_REC] + NAME_RECORD * j + SAID])
+    eastern = np.int64(one.u8[one.at[_NAME_FLAG] + i]) & said & EASTERN != 0
     told = vector[_NUMBERS] or vector[_KIN_TURNED] or vector[_GENERATION]
     if told or (person and vector[_IN_USE]):
         most = NOT_SHOWN
@@ -364,8 +377,12 @@ def _most(one, i, other, taken, links, vector):
             continue
         a, b = links.left[o], MOST + links.right[o]
         by_letters = links.how[o] == _BY_LETTERS
+        full += 1
+        if links.how[o] == _DECLINED and links.masc[a] != links.masc[b]:
+            declined += 1
         if links.how[o] == _SAME_SOUND:
             most = min(most, UNSURE)
+        most = min(most, most_of_link(one, i, other, second, o, person, eastern, links))
         if links.heads[a] >> KIND == _NAME:
             own += 1
             otherwise += 1 if by_letters or links.how[o] == _ANOTHER else 0
@@ -377,9 +394,24 @@ def _most(one, i, other, taken, links, vector):
             elif _first_differs(one, a, other, b, links):
                 sound = as_long and _another_sound(one, a, other, b, links)
                 most = min(most, NOT_SHOWN if sound else UNSURE)
+    if person:
+        alike = eastern or vector[_RARITY] < MEAN_IN_USE * vector[_MET]
+        more = vector[_OUT] >= 1 and vector[_CONTRA] == 0 and alike
+        if more or (declined == 1 and full > 1):
+            most = min(most, UNSURE)
     if vector[_FORM] < 0 or (not person and own == 1 and otherwise == 1):
         most = min(most, UNSURE)
     return most
+
+
+@njit
+def _reads_alike(taken, links):
+    """Whether all words that met did so as one reading of the same letters."""
+    for k in range(taken):
+        how = links.how[links.chosen[k]]
+        if how != _SAME and how != _MARKS and how != _READING and how != _OTHER_READING:
+            return False
+    return True
 
 
 @njit
@@ -391,4 +423,4 @@ def _another_sound(one, a, other, b, links):
     p, q = plain_at(one, links.spells[a]), plain_at(other, links.spells[b])
     if n > 1 and one.u8[p + 1] != other.u8[q + 1]:
         return False
-    return not _AKIN[one.u8[p], other.u8[q]]
+    return not ALIKE[one.u8[p], other.u8[q]]

@@ -16,6 +16,7 @@ import numpy as np
 
 from dalil.engines.kernel.columns import Hashed, blob, offsets, share_of
 from dalil.engines.kernel.layout import (
+    EASTERN,
     FORMED,
     KINDS,
     NONE,
@@ -35,6 +36,7 @@ from dalil.matching.analysis import (
 from dalil.matching.number_reading import finding_keys
 from dalil.matching.segments import is_plain, without_ship_sign
 from dalil.names.orgforms import has_form, may_have_form, parse_org
+from dalil.names.syllables import by_syllables
 
 if TYPE_CHECKING:
     from dalil.engines.kernel.layout import Arrays
@@ -120,6 +122,7 @@ class Table:
 
     def _plain_name(self, text: str, words: Sequence[str], flag: int) -> None:
         rows = self.words.plain
+        flag |= EASTERN if by_syllables(words) else 0
         self.name_word.extend([rows[word] for word in words])
         self.name_son.extend(bytes(len(words)))
         self._named(text, len(words), flag, 0, (" ".join(text.casefold().split()), "", "", ""))
@@ -147,7 +150,7 @@ class Table:
             self.name_word.append(self.words.row(word, mode))
             self.name_son.append(word.son)
         stated = name.literal, name.form, name.kin, name.key
-        flag |= PERSON if name.person else 0
+        flag |= (PERSON if name.person else 0) | (EASTERN if name.eastern else 0)
         return self._named(name.text, len(name.words), flag, name.generation, stated)
 
     def _named(
