@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.reading.gold import GoldDocument, GoldMention
@@ -36,16 +36,11 @@ def kaznerd(path: Path, half: int) -> Iterator[GoldDocument]:
         path: The IOB2 file.
         half: 0 or 1.
     """
-    rows = [
-        sentence
-        for block in path.read_text(encoding="utf-8").split("\n\n")
-        if (sentence := [(*line.rsplit(" ", 1),) for line in block.splitlines() if " " in line])
-    ]
-    mine = [row for row in rows if hash_half(" ".join(word for word, _ in row)) == half]
+    mine = sentences_of(path, half)
     for number, first in enumerate(range(0, len(mine), _TOGETHER)):
         text, mentions = "", []
         for sentence in mine[first : first + _TOGETHER]:
-            line, found = _joined(sentence)
+            line, found = joined(sentence, _KAZAKH)
             mentions += [
                 GoldMention(len(text) + s, len(text) + e, kind, "", kind == "FAC")
                 for s, e, kind in found
@@ -65,14 +60,31 @@ def hash_half(words: str) -> int:
     return hashlib.sha256(words.encode()).digest()[-1] & 1
 
 
-def _joined(sentence: list[tuple[str, ...]]) -> tuple[str, list[tuple[int, int, str]]]:
-    """A sentence as people write it, with the places of its names."""
+def sentences_of(path: Path, half: int) -> list[list[tuple[str, ...]]]:
+    """The sentences of one half of the file, as words with their labels."""
+    rows = [
+        sentence
+        for block in path.read_text(encoding="utf-8").split("\n\n")
+        if (sentence := [(*line.rsplit(" ", 1),) for line in block.splitlines() if " " in line])
+    ]
+    return [row for row in rows if hash_half(" ".join(word for word, _ in row)) == half]
+
+
+def joined(
+    sentence: Sequence[tuple[str, ...]], kinds: Mapping[str, str]
+) -> tuple[str, list[tuple[int, int, str]]]:
+    """A sentence as people write it, with the places of its names.
+
+    Args:
+        sentence: Words with their labels.
+        kinds: Ours by the corpus's kinds; what it does not hold is left out.
+    """
     text, found, opened = "", [], False
     for word, tag in sentence:
         if _NO_SPACE_BEFORE.fullmatch(word) or (word == '"' and opened):
             text = text.rstrip()
         start = len(text)
-        kind = _KAZAKH.get(tag[2:])
+        kind = kinds.get(tag[2:])
         if kind and tag.startswith("B-"):
             found.append((start, start + len(word), kind))
         elif kind and tag.startswith("I-") and found and found[-1][2] == kind:

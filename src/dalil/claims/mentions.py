@@ -17,7 +17,7 @@ from dalil.claims.dates import DateSpan
 from dalil.claims.gazetteer import Gazetteer
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_carry import carry
-from dalil.claims.mentions_cyrillic import cyrillic, is_cyrillic, mixed, whole_people
+from dalil.claims.mentions_cyrillic import cyrillic, formed, is_cyrillic, mixed, whole_people
 from dalil.claims.mentions_legal import of_law, terms, without_citations
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_model import from_model
@@ -66,18 +66,19 @@ def find_mentions(
     plain = shadow(layer.text)
     lines: list[list[Word]] = []
     candidates = list(_figures(amounts, dates))
-    for passage in layer.passages:
+    for index, passage in enumerate(layer.passages):
         if passage.kind not in READ or layer.table:
             continue
         line = split(plain, passage.start, passage.end)
         lines.append(line)
         said = layer.text[passage.start : passage.end]
-        if mixed(said):
-            candidates.extend(cyrillic(plain, line, latin=False))
-            candidates.extend(by_form(plain, line))
-        elif is_cyrillic(said):
-            candidates.extend(cyrillic(plain, line))
-        else:
+        both = mixed(said)
+        # The model of Kazakh has seen what the rules say, and knows when not to believe them.
+        heard = index in parse.named and (passage.language or layer.language) == "kk"
+        if both or is_cyrillic(said):
+            rules = formed(plain, line) if heard else cyrillic(plain, line, latin=not both)
+            candidates.extend(rules)
+        if both or not is_cyrillic(said):
             candidates.extend(by_form(plain, line))
     candidates.extend(whole_people(plain, parted(plain, from_model(plain, parse))))
     candidates.extend(gazetteer.find(lines))

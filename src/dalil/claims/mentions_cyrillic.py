@@ -41,6 +41,13 @@ def mixed(text: str) -> bool:
     return bool(letters) and letters < len(_CYRILLIC.findall(text)) * 5 < letters * 4
 
 
+def formed(plain: str, line: Sequence[Word]) -> Iterator[Candidate]:
+    """Companies of one passage by their legal forms: what stands beside any model."""
+    if line:
+        for match in _FORMED.finditer(plain, line[0].start, line[-1].end + 2):
+            yield Candidate(match.start(), match.end(), ORG, "rule:legal-form", 90)
+
+
 def cyrillic(plain: str, line: Sequence[Word], *, latin: bool = True) -> Iterator[Candidate]:
     """All candidates of one passage in Cyrillic script.
 
@@ -52,8 +59,7 @@ def cyrillic(plain: str, line: Sequence[Word], *, latin: bool = True) -> Iterato
     if not line:
         return
     start, end = line[0].start, line[-1].end
-    for match in _FORMED.finditer(plain, start, end + 2):
-        yield Candidate(match.start(), match.end(), ORG, "rule:legal-form", 90)
+    yield from formed(plain, line)
     for match in _quoted().finditer(plain, start, end + 2):
         yield Candidate(match.start("name"), match.end("name"), ORG, "rule:cyrillic", 80)
     own = is_kazakh(plain, start, end)

@@ -65,10 +65,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """The parse of one text layer; ``notes`` say what could not be done to it, in plain words."""
+    """The parse of one text layer.
+
+    Attributes:
+        notes: What could not be done to it, in plain words.
+        named: Indexes of the passages in which a model of names alone has looked for names.
+    """
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     entities: tuple[Span, ...]
     method: str
     notes: tuple[str, ...] = ()
+    named: frozenset[int] = frozenset()

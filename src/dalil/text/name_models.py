@@ -1,6 +1,7 @@
-"""Names in French and Russian, from models that find names alone; other languages have none here.
+"""Names in French, Russian and Kazakh, from models that find names alone; other languages have none here.
 
-Each model is optional (``pip install dalil[languages]``), pinned by hash like the English one, and
+French and Russian are optional (``pip install dalil[languages]``), Kazakh lies in this package
+(:mod:`dalil.text.kazakh_names`). Each is pinned by hash like the English one, and
 loaded when the first passage of its language is met. It labels spans; it parses nothing, so claims of
 these languages are read by patterns over sentences. Where a model is not installed, the rules read
 alone and the reading says so.
@@ -11,12 +12,14 @@ Sources: fr_core_news_sm 3.8.0 (spaCy); natasha 1.6.0, whose weights slovnet and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from dalil.claims.parse import Parse, Span
 from dalil.errors import ModelMismatch
 from dalil.evidence import Passage, TextLayer
+from dalil.text.kazakh_names import KazakhNames
 from dalil.text.parser_models import PinnedModel, check, installed, pinned
 from dalil.text.parser_spacy import Piece, SpacyParser, pieces
 
@@ -91,7 +94,7 @@ class ManyLanguages:
 
     def __init__(self, english: SpacyParser, others: Sequence[NameModel] | None = None) -> None:
         self._english = english
-        known = (FrenchNames(), RussianNames()) if others is None else others
+        known = (FrenchNames(), RussianNames(), KazakhNames()) if others is None else others
         self._there = [one for one in known if _is_installed(one.language)]
         self._missing = {one.language: one.called for one in known if one not in self._there}
 
@@ -116,7 +119,8 @@ class ManyLanguages:
             if next(_pieces(layer, language), None) is not None
         )
         entities = (*parse.entities, *found)
-        return Parse(parse.tokens, parse.sentences, entities, parse.method, notes)
+        named = {p.passage for model in self._there for p in _pieces(layer, model.language)}
+        return replace(parse, entities=entities, notes=notes, named=frozenset(named))
 
 
 def _found(model: NameModel, layer: TextLayer) -> Iterator[Span]:

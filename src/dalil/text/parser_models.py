@@ -28,17 +28,19 @@ class PinnedModel:
         folder: Folder of the model inside the package.
         version: Version of the model.
         files: Lower-case hex SHA-256 by path inside the folder.
+        called: Name and version, where they are not those of the package.
     """
 
     package: str
     folder: str
     version: str
     files: tuple[tuple[str, str], ...]
+    called: str = ""
 
     @property
     def name(self) -> str:
         """Name and version, as recorded with every claim."""
-        return f"{self.package}/{self.version}"
+        return self.called or f"{self.package}/{self.version}"
 
 
 def pinned(language: str) -> PinnedModel:
@@ -52,7 +54,8 @@ def pinned(language: str) -> PinnedModel:
         raise ModelMismatch(f"No model is pinned for the language {language!r} in {LOCK.name}.")
     entry = entries[language]
     files = tuple(sorted(entry["files"].items()))
-    return PinnedModel(entry["package"], entry["folder"], entry["version"], files)
+    package, folder, version = entry["package"], entry["folder"], entry["version"]
+    return PinnedModel(package, folder, version, files, entry.get("name", ""))
 
 
 def installed(model: PinnedModel) -> Path:

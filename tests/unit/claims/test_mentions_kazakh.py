@@ -6,7 +6,7 @@ import pytest
 from tests.unit.claims.builders import make_layer
 
 from dalil.claims.mentions import find_mentions
-from dalil.claims.parse import Parse
+from dalil.claims.parse import Parse, Span
 
 PARSE = Parse((), (), (), "none")
 CASES = [
@@ -43,3 +43,15 @@ def test_russian_text_is_not_read_by_the_rules_of_kazakh():
     found = {(m.text, m.method) for m in find_mentions(make_layer(text, "ru"), PARSE, (), ())}
     assert found
     assert not any("kazakh" in method for _, method in found)
+
+
+def test_where_a_model_has_read_the_rules_add_companies_by_their_form_alone():
+    text = "Кеше Дана Велмова Павлодарға келді, ТОО «Велмар» мен Порт министрлігі үндемеді."
+    span = Span(text.index("Дана"), text.index("Дана") + 12, "PERSON", "x/1")
+    for named, others in (
+        (frozenset({0}), set()),
+        (frozenset(), {"Павлодарға", "Порт министрлігі"}),
+    ):
+        parse = Parse((), (), (span,), "none", (), named)
+        found = {m.text for m in find_mentions(make_layer(text, "kk"), parse, (), ())}
+        assert found == {"Дана Велмова", "ТОО «Велмар»"} | others

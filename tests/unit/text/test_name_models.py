@@ -38,6 +38,17 @@ def test_each_passage_goes_to_the_model_of_its_language(parser):
     assert parser.parse(mixed).notes == ()
 
 
+def test_kazakh_is_read_by_the_model_of_this_package_and_the_passages_are_told(parser):
+    text = "Кеше Дана Велмова әкімдікке хат жазып, Павлодарға келді. Бұл туралы ол өзі айтты."
+    mixed = layer((ENGLISH, "en"), (text, "kk"))
+    parse = parser.parse(mixed)
+    found = {(mixed.text[s.start : s.end], s.label, s.method) for s in parse.entities}
+    assert ("Дана Велмова", "PERSON", "kaznerd-half/1") in found
+    assert ("Павлодарға", "GPE", "kaznerd-half/1") in found
+    assert parse.named == {1}
+    assert "kaznerd-half/1" in parser.method
+
+
 def test_a_model_that_is_missing_is_said_where_it_is_missed(monkeypatch):
     monkeypatch.setattr(name_models, "_is_installed", lambda language: language == "fr")
     parser = ManyLanguages(SpacyParser())
