@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dalil.claims.frames.asking import asks
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import court_of, prosecutes
 from dalil.claims.frames.frame import Frame
@@ -102,6 +103,8 @@ def _decided(context: Context, resolver: Resolver, frame: Frame) -> Frame:
     if not plain or frame.head < 0:
         return frame
     head = context.tokens[frame.head]
+    if (frame.own or frame.kind is Kind.DIRECT) and not context.of_court and asks(context, frame):
+        return replace(frame, stance=Stance.CALLS_FOR, method=f"{frame.method} asks")
     if frame.own:
         return _by_author(context, frame, head)
     if frame.kind not in _SPOKEN:

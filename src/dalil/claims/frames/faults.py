@@ -20,6 +20,7 @@ from dalil.claims.parse import Token
 from dalil.evidence import MentionType
 
 FILE = "proceedings_en.yaml"
+TABLES = "decisions_en.yaml"
 MOST = 4
 """Clauses of a content that are looked at."""
 SHORT = 12
@@ -44,9 +45,25 @@ def rejects(context: Context, frame: Frame) -> bool:
     """
     if context.of_court and frame.own:
         return False
+    if _of_grounds(context, frame):
+        return True
     if frame.method in ("cue:see-as", "cue:voice") and not _is_clause(context, frame):
         return _called_wrong(context, frame)
     return any(_wrong(context, frame, head) for head in _clauses(context, frame))
+
+
+def _of_grounds(context: Context, frame: Frame) -> bool:
+    """Whether grounds of appeal say it: they are put forward against a decision, whatever their words."""
+    if frame.source is None or not _is_clause(context, frame):
+        return False
+    words = context.text[frame.source.start : frame.source.end].lower()
+    return _GROUNDS.search(words) is not None
+
+
+_GROUNDS = re.compile(
+    r"\b(?:grounds? (?:of|for|in) (?:appeal|challenge|review|the application|application|permission)|grounds of application"
+    r"|(?:first|second|third|fourth|last|this|that|next) ground|notice of appeal|(?:the|these|those|his|her|their) grounds)\b"
+)
 
 
 def _is_clause(context: Context, frame: Frame) -> bool:
@@ -131,8 +148,10 @@ def _called_wrong(context: Context, frame: Frame) -> bool:
     words = _words()
     first, last = context.token_at(frame.start), context.token_at(frame.end)
     tokens = context.tokens[first : min(last, first + SHORT)]
-    told = any(t.lemma.lower() in words["told"] or t.lemma.lower() in _POINTING for t in tokens)
-    wrong = set(words["wrong"])
+    table = load(TABLES)
+    nouns = {*words["told"], *table["belittled"], *_POINTING}
+    told = any(t.lemma.lower() in nouns for t in tokens)
+    wrong = {*words["wrong"], *table["belittling"]}
     return told and any({t.lemma.lower(), t.text.lower()} & wrong for t in tokens)
 
 

@@ -27,7 +27,8 @@ _RULING = frozenset(
     {"rule", "find", "hold", "decide", "determine", "conclude", "order", "declare", "state",
      "establish", "accept", "infer", "satisfied", "persuaded", "note", "observe", "consider",
      "recognise", "recognize", "reason", "emphasise", "emphasize", "stress", "agree", "reckon",
-     "think", "record", "confirm", "affirm"}
+     "think", "record", "confirm", "affirm", "ruling", "verdict", "judgment", "judgement", "finding", "conclusion", "holding",
+     "decision", "determination", "view", "opinion"}
 )  # fmt: skip
 _REPORTED = frozenset({"cue:dispute", "cue:judge", "cue:intend", "cue:urge"})
 """Cues whose verb, where it reports proceedings, attributes no content: "dismissed the case"."""
@@ -290,7 +291,7 @@ def _of_noun(context: Context, frame: Frame) -> Frame:
 def _ruled(context: Context, frame: Frame) -> Frame:
     """What a court finds, holds or orders is reported as held by it."""
     if frame.source is None or frame.cue < 0:
-        return frame
+        return _of_ruling(context, frame)
     head = context.tokens[frame.source.head]
     if head.text.lower() in OWN and context.of_court and not context.quoted(frame.start):
         return _own_ruling(context, frame)
@@ -312,6 +313,21 @@ def _ruled(context: Context, frame: Frame) -> Frame:
     if frame.stance is not Stance.ASSERTS or not (verb in _RULING or frame.method == _VIEW):
         return frame
     return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT)
+
+
+def _of_ruling(context: Context, frame: Frame) -> Frame:
+    """What a ruling says whose court the words do not name: "the ruling that the sale was void"."""
+    if frame.cue < 0 or frame.negated or frame.stance is not Stance.ASSERTS:
+        return frame
+    noun = context.tokens[frame.cue].lemma.lower()
+    judged = noun in _RULINGS or (context.of_court and noun in _FINDINGS)
+    if not judged or not frame.method.startswith("noun:statement"):
+        return frame
+    return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT, unnamed=False)
+
+
+_RULINGS = frozenset({"ruling", "verdict", "judgment", "judgement"})
+_FINDINGS = frozenset({"finding", "conclusion", "holding", "decision", "determination"})
 
 
 def _own_ruling(context: Context, frame: Frame) -> Frame:

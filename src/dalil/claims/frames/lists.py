@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.courts import court_of
 from dalil.claims.frames.frame import Frame, Source, trimmed
 from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import DOCUMENTS
 from dalil.claims.parse import Token
 from dalil.claims.turns import Turn
-from dalil.evidence import Kind, MentionType, Stance
+from dalil.evidence import HolderRole, Kind, MentionType, Stance
 
 _BULLET = re.compile(r"\s*(?:[•‣▪◦●·*–—-]|\(?[a-z0-9]{1,3}[.)])\s+", re.IGNORECASE)
 _TEXT_LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -260,9 +261,12 @@ def _point(
     root = _root(context, start, end)
     opening = context.tokens[min(context.token_at(start), len(context.tokens) - 1)]
     demand = _bare(context, start) or (asked and not opening.text.lower().endswith("ing"))
+    held = not demand and court_of(context, context.tokens[source.head]) is not None
+    told = Stance.REPORTS_COURT_HELD if held else told
     yield Frame(
         start, end, -1, source, Stance.CALLS_FOR if demand else told, Kind.DOCUMENT, "list:point",
         head=root.index if root is not None else -1,
+        role=HolderRole.COURT if held else HolderRole.SPEAKER,
     )  # fmt: skip
 
 
