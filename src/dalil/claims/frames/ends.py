@@ -159,6 +159,9 @@ class Ends:
         word = token.text.lower()
         if word in ("i", "me", "my", "mine"):
             return self._first_person(token)
+        if word in ("we", "us", "our", "ours"):
+            body = self._first_person(token)
+            return body if body is not None and body.type == MentionType.ORGANISATION else None
         if token.dep == "poss" and word in ("his", "her", "its", "their"):
             owner = self._owner(token)
             if owner is not None and self._chain.fits(token, owner):
@@ -305,6 +308,8 @@ class Ends:
         now, before = sentences[token.sentence], sentences[token.sentence - 1]
         if not opens or token.index > now.first + 2 or before.passage != now.passage:
             return None
+        if (told := self.focus.told_of(token)) is not None:
+            return told
         words = self.context.tokens[before.first : before.last]
         root = next((t for t in words if t.dep == "ROOT"), None)
         subject = self.context.tree.child(root.index, "nsubj", "nsubjpass") if root else None

@@ -66,6 +66,15 @@ class Focus:
             return self.context.tree.child(root.index, *_SUBJECTS)
         return None
 
+    def told_of(self, token: Token) -> Mention | None:
+        """The body of which the sentence before says what somebody holds: Y of "X finds that Y used less"."""
+        for sentence in self._before(token)[:1]:
+            root = self._root(sentence)
+            told = self.context.tree.child(root.index, "ccomp") if root is not None else None
+            found = self._named(told)
+            return found if found is not None and found.type == MentionType.ORGANISATION else None
+        return None
+
     def _before(self, token: Token) -> list[Sentence]:
         """The sentences before a word's own in its paragraph, the nearest first."""
         sentences = self.document.parse.sentences
@@ -82,12 +91,19 @@ class Focus:
         return next((t for t in words if t.dep == "ROOT"), None)
 
     def _subject(self, sentence: Sentence) -> Mention | None:
+        """Of whom a sentence is: "X finds that Y used less" is of Y."""
         root = self._root(sentence)
-        subject = self.context.tree.child(root.index, *_SUBJECTS) if root is not None else None
-        found = (
-            self.document.mention_at(subject.start, subject.end) if subject is not None else None
-        )
-        return found if found is not None and found.type in _PARTIES else None
+        if root is None:
+            return None
+        for verb in (self.context.tree.child(root.index, "ccomp"), root):
+            found = self._named(verb)
+            if found is not None and found.type in _PARTIES:
+                return found
+        return None
+
+    def _named(self, verb: Token | None) -> Mention | None:
+        subject = self.context.tree.child(verb.index, *_SUBJECTS) if verb is not None else None
+        return self.document.mention_at(subject.start, subject.end) if subject is not None else None
 
     def _bodies(self, start: int, end: int) -> list[Mention]:
         found = self.document.mentions_in(start, end) if start < end else ()

@@ -157,6 +157,8 @@ def _belonging(text: str, one: Mention, other: Mention, gap: str, behind: str) -
     """By which tie a person belongs to the body behind his name; None for none."""
     said = {w.strip(".,()").lower() for w in other.text.split()}
     joined = bool(said & frozenset(load(FILE)["joined"]))
+    if gap == ", " and _own_line(text, one, other):
+        return Predicate.MEMBER_OF if joined else Predicate.EMPLOYED_BY
     if gap == " (" and behind.startswith((")", ",")):
         return Predicate.MEMBER_OF if joined or other.method.startswith("rule:party") else None
     if not _OF.fullmatch(gap) or said & _SEATS or " " not in one.text:
@@ -166,6 +168,18 @@ def _belonging(text: str, one: Mention, other: Mention, gap: str, behind: str) -
     if _GOVERNS.search(text[max(0, one.start - 14) : one.start]):
         return None
     return Predicate.MEMBER_OF if joined else Predicate.EMPLOYED_BY
+
+
+_LINE = re.compile(r"[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*(?:[A-Z][a-z]{1,12}\.? ){0,3}")
+
+
+def _own_line(text: str, one: Mention, other: Mention) -> bool:
+    """Whether a person and a body are all of a line: "Prof. X, University of Y" below a letter."""
+    start = text.rfind("\n", 0, one.start) + 1
+    rest = text[other.end :].split("\n", 1)[0]
+    return (
+        start > 0 and _LINE.fullmatch(text, start, one.start) is not None and not rest.strip(" .,;")
+    )
 
 
 _TAUGHT = frozenset(

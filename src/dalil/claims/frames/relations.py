@@ -42,7 +42,9 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     told = [one for one in told if not _takes_the_rest(context, one, rest)]
     rest += settings(context)
     more = [
-        one for one in shaped(context, [*told, *exact, *near, *rest]) if stated(context, one.head)
+        one
+        for one in shaped(context, ends, [*told, *exact, *near, *rest])
+        if stated(context, one.head)
     ]
     found = _once(context, [*told, *exact], (*near, *rest, *(_as_denied(context, m) for m in more)))
     yield from sorted(found, key=lambda one: (one.head, one.start, one.end))

@@ -7,7 +7,8 @@ stand beside the grammar of :mod:`dalil.claims.frames` for sentences that its pa
 
 from __future__ import annotations
 
+from dalil.claims.ties.marks import StandIn
 from dalil.claims.ties.told import Tie, ties
 from dalil.claims.ties.words import TieWords, tie_words
 
-__all__ = ["Tie", "TieWords", "tie_words", "ties"]
+__all__ = ["StandIn", "Tie", "TieWords", "tie_words", "ties"]

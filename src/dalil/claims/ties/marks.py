@@ -43,6 +43,21 @@ def _quotes(plain: str, place: int, end: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """Words that stand for a name: "he", "the company".
+
+    Attributes:
+        start: First code point.
+        end: One past the last.
+        mention: The name.
+    """
+
+    start: int
+    end: int
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """A sentence as marks and words.
 
@@ -72,6 +87,7 @@ def mark(
     span: tuple[int, int],
     mentions: Sequence[Mention],
     dates: Sequence[PartialDate],
+    stand_ins: Sequence[StandIn] = (),
 ) -> Marked:
     """Put marks for the names and dates of a sentence.
 
@@ -80,6 +96,7 @@ def mark(
         span: The sentence.
         mentions: Its names, in order of place.
         dates: Its dates, in order of place; one inside a name gets no mark.
+        stand_ins: Words that stand for names, each marked as its name would be.
     """
     start, end = span
     held: dict[int, tuple[int, str]] = {}
@@ -89,6 +106,11 @@ def mark(
         if first is not None and start <= mention.start and mention.end <= end:
             held[mention.start] = mention.end, chr(first + number)
             names[chr(first + number)] = mention
+    for number, one in enumerate(stand_ins[: MOST - len(names)], len(mentions[:MOST])):
+        first = FIRST.get(one.mention.type)
+        if first is not None and one.start not in held and number < MOST:
+            held[one.start] = one.end, chr(first + number)
+            names[chr(first + number)] = one.mention
     for number, date in enumerate(dates[:MOST]):
         if date.start is not None and date.end is not None and date.start not in held:
             held[date.start] = date.end, chr(DATE + number)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dalil.claims.document import Document, refer
-from dalil.claims.ties.marks import CLASSES, Marked, mark
+from dalil.claims.ties.marks import CLASSES, Marked, StandIn, mark
 from dalil.claims.ties.words import Shape, TieWords
 from dalil.evidence import Mention, MentionType, PartialDate, Predicate, Relation, Share
 
@@ -45,7 +45,7 @@ class Tie:
 
 def ties(
     document: Document, plain: str, span: tuple[int, int], words: TieWords,
-    before: Sequence[Mention] = (),
+    before: Sequence[Mention] = (), stand_ins: Sequence[StandIn] = (),
 ) -> list[Tie]:  # fmt: skip
     """The ties of one sentence, in order of place, each pair once for each predicate.
 
@@ -55,11 +55,12 @@ def ties(
         span: The sentence.
         words: The language's shapes.
         before: Names of the sentence before, for pronouns.
+        stand_ins: Words of the sentence of which it is known for whom they stand.
     """
     named = [m for m in document.mentions_in(*span) if m.type in NAMES]
     if not named:
         return []
-    marked = mark(plain, span, named, document.dates_in(*span))
+    marked = mark(plain, span, named, document.dates_in(*span), stand_ins)
     found: dict[tuple[str, str, str], Tie] = {}
     for shape in words.shapes:
         for match in shape.pattern.finditer(marked.text):
