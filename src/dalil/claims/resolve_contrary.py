@@ -20,6 +20,7 @@ from dalil.names.marks import marked_apart, written_marked
 from dalil.names.nicknames import related
 from dalil.names.parts import is_initial, patronymic_base, patronymic_stem
 from dalil.names.similarity import How, compare, spelling
+from dalil.names.syllables import by_syllables
 from dalil.names.tables import PARTICLES
 
 _ONE = frozenset({How.SAME, How.MARKS, How.READING, How.ANOTHER_READING, How.DECLINED})
@@ -50,6 +51,8 @@ def contrast(one: Person, other: Person) -> Contrast | None:
     Returns:
         The gravest contradiction; None where nothing speaks against one person.
     """
+    if more := _syllable_more(one, other):
+        return more
     if not (_says_more(one) and _says_more(other)):
         return None
     found = [
@@ -152,6 +155,17 @@ def _meet(one: str, other: str) -> int:
     if two_names(left, right):
         return _APART
     return _AGREES if met.value >= _ALIKE else _NEAR if met.value >= _LIKELY else _APART
+
+
+def _syllable_more(one: Person, other: Person) -> Contrast | None:
+    """A word more in a name written syllable by syllable: each syllable is a name there."""
+    if len(one.name.given) == len(other.name.given):
+        return None
+    left, right = (_words(person) for person in (one, other))
+    if len(left) == len(right) or not (by_syllables(left) and by_syllables(right)):
+        return None
+    both = f"{one.spelling.text!r} and {other.spelling.text!r}"
+    return Contrast("syllables", f"{both}: a syllable more may be another name", sure=False)
 
 
 def _marks(one: Person, other: Person) -> Contrast | None:

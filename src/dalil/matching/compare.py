@@ -194,7 +194,11 @@ def borne_by_many(name: NameScore, evidence: tuple[Evidence, ...]) -> tuple[Evid
     is shown however common, but where dates or places differ a namesake is the likelier reason.
     """
     bits = name.features[_RARITY]
-    if not name.pair.left.person or bits >= _RARE or sum(one.change for one in evidence) >= 0:
+    if (
+        not (name.pair.left.person and bits)
+        or bits >= _RARE
+        or sum(one.change for one in evidence) >= 0
+    ):
         return evidence
     if not tell_two(evidence):
         most = UNSURE - name.odds - sum(one.change for one in evidence)

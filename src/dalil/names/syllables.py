@@ -19,7 +19,7 @@ from dalil.names.translit import readings
 _MOST, _LEAST = 4, 2
 _ONE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|sh|zh|ts|hs|kk|tt|pp|ss|jj|[bcdfghjklmnpqrstvwxyz])?"
-    r"[hgkw]?[wy]?[aeiouy]{1,3}(?:ng|nh|ch|ck|[cklmnpt])?"
+    r"[hgkw]?[wy]?[aeiouy]{1,3}(?:ng|nh|ch|ck|[cklmnptw])?"
 )
 
 

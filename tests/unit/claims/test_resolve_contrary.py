@@ -53,6 +53,7 @@ def test_two_people_are_told_apart(one, other):
         ("Яромир Коваль", "Яромира Коваль"),
         ("Валерий Дудник", "Валерия Дудник"),
         ("Oran Selim Tavic", "Oran Salim Tavic"),
+        ("Min Shwe", "Min Min Shwe"),
     ],
 )
 def test_what_may_be_a_slip_or_another_is_asked(one, other):

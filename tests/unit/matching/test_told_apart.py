@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dalil.matching.compare import compare
+from dalil.evidence import PartialDate, Precision
+from dalil.matching.compare import Qualifiers, compare
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,10 @@ def test_repeated_words_keep_their_order():
 
 def test_a_particle_in_small_letters_stays_one():
     assert compare("Jan van Dam", "Jan Dam", "person").decision == "match"
+
+
+def test_nobody_is_called_a_namesake_where_no_word_met():
+    one = Qualifiers((PartialDate("1961-08-17", Precision.DAY),), ("Derbezhan",))
+    other = Qualifiers((PartialDate("1990-02-03", Precision.DAY),), ("Varnia",))
+    why = compare("Orla Vesk", "Timur Kelmet", "person", one, other).why
+    assert not any(line.startswith("namesakes:") for line in why)

@@ -13,6 +13,7 @@ from dalil.names.syllables import by_syllables
         (("du", "weiming"), True),
         (("do", "kyung", "hwan"), True),
         (("ван", "линь"), True),
+        (("min", "kyaw"), True),
         (("marine", "le", "pen"), False),
         (("orlam", "vesketai"), False),
         (("pieter", "van", "steen"), False),
