@@ -20,6 +20,8 @@ SETS = (
     "example",
     "heldout",
     "polnear",
+    "polnear-odd",
+    "polnear-even",
     "polnear-train",
     "re3d",
     "wikigold",
@@ -34,7 +36,15 @@ SETS = (
     "practice-even",
 )
 UNSEEN = frozenset(
-    {"polnear", "heldout", "example", "public-test", "kaznerd-unseen", "practice-even"}
+    {
+        "polnear",
+        "polnear-even",
+        "heldout",
+        "example",
+        "public-test",
+        "kaznerd-unseen",
+        "practice-even",
+    }
 )
 """Sets whose texts and per-document output the authors of rules do not see."""
 

@@ -81,6 +81,8 @@ def load(name: str) -> list[GoldDocument]:
         "example": lambda: labelled(EXAMPLE_LABELS, EXAMPLE),
         "heldout": lambda: labelled(HELDOUT / "labels.json", HELDOUT / "texts"),
         "polnear": lambda: polnear("dev"),
+        "polnear-odd": lambda: polnear("dev", every=2),
+        "polnear-even": lambda: polnear("dev", every=2, first=1),
         "polnear-train": lambda: polnear("train", every=4),
         "re3d": re3d,
         "wikigold": wikigold,
@@ -103,6 +105,8 @@ def files_of(name: str) -> list[Path]:
         "dev": SHARED / "kazakhstan_dev",
         "heldout": HELDOUT / "texts",
         "polnear": SHARED / "polnear" / "dev",
+        "polnear-odd": SHARED / "polnear" / "dev",
+        "polnear-even": SHARED / "polnear" / "dev",
         "polnear-train": SHARED / "polnear" / "train",
         "re3d": SHARED / "re3d",
         "wikigold": SHARED / "wikigold_ner",
@@ -357,14 +361,20 @@ def _figure(
     return GoldFigure(span[0], span[1], value, unit, optional, units)
 
 
-def polnear(part: str, every: int = 1) -> Iterator[GoldDocument]:
-    """PolNeAR: attributions with source, cue and content; the first annotator of each article."""
+def polnear(part: str, every: int = 1, first: int = 0) -> Iterator[GoldDocument]:
+    """PolNeAR: attributions with source, cue and content; the first annotator of each article.
+
+    Args:
+        part: ``train`` or ``dev``.
+        every: Every how-manieth article, in file order.
+        first: Where that begins.
+    """
     folder = SHARED / "polnear" / part
-    first: dict[str, Path] = {}
+    annotated: dict[str, Path] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
-        first.setdefault(path.stem.rsplit("_", 1)[0], path)
-    for index, (stem, path) in enumerate(sorted(first.items())):
-        if index % every:
+        annotated.setdefault(path.stem.rsplit("_", 1)[0], path)
+    for index, (stem, path) in enumerate(sorted(annotated.items())):
+        if index % every != first:
             continue
         text = folder / "text" / f"{stem}.txt"
         if text.is_file():
