@@ -8,13 +8,15 @@ match is brought up in any script. Nothing is scored here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dalil.matching.analysis import Kind, Name, Word, analyse_all
+from dalil.matching.analysis import Kind, Name, Word, analyse, analyse_all
 from dalil.matching.segments import organisation_words, person_words
 from dalil.names.orgforms import parse_org
-from dalil.names.scripts import main_script, scripts_in
+from dalil.names.reading import romanised
+from dalil.names.scripts import clean, main_script, scripts_in
 from dalil.names.similarity import ALPHABETS, finding_keys, joined, skeletons
 
 _LEAST_BONES = 3
@@ -23,6 +25,15 @@ _LONGEST_JOIN = 3
 _JOINABLE = frozenset({Kind.NAME, Kind.GENERIC, Kind.INITIAL})
 _BODIES = frozenset({"company", "vessel", "aircraft"})
 _WRITTEN = frozenset({*ALPHABETS, "Common"})
+_UNSPACED = re.compile(
+    r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3040-\u30ff\uac00-\ud7a3]{2,}"
+)
+_LONGEST_CUT = 4
+_SPACELESS = frozenset({"Han", "Hangul", "Hiragana", "Katakana", "Thai"})
+SCRIPTS_OF_TWO_WAYS = _SPACELESS | {"Greek"}
+"""Scripts whose names are looked for in more than one way."""
+_SOUNDS_OF_TWO = {"nt": "d", "mp": "b", "gk": "g"}
+"""Two letters that write one sound at the beginning of a Greek word, in Latin letters."""
 Part = tuple[str, Sequence[str]]
 """What a name is found by: a marked text, and the readings of a word where it is one."""
 
@@ -75,6 +86,73 @@ class NameKeys:
         keys = {key for word, readings in parts.items() for key in _keys(word, readings)}
         met = {number for key in keys for number in self.words.get(key, ())}
         return set[int]().union(*(self.owners[number] for number in met))
+
+
+def also_written(
+    names: Iterable[str], type_: str = "any", among: Collection[str] = SCRIPTS_OF_TWO_WAYS
+) -> tuple[str, ...]:
+    """What names are also looked for as: unspaced words cut, words of a body written together.
+
+    Where a name is cut is not printed in Chinese, Japanese or Korean, and lists keep the same name with
+    spaces and without. These are for finding: nothing is compared with them.
+
+    Args:
+        names: Asked.
+        type_: As in :mod:`dalil.matching.compare`.
+        among: Scripts of the names that are looked through: what only others need is left out.
+    """
+    spaceless = not _SPACELESS.isdisjoint(among)
+    found: dict[str, None] = {}
+    for name in names:
+        text = clean(name)
+        if _UNSPACED.search(text) is None:
+            if (
+                spaceless
+                and type_ != "person"
+                and len(told := analyse(text, person=False).words) > 1
+            ):
+                found[_together(told)] = None
+                found[_together([word for word in told if not word.ids])] = None
+            if "Greek" in among or main_script(text) == "Greek":
+                found.update(dict.fromkeys(_greek_sounds(text)))
+            continue
+        for cut in (_by_one, _by_two, _by_two_behind):
+            found[_UNSPACED.sub(lambda met, cut=cut: f" {cut(met.group())} ", text)] = None  # type: ignore[misc]
+        bare = " ".join(run.group() for run in _UNSPACED.finditer(text))
+        found[bare] = None
+    return tuple(text for text in (" ".join(one.split()) for one in found) if text)
+
+
+def _together(told: Sequence[Word]) -> str:
+    return "".join(word.spelling.keys[0] for word in told if word.spelling.keys).lower()
+
+
+def _by_one(run: str) -> str:
+    return " ".join(run) if len(run) <= _LONGEST_CUT else run
+
+
+def _by_two(run: str) -> str:
+    return " ".join(run[at : at + 2] for at in range(0, len(run), 2))
+
+
+def _by_two_behind(run: str) -> str:
+    odd = len(run) % 2
+    return f"{run[:odd]} {_by_two(run[odd:])}"
+
+
+def _greek_sounds(text: str) -> Iterator[str]:
+    """A Greek name by the sounds of two letters that begin a word, and a Latin one by the letters."""
+    words = text.lower().split()
+    for pairs in (_SOUNDS_OF_TWO, {sound: two for two, sound in _SOUNDS_OF_TWO.items()}):
+        told = [_begun(word, pairs) for word in words]
+        if told != words:
+            yield " ".join(told)
+
+
+def _begun(word: str, pairs: dict[str, str]) -> str:
+    read = romanised(word)
+    start = next((one for one in pairs if read.startswith(one)), "")
+    return pairs[start] + read[len(start) :] if start else word
 
 
 def read_as(type_: str) -> tuple[bool, ...]:

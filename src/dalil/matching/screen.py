@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dalil.matching.compare import NOTHING_KNOWN, REVIEW, Comparison, Qualifiers, compare, decide
-from dalil.matching.name_keys import NameKeys
+from dalil.matching.name_keys import NameKeys, also_written
 from dalil.matching.number_reading import finding_keys
 from dalil.matching.segments import without_ship_sign
 from dalil.matching.standing import standing_line
 from dalil.matching.values import ListEntry, ListName, ListVersion, Match
 from dalil.names.fold import name_key
+from dalil.names.scripts import scripts_in
 
 Comparing = Callable[[str, str, str, Qualifiers, Qualifiers], Comparison]
 
@@ -71,12 +72,15 @@ class ListIndex:
     _names: NameKeys = field(default_factory=NameKeys)
     _whose: list[tuple[int, ListName]] = field(default_factory=list)
     _numbers: dict[str, set[int]] = field(default_factory=dict)
+    _scripts: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self._whose = [(at, name) for at, one in enumerate(self.entries) for name in one.names]
         self._names.add(
             [(name.text, self.entries[at].type, n) for n, (at, name) in enumerate(self._whose)]
         )
+        texts = [name.text for _, name in self._whose if not name.text.isascii()]
+        self._scripts = frozenset(script for text in texts for script in scripts_in(text))
         for position, entry in enumerate(self.entries):
             for _, number, _ in entry.identifiers:
                 for key in finding_keys(number):
@@ -93,7 +97,9 @@ class ListIndex:
     ) -> list[tuple[ListEntry, tuple[ListName, ...]]]:
         """The candidates, each with the names for which it is one: all of them where a number is."""
         met: dict[int, tuple[ListName, ...]] = {}
-        for at, name in (self._whose[number] for number in sorted(self._names.find(names, type_))):
+        asked = tuple(names)
+        looked = (*asked, *also_written(asked, type_, self._scripts))
+        for at, name in (self._whose[number] for number in sorted(self._names.find(looked, type_))):
             met[at] = (*met.get(at, ()), name)
         for number in numbers:
             for key in finding_keys(number):

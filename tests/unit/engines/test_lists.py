@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from dalil.evidence import PartialDate, Precision
@@ -73,3 +76,34 @@ def test_all_bearers_of_a_bare_name_are_counted(opened):
     entries += others(100)
     found = opened(entries).screen(Subject(("Tarsin Kelmet",), "person"), limit=500)
     assert len(found) == 70
+
+
+CASES = Path(__file__).parents[2] / "cases" / "names" / "cross_script.csv"
+WRITTEN_OTHERWISE = (
+    ("天津金海航运", "Tianjin Jinhai Shipping", "company"),
+    ("北京天河科技有限公司", "Beijing Tianhe Technology Co Ltd", "company"),
+    ("陳偉明", "Chan Wai-ming", "person"),
+    ("Dr. 李小龙", "李小龙", "person"),
+    ("Ντίνος Μπέης", "Dinos Beis", "person"),
+)
+
+
+def test_an_index_finds_across_scripts_what_is_found_in_memory(opened):
+    """Every third pair of the table, and names whose words a list writes together or by other letters."""
+    with CASES.open(encoding="utf-8", newline="") as file:
+        told = [row for row in csv.DictReader(file) if row["same"] == "1"][::3]
+    pairs = [(row["right"], row["left"], row["type"]) for row in told]
+    pairs += WRITTEN_OTHERWISE
+    pairs += [(right, left, kind) for left, right, kind in WRITTEN_OTHERWISE]
+    entries = [
+        ListEntry(str(n), kind, (ListName(listed),)) for n, (_, listed, kind) in enumerate(pairs)
+    ]
+    entries += others(1000)
+    kernel, oracle = opened(entries), ListIndex(VERSION, entries)
+    for number, (asked, _, kind) in enumerate(pairs):
+        subject, id_ = Subject((asked,), kind), str(number)
+        found = {match.entry.id: match.score for match in kernel.screen(subject)}
+        expected = {match.entry.id: match.score for match in oracle.screen(subject)}
+        if number >= len(told):
+            assert id_ in expected, asked
+        assert found.get(id_) == expected.get(id_), asked

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from dalil.engines.kernel.merge import merge
 from dalil.engines.kernel.opened import Asked, Segment
 from dalil.engines.kernel.strings import hash_texts
 from dalil.engines.kernel.table import Table, numbers_of
-from dalil.engines.kernel.words import Words
+from dalil.engines.kernel.words import SCRIPTS, Words
 from dalil.matching.analysis import analyse_all
 from dalil.matching.features import NAMES
 from dalil.matching.values import ListEntry, ListName
@@ -119,6 +120,15 @@ class KernelIndex:
     def about(self) -> dict[str, Any]:
         """What the index was built from, in the words of who built it."""
         return self.manifest.about
+
+    @cached_property
+    def scripts(self) -> frozenset[str]:
+        """Scripts in which a word of any name is written."""
+        found: set[int] = set()
+        for segment in self._segments:
+            begin, count = int(segment.pack.at[PLACE["s_script"]]), segment.lengths["s_script"]
+            found |= {*np.unique(segment.pack.u8[begin : begin + count]).tolist()}
+        return frozenset(SCRIPTS[code] for code in found if code < len(SCRIPTS))
 
     def __len__(self) -> int:
         """Entities, those that were taken out left aside."""

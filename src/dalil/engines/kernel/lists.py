@@ -26,10 +26,12 @@ from dalil.matching.compare import (
     read_as_person,
 )
 from dalil.matching.model import probability
+from dalil.matching.name_keys import also_written
 from dalil.matching.qualifiers import NOTHING_KNOWN, Evidence, weigh
 from dalil.matching.screen import LIMIT, Subject, also_as_vessel, match_entry
 from dalil.matching.segments import without_ship_sign
 from dalil.matching.values import ListVersion, Match
+from dalil.names.scripts import main_script
 
 if TYPE_CHECKING:
     from dalil.matching.ports import ListShelf
@@ -79,11 +81,16 @@ class ListKernel:
             limit: Most matches, the best first.
         """
         bare = subject.facts is NOTHING_KNOWN or subject.facts == NOTHING_KNOWN
-        least = floor_of(threshold) - (0.0 if bare else _LIFT)
+        foreign = any(main_script(name) != "Latin" for name in subject.names)
+        least = floor_of(threshold) - (_LIFT if foreign or not bare else 0.0)
         asked = ask([(also_as_vessel(subject.names, subject.type), subject.type)])
         hits = self._found(asked, max(least, LEAST), floor_of(threshold), bare=bare, limit=limit)
         judged = _Judged(self.index.links(asked, hits))
         places = [hit.position for hit in hits]
+        if others := also_written(subject.names, subject.type, self.index.scripts):
+            more = ask([(others, subject.type)])
+            brought = self.index.find(more, least=LEAST, keep=CANDIDATES)[0]
+            places += [hit.position for hit in brought]
         if not bare:
             places += [place for _, place in self.index.by_identifier(subject.facts.identifiers)]
         places = list(dict.fromkeys(places))
