@@ -71,7 +71,7 @@ def widen(
             person = taken.get(start)
             if person is None or start in swallowed or person.type is not MentionType.PERSON:
                 continue
-            if person.method == "rule:roster":
+            if person.method in ("rule:roster", "rule:holder"):
                 continue
             stop = index
             while stop < len(line) and line[stop].end <= person.end:
@@ -81,7 +81,7 @@ def widen(
                 last < len(line)
                 and last - index < 6
                 and line[last - 1].glued
-                and _joins(line[last], taken)
+                and (_joins(line[last], taken) or _ties(line, last, taken))
             ):
                 swallowed.add(line[last].start)
                 last += 1
@@ -121,8 +121,20 @@ _OF_OFFICE = frozenset(
         "chief",
         "acting",
         "deputy",
+        "master",
+        "private",
+        "nurse",
+        "applicant",
+        "defendant",
+        "petitioner",
+        "complainant",
+        "metropolitan",
     }
 )
+
+
+_LORDLY = frozenset({"don", "dom", "doña", "dona", "agha", "bey", "ras", "effendi"})
+"""Courtesies that are given names too: left out before two words, "Don Anselmo Ruiz", not before one."""
 
 
 def _without_calling(plain: str, candidate: Candidate) -> Candidate:
@@ -132,7 +144,9 @@ def _without_calling(plain: str, candidate: Candidate) -> Candidate:
     while found := _FIRST.match(plain, candidate.start, candidate.end):
         low = found["word"].lower()
         calling = low in lexicon("mentions_heads")["PER"] or low in _OF_OFFICE
-        if not (calling and is_plain(low) and candidate.end - found.end() > 2):
+        several = plain.count(" ", found.end(), candidate.end) > 0
+        calling = calling or (low in _LORDLY and several)
+        if not (calling and (is_plain(low) or low in _LORDLY) and candidate.end - found.end() > 2):
             break
         candidate = replace(candidate, start=found.end())
     return candidate
@@ -175,6 +189,19 @@ def _plain_name(word: Word) -> bool:
         and word.low not in known
         and not is_country(word.text)
     )
+
+
+_BETWEEN_NAMES = frozenset(
+    {"y", "e", "binti", "bte", "oglu", "ogli", "ap", "ferch", "uulu", "kyzy", "qizi", "kızı"}
+)
+"""Small words between two parts of one person's name that English has not."""
+
+
+def _ties(line: Sequence[Word], index: int, taken: dict[int, Candidate]) -> bool:
+    """Whether a small word leads to a further part of a person's name: "Ortega y Luna", "Mirel binti Olt"."""
+    word, after = line[index], line[index + 1] if index + 1 < len(line) else None
+    small = word.text in _BETWEEN_NAMES and word.glued
+    return small and after is not None and after.capital and _joins(after, taken)
 
 
 def _joins(word: Word, taken: dict[int, Candidate]) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word, is_tied
-from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_lexicon import lexicon, words
 from dalil.claims.mentions_likeness import is_given, is_plain
 from dalil.claims.mentions_places import is_country, nationalities
 from dalil.claims.mentions_words import Word
@@ -27,7 +27,9 @@ def people(line: list[Word]) -> Iterator[Candidate]:
     titles, roles = words(_NAMES, "titles"), words(_NAMES, "roles")
     for index, word in enumerate(line[:-1]):
         title = word.capital and word.low in titles
-        if not (title or word.low in roles):
+        if title and (found := _holder(line, index)):
+            yield found
+        if not (title or word.low in roles or _calling(line, index)):
             continue
         if not (word.glued or (title and len(word.text) <= 5)):
             continue
@@ -50,6 +52,49 @@ def people(line: list[Word]) -> Iterator[Candidate]:
         rank = 66 if title else 58
         method = "rule:title" if title else "rule:role"
         yield Candidate(line[index + 1].start, line[stop - 1].end, PER, method, rank)
+
+
+def _calling(line: list[Word], index: int) -> bool:
+    """Whether a calling with a capital stands before two words of a name: "Chief Engineer Ada Mirel"."""
+    word, rest = line[index], line[index + 1 : index + 3]
+    known = word.low in lexicon("mentions_heads")["PER"] or word.low == "master"
+    return (
+        word.capital
+        and not word.shouted
+        and known
+        and len(rest) == 2
+        and rest[0].glued
+        and all(is_name_word(one) and not is_plain(one.text) for one in rest)
+    )
+
+
+def _holder(line: list[Word], index: int) -> Candidate | None:
+    """Who holds an office that is told before the name: "Minister for Ports and Harbours Ada Mirel"."""
+    if index + 1 >= len(line) or line[index + 1].low not in ("of", "for") or not line[index].glued:
+        return None
+    stop = index + 2
+    while stop < len(line) and line[stop - 1].glued and stop - index < 12:
+        small = line[stop].low in ("and", "the", "of")
+        if not (is_name_word(line[stop]) or small):
+            break
+        stop += 1
+    run = range(index + 2, stop)
+    first = next((i for i in run if i > index + 2 and _opens_name(line, i, stop)), None)
+    if first is None or is_country(line[first].text):
+        return None
+    return Candidate(line[first].start, line[stop - 1].end, PER, "rule:holder", 71)
+
+
+def _opens_name(line: list[Word], index: int, stop: int) -> bool:
+    """Whether the last two or three words of a run are a person's, the words before them an office's."""
+    rest = line[index:stop]
+    if len(rest) not in (2, 3) or not all(is_name_word(word) for word in rest):
+        return False
+    before = line[index - 1]
+    field = words(_NAMES, "portfolios")
+    own = not any(is_plain(one.text) or one.low in field or one.low in _no_person() for one in rest)
+    told = len(rest) == 2 and (is_plain(before.text) or before.low in field)
+    return own and (is_given(rest[0].text) or told) and before.capital
 
 
 _PEERS = frozenset(

@@ -43,6 +43,7 @@ _WEIGHTS = {
     "rule:after-noun": 5,
     "rule:roster": 6,
     "rule:title": 4,
+    "rule:holder": 5,
     "rule:role": 3,
     "rule:initials": 3,
     "rule:nickname": 4,
@@ -273,7 +274,7 @@ def _voted(
     best = max(order, key=lambda kind: (tally[kind], -order.index(kind)))
     if best is PER:
         best = _rather(name, tally)
-        if tally[PER] <= _WEAK and candidate.method.startswith(_GUESSED):
+        if tally[PER] <= _WEAK and _LATIN.search(name) and candidate.method.startswith(_GUESSED):
             other = max((LOC, ORG), key=lambda kind: tally[kind])
             acts = name in uses.acting
             if tally[other] >= max(tally[PER] + acts, 1):
@@ -289,9 +290,10 @@ def _voted(
     return replace(candidate, type=best, method=f"{candidate.method}+rule:type-vote")
 
 
+_LATIN = re.compile("[a-zA-Z]")
 _WEAK = 1
 """Votes for a person that a model's guess has by itself: with these alone, and a first word that nobody is known to
-bear, most names were of places, bodies and things."""
+bear, most names were of places, bodies and things. Cyrillic names have other models, and no votes of their words."""
 
 
 def _rather(name: str, tally: Mapping[MentionType, int]) -> MentionType:

@@ -380,3 +380,29 @@ def test_no_names(find, text, name):
 
 def test_whose_statement_a_heading_announces(find):
     assert ("BRONWEN OMBRY", "PER") in find("WITNESS STATEMENT OF BRONWEN OMBRY\n\nI am a clerk.")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "name"),
+    [
+        (
+            "It was seen by Chief Engineer Ulla Ombry in May.",
+            "Chief Engineer Ulla Ombry",
+            "Ulla Ombry",
+        ),
+        ("Attorney-General Pryce Ombry said no.", "Attorney-General Pryce Ombry", "Pryce Ombry"),
+        ("Then Ibu Ratna Ombry left.", "Ibu Ratna Ombry", "Ratna Ombry"),
+        ("Then Don Anselmo Ombry left.", "Don Anselmo Ombry", "Anselmo Ombry"),
+        ("Then Applicant Rita Ombry left.", "Applicant Rita Ombry", "Rita Ombry"),
+        (
+            "Then the Minister for Ports and Harbours Zdenka Ombry left.",
+            "Harbours Zdenka Ombry",
+            "Zdenka Ombry",
+        ),
+        ("Then the Deputy Minister of Trade Ana Ombry left.", "Trade Ana Ombry", "Ana Ombry"),
+        ("Then Fatma binti Ombry Salleh left.", "Fatma", "Fatma binti Ombry Salleh"),
+        ("Then Siân ap Ombry left.", "Siân", "Siân ap Ombry"),
+    ],
+)
+def test_offices_and_courtesies(find, text, label, name):
+    assert [found for found, kind in find(text, PERSON=[label]) if kind == "PER"] == [name]
