@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from dalil.matching.compare import NOTHING_KNOWN, REVIEW, Comparison, Qualifiers, compare, decide
 from dalil.matching.name_keys import NameKeys, also_written
 from dalil.matching.number_reading import finding_keys
+from dalil.matching.qualifiers import weigh
 from dalil.matching.segments import without_ship_sign
 from dalil.matching.standing import standing_line
 from dalil.matching.values import ListEntry, ListName, ListVersion, Match
@@ -33,6 +35,7 @@ They share none, so that they say less still: of 3,207 entries of the UN list th
 over so, none would have come to .37 with all its names.
 """
 _WEAK = 0.12
+_BELOW_MATCH = 0.8999
 _WEAK_QUALITIES = frozenset({"low", "weak"})
 
 
@@ -149,6 +152,9 @@ def match_entry(
 ) -> tuple[str, Comparison] | None:
     """The best of all names of a subject against all names of an entry; None where types exclude.
 
+    A number in common is told whatever the types: sole traders, trusts and ships under their owner's
+    number are typed otherwise by every list. Such a pair is for a person to judge, never a match.
+
     Args:
         subject: Whom.
         entry: Against what.
@@ -156,9 +162,13 @@ def match_entry(
             gives the same.
     """
     kind = _kind(subject.type, entry.type)
-    if kind is None:
-        return None
     facts = facts_of(entry)
+    if kind is None:
+        told = weigh(subject.facts, facts) if subject.facts.identifiers else ()
+        if not any(one.shows for one in told):
+            return None
+        held = partial(_typed_otherwise, subject.type, entry.type)
+        kind = "any"
     known = {name_key(text) for text in subject.names}
     best: tuple[str, Comparison] | None = None
     for theirs in sorted(entry.names, key=lambda n: name_key(n.text) not in known):
@@ -171,6 +181,22 @@ def match_entry(
         return best
     name, said = best
     return name, Comparison(said.score, said.decision, (*said.why, line))
+
+
+def _typed_otherwise(
+    asked: str,
+    listed: str,
+    mine: str,
+    theirs: str,
+    kind: str,
+    facts: Qualifiers,
+    others: Qualifiers,
+) -> Comparison:
+    """Two names of records of different types that share a number: shown, whatever the names."""
+    found = compare(mine, theirs, kind, facts, others)
+    line = f"type: asked as a {asked}, listed as a {listed}: a person is to judge"
+    score = round(min(max(found.score, REVIEW), _BELOW_MATCH), 4)
+    return Comparison(score, decide(score), (*found.why, line))
 
 
 def facts_of(entry: ListEntry) -> Qualifiers:

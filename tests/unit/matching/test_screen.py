@@ -151,3 +151,14 @@ def test_index_loses_nothing_that_a_full_scan_finds(shared: Path):
     for entry in file.entries[::17]:
         found = index.screen(Subject((entry.names[0].text,), entry.type), limit=50)
         assert entry.id in [m.entry.id for m in found], entry.names[0].text
+
+
+def test_a_number_in_common_is_told_whatever_the_types():
+    tax = ("INN", "7707083893", "RU")
+    entry = ListEntry("c", "company", (ListName("Karsu Trading House"),), identifiers=(tax,))
+    index = ListIndex(VERSION, (entry,))
+    asked = Subject(("Orla Venn",), "person", Qualifiers(identifiers=(("inn", "7707083893", ""),)))
+    (found,) = index.screen(asked)
+    assert found.decision == "review"
+    assert "type: asked as a person, listed as a company: a person is to judge" in found.why
+    assert index.screen(Subject(("Orla Venn",), "person")) == ()
