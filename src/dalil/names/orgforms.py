@@ -254,7 +254,7 @@ def _classes(core: list[str]) -> list[str]:
     at = 0
     while at < len(keys):
         if keys[at] not in first:
-            found.append("" if core[at].lower() in _STOP else keys[at])
+            found.append("" if _says_nothing(core, at) else keys[at])
             at += 1
             continue
         for length in range(min(_LONGEST_PHRASE, len(keys) - at), 0, -1):
@@ -263,9 +263,18 @@ def _classes(core: list[str]) -> list[str]:
                 at += length
                 break
         else:
-            found.append("" if core[at].lower() in _STOP else keys[at])
+            found.append("" if _says_nothing(core, at) else keys[at])
             at += 1
     return found
+
+
+def _says_nothing(core: list[str], at: int) -> bool:
+    """Whether a word is an article or a conjunction; a single letter at the end (Fund A) tells."""
+    word = core[at]
+    if word.lower() not in _STOP:
+        return False
+    last = 0 < at == len(core) - 1 and len(word) == 1 and word.isalpha()
+    return not (last and len(core[at - 1]) > 1)
 
 
 @lru_cache(maxsize=1 << 16)
