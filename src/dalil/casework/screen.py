@@ -158,8 +158,9 @@ def _about(view: CaseView, entity: Entity) -> list[Claim]:
 
 def _births(view: CaseView, entity: Entity) -> tuple[PartialDate, ...]:
     """Births that claims about this entity alone tell."""
-    told = (birth_told(claim) for claim in _about(view, entity))
-    found = {date.value: date for date in told if date is not None}
+    members = set(entity.members)
+    told = filter(None, map(birth_told, _about(view, entity)))
+    found = {date.value: date for mention, date in told if mention in members}
     return tuple(found.values())
 
 

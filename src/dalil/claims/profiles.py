@@ -164,11 +164,15 @@ def _bases(name: PersonName, given: frozenset[str]) -> tuple[_Bases, _Bases]:
     if name.patronymic or not first.lower().endswith(_OF_EITHER_SEX):
         return frozenset(pairs), frozenset()
     held = {pair for pair in pairs if pair[1] == known and pair[0] not in given}
+    if first.lower().endswith(_OF_A_WOMAN) and last[-1:].lower() not in _UNDECLINED:
+        held = {pair for pair in held if not pair[0].endswith("a")}  # a man's family name declines
     return frozenset(pairs - held), frozenset(held)
 
 
 _OF_EITHER_SEX = ("а", "я", "у", "ю", "е")
 """Endings that a man's given name in an oblique case shares with a woman's."""
+_OF_A_WOMAN = ("у", "ю", "е")
+_UNDECLINED = frozenset("оеиуюыэ")
 
 
 def _can_decline(family: str) -> bool:

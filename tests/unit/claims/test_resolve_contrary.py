@@ -68,6 +68,7 @@ def test_what_may_be_a_slip_or_another_is_asked(one, other):
         ("Геннадий Юрьевич Рудов", "Геннадий Юриевич Рудов"),
         ("Đinh Quốc Hùng", "Dinh Quoc Hung"),
         ("Яромир Шевчук", "Яромира Шевчука"),
+        ("Яромира Шевчук", "Яромиру Шевчук"),
         ("Ольга Сергеевна Рудова", "Ольгой Сергеевной Рудовой"),
         ("Osric Halvard Jr.", "Osric Halvard"),
         ("William Osric Tern", "William Osric Tern"),
