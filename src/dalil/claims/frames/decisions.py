@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from dalil.claims.frames.asking import asks
@@ -33,6 +34,7 @@ _PARTY = (MentionType.PERSON, MentionType.ORGANISATION)
 _THIRD = frozenset({"he", "she", "they", "who"})
 
 
+@cache
 def _words(name: str) -> frozenset[str]:
     table: Mapping[str, Any] = load(FILE)
     return frozenset(map(str, table[name]))

@@ -111,6 +111,8 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
         return None
     if _supposed(context, verb):
         return None
+    if entry.get("verb") and verb.pos == "ADJ" and verb.text.lower() == verb.lemma.lower():
+        return None  # it is fine to say so
     if (verb.dep == "amod" and verb.pos != "ADJ") or (entry.get("passive") and not passive):
         return None
     if entry.get("active") and passive:
