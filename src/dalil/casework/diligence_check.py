@@ -22,6 +22,7 @@ from dalil.errors import BadInput, NotFound
 from dalil.matching.compare import REVIEW, Qualifiers
 from dalil.matching.list_entities import partial_date
 from dalil.matching.listjson import entry_plain
+from dalil.matching.other_types import screen_all_types
 from dalil.matching.ports import ListSearch, ListShelf
 from dalil.matching.screen import Subject
 from dalil.matching.values import ListVersion, Match
@@ -106,7 +107,9 @@ def check(
     for name, party in chosen.items():
         subject = subject_of(party.body)
         for index in lists:
-            found = index.screen(subject, threshold=asking.threshold, limit=asking.most + 1)
+            found = screen_all_types(
+                index, subject, threshold=asking.threshold, limit=asking.most + 1
+            )
             if len(found) > asking.most:
                 cut.append([name, index.version.list])
             hits += [_hit(name, party, match, index.version) for match in found[: asking.most]]

@@ -16,6 +16,7 @@ from dalil.errors import BadInput, NotFound
 from dalil.evidence import Claim, MentionType, PartialDate, Predicate
 from dalil.matching.compare import REVIEW, TYPES, Qualifiers
 from dalil.matching.one_word import LEAST, bearers, only_words
+from dalil.matching.other_types import screen_all_types
 from dalil.matching.ports import ListSearch, ListShelf
 from dalil.matching.refusals import cannot_tell
 from dalil.matching.screen import COUNTED, LIMIT, ListIndex, Subject
@@ -132,7 +133,7 @@ def _screen(
     beyond: list[tuple[str, int]] = []
     words, fuller = only_words(subject.names, subject.type), []
     for index in lists:
-        found = index.screen(subject, threshold=threshold, limit=max(limit, COUNTED))
+        found = screen_all_types(index, subject, threshold=threshold, limit=max(limit, COUNTED))
         matches.extend(found[:limit])
         if len(found) > limit:
             beyond.append((index.version.list, len(found) - limit))

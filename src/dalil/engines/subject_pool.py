@@ -14,6 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from dalil.errors import ChildFailed
+from dalil.matching.other_types import screen_all_types
 from dalil.matching.ports import ListSearch
 from dalil.matching.screen import Subject
 from dalil.matching.values import Match
@@ -103,7 +104,9 @@ def _screen(
     found = []
     for subject in batch:
         matches = [
-            m for one in lists for m in one.screen(subject, threshold=threshold, limit=limit)
+            match
+            for one in lists
+            for match in screen_all_types(one, subject, threshold=threshold, limit=limit)
         ]
         found.append(tuple(sorted(matches, key=lambda m: (-m.score, m.list, m.entry.id))))
     return found
