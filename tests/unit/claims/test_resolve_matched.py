@@ -12,7 +12,9 @@ def mention(exhibit, start, text, kind="PER"):
 
 def judged(mentions, score, links=(), whole=True):
     order = {e * 64: place for place, e in enumerate("abc")}
-    made = resolve(mentions, links, order, lambda left, right, kind: (score, ("word: alike",), whole))
+    made = resolve(
+        mentions, links, order, lambda left, right, kind: (score, ("word: alike",), whole)
+    )
     return [(j.verdict, j.reason) for j in made if j.author == AUTHOR]
 
 
