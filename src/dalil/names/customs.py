@@ -125,8 +125,20 @@ def _syllables(word: str) -> tuple[str, ...]:
     table = signs().PINYIN_SYLLABLES
     if word in table:
         return (word,)
-    cuts = [(word[:n], word[n:]) for n in range(len(word) - 1, 0, -1)]
-    return next((cut for cut in cuts if cut[0] in table and cut[1] in table), ("",))
+    longest, last = _pinyin()
+    if not word or word[-1] not in last or len(word) > 2 * longest:
+        return ("",)
+    for n in range(min(len(word) - 1, longest), 0, -1):
+        if word[:n] in table and word[n:] in table:
+            return word[:n], word[n:]
+    return ("",)
+
+
+@cache
+def _pinyin() -> tuple[int, frozenset[str]]:
+    """Letters of the longest syllable, and letters in which one ends: most words are told by these."""
+    table = signs().PINYIN_SYLLABLES
+    return max(map(len, table)), frozenset(one[-1] for one in table)
 
 
 def arabic_units(words: list[str]) -> list[tuple[str, str, str]]:

@@ -26,6 +26,8 @@ _ONE = re.compile(
 @lru_cache(maxsize=1 << 16)
 def is_syllable(word: str) -> bool:
     """Whether a word in lower case can be one syllable of such a name, or two of a Chinese given name."""
+    if word.isascii() and word.isalpha():
+        return bool(_ONE.fullmatch(word)) or are_eastern_given([word], "chinese")
     script = main_script(word)
     if script == "Cyrillic":
         word = next(iter(readings(word)), "")
