@@ -36,7 +36,6 @@ UNDATED = "no date stands in the file: the version is called by the day of impor
 
 _TOLD = "no date stands in the file: the version is called by the date told"
 _STEP = 5000
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ match is brought up in any script. Nothing is scored here.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dalil.matching.analysis import Kind, Name, Word, analyse, analyse_all
@@ -117,10 +117,19 @@ def also_written(
                 found.update(dict.fromkeys(_greek_sounds(text)))
             continue
         for cut in (_by_one, _by_two, _by_two_behind):
-            found[_UNSPACED.sub(lambda met, cut=cut: f" {cut(met.group())} ", text)] = None  # type: ignore[misc]
+            found["".join(_spaced(text, cut))] = None
         bare = " ".join(run.group() for run in _UNSPACED.finditer(text))
         found[bare] = None
     return tuple(text for text in (" ".join(one.split()) for one in found) if text)
+
+
+def _spaced(text: str, cut: Callable[[str], str]) -> Iterator[str]:
+    """The text with every unspaced run cut, in pieces."""
+    at = 0
+    for met in _UNSPACED.finditer(text):
+        yield f"{text[at : met.start()]} {cut(met.group())} "
+        at = met.end()
+    yield text[at:]
 
 
 def _together(told: Sequence[Word]) -> str:

@@ -3,22 +3,15 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from tests.unit.claims.builders import make_layer, make_mentions
 
 from dalil.claims.document import Document
 from dalil.claims.languages import claims_of
 from dalil.claims.parse import Parse
 from dalil.evidence import HolderRole
+from language_cases import cases_of, tables_in
 
-TABLES = {path.stem: path for path in sorted(Path(__file__).parent.glob("*.yaml"))}
-
-
-def cases():
-    for language, path in TABLES.items():
-        table = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for number, case in enumerate(table["cases"]):
-            yield pytest.param(language, table["names"], case, id=f"{language}-{number}")
+TABLES = tables_in(Path(__file__).parent)
 
 
 def read(text, language, names):
@@ -43,7 +36,7 @@ def called(claim):
     return names | ({"court"} if first.role is HolderRole.COURT else set())
 
 
-@pytest.mark.parametrize(("language", "names", "case"), list(cases()))
+@pytest.mark.parametrize(("language", "names", "case"), list(cases_of(TABLES)))
 def test_a_sentence_is_read_as_labelled(language, names, case):
     claims = read(case["text"], language, names)
     if "absent" in case:

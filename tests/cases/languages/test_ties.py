@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from tests.unit.claims.builders import make_layer, make_mentions
 
 from dalil.claims.dates import date_spans
@@ -11,15 +10,9 @@ from dalil.claims.document import Document
 from dalil.claims.languages import claims_of
 from dalil.claims.parse import Parse
 from dalil.evidence import PartialDate, Stance
+from language_cases import cases_of, tables_in
 
-TABLES = {path.stem: path for path in sorted((Path(__file__).parent / "ties").glob("*.yaml"))}
-
-
-def cases():
-    for language, path in TABLES.items():
-        table = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for number, case in enumerate(table["cases"]):
-            yield pytest.param(language, table["names"], case, id=f"{language}-{number}")
+TABLES = tables_in(Path(__file__).parent / "ties")
 
 
 def read(text, language, names):
@@ -39,7 +32,7 @@ def shown(relation):
     return [str(relation.predicate), relation.subject.text, target]
 
 
-@pytest.mark.parametrize(("language", "names", "case"), list(cases()))
+@pytest.mark.parametrize(("language", "names", "case"), list(cases_of(TABLES)))
 def test_a_sentence_ties_whom_it_names(language, names, case):
     claims = read(case["text"], language, names)
     assert all(claim.quote in case["text"] for claim in claims)
