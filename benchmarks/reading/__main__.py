@@ -34,6 +34,8 @@ SETS = (
     "practice",
     "practice-odd",
     "practice-even",
+    "lessons-odd",
+    "lessons-even",
 )
 UNSEEN = frozenset(
     {
@@ -44,6 +46,7 @@ UNSEEN = frozenset(
         "public-test",
         "kaznerd-unseen",
         "practice-even",
+        "lessons-even",
     }
 )
 """Sets whose texts and per-document output the authors of rules do not see."""

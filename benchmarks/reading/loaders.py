@@ -19,6 +19,7 @@ from benchmarks.reading.gold import (
     GoldRelation,
     Span,
 )
+from benchmarks.reading.loaders_lessons import LESSONS, lessons
 from benchmarks.reading.loaders_names import factrueval, is_name, kaznerd, outermost
 from benchmarks.reading.public.standoff import filled
 from benchmarks.reading.public.texts_of import Place, places, text_of
@@ -92,6 +93,8 @@ def load(name: str) -> list[GoldDocument]:
         "factrueval": lambda: factrueval(SHARED / "factrueval2016" / "devset"),
         "public-dev": lambda: public(dev_part=True),
         "public-test": lambda: public(dev_part=False),
+        "lessons-odd": lambda: lessons(1),
+        "lessons-even": lambda: lessons(0),
         "practice": lambda: placed(PRACTICE, places(PRACTICE), annotators=1),
         "practice-odd": lambda: placed(PRACTICE, half(places(PRACTICE), 1), annotators=1),
         "practice-even": lambda: placed(PRACTICE, half(places(PRACTICE), 0), annotators=1),
@@ -115,6 +118,8 @@ def files_of(name: str) -> list[Path]:
         "kaznerd": KAZNERD.parent,
         "kaznerd-unseen": KAZNERD.parent,
         "factrueval": SHARED / "factrueval2016" / "devset",
+        "lessons-odd": LESSONS,
+        "lessons-even": LESSONS,
     }
     if name.startswith(("public", "practice")):
         # documents.json holds the digest of every text.
@@ -223,7 +228,7 @@ def placed(folder: Path, chosen: Sequence[Place], annotators: int) -> Iterator[G
             missing += 1
             continue
         text = text_of(place)
-        layer = _bare_layer(text)
+        layer = bare_layer(text)
         if layer.text != text:
             raise SystemExit(f"{place.id} is not read as it was labelled")
         row = rows[place.id] if place.invented else filled(rows[place.id], text)
@@ -439,7 +444,7 @@ def re3d() -> Iterator[GoldDocument]:
             links = [r for r in links if r["documentId"] == document["_id"]]
             yield GoldDocument(
                 name=document["_id"],
-                layer=_bare_layer(document["text"]),
+                layer=bare_layer(document["text"]),
                 mentions=[
                     GoldMention(r["begin"], r["end"], kinds[r["type"]], r["value"]) for r in mine
                 ],
@@ -465,7 +470,7 @@ def _json_lines(path: Path) -> Iterator[str]:
             yield line.strip().rstrip(",")
 
 
-def _bare_layer(text: str) -> TextLayer:
+def bare_layer(text: str) -> TextLayer:
     content = text.encode("utf-8")
     outcome = read_here(content, hashlib.sha256(content).hexdigest(), "text.txt")
     if outcome.layer is None:
@@ -509,7 +514,7 @@ def wikigold(most: int = 12000) -> Iterator[GoldDocument]:
 def _wiki(text: str, mentions: list[GoldMention], count: int) -> GoldDocument:
     return GoldDocument(
         f"wikigold-{count}",
-        _bare_layer(text),
+        bare_layer(text),
         mentions=mentions,
         types=frozenset({"PER", "ORG", "LOC"}),
     )
