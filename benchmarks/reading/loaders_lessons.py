@@ -11,6 +11,8 @@ from pathlib import Path
 
 from benchmarks.reading.gold import GoldDocument
 from benchmarks.reading.heldout.make_labels import Document, Source
+from benchmarks.reading.labels_of import document_of
+from benchmarks.reading.layers import bare_layer
 
 LESSONS = Path(__file__).parent / "lessons"
 TYPES = frozenset({"PER", "ORG", "LOC", "NORP", "LAW", "ASSET"})
@@ -44,9 +46,6 @@ def sources(rest: int) -> list[Path]:
 
 def lessons(rest: int) -> Iterator[GoldDocument]:
     """One half of the lessons."""
-    # Here, since that module lists this one among its sets.
-    from benchmarks.reading.loaders import bare_layer, document_of
-
     for path in sources(rest):
         row = Lesson(path).labels()
         layer = bare_layer((LESSONS / "texts" / row["document"]).read_text(encoding="utf-8"))

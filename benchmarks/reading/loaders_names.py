@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.reading.gold import GoldDocument, GoldMention
-from dalil.evidence import TextLayer
-from dalil.text.dispatch import read_here
+from benchmarks.reading.layers import bare_layer
 
 _KAZAKH = {
     "PERSON": "PER",
@@ -51,7 +50,7 @@ def kaznerd(path: Path, half: int) -> Iterator[GoldDocument]:
             for m in mentions
         ]
         yield GoldDocument(
-            f"kaznerd-{half}-{number}", _layer(text), mentions=mentions, types=_TYPES
+            f"kaznerd-{half}-{number}", bare_layer(text), mentions=mentions, types=_TYPES
         )
 
 
@@ -117,7 +116,7 @@ def factrueval(folder: Path) -> Iterator[GoldDocument]:
             if len(fields) > 2 and fields[1] in _RUSSIAN:
                 parts = sorted(spans[key] for key in fields[2:])
                 rows.append(named(text, parts, _RUSSIAN[fields[1]]))
-        yield GoldDocument(path.stem, _layer(text), mentions=outermost(rows), types=_TYPES)
+        yield GoldDocument(path.stem, bare_layer(text), mentions=outermost(rows), types=_TYPES)
 
 
 Part = tuple[int, int, str]
@@ -175,11 +174,3 @@ def is_name(text: str, kind: str) -> bool:
     NEREL labels "российский" as a country and "правительства" as a body; such labels are optional.
     """
     return any(c.isupper() for c in text) and not (kind == "LOC" and _ADJECTIVE.fullmatch(text))
-
-
-def _layer(text: str) -> TextLayer:
-    content = text.encode("utf-8")
-    outcome = read_here(content, hashlib.sha256(content).hexdigest(), "text.txt")
-    if outcome.layer is None:
-        raise SystemExit("a text cannot be read")
-    return outcome.layer

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.reading.cut_speech import attributions
 from benchmarks.reading.gold import GoldClaim, GoldDocument, GoldFigure, GoldMention, Span
-from benchmarks.reading.loaders import plain
+from benchmarks.reading.labels_of import plain
 from benchmarks.reading.relations import Names, count
 from dalil.claims.reading import Reading
 from dalil.evidence import Claim, HolderRole, Mention

@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT))
 
 from benchmarks.reading.gold import GoldDocument  # noqa: E402
-from benchmarks.reading.loaders import document_of, layer_of  # noqa: E402
+from benchmarks.reading.labels_of import document_of  # noqa: E402
+from benchmarks.reading.layers import layer_of  # noqa: E402
 from benchmarks.reading.public import make_labels  # noqa: E402
 from benchmarks.reading.public.standoff import filled  # noqa: E402
 from benchmarks.reading.public.texts_of import places  # noqa: E402
