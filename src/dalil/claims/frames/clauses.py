@@ -1,8 +1,9 @@
 """The document's own clauses: what it says of somebody in its own voice, with no cue and no relation.
 
-One frame for each finite clause that names a person, a body, a place, a sum or a date, whose subject is
-known from before, or that speaks of wrongdoing; also for an added relative clause ("..., who ..."). A
-clause whose verb attributes a content to somebody is left to that content. Whether a clause matters to
+One frame for the main clause of each sentence that a stop ends, whoever it names ("Two of the bids were typed
+on one machine."); and for each other finite clause that names a person, a body, a place, a sum or a date, whose
+subject is known from before, or that speaks of wrongdoing; also for an added relative clause ("..., who ..."). A
+clause whose verb attributes a content to somebody is left to that content, and a question is none. Whether a clause matters to
 a case is for a reader to say: what the author says is not dropped.
 """
 
@@ -61,7 +62,9 @@ def clauses(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> It
             continue
         if context.text[end : end + 1] == ":":
             continue  # it introduces a list, a quotation or an earlier mail
-        if told.covers(start, end, verb) or not _names(context, resolver, verb, start, end):
+        if told.covers(start, end, verb):
+            continue
+        if not (_sentence(context, verb) or _names(context, resolver, verb, start, end)):
             continue
         stance = Stance.DISPUTES if _rejects(context, verb) else Stance.ASSERTS
         yield Frame(
@@ -166,6 +169,16 @@ def _parted(context: Context, verb: Token) -> bool:
     above = context.tokens[verb.head]
     between = context.tokens[min(verb.index, above.index) : max(verb.index, above.index)]
     return any(t.text in (";", ":") for t in between)
+
+
+def _sentence(context: Context, verb: Token) -> bool:
+    """Whether a predicate is that of a whole sentence that a stop ends: it states something, whoever is named."""
+    if verb.dep != "ROOT":
+        return False
+    sentence = context.document.parse.sentences[verb.sentence]
+    tokens = context.tokens[sentence.first : sentence.last]
+    closing = next((t for t in reversed(tokens) if t.pos != "SPACE"), verb)
+    return closing.text in (".", ";") or closing.text.endswith(".")
 
 
 def _names(context: Context, resolver: Resolver, verb: Token, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from dalil.claims.frames.somebody import is_somebody
 from dalil.claims.frames.stands import DRAWING as _DRAWING
 from dalil.claims.frames.stands import DRAWN as _DRAWN
 from dalil.claims.parse import Token
-from dalil.evidence import Kind, Stance
+from dalil.evidence import Kind, MentionType, Stance
 
 _LIGHT = frozenset(
     [
@@ -83,6 +83,8 @@ _LIGHT = frozenset(
 
 _OWNED = frozenset({"support"})
 """Classes of nouns that say nothing without somebody whose they are: "support for families"."""
+_VIEWED = frozenset({"criticism", "intention"})
+"""Classes of nouns that, without somebody whose they are, name a thing: "the decision to extend", "the question of costs"."""
 
 
 def nominal(context: Context) -> Iterator[Frame]:
@@ -96,17 +98,33 @@ def nominal(context: Context) -> Iterator[Frame]:
 
 def _of_noun(context: Context, token: Token, cue: Cue) -> Iterator[Frame]:
     source = _holder(context, token, cue)
-    if cue.id in _OWNED and source is None:
+    if source is None and (cue.id in _OWNED or cue.id in _VIEWED):
         return
     for first, last, head in _contents(context, token, cue):
         start, end = context.content(context.tokens[first].start, context.tokens[last].end)
         if end - start < 2:
             continue
+        if _bare_name(context, start, end):
+            continue  # "the claim against X", "the complaint of X": nothing of what is said
         yield Frame(
             start, end, token.index, source, _stance(context, token, cue),
             Kind.INDIRECT, f"noun:{cue.id}", head=head, hedged=cue.hedged,
             negated=_negated(context, token), unnamed=source is None and _somebodys(context, token),
         )  # fmt: skip
+
+
+def _bare_name(context: Context, start: int, end: int) -> bool:
+    """Whether a content is nothing but the name of a person or a body, or a pronoun."""
+    found = context.document.mention_at(start, end)
+    parties = (MentionType.PERSON, MentionType.ORGANISATION)
+    if (
+        found is not None
+        and found.type in parties
+        and found.start <= start + 4
+        and end <= found.end
+    ):
+        return True
+    return context.text[start:end].lower() in ("him", "her", "them", "it", "me", "us")
 
 
 _SOMEBODYS = frozenset(
@@ -360,8 +378,10 @@ def _of_phrase(
         parts = [after if after[1] - after[0] >= 2 else (begin, first - 2)]
     elif _ends_clause(context, high + 1, finish):
         parts = [before]
-    else:
+    elif any(context.quoted(t.start) for t in tokens[after[0] : after[1] + 1]):
         parts = [part for part in (before, after) if part[1] - part[0] >= 2]
+    else:
+        parts = [(begin, finish)]  # "The founder, according to the clerk, is X"
     for part in parts:
         if part[1] < part[0]:
             continue

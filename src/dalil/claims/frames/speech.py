@@ -14,6 +14,7 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import DOCUMENTS, Cue
+from dalil.claims.frames.nominal import ACCUSATIONS
 from dalil.claims.frames.papers import misread
 from dalil.claims.frames.somebody import is_somebody
 from dalil.claims.frames.speakers import impersonal, speaker
@@ -23,6 +24,10 @@ from dalil.evidence import Kind, MentionType, Stance
 
 _WIDE = frozenset({"voice", "point"})
 """Classes of verbs with many plain uses."""
+_SLIGHT = frozenset({"intend", "dispute", "point"})
+"""Classes whose object in a few words is part of a deed that is told, and no content of its own."""
+FEW = 3
+"""Such words at most."""
 _POINTING = frozenset({"this", "that", "it", "these", "those"})
 _AGAINST = (Stance.DENIES, Stance.DISPUTES)
 _DEEDS = frozenset({"intend"})
@@ -127,6 +132,8 @@ def _frame(
         return
     if (cue.id in _WIDE or cue.document) and not _telling(context, first, last):
         return
+    if _only_deed(context, token, cue, (first, last)):
+        return
     if cue.id == "intend" and _awaited(context, token):
         return
     if source is None and _yet_to_come(context, token):
@@ -160,6 +167,19 @@ def _frame(
         unnamed=hearsay and source is None,
         via=via,
     )
+
+
+def _only_deed(context: Context, token: Token, cue: Cue, part: tuple[int, int]) -> bool:
+    """Whether a few words belong to a deed that is told and are no content: "asked for a receipt", "refused to sign".
+
+    A term or a sum that is asked for says what it is, and what is rejected as an accusation is denied.
+    """
+    if cue.id not in _SLIGHT and not (cue.id == "urge-on" and token.lemma == "ask"):
+        return False
+    tokens = context.tokens[part[0] : part[1] + 1]
+    words = [t for t in tokens if t.pos not in ("PUNCT", "SPACE")]
+    telling = any(t.pos == "NUM" or t.lemma.lower() in ACCUSATIONS for t in words)
+    return len(words) <= FEW and not telling
 
 
 def _yet_to_come(context: Context, token: Token) -> bool:
