@@ -82,6 +82,16 @@ class Bearers:
             first = self.context.tokens[first.head]
         return first.head
 
+    def denied(self, noun: Token) -> bool:
+        """Whether a noun is denied of its bearer: by its own predicate, not by one that the bearer is in."""
+        first = noun
+        for _ in range(_DEPTH):
+            if first.dep != "conj" or self.context.tokens[first.head].pos not in ("NOUN", "PROPN"):
+                break
+            first = self.context.tokens[first.head]
+        told = first.dep in ("attr", "oprd", "acomp", "dobj", "pobj", "ROOT", "ccomp")
+        return told and self.context.negated(first.head)
+
     def _described(self, noun: Token, depth: int) -> list[Mention]:
         """Whom a noun describes by the tree."""
         if depth > _DEPTH:

@@ -191,8 +191,11 @@ def _made(
     sums = document.amounts_in(one.end, other.start) if entry.get("amount") else ()
     amount: Amount | None = sums[0] if sums else None
     share = share_in(context.text[one.end : other.start]) if entry["predicate"] == "owns" else None
+    predicate = Predicate(entry["predicate"])
+    if predicate is Predicate.TRANSFERRED_TO and amount is not None:  # what is passed is money
+        predicate = Predicate.PAYS
     relation = Relation(
-        Predicate(entry["predicate"]),
+        predicate,
         Reference(subject.id, subject.text),
         Reference(object_.id, object_.text),
         detail=entry.get("detail"),

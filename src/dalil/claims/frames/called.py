@@ -38,7 +38,7 @@ def holders_of(
         same: Whether two mentions are of one person.
     """
     roles = load(FILE)["roles"]
-    nouns = {noun for key in ("role_at", "owns") for noun in roles[key]}
+    nouns = {noun for key in ("role_at", "owns", "employed_by") for noun in roles[key]}
     found: dict[str, Mention | None] = {}
     for mention in persons:
         before = _BEFORE.search(text[max(0, mention.start - _NEAR) : mention.start])

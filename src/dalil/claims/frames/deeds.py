@@ -185,6 +185,8 @@ def _tied(
     if entry.get("ends"):  # what takes an office ends it
         dates = dates[0] or dates[1], None
     predicate = Predicate(entry["predicate"])
+    if predicate is Predicate.TRANSFERRED_TO and amounts and _passes_money(context, verb):
+        predicate = Predicate.PAYS
     if verb.lemma == "join":
         if context.tree.child(verb.index, "prep") is not None and _as_office(context, verb):
             return  # "joined Y as director": the office is told
@@ -204,6 +206,18 @@ def _tied(
                 amount=amounts[0] if amounts and entry["predicate"] in _PRICED else None,
             )  # fmt: skip
             yield Found(relation, start, end, verb.index, context.negated(verb.index))
+
+
+def _passes_money(context: Context, verb: Token) -> bool:
+    """Whether what is passed on is a sum: "transferred 6 million to Y" is a payment."""
+    thing = context.tree.child(verb.index, "dobj", "nsubjpass")
+    if thing is None:
+        return False
+    low, high = context.tree.extent(thing.index)
+    return any(
+        a.start < high and low < a.end and a.start < thing.end and thing.start < a.end + 1
+        for a in context.document.amounts_in(low, high)
+    )
 
 
 def _as_office(context: Context, verb: Token) -> bool:

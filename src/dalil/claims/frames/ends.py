@@ -45,6 +45,9 @@ _CIRCLES = frozenset(
     {"family", "friend", "ally", "associate", "entourage", "circle", "relative", "supporter", "aide",
      "colleague", "neighbour", "neighbor", "acquaintance", "opponent", "rival", "critic", "victim"}
 )  # fmt: skip
+_BESIDE = 60
+"""Code points beside a name in which its office stands."""
+_NUMBERS = frozenset({"first", "second", "third", "fourth"})
 _OPENING = ("nsubj", "nsubjpass", "attr")
 _FIGURES = (MentionType.MONEY, MentionType.DATE)
 
@@ -139,7 +142,8 @@ class Ends:
         if token.lemma.lower() not in _OFFICES_OF_FIRMS:
             return []
         own = self._parts.get("registrant") or self.form_body or self._bridged(token)
-        return [own] if own is not None else []
+        of_nobody = own is not None and owned_by_nobody(token.lemma.lower(), own)
+        return [own] if own is not None and not of_nobody else []
 
     def _bridged(self, token: Token) -> Mention | None:
         """The body just spoken of, for "The director is X" and "X is listed as director"."""
@@ -150,6 +154,10 @@ class Ends:
         definite = determiner is not None and determiner.lemma.lower() == "the"
         listed = token.dep == "pobj" and self.context.tokens[token.head].lemma.lower() == "as"
         return self.focus.body(token) if definite or (listed and determiner is None) else None
+
+    def may_be(self, pronoun: Token, mention: Mention) -> bool:
+        """Whether nothing says that a person is of the other sex than a pronoun."""
+        return self._chain.fits(pronoun, mention)
 
     def same(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions are of one entity."""
@@ -232,8 +240,13 @@ class Ends:
 
     def _part_of(self, token: Token) -> Mention | None:
         """The party that "the Registrant" or "the Company" was given to."""
-        named = self._parts.get(token.lemma.lower())
-        if named is None or token.pos not in ("NOUN", "PROPN"):
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "VERB") or token.index == 0:
+            return None
+        before = self.context.tokens[token.index - 1].text.lower()
+        if before in _NUMBERS:  # "the second defendant"
+            return self._parts.get(f"{before} {token.text.lower()}")
+        named = self._parts.get(token.lemma.lower()) or self._parts.get(token.text.lower())
+        if named is None or (token.pos in ("ADJ", "VERB") and before != "the"):
             return None
         if self.context.tree.children(token.index, "compound", "amod", "poss", "appos"):
             return None
@@ -361,9 +374,18 @@ class Ends:
         determiner = tree.child(token.index, "det")
         if determiner is None or determiner.lemma.lower() not in ("the", "this", "that"):
             return None
-        if tree.children(token.index, "compound", "prep", "poss", "relcl", "acl", "appos"):
+        if tree.children(token.index, "prep", "poss", "relcl", "acl", "appos"):
             return None
-        return self._offices.get(token.lemma.lower())
+        found = self._offices.get(token.lemma.lower())
+        before = tree.children(token.index, "compound", "amod")
+        if found is None or not before:
+            return found
+        said = re.compile(
+            rf"\b{re.escape(self.document.text[before[0].start : token.end])}\b", re.IGNORECASE
+        )
+        beside = (m for m in self.document.clusters[self.document.cluster_of(found)])
+        spans = (self.document.text[max(0, m.start - _BESIDE) : m.end + _BESIDE] for m in beside)
+        return found if any(said.search(span) for span in spans) else None
 
     @cached_property
     def _offices(self) -> dict[str, Mention]:

@@ -24,7 +24,27 @@ _IN_CASE = re.compile(
     r"\s*,?\s*\(\s*(?:the )?[“\"‘']?(?:(?:first|second|third|lead) )?(?P<part>[A-Za-z]+)[”\"’']?\s*\)",
     re.IGNORECASE,
 )
-_BESIDE_NAME = re.compile(r"\b(?:the|The) (?P<part>[a-z]+), (?:the )?$")
+_BESIDE_NAME = re.compile(
+    r"(?<![Ff]or )(?<!of )(?<!to )\b[Tt]he (?P<part>(?:[Ff]irst |[Ss]econd |[Tt]hird |[Ff]ourth )?[A-Za-z]+),? (?:the )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady)\.? )?$"
+)
+_PARTIES = r"(?P<part>claimant|plaintiff|appellant|applicant|petitioner|respondent|defendant|accused|defender|pursuer)"
+_IN_HEADING = re.compile(
+    rf"[ \t]*,?(?: Trustee[a-z ]{{0,25}},?)?[ \t(\-–—.]{{1,60}}(?:and (?:another|others)[ \t]+)?(?:(?P<number>first|second|third|\d(?:st|nd|rd)) )?{_PARTIES}(?:[-/](?:appellant|appellee|respondent|applicant))?\)?[ \t.]*(?:\n|$)",
+    re.IGNORECASE,
+)
+_PART_LABEL = re.compile(
+    rf"(?:^|\n)[ \t]*(?:(?P<number>first|second|third) )?{_PARTIES}[ \t]*:[ \t]*(?:(?:Mr|Mrs|Ms|Dr)\.? )?$",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"\b(?:v\.?|vs\.?|versus|-v-)[\s:]{1,20}(?:1\. )?(?:Dr\.? )?$")
+_CROWN = re.compile(
+    r"(?:^|[\s:\[(])(?:R|Rex|Regina|The King|The Queen|HMA|HM Advocate|(?:The )?United States(?: of America)?|(?:The )?People(?: of [A-Z][\w ]{2,40})?"
+    r"|The State(?: of [A-Z][\w ]{2,30})?|(?:The )?Republic(?: of [A-Z][\w ]{2,30})?|Public Prosecutor|The Prosecutor|(?:The )?Commonwealth)\s*,?(?: \(?Plaintiff[\w-]*\)?,?)?\s*$",
+    re.IGNORECASE,
+)
+_OF_THE_ACCUSED = ("defendant", "accused", "prisoner", "appellant", "applicant")
+HEAD = 1800
+"""Code points at the head of a judgment in which its parties stand."""
 _OWN_LABEL = re.compile(
     r"^[ \t]*(?:name|company|entity|full name|present name|current name)[ \t]*[:|\t][ \t]*",
     re.IGNORECASE | re.MULTILINE,
@@ -49,8 +69,31 @@ def _case_parts(document: Document) -> Iterator[tuple[str, Mention]]:
         behind = _IN_CASE.match(text, mention.end)
         before = _BESIDE_NAME.search(text[max(0, mention.start - 40) : mention.start])
         for match in (behind, before):
-            if match is not None and match["part"].lower() in parts:
+            if match is not None and match["part"].lower().split()[-1] in parts:
                 yield match["part"].lower(), mention
+
+
+def _headed_parts(document: Document) -> Iterator[tuple[str, Mention]]:
+    """Parts that the head of a judgment gives: "Y LTD      Claimant", "Applicant: X", and the accused of "R v X"."""
+    text = document.text
+    for mention in document.mentions:
+        if mention.start > HEAD:
+            return
+        if mention.type not in (MentionType.ORGANISATION, MentionType.PERSON):
+            continue
+        match = _IN_HEADING.match(text, mention.end) or _PART_LABEL.search(
+            text[max(0, mention.start - 50) : mention.start]
+        )
+        if match is not None:
+            number = f"{match['number'].lower()} " if match["number"] else ""
+            yield number + match["part"].lower(), mention
+        against = _AGAINST.search(text[max(0, mention.start - 30) : mention.start])
+        if against is None or mention.type != MentionType.PERSON:
+            continue
+        versus = mention.start - len(against.group())
+        if _CROWN.search(text[max(0, versus - 60) : versus].rstrip()):
+            for part in _OF_THE_ACCUSED:
+                yield part, mention
 
 
 def entered_body(document: Document, parts: Mapping[str, Mention]) -> Mention | None:
@@ -104,4 +147,11 @@ def named_parts(document: Document) -> dict[str, Mention]:
         known = found.get(part, mention)
         same = known is not None and document.cluster_of(known) == document.cluster_of(mention)
         found[part] = mention if same else None
+    headed: dict[str, Mention | None] = {}
+    for part, mention in _headed_parts(document):
+        known = headed.get(part, mention)
+        same = known is not None and document.cluster_of(known) == document.cluster_of(mention)
+        headed[part] = known if same else None
+    for part, one in headed.items():
+        found.setdefault(part, one)
     return {part: mention for part, mention in found.items() if mention is not None}

@@ -83,7 +83,7 @@ def _tied(context: Context, ends: Ends, bearers: Bearers, noun: Token) -> Iterat
     kind = context.text[context.tokens[first].start : context.tokens[last].end]
     dates = span_dates(context, noun, kind)
     start, end = _quoted(context, noun, first, last, people)
-    negated = context.negated(bearers.predicate(noun))
+    negated = bearers.denied(noun)
     for person in people:
         ends_of: list[Mention | None] = [*others]
         for other in ends_of or [None]:

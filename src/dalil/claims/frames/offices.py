@@ -241,7 +241,7 @@ def _tied(
     inverse = office.predicate == "owned_by"
     start, end = _quoted(context, office, people)
     dates = _dates(context, office)
-    negated = context.negated(bearers.predicate(office.noun)) or _neither(context, office.noun)
+    negated = bearers.denied(office.noun) or _neither(context, office.noun)
     for person in people:
         for body in found:
             relation = _relation(predicate, person, body, office)

@@ -142,7 +142,8 @@ def _pair(context: Context, relation: Relation) -> frozenset[str]:
 
 
 _OF = re.compile(
-    r",? (?:of|from|with)(?: the)?(?: (?:law |audit )?(?:firm|company|group|newspaper|charity|agency|practice|chambers))? "
+    r"(?: (?:KC|QC|SC))?,? (?:now |then |formerly |previously |once |late )?(?:of|from|with)(?: the)?"
+    r"(?: (?:(?:law |audit |farmers' |women's |human rights )?(?:firm|company|group|newspaper|charity|agency|practice|chambers|weekly|daily|magazine|bank|union|broadcaster|station)))? "
 )
 _SPOKE = re.compile(r"['’]s? (?:(?:Mr|Mrs|Ms|Dr)\.? )?")
 _GOVERNS = re.compile(
@@ -160,7 +161,9 @@ def _belonging(text: str, one: Mention, other: Mention, gap: str, behind: str) -
     if gap == ", " and _own_line(text, one, other):
         return Predicate.MEMBER_OF if joined else Predicate.EMPLOYED_BY
     if gap == " (" and behind.startswith((")", ",")):
-        return Predicate.MEMBER_OF if joined or other.method.startswith("rule:party") else None
+        if joined or other.method.startswith("rule:party"):
+            return Predicate.MEMBER_OF
+        return Predicate.EMPLOYED_BY if " " in one.text and not said & _SEATS else None
     if not _OF.fullmatch(gap) or said & _SEATS or " " not in one.text:
         return None
     if gap.strip(" ,").startswith(("from", "with")) and not said & _TAUGHT:
@@ -187,7 +190,9 @@ _TAUGHT = frozenset(
 )
 
 
-_SEATED = re.compile(r",? (?:of|in) ")
+_SEATED = re.compile(r"(?: \([A-Z][\w&.-]{1,12}\))?,? (?:of|in|at|near)(?: the)? ")
+_COMMA = re.compile(r"(?: \([A-Z][\w&.-]{1,12}\))?, (?:of )?|,? \(")
+_LISTED = re.compile(r"(?:[,;.)\n|]|$| (?:and|which|who|whose|was|is|has|had)\b)")
 
 
 def seated(context: Context, told: Iterable[Found]) -> Iterator[Found]:
@@ -202,12 +207,46 @@ def seated(context: Context, told: Iterable[Found]) -> Iterator[Found]:
             continue
         gap = text[one.end : other.start].replace("\n", " ")
         ends = frozenset({document.cluster_of(one), document.cluster_of(other)})
-        if not (_SEATED.fullmatch(gap) and _is_firm(one)) or ends in known or not context.tokens:
-            continue
-        if gap.endswith("in ") and text[other.end : other.end + 1] not in ",.;)":
+        if ends in known or not context.tokens or not _sits(text, one, other, gap):
             continue
         head = min(context.token_at(one.start), len(context.tokens) - 1)
         yield _tie(context, Predicate.LOCATED_IN, one, other, (one.start, other.end), head)
+
+
+_UNSEATED = frozenset(
+    {"court", "tribunal", "department", "secretariat", "board", "diocese", "division", "chamber", "council", "police"}
+)  # fmt: skip
+"""Words of bodies whose place only tells which of many they are."""
+
+
+def _sits(text: str, one: Mention, other: Mention, gap: str) -> bool:
+    """Whether the words between a body and a place say where it sits."""
+    behind = text[other.end : other.end + 12]
+    if {w.strip(".,()").lower() for w in one.text.split()} & _UNSEATED:
+        return False
+    if _COMMA.fullmatch(gap):
+        closed = behind.startswith(")") or not gap.endswith("(")
+        return (
+            closed
+            and _LISTED.match(behind) is not None
+            and (_is_firm(one) or len(one.text.split()) > 1)
+        )
+    if not _SEATED.fullmatch(gap):
+        return False
+    if gap.endswith(("in ", "at ", "near ")) and behind[:1] not in ",.;)\n":
+        return False
+    return _is_firm(one) or (not gap.strip(" ,").startswith("of") and not _governs_body(text, one))
+
+
+def _governs_body(text: str, one: Mention) -> bool:
+    """Whether the words before a body make the place that of an event: "met X in Y"."""
+    before = text[max(0, one.start - 30) : one.start]
+    return (
+        re.search(
+            r"\b(?:met|joined|told|by|with|against|to|sued|left|paid|accused)(?: the)? $", before
+        )
+        is not None
+    )
 
 
 def _is_firm(mention: Mention) -> bool:

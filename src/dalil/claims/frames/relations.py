@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from dalil.claims.frames.beside import beside
 from dalil.claims.frames.between import between
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.counsel import counsel
 from dalil.claims.frames.deeds import deeds
 from dalil.claims.frames.ends import Ends
 from dalil.claims.frames.found import Found
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.kin import family
+from dalil.claims.frames.left import left
 from dalil.claims.frames.offices import offices
 from dalil.claims.frames.possessed import affiliated, convictions, given, possessed, seated
 from dalil.claims.frames.remainders import remainders
@@ -46,6 +49,9 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
         for one in shaped(context, ends, [*told, *exact, *near, *rest])
         if stated(context, one.head)
     ]
+    near += counsel(context, ends)
+    near += beside(context, ends, [*told, *exact, *near, *rest, *more])
+    near += left(context, ends, [*told, *exact, *near, *rest, *more])
     found = _once(context, [*told, *exact], (*near, *rest, *(_as_denied(context, m) for m in more)))
     yield from sorted(found, key=lambda one: (one.head, one.start, one.end))
 

@@ -194,9 +194,7 @@ def _case(context: Context, one: Mention, other: Mention) -> Iterator[Found]:
     before = context.text[max(0, one.start - 40) : one.start]
     if _REPORTED.match(context.text, end) or _CITED.search(before):
         return  # an authority that is cited: its parties are not this document's matter
-    name = context.text[one.start : end]
-    for party in (one, other):
-        yield _found(context, party, None, Predicate.PARTY_TO, (one.start, end), name)
+    yield _found(context, one, other, Predicate.PARTY_TO, (one.start, end))
 
 
 def _agreement(context: Context, one: Mention, other: Mention) -> Iterator[Found]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from dalil.claims.document import refer
 from dalil.claims.frames.clause import predication
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import court_of
@@ -20,6 +19,7 @@ from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.nearby import nearby
+from dalil.claims.frames.outcomes import outcome_ties
 from dalil.claims.frames.reported import (
     ABOUT,
     CONSENTING,
@@ -41,15 +41,11 @@ from dalil.evidence import (
     Forum,
     HolderRole,
     Kind,
-    MentionType,
-    Predicate,
     Proceedings,
-    Relation,
     Stage,
     Stance,
 )
 
-_PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 HOPING = ("see", "want", "have", "get", "like", "wish", "prefer")
 """Verbs whose complement is wished for, not told."""
 _BESIDE = ("oprd", "acomp", "xcomp", "ccomp", "npadvmod", "advmod")
@@ -212,7 +208,8 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     near: tuple[int, ...] = ()
     if about is None and entry.get("bridges"):
         near = nearby(context, resolver, verb, report.authority)
-    relations = _relations(resolver, report, about, proceedings)
+    ends = about, report.authority
+    relations = outcome_ties(resolver, report.entry.get("predicate"), ends, proceedings)
     return Frame(
         start, end, verb.index, source, stance, Kind.STATUS,
         f"status:{entry['id']}" + (" near" if near else ""),
@@ -295,29 +292,6 @@ def _source(context: Context, report: _Report, *, held: bool) -> Source | None:
     if held or report.entry.get("alleges") or report.entry.get("speaks"):
         return context.source(report.authority)
     return None
-
-
-def _relations(
-    resolver: Resolver, report: _Report, about: Token | None, proceedings: Proceedings
-) -> tuple[Relation, ...]:
-    predicate = report.entry.get("predicate")
-    if predicate is None or about is None:
-        return ()
-    concerned_one = resolver.mention(about)
-    if concerned_one is None or concerned_one.type not in _PARTIES:
-        return ()
-    subject = refer(concerned_one)
-    named = predicate == Predicate.SANCTIONED_BY and report.authority is not None
-    other = resolver.reference(report.authority) if named and report.authority is not None else None
-    return (
-        Relation(
-            Predicate(predicate),
-            subject,
-            other,
-            value=proceedings.offence,
-            start_date=proceedings.date,
-        ),
-    )
 
 
 def _proceedings(context: Context, report: _Report, start: int, end: int) -> Proceedings:

@@ -1,0 +1,88 @@
+"""Relations that a report of proceedings states: who was charged, convicted, sanctioned, of what and by whom.
+
+Told of everybody whom the report concerns, joined names included ("X, Y and Z were designated"). A sanction is
+imposed by the authority that is named, else by the public body whose document it is; who else might have
+imposed it is not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dalil.claims.document import refer
+from dalil.claims.frames.holders import Resolver
+from dalil.claims.frames.lexicon import load
+from dalil.claims.parse import Token
+from dalil.evidence import Mention, MentionType, Predicate, Proceedings, Reference, Relation
+
+_PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
+_MOST_JOINED = 12
+_HEAD = 400
+"""Code points at the head of a document in which a public body names itself and its list."""
+_SANCTIONS = re.compile(
+    r"sanction|designat|restrictive measures|asset freeze|\bOFAC\b|\blist", re.IGNORECASE
+)
+
+
+def outcome_ties(
+    resolver: Resolver,
+    predicate: str | None,
+    ends: tuple[Token | None, Token | None],
+    told: Proceedings,
+) -> tuple[Relation, ...]:
+    """The relations of one report.
+
+    Args:
+        resolver: Who is meant by a word.
+        predicate: What the report says of whom it concerns; None for nothing.
+        ends: Whom the report concerns, and the authority that acts; None where the words name none.
+        told: The proceedings, for the offence and the date.
+    """
+    about, authority = ends
+    if predicate is None or about is None:
+        return ()
+    sanctions = predicate == Predicate.SANCTIONED_BY
+    other = _sanctioner(resolver, authority) if sanctions else None
+    found: dict[str, Relation] = {}
+    for one in _concerned(resolver, about):
+        relation = Relation(
+            Predicate(predicate), refer(one), other, start_date=told.date,
+            value=None if other is not None else _offence(resolver, told.offence),
+        )  # fmt: skip
+        found.setdefault(resolver.document.cluster_of(one), relation)
+    return tuple(found.values())
+
+
+def _offence(resolver: Resolver, said: str | None) -> str | None:
+    """The offence in words; a day or a town alone, as in "charged on Tuesday", is none."""
+    kinds = (MentionType.DATE, MentionType.LOCATION)
+    bare = said is not None and any(
+        m.text == said for m in resolver.document.mentions if m.type in kinds
+    )
+    return None if bare else said
+
+
+def _concerned(resolver: Resolver, about: Token) -> list[Mention]:
+    """Whom a word names, with those joined to it."""
+    words = [about]
+    for word in words:
+        if len(words) < _MOST_JOINED:
+            joined = resolver.context.tree.children(word.index, "conj")
+            words.extend(k for k in joined if k.pos in ("PROPN", "NOUN"))
+    found = [resolver.mention(word) for word in words]
+    return [m for m in found if m is not None and m.type in _PARTIES]
+
+
+def _sanctioner(resolver: Resolver, authority: Token | None) -> Reference | None:
+    if authority is not None:
+        return resolver.reference(authority)
+    document = resolver.document
+    holder = document.author.reference
+    own = document.by_id.get(holder.id) if holder is not None else None
+    if own is None or own.type != MentionType.ORGANISATION:
+        heads = (m for m in document.mentions_in(0, _HEAD) if m.type == MentionType.ORGANISATION)
+        own = next(heads, None)
+    if own is None or not _SANCTIONS.search(document.text[:_HEAD]):
+        return None
+    words = {w.strip(".,()'’").lower() for w in own.text.split()}
+    return refer(own) if words & set(load("relations_en.yaml")["public_bodies"]) else None
