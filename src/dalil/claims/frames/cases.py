@@ -50,7 +50,26 @@ def in_case(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> li
     else:
         found = list(frames)
     told = _told(context, resolver, found)
-    return [_of_trial(context, resolver, frame, told) for frame in found]
+    found = [_of_trial(context, resolver, frame, told) for frame in found]
+    return [_turned_down(context, frame) for frame in found]
+
+
+_REFUSING = frozenset({"dismiss", "reject", "refuse", "deny"})
+
+
+def _turned_down(context: Context, frame: Frame) -> Frame:
+    """An appeal or application that was turned down, of which nothing tells what it was about, as dismissed.
+
+    Last of all: what stands near belongs to the judgment that was appealed against, not to this dismissal.
+    """
+    told = frame.proceedings
+    if told is None or told.stage is not Stage.JUDGMENT or frame.head < 0:
+        return frame
+    if not frame.method.startswith("status:appeal-decided"):
+        return frame
+    if context.tokens[frame.head].lemma.lower() not in _REFUSING:
+        return frame
+    return replace(frame, proceedings=replace(told, stage=Stage.DISMISSAL))
 
 
 def _told(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> dict[str, Stage]:
@@ -122,7 +141,9 @@ def _of_judgment(context: Context, frames: Sequence[Frame]) -> list[Frame]:
     going: tuple[int, int] | None = None
     for frame in sorted(frames, key=lambda f: (f.start, -f.end)):
         passage = context.passage_of(frame.start)
-        if _finds(context, frame):
+        if _orders(context, frame):
+            frame = _held(frame, "ordered")
+        elif _finds(context, frame):
             going = (passage, frame.end)
         elif frame.source is not None and not _own_voice(context, frame):
             going = None if going is None or frame.start >= going[1] else going
@@ -148,11 +169,50 @@ def _gone_on(context: Context, frame: Frame) -> Frame:
     plain = frame.own and frame.kind is Kind.AUTHOR and frame.stance is Stance.ASSERTS
     if not plain or frame.proceedings is not None or context.quoted(frame.start):
         return frame
+    return _held(frame, "found")
+
+
+def _held(frame: Frame, why: str) -> Frame:
+    """A judgment's own clause as what it holds."""
     told = Proceedings(stage=Stage.JUDGMENT)
     return replace(
         frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.SPEAKER, proceedings=told,
-        method=f"{frame.method} found",
+        method=f"{frame.method} {why}",
     )  # fmt: skip
+
+
+_ORDERED = frozenset(
+    {"pay", "repay", "refund", "reimburse", "return", "bear", "deliver", "file", "serve", "vacate", "transfer", "forfeit",
+     "hand", "disclose", "surrender", "publish", "lodge", "produce", "compensate", "reinstate"}
+)  # fmt: skip
+"""What a court orders somebody to do, where its own judgment says that he shall or must."""
+_SET = frozenset(
+    {"costs", "cost", "order", "fine", "penalty", "sentence", "forfeiture", "injunction"}
+)
+
+
+def _orders(context: Context, frame: Frame) -> bool:
+    """Whether a judgment's own clause orders: "the respondent shall pay", "there will be no order as to costs"."""
+    if not frame.own or frame.head < 0 or context.quoted(frame.start):
+        return False
+    if frame.proceedings is not None and frame.proceedings.stage is not Stage.PENALTY:
+        return False
+    if frame.stance not in (Stance.ASSERTS, Stance.CALLS_FOR):
+        return False
+    tree, head = context.tree, context.tokens[frame.head]
+    subject = tree.subject(head.index)
+    if subject is None or subject.text.lower() in OWN:
+        return False
+    if any(t.text.lower() in ("shall", "will", "must") for t in tree.children(head.index, "aux")):
+        below = {t.lemma.lower() for t in tree.children(head.index, "dobj", "attr", "nsubjpass")}
+        return head.lemma.lower() in _ORDERED or bool(below & _SET)
+    to = (
+        tree.child(head.index, "xcomp")
+        if head.lemma == "be" and head.tag in ("VBZ", "VBP")
+        else None
+    )
+    bound = to is not None and any(t.tag == "TO" for t in tree.children(to.index, "aux"))
+    return bound and to is not None and to.lemma.lower() in _ORDERED
 
 
 def _of_notice(context: Context, frame: Frame) -> Frame:

@@ -398,9 +398,17 @@ def _answered(context: Context, frame: Frame) -> Proceedings | None:
         return None
     head = context.tokens[frame.head]
     if head.pos not in ("VERB", "AUX"):
-        return None
+        return _ALLEGED if _shared(context, head) else None
     near = {t.lemma.lower() for t in context.tree.children(frame.head, "dobj", "attr")}
     return None if head.lemma.lower() in _TIES and not near & _SHARE else _ALLEGED
+
+
+def _shared(context: Context, head: Token) -> bool:
+    """Whether what is denied is a part in a deed, or some of what is alleged: "any part in it", "each of the charges"."""
+    of = next((t for t in context.tree.children(head.index, "prep") if t.lemma == "of"), None)
+    inner = context.tree.child(of.index, "pobj") if of is not None else None
+    alleged = inner is not None and inner.lemma.lower() in ACCUSATIONS
+    return alleged or head.lemma.lower() in _SHARE
 
 
 def _faulting(context: Context, frame: Frame) -> Frame:

@@ -11,11 +11,15 @@ from dalil.claims.frames.standing import FILE
 from dalil.evidence import Stage
 
 
+def bare(phrase: str) -> str:
+    return phrase.removeprefix("{list}").removeprefix("{held}")
+
+
 def test_every_phrase_has_a_known_stage_and_compiles() -> None:
     for stage, phrases in load(FILE).items():
         assert stage in set(Stage)
         for phrase in phrases:
-            assert re.compile(phrase.removeprefix("{list}")), phrase
+            assert re.compile(bare(phrase)), phrase
 
 
 @pytest.mark.parametrize(
@@ -27,13 +31,17 @@ def test_every_phrase_has_a_known_stage_and_compiles() -> None:
         ("is not on any sanctions list", "designation"),
         ("faces up to nine years in jail", "charge"),
         ("has been remanded in custody", "investigation"),
+        ("was handed four years", "conviction"),
+        ("paid two million to settle the claim", "settlement"),
+        ("lost its licence", "penalty"),
+        ("is awaiting trial", "charge"),
     ],
 )
 def test_a_phrase_is_first_of_its_stage(words: str, stage: str) -> None:
     found = [
         name
         for name, phrases in load(FILE).items()
-        if any(re.search(p.removeprefix("{list}"), words, re.IGNORECASE) for p in phrases)
+        if any(re.search(bare(p), words, re.IGNORECASE) for p in phrases)
     ]
     assert found[0] == stage
 
@@ -52,6 +60,6 @@ def test_words_of_other_matters_are_no_phrase_but_of_detaining(words: str) -> No
     found = [
         name
         for name, phrases in load(FILE).items()
-        if any(re.search(p.removeprefix("{list}"), words, re.IGNORECASE) for p in phrases)
+        if any(re.search(bare(p), words, re.IGNORECASE) for p in phrases)
     ]
     assert found in ([], ["investigation"])
