@@ -289,7 +289,7 @@ class _Beside:
     def _owner(self, det: Token, index: int, noun: Token, *, comma: bool) -> str | None:
         word = det.text.lower()
         if det.tag == "PRP$" or word == "whose":
-            return {"its": "its", "their": "their", "his": "his", "her": "his"}.get(word)
+            return _WHOSE.get(word)
         if det.tag == "POS":
             return "named"
         if word == "the":
@@ -348,6 +348,8 @@ class _Beside:
                 and self._may_have(found, phrase)
             ):
                 return [found]
+            if phrase.det.text.lower() == "our":
+                return []
         word = phrase.noun.lemma.lower()
         if phrase.kind != "owns" and word not in self._private:
             return []
@@ -380,12 +382,16 @@ class _Beside:
             own = self.document.cluster_of(mention)
             if found and self.document.cluster_of(found[0]) != own:
                 return found
-        if phrase.owner == "his" or (phrase.owner == "the" and phrase.noun.lemma.lower() in _LEFT):
+        mine = phrase.det.text.lower() == "my"
+        if (phrase.owner == "his" and not mine) or (
+            phrase.owner == "the" and phrase.noun.lemma.lower() in _LEFT
+        ):
             person = self.salience.person(phrase.det, mention, self.ends.may_be)
             return [person] if person is not None else []
         return []
 
 
+_WHOSE = {"its": "its", "our": "its", "their": "their", "his": "his", "her": "his", "my": "his"}
 _OPENERS = frozenset({",", ";", ":", "(", "-", "–", "—", "and", ".", "”", '"'})
 _LEFT = frozenset({"widow", "widower", "wife", "husband"})
 """Relatives of whom "the" tells whose: of the person spoken of."""

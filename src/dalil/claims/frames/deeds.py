@@ -61,6 +61,8 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
     slots = _slots(context, ends, verb, entry, passive=passive)
     if entry.get("stake") and not _is_stake(context, slots.get("object")):
         return
+    if entry.get("priced") and not context.document.amounts_in(*predication(context, verb)):
+        return
     if entry.get("money") and not _moneyed(context, verb, entry):
         return
     behalf = slots.get("object") if entry.get("behalf") else None
@@ -185,6 +187,9 @@ def _tied(
     if entry.get("ends"):  # what takes an office ends it
         dates = dates[0] or dates[1], None
     predicate = Predicate(entry["predicate"])
+    aim = slots.get("object")
+    if predicate is Predicate.MEMBER_OF and aim is not None and aim.lemma.lower() == "board":
+        predicate, detail = Predicate.ROLE_AT, detail or "board"
     if predicate is Predicate.TRANSFERRED_TO and amounts and _passes_money(context, verb):
         predicate = Predicate.PAYS
     if verb.lemma == "join":

@@ -46,12 +46,13 @@ _OF_THE_ACCUSED = ("defendant", "accused", "prisoner", "appellant", "applicant")
 HEAD = 1800
 """Code points at the head of a judgment in which its parties stand."""
 _OWN_LABEL = re.compile(
-    r"^[ \t]*(?:name|company|entity|full name|present name|current name)[ \t]*[:|\t][ \t]*",
+    r"^[ \t]*(?:name|company|entity|firm|issuer|association|foundation|full name|present name|current name)(?:[ \t]*[:|\t][ \t]*|[ \t]{2,})",
     re.IGNORECASE | re.MULTILINE,
 )
 _REGISTER = re.compile(
-    r"^[ \t]*(?:registered (?:office|seat|address|number)|incorporated|registration (?:no|number)"
-    r"|company (?:no|number)|directors|shareholders|date of incorporation|legal form|share capital)\b",
+    r"^[ \t]*(?:registered (?:office|seat|address|number|agent)|incorporated|registration (?:no|number)"
+    r"|company (?:no|number|secretary)|(?:managing )?directors?|shareholders?|(?:list of )?partners|officers|members|procuration"
+    r"|date of incorporation|legal form|(?:share )?capital|seat|clients|owners?|beneficial owners?)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _DEFINED = re.compile(

@@ -46,7 +46,7 @@ def _by(
         tree.subject(verb.index) if went or passive is not None else tree.child(verb.index, "dobj")
     )
     named_from = any(k.lemma.lower() in ("from", "as") for k in tree.children(verb.index, "prep"))
-    if gone is None or named_from:
+    if gone is None or named_from or gone.text.lower() in ("i", "we"):
         return
     people = [m for m in ends.all(gone) if m.type == MentionType.PERSON]
     subject = tree.subject(verb.index) if not went and passive is None else None

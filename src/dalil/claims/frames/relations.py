@@ -22,6 +22,7 @@ from dalil.claims.frames.kin import family
 from dalil.claims.frames.left import left
 from dalil.claims.frames.offices import offices
 from dalil.claims.frames.possessed import affiliated, convictions, given, possessed, seated
+from dalil.claims.frames.posts import settled_posts
 from dalil.claims.frames.remainders import remainders
 from dalil.claims.frames.settings import settings, stakes
 from dalil.claims.frames.shaped import shaped
@@ -36,7 +37,9 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     shared = {_key(context, one.relation) for one in exact}
     told = [*offices(context, ends), *family(context, ends), *deeds(context, ends)]
     told += [*possessed(context, ends), *convictions(context), *given(context)]
-    told = [one for one in told if _key(context, one.relation) not in shared]
+    told = [
+        one for one in settled_posts(context, told) if _key(context, one.relation) not in shared
+    ]
     told = [_as_denied(context, one) for one in told if stated(context, one.head)]
     near = [_as_denied(context, one) for one in between(context) if stated(context, one.head)]
     near += affiliated(context, [*told, *exact, *near])

@@ -35,11 +35,16 @@ _MARK = re.compile(
     r"^\s*(?:(?:\d{1,2}|[IVX]{1,4}|[a-z])[.)]\s*)?(?:\([a-z]\)\s*)?(?:[IVX]{1,4} - )?"
 )
 _TAIL = re.compile(r"\s+(?:as at|as of|on|during|for|in)\b.*$|\s*[-–—(].*$")
-_BEFORE_NAME = re.compile(r"[\s\d./\-–—•*()|:]*")
+_BEFORE_NAME = re.compile(
+    r"(?:[\s\d./,\-–—•*()|:]|(?P<gone>\bdeleted\b)|\b(?:entered|appointed|elected|no|(?:managing |non-executive )?director|secretary|treasurer|trustee"
+    r"|chair|chairman|chairwoman|president|officer|member)\b)*",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(
     r"\b(?:resigned|removed|ceased|retired|until|to|left|terminated)\b", re.IGNORECASE
 )
 _RESIGNED = re.compile(r"\b(?:resigned|retired|stepped down)\b", re.IGNORECASE)
+_SHARES = re.compile(r"\bshares?\b|%|per cent", re.IGNORECASE)
 _LONGEST = 70
 _MOST_ROWS = 300
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
@@ -90,7 +95,8 @@ def _office_lines(context: Context, body: Mention) -> Iterator[Frame]:
     for match in _OFFICE_LINE.finditer(text):
         office = match["office"]
         noun = office.lower().rpartition(" ")[2]
-        if noun not in _office_nouns():
+        owns = noun in _OWNERS
+        if noun not in _office_nouns() and not owns:
             continue
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
@@ -98,10 +104,12 @@ def _office_lines(context: Context, body: Mention) -> Iterator[Frame]:
             between = _BRACKET.sub("", text[match.end() : mention.start])
             for other in document.mentions_in(match.end(), mention.start):
                 between = between.replace(other.text, "")
-            if mention.type != MentionType.PERSON or not _ROW.fullmatch(between):
+            if mention.type not in (_PARTIES if owns else _OFFICERS) or not _ROW.fullmatch(between):
+                break
+            if document.cluster_of(mention) == document.cluster_of(body):
                 break
             relation = Relation(
-                Predicate.ROLE_AT,
+                Predicate.OWNS if owns else Predicate.ROLE_AT,
                 Reference(mention.id, mention.text),
                 Reference(body.id, body.text),
                 detail=office,
@@ -112,6 +120,8 @@ def _office_lines(context: Context, body: Mention) -> Iterator[Frame]:
             )  # fmt: skip
 
 
+_OWNERS = frozenset({"owner", "owners", "shareholder", "shareholders", "parent"})
+_OFFICERS = (MentionType.PERSON,)
 _BRACKET = re.compile(r"\([^()\n]*\)")
 _ROW = re.compile(r"(?:[\s,;&]|and|(?:Mr|Mrs|Ms|Dr|Sir|Prof)\.?)*")
 
@@ -205,7 +215,9 @@ def _stated(
         if ends is not None and _RESIGNED.search(document.text, row.named.end, row.end):
             yield Relation(Predicate.RESIGNED_FROM, named, about, detail=title, start_date=ends)
     elif kind == "members":
-        yield Relation(Predicate.MEMBER_OF, named, about, start_date=begins, end_date=ends)
+        held = _SHARES.search(document.text, row.named.end, row.end) is not None
+        predicate = Predicate.OWNS if held else Predicate.MEMBER_OF
+        yield Relation(predicate, named, about, start_date=begins, end_date=ends)
     elif kind == "owners":
         share = share_in(document.text[row.named.end : row.end])
         yield Relation(Predicate.OWNS, named, about, share=share, start_date=begins, end_date=ends)
