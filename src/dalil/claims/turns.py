@@ -16,13 +16,14 @@ from itertools import pairwise
 from dalil.evidence import Passage, TextLayer
 
 FEWEST = 3
-_NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Baroness|Judge|Sister)\.? )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
-_FULL = r"[A-Z][\w'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|el)){1,3}"
+_UP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽƏȘȚ]"
+_NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Baroness|Judge|Sister|Deputy|Senator)\.? )?{_UP}[\w.'’-]*(?: {_UP}[\w.'’-]*){{0,3}}"
+_FULL = rf"{_UP}[\w'’-]+(?: (?:{_UP}[\w.'’-]*|de|van|von|al|bin|el)){{1,3}}"
 _MARK = r"(?:\*\*|__|\*|_)?"
 _LABEL = re.compile(
     rf"{_MARK}(?:(?:(?P<name>{_NAME})(?: \([^()\n]{{2,60}}\))?"
-    rf"|The (?:[\w'’-]+,? ){{1,9}}\((?P<bearer>{_NAME})\)){_MARK}:{_MARK}"
-    rf"|(?P<letter>Q|A)\d{{0,3}}{_MARK}\.{_MARK}"
+    rf"|(?:The|{_UP}\w+)(?: [\w'’-]+,?){{1,9}} \((?P<bearer>{_NAME})\)){_MARK}:{_MARK}"
+    rf"|(?P<letter>Q|A|Question|Answer)(?: ?\d{{1,3}})?{_MARK}\.{_MARK}"
     rf"|(?P<member>(?:Mr|Mrs|Ms|Dr)\. [A-Z][A-Z'’-]{{2,}}(?: [A-Z][A-Z'’-]{{2,}})?)(?: of [A-Z]\w+(?: [A-Z]\w+)?)?\.)\s"
 )
 _PARTS = ("name", "bearer", "letter", "member")
@@ -56,11 +57,24 @@ _SAID = re.compile(r"[.!?…]['\"”’)]?\s*$|(?:\w+\W+){5}\w+")
 _STOPPED = re.compile(r"[.!?…]['\"”’)*_]*\s*$")
 """A stop at the end, or six words: "Economic Crime: Oldhaven" is a heading."""
 _WITH = re.compile(
-    rf"\b(?:[Ii]nterview(?:s|ed)?|INTERVIEW|[Qq] ?& ?[Aa]|[Ii]n conversation)(?: with| of|:)? (?:the [a-z -]{{2,40}} )?(?P<name>{_NAME})"
+    rf"\b(?:[Ii]nterview(?:s|ed)?|INTERVIEW|[Qq] ?& ?[Aa]|[Ii]n conversation)(?: with| of|:)? (?:the [a-z -]{{2,40}} )?(?P<name>(?!WITH\b|OF\b){_NAME})"
 )
 _TALKS = re.compile(
     rf"(?P<one>{_FULL})(?:, [^.\n]{{2,80}},)? (?:speaks|talks|talked|spoke|answers) (?:to|with) (?P<other>{_FULL})"
 )
+_EXAMINED = re.compile(
+    rf"\b(?:EXAMINATION|EXAMINED|Examination|Examined)\b[^\n]{{0,20}}? (?:BY|by) (?P<name>{_NAME})"
+)
+"""Heading of an examination: whose questions follow."""
+_HEARD = re.compile(
+    rf"(?:^|\n)(?:The )?(?:Witness|WITNESS|Deponent|DEPONENT)(?: statement)?(?::| of) (?P<name>{_NAME})"
+    rf"|\b[Aa]nswers? (?:of|by|from) (?:the )?(?:[\w’' -]{{3,60}}, )?(?P<office>{_NAME})"
+)
+"""Whom a record names as its witness, or whose answers follow."""
+_ADDRESSED = re.compile(
+    rf"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Me|Professor|Senator|Captain|Inspector)\.? {_UP}[\w'’-]+(?: {_UP}[\w'’-]+)?)(?:\?|, (?:you|did|do|were|was|is|are|have|where|when|what|why|how|who)\b)"
+)
+"""Whom a question addresses: "Whose purse is this, Mr Orsk?"."""
 _BY = re.compile(rf"\b[Bb]y (?P<name>{_FULL})")
 _OPENS = re.compile(rf"^(?P<name>{_FULL}),? (?=[a-z])", re.MULTILINE)
 _ASKING = re.compile(rf"\b(?:[Ii]nterview|[Ii]nterviewed|[Qq]uestions?) by (?P<name>{_NAME})")
@@ -131,6 +145,8 @@ def _labelled(layer: TextLayer) -> tuple[list[Turn], list[str]]:
         label = layer.text[slice(*span)]
         if label not in named:
             named[label] = _bearer(layer.text, span, spans)
+        if label.upper() in _ASKS:
+            named[label] = _examiner(layer.text, span) or named[label]
         start, end = span if layer.text[slice(*named[label])] == label else named[label]
         found.append(Turn(index, start, end, match.end()))
         labels.append(layer.text[start:end].upper())
@@ -146,21 +162,40 @@ def _titles(
     return sum(m.group() == match.group() for _, m in matches) == 1
 
 
+_ASKS = ("Q", "QUESTION")
+_ANSWERS = ("A", "ANSWER", "WITNESS", "THE WITNESS", "DEPONENT")
+
+
+def _examiner(text: str, label: tuple[int, int]) -> tuple[int, int] | None:
+    """Who examines a witness where a question stands: the name in the last heading before it."""
+    found = list(_EXAMINED.finditer(text, 0, label[0]))
+    return found[-1].span("name") if found else None
+
+
 def _bearer(text: str, span: tuple[int, int], labels: list[tuple[int, int]]) -> tuple[int, int]:
     """Where the one is named for whom a label stands; the label itself where nobody is."""
     label, first = text[slice(*span)], labels[0][0]
     word = label.upper()
-    if word in ("Q", "QUESTION"):
+    if word in _ASKS:
         named = _ASKING.search(text, 0, HEAD)
         return named.span("name") if named is not None else span
-    if word in ("A", "ANSWER"):
-        return _interviewed(text, first) or span
+    if word in _ANSWERS:
+        return _heard(text, first) or _interviewed(text, first) or span
     if label.isupper() and 2 <= len(label) <= 3:
         told = [m.span() for m in re.finditer(_FULL, text[: min(first, HEAD)])]
         for place in [*told, *labels]:
             if "".join(part[0] for part in text[slice(*place)].split()) == label:
                 return place
     return span
+
+
+def _heard(text: str, first: int) -> tuple[int, int] | None:
+    """Where a record names its witness, or a question addresses whoever answers."""
+    named = _HEARD.search(text, 0, min(first, HEAD))
+    if named is not None:
+        return named.span("name" if named["name"] else "office")
+    addressed = _ADDRESSED.search(text, max(first - HEAD, 0))
+    return addressed.span("name") if addressed is not None else None
 
 
 def _interviewed(text: str, first: int) -> tuple[int, int] | None:
@@ -172,9 +207,10 @@ def _interviewed(text: str, first: int) -> tuple[int, int] | None:
     authors = {m["name"] for m in _BY.finditer(text, 0, end)}
     talks = _TALKS.search(text, 0, end)
     if talks is not None:
-        return talks.span("other" if talks["one"] in authors else "one")
+        described = re.match(r", (?:once|the|a|an|who|now|then|former)\b", text[talks.end() :])
+        return talks.span("other" if talks["one"] in authors or described else "one")
     for match in _OPENS.finditer(text, 0, end):
-        if match["name"] not in authors:
+        if match["name"] not in authors and not match["name"].startswith("The "):
             return match.span("name")
     return None
 
@@ -209,7 +245,8 @@ def _continued(layer: TextLayer, turns: list[Turn]) -> list[Turn]:
             passage = layer.passages[index]
             if passage.kind not in ("paragraph", "item"):
                 break
-            if not _ASIDE.fullmatch(layer.text[passage.start : passage.end].strip()):
+            words = layer.text[passage.start : passage.end].strip()
+            if not _ASIDE.fullmatch(words) and not _EXAMINED.search(words):
                 found.append(replace(turn, passage=index, spoken=passage.start))
     return [*found, turns[-1]]
 

@@ -140,3 +140,58 @@ def test_an_aside_in_brackets_is_nobodys_turn():
         "ORLA VENN: It was.\n"
     )
     assert [t.passage for t in turns_of(make_layer(text))] == [0, 2, 3]
+
+
+def test_a_record_names_its_witness_and_headings_name_who_examines():
+    text = (
+        "Commission for the Ports, extract\n"
+        "Witness: ORLA VENN, formerly registrar\n\n"
+        "EXAMINATION BY MR BRANDT\n"
+        "Q. Who asked you to alter the volume?\n"
+        "A. Nobody asked me at all.\n"
+        "CROSS-EXAMINATION BY MS ORSK\n"
+        "Q. You were dismissed for it, were you not?\n"
+        "A. I left of my own will.\n"
+    )
+    assert [text[t.start : t.end] for t in turns_of(make_layer(text))] == [
+        "MR BRANDT",
+        "ORLA VENN",
+        "MS ORSK",
+        "ORLA VENN",
+    ]
+
+
+def test_the_name_that_a_question_addresses_is_whose_answers_follow():
+    text = (
+        "The court sat at ten.\n\n"
+        "Q. Whose purse is this, Mr Orsk?\n"
+        "A. It is the one of the minister.\n"
+        "Q. Which minister do you mean by that?\n"
+        "A. The one who sits over there.\n"
+    )
+    found = turns_of(make_layer(text))
+    assert [text[t.start : t.end] for t in found][1::2] == ["Mr Orsk", "Mr Orsk"]
+
+
+def test_numbered_questions_and_answers_are_turns():
+    text = (
+        "Interpellation of the Green group: answers of the Minister of Health, Orla Venn\n\n"
+        "Question 1. Is it right that the pumps have never been unpacked?\n"
+        "Answer. Forty of them have never been unpacked.\n"
+        "Question 2. Who recommended the firm to the ministry?\n"
+        "Answer. The purchasing unit did so in May.\n"
+    )
+    found = turns_of(make_layer(text))
+    assert [text[t.start : t.end] for t in found][1::2] == ["Orla Venn", "Orla Venn"]
+
+
+def test_an_interviewed_person_is_described_behind_the_name():
+    text = (
+        "THE LONG CONVERSATION\n"
+        "Dara Monte talks to Abel Tchar, once the most feared collector in Lume\n\n"
+        "How long were you inside?\n\nFour years. I had been given nine.\n\n"
+        "Did you ask for it?\n\nNo. I was asked, and I paid.\n\n"
+        "Who paid your fine?\n\nI paid it, with my own money.\n"
+    )
+    found = turns_of(make_layer(text))
+    assert {text[t.start : t.end] for t in found} == {"Abel Tchar"}

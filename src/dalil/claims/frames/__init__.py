@@ -20,6 +20,7 @@ from dalil.claims.frames.hearsay import hearsay
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.inherit import inherited
 from dalil.claims.frames.interrupted import without_fragments
+from dalil.claims.frames.joined import joined
 from dalil.claims.frames.lists import headlines, points, turns
 from dalil.claims.frames.narrative import narrated
 from dalil.claims.frames.nominal import nominal, prepositional
@@ -69,7 +70,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     told, reports = inherited(context, resolver, found, reported)
     said, own = assertions(context, resolver, [*told, *reports])
     own = grounds(context, said, belonging(context, own, reports))
-    found = parts(context, standing(context, narrated(context, [*said, *own])))
+    found = parts(context, standing(context, narrated(context, joined(context, [*said, *own]))))
     found = staged(context, decided(context, resolver, found), reports)
     return in_case(context, resolver, found)
 

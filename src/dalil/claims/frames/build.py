@@ -12,7 +12,7 @@ from dalil.claims.document import refer
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
-from dalil.claims.frames.lexicon import DOCUMENTS, load
+from dalil.claims.frames.lexicon import DOCUMENTS, EXHIBITS, load
 from dalil.evidence import (
     Claim,
     Holder,
@@ -258,7 +258,7 @@ def _names_document(context: Context, frame: Frame) -> bool:
     """Whether the holder's head noun names a document."""
     if frame.source is None:
         return False
-    return context.tokens[frame.source.head].lemma.lower() in DOCUMENTS
+    return context.tokens[frame.source.head].lemma.lower() in DOCUMENTS | EXHIBITS
 
 
 def _about(context: Context, resolver: Resolver, frame: Frame) -> tuple[Reference, ...]:

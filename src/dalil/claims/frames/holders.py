@@ -15,6 +15,7 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Source
 from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.own_body import speaks_of_itself
 from dalil.claims.frames.parties import Principals
 from dalil.claims.parse import Token
 from dalil.evidence import Holder, HolderRole, Mention, MentionType, Reference
@@ -113,9 +114,9 @@ class Resolver:
         return next((t for t in tokens if t.head not in inside or t.head == t.index), None)
 
     def holder(self, source: Source, role: HolderRole) -> Holder | None:
-        """A holder from its words; None where they are the document's own "we" and "I"."""
+        """A holder from its words; None where they are the document's own "we", "I", or its own body."""
         token = self.context.tokens[source.head]
-        if token.text.lower() in OWN:
+        if token.text.lower() in OWN or speaks_of_itself(self.context, source):
             return None
         mention = self.mention(token)
         words = self.context.text[source.start : source.end]

@@ -98,6 +98,12 @@ DOCUMENTS = frozenset(
     ]
 )
 """Nouns that name a document: what it says is read from it, not from a speaker."""
+EXHIBITS = frozenset(
+    {"video", "recording", "footage", "photograph", "photo", "picture", "image", "film", "tape", "sample", "figure",
+     "receipt", "ticket", "account", "book", "extract", "slip", "message", "telegram", "entry", "page", "minute",
+     "decision", "brochure", "licence", "license", "settlement", "review", "inspection", "examination"}
+)  # fmt: skip
+"""Things that show something: papers in a wider sense, and pictures."""
 
 
 @dataclass(frozen=True, slots=True)

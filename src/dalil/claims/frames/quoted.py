@@ -8,7 +8,8 @@ where the quotation runs on. Words in marks that no cue claims stay with the doc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import main_subject
@@ -22,6 +23,7 @@ from dalil.claims.frames.quoted_beside import (
     names_something,
     opener,
     outside,
+    signed,
     takes_over,
     utterer,
     writer,
@@ -43,6 +45,7 @@ def spoken(context: Context, frames: Sequence[Frame]) -> Iterator[Frame]:
         frames: Attributions found already; words in marks inside a longer content belong to it.
     """
     covered = _coverage(context, frames)
+    told = {context.tokens[f.cue].sentence: f for f in frames if _tells(f)}
     last: Frame | None = None
     last_quote: Quotation | None = None
     for place, quote in enumerate(context.quotations):
@@ -57,9 +60,27 @@ def spoken(context: Context, frames: Sequence[Frame]) -> Iterator[Frame]:
         found = _attributed(context, quote, last, last_quote)
         if found is None:
             continue
+        if found.source is None and found.method == "quote:orphan":
+            found = _goes_on(context, quote, found, told)
         yield found
         if found.source is not None:
             last, last_quote = found, quote
+
+
+def _tells(frame: Frame) -> bool:
+    """Whether somebody is told to say something in words that are not quoted."""
+    return frame.cue >= 0 and frame.source is not None and frame.method == "cue:say"
+
+
+def _goes_on(context: Context, quote: Quotation, found: Frame, told: Mapping[int, Frame]) -> Frame:
+    """A quotation with the speaker of the sentence before: "She said the yard was empty. “I was there.”"."""
+    index = min(context.token_at(quote.start), len(context.tokens) - 1)
+    number = context.tokens[index].sentence
+    earlier = told.get(number - 1)
+    sentences = context.document.parse.sentences
+    if earlier is None or sentences[number - 1].passage != quote.passage:
+        return found
+    return replace(found, source=earlier.source, cue=earlier.cue, method="quote:same-speaker")
 
 
 def _coverage(context: Context, frames: Sequence[Frame]) -> dict[int, Frame]:
@@ -98,7 +119,12 @@ def _attributed(
         if named is not None:
             return named
     if cue is not None and (whole or _adjacent(context, quote, cue)):
-        return _frame(context, quote, speaker(context, cue), cue.index, "quote:cue")
+        source = speaker(context, cue)
+        if source is not None or not whole:
+            return _frame(context, quote, source, cue.index, "quote:cue")
+    under = signed(context, quote)
+    if under is not None:
+        return _frame(context, quote, under, -1, "quote:signed")
     near = last_quote is not None and last is not None and last.source is not None
     if quote.continued and near and last is not None:
         return _frame(context, quote, last.source, last.cue, "quote:runs-on")

@@ -6,13 +6,15 @@ speaker. Words in marks that are a title or what something is called are no spee
 
 from __future__ import annotations
 
+import re
+
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import main_subject
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.lexicon import DOCUMENTS
 from dalil.claims.frames.quotes import Quotation
 from dalil.claims.frames.somebody import is_somebody
-from dalil.claims.frames.speakers import speaker
+from dalil.claims.frames.speakers import behind, speaker
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 
@@ -95,8 +97,24 @@ def _is_person(context: Context, token: Token) -> bool:
     """Whether a word names a person, or is "he", "she", "his" or "her"."""
     if token.text.lower() in ("he", "she", "his", "her"):
         return True
-    found = context.document.mention_at(token.start, token.end)
-    return found is not None and found.type == MentionType.PERSON
+    places = [token, *context.tree.children(token.index, "appos")]
+    found = (context.document.mention_at(place.start, place.end) for place in places)
+    return any(m is not None and m.type == MentionType.PERSON for m in found)
+
+
+def signed(context: Context, quote: Quotation) -> Source | None:
+    """Whose name stands behind a dash after a quotation: "“It is empty.” - Minister of Ports Orla Venn, on Monday"."""
+    after = context.token_at(quote.end)
+    dashed = _DASHED.match(context.text, quote.end)
+    if dashed is None or after >= len(context.tokens):
+        return None
+    first = context.token_at(dashed.end())
+    if first >= len(context.tokens) or outside(context, context.tokens[first], quote.passage):
+        return None
+    return behind(context, first)
+
+
+_DASHED = re.compile(r"[.,]?[ \t]*\n?[ \t]*[-–—]{1,2} ")
 
 
 def takes_over(context: Context, quote: Quotation, last_quote: Quotation) -> Source | None:

@@ -52,22 +52,41 @@ def speaker(context: Context, token: Token) -> Source | None:
 
 def _beside(context: Context, token: Token) -> Source | None:
     """The name right beside a finite verb to which the parser gave no subject: "“...”, declared Orla Venn"."""
-    if token.tag not in ("VBD", "VBZ", "VBP") or token.dep == "conj" or not token.index:
+    if not token.index:
         return None
     before = context.tokens[token.index - 1]
+    if token.tag == "VBN" and before.text in MARKS:
+        return behind(context, token.index + 1)  # "“...”, joked founder Orla Venn"
+    if token.tag not in ("VBD", "VBZ", "VBP") or token.dep == "conj":
+        return None
     found = context.document.mention_at(before.start, before.end)
     if found is not None and found.type in _PARTIES and found.end == before.end:
         return Source(found.start, found.end, before.index)
-    after = context.tokens[min(token.index + 1, len(context.tokens) - 1)]
-    found = context.document.mention_at(after.start, after.end)
-    if before.text not in _ENDS_SPEECH or found is None or found.type not in _PARTIES:
-        return None
-    if found.start != after.start:
-        return None
-    last = context.token_at(found.end) - 1
-    return Source(found.start, found.end, last)
+    return behind(context, token.index + 1) if before.text in _ENDS_SPEECH else None
 
 
+TITLES = 7
+"""Words of a title at most before the name of whoever spoke."""
+
+
+def behind(context: Context, first: int) -> Source | None:
+    """The name that stands at a place, maybe behind a title: "said Under Secretary Orla Venn"."""
+    for token in context.tokens[first : first + TITLES]:
+        found = context.document.mention_at(token.start, token.end)
+        if found is not None and found.type in _PARTIES and found.start == token.start:
+            after = context.token_at(found.end)
+            office = found.type == MentionType.ORGANISATION and after < len(context.tokens)
+            if office and context.tokens[after].pos in ("PROPN", "NOUN"):
+                continue  # "Harbour Board chairman Milo Brandt"
+            return Source(found.start, found.end, after - 1)
+        titled = token.pos in ("NOUN", "PROPN", "ADJ", "DET") or token.lemma.lower() in _OF_TITLES
+        if not titled or token.lemma == "-":
+            return None
+    return None
+
+
+_OF_TITLES = frozenset({"of", "for", "under", "the", "and", "'s", "’s"})
+MARKS = frozenset({"”", '"', "»", "''", "’", "'"})
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _ENDS_SPEECH = frozenset({",", "”", '"', "»", "''", "-", "–", "—", "?", "!"})
 

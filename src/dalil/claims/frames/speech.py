@@ -13,7 +13,7 @@ from dalil.claims.frames.complements import complements, strayed
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.holders import OWN
-from dalil.claims.frames.lexicon import DOCUMENTS, Cue
+from dalil.claims.frames.lexicon import DOCUMENTS, EXHIBITS, Cue
 from dalil.claims.frames.nominal import ACCUSATIONS
 from dalil.claims.frames.papers import misread
 from dalil.claims.frames.somebody import is_somebody
@@ -80,7 +80,7 @@ def _of_verb(context: Context, token: Token) -> Iterator[Frame]:
     source = speaker(context, token) if cues else None
     wider = _wider(context, token, cues)
     for cue in cues:
-        if cue.document and not _written(context, source):
+        if cue.document and not (_written(context, source) or _shown(context, token, source)):
             continue
         if cue.id == "say" and _contracted(context, token):
             continue
@@ -349,6 +349,16 @@ def _only_date(context: Context, start: int, end: int) -> bool:
 def _written(context: Context, source: Source | None) -> bool:
     """Whether the subject names a document: "the contract provides for three visits"."""
     return source is not None and context.tokens[source.head].lemma.lower() in DOCUMENTS
+
+
+def _shown(context: Context, token: Token, source: Source | None) -> bool:
+    """Whether a thing shows or records something: "the video shows two lorries", "figures show a loss"."""
+    if source is None or token.lemma.lower() not in _SHOWING:
+        return False
+    return context.tokens[source.head].lemma.lower() in EXHIBITS
+
+
+_SHOWING = frozenset({"show", "reveal", "indicate", "record", "describe", "list"})
 
 
 def _hearsay(context: Context, token: Token, source: Source | None) -> bool:
