@@ -17,7 +17,9 @@ from dalil.claims.dates import DateSpan
 from dalil.claims.gazetteer import Gazetteer
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_carry import carry
+from dalil.claims.mentions_chain import decide
 from dalil.claims.mentions_cyrillic import cyrillic, formed, is_cyrillic, mixed, whole_people
+from dalil.claims.mentions_features import Line
 from dalil.claims.mentions_legal import of_law, terms, without_citations
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_model import from_model
@@ -63,8 +65,30 @@ def find_mentions(
     Returns:
         In order of place, not overlapping.
     """
+    plain, chosen, lines = propose(layer, parse, amounts, dates, gazetteer)
+    decided = decide(plain, lines, parse, chosen)
+    return tuple(_mention(layer, c) for c in decided)
+
+
+def propose(
+    layer: TextLayer,
+    parse: Parse,
+    amounts: Sequence[Amount],
+    dates: Sequence[DateSpan],
+    gazetteer: Gazetteer = NONE,
+) -> tuple[str, list[Candidate], list[Line]]:
+    """What rules, model and votes take for names, on which :mod:`dalil.claims.mentions_chain` decides.
+
+    Args:
+        layer: As for :func:`find_mentions`, and so are the others.
+
+    Returns:
+        The shadow of the text, the names in order of place, and the lines to decide on: those in English.
+    """
     plain = shadow(layer.text)
     lines: list[list[Word]] = []
+    latin: list[list[Word]] = []
+    english: list[Line] = []
     candidates = list(_figures(amounts, dates))
     for index, passage in enumerate(layer.passages):
         if passage.kind not in READ or layer.table:
@@ -75,6 +99,10 @@ def find_mentions(
         both = mixed(said)
         # The model of Kazakh has seen what the rules say, and knows when not to believe them.
         heard = index in parse.named and (passage.language or layer.language) == "kk"
+        if line and not is_cyrillic(said):
+            latin.append(line)
+            if (passage.language or layer.language or "en") == "en":
+                english.append(Line(line, passage.kind))
         if both or is_cyrillic(said):
             rules = formed(plain, line) if heard else cyrillic(plain, line, latin=not both)
             candidates.extend(rules)
@@ -90,9 +118,6 @@ def find_mentions(
     candidates.extend(short_forms(plain, candidates))
     candidates = shaped(plain, candidates)
     lower = frozenset(m.group() for m in _LOWER.finditer(plain))
-    latin = [
-        line for line in lines if line and not is_cyrillic(plain[line[0].start : line[-1].end])
-    ]
     found = list(runs(plain, latin, lower, _plainly(parse)))
     candidates = without_offices(plain, shaped(plain, [*extend(plain, candidates, found), *found]))
     candidates = shaped(plain, without_citations(plain, candidates))
@@ -104,7 +129,7 @@ def find_mentions(
     typed = of_law(plain, typed)
     chosen = _with_acronyms(plain, typed)
     chosen = carry(plain, lines, chosen)
-    return tuple(_mention(layer, c) for c in sorted(chosen, key=lambda c: (c.start, c.end)))
+    return plain, sorted(chosen, key=lambda c: (c.start, c.end)), english
 
 
 _TITLE = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Baroness|Judge|Sister|Cllr)\.? )+")

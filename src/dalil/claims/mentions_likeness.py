@@ -74,26 +74,26 @@ def _bases(low: str) -> Iterator[str]:
 @lru_cache(maxsize=1 << 14)
 def is_borne(word: str) -> bool:
     """Whether people are known to bear a word as a name, often or at all."""
-    return _kind(word) in "GgRNFB"
+    return kind_of(word) in "GgRNFB"
 
 
 def is_name(word: str) -> bool:
     """Whether people bear a word as a name more than now and then."""
-    return _kind(word) in "GgRNB"
+    return kind_of(word) in "GgRNB"
 
 
 def is_given(word: str) -> bool:
     """Whether a word is a given name, or a name and no ordinary word."""
-    return _kind(word) in "GgRNF"
+    return kind_of(word) in "GgRNF"
 
 
 def is_plain(word: str) -> bool:
     """Whether a word is an ordinary one that hardly anybody bears as a name."""
-    return _kind(word) in "OA"
+    return kind_of(word) in "OA"
 
 
 @lru_cache(maxsize=1 << 14)
-def _kind(word: str) -> str:
+def kind_of(word: str) -> str:
     """What is known of a word: a letter.
 
     G a given name, g one that is an ordinary word too ("Bob"), R a frequent name, B one that is an ordinary word too,
@@ -135,7 +135,7 @@ def person_votes(parts: tuple[str, ...]) -> int:
     """
     if not all(part.isascii() or _LATIN.search(part) for part in parts):
         return 0
-    told = [_kind(part) for part in parts if len(part.strip(".,'")) > 2 and part[:1].isupper()]
+    told = [kind_of(part) for part in parts if len(part.strip(".,'")) > 2 and part[:1].isupper()]
     if not told:
         return 0
     if len(parts) == 1:

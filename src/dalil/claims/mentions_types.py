@@ -91,7 +91,7 @@ def one_type(plain: str, chosen: Sequence[Candidate], syntax: Syntax) -> list[Ca
                 tally[candidate.type] += _WEIGHTS["rule:legal-form"]
             elif candidate.method != RUN:
                 tally[candidate.type] += _weight(plain, candidate)
-            if _person_context(plain, candidate):
+            if person_context(plain, candidate):
                 tally[PER] += 2
             building = candidate.method == "rule:head-noun" and is_building(name)
             tally[ORG] -= (4 if is_house(name) else 3) if building else 0
@@ -235,7 +235,8 @@ def _certain(
     return tally[0][0] if tally[0][1] >= second + 2 else None
 
 
-def _person_context(plain: str, candidate: Candidate) -> bool:
+def person_context(plain: str, candidate: Candidate) -> bool:
+    """Whether the words beside two or three others say that these are a person: "run by Ada Mirel"."""
     name = plain[candidate.start : candidate.end]
     if len(name.split()) not in (2, 3) or is_country(name) or not name.replace(" ", "a").isalnum():
         return False
