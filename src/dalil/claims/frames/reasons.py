@@ -1,16 +1,17 @@
 """Statements of reasons: why a state puts somebody on a list. What they say of wrongdoing is alleged.
 
 A state that designates is a party, not a court: "is responsible for serious corruption" in its reasons is
-its allegation, whatever its grounds. Birth, office, trade and dates in the same text stay what they are,
-the author's assertions; a duty ("is responsible for the management of") accuses nobody, nor does a word
-within a name. Such a text gives one ground a sentence, so that a sentence is one claim; "is an involved
-person because ..." are two. The document is known by the words that such texts must use, never by whom it
-names.
+its allegation, whatever its grounds, and so are deeds of whom it lists. Birth, office, trade and dates in the
+same text stay what they are, the author's assertions; a duty ("is responsible for the management of") accuses
+nobody, nor does a word within a name. Such a text gives one ground a sentence, so that a sentence is one
+claim; "is an involved person because ..." are two. The document is known by the words that such texts must
+use, never by whom it names.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, trimmed
 from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import load
-from dalil.evidence import Kind, MentionType, Proceedings, Stage, Stance
+from dalil.evidence import Kind, Mention, MentionType, Proceedings, Stage, Stance
 
 METHOD = "reasons"
 SHORT = 3500
@@ -87,7 +88,10 @@ def _is_statement(context: Context) -> bool:
     """Whether the document is nothing but reasons: no court's, and nobody in it says "I" or "we"."""
     if context.of_court or not gives_reasons(context.text):
         return False
-    return not any(t.pos == "PRON" and t.text.lower() in OWN for t in context.tokens[:MOST_TOKENS])
+    return not any(
+        t.pos == "PRON" and t.text.lower() in OWN and not context.quoted(t.start)
+        for t in context.tokens[:MOST_TOKENS]
+    )
 
 
 _CONDUCT = ("cue:judge", "cue:intend", "cue:voice", "cue:point", "noun:intention", "noun:support")
@@ -201,12 +205,52 @@ def _ground(context: Context, inside: Sequence[Frame], start: int, end: int) -> 
 def _weighed(context: Context, frame: Frame) -> Frame:
     """An own assertion of wrongdoing as the state's allegation, any other as asserted."""
     denied = frame.negated or (frame.head >= 0 and context.negated(frame.head))
-    if frame.stance not in _PLAIN or denied or not _accuses(context, frame):
+    if frame.stance not in _PLAIN or denied:
+        return frame
+    if not _accuses(context, frame) and not _deed(context, frame):
         return frame
     return replace(
         frame, stance=Stance.ALLEGES, proceedings=Proceedings(stage=Stage.ALLEGATION),
         method=f"{frame.method} {METHOD}",
     )  # fmt: skip
+
+
+_PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
+_POINTING = frozenset({"he", "she", "it", "they", "who", "which"})
+
+
+def _deed(context: Context, frame: Frame) -> bool:
+    """Whether a ground tells what somebody did, not who or what somebody is: "carried the crates to the border".
+
+    Such a text tells a deed for no other reason than that it is held against whoever did it. What authorities
+    did (the listing itself, a trial, a release) is told by the way.
+    """
+    if frame.head < 0 or frame.proceedings is not None or frame.kind is not Kind.AUTHOR:
+        return False
+    head = context.tokens[frame.head]
+    words = load("proceedings_en.yaml")
+    if head.pos != "VERB" or head.lemma.lower() not in words["reasons"]["deeds"]:
+        return False
+    subject = context.tree.subject(head.index)
+    passive = context.tree.child(head.index, "auxpass", "nsubjpass") is not None
+    if subject is None or passive or subject.lemma.lower() in words["authorities"]:
+        return False
+    if any(t.tag == "MD" for t in context.tree.children(head.index, "aux")):
+        return False
+    if subject.text.lower() in _POINTING:
+        return True
+    named = context.document.mention_at(subject.start, subject.end)
+    if named is None or named.type not in _PARTIES:
+        return False
+    return _often_named(context, named)
+
+
+def _often_named(context: Context, mention: Mention) -> bool:
+    """Whether the text speaks of somebody at least half as often as of whom it speaks of most: it is he that it lists."""
+    counts = Counter(
+        context.document.cluster_of(m) for m in context.document.mentions if m.type in _PARTIES
+    )
+    return 2 * counts[context.document.cluster_of(mention)] >= max(counts.values())
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ brings it. This module does not weigh whether a decision was right.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -107,6 +107,8 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
         return None
     if _supposed(context, verb):
         return None
+    if entry.get("alleges") and tree.child(verb.index, "det") is not None:
+        return None  # "the second accused" is who is tried, no accusation
     if entry.get("verb") and verb.pos == "ADJ" and verb.text.lower() == verb.lemma.lower():
         return None  # it is fine to say so
     if (verb.dep == "amod" and verb.pos != "ADJ") or (entry.get("passive") and not passive):
@@ -204,6 +206,8 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     held = held and not (_never_held(context, report) or _nearly(context, verb))
     own = bool(entry.get("held")) and _of_own_court(context, report)
     stance = _stance(entry, held=held or own)
+    if stance is Stance.ALLEGES and not entry.get("stance") and context.negated(verb.index):
+        stance, proceedings = Stance.ASSERTS, replace(proceedings, stage=None)
     source = _source(context, report, held=held)
     near: tuple[int, ...] = ()
     if about is None and entry.get("bridges"):

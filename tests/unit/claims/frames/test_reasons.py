@@ -55,7 +55,7 @@ def read(text):
             "Brindle Bank is an involved person under the Ports Sanctions Regulations 2021",
             ALLEGED,
         ),
-        ("it paid the minister in May 2012", ASSERTED),
+        ("it paid the minister in May 2012", ALLEGED),
         ("Mira Dosk participated in the raid on the Court of Accounts of Oldhaven", ALLEGED),
         (
             "Mira Dosk is supporting, materially and financially, the Government of Velm",
@@ -86,3 +86,43 @@ def test_a_text_in_the_first_person_or_of_a_court_is_read_clause_by_clause():
 )
 def test_a_statement_of_reasons_is_known_by_its_words(text, reasons):
     assert gives_reasons(text) is reasons
+
+
+DEEDS = (
+    "Annex\n\nStatement of reasons: Pavo Renk, born in Oldhaven, is the owner of the tug company Brindle Towage. "
+    "Pavo Renk carried the crates to the northern quay at night. He handed the keys of the depot to Mira Dosk. "
+    "He joined the port board in 2011. The Council transferred the file to the committee.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("Pavo Renk carried the crates to the northern quay at night", ALLEGED),
+        ("He handed the keys of the depot to Mira Dosk", ALLEGED),
+        ("He joined the port board in 2011", ASSERTED),
+        ("The Council transferred the file to the committee", ASSERTED),
+    ],
+)
+def test_a_deed_of_whom_the_text_lists_is_alleged_and_what_he_is_asserted(quote, told):
+    found = {c.quote: (c.stance, c.stage) for c in read(DEEDS) if c.kind is Kind.AUTHOR}
+    assert found.get(quote) == told, found
+
+
+def test_the_same_deed_in_a_story_is_asserted():
+    story = DEEDS.replace("Statement of reasons: ", "").replace("Annex", "Harbour news")
+    found = {c.quote: c.stance for c in read(story)}
+    assert found["He handed the keys of the depot to Mira Dosk"] is Stance.ASSERTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Statement of Reasons\n\nMira Dosk, born 1970, runs the ferry office.",
+        "Mira Dosk is or has been involved in serious corruption.",
+        "The Treasury of Velm today announced sanctions against two brothers. Milo Brandt owns a quarry.",
+        "The department is designating Mira Dosk pursuant to Executive Order 90210.",
+    ],
+)
+def test_titles_and_words_of_listings_make_a_text_one_of_reasons(text):
+    assert gives_reasons(text)
