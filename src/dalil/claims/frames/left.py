@@ -18,6 +18,7 @@ from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
 
 _SENT_AWAY = frozenset({"dismiss", "fire", "sack", "oust", "suspend", "remove"})
 _WENT = frozenset({"resign", "quit"})
+_JUDGING = frozenset({"court", "tribunal", "panel", "chamber", "commission"})
 _POSTS = frozenset({Predicate.ROLE_AT, Predicate.EMPLOYED_BY, Predicate.MEMBER_OF})
 
 
@@ -73,6 +74,8 @@ def _body(
 ) -> Reference | None:
     own = posts.get(context.document.cluster_of(person), {})
     for body in bodies:
+        if _JUDGING & {w.strip(".,()").lower() for w in body.text.split()}:
+            return None  # "the court dismissed X": his claim
         if context.document.cluster_of(body) in own or not own:
             return Reference(body.id, body.text)
     return next(iter(own.values())) if len(own) == 1 else None

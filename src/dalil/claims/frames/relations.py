@@ -15,6 +15,7 @@ from dalil.claims.frames.between import between
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.counsel import counsel
 from dalil.claims.frames.deeds import deeds
+from dalil.claims.frames.dwelling import dwelling
 from dalil.claims.frames.ends import Ends
 from dalil.claims.frames.found import Found
 from dalil.claims.frames.holders import Resolver
@@ -54,6 +55,7 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     ]
     near += counsel(context, ends)
     near += beside(context, ends, [*told, *exact, *near, *rest, *more])
+    near += dwelling(context, [*told, *exact, *near, *rest, *more])
     near += left(context, ends, [*told, *exact, *near, *rest, *more])
     found = _once(context, [*told, *exact], (*near, *rest, *(_as_denied(context, m) for m in more)))
     yield from sorted(found, key=lambda one: (one.head, one.start, one.end))
