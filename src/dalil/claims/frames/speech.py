@@ -24,7 +24,7 @@ from dalil.evidence import Kind, MentionType, Stance
 
 _WIDE = frozenset({"voice", "point"})
 """Classes of verbs with many plain uses."""
-_SLIGHT = frozenset({"intend", "dispute", "point"})
+_SLIGHT = frozenset({"intend", "dispute"})
 """Classes whose object in a few words is part of a deed that is told, and no content of its own."""
 FEW = 3
 """Such words at most."""
