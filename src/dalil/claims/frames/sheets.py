@@ -120,7 +120,7 @@ def _office_lines(context: Context, body: Mention) -> Iterator[Frame]:
             )  # fmt: skip
 
 
-_OWNERS = frozenset({"owner", "owners", "shareholder", "shareholders", "parent"})
+_OWNERS = frozenset({"owner", "owners", "parent"})
 _OFFICERS = (MentionType.PERSON,)
 _BRACKET = re.compile(r"\([^()\n]*\)")
 _ROW = re.compile(r"(?:[\s,;&]|and|(?:Mr|Mrs|Ms|Dr|Sir|Prof)\.?)*")
