@@ -1,6 +1,6 @@
 """Learn the last decision on names: ``python tools/learn_names.py [--check] [--folds N]``.
 
-The data are labelled documents that authors of rules may read: ``lessons-odd``, ``practice-odd`` and ``public-dev``
+The data are labelled documents that authors of rules may read: ``lessons``, ``practice-odd`` and ``public-dev``
 of :mod:`benchmarks.reading`, invented or of open licence, all in this repository. What rules and model propose there,
 and what stands there, tell which of their words to believe (:mod:`dalil.claims.mentions_chain`). A name that a label
 leaves open ("the Bank") is learned as it was proposed. A feature counts where several documents have it, so that no
@@ -40,7 +40,7 @@ from dalil.claims.parse import Parse  # noqa: E402
 from dalil.text.name_models import ManyLanguages  # noqa: E402
 from dalil.text.parser_spacy import SpacyParser  # noqa: E402
 
-SETS = ("lessons-odd", "practice-odd", "public-dev")
+SETS = ("lessons-odd", "lessons-even", "practice-odd", "public-dev")
 TARGET = REPO / "src/dalil/claims/lexicons" / FILE
 SETTINGS = {"c1": 0.3, "c2": 1.0, "max_iterations": 120, "feature.possible_transitions": True}
 DOCUMENTS = 3

@@ -25,7 +25,7 @@ from dalil.evidence import (
     locate,
 )
 
-METHOD = "frames/6"
+METHOD = "frames/7"
 """Name and version of these rules, recorded with every claim."""
 MAX_CHAIN = 4
 MAX_SIGNATORIES = 100
