@@ -81,10 +81,8 @@ _LIGHT = frozenset(
 """Light verbs: the subject of "made a claim that ..." is the holder of the claim."""
 
 
-_OWNED = frozenset({"support"})
-"""Classes of nouns that say nothing without somebody whose they are: "support for families"."""
-_VIEWED = frozenset({"criticism", "intention"})
-"""Classes of nouns that, without somebody whose they are, name a thing: "the decision to extend", "the question of costs"."""
+_OWNED = frozenset({"support", "intention"})
+"""Classes of nouns that say nothing without somebody whose they are: "support for families", "the decision to extend"."""
 
 
 def nominal(context: Context) -> Iterator[Frame]:
@@ -98,7 +96,7 @@ def nominal(context: Context) -> Iterator[Frame]:
 
 def _of_noun(context: Context, token: Token, cue: Cue) -> Iterator[Frame]:
     source = _holder(context, token, cue)
-    if source is None and (cue.id in _OWNED or cue.id in _VIEWED):
+    if cue.id in _OWNED and source is None:
         return
     for first, last, head in _contents(context, token, cue):
         start, end = context.content(context.tokens[first].start, context.tokens[last].end)
