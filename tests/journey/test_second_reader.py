@@ -14,7 +14,7 @@ import pytest
 
 TEXT = (
     "Harbour accounts\n\nThe auditors of the port found a hole in the books.\n\n"
-    "Helge Brannock was paid through a cousin, the books show.\n"
+    "Helge Brannock was paid through a cousin; the books leave no doubt of it.\n"
 )
 QUOTE = "Helge Brannock was paid through a cousin"
 
