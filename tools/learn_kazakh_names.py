@@ -29,6 +29,7 @@ REPO = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPO / "src"), str(REPO)]
 
 from benchmarks.reading.loaders_names import joined, sentences_of  # noqa: E402
+from tools.chain_file import table  # noqa: E402
 
 from dalil.claims.shadow import shadow  # noqa: E402
 from dalil.text.kazakh_features import Token, features, sentences  # noqa: E402
@@ -40,8 +41,6 @@ LOCK = REPO / "src/dalil/text/models.lock"
 KINDS = {"PERSON": "PER", "ORGANISATION": "ORG", "GPE": "LOC", "LOCATION": "LOC", "FACILITY": "FAC",
          "NORP": "NRP", "POSITION": "POS", "PROJECT": "PRJ", "EVENT": "PRJ", "ART": "ART"}  # fmt: skip
 SETTINGS = {"c1": 0.05, "c2": 0.3, "max_iterations": 100, "feature.possible_transitions": True}
-LEAST = 2
-"""Weights of fewer hundredths are left out."""
 
 
 @dataclass(frozen=True)
@@ -97,25 +96,14 @@ def train(
 def written(held: Sequence[Sample], digest: str) -> str:
     """The file of weights."""
     state, steps = train(held)
-    names = sorted({label for _, label in state} | {label for pair in steps for label in pair})
-    names = ["O", *(name for name in names if name != "O")]
-    rows: dict[str, list[str]] = {}
-    for (feature, label), weight in sorted(
-        state.items(), key=lambda one: (one[0][0], names.index(one[0][1]))
-    ):
-        value = round(weight * UNIT)
-        if abs(value) >= LEAST:
-            rows.setdefault(feature, []).append(f"{names.index(label)}:{value}")
     lines = [
         "# Weights of a linear-chain model of Kazakh names, in hundredths; tools/learn_kazakh_names.py wrote them.",
         "# Learned from half of the validation part of KazNERD (Yeshpanov, Khassanov, Varol 2022), CC BY 4.0,",
         "# https://github.com/IS2AI/KazNERD; its sentences were joined and its classes put together.",
         f"# Data: sha256 {digest}",
         "# Labels; a line for each label with what it says for the one behind it; a line for each feature.",
-        "\t".join(names),
-        *("\t".join(str(round(steps.get((one, other), 0.0) * UNIT)) for other in names) for one in names),
-        *("\t".join((feature, *said)) for feature, said in sorted(rows.items())),
-    ]  # fmt: skip
+        *table(state, steps, UNIT),
+    ]
     return "\n".join(lines) + "\n"
 
 

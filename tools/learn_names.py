@@ -28,6 +28,7 @@ sys.path[:0] = [str(REPO / "src"), str(REPO)]
 
 from benchmarks.reading.gold import GoldDocument, GoldMention  # noqa: E402
 from benchmarks.reading.loaders import load  # noqa: E402
+from tools.chain_file import table  # noqa: E402
 
 from dalil.claims.dates import date_spans  # noqa: E402
 from dalil.claims.mentions import propose  # noqa: E402
@@ -45,8 +46,6 @@ TARGET = REPO / "src/dalil/claims/lexicons" / FILE
 SETTINGS = {"c1": 0.3, "c2": 1.0, "max_iterations": 120, "feature.possible_transitions": True}
 DOCUMENTS = 3
 """In how many documents a feature stands that has a weight."""
-LEAST = 2
-"""Weights of fewer hundredths are left out."""
 
 
 @dataclass(frozen=True)
@@ -126,22 +125,11 @@ def _begun(found: list[str]) -> list[str]:
 def written(held: Sequence[Sample]) -> str:
     """The file of weights."""
     state, steps = train(held)
-    names = sorted({label for _, label in state} | {label for pair in steps for label in pair})
-    names = ["O", *(name for name in names if name != "O")]
-    rows: dict[str, list[str]] = {}
-    for (feature, label), weight in sorted(
-        state.items(), key=lambda one: (one[0][0], names.index(one[0][1]))
-    ):
-        value = round(weight * UNIT)
-        if abs(value) >= LEAST:
-            rows.setdefault(feature, []).append(f"{names.index(label)}:{value}")
     lines = [
         "# Weights of the last decision on names, in hundredths; tools/learn_names.py wrote them.",
         "# Labels; a line for each label with what it says for the one behind it; a line for each feature.",
-        "\t".join(names),
-        *("\t".join(str(round(steps.get((one, other), 0.0) * UNIT)) for other in names) for one in names),
-        *("\t".join((feature, *said)) for feature, said in sorted(rows.items())),
-    ]  # fmt: skip
+        *table(state, steps, UNIT),
+    ]
     return "\n".join(lines) + "\n"
 
 
