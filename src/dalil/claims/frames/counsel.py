@@ -29,6 +29,10 @@ _COUNSEL_TO = re.compile(rf"{_SILK}(?:,| \() ?{_LAWYER} (?:for|to|of) (?=\S)")
 _BEFORE = re.compile(
     rf"(?:^|[\n.;:(]\s*|\bthat )(?:(?:Appearing |{_LAWYER} )?(?:[Ff]or|[Oo]n behalf of)|{_LAWYER} (?:to|for)) (?P<the>[Tt]he )?(?P<part>(?:(?:first|second|third|fourth|First|Second|Third|Fourth) )?[A-Za-z]+)?(?:, | \(|: ?){_TITLE}$"
 )
+_NAMED_BEFORE = re.compile(
+    rf"(?:^|[\n.;:(]\s*)(?:(?:Appearing |{_LAWYER} )?(?:[Ff]or|[Oo]n behalf of)|{_LAWYER} (?:to|for)) (?:the |The )?{_TITLE}(?:, | \(|: ?){_TITLE}$"
+)
+"""What stands before a lawyer with the client's name taken out: "For Miss , Mr "."""
 _THE = re.compile(r"(?:the |The )")
 _FURTHEST = 90
 
@@ -97,10 +101,7 @@ def _named_before(
     marked = text[low : mention.start]
     if last is not None and last.type in _CLIENTS:
         marked = text[low : last.start] + text[last.end : mention.start]
-        match = re.search(
-            rf"(?:^|[\n.;:(]\s*)(?:(?:Appearing |{_LAWYER} )?(?:[Ff]or|[Oo]n behalf of)|{_LAWYER} (?:to|for)) (?:the |The )?{_TITLE}(?:, | \(|: ?){_TITLE}$",
-            marked,
-        )
+        match = _NAMED_BEFORE.search(marked)
         if match is not None:
             return last, last.start
     match = _BEFORE.search(text[low : mention.start])

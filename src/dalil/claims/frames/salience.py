@@ -1,8 +1,9 @@
 """Which body or person a definite word goes back to: "Its chairman, X", "the pharmacist, X", "The widow, Y".
 
 The nearest candidate by place: the words before it in its sentence, then the sentences before in its
-paragraph, their subject first. A public body and a newspaper have no owner and no managing director by the way; the author of a document is seldom who "its" means there. Used only where words
-say that somebody stands at the other end, never to tie two names that no word ties.
+paragraph, their subject first. A public body and a newspaper have no owner and no managing director by the
+way; the author of a document is seldom who "its" means there. Used only where words say that somebody stands
+at the other end, never to tie two names that no word ties.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ class Salience:
         self.document = context.document
         self._public_words = frozenset(load(FILE)["public_bodies"])
         named = self.document.mentions
-        self._bodies = [m for m in named if m.type == MentionType.ORGANISATION]
+        self._bodies = [
+            m for m in named if m.type == MentionType.ORGANISATION and not self.is_public(m)
+        ]
         self._starts = [m.start for m in self._bodies]
 
     def body(self, place: int, besides: frozenset[str] = frozenset()) -> Mention | None:
@@ -50,7 +53,7 @@ class Salience:
         before = [
             m
             for m in self._bodies[: bisect.bisect_left(self._starts, place)]
-            if m.end <= place and not self.is_public(m) and self._cluster(m) not in besides
+            if m.end <= place and self._cluster(m) not in besides
         ]
         if not before:
             return None
