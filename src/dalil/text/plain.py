@@ -166,7 +166,27 @@ def _wrap_width(lines: list[Line]) -> int:
     longest = lengths[int(len(lengths) * 0.98)]
     if _NARROWEST <= longest < _LEAST_WRAPPED:
         return longest if _runs_on(lines, longest) else 0
-    return longest if _LEAST_WRAPPED <= longest <= MOST_WRAPPED else 0
+    wrapped = _LEAST_WRAPPED <= longest <= MOST_WRAPPED and not _begins_anew(lines, longest)
+    return longest if wrapped else 0
+
+
+def _begins_anew(lines: list[Line], width: int) -> bool:
+    """Whether full lines are followed by lines that begin something: headlines, turns, messages of a chat.
+
+    Prose that was wrapped goes on in small letters three times of four. Lines in capitals say nothing.
+    """
+    pairs = [(a.text, b.text.lstrip()) for a, b in pairwise(lines) if not a.blank and not b.blank]
+    full = [b for a, b in pairs if _is_full(a, b, width) and not b.isupper()]
+    anew = sum(b[:1].isupper() or not b[:1].isalpha() for b in full)
+    return anew > _MOST_ANEW * len(full)
+
+
+_MOST_ANEW = 0.75
+
+
+def _is_full(upper: str, lower: str, width: int) -> bool:
+    """Whether the first word of the next line would not have fitted."""
+    return len(upper.rstrip()) + 1 + len(lower.split(maxsplit=1)[0]) > width * 0.92
 
 
 def _runs_on(lines: list[Line], width: int) -> bool:
@@ -177,7 +197,7 @@ def _runs_on(lines: list[Line], width: int) -> bool:
     pairs = [(a.text, b.text) for a, b in pairwise(lines) if not a.blank and not b.blank]
     if len(pairs) < _FEWEST_RUNNING:
         return False
-    full = sum(len(a.rstrip()) + 1 + len(b.split(maxsplit=1)[0]) > width * 0.92 for a, b in pairs)
+    full = sum(_is_full(a, b, width) for a, b in pairs)
     small = sum(b.lstrip()[:1].islower() for _, b in pairs)
     return full >= 0.85 * len(pairs) and small >= 0.25 * len(pairs)
 
@@ -241,7 +261,7 @@ def _wrapped(upper: str, lower: str, width: int) -> bool:
         return True  # a word cut at the end of a line
     if not width:
         return False
-    return len(upper.rstrip()) + 1 + len(word) > width * 0.92 or (
+    return (bool(word) and _is_full(upper, lower, width)) or (
         # A line broken earlier than need be that plainly goes on: no stop, and a small letter next.
         len(upper.rstrip()) > width * 0.6
         and upper.rstrip()[-1:] not in ".:;!?"

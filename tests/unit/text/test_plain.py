@@ -132,3 +132,27 @@ def test_a_line_that_titles_somebodys_part_is_a_heading():
             f"{line}\n\nThe fee was paid on the day that it fell due.\n".encode(), "a.txt"
         )
         assert found.passages[0].kind == kind, line
+
+
+HEADLINES = (
+    "Ex-governor of the salt province cleared of graft at last\n"
+    "Court throws out the case against a banker from Olmet now\n"
+    "Tycoon jailed for nine years over the deal on the harbour\n"
+    "Ministry pays two million to a cousin's firm, says audit\n"
+    "Judge Maren Tarvik recuses herself\n"
+)
+CHAT = (
+    "[12/05/2019, 14:05] Olen: Not yet. He says the bank has blocked it.\n"
+    "[12/05/2019, 14:06] Mukh: tell him that the general will be angry\n"
+    "[12/05/2019, 14:10] Olen: He says the general has his share already\n"
+)
+
+
+def test_headlines_and_messages_of_a_like_length_are_not_lines_of_one_paragraph():
+    assert len(layer(HEADLINES.encode(), "a.txt").passages) == 5
+    assert len(layer(CHAT.encode(), "a.txt").passages) == 3
+
+
+def test_wrapped_lines_in_capitals_say_nothing_of_where_a_thought_begins():
+    found = layer(WRAPPED.split("\n\n", maxsplit=1)[0].upper().encode(), "a.txt")
+    assert len(found.passages) == 1
