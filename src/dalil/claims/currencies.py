@@ -128,11 +128,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     ahead = "|".join(sorted(map(re.escape, plural), key=len, reverse=True))
     return {
         "left": re.compile(
-            rf"(?:(?:(?<!\w)(?P<code>{iso}) ?)?(?<![A-Za-z])(?P<symbol>{symbols})|(?<![\w.])(?P<code2>{iso})[:]?"
+            rf"(?:(?:(?<!\w)(?P<code>{iso}) ?)?(?<![A-Za-z])(?P<symbol>{symbols})|(?<![\w.])(?P<code2>{iso})[:.]?"
             rf"|(?<!\w)(?P<short>{short})|(?<!\w)(?P<sign>[A-Z][A-Za-z]?[A-Z]?[$£])|(?<![\w.] )(?<!\w)(?P<name>{ahead})) ?-?\Z"
         ),
         "right": re.compile(
-            rf"\.?[ \n-]?(?:of |de |d')?(?:(?P<sort>old|new|gold|silver|local|convertible) )?(?:(?P<phrase>(?i:{phrases}))"
+            rf"\.?[ \n-]?(?:of |de |d'|(?P<within>in ))?(?:(?P<sort>old|new|gold|silver|local|convertible) )?(?:(?P<phrase>(?i:{phrases}))"
             rf"|(?P<adjective>(?:[A-Z][\w.'-]*[ -]){{0,3}}?)(?P<noun>(?i:{nouns}))(?: (?P<after>(?i:{stems})[a-zéè]{{0,4}}))?"
             rf"|(?i:(?:(?P<before>{stems})\w{{2,3}} )?(?P<other>{others}))"
             rf"|(?P<code>{iso})|(?P<symbol>[€£₸₽₴₺₾₼$])|(?P<short>{short}))(?!\w)"
@@ -151,7 +151,9 @@ def beside(plain: str, number: Number) -> Sum:
             found.append(told)
     right = _patterns()["right"].match(plain, end)
     value = number.value
-    if right and (told := _right(plain, right, number)):
+    if right and not (found and right["within"]) and (told := _right(plain, right, number)):
+        if told[1] != "dollar" and found and found[0][1] == "$":
+            found.clear()  # "$28 million pesos": the sign serves for them too
         found.append(told)
         end = right.end()
         if right["noun"] and right["noun"].lower() in _money()["minor"] and value is not None:
@@ -187,7 +189,7 @@ def _printed(sign: str) -> tuple[str | None, str | None]:
     """The code of a sign or abbreviation; one that several countries use stays as it is printed: "Rs"."""
     data = _money()
     code: str | None = data["symbols"].get(sign, data["abbreviations"].get(sign))
-    return code, None if code else sign.rstrip(".")
+    return code, None if code and sign != "$" else sign.rstrip(".")
 
 
 def _fits(code: str | None, number: Number, plain: str) -> bool:
@@ -202,6 +204,8 @@ def _right(
     plain: str, match: re.Match[str], number: Number
 ) -> tuple[str | None, str | None] | None:
     """The code and the bare noun of what stands after a number; None where it is no currency."""
+    if match["within"] and not _is_paid_in(match, number):
+        return None
     if match["phrase"]:
         code: str | None = _money()["phrases"][match["phrase"].lower()]
         return code, None if code else _stem(match["phrase"])
@@ -213,6 +217,13 @@ def _right(
     if match["other"]:
         return _other(match)
     return _noun(match, number)
+
+
+def _is_paid_in(match: re.Match[str], number: Number) -> bool:
+    """Whether "in" leads from a sum to its money ("1.2 million in Kazakh tenge") and not to something else."""
+    noun = (match["noun"] or "").lower()
+    large = number.sure or number.value is None or number.value >= _LARGE
+    return large and noun not in _money()["everyday"] and not match["short"]
 
 
 def _code(code: str) -> str:

@@ -23,7 +23,15 @@ DIGITS = (
 )
 _ENDS = r"(?:(?!\w)|(?<=[^\W\d_]{4})(?=\d{1,2}(?!\w)))"
 """A multiplier ends a word; the digits of a footnote may be glued to it."""
-_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_FRACTIONS = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "1/2": Decimal("0.5"),
+    "1/4": Decimal("0.25"),
+    "3/4": Decimal("0.75"),
+    "2/4": Decimal("0.5"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def _either(words: Any) -> str:  # noqa: ANN401  keys or a list of a data file
 @cache
 def _digits() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\d_.,])(?<!(?-i:[a-zа-яё]))(?P<digits>{DIGITS})(?![OoIl][,.\dOoIl])(?P<fraction>[½¼¾])?"
+        rf"(?<![\d_.,])(?<!(?-i:[a-zа-яё]))(?P<digits>{DIGITS})(?![OoIl][,.\dOoIl])(?:(?P<fraction>[½¼¾])| (?P<typed>[13]/[24])(?=[ -](?:million|billion|thousand)))?"
         rf"(?:[ -]{{0,2}}(?:(?P<scale>{_either(scales())}){_ENDS}))?|(?<!\w)(?P<lone>[½¼¾])"
         rf"(?:[ -]?(?P<lonescale>{_either(scales())})(?!\w))?",
         re.IGNORECASE,
@@ -137,7 +145,7 @@ def _read_digits(match: re.Match[str]) -> Number:
     scale = scales()[word.lower()] if word else 0
     digits = match["digits"] or "0"
     value = decimal(digits, scaled=bool(scale))
-    if mark := match["fraction"] or match["lone"]:
+    if mark := match["fraction"] or match["lone"] or match["typed"]:
         value += _FRACTIONS[mark]
     sure = bool(scale) or len(re.sub(r"\d", "", digits)) > 0
     return Number(match.start(), match.end(), value.scaleb(scale), scale, sure=sure)
