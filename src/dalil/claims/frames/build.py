@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dalil.claims.document import refer
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.edges import tidied
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
 from dalil.claims.frames.lexicon import DOCUMENTS, EXHIBITS, load
@@ -36,7 +37,7 @@ MAX_ABOUT = 12
 
 def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> list[Claim]:
     """Claims in order of place."""
-    ordered = _in_order(context, frames)
+    ordered = _in_order(context, (tidied(context, frame) for frame in frames))
     around = _around(ordered)
     resolved = _resolved(resolver, ordered)
     best: dict[tuple[int, int], int] = {}

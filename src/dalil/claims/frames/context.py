@@ -59,6 +59,7 @@ _MADE = frozenset(
 )
 _BENCHES = frozenset({"chamber", "panel", "senate", "division"})
 _COURT_NAME = re.compile(r"\b(?:court|tribunal)\b", re.IGNORECASE)
+_MORE = frozenset({"more", "less", "fewer", "later", "earlier", "sooner", "greater", "higher", "lower", "longer"})  # fmt: skip
 _TRUE = frozenset({"true", "correct", "right", "case"})
 _UNTRUE = frozenset({"false", "untrue", "wrong", "incorrect"})
 _NOTHING = ("nothing", "nobody", "none")
@@ -328,9 +329,11 @@ class Context:
         """Whether a predicate is negated: its own adverb, auxiliary, subject or determiner."""
         tree, words = self.tree, self.lexicon.negations
         for kid in tree.children(index):
-            if kid.dep == "neg" or (kid.dep in ("advmod", "preconj", "cc") and kid.lemma in words):
+            word = kid.dep in ("advmod", "preconj", "cc") and kid.lemma in words
+            if (kid.dep == "neg" or word) and not self._bounds(kid):
                 return True
-            if kid.dep == "dobj" and any(t.lemma == "no" for t in tree.children(kid.index, "det")):
+            none = (t for t in tree.children(kid.index, "det") if kid.dep == "dobj")
+            if any(t.lemma == "no" and not self._bounds(t) for t in none):
                 return True
             if kid.dep in ("dobj", "attr") and kid.lemma.lower() in _NOTHING:
                 return True
@@ -347,6 +350,11 @@ class Context:
         if head.dep in ("ccomp", "csubj", "csubjpass"):
             return self._untrue(above)
         return head.dep == "xcomp" and any(k.dep == "neg" for k in tree.children(above.index))
+
+    def _bounds(self, word: Token) -> bool:
+        """Whether a "no" or "not" belongs to a figure: "shall pay no more than 40,000 a month"."""
+        near = [t.text.lower() for t in self.tokens[word.index + 1 : word.index + 3]]
+        return len(near) == 2 and near[0] in _MORE and near[1] == "than"
 
     def _untrue(self, above: Token) -> bool:
         """Whether what governs a clause calls it untrue: "it is not true that", "it was false that"."""

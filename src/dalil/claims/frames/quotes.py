@@ -126,8 +126,8 @@ def _made(
     start, end = opened.end, closed.start
     while start < end and text[start].isspace():
         start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    while end > start and (text[end - 1].isspace() or (text[end - 1] == "," and not runs_on)):
+        end -= 1  # the comma before "he said" is the writer's, not the speaker's
     return Quotation(opened.start, closed.end, start, end, index, runs_on, continued)
 
 

@@ -1,0 +1,42 @@
+"""Edges of quotes and what a figure's "no more than" does not deny: whole documents, invented."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+import pytest
+
+from dalil.claims.frames import extract
+from dalil.claims.read import prepare
+from dalil.evidence import Claim, TextLayer
+from dalil.text.parser_spacy import SpacyParser
+from dalil.text.plain import passages
+
+
+@cache
+def parser() -> SpacyParser:
+    return SpacyParser()
+
+
+def read(text: str) -> list[Claim]:
+    sha = hashlib.sha256(text.encode()).hexdigest()
+    layer = TextLayer(sha, text, tuple(passages(text)), "plain/1", "text/plain", "en")
+    return list(extract(prepare(layer, parser())))
+
+
+def test_one_sentence_is_not_read_twice_with_and_without_a_title():
+    found = read("Mr Brandt never held an account for Mr Orsk.")
+    assert [c.quote for c in found] == ["Mr Brandt never held an account for Mr Orsk"]
+
+
+@pytest.mark.parametrize("bound", ["no more than", "not more than", "no less than"])
+def test_the_bound_of_a_figure_is_no_denial(bound):
+    found = read(f"The harbour board shall pay {bound} 40,000 dollars a month to Olt Marine Ltd.")
+    assert found
+    assert not any(c.negated for c in found)
+
+
+def test_a_clause_with_a_bound_may_still_be_denied():
+    found = read("The harbour board has never paid more than 40,000 dollars to Olt Marine Ltd.")
+    assert all(c.negated for c in found)
