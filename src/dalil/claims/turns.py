@@ -17,42 +17,34 @@ from dalil.evidence import Passage, TextLayer
 
 FEWEST = 3
 _UP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽƏȘȚ]"
-_NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Baroness|Judge|Sister|Deputy|Senator)\.? )?{_UP}[\w.'’-]*(?: {_UP}[\w.'’-]*){{0,3}}"
+_TITLE = r"(?:(?:The )?(?:Rt\.? )?Hon|Mr|Mrs|Ms|Miss|Mme|Dr|Sir|Dame|Lord|Lady|Baroness|Judge|Justice|Sister|Deputy|Senator|Professor|Prof|Adv|Advocate)\.?"
+_NAME = rf"(?:{_TITLE} )?{_UP}[\w.'’-]*(?: {_UP}[\w.'’-]*){{0,3}}"
+_OFFICE = rf"(?:The|{_UP}\w+)(?: [\w'’-]+,?){{0,9}}"
 _FULL = rf"{_UP}[\w'’-]+(?: (?:{_UP}[\w.'’-]*|de|van|von|al|bin|el)){{1,3}}"
 _MARK = r"(?:\*\*|__|\*|_)?"
 _LABEL = re.compile(
-    rf"{_MARK}(?:(?:(?P<name>{_NAME})(?: \([^()\n]{{2,60}}\))?"
-    rf"|(?:The|{_UP}\w+)(?: [\w'’-]+,?){{1,9}} \((?P<bearer>{_NAME})\)){_MARK}:{_MARK}"
+    rf"{_MARK}(?:(?:(?P<office>{_OFFICE}) \((?P<bearer>{_NAME})\)"
+    rf"|(?P<name>{_NAME})(?: \([^()\n]{{2,60}}\)){{0,2}}){_MARK}:{_MARK}"
     rf"|(?P<letter>Q|A|Question|Answer)(?: ?\d{{1,3}})?{_MARK}\.{_MARK}"
     rf"|(?P<member>(?:Mr|Mrs|Ms|Dr)\. [A-Z][A-Z'’-]{{2,}}(?: [A-Z][A-Z'’-]{{2,}})?)(?: of [A-Z]\w+(?: [A-Z]\w+)?)?\.)\s"
 )
-_PARTS = ("name", "bearer", "letter", "member")
+_PARTS = ("name", "letter", "member")
+_OFFICES = frozenset(
+    {"minister", "manager", "head", "host", "presenter", "chair", "chairman", "chairwoman", "chairperson", "rapporteur",
+     "compliance", "legal", "speaker", "president", "secretary", "director", "moderator", "interviewer", "counsel",
+     "prosecutor", "commissioner", "officer", "treasurer", "clerk", "ombudsman", "auditor", "governor", "mayor", "witness",
+     "solicitor", "attorney", "registrar", "examiner", "reporter", "anchor", "arbitrator", "spokesman", "spokeswoman"}
+)  # fmt: skip
+"""Words of an office in a label: who bears it stands in brackets behind, not a party or a place."""
+_HOSTS = frozenset({"HOST", "PRESENTER", "INTERVIEWER", "MODERATOR", "ANCHOR", "REPORTER"})
+"""Labels of those who put the questions of a broadcast: whose document it is."""
 _NO_LABELS = frozenset(
-    {
-        "interview",
-        "note",
-        "editor's note",
-        "editor’s note",
-        "subject",
-        "date",
-        "place",
-        "source",
-        "topic",
-        "name",
-        "age",
-        "city",
-        "job",
-        "photo",
-        "caption",
-        "related",
-        "update",
-        "correction",
-        "contact",
-        "address",
-        "nationality",
-        "occupation",
-    }
-)
+    {"interview", "note", "editor's note", "editor’s note", "subject", "date", "place", "source", "topic", "name", "age",
+     "city", "job", "photo", "caption", "related", "update", "correction", "contact", "address", "nationality",
+     "occupation", "resolved", "decision", "decided", "present", "apologies", "action", "agenda", "item", "result",
+     "outcome", "conclusion", "recommendation", "ordered", "held", "summary", "background", "in attendance", "warning",
+     "disclaimer", "exhibit", "reference", "re", "case", "attachment", "annex"}
+)  # fmt: skip
 _SAID = re.compile(r"[.!?…]['\"”’)]?\s*$|(?:\w+\W+){5}\w+")
 _STOPPED = re.compile(r"[.!?…]['\"”’)*_]*\s*$")
 """A stop at the end, or six words: "Economic Crime: Oldhaven" is a heading."""
@@ -76,6 +68,10 @@ _ADDRESSED = re.compile(
 )
 """Whom a question addresses: "Whose purse is this, Mr Orsk?"."""
 _BY = re.compile(rf"\b[Bb]y (?P<name>{_FULL})")
+_PUT_BY = re.compile(
+    rf"\b(?:[Qq]uestions?|[Ii]nterpellations?)\b[^\n]{{0,40}}? (?:by|of|from) (?:the )?(?P<name>{_NAME})"
+)
+"""Who put a question to a government or an authority: no interviewer, but somebody of whom the document tells."""
 _OPENS = re.compile(rf"^(?P<name>{_FULL}),? (?=[a-z])", re.MULTILINE)
 _ASKING = re.compile(rf"\b(?:[Ii]nterview|[Ii]nterviewed|[Qq]uestions?) by (?P<name>{_NAME})")
 _INTERVIEW = re.compile(
@@ -118,6 +114,8 @@ def turns_of(layer: TextLayer) -> list[Turn]:
     """
     found, labels = _labelled(layer)
     names = set(labels)
+    if len(names) == 1 and len(found) >= FEWEST:
+        return _answered(layer, found)
     if len(found) < FEWEST or not 1 < len(names) <= len(found) / 1.2:
         return _unlabelled(layer)
     asking = _asking(layer, found, labels)
@@ -126,7 +124,7 @@ def turns_of(layer: TextLayer) -> list[Turn]:
 
 
 def _labelled(layer: TextLayer) -> tuple[list[Turn], list[str]]:
-    """Turns by their labels, and the labels."""
+    """Turns by their labels, and the last word of each speaker's name: "MR ORSK" and "TAVIT ORSK" are one."""
     matches: list[tuple[int, re.Match[str]]] = []
     for index, passage in enumerate(layer.passages):
         if passage.kind != "paragraph":
@@ -139,8 +137,8 @@ def _labelled(layer: TextLayer) -> tuple[list[Turn], list[str]]:
     matches = [m for m in matches if not _titles(layer, *m, matches)]
     found: list[Turn] = []
     labels: list[str] = []
-    spans = [m.span(next(part for part in _PARTS if m[part])) for _, m in matches]
-    named: dict[str, tuple[int, int]] = {}
+    spans = [_span(m) for _, m in matches]
+    named = _bearers(matches)
     for (index, match), span in zip(matches, spans, strict=True):
         label = layer.text[slice(*span)]
         if label not in named:
@@ -149,8 +147,37 @@ def _labelled(layer: TextLayer) -> tuple[list[Turn], list[str]]:
             named[label] = _examiner(layer.text, span) or named[label]
         start, end = span if layer.text[slice(*named[label])] == label else named[label]
         found.append(Turn(index, start, end, match.end()))
-        labels.append(layer.text[start:end].upper())
+        labels.append(
+            _HOST if label.upper() in _HOSTS or _hosts(match) else _key(layer, start, end)
+        )
     return found, labels
+
+
+_HOST = "(host)"
+
+
+def _key(layer: TextLayer, start: int, end: int) -> str:
+    return layer.text[start:end].upper().split()[-1]
+
+
+def _hosts(match: re.Match[str]) -> bool:
+    return bool(match["bearer"]) and match["office"].upper() in _HOSTS
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Where the speaker is named in a label: the bearer of an office, else the name before the brackets."""
+    if not match["bearer"]:
+        return match.span(next(part for part in _PARTS if match[part]))
+    words = match["office"].split()
+    office = words[0] == "The" or any(w.lower().strip(",") in _OFFICES for w in words)
+    described = any(w.islower() for w in words)
+    return match.span("bearer" if office or described else "office")
+
+
+def _bearers(matches: list[tuple[int, re.Match[str]]]) -> dict[str, tuple[int, int]]:
+    """Who bears an office that later labels name alone: "RAPPORTEUR (Orla Venn):", then "RAPPORTEUR:"."""
+    told = [m for _, m in matches if m["bearer"] and _span(m) == m.span("bearer")]
+    return {m["office"]: m.span("bearer") for m in reversed(told)}
 
 
 def _titles(
@@ -159,6 +186,8 @@ def _titles(
     """Whether a line is a title with a colon: no stop ends it, and its label comes once."""
     if _STOPPED.search(layer.text, match.end(), layer.passages[index].end):
         return False
+    if (match["name"] or "").upper() in _ANSWERS and re.match(_FULL, layer.text[match.end() :]):
+        return True  # "Witness: ORLA VENN, registrar of lands"
     return sum(m.group() == match.group() for _, m in matches) == 1
 
 
@@ -177,14 +206,20 @@ def _bearer(text: str, span: tuple[int, int], labels: list[tuple[int, int]]) -> 
     label, first = text[slice(*span)], labels[0][0]
     word = label.upper()
     if word in _ASKS:
-        named = _ASKING.search(text, 0, HEAD)
+        named = _ASKING.search(text, 0, HEAD) or _PUT_BY.search(text, 0, min(first, HEAD))
         return named.span("name") if named is not None else span
     if word in _ANSWERS:
-        return _heard(text, first) or _interviewed(text, first) or span
-    if label.isupper() and 2 <= len(label) <= 3:
+        heard = _heard(text, first)
+        if heard is not None or word not in ("A", "ANSWER"):
+            return heard or span
+        return _interviewed(text, first) or span
+    letters = re.sub(r"[.-]", "", label)
+    if letters.isupper() and 2 <= len(letters) <= 3:
         told = [m.span() for m in re.finditer(_FULL, text[: min(first, HEAD)])]
         for place in [*told, *labels]:
-            if "".join(part[0] for part in text[slice(*place)].split()) == label:
+            parts = re.split(r"[ -]", text[slice(*place)])
+            initials = "".join(part[:1] for part in parts)
+            if letters in (initials, initials[-len(letters) :]) and text[slice(*place)] != label:
                 return place
     return span
 
@@ -218,6 +253,10 @@ def _interviewed(text: str, first: int) -> tuple[int, int] | None:
 def _asking(layer: TextLayer, turns: list[Turn], labels: list[str]) -> str | None:
     """The label of whoever asks, where two people speak, one asks and the head says "interview"."""
     names = list(dict.fromkeys(labels))
+    if _HOST in names:
+        return _HOST
+    if _PUT_BY.search(layer.text, 0, max(turns[0].start, 0)) is not None:
+        return None
     if len(names) != 2:
         return None
     shares = {name: _share(layer, turns, labels, name) for name in names}
@@ -226,8 +265,50 @@ def _asking(layer: TextLayer, turns: list[Turn], labels: list[str]) -> str | Non
     if asking in ("Q", "QUESTION"):
         return asking
     head = layer.text[: max(turns[0].spoken, 0)]
-    told = _INTERVIEW.search(head[:HEAD]) is not None
-    return asking if told and shares[asking] >= 0.5 > shares[other] else None
+    if outlet := _outlet(layer, turns, labels, head):
+        return outlet
+    if _INTERVIEW.search(head[:HEAD]) is None:
+        return None
+    if shares[asking] >= 0.5 > shares[other]:
+        return asking
+    opens = labels[0] == asking and shares[asking] > shares[other]
+    of_themselves = [_of_self(layer, turns, labels, name) for name in (asking, other)]
+    return asking if opens and of_themselves[0] < of_themselves[1] else None
+
+
+def _of_self(layer: TextLayer, turns: list[Turn], labels: list[str], name: str) -> float:
+    """Share of somebody's turns that tell of the speaker: whoever answers says "I"."""
+    own = [t for t, label in zip(turns, labels, strict=True) if label == name]
+    told = (_FIRST_PERSON.search(layer.text, t.spoken, layer.passages[t.passage].end) for t in own)
+    return sum(match is not None for match in told) / len(own)
+
+
+def _outlet(layer: TextLayer, turns: list[Turn], labels: list[str], head: str) -> str | None:
+    """The label that names the paper for which the author of the byline asks: "By Orla Venn, for Port Weekly"."""
+    line = re.search(rf"\b[Bb]y {_FULL},? (?:for|of|in) (?P<paper>[^\n]+)", head[:HEAD])
+    if line is None:
+        return None
+    for turn, label in zip(turns, labels, strict=True):
+        if layer.text[turn.start : turn.end].lower() in line["paper"].lower():
+            return label
+    return None
+
+
+def _answered(layer: TextLayer, turns: list[Turn]) -> list[Turn]:
+    """Turns of an interview in which only the answers have a label: what stands between them is asked."""
+    if _INTERVIEW.search(layer.text[:HEAD]) is None:
+        return []
+    found: list[Turn] = []
+    for turn, after in pairwise([*turns, None]):
+        if turn is None:
+            break
+        found.append(turn)
+        between = range(turn.passage + 1, after.passage) if after is not None else range(0)
+        found += [
+            replace(turn, passage=index, spoken=layer.passages[index].start, asks=True)
+            for index in between
+        ]
+    return found
 
 
 def _share(layer: TextLayer, turns: list[Turn], labels: list[str], name: str) -> float:

@@ -195,3 +195,76 @@ def test_an_interviewed_person_is_described_behind_the_name():
     )
     found = turns_of(make_layer(text))
     assert {text[t.start : t.end] for t in found} == {"Abel Tchar"}
+
+
+def test_a_constituency_and_a_party_in_brackets_are_no_bearers():
+    text = (
+        "Dame Orla Venn (Larkmouth West) (Prog): Was the harbour sold at night?\n"
+        "The Minister for Ports (Milo Brandt): It was not sold at all.\n"
+        "Sir Tavit Orsk (Korl) (Con): Her own party was paid for it.\n"
+        "Dame Orla Venn: That is simply not true.\n"
+    )
+    assert [name for name, _ in asked(text)] == [
+        "Dame Orla Venn",
+        "Milo Brandt",
+        "Sir Tavit Orsk",
+        "Dame Orla Venn",
+    ]
+
+
+def test_an_office_told_alone_stands_for_its_bearer():
+    text = (
+        "RAPPORTEUR (Orla Venn): The bill does three things.\n"
+        "Deputy Milo Brandt: My group will support it.\n"
+        "RAPPORTEUR: I am obliged to the deputy.\n"
+        "Deputy Brandt: It should have come sooner.\n"
+    )
+    assert [name for name, _ in asked(text)] == [
+        "Orla Venn",
+        "Deputy Milo Brandt",
+        "Orla Venn",
+        "Deputy Brandt",
+    ]
+
+
+def test_the_witness_of_a_record_is_whom_its_head_names():
+    text = (
+        "PORT COMMISSION, extract from the record of examination\n"
+        "Witness: ORLA VENN, formerly registrar\n"
+        "Commissioner: Who asked you to alter the volume?\n"
+        "Witness: Nobody asked me.\n"
+        "Commissioner: Were you paid?\n"
+        "Witness: I was made registrar.\n"
+    )
+    assert asked(text) == [("Commissioner", False), ("ORLA VENN", False)] * 2
+
+
+def test_the_host_of_a_broadcast_asks_for_the_document():
+    text = (
+        "HOST (Orla Venn): You were dismissed in May.\n"
+        "BRANDT: I left of my own will.\n"
+        "HOST: The ministry says otherwise.\n"
+        "BRANDT: The ministry would.\n"
+    )
+    assert asked(text) == [("Orla Venn", True), ("BRANDT", False)] * 2
+
+
+def test_who_puts_a_question_to_a_minister_is_no_interviewer():
+    text = (
+        "Interpellation by the Harbour Group: answers of the Minister of Ports, Dr Milo Brandt\n"
+        "Question 1. Was the harbour sold at night?\n"
+        "Answer. It was sold in daylight.\n"
+        "Question 2. Who paid for it?\n"
+        "Answer. The bank paid for it.\n"
+    )
+    assert asked(text) == [("Harbour Group", False), ("Dr Milo Brandt", False)] * 2
+
+
+def test_resolutions_and_notes_of_minutes_are_no_speakers():
+    text = (
+        "COMPLIANCE (Orla Venn): The source of wealth is the treasury.\n"
+        "LEGAL: No court has ruled on it.\n"
+        "COMPLIANCE: He bought a house in April.\n"
+        "RESOLVED: to keep the relationship for another year.\n"
+    )
+    assert [name for name, _ in asked(text)] == ["Orla Venn", "LEGAL", "Orla Venn"]

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dalil.claims.frames.context import Context
@@ -194,18 +194,80 @@ def _introducer(context: Context, line: _Line) -> tuple[Source | None, bool]:
     sentence = context.document.parse.sentences[context.tokens[last - 1].sentence]
     tokens = context.tokens[max(first, sentence.first) : last]
     asked = any(_asks(context, t) for t in tokens)
+    if not asked and _by_deed(context, tokens):
+        return None, asked
     named = [t for t in tokens if t.pos in ("NOUN", "PROPN") and _is_document(context, t)]
-    named = [t for t in named if _introduces(context, t)]
+    named = [t for t in named if _introduces(context, t) and not _decided(context, t)]
     if named:
         return context.source(named[0]), asked
     for token in tokens:
-        told = context.lexicon.verbs.get(token.lemma.lower())
-        if token.pos != "VERB" or not (told or _makes_points(context, token)):
+        if token.pos != "VERB" or not (_announces(context, token) or _makes_points(context, token)):
             continue
         subject = context.tree.child(token.index, *SUBJECTS)
-        if subject is not None:
+        if subject is not None and _puts_forward(context, token, subject):
             return context.source(subject), asked
     return None, asked
+
+
+_ANNOUNCING = frozenset(
+    {"say", "allege", "deny", "dispute", "demand", "urge", "bid", "call-for", "urge-on", "accuse"}
+)
+_LISTING_VERBS = frozenset({"include", "comprise", "follow", "be", "list", "read"})
+
+
+def _announces(context: Context, verb: Token) -> bool:
+    """Whether a verb is one of speaking: "The union demands:", not "They include:"."""
+    if verb.lemma.lower() in _LISTING_VERBS:
+        return False
+    return any(c.id in _ANNOUNCING for c in context.lexicon.verbs.get(verb.lemma.lower(), ()))
+
+
+def _puts_forward(context: Context, verb: Token, subject: Token) -> bool:
+    """Whether a clause says who puts the points forward: no passive, no aside in brackets, nothing supposed.
+
+    "IT IS ORDERED that:", "(with whom Orla Venn agrees):" and "would prove:" put them into nobody's mouth.
+    """
+    if subject.dep == "nsubjpass" or subject.text.lower() in ("it", "there", "this", "they"):
+        return False
+    if verb.dep in ("relcl", "acl", "advcl"):
+        return False
+    opened = context.text.rfind("(", 0, verb.start)
+    bracketed = opened > context.text.rfind(")", 0, verb.start) and opened > verb.start - LONG_ASIDE
+    would = any(
+        t.lemma.lower() in ("would", "could", "may")
+        for t in context.tree.children(verb.index, "aux")
+    )
+    named = context.document.mention_at(subject.start, subject.end)
+    return (
+        not bracketed
+        and not would
+        and not (named is not None and named.type == MentionType.LOCATION)
+    )
+
+
+LONG_ASIDE = 200
+"""Code points of an aside in brackets at most."""
+
+
+def _by_deed(context: Context, tokens: Sequence[Token]) -> bool:
+    """Whether whoever writes introduces the points: "By this deed I give the following:"."""
+    return any(
+        t.text.lower() in ("i", "we") and t.dep in SUBJECTS and not context.quoted(t.start)
+        for t in tokens
+    )
+
+
+def _decided(context: Context, token: Token) -> bool:
+    """Whether a paper is only made here: "The following order is made:" is the order itself."""
+    verb = context.tokens[token.head]
+    return token.dep == "nsubjpass" and verb.lemma.lower() in (
+        "make",
+        "issue",
+        "grant",
+        "pass",
+        "give",
+        "enter",
+    )
 
 
 def _introduces(context: Context, token: Token) -> bool:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import court_of, main_subject
 from dalil.claims.frames.frame import Frame, Source
-from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.sections import Voice, sections
 from dalil.claims.parse import Token
-from dalil.evidence import HolderRole, Kind, Passage, Proceedings, Stage, Stance
+from dalil.evidence import HolderRole, Kind, Proceedings, Stage, Stance
 
 _COUNTED = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|the following|\d{1,2}) "
@@ -32,29 +32,7 @@ _ORDINAL = re.compile(
 _FOLLOWED = re.compile(r"it (?:followed|follows) that\b", re.IGNORECASE)
 COUNTED_BEHIND = 14
 """Sentences behind an announcement in which the points are looked for."""
-_CASE = frozenset(
-    {"submission", "submissions", "argument", "arguments", "case", "contention", "contentions", "account",
-     "version", "position", "evidence", "reply", "response", "observations", "claims", "allegations"}
-)  # fmt: skip
-_PARTY_NOUNS = frozenset(
-    {"claimant", "defendant", "applicant", "respondent", "appellant", "petitioner", "prosecution",
-     "defence", "defense", "plaintiff", "government", "commission", "state", "accused", "intervener",
-     "council", "company", "bank", "crown", "minister", "ministry"}
-)  # fmt: skip
 _FINDINGS = (Stance.REPORTS_COURT_HELD,)
-SHORT_HEADING = 90
-_HEADING_WORDS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """Who holds a stretch of sentences, and of which proceedings."""
-
-    source: Source
-    role: HolderRole
-    stance: Stance
-    proceedings: Proceedings | None
-    method: str
 
 
 def narrated(context: Context, frames: Sequence[Frame]) -> list[Frame]:
@@ -68,11 +46,11 @@ def narrated(context: Context, frames: Sequence[Frame]) -> list[Frame]:
     return [_voiced(context, frame, voices) for frame in frames] if voices else list(frames)
 
 
-def _voiced(context: Context, frame: Frame, voices: dict[int, _Voice]) -> Frame:
+def _voiced(context: Context, frame: Frame, voices: dict[int, Voice]) -> Frame:
     voice = voices.get(_sentence(context, frame.start))
     if voice is None or not (frame.own or frame.unnamed or _inferred(context, frame)):
         return frame
-    if voice.method == "section" and _of_pleader(context, frame):
+    if voice.method == "section" and (_of_pleader(context, frame) or _of_judge(context, frame)):
         return frame  # "She relied on the case of X": told of the party, not by it
     if frame.stance not in (Stance.ASSERTS, Stance.ALLEGES, Stance.DISPUTES):
         return frame
@@ -99,6 +77,14 @@ def _of_pleader(context: Context, frame: Frame) -> bool:
     return person or subject.text.lower() in ("he", "she")
 
 
+def _of_judge(context: Context, frame: Frame) -> bool:
+    """Whether a judge speaks in between: "I do not accept this"."""
+    if frame.head < 0 or not context.of_court:
+        return False
+    subject = context.tree.subject(frame.head)
+    return subject is not None and subject.text.lower() in ("i", "we")
+
+
 def _inferred(context: Context, frame: Frame) -> bool:
     """Whether a content is what "the evidence showed", which is whoever weighs it speaking."""
     if frame.source is None or frame.cue < 0:
@@ -116,15 +102,15 @@ def _sentence(context: Context, offset: int) -> int:
     return context.tokens[index].sentence if index < len(context.tokens) else -1
 
 
-def _voices(context: Context, frames: Sequence[Frame]) -> dict[int, _Voice]:
+def _voices(context: Context, frames: Sequence[Frame]) -> dict[int, Voice]:
     """Voices by number of sentence; what is nearer goes before: a count, findings, a section."""
-    found = dict(_sections(context))
+    found = dict(sections(context))
     found.update(_findings(context, frames))
     found.update(_counts(context, frames))
     return found
 
 
-def _counts(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, _Voice]]:
+def _counts(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, Voice]]:
     sentences = context.document.parse.sentences
     for number, sentence in enumerate(sentences):
         start = context.tokens[sentence.first].start
@@ -140,7 +126,7 @@ def _counts(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, _V
         yield from _points(context, number, _made(context, court, subject, frames, "counted"))
 
 
-def _points(context: Context, number: int, voice: _Voice) -> Iterator[tuple[int, _Voice]]:
+def _points(context: Context, number: int, voice: Voice) -> Iterator[tuple[int, Voice]]:
     sentences = context.document.parse.sentences
     last = min(number + 1 + COUNTED_BEHIND, len(sentences))
     for behind in range(number + 1, last):
@@ -151,13 +137,13 @@ def _points(context: Context, number: int, voice: _Voice) -> Iterator[tuple[int,
 
 def _made(
     context: Context, court: Token | None, subject: Token, frames: Sequence[Frame], method: str
-) -> _Voice:
+) -> Voice:
     if court is None:
         source = context.source(subject)
-        return _Voice(source, HolderRole.SPEAKER, Stance.ASSERTS, None, method)
+        return Voice(source, HolderRole.SPEAKER, Stance.ASSERTS, None, method)
     told = _decision(context, court, frames)
     source = context.source(court)
-    return _Voice(source, HolderRole.COURT, Stance.REPORTS_COURT_HELD, told, method)
+    return Voice(source, HolderRole.COURT, Stance.REPORTS_COURT_HELD, told, method)
 
 
 def _decision(context: Context, court: Token, frames: Sequence[Frame]) -> Proceedings:
@@ -170,7 +156,7 @@ def _decision(context: Context, court: Token, frames: Sequence[Frame]) -> Procee
     return Proceedings(stage=Stage.JUDGMENT)
 
 
-def _findings(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, _Voice]]:
+def _findings(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, Voice]]:
     """Sentences that go on with a court's findings: in the past perfect, or between two such."""
     sentences = context.document.parse.sentences
     told: dict[int, Frame] = {}
@@ -206,11 +192,11 @@ def _submits(frame: Frame) -> bool:
     return frame.method in _SUBMITTING and frame.role is HolderRole.SPEAKER and not frame.own
 
 
-def _going_on(frame: Frame, source: Source) -> _Voice:
+def _going_on(frame: Frame, source: Source) -> Voice:
     if frame.stance in _FINDINGS:
         held = Stance.REPORTS_COURT_HELD
-        return _Voice(source, HolderRole.COURT, held, frame.proceedings, "narrated")
-    return _Voice(source, HolderRole.SPEAKER, Stance.ASSERTS, None, "narrated")
+        return Voice(source, HolderRole.COURT, held, frame.proceedings, "narrated")
+    return Voice(source, HolderRole.SPEAKER, Stance.ASSERTS, None, "narrated")
 
 
 def _stative(context: Context, number: int) -> bool:
@@ -276,61 +262,3 @@ def _turns_away(context: Context, number: int) -> bool:
 def _followed(context: Context, number: int) -> bool:
     first = context.document.parse.sentences[number].first
     return _FOLLOWED.match(context.text, context.tokens[first].start) is not None
-
-
-def _sections(context: Context) -> Iterator[tuple[int, _Voice]]:
-    """Sentences under a heading that names whose case is set out."""
-    passages = context.document.layer.passages
-    voice: _Voice | None = None
-    of_parties = False
-    by_passage: dict[int, _Voice] = {}
-    for index, passage in enumerate(passages):
-        if not _heads(context, passage):
-            if voice is not None:
-                by_passage[index] = voice
-            continue
-        words = context.text[passage.start : passage.end].lower()
-        nouns = set(re.findall(r"[a-z]+", words))
-        case = bool(nouns & _CASE)
-        head = _party(context, passage.start, passage.end)
-        alone = head is not None and len(nouns) <= 4 and of_parties
-        voice = None
-        if head is not None and (case or alone) and passage.end - passage.start <= SHORT_HEADING:
-            voice = _Voice(
-                context.source(head), HolderRole.SPEAKER, Stance.ASSERTS, None, "section"
-            )
-        if case or not alone:
-            of_parties = case and head is None
-    for number, sentence in enumerate(context.document.parse.sentences):
-        if sentence.passage in by_passage:
-            yield number, by_passage[sentence.passage]
-
-
-def _heads(context: Context, passage: Passage) -> bool:
-    """Whether a passage is a heading: told to be one, or a short line that no mark ends."""
-    if passage.kind == "heading":
-        return True
-    words = context.text[passage.start : passage.end].strip()
-    short = passage.kind == "paragraph" and 0 < len(words) <= SHORT_HEADING
-    return (
-        short and "\n" not in words and words[-1].isalnum() and len(words.split()) <= _HEADING_WORDS
-    )
-
-
-def _party(context: Context, start: int, end: int) -> Token | None:
-    """The one party that a heading names; None where it names none, several, or a court."""
-    first, last = context.token_at(start), context.token_at(end)
-    found: dict[str, Token] = {}
-    for token in context.tokens[first:last]:
-        lemma = token.lemma.lower()
-        mention = context.document.mention_at(token.start, token.end)
-        named = mention is not None and mention.type in ("PER", "ORG")
-        if lemma.removesuffix("s") in _PARTY_NOUNS and not named:
-            found[lemma.removesuffix("s")] = token
-        elif named and mention is not None:
-            found[mention.text] = token
-    if len(found) != 1:
-        return None
-    token = next(iter(found.values()))
-    courts = set(load("proceedings_en.yaml")["courts"])
-    return None if token.lemma.lower() in courts or context.is_court(token) else token

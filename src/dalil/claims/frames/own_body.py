@@ -30,6 +30,12 @@ _KINDS = frozenset(
 )  # fmt: skip
 _COURTS = frozenset({"tribunal", "court", "panel", "chamber"})
 _SMALL = re.compile(r"(?:of|the|and|for|on|in|de|des|du|la|le|to|by|against|with|at|from|a|an)\b")
+_OTHERS = re.compile(
+    r"\b(?:audits?|reviews?|inspection|evaluation|examination|investigation|inquiry|assessment|scrutiny) (?:of|into|at|in)\b.*"
+    r"|\b(?:to|against|into|concerning|regarding|about|on|v\.?|versus) .*",
+    re.IGNORECASE,
+)
+"""What a head tells of others: "Audit of the Embassy in Korl", "Complaint against the Bank"."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -53,7 +59,8 @@ def speaks_of_itself(context: Context, source: Source) -> bool:
 
 def issuing(context: Context) -> frozenset[str]:
     """Nouns of the kind of body that the head of a document names on a line of its own."""
-    words = (word.lower() for line in _heads(context) for word in _WORD.findall(line))
+    lines = (_OTHERS.sub("", line) for line in _heads(context))
+    words = (word.lower() for line in lines for word in _WORD.findall(line))
     return frozenset(word for word in words if word in _KINDS)
 
 
