@@ -10,6 +10,7 @@ from __future__ import annotations
 from dalil.claims.document import Document
 from dalil.claims.frames.author import assertions
 from dalil.claims.frames.belonging import belonging, settled
+from dalil.claims.frames.bench import decreed
 from dalil.claims.frames.build import METHOD, claims
 from dalil.claims.frames.cases import in_case
 from dalil.claims.frames.context import Context
@@ -72,7 +73,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     own = grounds(context, said, belonging(context, own, reports))
     found = parts(context, standing(context, narrated(context, joined(context, [*said, *own]))))
     found = staged(context, decided(context, resolver, found), reports)
-    return in_case(context, resolver, found)
+    return decreed(context, in_case(context, resolver, found))
 
 
 __all__ = ["METHOD", "extract"]
