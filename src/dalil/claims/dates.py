@@ -11,24 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from dalil.claims.dates_patterns import either, month_number, patterns
+from dalil.claims.dates_around import DateSpan, day_of, settled_around
+from dalil.claims.dates_patterns import either, finder, month_number, patterns
 from dalil.claims.mentions_lexicon import lexicon
 from dalil.claims.shadow import shadow
 from dalil.evidence import PartialDate, Precision, TextLayer
-
-
-@dataclass(frozen=True, slots=True)
-class DateSpan:
-    """A place that names a date; ``value`` is None where the words do not settle one."""
-
-    start: int
-    end: int
-    value: str | None
-    precision: Precision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,8 @@ def date_spans(layer: TextLayer) -> tuple[DateSpan, ...]:
     """Find every place that names a date, with or without a value."""
     plain = shadow(layer.text)
     rules = _Rules(_day_first(plain, layer.language), own_date(layer))
-    return tuple(sorted(_settled(plain, rules), key=lambda span: span.start))
+    found = sorted(_settled(plain, rules), key=lambda span: span.start)
+    return tuple(settled_around(plain, found, rules.own))
 
 
 def _settled(plain: str, rules: _Rules) -> list[DateSpan]:
@@ -88,7 +80,7 @@ def own_date(layer: TextLayer) -> date | None:
 
 _HEADS = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|sitting|session|hearing|issued|dated?|minutes|transcript"
-    r"|record|report|edition)\b",
+    r"|record|report|edition|posted|published|updated|filed|released)\b",
     re.IGNORECASE,
 )
 _HEAD_LINE = 110
@@ -118,29 +110,34 @@ def _first_day(plain: str, rules: _Rules, spare: int) -> date | None:
 
 def _candidates(plain: str, rules: _Rules) -> Iterator[tuple[DateSpan, ...]]:
     """Matches from the most to the least telling; the first that takes a place keeps it."""
-    known = patterns()
+    find = finder(plain)
+    for name in ("listed_days", "listed_months"):
+        for match in find(name):
+            yield tuple(_listed(match))
+    for match in find("short_year"):
+        yield tuple(_short_year(match, rules))
     for name in ("days", "days_us", "two_days", "two_days_us", "iso", "dmy", "words", "mdy", "ymd"):
-        for match in known[name].finditer(plain):
+        for match in find(name):
             yield tuple(_days(match))
-    for match in known["numeric"].finditer(plain):
+    for match in find("numeric"):
         yield (_numeric(match, rules),)
-    for match in known["pair"].finditer(plain):
+    for match in find("pair"):
         yield tuple(_pair(match))
     for name in ("month_year", "year_month", "digits_month"):
-        for match in known[name].finditer(plain):
+        for match in find(name):
             yield tuple(_months(match))
     for name in ("part", "fiscal"):
-        for match in known[name].finditer(plain):
+        for match in find(name):
             yield tuple(_year_of(match))
-    for match in known["decade"].finditer(plain):
+    for match in find("decade"):
         yield (_decade(match),)
-    for match in known["relative"].finditer(plain):
+    for match in find("relative"):
         yield (_relative(match, rules),)
-    for match in known["day_month"].finditer(plain):
+    for match in find("day_month"):
         yield (_without_year(match, rules),)
-    for match in known["bare_month"].finditer(plain):
+    for match in find("bare_month"):
         yield (_bare_month(match, rules),)
-    for match in known["year"].finditer(plain):
+    for match in find("year"):
         if _is_year(plain, match):
             start, end = match.span("year")
             yield (DateSpan(start, end, match["year"], Precision.YEAR),)
@@ -163,14 +160,14 @@ def _days(match: re.Match[str]) -> Iterator[DateSpan]:
         day = int(said.get("day") or said.get("day3") or 0)
     word = said.get("month") or said.get("month3")
     month = int(said["mm"]) if said.get("mm") else month_number(word or "")
-    last = _day(year, month, day)
+    last = day_of(year, month, day)
     if last is None:
         return
     if not said.get("day1"):
         yield DateSpan(match.start(), match.end(), last.isoformat(), Precision.DAY)
         return
     earlier = month_number(said["month1"]) if said.get("month1") else month
-    first = _day(year, earlier, int(match["day1"]))
+    first = day_of(year, earlier, int(match["day1"]))
     end, begin = _halves(match, said)
     if first and first < last:
         yield DateSpan(match.start(), end, first.isoformat(), Precision.DAY)
@@ -179,6 +176,46 @@ def _days(match: re.Match[str]) -> Iterator[DateSpan]:
     else:
         return
     yield DateSpan(begin, match.end(), last.isoformat(), Precision.DAY)
+
+
+def _listed(match: re.Match[str]) -> Iterator[DateSpan]:
+    """Days or months that share what stands behind the last: "6, 7 and 10 June 2013", "January, March and June 2013"."""
+    year, month = int(match["year"]), month_number(match["month"])
+    day = match.groupdict().get("day")
+    for part in re.finditer(r"[^\s,]+", match["list"]):
+        start = match.start("list") + part.start()
+        if day is None:
+            yield _month(start, start + len(part.group()), year, month_number(part.group()))
+            continue
+        digits = re.match(r"\d+", part.group())
+        found = day_of(year, month, int(digits.group())) if digits else None
+        if found:
+            yield DateSpan(start, start + len(part.group()), found.isoformat(), Precision.DAY)
+    last = day_of(year, month, int(day)) if day else None
+    if last:
+        yield DateSpan(match.start("day"), match.end(), last.isoformat(), Precision.DAY)
+    elif day is None:
+        yield _month(match.start("month"), match.end(), year, month)
+
+
+def _short_year(match: re.Match[str], rules: _Rules) -> Iterator[DateSpan]:
+    """A year of two digits: of this century up to the document's own year, of the last where it is far beyond it."""
+    said = match.groupdict()
+    century, latest = divmod(rules.own.year if rules.own else _LATEST, 100)
+    year = int(match["yy"])
+    if latest < year < latest + _OPEN:
+        return
+    month = int(said["mm"]) if said["mm"] else month_number(match["month"])
+    day = int(said["day"] or said["day2"] or 0)
+    found = day_of((century if year <= latest else century - 1) * 100 + year, month, day)
+    if found:
+        start = match.start("day" if said["day"] else "day2")
+        yield DateSpan(start, match.end(), found.isoformat(), Precision.DAY)
+
+
+_LATEST = 2030
+_OPEN = 15
+"""Years behind the document's own of which two digits may be a coming one as well as one of the last century."""
 
 
 def _halves(match: re.Match[str], said: dict[str, str | None]) -> tuple[int, int]:
@@ -202,7 +239,7 @@ def _numeric(match: re.Match[str], rules: _Rules) -> DateSpan:
     found = None
     if day_first is not None:
         day, month = (first, second) if day_first else (second, first)
-        found = _day(year, month, day)
+        found = day_of(year, month, day)
     value, precision = (found.isoformat(), Precision.DAY) if found else (None, None)
     return DateSpan(match.start(), match.end(), value, precision)
 
@@ -244,20 +281,23 @@ def _without_year(match: re.Match[str], rules: _Rules) -> DateSpan:
     """A day and a month without a year: the last such day up to the document's own date."""
     day = int(match["day"] or match["day2"])
     month = month_number(match["month"] or match["month2"])
+    yearless = (month, day)
     if rules.own is None:
-        return DateSpan(match.start(), match.end(), None, None)
-    found = _day(rules.own.year, month, day)
+        return DateSpan(match.start(), match.end(), None, None, yearless)
+    found = day_of(rules.own.year, month, day)
     if found and found > rules.own:
-        found = _day(rules.own.year - 1, month, day)
+        found = day_of(rules.own.year - 1, month, day)
     value, precision = (found.isoformat(), Precision.DAY) if found else (None, None)
-    return DateSpan(match.start(), match.end(), value, precision)
+    return DateSpan(match.start(), match.end(), value, precision, yearless)
 
 
 def _bare_month(match: re.Match[str], rules: _Rules) -> DateSpan:
     start, end = match.span("month")
+    month = month_number(match["month"])
     if rules.own is None:
-        return DateSpan(start, end, None, None)
-    return _month(start, end, *_last_month(month_number(match["month"]), rules.own))
+        return DateSpan(start, end, None, None, (month, 0))
+    found = _month(start, end, *_last_month(month, rules.own))
+    return replace(found, yearless=(month, 0))
 
 
 def _last_month(month: int, own: date) -> tuple[int, int]:
@@ -325,8 +365,11 @@ def _year_patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
 
-_LAW_OF = re.compile(r"[A-Z][a-z]+ (?:Act|Code|Convention|Ordinance|Statute) of $")
+_LAWS = "Act|Code|Convention|Ordinance|Statute|Law|Order|Regulations?|Rules|Directive|Decree|Bill"
+_LAW_OF = re.compile(rf"[A-Z][\w'-]*\)? (?:{_LAWS})(?:,| \([^()]{{1,40}}\))? (?:of )?$")
 """A law's whole name ends in its year, which tells no date of anything else; "the Act of 1998" dates it."""
+_OF_LAW = re.compile(rf" (?:{_LAWS})(?!\w)|[\])] (?:\d{{1,3}} )?[A-Z]{{2,}}")
+"""What follows the year of a law in short ("the 2010 Act") or of a judgment in its citation ("[2019] EWHC")."""
 
 
 def _is_year(plain: str, match: re.Match[str]) -> bool:
@@ -336,6 +379,9 @@ def _is_year(plain: str, match: re.Match[str]) -> bool:
     if known["numbered"].search(plain, low, start) or _LAW_OF.search(
         plain, max(0, start - 60), start
     ):
+        return False
+    cited = plain[start - 1 : start] in ("[", "(") or plain[max(0, start - 4) : start] == "the "
+    if cited and _OF_LAW.match(plain, end):
         return False
     if re.match(r" ?(?:года?у?\b|г\.|годах|жыл)", plain[end : end + 6]):
         return True
@@ -347,7 +393,7 @@ def _is_year(plain: str, match: re.Match[str]) -> bool:
         return False
     if known["likely"].search(plain, low, start):
         return True
-    return bool(re.match(r"[).;,]", plain[end : end + 1]))
+    return bool(re.match(r"[).;,:]", plain[end : end + 1]))
 
 
 def _day_first(plain: str, language: str | None) -> bool | None:
@@ -358,10 +404,3 @@ def _day_first(plain: str, language: str | None) -> bool | None:
     if votes:
         return votes > 0
     return True if language in ("ru", "kk", "fr", "de", "es", "it", "uk") else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dalil.claims.dates import DateSpan
+from dalil.claims.dates_around import DateSpan
 from dalil.claims.gazetteer import Gazetteer
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_carry import carry
@@ -24,6 +24,7 @@ from dalil.claims.mentions_legal import of_law, terms, without_citations
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_model import from_model
 from dalil.claims.mentions_people import bare, lone_capitals, widen
+from dalil.claims.mentions_persons import without_courtesy
 from dalil.claims.mentions_places import is_country
 from dalil.claims.mentions_rules import by_form
 from dalil.claims.mentions_runs import RUN, extend, is_office, runs, without_offices
@@ -89,6 +90,7 @@ def propose(
     lines: list[list[Word]] = []
     latin: list[list[Word]] = []
     english: list[Line] = []
+    french: list[tuple[int, int]] = []
     candidates = list(_figures(amounts, dates))
     for index, passage in enumerate(layer.passages):
         if passage.kind not in READ or layer.table:
@@ -108,6 +110,8 @@ def propose(
             candidates.extend(rules)
         if both or not is_cyrillic(said):
             candidates.extend(by_form(plain, line))
+        if (passage.language or layer.language) == "fr":
+            french.append((passage.start, passage.end))
     candidates.extend(whole_people(plain, parted(plain, from_model(plain, parse))))
     candidates.extend(gazetteer.find(lines))
     candidates.extend(lone_capitals(plain, lines))
@@ -124,6 +128,7 @@ def propose(
     chosen = settle(plain, _without_noise(plain, candidates, lower))
     chosen = _with_peoples(plain, chosen)
     typed = bare(plain, one_type(plain, widen(plain, lines, chosen), Syntax(parse)))
+    typed = without_courtesy(plain, french, typed)
     defined = terms(plain, typed)
     typed = [c for c in typed if not (_is_guess(c) and plain[c.start : c.end] in defined)]
     typed = of_law(plain, typed)
