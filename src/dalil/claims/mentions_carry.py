@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_lexicon import words
-from dalil.claims.mentions_places import is_country
+from dalil.claims.mentions_likeness import is_given
+from dalil.claims.mentions_places import is_country, is_listed_place
 from dalil.claims.mentions_runs import RUN
 from dalil.claims.mentions_words import Word, split
 from dalil.evidence import MentionType
@@ -59,7 +60,10 @@ def _aliases(plain: str, chosen: Sequence[Candidate]) -> dict[tuple[str, ...], M
         elif candidate.type is ORG and (len(parts) > 1 or _sure(candidate, parts[0])):
             found.setdefault(parts, ORG)
     placed = {plain[c.start : c.end] for c in chosen if c.type in (LOC, MentionType.GROUP)}
-    found.update({k: v for k, v in _first_words(plain, found).items() if k[0] not in placed})
+    formed = {plain[c.start : c.end].split()[0] for c in chosen if c.method == "rule:legal-form"}
+    formed = {one for one in formed if not (is_given(one) or is_listed_place(one))}
+    first = _first_words(plain, found, formed)
+    found.update({k: v for k, v in first.items() if k[0] not in placed})
     for parts in people:
         surname = parts[0] if parts[0].isupper() and len(parts[0]) > 3 else parts[-1]
         for form in {surname, surname.title() if surname.isupper() else surname.upper()}:
@@ -124,12 +128,13 @@ def _lone_given(plain: str, people: Sequence[tuple[str, ...]]) -> set[str]:
 
 
 def _first_words(
-    plain: str, found: Mapping[tuple[str, ...], MentionType]
+    plain: str, found: Mapping[tuple[str, ...], MentionType], formed: Set[str]
 ) -> dict[tuple[str, ...], MentionType]:
     """Organisations by their first word ("Scribe" for "Scribe Strategies"), where it stands alone.
 
     The word must occur in the middle of a sentence with no capitalised neighbour, and never in
-    lower case: otherwise it is a common word with a capital.
+    lower case: otherwise it is a common word with a capital. That of a company with its legal form
+    (``formed``) may open a sentence too, where it owns or does something there.
     """
     longer: dict[str, list[tuple[str, ...]]] = {}
     for parts, kind in found.items():
@@ -153,12 +158,14 @@ def _first_words(
     alone: set[str] = set()
     spoiled: set[str] = set()
     for match in _STANDS.finditer(plain):
-        word = match["word"]
+        word = match["word"].removesuffix("'s")
         if word in heads and match["before"]:
             placed = match["before"] in _PLACED and not _AT_WORK.search(
                 plain, max(0, match.start("word") - 40), match.start("word")
             )
             (spoiled if placed else alone).add(word)
+        elif word in heads & formed and _DOES.match(plain, match.start("word") + len(word)):
+            alone.add(word)
     lower = heads & {m.group().title() for m in _LOWER.finditer(plain)}
     return {(word,): ORG for word in alone - spoiled - lower}
 
@@ -166,6 +173,11 @@ def _first_words(
 _STANDS = re.compile(
     r"(?<!\w)(?:(?P<before>[a-z]+|\d{4})[,;]? )?(?P<word>[A-Z][\w'-]*\w)(?!\w)(?! [A-Z&(])(?! (?:of|for|and) [A-Z])"
 )
+_DOES = re.compile(
+    r"'s [a-z]| (?:has|had|have|is|was|will|would|did|does|may|must|shall|says|said|denies|denied|paid|pays|owns|owned|bought|sold|won|made|"
+    r"entered|agreed|received|transferred|operates|employs|refused|declined|settled|admitted|pleaded)\b"
+)
+"""What a company does or owns at the beginning of a sentence."""
 _AT_WORK = re.compile(
     r"\b(?:work\w*|job|jobs|employ\w*|partner|manager|director|accountant|lawyer|colleagues?|analyst|clerk|intern|shares|stake) at $"
 )

@@ -103,7 +103,7 @@ _LAST = re.compile(r",? (?P<word>[A-Za-z]{1,3})$")
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
 
 
-_FIRST = re.compile(r"(?P<word>[^\W\d_]+)\s+(?=\S)")
+_FIRST = re.compile(r"(?:[Ee]x-)?(?P<word>[^\W\d_]+)\s+(?=\S)")
 _OF_OFFICE = frozenset(
     {
         "sheriff",

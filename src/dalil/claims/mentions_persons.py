@@ -7,7 +7,8 @@ overlap stands is decided in :mod:`dalil.claims.mentions`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -74,7 +75,7 @@ def _holder(line: list[Word], index: int) -> Candidate | None:
         return None
     stop = index + 2
     while stop < len(line) and line[stop - 1].glued and stop - index < 12:
-        small = line[stop].low in ("and", "the", "of")
+        small = line[stop].low in ("and", "the", "of") or is_tied(line[stop])
         if not (is_name_word(line[stop]) or small):
             break
         stop += 1
@@ -88,7 +89,9 @@ def _holder(line: list[Word], index: int) -> Candidate | None:
 def _opens_name(line: list[Word], index: int, stop: int) -> bool:
     """Whether the last two or three words of a run are a person's, the words before them an office's."""
     rest = line[index:stop]
-    if len(rest) not in (2, 3) or not all(is_name_word(word) for word in rest):
+    if len(rest) not in (2, 3) or not is_name_word(rest[0]):
+        return False
+    if not all(is_name_word(word) or is_tied(word) for word in rest):
         return False
     before = line[index - 1]
     field = words(_NAMES, "portfolios")
@@ -188,6 +191,29 @@ _INITIALS = re.compile(
     rf"(?<![\w.])(?:[{UPPER}]\. ?){{1,3}}(?:(?:van|von|de|der|bin|al) )?[{UPPER}][\w'-]+[\w](?:-[{UPPER}]\w+)?"
     rf"|(?<![\w.])[{UPPER}][\w'-]+ (?:[{UPPER}]\. ?){{1,2}}[{UPPER}][\w'-]+\w"
 )
+
+
+_COURTESY = re.compile(r"(?:MM?\.|Me|Mes|Mgr|Mme|Mlle) (?=[^\W\d_])")
+
+
+def without_courtesy(
+    plain: str, french: Sequence[tuple[int, int]], found: Sequence[Candidate]
+) -> list[Candidate]:
+    """People without "M." and "Me" in what is French, where they stand for Monsieur and Maître, no initials.
+
+    Args:
+        plain: Shadow of the whole text.
+        french: Where the passages in French are.
+        found: Candidates in any order.
+    """
+    if not french:
+        return list(found)
+    kept = []
+    for one in found:
+        inside = one.type is PER and any(start <= one.start < end for start, end in french)
+        title = _COURTESY.match(plain, one.start, one.end) if inside else None
+        kept.append(one if title is None else replace(one, start=title.end()))
+    return kept
 
 
 _NUMERAL = re.compile(r" [IVX]\. ")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from dalil.claims.mentions_beside import after_nouns, firms_by_calling, run_of
 from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word
 from dalil.claims.mentions_laws import bracketed_laws, laws
 from dalil.claims.mentions_lexicon import words
@@ -87,6 +88,8 @@ def _back(line: list[Word], index: int) -> int:
         if not word.glued and not (word.possessive and (_of_office(word) or _of_class(word))):
             break
         owned = word.possessive or (first < index and line[first].possessive)
+        if word.low in _ROLES_IN_CASES and first < index and not owned:
+            break  # "Claimant Red Kite Aviation"
         if is_name_word(word) and (word.low not in words(_NAMES, "titles") or owned):
             first -= 1
         elif word.low in ("and", "&") and first >= 2 and _joins(line, first):
@@ -98,6 +101,13 @@ def _back(line: list[Word], index: int) -> int:
         else:
             break
     return first
+
+
+_ROLES_IN_CASES = frozenset(
+    {"claimant", "claimants", "plaintiff", "plaintiffs", "defendant", "defendants", "respondent", "respondents", "appellant",
+     "appellants", "applicant", "applicants", "petitioner", "petitioners", "intervener", "intervenor", "relator", "debtor"}
+)  # fmt: skip
+"""What a party is in a case: no part of a body's name."""
 
 
 def _of_class(word: Word) -> bool:
@@ -146,9 +156,9 @@ def _phrase(line: list[Word], index: int) -> int:
             more = _names_more(line, inner) or _deliberates(line, stop, inner)
             if word.low in ("in", "to", "on") and not more:
                 break
-            stop = _run(line, inner)
+            stop = run_of(line, inner)
         elif word.low in ("and", "&") and stop > index and _continues(line, stop, index):
-            stop = _run(line, stop + 1)
+            stop = run_of(line, stop + 1)
         else:
             break
     return stop
@@ -184,15 +194,6 @@ def _deliberates(line: list[Word], stop: int, inner: int) -> bool:
     return not is_country(word.text) and word.low not in words(_NAMES, "common")
 
 
-def _run(line: list[Word], index: int) -> int:
-    stop = index
-    while stop < len(line) and is_name_word(line[stop]) and (stop == index or line[stop - 1].glued):
-        if stop > index and line[stop].low in words(_NAMES, "titles"):
-            break
-        stop += 1
-    return stop
-
-
 _PORTFOLIOS = frozenset({"ministry", "department", "secretariat", "directorate", "ministries"})
 
 
@@ -204,7 +205,7 @@ def _continues(line: list[Word], mark: int, head: int) -> bool:
     known = {after.low, after.low.rpartition("-")[2]} & words(_NAMES, "portfolios")
     if not is_name_word(after):
         return False
-    ministry = line[head - 1].low in _PORTFOLIOS and _run(line, mark + 1) == mark + 2
+    ministry = line[head - 1].low in _PORTFOLIOS and run_of(line, mark + 1) == mark + 2
     field = is_plain(after.text) and after.low not in words(_NAMES, "heads_after")
     return line[mark].low == "&" or bool(known) or (ministry and field)
 
@@ -319,9 +320,13 @@ def companies(plain: str, line: list[Word]) -> Iterator[Candidate]:
                     break
                 if line[first - 1].low in ("and", "&", "of") and _is_form(line[first - 2]):
                     break
-                if line[first - 1].low == "and" and _ends_list(plain, line, first - 1):
+                if line[first - 1].low == "and" and (
+                    _ends_list(plain, line, first - 1) or _ends_public(line, first - 1)
+                ):
                     break
-                if line[first - 1].low == "of" and _of_somebody(line, first - 1):
+                if line[first - 1].low == "of" and (
+                    _of_somebody(line, first - 1) or _of_people(line[first - 2])
+                ):
                     break
                 first -= 1
             while first < index and (
@@ -331,7 +336,7 @@ def companies(plain: str, line: list[Word]) -> Iterator[Candidate]:
             if first < index:
                 yield Candidate(line[first].start, word.end, ORG, "rule:legal-form", 90)
         if word.text in before and word.glued and index + 1 < len(line):
-            stop = _run(line, index + 1)
+            stop = run_of(line, index + 1)
             if stop > index + 1:
                 yield Candidate(word.start, line[stop - 1].end, ORG, "rule:legal-form", 88)
 
@@ -351,6 +356,33 @@ def _of_somebody(line: list[Word], mark: int) -> bool:
         if line[index].low in words(_NAMES, "titles"):
             return True
     return mark - index in (2, 3) and is_given(line[index].text)
+
+
+def _of_people(word: Word) -> bool:
+    """Whether a word before "of" tells who belongs to a company: "Shareholders of Olt Glass a.s."."""
+    return word.low in _MEMBERS
+
+
+_MEMBERS = frozenset({"shareholders", "directors", "owners", "officers", "members", "creditors", "employees", "shareholder",
+                      "director", "owner", "chairman", "secretary", "auditor", "liquidator", "subsidiary", "subsidiaries",
+                      "accounts", "register", "articles", "memorandum", "minutes", "board"})  # fmt: skip
+
+
+def _ends_public(line: list[Word], mark: int) -> bool:
+    """Whether "and" joins a company to a public body: "the City of Olt and Kite Holdings Ltd"."""
+    index = mark - 1
+    while (
+        index > 0
+        and line[index - 1].glued
+        and (is_name_word(line[index - 1]) or line[index - 1].low in ("of", "the", "for"))
+    ):
+        index -= 1
+    run = [word.low for word in line[index:mark]]
+    return bool(_PUBLIC & set(run)) and "of" in run
+
+
+_PUBLIC = frozenset({"city", "town", "county", "state", "republic", "kingdom", "government", "municipality", "borough", "district",
+                     "province", "ministry", "department", "port", "commune", "region", "village", "council"})  # fmt: skip
 
 
 def _ends_list(plain: str, line: list[Word], mark: int) -> bool:
@@ -414,29 +446,6 @@ def _leads(word: Word) -> bool:
     return word.glued and is_name_word(word)
 
 
-_FIRMS = frozenset(
-    {"auditors", "solicitors", "accountants", "lobbyists", "consultants", "brokers", "lawyers", "bankers", "architects",
-     "valuers", "administrators", "liquidators", "publishers", "advisers", "advisors", "contractors"}
-)  # fmt: skip
-
-
-def firms_by_calling(plain: str, line: list[Word]) -> Iterator[Candidate]:
-    """A firm after its calling in the plural: "the auditors Ledbury Hoyt"; two people there have an "and"."""
-    for index, word in enumerate(line[:-1]):
-        if word.low not in _FIRMS or not is_name_word(line[index + 1]):
-            continue
-        if line[index + 1].low in words(_NAMES, "titles"):
-            continue
-        stop = _run(line, index + 1)
-        apposed = plain[word.end : line[index + 1].start] == ", "
-        if not (word.glued or (apposed and _closed(plain, line[stop - 1].end))):
-            continue
-        after = line[stop] if stop < len(line) else None
-        joined = after is not None and (after.low in ("and", "&") or after.capital)
-        if stop - index > 1 and not joined and not is_country(line[index + 1].text):
-            yield Candidate(line[index + 1].start, line[stop - 1].end, ORG, "rule:after-noun", 60)
-
-
 _COMMITTEE = re.compile(
     rf"[{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+)? for (?:Congress|Senate|President|Governor|Mayor|Assembly|Parliament|Attorney General)(?!\w)"
 )
@@ -446,25 +455,3 @@ def campaign_committees(plain: str, start: int, end: int) -> Iterator[Candidate]
     """Committees of candidates for an office: "Tolvik for Congress"."""
     for match in _COMMITTEE.finditer(plain, start, end):
         yield Candidate(match.start(), match.end(), ORG, "rule:head-noun", 74)
-
-
-def after_nouns(plain: str, line: list[Word]) -> Iterator[Candidate]:
-    """A name right after a common noun for organisations: "the ruling party, New Dawn"."""
-    nouns = words(_NAMES, "org_nouns")
-    for index, word in enumerate(line[:-1]):
-        if word.capital or word.low not in nouns or not is_name_word(line[index + 1]):
-            continue
-        gap = plain[word.end : line[index + 1].start]
-        stop = _run(line, index + 1)
-        both = _run(line, stop + 1) if stop < len(line) and line[stop].low == "and" else stop
-        if gap == ", " and both > stop + 1 and _closed(plain, line[both - 1].end):
-            stop = both  # "a foundation, Hearth and Harvest."
-        if gap == " " or (gap in (", ", ' "', ', "') and _closed(plain, line[stop - 1].end)):
-            if line[index + 1].low in words(_NAMES, "titles") or is_country(line[index + 1].text):
-                continue
-            yield Candidate(line[index + 1].start, line[stop - 1].end, ORG, "rule:after-noun", 54)
-
-
-def _closed(plain: str, end: int) -> bool:
-    """Whether an apposition ends here: a comma, a stop, a quotation mark."""
-    return plain[end : end + 1] in (",", ".", ";", '"', ")")

@@ -269,6 +269,16 @@ def _offices() -> re.Pattern[str]:
     )
 
 
+_HOLDER = re.compile(r"\s(?:Minister|Secretary|Commissioner|Ministers)(?!\w)(?! of)")
+
+
+def _is_field(plain: str, candidate: Candidate) -> bool:
+    """Whether a guess is the field of an office that is told behind it: "the Energy Minister"."""
+    said = plain[candidate.start : candidate.end].lower().split()
+    fields = words(_NAMES, "portfolios") | {"state", "interior", "treasury", "and", "&"}
+    return all(word in fields for word in said) and bool(_HOLDER.match(plain, candidate.end))
+
+
 _LOOSE_RULES = frozenset({RUN, "rule:capitals", "rule:head-noun", "rule:title", "rule:role"})
 
 
@@ -309,6 +319,7 @@ def without_offices(plain: str, candidates: Iterable[Candidate]) -> list[Candida
         guess = candidate.method.startswith("model:") or candidate.method in _LOOSE_RULES
         place = bisect.bisect_right(starts, candidate.start) - 1
         inside = guess and place >= 0 and candidate.end <= places[place][1]
+        inside = inside or (guess and _is_field(plain, candidate))
         if not inside and not (guess and is_office(plain[candidate.start : candidate.end])):
             kept.append(candidate)
     return kept

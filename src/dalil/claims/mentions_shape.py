@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_likeness import is_given
 from dalil.claims.mentions_places import is_country
 from dalil.evidence import MentionType
 
@@ -44,6 +45,7 @@ def parted(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     """
     found: list[Candidate] = []
     for candidate in candidates:
+        candidate = _of_siblings(plain, candidate)
         if candidate.type is MentionType.PERSON and candidate.method.startswith("model:"):
             found.extend(_counsel(plain, candidate))
             continue
@@ -54,7 +56,7 @@ def parted(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
         if guess and (two := _from_to(plain, candidate)):
             found.extend(two)
             continue
-        candidate = _seated(plain, candidate) if guess else candidate
+        candidate = _seated(plain, _without_role(plain, candidate)) if guess else candidate
         commas = list(_LISTED.finditer(plain, candidate.start, candidate.end)) if guess else []
         text = plain[candidate.start : candidate.end]
         if len(commas) == 1 and " and " not in text and "&" not in text:
@@ -68,6 +70,27 @@ def parted(plain: str, candidates: Iterable[Candidate]) -> list[Candidate]:
         else:
             found.append(candidate)
     return found
+
+
+_ROLE = re.compile(
+    r"(?:(?:First|Second|Third) )?(?:Claimants?|Plaintiffs?|Defendants?|Respondents?|Appellants?|Applicants?|Petitioners?|Interveners?|"
+    r"Shareholders? of|Directors? of|Subsidiary of)\s+(?=[A-Z])"
+)
+_SIBLINGS = re.compile(r"(?:Brothers|Sisters|Twins|Cousins)\s+(?P<given>[A-Z][\w'-]+)")
+
+
+def _without_role(plain: str, candidate: Candidate) -> Candidate:
+    """A model's body without what it is in a case or to a company: "Claimant Red Kite Aviation"."""
+    role = _ROLE.match(plain, candidate.start, candidate.end)
+    return candidate if role is None else replace(candidate, start=role.end())
+
+
+def _of_siblings(plain: str, candidate: Candidate) -> Candidate:
+    """Somebody to whom kin in the plural lead, without them: "Brothers Ahmed and Khalid Orsk"."""
+    kin = _SIBLINGS.fullmatch(plain, candidate.start, candidate.end)
+    if kin is not None and plain.startswith(" and ", kin.end()) and is_given(kin["given"]):
+        return replace(candidate, start=kin.start("given"), type=MentionType.PERSON)
+    return candidate
 
 
 _SEAT = re.compile(r"(?P<head>[A-Za-z]+) (?P<tie>in|near|at|of) (?=[A-Z])")

@@ -1,6 +1,7 @@
 """Short forms of companies by the text: "Strand and Olt" after "Strand and Olt Estates Ltd".
 
-A name without its legal form, and what of it stands before the word of its trade where "and" joins two names, are
+A name without its legal form, what of it stands before the word of its trade where "and" joins two names, and two
+words before such a word in a name without a legal form ("Pearl Coast" of "Pearl Coast Holdings") are
 found wherever they stand. One word alone is for :mod:`dalil.claims.mentions_carry`; nothing is joined to an entity.
 """
 
@@ -13,7 +14,7 @@ from functools import cache
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_likeness import is_given
-from dalil.claims.mentions_places import is_country
+from dalil.claims.mentions_places import is_country, is_listed_place
 from dalil.evidence import MentionType
 
 _TIES = frozenset({"and", "&"})
@@ -31,6 +32,8 @@ def short_forms(plain: str, candidates: Sequence[Candidate]) -> Iterator[Candida
     for candidate in candidates:
         if candidate.method == "rule:legal-form":
             stems.update(_stems(plain[candidate.start : candidate.end]))
+        elif candidate.method == "rule:head-noun":
+            stems.update(_before_trade(plain[candidate.start : candidate.end].split()))
     if not stems:
         return
     ordered = "|".join(map(_spaced, sorted(stems, key=len, reverse=True)))
@@ -58,6 +61,24 @@ def _stems(name: str) -> Iterator[str]:
                 yield text.upper()
             else:
                 yield text.title().replace(" And ", " and ").replace(" Of ", " of ")
+
+
+_TRADES = frozenset(
+    {"holdings", "holding", "aviation", "shipping", "maritime", "marine", "logistics", "trading", "partners", "mining", "investments",
+     "investment", "ventures", "properties", "estates", "developments", "consulting", "industries", "enterprises", "construction",
+     "petroleum", "pharmaceuticals", "chemicals", "textiles", "cement", "steel", "metals", "motors", "airlines", "airways", "securities",
+     "nominees", "trustees", "fiduciaries", "resources", "commodities", "leisure", "hospitality", "drilling", "dredging", "freight",
+     "cargo", "strategies", "logistic", "energy"}
+)  # fmt: skip
+
+
+def _before_trade(parts: list[str]) -> Iterator[str]:
+    stem = parts[:-1]
+    told = len(stem) > 1 and parts[-1].lower() in _TRADES
+    if told and not is_given(stem[0]) and not {"of", "for", "and", "&", "the"} & set(stem):
+        text = " ".join(stem)
+        if not (is_country(text) or is_listed_place(text)):
+            yield text
 
 
 @cache

@@ -45,6 +45,11 @@ MAX_ABOUT = 12
 LEAST_WORDS = 3
 """Fewest words between quotation marks that are speech and not the name of a thing."""
 _WORD = re.compile(r"\w+")
+_TITLE_BEFORE = re.compile(
+    r"(?<!\w)(?:MM?\.|M[rm]es?|Mlle|Mgr|Mes?|Dr|Pr|г-н|г-жа|господин|госпожа) $"
+)
+"""What stands before a person's name and is no part of it."""
+LONGEST_TITLE = 10
 
 
 def claims_of(document: Document) -> list[Claim]:
@@ -133,7 +138,9 @@ class _Reader:
             if m.type in SPEAKERS and start <= m.start and m.end <= end
         ]
         named = tuple((m.start, m.end) for m in found)
-        people = tuple((m.start, m.end) for m in found if m.type == MentionType.PERSON)
+        people = tuple(
+            (self._with_title(start, m.start), m.end) for m in found if m.type == MentionType.PERSON
+        )
         return Sentence(self._plain, start, end, inside, named, people)
 
     def _is_speech(self, place: Place) -> bool:
@@ -235,6 +242,11 @@ class _Reader:
             mention = last
         reference = refer(mention) if mention is not None else None
         return Holder(HolderRole.SPEAKER, reference, text, start=start, end=end)
+
+    def _with_title(self, first: int, start: int) -> int:
+        """Where a person's name begins with the "M." or "Me" before it, within its sentence."""
+        title = _TITLE_BEFORE.search(self._plain, max(first, start - LONGEST_TITLE), start)
+        return title.start() if title is not None else start
 
     def _named(self, start: int, end: int, words: Cues) -> Mention | None:
         """The name that a speaker's words give to the speaker; none where it belongs to another noun."""

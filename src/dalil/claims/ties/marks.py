@@ -6,6 +6,7 @@ read here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,21 @@ CLASSES = {
 }
 """What a slot of a pattern may hold, as classes of marks."""
 _DROPPED = frozenset('«»"“”„‘’‹›')
+
+
+_COURTESY = re.compile(r"(?<!\w)(?:MM?\.|Mes?|Mme|Mlle|Mgr) $")
+
+
+def _without_courtesy(letters: list[tuple[str, int, int]]) -> None:
+    """Take "M. " and "Me " before a person's mark away: they are no word of a pattern."""
+    said = "".join(letter for letter, _, _ in letters[-_LONGEST:])
+    title = _COURTESY.search(said)
+    if title is not None:
+        del letters[len(letters) - (len(said) - title.start()) :]
+
+
+_LONGEST = 7
+"""Letters of the longest courtesy with the blank behind it, and one before it."""
 
 
 def _quotes(plain: str, place: int, end: int) -> bool:
@@ -119,6 +135,8 @@ def mark(
     while place < end:
         if place in held:
             after, letter = held[place]
+            if letter in names and names[letter].type == MentionType.PERSON:
+                _without_courtesy(letters)
             letters.append((letter, place, after))
             place = after
             continue
