@@ -13,6 +13,7 @@ from functools import cached_property
 from dalil.claims.document import Document
 from dalil.claims.frames.frame import Source, trimmed
 from dalil.claims.frames.graph import Tree
+from dalil.claims.frames.judgments import of_court
 from dalil.claims.frames.lexicon import Lexicon, lexicon, load
 from dalil.claims.frames.quotes import Quotation, quotations
 from dalil.claims.parse import Token
@@ -23,21 +24,6 @@ MAX_SOURCE = 160
 """Longest holder in code points; a longer noun phrase is cut to its head's own words."""
 
 
-HEAD = 3000
-"""Code points at the head of a document in which a court names itself."""
-_COURT_HEAD = re.compile(
-    r"neutral citation|before\s*:|\b(?:mr|mrs|lord|lady) justice\b|approved judgment"
-    r"|\bgave judgment\b|^\W*in the [\w ]{0,30}(?:court|tribunal)\b|\broyal courts? of justice\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
-_PAPER_OF_PARTY = re.compile(
-    r"^\W*(?:(?:first|second|third|\w+th) )?(?:witness statement|affidavit|affirmation|statutory declaration|particulars of claim"
-    r"|defence and counterclaim|skeleton argument|amicus brief|indictment|complaint)\b(?!.{0,200}\bjudgment\b)"
-    r"|^I, [^\n]{3,200}\b(?:will say|say|state|declare|make oath|swear)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
 LONGEST_MARK = 60
 _NOTE_MARK = re.compile(r"[.,;:]?(?:\[\^[^\]\s]{1,20}\]?)+[.,;:]?\Z")
 """Marks of notes in Markdown at the end of a content, with the stop beside them."""
@@ -65,54 +51,6 @@ _UNTRUE = frozenset({"false", "untrue", "wrong", "incorrect"})
 _NOTHING = ("nothing", "nobody", "none")
 
 
-_JUDGES = re.compile(
-    r"(?P<i>\bI (?:do not |cannot |therefore |also |would |prefer )?(?:find|hold|accept|reject|conclude|decide[d]?|am (?:not )?(?:satisfied|persuaded)|have (?:concluded|decided)|consider|direct|order|allow|dismiss)\b|\b[Ii]n my (?:judgment|view)\b)"
-    r"|(?P<counsel>\b(?:Mr|Mrs|Ms|Miss|Sir|Lord) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,? (?:KC|QC|SC)\b|\bcounsel for the\b|, for the (?:claimant|defendant|appellant|respondent|applicant)s?\b|\b(?:Mr|Mrs|Ms|Miss) [A-Z][\w'’-]+ (?:submit|submits|submitted|contended|relied)\b)"
-    r"|(?P<party>\bthe (?:[Cc]laimants?|[Aa]ppellants?|[Rr]espondents?|[Dd]efendants?|[Aa]pplicants?)\b)"
-    r"|(?P<paper>\b(?:particulars of claim|skeleton argument|witness statement|the (?:application|appeal) (?:is|was)|interim payment|permission to appeal|cross-examination|paragraph \d+ (?:of|above|below))\b)"
-)
-BODY = 40_000
-"""Code points of a text in which the words of a judgment are looked for."""
-
-
-def _of_court(document: Document) -> bool:
-    """Whether a document is a court's own judgment: as its head says, or all its words together.
-
-    A witness statement or a pleading bears the court's name too and is none. A part of a judgment has no head; there a judge's own "I find", counsel, parties and the papers of a
-    case must all occur.
-    """
-    if _PAPER_OF_PARTY.search(document.text[:HEAD]) is not None:
-        return False
-    if _COURT_HEAD.search(document.text[:HEAD]) is not None:
-        return True
-    found = {m.lastgroup for m in _JUDGES.finditer(document.text[:BODY])}
-    if found >= {"i", "counsel", "paper"} or found >= {"i", "counsel", "party"}:
-        return True
-    return _litigates(document.text[:BODY])
-
-
-_LITIGATION = re.compile(
-    r"\b(?P<party>appellants?|respondents?|claimants?|defendants?|applicants?|plaintiffs?|petitioners?)\b"
-    r"|\b(?P<pleads>submits?|submitted|submissions?|contends?|contended|argues that|argued that|grounds? of appeal|skeleton argument)\b"
-    r"|\b(?P<bench>the tribunal|the (?:learned )?judge|this court|upper tribunal|the arbitrators|court of appeal|(?:my|our) judge?ment)\b"
-    r"|\b(?P<law>paragraph \d+|section \d+|s\.? ?\d+\(\d|rule \d+|article \d+|permission to appeal|jurisdiction|error of law|costs|burden of proof)\b",
-    re.IGNORECASE,
-)
-_KINDS_OF_WORDS = 3
-"""Kinds of words of litigation, of four, that a part of a judgment has at least."""
-_DENSITY = 15
-"""Words of litigation in a thousand that it has at least."""
-_TOLD_ABOUT = re.compile(r"\bpress (?:notice|release|office)\b|\btold reporters\b", re.IGNORECASE)
-
-
-def _litigates(text: str) -> bool:
-    """Whether a text without a court's head is a part of a judgment by its words: parties, submissions, law."""
-    if _TOLD_ABOUT.search(text[:HEAD]) is not None:
-        return False
-    words = [m.lastgroup for m in _LITIGATION.finditer(text)]
-    return len(set(words)) >= _KINDS_OF_WORDS and len(words) * 1000 >= _DENSITY * len(text.split())
-
-
 class Context:
     """One document with its tree, quotations and lexicon.
 
@@ -132,7 +70,7 @@ class Context:
         self.tokens = self.tree.tokens
         self.quotations = quotations(document.layer)
         self.lexicon: Lexicon = lexicon(language)
-        self.of_court = _of_court(document)
+        self.of_court = of_court(document.text)
         self.wrongs: list[Token] | None = None
         self._quote_starts = [q.start for q in self.quotations]
         self._passage_starts = [p.start for p in document.layer.passages]

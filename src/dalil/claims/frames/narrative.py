@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dalil.claims.frames.accounts import accounts, weighed
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import court_of, main_subject
 from dalil.claims.frames.frame import Frame, Source
@@ -105,6 +106,7 @@ def _sentence(context: Context, offset: int) -> int:
 def _voices(context: Context, frames: Sequence[Frame]) -> dict[int, Voice]:
     """Voices by number of sentence; what is nearer goes before: a count, findings, a section."""
     found = dict(sections(context))
+    found.update(accounts(context, frames))
     found.update(_findings(context, frames))
     found.update(_counts(context, frames))
     return found
@@ -121,7 +123,8 @@ def _counts(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, Vo
         if subject is None or subject.pos not in ("NOUN", "PROPN", "PRON"):
             continue
         court = court_of(context, subject)
-        if court is None and context.document.mention_at(subject.start, subject.end) is None:
+        named = context.source(subject)
+        if court is None and not context.document.mentions_in(named.start, named.end):
             continue  # "The plan failed for three reasons": nobody's
         yield from _points(context, number, _made(context, court, subject, frames, "counted"))
 
@@ -166,7 +169,7 @@ def _findings(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, 
             continue
         if frame.stance in _FINDINGS and (third or context.of_court):
             told[context.tokens[frame.cue].sentence] = frame
-        elif context.of_court and third and _submits(frame):
+        elif context.of_court and third and _submits(context, frame):
             told.setdefault(context.tokens[frame.cue].sentence, frame)
     for number, frame in told.items():
         source = frame.source
@@ -187,9 +190,17 @@ def _findings(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, 
 _SUBMITTING = frozenset({"cue:say", "cue:allege"})
 
 
-def _submits(frame: Frame) -> bool:
-    """Whether a party or a paper is told to say something, so that what follows may go on with it."""
-    return frame.method in _SUBMITTING and frame.role is HolderRole.SPEAKER and not frame.own
+def _submits(context: Context, frame: Frame) -> bool:
+    """Whether the main clause of a sentence tells that a party or a paper says something.
+
+    "The owners claimed demurrage" asks for money, and "if it is right, he says, that ..." is the judge weighing.
+    """
+    if frame.method not in _SUBMITTING or frame.role is not HolderRole.SPEAKER or frame.own:
+        return False
+    cue = context.tokens[frame.cue]
+    above = context.tokens[cue.head]
+    main = cue.head == cue.index or (cue.dep == "conj" and above.head == above.index)
+    return main and context.tree.child(cue.index, "ccomp") is not None
 
 
 def _going_on(frame: Frame, source: Source) -> Voice:
@@ -215,7 +226,7 @@ def _stative(context: Context, number: int) -> bool:
         return context.tree.child(root.index, "expl") is None or root.lemma == "have"
     if root.lemma in _SAID and any(t.tag == "VBD" for t in auxiliaries):
         return context.tree.child(root.index, "agent") is None
-    return any(t.lemma.lower() in ("could", "would", "should", "can") for t in auxiliaries)
+    return any(t.lemma.lower() in ("could", "would", "should") for t in auxiliaries)
 
 
 _SAID = frozenset({"say", "submit", "contend", "argue", "suggest", "allege", "assert", "add"})
@@ -249,7 +260,7 @@ def _backshifted(context: Context, number: int) -> bool:
 def _turns_away(context: Context, number: int) -> bool:
     """Whether a sentence goes over to another speaker, the court itself, or the author."""
     subject = main_subject(context, number)
-    if subject is None or subject.text.lower() in ("i", "we", "you"):
+    if subject is None or subject.text.lower() in ("i", "we", "you") or weighed(context, number):
         return True
     if context.is_court(subject) and not _backshifted(context, number):
         return True

@@ -59,6 +59,19 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 """The title of a question put to a government: who asks, who is to answer."""
+WEIGHED = re.compile(
+    r"\b(?:in|to) (?:my|our) (?:view|judge?ment|opinion|mind)\b|\b(?:I|we) (?:\w+ )?(?:accept|reject|agree|think|consider|find|cannot)\b"
+    r"|\bseems? to (?:me|us)\b|\b(?:untenable|misconceived|not persuaded|no force|no merit|plainly wrong)\b",
+    re.IGNORECASE,
+)
+"""Words with which whoever writes weighs what was said."""
+_AS_FOLLOWS = re.compile(
+    rf"{_NUMBER}(?P<party>(?:The |the )?{_WORD}(?: {_WORD}){{0,6}}?)(?: (?:also|further|then|next))?"
+    r" (?:submit|argue|contend|plead|state|testifie|explain|respond|replie|answer|claim|assert|say|said)(?:s|d|ed|ted)?"
+    r" (?:as follows|the following|in summary|in essence|in short)\s*:",
+    re.IGNORECASE,
+)
+"""A line that opens somebody's case: "Ms Venn submitted as follows:"."""
 PARTIES = frozenset(
     {"claimant", "defendant", "applicant", "respondent", "appellant", "petitioner", "prosecution", "defence", "defense",
      "plaintiff", "government", "commission", "state", "accused", "intervener", "council", "company", "bank", "crown",
@@ -97,6 +110,8 @@ def _by_passage(context: Context) -> dict[int, Voice]:
             continue
         if not heads(context, passage):
             titled = True  # the lines before are the document's title, whatever they name
+            if context.of_court and WEIGHED.search(context.text, passage.start, passage.end):
+                voice = None  # the court has begun to weigh what was said
             if voice is not None:
                 found[index] = voice
             continue
@@ -140,7 +155,7 @@ def _whose(context: Context, passage: Passage, *, alone: bool) -> Token | None:
     lead = len(words) - len(words.lstrip())
     words = words.strip()
     start = passage.start + lead
-    for pattern in (_PARTYS, _OF_PARTY):
+    for pattern in (_PARTYS, _OF_PARTY, _AS_FOLLOWS):
         match = pattern.fullmatch(words)
         if match is not None:
             return _party(context, start + match.start("party"), start + match.end("party"))
