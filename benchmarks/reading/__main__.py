@@ -36,6 +36,8 @@ SETS = (
     "practice-even",
     "lessons-odd",
     "lessons-even",
+    "named",
+    "named-check",
 )
 UNSEEN = frozenset(
     {
@@ -47,6 +49,7 @@ UNSEEN = frozenset(
         "kaznerd-unseen",
         "practice-even",
         "lessons-even",
+        "named-check",
     }
 )
 """Sets whose texts and per-document output the authors of rules do not see."""

@@ -13,6 +13,7 @@ from benchmarks.reading.gold import GoldClaim, GoldDocument, GoldFigure, GoldMen
 from benchmarks.reading.labels_of import document_of, number_of, plain
 from benchmarks.reading.layers import bare_layer, layer_of
 from benchmarks.reading.loaders_lessons import LESSONS, lessons
+from benchmarks.reading.loaders_named import NAMED, named
 from benchmarks.reading.loaders_names import factrueval, kaznerd
 from benchmarks.reading.loaders_others import SHARED, nerel, polnear, re3d, wikigold
 from benchmarks.reading.public.standoff import filled
@@ -59,6 +60,8 @@ def load(name: str) -> list[GoldDocument]:
         "public-test": lambda: public(dev_part=False),
         "lessons-odd": lambda: lessons(1),
         "lessons-even": lambda: lessons(0),
+        "named": lambda: named("learn"),
+        "named-check": lambda: named("check"),
         "practice": lambda: placed(PRACTICE, places(PRACTICE), annotators=1),
         "practice-odd": lambda: placed(PRACTICE, half(places(PRACTICE), 1), annotators=1),
         "practice-even": lambda: placed(PRACTICE, half(places(PRACTICE), 0), annotators=1),
@@ -84,6 +87,8 @@ def files_of(name: str) -> list[Path]:
         "factrueval": SHARED / "factrueval2016" / "devset",
         "lessons-odd": LESSONS,
         "lessons-even": LESSONS,
+        "named": NAMED / "learn",
+        "named-check": NAMED / "check",
     }
     if name.startswith(("public", "practice")):
         # documents.json holds the digest of every text.
