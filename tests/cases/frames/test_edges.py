@@ -40,3 +40,8 @@ def test_the_bound_of_a_figure_is_no_denial(bound):
 def test_a_clause_with_a_bound_may_still_be_denied():
     found = read("The harbour board has never paid more than 40,000 dollars to Olt Marine Ltd.")
     assert all(c.negated for c in found)
+
+
+def test_three_words_that_name_nobody_and_deny_nothing_are_no_claim():
+    found = read("It was blue. Nobody saw it. The gold stayed. Milo Brandt left.")
+    assert [c.quote for c in found] == ["Nobody saw it", "Milo Brandt left"]

@@ -1,10 +1,11 @@
 """The document's own clauses: what it says of somebody in its own voice, with no cue and no relation.
 
-One frame for the main clause of each sentence that a stop ends, whoever it names ("Two of the bids were typed
-on one machine."); and for each other finite clause that names a person, a body, a place, a sum or a date, whose
-subject is known from before, or that speaks of wrongdoing; also for an added relative clause ("..., who ..."). A
-clause whose verb attributes a content to somebody is left to that content, and a question is none. Whether a clause matters to
-a case is for a reader to say: what the author says is not dropped.
+One frame for the main clause of each sentence that a stop ends, whoever it names ("Two of the bids were typed on
+one machine."; three words that name nobody and deny nothing, "It was blue.", are none); and for each other finite
+clause that names a person, a body, a place, a sum or a date, whose subject is known from before, or that speaks of
+wrongdoing; also for an added relative clause ("..., who ..."). A clause whose verb attributes a content to somebody
+is left to that content, and a question is none. Whether a clause matters to a case is for a reader to say: what the
+author says is not dropped.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ def clauses(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> It
             continue  # it introduces a list, a quotation or an earlier mail
         if told.covers(start, end, verb):
             continue
-        if not (_sentence(context, verb) or _names(context, resolver, verb, start, end)):
+        words = len(context.text[start:end].split())
+        whole = _sentence(context, verb) and (words > FEWEST or context.negated(verb.index))
+        if not (whole or _names(context, resolver, verb, start, end)):
             continue
         stance = Stance.DISPUTES if _rejects(context, verb) else Stance.ASSERTS
         yield Frame(
