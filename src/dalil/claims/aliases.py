@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from dalil.claims.mentions import introduces
 from dalil.claims.mentions_lexicon import lexicon, words
+from dalil.claims.mentions_likeness import is_first_name
 from dalil.claims.name_cases import nominatives
 from dalil.claims.shadow import shadow, unbroken
 from dalil.evidence import Judgement, Mention, MentionType, Verdict
@@ -123,7 +124,9 @@ def _bearers(
         if not given:
             bare.append(mention)
             continue
-        fitting = [p for p in by_name.get(surname, ()) if _one_person(p, given, surname)]
+        bearing = by_name.get(surname, ())
+        fitting = [p for p in bearing if _one_person(p, given, surname)]
+        fitting = fitting or [p for p in bearing if _two_surnames(p, given, surname)]
         if len(fitting) == 1:
             fitting[0].mentions.append(mention)
         else:
@@ -182,6 +185,12 @@ def _one_person(person: _Person, given: tuple[str, ...], surname: str) -> bool:
     return all(_agrees(one, other) for one, other in zip(person.given, given, strict=False))
 
 
+def _two_surnames(person: _Person, given: tuple[str, ...], surname: str) -> bool:
+    """Whether a name is the two surnames of a longer one: "Ortuño Pineda" for "Rafael Ortuño Pineda"."""
+    behind = person.given[-len(given) :] == given and len(person.given) > len(given)
+    return behind and person.surname == surname and not any(map(is_first_name, given))
+
+
 def _agrees(one: str, other: str) -> bool:
     if one == other:
         return True
@@ -200,6 +209,11 @@ _MAN = re.compile(
 _WOMAN = re.compile(
     r"\b(?:Mrs\.?|Ms\.?|Miss|Lady|Dame|daughter|wife|mother|sister|aunt|niece|granddaughter|stepdaughter|widow|"
     r"daughter-in-law|mother-in-law|sister-in-law|businesswoman|spokeswoman|chairwoman),? (?:(?:Dr|Prof)\.? )?$"
+)
+
+
+_MAN_OR_WOMAN = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Sr|Sra|Sr\.|Sra\.|Dr|Judge|Senator|señor|señora)\.? $", re.IGNORECASE
 )
 
 
@@ -230,9 +244,12 @@ def _surnames(
 ) -> Iterator[Judgement]:
     by_surname: dict[str, list[_Person]] = {}
     by_given: dict[str, list[_Person]] = {}
+    first_of_two: dict[str, list[_Person]] = {}
     for person in full:
         by_surname.setdefault(person.surname, []).append(person)
         by_given.setdefault(person.given[0], []).append(person)
+        if len(person.given) > 1 and not is_first_name(person.given[-1]):
+            first_of_two.setdefault(person.given[-1], []).append(person)
     orphans: dict[str, Mention] = {}
     for mention in bare:
         _, key = _parts(said.get(mention.text, mention.text))
@@ -240,6 +257,8 @@ def _surnames(
         rule = "surname"
         if not fitting and (named := by_given.get(key, [])) and len(named) == 1:
             fitting, rule = named, "given-name"
+        if not fitting and _MAN_OR_WOMAN.search(plain[max(0, mention.start - 12) : mention.start]):
+            fitting = first_of_two.get(key, [])  # "Mr Ortuño" of "Rafael Ortuño Pineda"
         if not fitting:
             former = orphans.setdefault(key, mention)
             if former is not mention:

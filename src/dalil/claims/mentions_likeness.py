@@ -87,6 +87,11 @@ def is_given(word: str) -> bool:
     return kind_of(word) in "GgRNF"
 
 
+def is_first_name(word: str) -> bool:
+    """Whether lists of given names hold a word, whether or not it is an ordinary one too."""
+    return kind_of(word) in "GgN"
+
+
 def is_plain(word: str) -> bool:
     """Whether a word is an ordinary one that hardly anybody bears as a name."""
     return kind_of(word) in "OA"

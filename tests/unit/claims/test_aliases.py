@@ -139,3 +139,17 @@ def test_the_spelling_tells_which_of_two_bearers_is_meant(clusters):
     text = "Tamer Ordzhan gave it to his wife, Mirzel Orjan. The court heard that Orjan left."
     found, _ = clusters(text, PER=["Tamer Ordzhan", "Mirzel Orjan", "Orjan"])
     assert sorted(["Mirzel Orjan", "Orjan"]) in [sorted(names) for names in found]
+
+
+def test_two_surnames_stand_for_the_full_name_and_so_does_the_first_behind_a_title(clusters):
+    text = "Rafael Orsuño Pinel paid. Orsuño Pinel denied it. Mr Orsuño left."
+    names = ["Rafael Orsuño Pinel", "Orsuño Pinel", "Orsuño"]
+    found, _ = clusters(text, PER=names)
+    assert found == [names]
+
+
+def test_a_second_given_name_and_a_surname_may_be_somebody_else(clusters):
+    found, _ = clusters(
+        "John Paul Mirel came. Paul Mirel left.", PER=["John Paul Mirel", "Paul Mirel"]
+    )
+    assert len(found) == 2
