@@ -18,6 +18,7 @@ from dalil.claims.frames.nominal import ACCUSATIONS
 from dalil.claims.frames.papers import misread
 from dalil.claims.frames.somebody import is_somebody
 from dalil.claims.frames.speakers import impersonal, speaker
+from dalil.claims.frames.unsaid import forbidden, put_to, unsaid
 from dalil.claims.frames.wrongdoing import wrongs
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
@@ -148,6 +149,11 @@ def _frame(
         return
     if source is not None and context.tokens[source.head].text.lower() == "you":
         return  # "you know where I live": nobody's
+    if unsaid(context, token, head):
+        return
+    if put_to(context, token) or forbidden(context, token):
+        yield _question(context, token, cue, (start, end, head))
+        return
     if _is_citation(context, token, head):
         return
     cited, via, start = _citing(context, token, source, start, end)
@@ -167,6 +173,14 @@ def _frame(
         unnamed=hearsay and source is None,
         via=via,
     )
+
+
+def _question(context: Context, token: Token, cue: Cue, part: tuple[int, int, int]) -> Frame:
+    """A content that somebody is asked to confirm, or told not to say: held by whoever asks, in doubt."""
+    start, end, head = part
+    return Frame(
+        start, end, token.index, None, Stance.ASSERTS, Kind.INDIRECT, f"cue:{cue.id} put", head=head, hedged=True,
+    )  # fmt: skip
 
 
 def _only_deed(context: Context, token: Token, cue: Cue, part: tuple[int, int]) -> bool:

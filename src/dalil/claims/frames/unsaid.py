@@ -1,0 +1,73 @@
+"""What nobody has said: "did not say whether", "must not suggest that", "if the bank asks who", and questions.
+
+A verb of speaking commits its subject only where it is told that the subject spoke. "Will the Minister confirm
+that A?" puts A to the Minister, who has said nothing yet: it stays with whoever asks. "Whether" and "why" behind
+a negated verb name what was left open; the whole clause is the document's then, not a content of the silent.
+"""
+
+from __future__ import annotations
+
+from dalil.claims.frames.context import Context
+from dalil.claims.frames.graph import SUBJECTS
+from dalil.claims.parse import Token
+
+_OPEN = frozenset(
+    {"whether", "why", "who", "whom", "whose", "what", "which", "how", "where", "when", "if"}
+)
+_CONDITIONS = frozenset({"if", "unless", "whether", "until", "should", "lest"})
+_DECIDING = frozenset({"decide", "determine", "resolve", "rule"})
+"""What a court leaves undecided is told elsewhere."""
+_BINDING = frozenset({"must", "should", "ought", "need", "shall"})
+
+
+def unsaid(context: Context, verb: Token, head: int) -> bool:
+    """Whether a verb tells that its content was not said: left open, or only supposed.
+
+    Args:
+        context: The document.
+        verb: The cue.
+        head: Token index of the content's head.
+    """
+    if verb.pos not in ("VERB", "AUX"):
+        return False
+    negated = any(t.dep == "neg" for t in context.tree.children(verb.index))
+    opening = context.tokens[context.tree.left[head]]
+    told = verb.lemma.lower() not in _DECIDING
+    if negated and told and head > verb.index and opening.text.lower() in _OPEN:
+        return True
+    return _supposed(context, verb)
+
+
+def forbidden(context: Context, verb: Token) -> bool:
+    """Whether somebody is told not to say it: "The Member must not suggest that"."""
+    kids = context.tree.children(verb.index)
+    bound = any(t.dep == "aux" and t.lemma.lower() in _BINDING for t in kids)
+    said = context.tree.child(verb.index, "ccomp") is not None
+    return bound and said and any(t.dep == "neg" for t in kids)
+
+
+def _supposed(context: Context, verb: Token) -> bool:
+    """Whether it is only supposed that somebody speaks: "if the bank asks who the owner is"."""
+    mark = context.tree.child(verb.index, "mark")
+    if verb.dep != "advcl" or mark is None or mark.lemma.lower() not in _CONDITIONS:
+        return False
+    return verb.tag in ("VBP", "VBZ", "VB") and context.tree.child(verb.index, "auxpass") is None
+
+
+def put_to(context: Context, verb: Token) -> bool:
+    """Whether a clause asks its subject: "Will the Minister confirm that", "Is she aware that", with a mark at its end."""
+    sentence = context.document.parse.sentences[verb.sentence]
+    last = context.tokens[sentence.first : sentence.last][-2:]
+    if not any("?" in t.text for t in last):
+        return False
+    subject = context.tree.child(verb.index, *SUBJECTS)
+    copula = context.tokens[verb.head] if verb.pos == "ADJ" else None
+    if subject is None and copula is not None:
+        subject = context.tree.child(copula.index, *SUBJECTS)
+    if subject is None or subject.text.lower() in ("i", "we") or verb.index < subject.index:
+        return False
+    before = [
+        *context.tree.children(verb.index, "aux", "auxpass"),
+        *([copula] if copula is not None else []),
+    ]
+    return any(t.index < subject.index for t in before if t is not None)
