@@ -186,7 +186,7 @@ class _Beside:
         comma = place >= 0 and self.tokens[place].text == ","
         place -= comma
         name = self.tokens[min(first, len(self.tokens) - 1)]
-        if place < 0 or self.tokens[place].sentence != name.sentence:
+        if place < 0 or (self.tokens[place].sentence != name.sentence and not comma):
             return None
         if self.context.passage_of(self.tokens[place].start) != self.context.passage_of(
             mention.start
@@ -205,6 +205,8 @@ class _Beside:
             index -= 1
         high = index
         while index > max(first - 6, 0) and self._is_capital(self.tokens[index]):
+            index -= 1
+        if index < high and self.tokens[index].text.lower() == "former":
             index -= 1
         return index if index >= 0 and self.tokens[index].text == "," else high
 
@@ -280,11 +282,8 @@ class _Beside:
             return False
         if self.document.mention_at(token.start, token.end) is not None:
             return False
-        return token.pos in ("ADJ", "NOUN", "PROPN", "NUM", "ADV") or token.text in (
-            "-",
-            "then",
-            "&",
-        )
+        plain = token.pos in ("ADJ", "NOUN", "PROPN", "NUM", "ADV")
+        return plain or token.text.lower() in ("-", "then", "&", "managing")
 
     def _owner(self, det: Token, index: int, noun: Token, *, comma: bool) -> str | None:
         word = det.text.lower()
@@ -336,9 +335,9 @@ class _Beside:
             return self._relatives(mention, phrase)
         if phrase.owner in ("his", "their") and phrase.kind in ("represents", "employed_by"):
             return [m for m in self.ends.all(phrase.det) if m.type in _NAMES]
-        if phrase.kind == "represents":
-            return []
-        if phrase.owner in ("his", "their"):
+        if phrase.owner in ("his", "their") or (
+            phrase.kind == "represents" and phrase.owner != "its"
+        ):
             return []
         if phrase.owner == "its":
             found = self.ends.one(phrase.det)
@@ -348,12 +347,19 @@ class _Beside:
                 and self._may_have(found, phrase)
             ):
                 return [found]
-            if phrase.det.text.lower() == "our":
+            if phrase.det.text.lower() != "its" or phrase.kind == "represents":
                 return []
-        word = phrase.noun.lemma.lower()
-        if phrase.kind != "owns" and word not in self._private:
-            return []
-        body = self.salience.body(phrase.start, besides=own)
+        return self._body_before(phrase, own)
+
+    def _body_before(self, phrase: Phrase, own: frozenset[str]) -> list[Mention]:
+        """The body that a definite office goes back to: the only one named, or the firm of the paragraph."""
+        firms = phrase.kind == "owns" or phrase.noun.lemma.lower() in self._private
+        body = self.salience.sole(phrase.start, own, everywhere=not firms)
+        if body is not None and self._may_have(body, phrase):
+            definite = phrase.owner == "the" and not self.salience.is_public(body)
+            if firms or definite:
+                return [body]
+        body = self.salience.body(phrase.start, own) if firms else None
         return [body] if body is not None else []
 
     def _may_have(self, body: Mention, phrase: Phrase) -> bool:
@@ -391,7 +397,15 @@ class _Beside:
         return []
 
 
-_WHOSE = {"its": "its", "our": "its", "their": "their", "his": "his", "her": "his", "my": "his"}
+_WHOSE = {
+    "its": "its",
+    "our": "its",
+    "your": "its",
+    "their": "their",
+    "his": "his",
+    "her": "his",
+    "my": "his",
+}
 _OPENERS = frozenset({",", ";", ":", "(", "-", "–", "—", "and", ".", "”", '"'})
 _LEFT = frozenset({"widow", "widower", "wife", "husband"})
 """Relatives of whom "the" tells whose: of the person spoken of."""

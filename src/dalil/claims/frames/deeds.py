@@ -58,6 +58,8 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
         return
     if verb.lemma == "instruct" and verb.dep == "acl":
         return  # "(instructed by Y LLP)": counsel acts for a client, not for the solicitors
+    if entry["predicate"] == "represents" and _is_order(context, verb):
+        return
     slots = _slots(context, ends, verb, entry, passive=passive)
     if entry.get("stake") and not _is_stake(context, slots.get("object")):
         return
@@ -82,6 +84,22 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
     if not subjects or not _enough(entry, subjects, objects, thing):
         return
     yield from _tied(context, verb, entry, slots, (subjects, objects, thing))
+
+
+_ORDERING = frozenset({"instruct", "commission", "contract", "engage", "hire"})
+_PLEADING = frozenset(
+    {"represent", "defend", "act", "appear", "argue", "plead", "advise", "lobby", "sue", "appeal", "negotiate", "speak",
+     "challenge", "file", "draft", "respond", "apply"}
+)  # fmt: skip
+
+
+def _is_order(context: Context, verb: Token) -> bool:
+    """Whether somebody is told to do something that no agent of his need do: "instructed X to move the money"."""
+    if verb.lemma.lower() not in _ORDERING:
+        return False
+    aims = context.tree.children(verb.index, "xcomp", "ccomp", "advcl")
+    aims = [a for a in aims if a.index > verb.index and a.tag == "VB"]
+    return bool(aims) and not any(a.lemma.lower() in _PLEADING for a in aims)
 
 
 def _stake_in(context: Context, ends: Ends, verb: Token) -> list[Mention]:

@@ -18,6 +18,8 @@ from dalil.claims.frames.forms import endings, entered_body, named_parts
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import DOCUMENTS, load
 from dalil.claims.frames.pronouns import GENDERS, Chain, gender_of
+from dalil.claims.frames.sole_body import OF_BODIES, Nearby
+from dalil.claims.frames.together import one_of_two
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType
 
@@ -186,10 +188,17 @@ class Ends:
             found = self.focus.latter(token)
         if found is None and token.pos in ("NOUN", "PROPN"):
             found = self._beside(token) or self._that_place(token) or self._only_body(token)
-            found = found or self._in_office(token)
+            found = found or self._in_office(token) or self.nearby.meant(token)
+        if found is None and token.dep == "poss" and word in OF_BODIES:
+            found = self.nearby.owner(token)
         if found is None or found.type in _FIGURES:
             return None
-        return found
+        return None if one_of_two(self.context.text, self._persons, token, found) else found
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """Bodies that a document calls by a part of their name, by a noun or by "its"."""
+        return Nearby(self.context, self._generic)
 
     @cached_property
     def _chain(self) -> Chain:
@@ -201,6 +210,10 @@ class Ends:
         wanted = MentionType.ORGANISATION if pronoun.text.lower() == "its" else MentionType.PERSON
         noun = tokens[pronoun.head]
         first = tokens[noun.head]
+        if noun.dep == "conj" and first.pos == "NOUN" and wanted == MentionType.ORGANISATION:
+            found = self.one(first)  # "the bank or its chairman"
+            if found is not None and found.type == wanted:
+                return found
         if noun.dep == "conj" and first.pos == "PROPN" and pronoun.text.lower() != "their":
             found = self.document.mention_at(first.start, first.end)
             if found is not None and found.type == wanted:

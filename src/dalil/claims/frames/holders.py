@@ -253,7 +253,8 @@ class Resolver:
             if word in ("who", "whom") and found is not None:
                 found = self._member(found, token) or found
             if word in ("who", "whom", "whose") and (found is None or found.type not in _PARTIES):
-                return self._before(antecedent or token)
+                other = antecedent is not None and self._is_other(antecedent)
+                return None if other else self._before(antecedent or token)
             return found
         if word in SINGULAR:
             described = self._described(token)
@@ -263,6 +264,12 @@ class Resolver:
         if word in THING or word in PLURAL:
             return self._earlier(token, (MentionType.ORGANISATION,), word)
         return None
+
+    def _is_other(self, noun: Token) -> bool:
+        """Whether a noun brings in somebody without a name: "X has a brother who works for Y"."""
+        brought_in = noun.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "conj")
+        kin = noun.lemma.lower() in load("relations_en.yaml")["kin"]
+        return noun.pos == "NOUN" and brought_in and kin
 
     def _member(self, body: Mention, token: Token) -> Mention | None:
         """The person of a body that "who" means: "Orla Venn of the Dockers' Union, who ..."."""
@@ -301,9 +308,18 @@ class Resolver:
     def _antecedent(self, token: Token) -> Token | None:
         for above in self.context.tree.ancestors(token.index):
             if above.dep == "relcl":
-                head = self.context.tokens[above.head]
+                head = self._not_excluded(self.context.tokens[above.head])
                 return head if head.index < token.index and head.pos != "PRON" else None
         return None
+
+    def _not_excluded(self, noun: Token) -> Token:
+        """Of "X, and not Y, who ..." the first: the other is named as the one who did not."""
+        first = self.context.tokens[noun.head]
+        if noun.dep not in ("conj", "appos") or noun.index < first.index:
+            return noun
+        left = self.context.tree.left[noun.index]
+        words = self.context.tokens[max(left - 1, 0) : noun.index]
+        return first if any(t.lemma.lower() == "not" for t in words) else noun
 
     def _earlier(self, token: Token, types: tuple[str, ...], word: str) -> Mention | None:
         """The best fitting name before a pronoun: near, a subject, the last speaker."""

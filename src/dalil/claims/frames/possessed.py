@@ -207,7 +207,9 @@ def seated(context: Context, told: Iterable[Found]) -> Iterator[Found]:
             continue
         gap = text[one.end : other.start].replace("\n", " ")
         ends = frozenset({document.cluster_of(one), document.cluster_of(other)})
-        if ends in known or not context.tokens or not _sits(text, one, other, gap):
+        if ends in known or not context.tokens:
+            continue
+        if not _sits(text, one, other, gap) and not _placed(context, one, other, gap):
             continue
         head = min(context.token_at(one.start), len(context.tokens) - 1)
         yield _tie(context, Predicate.LOCATED_IN, one, other, (one.start, other.end), head)
@@ -236,6 +238,26 @@ def _sits(text: str, one: Mention, other: Mention, gap: str) -> bool:
     if gap.endswith(("in ", "at ", "near ")) and behind[:1] not in ",.;)\n":
         return False
     return _is_firm(one) or (not gap.strip(" ,").startswith("of") and not _governs_body(text, one))
+
+
+def _placed(context: Context, one: Mention, other: Mention, gap: str) -> bool:
+    """Whether a place belongs to a body's name where more is told behind it: "Karsu Optics of Olt told us".
+
+    "of" behind a proper name of its own, which no word for a kind of body makes one of many; "in" where the parser
+    hangs it on the name and no verb has the name as its object.
+    """
+    if re.fullmatch(r",? of ", gap):
+        table = load(FILE)
+        kinds = {*table["generic"], *table["public_bodies"], *table["joined"], *_UNSEATED, *_PUBLIC}
+        own = not kinds & {w.strip(".,()").lower() for w in one.text.split()}
+        return own and (gap[:1] == "," or len(one.text.split()) > 1)
+    if gap not in (" in ", " at ") or _governs_body(context.text, one):
+        return False
+    if {w.strip(".,()").lower() for w in one.text.split()} & {*_UNSEATED, *load(FILE)["joined"]}:
+        return False
+    tie = context.tokens[min(context.token_at(one.end), len(context.tokens) - 1)]
+    head = context.tokens[tie.head]
+    return one.start <= head.start < one.end and head.dep not in ("dobj", "dative", "ROOT")
 
 
 def _governs_body(text: str, one: Mention) -> bool:

@@ -20,6 +20,8 @@ from dalil.evidence import MentionType, Predicate, Reference
 
 _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson", "counsel", "attorney", "agent"})
 _NEXT = frozenset({"deputy", "vice", "vice-president", "predecessor", "successor"})
+_OWN_BOARDS = frozenset({"board", "management", "committee"})
+"""Bodies that every firm has: a member of one holds an office at the firm."""
 _POSTS = (Predicate.ROLE_AT, Predicate.EMPLOYED_BY)
 
 
@@ -88,10 +90,13 @@ def _with_body(context: Context, one: Found, salience: Salience) -> Found:
     if noun.lemma.lower() in {*table["public"], *table["of_state"]} or noun.pos == "VERB":
         return one
     said = {w.strip(".,").lower() for w in (one.relation.value or "").split()}
-    if said & {*table["generic"], *table["public_bodies"], *table["property"]}:
+    if said & {*table["generic"], *table["public_bodies"], *table["property"]} - _OWN_BOARDS:
         return one  # "dean of the faculty" tells its body in words
     own = context.document.entity_of.get(one.relation.subject.id, one.relation.subject.id)
-    body = salience.body(noun.start, besides=frozenset({own}))
+    besides = frozenset({own})
+    body = salience.sole(noun.start, besides)
+    if body is None or salience.is_public(body):
+        body = salience.body(noun.start, besides)
     if body is None:
         return one
     return replace(

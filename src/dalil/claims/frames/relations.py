@@ -25,8 +25,10 @@ from dalil.claims.frames.offices import offices
 from dalil.claims.frames.possessed import affiliated, convictions, given, possessed, seated
 from dalil.claims.frames.posts import settled_posts
 from dalil.claims.frames.remainders import remainders
+from dalil.claims.frames.salience import Salience
 from dalil.claims.frames.settings import settings, stakes
 from dalil.claims.frames.shaped import shaped
+from dalil.claims.frames.unfit import fit
 from dalil.claims.frames.unreal import denied, stated
 from dalil.evidence import Predicate, Reference, Relation
 
@@ -54,11 +56,14 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
         if stated(context, one.head)
     ]
     near += counsel(context, ends)
+    salience = Salience(context)
+    told = [one for one in told if fit(context, salience, one)]
     near += beside(context, ends, [*told, *exact, *near, *rest, *more])
     near += dwelling(context, [*told, *exact, *near, *rest, *more])
     near += left(context, ends, [*told, *exact, *near, *rest, *more])
     found = _once(context, [*told, *exact], (*near, *rest, *(_as_denied(context, m) for m in more)))
-    yield from sorted(found, key=lambda one: (one.head, one.start, one.end))
+    kept = (one for one in found if fit(context, salience, one))
+    yield from sorted(kept, key=lambda one: (one.head, one.start, one.end))
 
 
 def _as_denied(context: Context, one: Found) -> Found:

@@ -21,6 +21,8 @@ from dalil.evidence import Mention, MentionType
 FILE = "relations_en.yaml"
 _BACK = 4
 """Sentences before a word, in its own paragraph, that are looked at one by one."""
+_MOST = 400
+"""Names before a word among which the only body is looked for."""
 _FURTHEST = 600
 """Code points before a possessive in which its person is looked for."""
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -42,6 +44,8 @@ class Salience:
             m for m in named if m.type == MentionType.ORGANISATION and not self.is_public(m)
         ]
         self._starts = [m.start for m in self._bodies]
+        self._named = [m for m in named if m.type == MentionType.ORGANISATION]
+        self._named_starts = [m.start for m in self._named]
 
     def body(self, place: int, besides: frozenset[str] = frozenset()) -> Mention | None:
         """The firm or association that "its" or "the" of an office goes back to, named in the paragraph.
@@ -59,6 +63,35 @@ class Salience:
             return None
         others = [m for m in before if self._cluster(m) not in self._authors]
         return self._near(place, others or before) or self._main(others or before)
+
+    def sole(
+        self, place: int, besides: frozenset[str] = frozenset(), *, everywhere: bool = False
+    ) -> Mention | None:
+        """The one body, public or not, that the paragraph or the whole text has named before a place.
+
+        Args:
+            place: First code point of the definite words.
+            besides: Clusters that are out of the question.
+            everywhere: One in a paragraph is not enough: the text has named no other.
+        """
+        out = besides | self._authors
+        passage = self.context.passage_of(place)
+        found: Mention | None = None
+        last = bisect.bisect_left(self._named_starts, place)
+        for mention in reversed(self._named[max(0, last - _MOST) : last]):
+            cluster = self._cluster(mention)
+            if mention.end > place or cluster in out:
+                continue
+            here = self._in(mention, passage)
+            if found is not None and not here and not everywhere and self._in(found, passage):
+                return found
+            if found is not None and cluster != self._cluster(found):
+                return None
+            found = found or mention
+        return found
+
+    def _in(self, mention: Mention, passage: int) -> bool:
+        return self.context.passage_of(mention.start) == passage
 
     def person(
         self, word: Token, besides: Mention, fits: Callable[[Token, Mention], bool]
@@ -83,6 +116,10 @@ class Salience:
         """Whether a name is a court's, a ministry's or another public body's by one of its words."""
         words = {w.strip(".,()'’").lower() for w in mention.text.split()}
         return bool(words & self._public_words)
+
+    def is_public_noun(self, noun: str) -> bool:
+        """Whether a noun is that of a court, a ministry or another public body."""
+        return noun in self._public_words
 
     def _near(self, place: int, before: list[Mention]) -> Mention | None:
         """The candidate of the own sentence, else of the nearest sentence of the paragraph."""

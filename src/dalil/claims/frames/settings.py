@@ -86,7 +86,7 @@ _HOLDERS = re.compile(
     re.IGNORECASE,
 )
 _STAKE = re.compile(
-    r"\s*[(:,–|-]?\s*(?P<share>\d{1,3}(?:[.,]\d+)?) ?(?:%|per ?cent)", re.IGNORECASE
+    r"(?:, [A-Z][\w'’ -]{1,24})?\s*[(:,–|-]?\s*(?P<share>\d{1,3}(?:[.,]\d+)?) ?(?:%|(?i:per ?cent))"
 )
 _LISTED = 900
 """Code points behind "shareholders" in which their names and shares are read."""
@@ -105,12 +105,12 @@ def stakes(context: Context, body: Mention | None) -> Iterator[Found]:
     document, told = context.document, set[int]()
     for match in _HOLDERS.finditer(context.text):
         low = max(context.text.rfind("\n\n", 0, match.start()) + 1, match.start() - _LISTED)
-        before = [m for m in document.mentions_in(low, match.start()) if m.end <= match.start()]
+        before = [m for m in document.mentions_in(low, match.end()) if m.start <= match.start()]
         owned = next((m for m in reversed(before) if m.type == MentionType.ORGANISATION), body)
         for mention in document.mentions_in(match.end(), match.end() + _LISTED):
             if mention.start < match.end() or mention.start in told or mention.type not in _ENDS:
                 continue
-            stake = _STAKE.match(context.text, mention.end, mention.end + 30)
+            stake = _STAKE.match(context.text, mention.end, mention.end + 56)
             share = share_in(stake.group()) if stake is not None else None
             if stake is None or share is None:
                 first = not told or max(told) < match.start()

@@ -80,10 +80,20 @@ def _conditional(context: Context, token: Token) -> bool:
     if token.pos not in _PREDICATES and token.dep not in ("ccomp", "advcl", "pcomp"):
         return False
     asked = context.tree.child(token.index, "nsubj", "nsubjpass", "dobj")
+    if _inverted(context, token, asked):
+        return True
     if token.dep == "ccomp" and asked is not None and asked.tag == "WP":
         return True  # "asked who owned Y"
     kids = context.tree.children(token.index, "mark", "advmod", "cc")
     return any(k.lemma.lower() in words and k.index < token.index for k in kids)
+
+
+def _inverted(context: Context, verb: Token, subject: Token | None) -> bool:
+    """Whether a clause opens as a condition without "if": "Should X own Y, ...", "Were X to sell, ..."."""
+    if subject is None or verb.pos not in _PREDICATES:
+        return False
+    first = context.tokens[context.tree.left[verb.index]]
+    return first.text.lower() in ("should", "were", "had") and first.index < subject.index
 
 
 def _untrue(context: Context, token: Token) -> bool:
