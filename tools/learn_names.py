@@ -1,8 +1,10 @@
-"""Learn the last decision on names: ``python tools/learn_names.py [--check] [--folds N]``.
+"""Learn the last decision on names: ``python tools/learn_names.py DIR [--check] [--folds N]``.
 
-The data are labelled documents that authors of rules may read: ``lessons``, ``practice-odd`` and ``public-dev``
-of :mod:`benchmarks.reading`, invented or of open licence, all in this repository. What rules and model propose there,
-and what stands there, tell which of their words to believe (:mod:`dalil.claims.mentions_chain`). A name that a label
+The data are labelled documents that authors of rules may read: ``lessons``, ``practice-odd``, ``public-dev`` and
+``named`` of :mod:`benchmarks.reading`, invented or of open licence, all in this repository. What rules and model
+propose there, and what stands there, tell which of their words to believe (:mod:`dalil.claims.mentions_chain`). The
+model has learned from the same documents; so DIR holds weights of it that were learned without each third of them
+(``tools/learn_english_names.py --folds DIR``), and a document is read with those that do not know it. A name that a label
 leaves open ("the Bank") is learned as it was proposed. A feature counts where several documents have it, so that no
 name of a text becomes one.
 
@@ -38,10 +40,11 @@ from dalil.claims.mentions_features import Line, about, features, segments  # no
 from dalil.claims.mentions_words import Word  # noqa: E402
 from dalil.claims.money import find_amounts  # noqa: E402
 from dalil.claims.parse import Parse  # noqa: E402
+from dalil.text.english_names import put  # noqa: E402
 from dalil.text.name_models import ManyLanguages  # noqa: E402
 from dalil.text.parser_spacy import SpacyParser  # noqa: E402
 
-SETS = ("lessons-odd", "lessons-even", "practice-odd", "public-dev")
+SETS = ("lessons-odd", "lessons-even", "practice-odd", "public-dev", "named")
 TARGET = REPO / "src/dalil/claims/lexicons" / FILE
 SETTINGS = {"c1": 0.3, "c2": 1.0, "max_iterations": 120, "feature.possible_transitions": True}
 DOCUMENTS = 3
@@ -60,13 +63,21 @@ class Sample:
     runs: list[tuple[list[list[str]], list[str]]]
 
 
-def samples(name: str) -> Iterator[Sample]:
-    """The documents of a set."""
-    english = SpacyParser()
-    parser = ManyLanguages(english)
-    for gold in load(name):
+def parsers(folder: Path) -> list[ManyLanguages]:
+    """Parsers whose finder of names has not learned from the documents of one third."""
+    held = []
+    for path in sorted(folder.glob("fold-*.npz")):
+        english = SpacyParser()
+        put(english._load().get_pipe("ner"), path)
+        held.append(ManyLanguages(english))
+    return held
+
+
+def samples(name: str, held: Sequence[ManyLanguages]) -> Iterator[Sample]:
+    """The documents of a set, each read by a parser that has not learned from it."""
+    for place, gold in enumerate(load(name)):
         layer = gold.layer
-        parse = parser.parse(layer)
+        parse = held[place % len(held)].parse(layer)
         spans = [s for s in date_spans(layer) if _is_read(gold, s.start, s.end)]
         sums = [a for a in find_amounts(layer.text) if _is_read(gold, a.start, a.end)]
         yield sample(gold, parse, propose(layer, parse, sums, spans))
@@ -191,10 +202,12 @@ def folds(held: Sequence[Sample], others: Sequence[Sample], count: int) -> None:
 def main() -> int:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("proposers", type=Path)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--folds", type=int)
     options = parser.parse_args()
-    first, *others = ([*samples(name)] for name in SETS)
+    held = parsers(options.proposers)
+    first, *others = ([*samples(name, held)] for name in SETS)
     rest = [one for held in others for one in held]
     if options.folds:
         folds(first, rest, options.folds)

@@ -19,6 +19,7 @@ from typing import Any
 from dalil.claims.parse import Parse, Sentence, Span, Token
 from dalil.claims.shadow import shadow
 from dalil.evidence import Passage, TextLayer
+from dalil.text import english_names
 from dalil.text.parser_models import check, installed, pinned
 
 MAIN = frozenset({"paragraph", "item", "heading", "footnote", "quoted"})
@@ -69,13 +70,15 @@ class SpacyParser:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._model = pinned("en")
+        # In a folder of one's own lies a model as a whole, with names found as it finds them.
+        self._names = english_names.model() if folder is None else None
         self._folder = folder
         self._nlp: Any = None
 
     @property
     def method(self) -> str:
-        """Name and version of the model."""
-        return self._model.name
+        """Name and version of the model, and of the weights by which it finds names."""
+        return f"{self._model.name}+{self._names.name}" if self._names else self._model.name
 
     def parse(self, layer: TextLayer) -> Parse:
         """Parse the main English passages of one text layer.
@@ -106,6 +109,8 @@ class SpacyParser:
             from spacy.util import load_model_from_path
 
             self._nlp = load_model_from_path(folder, exclude=["senter"])
+            if self._names:
+                english_names.take_over(self._nlp.get_pipe("ner"))
         return self._nlp
 
 

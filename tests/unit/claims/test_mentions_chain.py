@@ -1,5 +1,8 @@
 """The last decision on names: chains of labels, what is left as it is, where names end."""
 
+import pytest
+
+from dalil.claims import mentions_chain
 from dalil.claims.mentions_candidate import Candidate
 from dalil.claims.mentions_chain import METHOD, chain, decide, read, weights
 from dalil.claims.mentions_features import Line
@@ -129,3 +132,18 @@ def test_the_weights_of_this_room_hold_every_label_that_is_decided_on():
 def test_no_word_with_a_capital_is_named_in_the_weights():
     # Words are features in lower case, and only where several documents share them.
     assert not [one for one in weights().features if one[1:3] == "w=" and one != one.lower()]
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Submissions of Brindle Bank", "Brindle Bank"),
+        ("Resignation of Ada Mirel", "Ada Mirel"),
+        ("Shareholders of Olt Glass a.s.", "Olt Glass a.s."),
+        ("Friends of Olt", "Friends of Olt"),
+        ("Bank of Olt", "Bank of Olt"),
+    ],
+)
+def test_a_paper_or_a_step_is_no_part_of_the_name_whose_it_is(told, name):
+    found = mentions_chain._without_paper(told, Candidate(0, len(told), ORG, "model:x", 50))
+    assert told[found.start : found.end] == name
