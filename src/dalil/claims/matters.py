@@ -153,7 +153,8 @@ def _with_convicted(view: CaseView, said: list[Said]) -> list[Said]:
         subject = {one.holder} & own if one.holder else set()
         if not subject and len(own) == 1 and not _speaks_for_self(view, one):
             subject = set(own)
-        if one.challenges and not one.convicts and subject and not _persons(view, one):
+        fits = subject and not _persons(view, one) and not speaks_for_another(view, one, subject)
+        if one.challenges and not one.convicts and fits and of_proceedings(one):
             one = replace(one, parties=one.parties | frozenset(filter(None, subject)))
         found.append(one)
     return found
@@ -164,6 +165,34 @@ def _speaks_for_self(view: CaseView, one: Said) -> bool:
     holder = view.entities.get(one.holder or "")
     named = holder is not None and holder.type == MentionType.PERSON
     return named and not _has(plain(one.claim.holders[0].text), words("counsel"))
+
+
+_OF = re.compile(r"(?P<whose>.+?)['’]s? (?P<kind>[\w-]+)$")
+_PRONOUN = re.compile(r"\b(?:him|her|his|hers)\b")
+
+
+def of_proceedings(one: Said) -> bool:
+    """Whether a claim's words speak of criminal proceedings, or call a judgement of them unfair by themselves.
+
+    "The sanctions as groundless" calls another thing groundless than a conviction.
+    """
+    text = plain(one.claim.quote)
+    return bool(one.offences) or _has(text, words("proceeding_words"))
+
+
+def speaks_for_another(view: CaseView, one: Said, subjects: Iterable[str]) -> bool:
+    """Whether the words are those of somebody else's people, or speak of the holder: "charges against him".
+
+    "Mr X's office" speaks for X, whoever else the text tells of; a body is no "him".
+    """
+    known = [view.entities[subject] for subject in subjects]
+    whose = _OF.fullmatch(" ".join(one.claim.holders[0].text.split()))
+    if whose and plain(whose["kind"]) in words("household"):
+        return not any(
+            set(plain(whose["whose"]).split()) & set(plain(e.name).split()) for e in known
+        )
+    people = [entity for entity in known if entity.type == MentionType.PERSON]
+    return not people and bool(_PRONOUN.search(plain(one.claim.quote)))
 
 
 def _persons(view: CaseView, one: Said) -> frozenset[str]:

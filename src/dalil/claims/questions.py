@@ -13,7 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from dalil.claims.figures import apart
-from dalil.claims.matters import Said, casualties, denies_owning, gather
+from dalil.claims.matters import (
+    Said,
+    casualties,
+    denies_owning,
+    gather,
+    of_proceedings,
+    speaks_for_another,
+)
 from dalil.claims.questions_deeds import RULES as DEEDS
 from dalil.claims.questions_parts import by_party, fits, is_about, make, speaker
 from dalil.claims.view import CaseView
@@ -54,6 +61,7 @@ def fairness(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
                     and (one.challenges or one.claim.stance in _UNFAIR)
                     and fits(one, event)
                     and _calls_unfair(one, event, subject)
+                    and not speaks_for_another(view, one, (subject,))
                 )
             ]
             contrary = {one.claim.id for one in against}
@@ -98,6 +106,7 @@ def _calls_unfair(one: Said, event: Sequence[Said], subject: str) -> bool:
     return (
         disputes
         and one.claim.stage in (Stage.CONVICTION, Stage.CHARGE)
+        and of_proceedings(one)
         and (not one.offences or bool(one.offences & offences))
     )
 

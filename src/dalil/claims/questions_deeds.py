@@ -146,25 +146,28 @@ def unpaid(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
             if subject and target and link.predicate in _PAYING:
                 for end in (subject, target):
                     paid[end].append(one)
+    denied: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for one in said:
         if not one.rejects or not one.holder or "payment" not in deeds_of(one):
             continue
         if not _speaks_of_self(one):
             continue
         for payee in (one.holder, *sorted(firms.get(one.holder, ()))):
-            stated = [c for c in paid.get(payee, ()) if speaker(c) != one.holder]
-            if stated:
-                name = view.entities[one.holder].name
-                firm = "" if payee == one.holder else f" or {view.entities[payee].name}"
-                yield make(
-                    view,
-                    f"Is {name} paid for it?",
-                    one.holder,
-                    [("a payment or mandate is stated", stated), ("denied", [one])],
-                    f"{name} says that nobody pays; the others state who pays or mandates {name}{firm}",
-                    "unpaid",
-                )
+            if any(speaker(c) != one.holder for c in paid.get(payee, ())):
+                denied[one.holder, payee].append(one)
                 break
+    for (holder, payee), own in denied.items():
+        stated = [c for c in paid[payee] if speaker(c) != holder]
+        name = view.entities[holder].name
+        firm = "" if payee == holder else f" or {view.entities[payee].name}"
+        yield make(
+            view,
+            f"Is {name} paid for it?",
+            holder,
+            [("a payment or mandate is stated", stated), ("denied", own)],
+            f"{name} says that nobody pays; the others state who pays or mandates {name}{firm}",
+            "unpaid",
+        )
 
 
 def _speaks_of_self(one: Said) -> bool:
@@ -173,7 +176,14 @@ def _speaks_of_self(one: Said) -> bool:
 
 
 def flat(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
-    """One statement about the same body or person, once with and once without a negation."""
+    """One statement about the same body or person, once with and once without a negation.
+
+    What a court is reported to have held is a statement about that court: "cleared the family".
+    """
+    held: dict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        if one.claim.stance is Stance.REPORTS_COURT_HELD and one.holder and not one.rejects:
+            held[one.holder].append(one)
     for subject, own in by_party(said):
         negated = [
             one for one in own if one.claim.negated and one.claim.stance is not Stance.CALLS_FOR
@@ -193,6 +203,14 @@ def flat(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
                 and speaker(other) != speaker(one)
                 and other.claim.stage == one.claim.stage
             ]
+            same += [
+                other
+                for other in held.get(subject, ())
+                if _same_words(stems, _stems(view, other))
+                and other.parties <= one.parties
+                and _teller(view, other) != _teller(view, one)
+                and other not in same
+            ]
             if same:
                 name = view.entities[subject].name
                 yield make(
@@ -203,6 +221,13 @@ def flat(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
                     f"the same words about {name}, once with a negation",
                     "flat",
                 )
+
+
+def _teller(view: CaseView, one: Said) -> str:
+    """Who tells a claim in the end: the author as an entity or in words, else the document."""
+    last = one.claim.holders[-1]
+    known = view.entity_of.get(last.reference.id) if last.reference else None
+    return known or last.text or one.claim.exhibit
 
 
 def _same_words(stems: frozenset[str], others: frozenset[str]) -> bool:
@@ -226,6 +251,42 @@ def _stems(view: CaseView, one: Said) -> frozenset[str]:
     left_out = {*words("little"), *named.split()}
     found = _WORD.findall(plain(one.claim.quote))
     return frozenset(w[:STEM] for w in found if w not in left_out and w[:STEM] not in named)
+
+
+def nothing_held(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
+    """A holding stated of somebody who is said, by or for them, to hold nothing at all: "no company whatever"."""
+    for subject, own in by_party(said):
+        denied = [
+            one
+            for one in own
+            if one.rejects
+            and one.parties == {subject}
+            and any(phrase in plain(one.claim.quote) for phrase in words("holds_nothing"))
+        ]
+        stated = [
+            one
+            for one in own
+            if not one.rejects
+            and not one.claim.hedged
+            and speaker(one) != subject
+            and any(
+                link.predicate in _HOLDING and view.entity_of.get(link.subject.id) == subject
+                for link in one.claim.relations
+            )
+        ]
+        if denied and stated:
+            name = view.entities[subject].name
+            yield make(
+                view,
+                f"Does {name} hold anything?",
+                subject,
+                [("a holding is stated", stated), ("all of it denied", denied)],
+                f"all speak of what {name} holds; the denial is of anything at all",
+                "nothing-held",
+            )
+
+
+_HOLDING = frozenset({Predicate.OWNS, Predicate.CONTROLS})
 
 
 def release(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
@@ -351,5 +412,5 @@ def cleared(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
                 )
 
 
-RULES = (blanket, deed, unpaid, flat, release, leaving, proceeding, cleared)
+RULES = (blanket, deed, unpaid, flat, nothing_held, release, leaving, proceeding, cleared)
 """The rules of this module, in the order in which they are tried."""

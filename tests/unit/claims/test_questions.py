@@ -349,3 +349,34 @@ def test_numbers_of_dead_need_an_event_in_their_paragraph(case) -> None:
     case.say("47 people were killed in January 2023", "Mira Tallow")
     case.say("19 people died in January 2023", "Osric Halvard", exhibit="b")
     assert methods(case) == []
+
+
+def test_what_another_person_calls_groundless_contests_no_conviction(case) -> None:
+    convict(case, "embezzlement", "Varnia Court")
+    case.say("the sanctions as groundless", "Mr Tallow's office", (), stance=Stance.DISPUTES)
+    case.say("the charges as baseless", "Mr Tallow's office", (), stance=Stance.DISPUTES)
+    assert methods(case) == []
+
+
+def test_charges_against_him_are_no_matter_of_a_company(case) -> None:
+    convict(case, "bribery", "Varnia Court", who="Quarry Ltd")
+    case.say(
+        "the charges against him",
+        "Mira Tallow",
+        ("Quarry Ltd",),
+        stance=Stance.DENIES,
+        stage=Stage.CONVICTION,
+    )
+    assert methods(case) == []
+
+
+def test_a_no_that_speaks_of_nothing_in_court_contests_no_conviction(case) -> None:
+    convict(case, "embezzlement", "Varnia Court")
+    case.say(
+        "Nobody. It was dark in the yard.",
+        "Arvo Kestrel",
+        ("Arvo Kestrel",),
+        stance=Stance.DENIES,
+        stage=Stage.CONVICTION,
+    )
+    assert methods(case) == []

@@ -218,3 +218,72 @@ def test_different_offences_of_different_years_are_two_convictions(case) -> None
     convict(case, "2018", "a", "fraud")
     convict(case, "2021", "b", "murder")
     assert methods(case) == []
+
+
+def test_what_a_court_held_and_another_says_it_did_not_is_a_question(case) -> None:
+    case.say(
+        "cleared the family completely",
+        "Varnia Court",
+        (),
+        stance=Stance.REPORTS_COURT_HELD,
+        stage=Stage.DISMISSAL,
+        author="Mira Tallow",
+    )
+    case.say(
+        "The Varnia Court did not clear the family",
+        "",
+        ("Varnia Court",),
+        stance=Stance.DISPUTES,
+        negated=True,
+        exhibit="b",
+        author="Ada Orlo",
+    )
+    (question,) = find_questions(case.view())
+    assert question.method == "rule:flat"
+
+
+def test_one_author_does_not_contest_what_they_report_of_a_court(case) -> None:
+    case.say(
+        "cleared the family of theft",
+        "Varnia Court",
+        (),
+        stance=Stance.REPORTS_COURT_HELD,
+        author="Mira Tallow",
+    )
+    case.say(
+        "The Varnia Court did not clear the family",
+        "",
+        ("Varnia Court",),
+        stance=Stance.DISPUTES,
+        negated=True,
+        author="Mira Tallow",
+    )
+    assert find_questions(case.view()) == []
+
+
+def test_a_holding_beside_the_denial_of_holding_anything(case) -> None:
+    case.say(
+        "the beneficiary of Quarry Fund is Arvo Kestrel",
+        "Mira Tallow",
+        ("Arvo Kestrel", "Quarry Fund"),
+        links=(("owns", "Arvo Kestrel", "Quarry Fund"),),
+    )
+    case.say(
+        "he has any business interest whatever",
+        "Arvo Kestrel",
+        ("Arvo Kestrel",),
+        stance=Stance.DENIES,
+    )
+    (question,) = find_questions(case.view())
+    assert question.method == "rule:nothing-held"
+
+
+def test_the_denial_of_one_holding_is_no_denial_of_another(case) -> None:
+    case.say(
+        "Arvo Kestrel owns Quarry Fund",
+        "Mira Tallow",
+        ("Arvo Kestrel", "Quarry Fund"),
+        links=(("owns", "Arvo Kestrel", "Quarry Fund"),),
+    )
+    case.say("he owned a boat", "Arvo Kestrel", ("Arvo Kestrel",), stance=Stance.DENIES)
+    assert find_questions(case.view()) == []
