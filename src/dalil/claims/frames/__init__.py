@@ -34,6 +34,7 @@ from dalil.claims.frames.staging import staged
 from dalil.claims.frames.standing import standing
 from dalil.claims.frames.stands import stands
 from dalil.claims.frames.status import statuses
+from dalil.claims.frames.unparsed import unparsed
 from dalil.evidence import Claim
 
 
@@ -62,6 +63,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
         *hearsay(context),
         *papers(context),
         *stands(context),
+        *unparsed(context),
     ]
     found.extend((*points(context), *headlines(context), *turns(context)))
     found = gone_on(context, conduct(context, found))

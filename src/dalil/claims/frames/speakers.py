@@ -160,7 +160,7 @@ def outer_cue(context: Context, token: Token) -> Token | None:
         return cue if _adds(context, token, content, cue) else None
     if token.dep != "conj" or content.dep != "ccomp" or not cue.index < content.index < token.index:
         return None
-    if token.tag != cue.tag or token.tag not in ("VBD", "VBZ", "VBP"):
+    if token.tag != cue.tag or token.tag not in ("VBD", "VBZ", "VBP", "VBG"):
         return None
     words = context.lexicon.verbs
     if token.lemma.lower() not in words or cue.lemma.lower() not in words:
@@ -173,7 +173,7 @@ def outer_cue(context: Context, token: Token) -> Token | None:
     if tree.child(token.index, "ccomp", "xcomp", "dobj", "prep") is None:
         return None
     apart = tree.child(content.index, "aux", "auxpass") is not None or content.tag != cue.tag
-    return cue if apart else None
+    return cue if apart or token.lemma == "add" else None
 
 
 def _adds(context: Context, token: Token, content: Token, cue: Token) -> bool:
@@ -208,6 +208,10 @@ _SPEAKING = frozenset(
         "talk",
         "point",
         "judge",
+        "voice",
+        "see-as",
+        "liken",
+        "point-out",
     }
 )
 
