@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word, is_tied
 from dalil.claims.mentions_lexicon import lexicon, words
-from dalil.claims.mentions_likeness import is_given, is_plain
+from dalil.claims.mentions_likeness import is_first_name, is_given, is_plain
 from dalil.claims.mentions_places import is_country, nationalities
 from dalil.claims.mentions_words import Word
 from dalil.evidence import MentionType
@@ -52,7 +52,21 @@ def people(line: list[Word]) -> Iterator[Candidate]:
             continue
         rank = 66 if title else 58
         method = "rule:title" if title else "rule:role"
-        yield Candidate(line[index + 1].start, line[stop - 1].end, PER, method, rank)
+        first = index if title and _is_given_too(line, index, length) else index + 1
+        yield Candidate(line[first].start, line[stop - 1].end, PER, method, rank)
+
+
+_GIVEN_TOO = frozenset(
+    {"emir", "amir", "sultan", "malik", "mirza", "earl", "duke", "dean", "marquis"}
+)
+
+
+def _is_given_too(line: list[Word], index: int, length: int) -> bool:
+    """Whether a title is somebody's given name: "Emir Mirelov"; not "Emir Tamim", "the Emir Mirelov"."""
+    before = line[index - 1] if index else None
+    named = length == 1 and not is_first_name(line[index + 1].text)
+    article = before is not None and before.low in ("the", "a", "an", "his", "her")
+    return line[index].low in _GIVEN_TOO and named and not article
 
 
 def _calling(line: list[Word], index: int) -> bool:

@@ -182,6 +182,18 @@ def _cut(plain: str, candidate: Candidate) -> Candidate | None:
     return candidate if end == len(text) else replace(candidate, end=candidate.start + end)
 
 
+_SUM = re.compile(r"[A-Z]{1,3}\$?\d[\d.,]*(?: \w+)?")
+_MILLIONS = re.compile(r"\s?(?:million|billion|trillion|thousand|crore|lakh|bn|m)(?!\w)")
+
+
+def _is_sum(plain: str, candidate: Candidate) -> bool:
+    """Whether a guess is a sum in a currency that nothing here tells: "R48 million"."""
+    if not _SUM.fullmatch(plain, candidate.start, candidate.end):
+        return False
+    figures = plain[candidate.start : candidate.end]
+    return bool(_MILLIONS.match(plain, candidate.end) or _MILLIONS.search(figures))
+
+
 def _no_name(plain: str, candidate: Candidate) -> bool:
     text = plain[candidate.start : candidate.end]
     if candidate.method.startswith(_FIRM):
@@ -193,7 +205,7 @@ def _no_name(plain: str, candidate: Candidate) -> bool:
     if quoted and _CASE.match(plain, candidate.end):
         return True
     guess = candidate.method.startswith("model:") or candidate.method == "rule:run"
-    if guess and low in _BENCH:
+    if guess and (low in _BENCH or _is_sum(plain, candidate)):
         return True
     parts = re.findall(r"[^\W\d_][\w'-]*", low)
     if not guess or not parts:
