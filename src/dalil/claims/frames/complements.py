@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.frames.lexicon import Cue
+from dalil.claims.frames.objects import PAIRED, objects
 from dalil.claims.frames.speakers import outer_cue
 from dalil.claims.parse import Token
 from dalil.evidence import Stance
@@ -59,11 +60,13 @@ def complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int,
         elif kid.dep == "xcomp" and kid.index > token.index:
             yield from _infinitive(context, token, cue, kid)
         elif kid.dep == "dobj" and kid.index > token.index:
-            yield from _object(context, token, cue, kid)
+            yield from objects(context, token, cue, kid)
         elif strayed(kid, token, cue) and "obj" in cue.forms:
             yield from _behind_particle(context, kid)
         elif kid.dep in ("prep", "dative", "agent") and kid.index > token.index:
             yield from _prepositional(context, token, cue, kid)
+        elif kid.dep == "advcl" and cue.takes(token.lemma, "for") and for_whom(context, kid):
+            yield tree.left[kid.index] + 1, tree.right[kid.index], kid.index
     if "obj-as" in cue.forms and tree.child(token.index, "auxpass") is not None:
         yield from _described(context, token)
     if "obj" in cue.forms and (cue.stance in _AGAINST or cue.id in _OF_OBJECTS):
@@ -138,7 +141,9 @@ def _clausal(
     context: Context, token: Token, cue: Cue, kid: Token
 ) -> Iterator[tuple[int, int, int]]:
     tree = context.tree
-    infinitive = any(t.tag == "TO" for t in tree.children(kid.index, "aux")) and kid.tag == "VB"
+    passive = tree.child(kid.index, "auxpass") is not None
+    to = any(t.tag == "TO" for t in tree.children(kid.index, "aux"))
+    infinitive = to and (kid.tag == "VB" or passive)
     small = kid.pos in ("NOUN", "ADJ", "PROPN") and tree.child(kid.index, "aux", "cop") is None
     gerund = kid.tag == "VBG" and tree.child(kid.index, "aux", "nsubj") is None
     if infinitive and kid.index > token.index:
@@ -278,119 +283,6 @@ def _joined_last(context: Context, token: Token, kid: Token) -> int:
     return last
 
 
-def _object(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tuple[int, int, int]]:
-    tree = context.tree
-    first, last = tree.left[kid.index], tree.right[kid.index]
-    complement = tree.child(token.index, "oprd", "acomp")
-    if "small" in cue.forms and complement is not None and complement.index > kid.index:
-        yield first, tree.right[complement.index], complement.index
-    if "obj-at" in cue.forms:
-        sum_end = _sum_behind(context, token, last)
-        if sum_end is not None:
-            yield first, sum_end, kid.index
-    if "obj-as" in cue.forms:
-        as_phrase = _as_phrase(context, token, kid, last)
-        if as_phrase is not None:
-            yield first, as_phrase, kid.index
-    if "obj-tail" in cue.forms:
-        behind = [
-            k
-            for k in tree.children(token.index, "prep", "dative")
-            if last < k.index <= last + 3 and cue.takes(token.lemma.lower(), k.lemma)
-        ]
-        if behind:
-            yield first, tree.right[behind[0].index], kid.index
-    if "innocence" in cue.forms and kid.lemma == "innocence":
-        yield first, last, kid.index
-    if "obj" in cue.forms and kid.lemma in ("example", "case", "instance", "list"):
-        yield first, _enumeration(context, kid, last), kid.index
-    elif "obj" in cue.forms:
-        last = _with_bare_relative(context, token, last)
-        last = _with_infinitive(context, token, last)
-        yield first, _tail(context, token, last, cue.tails), kid.index
-
-
-def _with_infinitive(context: Context, token: Token, last: int) -> int:
-    """Last token of an object with the infinitive of its own noun: "decried the calls to ban the union"."""
-    tree = context.tree
-    if context.tokens[last].lemma.lower() not in context.lexicon.nouns:
-        return last
-    for clause in tree.children(token.index, "xcomp", "advcl"):
-        first = tree.left[clause.index]
-        if first == last + 1 and context.tokens[first].tag == "TO":
-            return tree.right[clause.index]
-    return last
-
-
-def _with_bare_relative(context: Context, token: Token, last: int) -> int:
-    """Last token of an object with a relative clause that lacks its pronoun: "the remarks Venn had made about it"."""
-    tree = context.tree
-    for clause in tree.children(token.index, "ccomp"):
-        bare = tree.child(clause.index, "mark") is None
-        subject = tree.child(clause.index, "nsubj", "nsubjpass")
-        if tree.left[clause.index] == last + 1 and bare and subject is not None:
-            return (
-                tree.right[clause.index]
-                if subject.index == last + 1 or subject.pos != "PRON"
-                else last
-            )
-    return last
-
-
-def _sum_behind(context: Context, token: Token, last: int) -> int | None:
-    """Last token of "the price at nine million": a figure behind "at"; None where no figure stands there."""
-    tree = context.tree
-    for kid in tree.children(token.index, "prep"):
-        inner = tree.child(kid.index, "pobj", "pcomp")
-        if kid.lemma != "at" or kid.index <= last or inner is None:
-            continue
-        words = context.tokens[kid.index : tree.right[kid.index] + 1]
-        return tree.right[kid.index] if any(t.pos == "NUM" for t in words) else None
-    return None
-
-
-def _as_phrase(context: Context, token: Token, kid: Token, last: int) -> int | None:
-    """Last token of "the tender as a theft", "the country as beset by thieves"; None without such a phrase."""
-    tree = context.tree
-    beside = _tail(context, token, last, frozenset({"as"}))
-    if beside > last:
-        return beside
-    for clause in tree.children(token.index, "advcl"):
-        mark = tree.child(clause.index, "mark")
-        participle = clause.tag in ("VBN", "VBG") and tree.child(clause.index, *SUBJECTS) is None
-        if last < clause.index and participle and mark is not None and mark.lemma == "as":
-            return tree.right[clause.index]
-    for index in range(
-        kid.index + 1, last + 1
-    ):  # hung on a word of the object: "the poll held in May as a test"
-        word = context.tokens[index]
-        before = context.tokens[index - 1].lemma.lower()
-        fitting = word.lemma == "as" and word.dep == "prep" and before not in _PAIRED
-        if fitting and tree.child(index, "pobj", "pcomp") is not None:
-            return last
-    return None
-
-
-def _enumeration(context: Context, kid: Token, last: int) -> int:
-    """Last token of "the examples of A, who ...; B, whose ...; and C": the end of the sentence."""
-    sentence = context.document.parse.sentences[kid.sentence]
-    rest = context.tokens[kid.index : sentence.last]
-    return sentence.last - 1 if any(t.text == ";" for t in rest) else last
-
-
-def _tail(context: Context, token: Token, last: int, tails: frozenset[str]) -> int:
-    """Last token of an object with the phrases that belong to it."""
-    tree = context.tree
-    for kid in tree.children(token.index):
-        if kid.index <= last or kid.index > last + 3:
-            continue
-        if (kid.dep in ("prep", "mark") and kid.lemma in tails) or (
-            kid.dep in ("xcomp", "oprd") and "as" in tails
-        ):
-            last = max(last, tree.right[kid.index])
-    return last
-
-
 def _prepositional(
     context: Context, token: Token, cue: Cue, kid: Token
 ) -> Iterator[tuple[int, int, int]]:
@@ -410,6 +302,14 @@ def _prepositional(
     if kid.lemma in ("for", "on", "upon") and target is not None and target.index > inner.index:
         last = max(last, tree.right[target.index])  # "called on the bank to open its books"
     yield tree.left[inner.index], last, inner.index
+
+
+def for_whom(context: Context, clause: Token) -> bool:
+    """Whether a clause tells what somebody is to do: "calls for Milo Brandt to resign"."""
+    mark = context.tree.child(clause.index, "mark")
+    to = any(t.tag == "TO" for t in context.tree.children(clause.index, "aux"))
+    first = context.tree.left[clause.index]
+    return to and mark is not None and mark.lemma == "for" and mark.index == first
 
 
 def _closing(context: Context, token: Token) -> Iterator[tuple[int, int, int]]:
@@ -433,13 +333,8 @@ def _as_noted(context: Context, token: Token, mark: Token) -> bool:
     if token.dep != "advcl" or mark.text.lower() != "as":
         return False
     before, after = context.tokens[max(mark.index - 1, 0)], context.tokens[mark.index + 1]
-    paired = before.index < mark.index and before.lemma.lower() in _PAIRED
+    paired = before.index < mark.index and before.lemma.lower() in PAIRED
     return not paired and after.lemma.lower() not in ("if", "though", "to")
-
-
-_PAIRED = frozenset(
-    {"far", "long", "soon", "well", "much", "just", "even", "same", "such", "insofar"}
-)
 
 
 def _tells(context: Context, verb: Token) -> bool:
@@ -448,13 +343,26 @@ def _tells(context: Context, verb: Token) -> bool:
     return any("clause" in cue.forms for cue in cues)
 
 
+def _beside(context: Context, token: Token) -> bool:
+    """Whether a cue with whom it is said to is put into a sentence between commas."""
+    before = context.tokens[max(context.tree.left[token.index] - 1, 0)]
+    return token.lemma in _TOLD and before.text == ","
+
+
+_TOLD = frozenset({"tell", "remind", "inform", "assure", "warn", "advise", "notify"})
+"""Verbs whose object is whom it is said to: "The seal, she told the court, was broken"."""
+
+
 def _parenthetical(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, int, int]]:
     """The clause around a cue without a complement: "The deal, he said, was off", "As he noted, it was off"."""
     tree = context.tree
-    if any(t.dep in ("ccomp", "dobj", "xcomp") for t in tree.children(token.index)):
+    told = tree.child(token.index, "dobj") if _beside(context, token) else None
+    filled = [t for t in tree.children(token.index) if t.dep in ("ccomp", "dobj", "xcomp")]
+    if any(told is None or t.index != told.index for t in filled):
         return
     mark = tree.child(token.index, "mark")
-    if mark is not None and not (cue.id == "say" and _as_noted(context, token, mark)):
+    noted = cue.id in ("say", "point-out") and mark is not None and _as_noted(context, token, mark)
+    if mark is not None and not noted:
         return
     if tree.child(token.index, "nsubj", "agent" if mark is not None else "nsubj") is None:
         return

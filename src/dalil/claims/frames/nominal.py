@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dalil.claims.frames.complements import for_whom
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.holders import OWN
@@ -175,13 +176,17 @@ def _contents(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int, i
             continue
         if kid.dep in ("acl", "ccomp", "relcl"):
             yield from _clause(context, cue, kid)
-        elif kid.dep == "advcl" and "inf" in cue.forms and _for_whom(context, kid):
+        elif kid.dep == "advcl" and "inf" in cue.forms and for_whom(context, kid):
             yield tree.left[kid.index] + 1, tree.right[kid.index], kid.index
         elif kid.dep == "prep" and cue.takes(token.lemma, kid.lemma):
             inner = tree.child(kid.index, "pobj", "pcomp")
             if inner is not None:
                 yield tree.left[inner.index], tree.right[inner.index], inner.index
     above = context.tokens[token.head]
+    if token.dep == "dobj" and above.lemma in _LIGHT and "that" in cue.forms:
+        for kid in tree.children(above.index, "ccomp"):
+            if kid.index > token.index:  # "made the case to the owners that ..."
+                yield from _clause(context, cue, kid)
     if token.dep == "nsubj" and above.lemma in _STANDING and "that" in cue.forms:
         for kid in tree.children(above.index, "ccomp"):
             yield from _clause(context, cue, kid)
@@ -192,14 +197,6 @@ _STANDING = frozenset(
      "circulate", "rise", "swirl", "go", "run"}
 )  # fmt: skip
 """Verbs behind which the content of their subject may stand: "suspicions persist that ..."."""
-
-
-def _for_whom(context: Context, clause: Token) -> bool:
-    """Whether a clause tells what somebody is to do: "calls for Milo Brandt to resign"."""
-    mark = context.tree.child(clause.index, "mark")
-    to = any(t.tag == "TO" for t in context.tree.children(clause.index, "aux"))
-    first = context.tree.left[clause.index]
-    return to and mark is not None and mark.lemma == "for" and mark.index == first
 
 
 def _clause(context: Context, cue: Cue, kid: Token) -> Iterator[tuple[int, int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dalil.claims.frames.clause import predication, without_addition
+from dalil.claims.frames.clause import predication
 from dalil.claims.frames.complements import complements, strayed
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, Source
@@ -16,10 +16,11 @@ from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import DOCUMENTS, EXHIBITS, Cue
 from dalil.claims.frames.nominal import ACCUSATIONS
 from dalil.claims.frames.papers import misread
+from dalil.claims.frames.remarks import without_remark
 from dalil.claims.frames.somebody import is_somebody
 from dalil.claims.frames.speakers import impersonal, speaker
+from dalil.claims.frames.strays import strays
 from dalil.claims.frames.unsaid import forbidden, put_to, unsaid
-from dalil.claims.frames.wrongdoing import wrongs
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 
@@ -95,6 +96,11 @@ def _of_verb(context: Context, token: Token) -> Iterator[Frame]:
                 continue  # "the tender" beside "the tender as a theft"
             taken.add((first, last))
             yield from _frame(context, token, cue, source, (first, last, head))
+    for cue in cues if not taken else ():
+        if "clause" in cue.forms:
+            for part in strays(context, token, cue):
+                yield from _frame(context, token, cue, source, part)
+                return
 
 
 def _particle_strayed(context: Context, token: Token, cue: Cue) -> bool:
@@ -115,7 +121,9 @@ def _frame(
     first, last, head = part
     tokens = context.tokens
     if head > token.index and not context.quoted(tokens[last].start):
-        last = max(_without_remark(context, token, cue, (head, last)), head)
+        last = max(without_remark(context, token, cue, (head, last)), head)
+    while last > max(first, head) and tokens[last].dep == "cc":
+        last -= 1  # "said it was a loss and": what is joined is another's
     start, end = context.content(tokens[first].start, tokens[last].end)
     start, end = context.whole_quotation(start, end, token.start)
     end = _with_words_behind(context, cue, start, end)
@@ -193,6 +201,8 @@ def _only_deed(context: Context, token: Token, cue: Cue, part: tuple[int, int]) 
     tokens = context.tokens[part[0] : part[1] + 1]
     words = [t for t in tokens if t.pos not in ("PUNCT", "SPACE")]
     telling = any(t.pos == "NUM" or t.lemma.lower() in ACCUSATIONS for t in words)
+    if cue.id == "dispute" and words[-1].lemma.lower() in context.lexicon.nouns:
+        telling = telling or any(t.pos in ("ADJ", "PROPN", "NOUN") for t in words[:-1])
     return len(words) <= FEW and not telling
 
 
@@ -226,58 +236,6 @@ def _with_words_behind(context: Context, cue: Cue, start: int, end: int) -> int:
 
 
 _SAYS = frozenset({"say", "think", "allege"})
-
-
-def _without_remark(context: Context, token: Token, cue: Cue, part: tuple[int, int]) -> int:
-    """Last token of a content without ", which ..." at its end: such a remark is the document's, not the speaker's.
-
-    A noun that the content itself brings in ("she was a nurse, who had ...") keeps what is told of it.
-    """
-    head, last = part
-    if cue.id in _PLANS and context.tokens[head].tag == "VB":
-        last = _without_deed(context, head, last)
-    cut = without_addition(context, head - 1, last)
-    if cut == last:
-        return last
-    shown = cue.id not in _JUDGED or _shows(context, token, head)
-    if context.tokens[head].pos not in ("VERB", "AUX") and shown:
-        return last  # "cited the case of X, who ...": an example is given with what it shows
-    if any(cut < verb.index <= last for verb in wrongs(context)):
-        return last  # an accusation stays with whoever utters it
-    opening = context.tokens[cut + 2] if cut + 2 <= last else context.tokens[last]
-    clause = next((t for t in context.tree.ancestors(opening.index) if t.dep == "relcl"), None)
-    if clause is None or opening.lemma.lower() not in _RELATIVES:
-        return last
-    noun = context.tokens[clause.head]
-    article = context.tree.child(noun.index, "det")
-    told = noun.dep == "attr" or (article is not None and article.lemma.lower() in ("a", "an"))
-    return last if told else cut
-
-
-def _shows(context: Context, token: Token, head: int) -> bool:
-    """Whether a noun is given as an example, with what is told of it."""
-    return token.lemma.lower() in _CITING or context.tokens[head].lemma.lower() in _EXAMPLES
-
-
-_JUDGED = frozenset({"judge", "dispute", "voice"})
-_CITING = frozenset(
-    {"cite", "mention", "name", "recall", "list", "recount", "describe", "note", "reveal", "tell"}
-)
-_EXAMPLES = frozenset({"case", "example", "instance", "list", "story", "account"})
-_PLANS = frozenset({"intend", "willing"})
-
-
-def _without_deed(context: Context, head: int, last: int) -> int:
-    """Last token of a plan without what is done by announcing it: "pledged to pay, ending a long quarrel"."""
-    for clause in context.tree.children(head, "advcl"):
-        first = context.tree.left[clause.index]
-        behind = clause.index > head and clause.tag == "VBG" and first > head + 1
-        if behind and context.tokens[first - 1].text in (",", "—", "–") and first == clause.index:
-            last = min(last, first - 2)
-    return last
-
-
-_RELATIVES = frozenset({"which", "who", "whose", "whom", "where"})
 
 
 def _of_person(context: Context, token: Token, head: int) -> bool:
@@ -433,7 +391,7 @@ def _telling(context: Context, first: int, last: int) -> bool:
     if context.document.mentions_in(tokens[0].start, tokens[-1].end):
         return True
     words = [t for t in tokens if t.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")]
-    return len(words) >= 2
+    return len(words) >= 2 or (len(tokens) >= 2 and any(t.pos == "VERB" for t in tokens))
 
 
 def _neither(context: Context, token: Token) -> bool:
