@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from dalil.claims.frames.carried import after_whom, carried_on
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Source
 from dalil.claims.frames.graph import SUBJECTS
@@ -36,10 +37,11 @@ def speaker(context: Context, token: Token) -> Source | None:
         agent = tree.child(token.index, "agent")
         found = tree.child(agent.index, "pobj") if agent is not None else _behalf(context, token)
         return context.source(found) if found is not None else None
-    told = _teller(context, token)
+    told = _teller(context, token) or after_whom(context, token)
     if told is not None:
         return context.source(told)
     first = _parallel(context, token) or outer_cue(context, token)
+    first = first or carried_on(context, token)
     subject = tree.subject(first.index if first is not None else token.index)
     if subject is None:
         return _beside(context, token)
