@@ -68,7 +68,7 @@ def _voiced(context: Context, frame: Frame, voices: dict[int, Voice]) -> Frame:
 
 def _of_pleader(context: Context, frame: Frame) -> bool:
     """Whether a clause tells what a person did who pleads: its subject is a person, its verb one of pleading."""
-    if frame.head < 0:
+    if frame.head < 0 or not context.of_court:
         return False
     subject = context.tree.subject(frame.head)
     if subject is None or context.tokens[frame.head].pos != "VERB":

@@ -42,6 +42,22 @@ _PARTYS = re.compile(
     re.IGNORECASE,
 )
 """Whose it is, then a noun of speaking."""
+_BY_WHOM = re.compile(
+    rf"{_NUMBER}(?:(?:Written |Oral |Parliamentary |Supplementary |Joint )*(?:Questions?|Answers?|Reply|Response|Statement)"
+    r"(?: for (?:written|oral) (?:answer|question)\b[^\n]{0,30}?)?(?: (?:given|tabled|put|submitted|signed|made))?|Asked|Answered|Tabled|Replied)"
+    rf" (?:by|from) (?P<party>(?:the )?{_WORD}(?: {_WORD}){{0,5}}?)"
+    r"(?: (?:on behalf of|for|of) [^\n]{1,70})?(?: ?\([^()\n]{1,60}\))*(?:,? (?:on|dated) [^\n]{1,30}|, [^\n]{1,60})?\W*",
+    re.IGNORECASE,
+)
+"""Who asks or answers: "Answer given by Ms Venn on behalf of the Commission (3 May)", "Asked by Lord Brandt"."""
+_MEMBER = re.compile(
+    rf"(?P<party>{_WORD}(?: {_WORD}){{1,4}}) \([^()\n]{{1,30}}\)(?:, [^\n]{{1,60}})?"
+)
+"""A member who puts a written question, on a line of its own with the group in brackets."""
+_WRITTEN = re.compile(
+    r"\bquestion for (?:written|oral) answer\b|\bwritten question\b|\bparliamentary question\b",
+    re.IGNORECASE,
+)
 _OF_BOTH = re.compile(
     rf"\b{_NOUN}\b[^\n]*\bparties\b|\bparties['’]? \w* ?{_NOUN}\b|{_NUMBER}{_NOUN}\W*",
     re.IGNORECASE,
@@ -104,7 +120,8 @@ def _by_passage(context: Context) -> dict[int, Voice]:
     passages = context.document.layer.passages
     found: dict[int, Voice] = {}
     voice: Voice | None = None
-    of_parties = titled = False
+    of_parties = titled = headed = False
+    asker = _of_question(context, "asker")
     for index, passage in enumerate(passages):
         if passage.kind == "furniture":
             continue
@@ -112,17 +129,26 @@ def _by_passage(context: Context) -> dict[int, Voice]:
             titled = True  # the lines before are the document's title, whatever they name
             if context.of_court and WEIGHED.search(context.text, passage.start, passage.end):
                 voice = None  # the court has begun to weigh what was said
+            headed = False
             if voice is not None:
                 found[index] = voice
+            elif asker is not None and _ends(context, passage) == "?":
+                found[index] = _voice(context, asker)
             continue
         words = context.text[passage.start : passage.end].strip()
         titles = not titled and not _of_part(context, passage)
         head = None if titles else _whose(context, passage, alone=of_parties)
-        voice = _voice(context, head) if head is not None else None
+        if head is not None or not headed:  # "Answer given by Orla Venn" goes on over several lines
+            voice = _voice(context, head) if head is not None else None
+        headed = True
         titled = titled or _JUDGMENT.fullmatch(words) is not None
         if head is None:
             of_parties = _OF_BOTH.fullmatch(words) is not None
     return found
+
+
+def _ends(context: Context, passage: Passage) -> str:
+    return context.text[passage.start : passage.end].rstrip()[-1:]
 
 
 def _voice(context: Context, head: Token) -> Voice:
@@ -130,9 +156,11 @@ def _voice(context: Context, head: Token) -> Voice:
 
 
 def _of_part(context: Context, passage: Passage) -> bool:
-    """Whether the first line is no title but the heading of a part of a judgment: a party's case."""
-    words = context.text[passage.start : passage.end]
-    return context.of_court and _PARTYS.fullmatch(words.strip()) is not None
+    """Whether a line among the first is no title: the heading of a part of a judgment, who puts a written question."""
+    words = context.text[passage.start : passage.end].strip()
+    if _WRITTEN.search(context.text, 0, HEAD) is not None:
+        return _MEMBER.fullmatch(words) is not None or _BY_WHOM.fullmatch(words) is not None
+    return context.of_court and _PARTYS.fullmatch(words) is not None
 
 
 def heads(context: Context, passage: Passage) -> bool:
@@ -144,7 +172,7 @@ def heads(context: Context, passage: Passage) -> bool:
     return (
         short
         and "\n" not in words
-        and (words[-1].isalnum() or words[-1] == ":")
+        and (words[-1].isalnum() or words[-1] in ":)")
         and len(words.split()) <= _HEADING_WORDS
     )
 
@@ -155,7 +183,9 @@ def _whose(context: Context, passage: Passage, *, alone: bool) -> Token | None:
     lead = len(words) - len(words.lstrip())
     words = words.strip()
     start = passage.start + lead
-    for pattern in (_PARTYS, _OF_PARTY, _AS_FOLLOWS):
+    written = _WRITTEN.search(context.text, 0, HEAD) is not None
+    shapes = (_BY_WHOM, _PARTYS, _OF_PARTY, _AS_FOLLOWS, *((_MEMBER,) if written else ()))
+    for pattern in shapes:
         match = pattern.fullmatch(words)
         if match is not None:
             return _party(context, start + match.start("party"), start + match.end("party"))

@@ -68,3 +68,35 @@ def test_a_body_that_is_audited_does_not_speak_in_the_auditors_report() -> None:
         "The rent is high. The Embassy submitted that the rent is at market level.\n"
     )
     assert held(text)["the rent is at market level"] == ["Embassy"]
+
+
+ASKED = (
+    "Question for written answer E-003456/2021\nto the Commission\nRule 138\nOrla Venn (Renew)\n\n"
+    "Subject: Funding of Brindle Bank\n\nIn May 2020 Brindle Bank paid nine million crowns to Tavit Orsk.\n\n"
+    "Answer given by Mr Milo Brandt\non behalf of the Commission\n(12 July 2021)\n\n"
+    "The Commission has opened an audit of Brindle Bank.\n"
+)
+
+
+def test_a_written_question_is_held_by_who_puts_it_and_the_answer_by_who_gives_it() -> None:
+    found = held(ASKED)
+    assert found["In May 2020 Brindle Bank paid nine million crowns to Tavit Orsk"] == ["Orla Venn"]
+    assert found["The Commission has opened an audit of Brindle Bank"] == ["Milo Brandt"]
+
+
+def test_a_member_in_brackets_heads_nothing_elsewhere() -> None:
+    text = ASKED.replace(
+        "Question for written answer E-003456/2021", "Minutes of the board of May 2021"
+    )
+    assert held(text)["In May 2020 Brindle Bank paid nine million crowns to Tavit Orsk"] == []
+
+
+def test_counsel_who_submits_as_follows_holds_the_paragraphs_until_the_court_weighs_them() -> None:
+    text = (
+        "The hearing was held in May before the Upper Tribunal.\n\nMs Venn submitted as follows:\n\n"
+        "The licence was granted to Brindle Bank.\n\nIn my judgment section 4 applies. Brindle Bank was late.\n\n"
+        "The claimant relies on Brindle v Orsk [2014] EWCA Civ 37. I reject ground 1. Counsel for the respondent was brief.\n"
+    )
+    found = held(text)
+    assert found["The licence was granted to Brindle Bank"] == ["Venn"]
+    assert found["Brindle Bank was late"] == []
