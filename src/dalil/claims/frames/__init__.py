@@ -31,9 +31,10 @@ from dalil.claims.frames.quoted import spoken
 from dalil.claims.frames.reasons import conduct, grounds
 from dalil.claims.frames.speech import adjectival, verbal
 from dalil.claims.frames.staging import staged
-from dalil.claims.frames.standing import standing
+from dalil.claims.frames.standing import spoken_of, standing
 from dalil.claims.frames.stands import stands
 from dalil.claims.frames.status import statuses
+from dalil.claims.frames.taken_back import taken_back
 from dalil.claims.frames.unparsed import unparsed
 from dalil.evidence import Claim
 
@@ -72,10 +73,11 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     reported = settled(context, list(statuses(context, resolver)))
     told, reports = inherited(context, resolver, found, reported)
     said, own = assertions(context, resolver, [*told, *reports])
-    own = grounds(context, said, belonging(context, own, reports))
+    own = grounds(context, said, belonging(context, standing(context, own), reports))
     found = parts(context, standing(context, narrated(context, joined(context, [*said, *own]))))
-    found = staged(context, decided(context, resolver, found), reports)
-    return decreed(context, in_case(context, resolver, found))
+    found = spoken_of(context, decided(context, resolver, found))
+    found = staged(context, found, reports)
+    return taken_back(context, decreed(context, in_case(context, resolver, found)))
 
 
 __all__ = ["METHOD", "extract"]

@@ -86,11 +86,19 @@ def settled(context: Context, reports: Sequence[Frame]) -> list[Frame]:
             starts = [f.start for f in decisions]
             decision = _nearest(context, frame, decisions, starts, BACK)
             if decision is not None and decision.proceedings is not None:
-                frame = replace(frame, proceedings=replace(told, stage=decision.proceedings.stage))
+                frame = replace(frame, proceedings=_as_decided(told, decision.proceedings))
             elif _asked_to_end(context, frame):
                 frame = replace(frame, proceedings=replace(told, stage=Stage.DISMISSAL))
         found.append(frame)
     return found
+
+
+def _as_decided(told: Proceedings, decision: Proceedings) -> Proceedings:
+    """Proceedings with the stage of a decision, quashed where it was."""
+    quashed = decision.finality is Finality.QUASHED
+    return replace(
+        told, stage=decision.stage, finality=decision.finality if quashed else told.finality
+    )
 
 
 _RULED = frozenset({Stage.CONVICTION, Stage.ACQUITTAL, Stage.DISMISSAL, Stage.JUDGMENT})

@@ -48,6 +48,10 @@ _COURT_NAME = re.compile(r"\b(?:court|tribunal)\b", re.IGNORECASE)
 _MORE = frozenset({"more", "less", "fewer", "later", "earlier", "sooner", "greater", "higher", "lower", "longer"})  # fmt: skip
 _TRUE = frozenset({"true", "correct", "right", "case"})
 _UNTRUE = frozenset({"false", "untrue", "wrong", "incorrect"})
+_CIRCUITS = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+     "federal", "d.c."}
+)  # fmt: skip
 _NOTHING = ("nothing", "nobody", "none")
 
 
@@ -207,12 +211,16 @@ class Context:
     def is_court(self, head: Token) -> bool:
         """Whether a noun phrase names a court, by its head or a name in it."""
         courts = load("proceedings_en.yaml")["courts"]
+        if self._of_grand_jury(head):
+            return False  # it charges and decides nothing
         if head.lemma.lower() in courts:
             return True
         if head.lemma.lower() in _BENCHES and self._bare(head):
             return self._names_court
         if head.pos != "PROPN":
             return False
+        if head.text == "Circuit" and self._numbered(head):
+            return True  # "the Ninth Circuit"
         if (
             head.text in _JUDGE_LETTERS
             and head.index
@@ -224,6 +232,18 @@ class Context:
         source = self.source(head)
         words = self.text[source.start : source.end].lower().split()
         return any(w.strip(".,") in courts for w in words) or self._stands_for_court(head)
+
+    def _numbered(self, head: Token) -> bool:
+        """Whether a word of number, or of the seat of a circuit, stands before: "Ninth", "Federal", "D.C."."""
+        before = self.tokens[head.index - 1].text.lower() if head.index else ""
+        return before in _CIRCUITS
+
+    def _of_grand_jury(self, head: Token) -> bool:
+        """Whether a noun phrase names a grand jury."""
+        before = self.tokens[head.index - 1] if head.index else None
+        return (
+            head.lemma.lower() == "jury" and before is not None and before.lemma.lower() == "grand"
+        )
 
     def _titled(self, head: Token) -> bool:
         """Whether a name bears a judge's title: "Lord Bannock", where a judgment speaks of another court."""
@@ -296,10 +316,28 @@ class Context:
 
     def _untrue(self, above: Token) -> bool:
         """Whether what governs a clause calls it untrue: "it is not true that", "it was false that"."""
+        if self.asked(above.index):
+            return False  # "is it not the case that" asks for a yes
         near = (above, *self.tree.children(above.index, "acomp", "attr"))
         said = {t.lemma.lower() for t in near}
         no = any(k.dep == "neg" for t in near for k in self.tree.children(t.index))
         return (bool(said & _UNTRUE) and not no) or (bool(said & _TRUE) and no)
+
+    def asked(self, index: int) -> bool:
+        """Whether a word stands in a sentence that asks."""
+        _, end = self.tree.sentence_extent(index)
+        return self.text[max(0, end - 3) : end].rstrip("”\"'’) ").endswith("?")
+
+    def _conditional(self, index: int) -> bool:
+        """Whether a predicate tells what would follow: "if they were proven, they would amount to fraud"."""
+        modal = any(
+            k.lemma in ("would", "could", "might") for k in self.tree.children(index, "aux")
+        )
+        return modal and any(
+            t.lemma.lower() in self.lexicon.conditions
+            for k in self.tree.children(index, "advcl")
+            for t in self.tree.children(k.index, "mark")
+        )
 
     def hedged(self, index: int) -> bool:
         """Whether a predicate is qualified: may, reportedly, seems to, if, whether."""
@@ -312,6 +350,8 @@ class Context:
                 return True
             if kid.dep == "mark" and lemma in lex.conditions:
                 return True
+        if self._conditional(index):
+            return True
         token = self.tokens[index]
         above = self.tokens[token.head]
         passive = (

@@ -143,6 +143,8 @@ def exculpates(context: Context, resolver: Resolver, frame: Frame) -> bool | Non
         ):
             return False
         if _by_agent(context, resolver, frame) and _past(context, verb):
+            if _by_authority(context, verb):
+                continue  # "the police never questioned him": held against them, no denial
             return False
     return None
 
@@ -151,6 +153,15 @@ def _by_agent(context: Context, resolver: Resolver, frame: Frame) -> bool:
     """Whether a lawyer or spokesman speaks: what such a one says did not happen is a denial."""
     principals = resolver.principals
     return principals is not None and principals.speaks_for_others(frame.source)
+
+
+def _by_authority(context: Context, verb: Token) -> bool:
+    """Whether it is told of a court, of those who investigate, or of another authority."""
+    subject = _subject(context, verb)
+    if subject is None:
+        return False
+    known = subject.lemma.lower() in load(_FILE)["authorities"]
+    return known or prosecutes(context, subject) or context.is_court(subject)
 
 
 def _past(context: Context, verb: Token) -> bool:

@@ -91,7 +91,7 @@ class Tree:
         clause takes its relative pronoun.
         """
         for _ in range(6):
-            own = self.child(index, *SUBJECTS)
+            own = self.child(index, *SUBJECTS) or self._of_auxiliary(index)
             if own is not None:
                 return own
             token = self.tokens[index]
@@ -121,6 +121,23 @@ class Tree:
                 return None
             index = token.head
         return None
+
+    def _of_auxiliary(self, index: int) -> Token | None:
+        """A subject that the parser hung on the auxiliary: "the verdict was later overturned"."""
+        found = (self.child(k.index, *SUBJECTS) for k in self.children(index, "aux", "auxpass"))
+        return next((t for t in found if t is not None), None)
+
+    def governing(self, index: int) -> Token | None:
+        """The verb of which a noun is the object; so it is behind "as" in "dismissed as fiction a report that"."""
+        token = self.tokens[index]
+        above = self.tokens[token.head]
+        if token.dep in ("dobj", "nsubjpass"):
+            return above if above.pos == "VERB" else None
+        called = self.child(above.index, "pobj")
+        if token.dep != "pobj" or above.lemma != "as" or called is None or called.index >= index:
+            return None
+        verb = self.tokens[above.head]
+        return verb if verb.pos == "VERB" else None
 
     def extent(self, index: int) -> tuple[int, int]:
         """Offsets of a token's whole subtree."""

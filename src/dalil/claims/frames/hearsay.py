@@ -13,6 +13,7 @@ from dalil.claims.frames.clause import predication
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.status import reporting_verbs
+from dalil.claims.frames.unreal import untruly
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Stance
 
@@ -59,16 +60,8 @@ def _raised(context: Context, verb: Token) -> Iterator[Frame]:
         *span, verb.index, context.source(named) if named is not None else None,
         Stance.ASSERTS, Kind.INDIRECT, "hearsay:passive", head=clause.index,
         hedged=verb.lemma.lower() not in _SEEN, unnamed=named is None,
-        negated=context.negated(verb.index) or _untruly(context, verb),
+        negated=context.negated(verb.index) or untruly(context, verb),
     )  # fmt: skip
-
-
-_UNTRULY = frozenset({"wrongly", "falsely", "mistakenly", "erroneously", "incorrectly", "untruly"})
-
-
-def _untruly(context: Context, verb: Token) -> bool:
-    """Whether the words call the hearsay untrue: "was wrongly reported to have left"."""
-    return any(t.lemma.lower() in _UNTRULY for t in context.tree.children(verb.index, "advmod"))
 
 
 def _is_infinitive(context: Context, clause: Token) -> bool:

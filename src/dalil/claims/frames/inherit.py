@@ -18,6 +18,7 @@ from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.nominal import ACCUSATIONS
+from dalil.claims.frames.unreal import untruly
 from dalil.claims.frames.wrongdoing import wrongs
 from dalil.claims.parse import Token
 from dalil.evidence import HolderRole, Kind, Proceedings, Relation, Stage, Stance
@@ -93,7 +94,8 @@ def _not_put_forward(context: Context, frame: Frame) -> bool:
     if frame.cue < 0 or frame.head < 0 or frame.own:
         return False
     source = context.tokens[frame.source.head].text.lower() if frame.source is not None else ""
-    return frame.negated or source in _NOBODY
+    untrue = frame.unnamed and untruly(context, context.tokens[frame.cue])
+    return frame.negated or untrue or source in _NOBODY
 
 
 _NOBODY = frozenset({"nobody", "none", "no-one", "nothing", "neither"})
@@ -309,7 +311,9 @@ def _ruled(context: Context, frame: Frame) -> Frame:
             frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT, proceedings=judged
         )
     if frame.stance is Stance.DISPUTES and verb in ("reject", "dismiss", "discount"):
-        return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT)
+        negated = frame.negated or _that_clause(context, context.tokens[frame.head])
+        held = Stance.REPORTS_COURT_HELD
+        return replace(frame, stance=held, role=HolderRole.COURT, negated=negated)
     if frame.stance is not Stance.ASSERTS or not (verb in _RULING or frame.method == _VIEW):
         return frame
     return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT)
@@ -380,15 +384,30 @@ def _denied(context: Context, resolver: Resolver, frame: Frame) -> Frame:
             proceedings=_ALLEGED if wrong else _answered(context, frame),
         )
     if takes_back(context, frame):
+        if frame.cue >= 0 and context.tokens[frame.cue].lemma.lower() in _OWNING_UP:
+            return replace(frame, stance=Stance.DISPUTES, proceedings=_denied_stage(context, frame))
         return replace(frame, stance=Stance.DENIES, proceedings=_denied_stage(context, frame))
     return frame
 
 
+_OWNING_UP = frozenset(
+    {"accept", "acknowledge", "admit", "agree", "concede", "recognise", "recognize"}
+)
+"""Verbs by which another's accusation is given up; whoever says so is not the one it was made of."""
 _TIES = frozenset(
     {"own", "hold", "have", "be", "know", "control", "possess", "belong", "receive", "benefit", "meet", "see", "hear"}
 )  # fmt: skip
 _SHARE = frozenset(
-    {"part", "role", "hand", "involvement", "responsibility", "knowledge", "wrong", "anything"}
+    {
+        "part",
+        "role",
+        "hand",
+        "involvement",
+        "responsibility",
+        "knowledge",
+        "wrong",
+        "anything",
+    }
 )
 
 
@@ -422,9 +441,27 @@ def _rejecting(context: Context, frame: Frame) -> Frame:
     """A rejected accusation as denied: "rejects the allegations", "dismissed the suggestion that ..."."""
     if frame.stance is not Stance.DISPUTES or frame.head < 0 or frame.method != "cue:dispute":
         return frame
+    if _asked_to_end(context, frame):
+        dismissed = Proceedings(stage=Stage.DISMISSAL)
+        return replace(frame, stance=Stance.CALLS_FOR, proceedings=dismissed)
     if context.tokens[frame.head].lemma.lower() not in ACCUSATIONS or context.of_court:
         return frame
     return replace(frame, stance=Stance.DENIES)
+
+
+def _asked_to_end(context: Context, frame: Frame) -> bool:
+    """Whether somebody asks that a case be dismissed: "moved to dismiss the indictment"."""
+    cue = context.tokens[frame.cue]
+    if cue.lemma.lower() not in ("dismiss", "reject", "discount") or cue.dep != "xcomp":
+        return False
+    asking = context.tokens[cue.head].lemma.lower() in ("move", "ask", "apply", "seek", "petition")
+    return asking and context.tokens[frame.head].lemma.lower() in _CASES
+
+
+_CASES = frozenset(
+    {"case", "charge", "count", "indictment", "prosecution", "suit", "lawsuit", "action", "complaint", "claim",
+     "petition", "proceeding", "appeal", "application"}
+)  # fmt: skip
 
 
 def _that_clause(context: Context, token: Token) -> bool:

@@ -144,7 +144,9 @@ def _negated(context: Context, token: Token) -> bool:
     if any(t.lemma == "no" for t in context.tree.children(token.index, "det")):
         return True
     above = context.tokens[token.head]
-    return token.dep == "attr" and above.lemma == "be" and context.negated(above.index)
+    if token.dep != "attr" or above.lemma != "be" or context.asked(above.index):
+        return False  # "is it not the case that" asks for a yes
+    return context.negated(above.index)
 
 
 ACCUSATIONS = frozenset(
@@ -156,8 +158,8 @@ _WITHDRAWING = frozenset({"withdraw", "retract", "recant", "disown", "disavow", 
 
 def _stance(context: Context, token: Token, cue: Cue) -> Stance:
     """Stance of a cue noun, or of the verb that denies or takes it back: "denied reports that ..."."""
-    verb = context.tokens[token.head]
-    if token.dep not in ("dobj", "nsubjpass") or verb.pos != "VERB":
+    verb = context.tree.governing(token.index)
+    if verb is None:
         return cue.stance
     if cue.stance not in (Stance.ASSERTS, Stance.ALLEGES):
         return cue.stance
@@ -222,6 +224,9 @@ def _clause(context: Context, cue: Cue, kid: Token) -> Iterator[tuple[int, int, 
 def _holder(context: Context, token: Token, cue: Cue) -> Source | None:
     """Possessor of a cue noun, its "by" or "from" phrase, or the subject of its light verb."""
     tree = context.tree
+    verb = context.tree.governing(token.index) if token.dep == "pobj" else None
+    if verb is not None and (subject := tree.subject(verb.index)) is not None:
+        return context.source(subject)
     owner = tree.child(token.index, "poss")
     if owner is not None:
         return context.source(owner)

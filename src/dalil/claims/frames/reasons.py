@@ -217,6 +217,8 @@ def _weighed(context: Context, frame: Frame) -> Frame:
 
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _POINTING = frozenset({"he", "she", "it", "they", "who", "which"})
+_PERSONAL = frozenset({"he", "she", "they", "who"})
+"""Whoever these stand for does in the present what is held against him; a firm does its business."""
 
 
 def _deed(context: Context, frame: Frame) -> bool:
@@ -229,13 +231,20 @@ def _deed(context: Context, frame: Frame) -> bool:
         return False
     head = context.tokens[frame.head]
     words = load("proceedings_en.yaml")
-    if head.pos != "VERB" or head.lemma.lower() not in words["reasons"]["deeds"]:
+    if head.pos != "VERB" or any(t.tag == "MD" for t in context.tree.children(head.index, "aux")):
         return False
     subject = context.tree.subject(head.index)
-    passive = context.tree.child(head.index, "auxpass", "nsubjpass") is not None
-    if subject is None or passive or subject.lemma.lower() in words["authorities"]:
+    if (
+        subject is None
+        or subject.lemma.lower() in words["authorities"]
+        or context.is_court(subject)
+    ):
         return False
-    if any(t.tag == "MD" for t in context.tree.children(head.index, "aux")):
+    if head.lemma.lower() not in words["reasons"]["neutral"]:
+        of_business = head.tag in ("VBZ", "VBP") and subject.text.lower() not in _PERSONAL
+        return not of_business and subject.lemma.lower() not in words["reasons"]["papers"]
+    passive = context.tree.child(head.index, "auxpass", "nsubjpass") is not None
+    if passive or head.lemma.lower() not in words["reasons"]["deeds"]:
         return False
     if subject.text.lower() in _POINTING:
         return True

@@ -59,6 +59,70 @@ def wished(context: Context, verb: Token) -> bool:
     return above.lemma.lower() not in _HAPPENED
 
 
+def undone(context: Context, verb: Token) -> bool:
+    """Whether a verb tells what was left undone: "without bringing charges", "instead of suing"."""
+    above = context.tokens[verb.head]
+    if verb.dep not in ("pcomp", "pobj", "advcl", "conj"):
+        return False
+    if verb.dep == "conj":
+        return undone(context, above)
+    if above.lemma.lower() in _LEAVING:
+        return True
+    return any(
+        t.lemma.lower() in _LEAVING
+        for t in context.tree.children(verb.index, "mark", "prep")
+        if t.index < verb.index
+    )
+
+
+_LEAVING = frozenset({"without", "instead", "rather"})
+
+
+def hypothetical(context: Context, verb: Token) -> bool:
+    """Whether a predicate tells what did not happen: "would have upheld", "could have been charged"."""
+    auxiliaries = {t.lemma.lower(): t for t in context.tree.children(verb.index, "aux")}
+    modal = auxiliaries.get("would") or auxiliaries.get("could") or auxiliaries.get("might")
+    return modal is not None and "have" in auxiliaries
+
+
+def offends(context: Context, verb: Token, preposition: Token, inner: Token) -> bool:
+    """Whether a phrase may name an offence: no day, none of several ("of the five"), not "for his part"."""
+    if preposition.index < verb.index and preposition.lemma in ("of", "on", "in"):
+        return False
+    words = inner.lemma.lower()
+    if words in _NO_OFFENCE:
+        return False
+    if preposition.lemma not in ("on", "in"):
+        return True
+    if inner.entity in ("DATE", "TIME"):
+        return False
+    found = context.document.mention_at(inner.start, inner.end)
+    return found is None or found.type is not MentionType.DATE
+
+
+_NO_OFFENCE = frozenset(
+    {"part", "moment", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
+     "morning", "evening", "retrial", "trial", "hearing", "appeal", "bail", "remand", "arrival", "return"}
+)  # fmt: skip
+
+
+def is_term(said: str) -> bool:
+    """Whether words name a sentence: years, life, custody."""
+    terms = ("year", "month", "week", "day", "life", "prison", "jail", "death", "custody", "term")
+    return any(word in said.lower() for word in terms)
+
+
+def before_court(context: Context, inner: Token) -> str:
+    """The words of an offence without the court that decided: "all charges by the Military Court"."""
+    said = context.words(inner.index)
+    for kid in context.tree.children(inner.index, "prep", "agent"):
+        court = context.tree.child(kid.index, "pobj")
+        if kid.lemma == "by" and court is not None and context.is_court(court):
+            cut = kid.start - context.tokens[context.tree.left[inner.index]].start
+            return said[:cut].strip()
+    return said
+
+
 def demanded(context: Context, verb: Token) -> bool:
     """Whether a predicate says what ought to be: "should be prosecuted", "asks that it be dismissed"."""
     auxiliaries = context.tree.children(verb.index, "aux")

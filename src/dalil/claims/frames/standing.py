@@ -14,8 +14,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.courts import court_of
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.phrases import Told, told_by
+from dalil.claims.frames.reported import CONSENTING
+from dalil.claims.parse import Token
 from dalil.evidence import HolderRole, Kind, Proceedings, Stage, Stance
 
 FILE = "standing_en.yaml"
@@ -65,20 +69,99 @@ def standing(context: Context, frames: Sequence[Frame]) -> list[Frame]:
         context: The document.
         frames: Its frames, in any order.
     """
+    told = _mentioned(context)
+    marks = _marks(told)
+    found = [_standing(context, frame, told) for frame in frames]
+    return [_worded(context, frame, marks) if frame.own else frame for frame in found]
+
+
+def spoken_of(context: Context, frames: Sequence[Frame]) -> list[Frame]:
+    """What somebody says, with the stage that an expression of the lexicon tells.
+
+    Asked for last, since what a speaker asks for or accuses somebody of goes before the words he does it in.
+    """
+    marks = _marks(_mentioned(context))
+    return [frame if frame.own else _worded(context, frame, marks) for frame in frames]
+
+
+def _mentioned(context: Context) -> set[str]:
+    """Which marks of patterns count in a document, by what it speaks of."""
     told = {""}
     told |= {_LISTS} if _SANCTIONS.search(context.text) is not None else set()
     told |= {_HELD} if _TRIED.search(context.text) is not None else set()
-    return [_standing(context, frame, told) for frame in frames]
+    return told
+
+
+def _marks(told: Set[str]) -> frozenset[str]:
+    return frozenset({"told"} | {_MARKS[mark] for mark in told if mark})
+
+
+_MARKS = {_LISTS: "listed", _HELD: "held"}
+
+
+def _reports(context: Context, frame: Frame) -> bool:
+    """Whether a content may report a stage: it has none yet, and it is told, not wished, asked or supposed."""
+    if frame.proceedings is not None or frame.head < 0 or frame.stance is not Stance.ASSERTS:
+        return False
+    near = [t.text.lower() for t in context.tree.children(frame.head, "aux", "mark")]
+    if frame.hedged or _WISHED & set(near) or any(t == "to" for t in near):
+        return False
+    return not _to_come(context, frame.head)
+
+
+def _agreed(context: Context, frame: Frame) -> bool:
+    """Whether somebody is told to have agreed to something: "agreed to pay five million"."""
+    if frame.method != "cue:intend" or frame.proceedings is not None or frame.head < 0:
+        return False
+    return context.tokens[frame.cue].lemma.lower() in (*CONSENTING, *_DECLINING)
+
+
+_DECLINING = ("decline", "refuse", "decide", "choose", "elect", "opt", "resolve")
+
+
+def _to_come(context: Context, head: int) -> bool:
+    """Whether a predicate only tells what is to happen: "is to decide on Thursday"."""
+    clause = context.tree.child(head, "xcomp") if context.tokens[head].lemma == "be" else None
+    if clause is None:
+        return False
+    return any(t.tag == "TO" for t in context.tree.children(clause.index, "aux"))
+
+
+def _worded(context: Context, frame: Frame, marks: frozenset[str]) -> Frame:
+    """A frame with the stage of an expression of the lexicon; nobody's negated verdict is told as one."""
+    agreed = _agreed(context, frame)
+    if not agreed and not _reports(context, frame):
+        return frame
+    found = told_by(context, frame, marks)
+    if found is None or (agreed and found.said.stage not in _CHOSEN):
+        return frame
+    if found.said.stage in _VERDICTS and _negated(context, frame.head, found):
+        return frame
+    return _told(context, frame, found.said.stage, held=found.said.mark == "held" and frame.own)
+
+
+def _negated(context: Context, head: int, found: Told) -> bool:
+    """Whether the predicate or a verb of an expression is negated: "no court has upheld them"."""
+    if found.said.denies:
+        return False
+    verbs = [t.index for t in context.tokens[found.first : found.end] if t.pos in ("VERB", "AUX")]
+    return any(context.negated(index) for index in (head, *verbs))
+
+
+_DECIDED = frozenset(
+    {Stage.CONVICTION, Stage.ACQUITTAL, Stage.DISMISSAL, Stage.JUDGMENT, Stage.DESIGNATION, Stage.DELISTING}
+)  # fmt: skip
+"""Stages of what a court decides itself."""
+_CHOSEN = (Stage.SETTLEMENT, Stage.DISMISSAL)
+"""Stages that somebody brings about by agreeing or declining to do a thing."""
+_VERDICTS = (Stage.CONVICTION, Stage.ACQUITTAL, Stage.JUDGMENT)
 
 
 def _standing(context: Context, frame: Frame, told: Set[str]) -> Frame:
     """A frame with the stage of the first phrase whose mark is among those that the document admits."""
-    if frame.proceedings is not None or frame.head < 0 or frame.stance is not Stance.ASSERTS:
+    if not _reports(context, frame):
         return frame
     head = context.tokens[frame.head]
-    near = [t.text.lower() for t in context.tree.children(head.index, "aux", "mark")]
-    if frame.hedged or _WISHED & set(near) or any(t == "to" for t in near):
-        return frame
     low, high = frame.start, min(frame.end, frame.start + FAR)
     if _ANY.search(context.text, low, high) is None:
         return frame
@@ -87,16 +170,31 @@ def _standing(context: Context, frame: Frame, told: Set[str]) -> Frame:
             continue
         match = pattern.search(context.text, low, high)
         if match is not None and match.start() <= head.end and head.start < match.end():
-            return _told(frame, stage, held=mark == _HELD and frame.own)
+            if stage is Stage.DESIGNATION and _ended(context, head):
+                stage = Stage.DELISTING
+            return _told(context, frame, stage, held=mark == _HELD and frame.own)
     return frame
 
 
-def _told(frame: Frame, stage: Stage, *, held: bool) -> Frame:
-    """A frame with the stage that it tells; what a court held is held by the court."""
-    frame = replace(
+def _ended(context: Context, head: Token) -> bool:
+    """Whether a listing was not gone on with: "did not renew the listing"."""
+    kept = head.lemma.lower() in ("renew", "extend", "prolong", "maintain", "keep")
+    return kept and context.negated(head.index)
+
+
+def _told(context: Context, frame: Frame, stage: Stage, *, held: bool) -> Frame:
+    """A frame with the stage that it tells; what a court held, or a court does itself, is held by the court."""
+    subject = context.tree.subject(frame.head) if frame.own else None
+    bench = court_of(context, subject) if subject is not None else None
+    if bench is not None and stage not in _DECIDED:
+        return frame  # "barred him from managing companies": part of what it decided, told nearby
+    found = replace(
         frame, proceedings=Proceedings(stage=stage), kind=Kind.STATUS if frame.own else frame.kind,
         method=f"{frame.method} standing",
     )  # fmt: skip
-    if not held:
-        return frame
-    return replace(frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT, own=False)
+    if not frame.own or not (held or bench is not None):
+        return found
+    source = context.source(bench) if bench is not None else frame.source
+    return replace(
+        found, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT, own=False, source=source
+    )

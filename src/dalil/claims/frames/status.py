@@ -23,16 +23,21 @@ from dalil.claims.frames.outcomes import outcome_ties
 from dalil.claims.frames.reported import (
     ABOUT,
     CONSENTING,
+    before_court,
     behind,
     concerned,
     demanded,
     fits,
+    hypothetical,
     is_party,
+    is_term,
     jurisdiction,
     objected,
+    offends,
     prepositions_of,
     purpose,
     reason,
+    undone,
     wished,
 )
 from dalil.claims.parse import Token
@@ -102,6 +107,8 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
         participle and tree.child(verb.index, "aux") is None and own_object is None
     )
     if (not passive and purpose(context, verb)) or demanded(context, verb):
+        return None
+    if undone(context, verb):
         return None
     if passive and wished(context, verb):
         return None
@@ -177,6 +184,7 @@ def _conditions(context: Context, verb: Token, entry: Mapping[str, Any], *, pass
             return False  # a price: "charged her ten crowns"
         marks = set(entry.get("marks", entry.get("offence", ())))
         named = context.document.mention_at(target.start, target.end) is not None
+        named = named or any(is_party(context, t) for t in tree.children(target.index, "appos"))
         return named or target.pos == "PRON" or bool(preps & marks)
     return True
 
@@ -206,6 +214,8 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     held = held and not (_never_held(context, report) or _nearly(context, verb))
     own = bool(entry.get("held")) and _of_own_court(context, report)
     stance = _stance(entry, held=held or own)
+    if hypothetical(context, verb):
+        return _would_have(context, report, (start, end), about)
     if stance is Stance.ALLEGES and not entry.get("stance") and context.negated(verb.index):
         stance, proceedings = Stance.ASSERTS, replace(proceedings, stage=None)
     source = _source(context, report, held=held)
@@ -224,6 +234,17 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     )  # fmt: skip
 
 
+def _would_have(
+    context: Context, report: _Report, span: tuple[int, int], about: Token | None
+) -> Frame:
+    """What somebody would have done or decided: told by the document, of no stage."""
+    return Frame(
+        *span, report.verb.index, None, Stance.ASSERTS, Kind.AUTHOR, f"status:{report.entry['id']} unreal",
+        head=report.verb.index, subjects=(about.index,) if about is not None else (), hedged=True,
+        own=True,
+    )  # fmt: skip
+
+
 _NEARLY = frozenset({"almost", "nearly"})
 
 
@@ -234,7 +255,10 @@ def _nearly(context: Context, verb: Token) -> bool:
 
 def _never_held(context: Context, report: _Report) -> bool:
     """Whether no court decided: "has not been convicted", "nobody was found liable"."""
-    if not report.passive or report.authority is not None:
+    if report.authority is not None:
+        no = context.tree.children(report.authority.index, "det")
+        return any(t.lemma.lower() == "no" for t in no)
+    if not report.passive:
         return False
     auxiliaries = context.tree.children(report.verb.index, "aux")
     perfect = any(t.lemma == "have" for t in auxiliaries)
@@ -362,12 +386,12 @@ def _offence(context: Context, report: _Report) -> tuple[str | None, str | None]
     prepositions = {*entry.get("offence", ()), *entry.get("object_offence", ())}
     for kid in [k for place in places for k in prepositions_of(context, place)]:
         inner = tree.child(kid.index, "pobj", "pcomp")
-        if inner is None:
+        if inner is None or not offends(context, report.verb, kid, inner):
             continue
-        said = context.words(inner.index)
+        said = before_court(context, inner)
         said, cut = _term(context, inner, said, prepositions)
         offence = offence or cut
-        if kid.lemma in entry.get("sentence", ()) and _is_term(said):
+        if kid.lemma in entry.get("sentence", ()) and is_term(said):
             sentence = sentence or said
         elif kid.lemma in prepositions:
             offence = offence or said
@@ -397,7 +421,9 @@ def _offence_behind(context: Context, report: _Report) -> str | None:
     for token in reversed(_below(context, about)):
         inner = tree.child(token.index, "pobj", "pcomp")
         marked = token.dep == "prep" and token.lemma in report.entry["offence"]
-        if marked and inner is not None and tokens[token.index - 1].text == ",":
+        apart = tokens[token.index - 1].text == ","
+        named = token.lemma == "of" and token.head == about.index and is_party(context, about)
+        if marked and inner is not None and (apart or named):
             return context.words(inner.index)
     return None
 
@@ -416,14 +442,9 @@ def _term(
     for kid in context.tree.children(inner.index, "prep"):
         below = context.tree.child(kid.index, "pobj", "pcomp")
         cut = kid.start - context.tokens[context.tree.left[inner.index]].start
-        if kid.lemma in prepositions and below is not None and _is_term(said[:cut]):
+        if kid.lemma in prepositions and below is not None and is_term(said[:cut]):
             return said[:cut].strip(), context.words(below.index)
     return said, None
-
-
-def _is_term(said: str) -> bool:
-    terms = ("year", "month", "week", "day", "life", "prison", "jail", "death", "custody", "term")
-    return any(word in said.lower() for word in terms)
 
 
 def _under(context: Context, resolver: Resolver, noun: Token) -> Iterator[Frame]:

@@ -35,11 +35,51 @@ def stated(context: Context, head: int) -> bool:
     tokens = context.tokens
     first = tokens[head]
     path = [first, *list(context.tree.ancestors(head))[:_DEPTH]]
-    if any(_conditional(context, token) for token in path):
+    if any(_conditional(context, token) for token in path) or supposed(context, head):
         return False
     if any(_untrue(context, token) for token in path):
         return False
     return not _asked(context, path)
+
+
+def supposed(context: Context, head: int) -> bool:
+    """Whether a clause is only supposed: "had X paid", "should X own it", "imagine that X paid"."""
+    path = [context.tokens[head], *list(context.tree.ancestors(head))[:_DEPTH]]
+    if any(_bare(context, token) or _imagined(context, token) for token in path):
+        return True
+    clauses = context.tree.children(head, "ccomp", "advcl")
+    return any(kid.index < head and _bare(context, kid) for kid in clauses)
+
+
+def untruly(context: Context, cue: Token) -> bool:
+    """Whether the words call untrue what a cue tells: "it has been wrongly reported that"."""
+    return any(t.lemma.lower() in _UNTRULY for t in context.tree.children(cue.index, "advmod"))
+
+
+_UNTRULY = frozenset({"wrongly", "falsely", "mistakenly", "erroneously", "incorrectly", "untruly", "inaccurately", "misleadingly"})  # fmt: skip
+
+
+_IMAGINING = frozenset({"imagine", "suppose", "assume", "picture"})
+
+
+def _bare(context: Context, token: Token) -> bool:
+    """Whether a clause is a condition without "if" and no question."""
+    if token.dep not in ("advcl", "ccomp", "ROOT") or context.asked(token.index):
+        return False
+    subject = context.tree.child(token.index, "nsubj", "nsubjpass")
+    return _inverted(context, token, subject)
+
+
+def _imagined(context: Context, token: Token) -> bool:
+    """Whether a that-clause stands in a bidding to imagine it: "Imagine, she wrote, that X paid"."""
+    sentence = context.document.parse.sentences[token.sentence]
+    opening = context.tokens[sentence.first]
+    after = context.tokens[min(opening.index + 1, len(context.tokens) - 1)]
+    bidding = opening.tag in ("VB", "VBP") or after.text == ","
+    if opening.text.lower() not in _IMAGINING or not bidding:
+        return False
+    mark = context.tree.child(token.index, "mark")
+    return token.head == opening.index or (mark is not None and mark.lemma == "that")
 
 
 def denied(context: Context, head: int) -> bool:
@@ -52,9 +92,19 @@ def denied(context: Context, head: int) -> bool:
         above = context.tokens[token.head]
         if token.dep in ("ccomp", "xcomp", "pcomp") and above.lemma.lower() in words:
             return not context.negated(above.index)
+        if token.dep in ("acl", "ccomp") and above.pos == "NOUN":
+            verb = context.tree.governing(above.index)
+            if verb is not None and verb.lemma.lower() in {*words, *_TURNED_DOWN}:
+                return not context.negated(
+                    verb.index
+                )  # "dismissed as fiction a report that X bought it"
         if token.dep in ("ROOT", "relcl", "advcl"):
             return False
     return False
+
+
+_TURNED_DOWN = frozenset({"dismiss", "reject", "refute", "rebut", "repudiate"})
+"""Verbs that, said of a report or a claim, take back what it says."""
 
 
 def realised(context: Context, verb: Token) -> bool:
