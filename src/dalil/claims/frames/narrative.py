@@ -16,6 +16,7 @@ from dalil.claims.frames.accounts import accounts, weighed
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import court_of, main_subject
 from dalil.claims.frames.frame import Frame, Source
+from dalil.claims.frames.recited import recited
 from dalil.claims.frames.sections import Voice, sections
 from dalil.claims.parse import Token
 from dalil.evidence import HolderRole, Kind, Proceedings, Stage, Stance
@@ -106,6 +107,7 @@ def _sentence(context: Context, offset: int) -> int:
 def _voices(context: Context, frames: Sequence[Frame]) -> dict[int, Voice]:
     """Voices by number of sentence; what is nearer goes before: a count, findings, a section."""
     found = dict(sections(context))
+    found.update(recited(context))
     found.update(accounts(context, frames))
     found.update(_findings(context, frames))
     found.update(_counts(context, frames))
