@@ -40,6 +40,7 @@ TITLE = re.compile(
 )
 """A title that parts two names: it belongs to the second."""
 _DENIED = re.compile(r"\b(?:not|never|no longer|no)\b[^.;]*$")
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _WHEN = re.compile(r" ?,? ?(?P<tie>in|on|since|from|until|till|between) $")
 
 
@@ -47,8 +48,8 @@ _WHEN = re.compile(r" ?,? ?(?P<tie>in|on|since|from|until|till|between) $")
 def _patterns() -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
     found = []
     for entry in load(FILE)["between"]:
-        date = r"(?: (?:in|on|since|from) <date>)?"
-        pattern = rf",?(?: who)?(?P<not> (?:never|not|no longer))?{date} ?{entry['pattern']}{date}(?: the| an?)?"
+        date = rf"(?: (?:in|on|since|from) <date>| (?:on |last )?{_DAY})?"
+        pattern = rf",?(?: who| which)?(?P<not> (?:never|not|no longer))?{date} ?{entry['pattern']}{date}(?: the| an?)?"
         found.append((re.compile(pattern, re.IGNORECASE), entry))
     return tuple(found)
 

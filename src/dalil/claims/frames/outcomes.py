@@ -8,6 +8,8 @@ imposed it is not guessed.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from dalil.claims.document import refer
 from dalil.claims.frames.holders import Resolver
@@ -17,6 +19,10 @@ from dalil.evidence import Mention, MentionType, Predicate, Proceedings, Referen
 
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _MOST_JOINED = 12
+_JOINT = re.compile(
+    r"(?:,|(?P<and>,? and|,? as well as)) (?:(?:the |an? )?(?:firms?|companies|company|brothers?|sisters?|entities|businessmen|businessman) )?"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?"
+)
 _HEAD = 400
 """Code points at the head of a document in which a public body names itself and its list."""
 _SANCTIONS = re.compile(
@@ -39,7 +45,7 @@ def outcome_ties(
         told: The proceedings, for the offence and the date.
     """
     about, authority = ends
-    if predicate is None or about is None:
+    if predicate is None or about is None or _tells_nothing(resolver, predicate, authority, told):
         return ()
     sanctions = predicate == Predicate.SANCTIONED_BY
     other = _sanctioner(resolver, authority) if sanctions else None
@@ -51,6 +57,25 @@ def outcome_ties(
         )  # fmt: skip
         found.setdefault(resolver.document.cluster_of(one), relation)
     return tuple(found.values())
+
+
+def tied_by(entry: Mapping[str, Any], verb: Token, told: Proceedings) -> str | None:
+    """What a report ties; months spent somewhere without an offence may be custody before a trial."""
+    spent = entry["id"] == "serve" and verb.lemma == "spend" and told.offence is None
+    return None if spent else entry.get("predicate")
+
+
+def _tells_nothing(
+    resolver: Resolver, predicate: str, authority: Token | None, told: Proceedings
+) -> bool:
+    """Whether a report says no more of somebody than its stage does.
+
+    An accusation of nothing; that somebody is a party to "libel", where the tie between the parties is told by the verb.
+    """
+    if predicate == Predicate.ACCUSED_OF:
+        return told.offence is None
+    sued_by = authority is not None and resolver.mention(authority) is not None
+    return predicate == Predicate.PARTY_TO and sued_by
 
 
 def _offence(resolver: Resolver, said: str | None) -> str | None:
@@ -69,8 +94,40 @@ def _concerned(resolver: Resolver, about: Token) -> list[Mention]:
         if len(words) < _MOST_JOINED:
             joined = resolver.context.tree.children(word.index, "conj")
             words.extend(k for k in joined if k.pos in ("PROPN", "NOUN"))
-    found = [resolver.mention(word) for word in words]
-    return [m for m in found if m is not None and m.type in _PARTIES]
+    named = [resolver.mention(word) for word in words]
+    found = [m for m in named if m is not None and m.type in _PARTIES]
+    if about.pos != "PRON" and found:
+        low, high = resolver.context.tree.sentence_extent(about.index)
+        if low <= found[0].start < high:
+            found += _listed(resolver, found[0], high)
+    return found
+
+
+def _listed(resolver: Resolver, first: Mention, high: int) -> list[Mention]:
+    """The names that commas and a last "and" join to the first, whatever the parser made of them."""
+    document, context = resolver.document, resolver.context
+    found: list[Mention] = []
+    last, closed = first, False
+    for mention in document.mentions_in(first.end, high):
+        if mention.start < last.end or mention.type not in _PARTIES:
+            continue
+        gap = _JOINT.fullmatch(context.text, last.end, mention.start)
+        if gap is None or closed or context.text[mention.end : mention.end + 2] in ("'s", "’s"):
+            break
+        tokens = document.tokens_in(mention.start, mention.end)
+        if any(t.dep in ("nsubj", "nsubjpass") for t in tokens) and not _subject(resolver, first):
+            break  # "charged X and Y resigned"
+        closed = gap["and"] is not None
+        found.append(mention)
+        last = mention
+    return found if closed else []
+
+
+def _subject(resolver: Resolver, mention: Mention) -> bool:
+    """Whether a name stands before the verb: it or the noun that it describes is a subject."""
+    tokens = resolver.document.tokens_in(mention.start, mention.end)
+    above = [resolver.context.tokens[t.head] for t in tokens if t.dep == "appos"]
+    return any(t.dep in ("nsubj", "nsubjpass") for t in (*tokens, *above))
 
 
 def _sanctioner(resolver: Resolver, authority: Token | None) -> Reference | None:

@@ -19,7 +19,7 @@ from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.nearby import nearby
-from dalil.claims.frames.outcomes import outcome_ties
+from dalil.claims.frames.outcomes import outcome_ties, tied_by
 from dalil.claims.frames.reported import (
     ABOUT,
     CONSENTING,
@@ -223,7 +223,7 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     if about is None and entry.get("bridges"):
         near = nearby(context, resolver, verb, report.authority)
     ends = about, report.authority
-    relations = outcome_ties(resolver, report.entry.get("predicate"), ends, proceedings)
+    relations = outcome_ties(resolver, tied_by(entry, verb, proceedings), ends, proceedings)
     return Frame(
         start, end, verb.index, source, stance, Kind.STATUS,
         f"status:{entry['id']}" + (" near" if near else ""),
