@@ -45,3 +45,13 @@ def test_a_clause_with_a_bound_may_still_be_denied():
 def test_three_words_that_name_nobody_and_deny_nothing_are_no_claim():
     found = read("It was blue. Nobody saw it. The gold stayed. Milo Brandt left.")
     assert [c.quote for c in found] == ["Nobody saw it", "Milo Brandt left"]
+
+
+def test_a_whole_sentence_that_no_rule_reads_is_the_documents_own():
+    found = read(
+        "Land records seen by this paper list Orla Venn as the owner between 2011 and 2014."
+    )
+    assert [c.quote for c in found] == [
+        "Land records seen by this paper list Orla Venn as the owner between 2011 and 2014"
+    ]
+    assert not read("Orla Venn, the board of the port and two of its members.")

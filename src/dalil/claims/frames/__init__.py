@@ -35,6 +35,7 @@ from dalil.claims.frames.standing import spoken_of, standing
 from dalil.claims.frames.stands import stands
 from dalil.claims.frames.status import statuses
 from dalil.claims.frames.taken_back import taken_back
+from dalil.claims.frames.uncovered import uncovered
 from dalil.claims.frames.unparsed import unparsed
 from dalil.evidence import Claim
 
@@ -74,7 +75,9 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     told, reports = inherited(context, resolver, found, reported)
     said, own = assertions(context, resolver, [*told, *reports])
     own = grounds(context, said, belonging(context, standing(context, own), reports))
-    found = parts(context, standing(context, narrated(context, joined(context, [*said, *own]))))
+    read = [*said, *own]
+    read.extend(uncovered(context, read))
+    found = parts(context, standing(context, narrated(context, joined(context, read))))
     found = spoken_of(context, decided(context, resolver, found))
     found = staged(context, found, reports)
     return taken_back(context, decreed(context, in_case(context, resolver, found)))
