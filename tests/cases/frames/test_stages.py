@@ -59,7 +59,17 @@ def test_who_is_cleared_beside_somebody_sentenced_is_acquitted() -> None:
 
 def test_a_grand_jury_charges_and_is_no_court() -> None:
     text = "The Grand Jury charges that Tavit Orsk paid two million crowns in bribes."
-    assert {str(c.stance) for c in read(text)} == {"alleges"}, shown(read(text))
+    assert {(str(c.stance), str(c.stage)) for c in read(text)} == {("alleges", "charge")}, shown(
+        read(text)
+    )
+
+
+def test_what_an_indictment_says_is_the_charge() -> None:
+    text = (
+        "The indictment says that Tavit Orsk met the buyer in Oldhaven and left with two suitcases."
+    )
+    found = {(str(c.stance), str(c.stage)) for c in read(text) if c.holders[0].text}
+    assert found == {("alleges", "charge")}, shown(read(text))
 
 
 def test_an_appeal_allowed_before_a_conviction_is_quashed_upholds_none() -> None:

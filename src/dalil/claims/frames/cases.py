@@ -49,9 +49,31 @@ def in_case(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> li
         found = [_of_notice(context, frame) for frame in frames]
     else:
         found = list(frames)
+    found = [_of_indictment(context, frame) for frame in found]
     told = _told(context, resolver, found)
     found = [_of_trial(context, resolver, frame, told) for frame in found]
     return [_turned_down(context, frame) for frame in found]
+
+
+_OPEN = (Stance.ASSERTS, Stance.ALLEGES)
+
+
+def _of_indictment(context: Context, frame: Frame) -> Frame:
+    """What an indictment or a grand jury tells, as the charge: such a paper tells nothing else of anybody."""
+    stage = frame.proceedings.stage if frame.proceedings is not None else None
+    if frame.source is None or frame.negated or frame.cue < 0 or frame.stance not in _OPEN:
+        return frame
+    if stage not in (None, Stage.ALLEGATION) or frame.head < 0:
+        return frame
+    head = context.tokens[frame.source.head]
+    before = context.tokens[head.index - 1].lemma.lower() if head.index else ""
+    grand_jury = head.lemma.lower() == "jury" and before == "grand"
+    if not grand_jury and head.lemma.lower() != "indictment":
+        return frame
+    if context.tokens[frame.head].pos not in ("VERB", "AUX"):
+        return frame  # "the indictment of X"
+    charged = Proceedings(stage=Stage.CHARGE)
+    return replace(frame, stance=Stance.ALLEGES, proceedings=charged)
 
 
 _REFUSING = frozenset({"dismiss", "reject", "refuse", "deny"})
