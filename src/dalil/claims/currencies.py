@@ -133,7 +133,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "right": re.compile(
             rf"\.?[ \n-]?(?:of |de |d'|(?P<within>in ))?(?:(?P<sort>old|new|gold|silver|local|convertible) )?(?:(?P<phrase>(?i:{phrases}))"
-            rf"|(?P<adjective>(?:[A-Z][\w.'-]*[ -]){{0,3}}?)(?P<noun>(?i:{nouns}))(?: (?P<after>(?i:{stems})[a-zéè]{{0,4}}))?"
+            rf"|(?P<adjective>(?:[A-Z][\w.'-]{{0,30}}[ -]){{0,3}}?)(?P<noun>(?i:{nouns}))(?: (?P<after>(?i:{stems})[a-zéè]{{0,4}}))?"
             rf"|(?i:(?:(?P<before>{stems})\w{{2,3}} )?(?P<other>{others}))"
             rf"|(?P<code>{iso})|(?P<symbol>[€£₸₽₴₺₾₼$])|(?P<short>{short}))(?!\w)"
         ),

@@ -90,7 +90,7 @@ def _party(plain: str, party: Candidate) -> Candidate:
 
 
 _DEFINED = re.compile(
-    r"(?P<words>(?:[^\W\d_][\w'&-]*,? ){1,9})\((?:the |an? |hereinafter |together,? |collectively,? )*[\"']?(?:the )?(?P<short>[A-Z][A-Za-z&/-]{1,9})[\"']?\)"
+    r"(?<![^\W\d_])(?P<words>(?:[^\W\d_][\w'&-]{0,60},? ){1,9})\((?:the |an? |hereinafter |together,? |collectively,? )*[\"']?(?:the )?(?P<short>[A-Z][A-Za-z&/-]{1,9})[\"']?\)"
 )
 _TERM = re.compile(
     r"(?:\((?:the |an? |each,? |together,? |collectively,? |hereinafter |hereafter |in this \w+ )*|hereinafter,? (?:called |referred to as )?(?:the )?)"

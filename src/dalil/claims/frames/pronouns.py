@@ -61,6 +61,8 @@ class Chain:
         sex = gender_of(pronoun)
         if not sex:
             return found
+        if found is not None and self._object_of_own(pronoun, found):
+            return self.of(pronoun)  # "until President X dismissed him": not X
         told = self._sexes.get(self._cluster(found), sex) if found is not None else ""
         low = self.context.tree.sentence_extent(pronoun.index)[0]
         if found is not None and low <= found.start < pronoun.start and told == sex:
