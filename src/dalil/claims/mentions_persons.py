@@ -305,7 +305,7 @@ def bearers(plain: str, start: int, end: int) -> Iterator[Candidate]:
 
 
 _GROUPED = re.compile(
-    rf"(?P<name>[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+){{1,3}}) \((?P<group>[{UPPER}][^()\d\n]{{2,40}})\)(?=, | and |\n|$)"
+    rf"(?<!\w)(?P<name>[{UPPER}][\w'’-]{{1,40}}(?: [{UPPER}][\w'’-]{{1,40}}){{1,3}}) \((?P<group>[{UPPER}][^()\d\n]{{2,40}})\)(?=, | and |\n|$)"
 )
 
 

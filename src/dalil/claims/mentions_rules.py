@@ -447,7 +447,7 @@ def _leads(word: Word) -> bool:
 
 
 _COMMITTEE = re.compile(
-    rf"[{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+)? for (?:Congress|Senate|President|Governor|Mayor|Assembly|Parliament|Attorney General)(?!\w)"
+    rf"(?<!\w)[{UPPER}][\w'-]{{1,40}}(?: [{UPPER}][\w'-]{{1,40}})? for (?:Congress|Senate|President|Governor|Mayor|Assembly|Parliament|Attorney General)(?!\w)"
 )
 
 
