@@ -9,6 +9,7 @@ court itself does is held by the court. A clause that speaks of no proceedings t
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from dalil.claims.frames.courts import court_of
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.lexicon import load
 from dalil.claims.parse import Token
-from dalil.evidence import Finality, HolderRole, Kind, Proceedings, Stage, Stance
+from dalil.evidence import Finality, HolderRole, Kind, MentionType, Proceedings, Stage, Stance
 
 DECIDED = frozenset(
     {
@@ -86,7 +87,10 @@ def settled(context: Context, reports: Sequence[Frame]) -> list[Frame]:
             starts = [f.start for f in decisions]
             decision = _nearest(context, frame, decisions, starts, BACK)
             if decision is not None and decision.proceedings is not None:
-                frame = replace(frame, proceedings=_as_decided(told, decision.proceedings))
+                given = _as_decided(told, decision.proceedings)
+                if _stands(context, frame, decision):
+                    given = replace(given, finality=told.finality)
+                frame = replace(frame, proceedings=given)
             elif _asked_to_end(context, frame):
                 frame = replace(frame, proceedings=replace(told, stage=Stage.DISMISSAL))
         found.append(frame)
@@ -99,6 +103,36 @@ def _as_decided(told: Proceedings, decision: Proceedings) -> Proceedings:
     return replace(
         told, stage=decision.stage, finality=decision.finality if quashed else told.finality
     )
+
+
+_REMAINS = re.compile(r"\b(?:stands?|upheld|affirmed|confirmed|unchanged|remains? in force)\b")
+
+
+def _stands(context: Context, frame: Frame, decision: Frame) -> bool:
+    """Whether the words say that something stands, or an appeal of somebody else was turned down.
+
+    One accused's conviction is quashed and the other's appeal dismissed: nothing of the other's was quashed.
+    """
+    if frame.head < 0 or context.tokens[frame.head].lemma.lower() not in _TURNED_DOWN:
+        return False
+    first, last = context.tree.sentence_extent(frame.head)
+    if _REMAINS.search(context.text[first:last]):
+        return True
+    own, before = (_people(context, one) for one in (frame, decision))
+    return bool(own) and own.isdisjoint(before)
+
+
+_TURNED_DOWN = frozenset({"dismiss", "reject", "refuse", "deny"})
+
+
+def _people(context: Context, frame: Frame) -> set[str]:
+    """Clusters of the people whom a content names."""
+    document = context.document
+    return {
+        document.cluster_of(one)
+        for one in document.mentions_in(frame.start, frame.end)
+        if one.type == MentionType.PERSON
+    }
 
 
 _RULED = frozenset({Stage.CONVICTION, Stage.ACQUITTAL, Stage.DISMISSAL, Stage.JUDGMENT})
