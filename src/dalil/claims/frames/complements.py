@@ -65,7 +65,7 @@ def complements(context: Context, token: Token, cue: Cue) -> Iterator[tuple[int,
             yield from _behind_particle(context, kid)
         elif kid.dep in ("prep", "dative", "agent") and kid.index > token.index:
             yield from _prepositional(context, token, cue, kid)
-        elif kid.dep == "advcl" and cue.takes(token.lemma, "for") and for_whom(context, kid):
+        elif kid.dep == "advcl" and token.lemma != "ask" and _calls(context, token, cue, kid):
             yield tree.left[kid.index] + 1, tree.right[kid.index], kid.index
     if "obj-as" in cue.forms and tree.child(token.index, "auxpass") is not None:
         yield from _described(context, token)
@@ -231,7 +231,9 @@ def _clause_end(context: Context, token: Token, last: int) -> int:
 def _own_last(context: Context, token: Token, kid: Token) -> int:
     """Last token of a content without what its speaker says or does next: "said it was late and declined ..."."""
     last = context.tree.right[kid.index]
-    for conjunct in context.tree.children(kid.index, "conj", "advcl"):
+    own = [kid, *context.tree.children(kid.index, "conj")]
+    joined = [c for verb in own for c in context.tree.children(verb.index, "conj", "advcl")]
+    for conjunct in joined:
         if outer_cue(context, conjunct) is not None:
             first = context.tree.left[conjunct.index]
             while first > kid.index + 1 and (
@@ -302,6 +304,12 @@ def _prepositional(
     if kid.lemma in ("for", "on", "upon") and target is not None and target.index > inner.index:
         last = max(last, tree.right[target.index])  # "called on the bank to open its books"
     yield tree.left[inner.index], last, inner.index
+
+
+def _calls(context: Context, token: Token, cue: Cue, kid: Token) -> bool:
+    return (
+        cue.stance is Stance.CALLS_FOR and cue.takes(token.lemma, "for") and for_whom(context, kid)
+    )
 
 
 def for_whom(context: Context, clause: Token) -> bool:

@@ -426,6 +426,8 @@ def _ends_clause(context: Context, index: int, last: int) -> bool:
         "who",
         "which",
         "while",
+        "where",
+        "whose",
     )
 
 

@@ -51,7 +51,37 @@ def objects(context: Context, token: Token, cue: Cue, kid: Token) -> Iterator[tu
         last = _with_bare_relative(context, token, last)
         last = _with_infinitive(context, token, last)
         last = _with_phrases(context, token, last)
-        yield first, _tail(context, token, last, cue.tails), kid.index
+        last = _shown(context, token, last) if token.lemma == "show" else last
+        last = _tail(context, token, last, cue.tails)
+        yield first, _parted_off(context, last), kid.index
+
+
+def _parted_off(context: Context, last: int) -> int:
+    """Last token of an object whose clause without a pronoun was taken for a sentence: "cited remarks | Venn had made".
+
+    No mark stands between the two, and the second has a subject and a finite verb.
+    """
+    sentence = context.document.parse.sentences[context.tokens[last].sentence]
+    if last + 1 != sentence.last or last + 1 >= len(context.tokens):
+        return last
+    after = context.tokens[last + 1]
+    noun = context.tokens[last].pos == "NOUN"
+    if not noun or context.text[context.tokens[last].end : after.start] != " ":
+        return last
+    end = context.document.parse.sentences[after.sentence].last - 1
+    closes = context.tokens[end].pos == "PUNCT"
+    subject = context.tokens[after.head].pos in ("VERB", "AUX") or after.dep == "compound"
+    return end - closes if subject and after.pos in ("PROPN", "PRON", "DET") else last
+
+
+def _shown(context: Context, token: Token, last: int) -> int:
+    """Last token of what a poll or a paper shows of somebody: "the bank with a loss", "her ahead of the mayor"."""
+    end = context.tree.right[token.index]
+    for word in context.tokens[last + 1 : end + 1]:
+        if word.pos in ("PUNCT", "CCONJ", "SCONJ") or word.dep == "advcl":
+            break
+        last = word.index
+    return last
 
 
 _OF_NOUNS = frozenset({"in", "at", "for", "about", "on"})

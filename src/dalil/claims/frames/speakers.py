@@ -157,6 +157,8 @@ def outer_cue(context: Context, token: Token) -> Token | None:
     content between them in another one.
     """
     content = context.tokens[token.head]
+    if content.dep == "conj" and token.dep == "advcl":
+        content = context.tokens[content.head]
     cue = context.tokens[content.head]
     if token.dep == "advcl":
         return cue if _adds(context, token, content, cue) else None
@@ -210,7 +212,6 @@ _SPEAKING = frozenset(
         "talk",
         "point",
         "judge",
-        "voice",
         "see-as",
         "liken",
         "point-out",

@@ -139,7 +139,8 @@ def _frame(
         return  # "praised him" names nothing that could be quoted
     if cue.stance is Stance.ASSERTS and _only_date(context, start, end):
         return
-    if (cue.id in _WIDE or cue.document) and not _telling(context, first, last):
+    declared = token.lemma in _DECLARING and tokens[first].tag == "PRP$"
+    if (cue.id in _WIDE or cue.document) and not (declared or _telling(context, first, last)):
         return
     if _only_deed(context, token, cue, (first, last)):
         return
@@ -383,6 +384,12 @@ def _asked(context: Context, token: Token, source: Source | None) -> bool:
     participle = token.tag in ("VBN", "VBD") and token.dep == "advcl"
     alone = context.tree.child(token.index, "nsubj", "aux") is None
     return source is None and participle and alone and token.lemma in ("ask", "question", "press")
+
+
+_DECLARING = frozenset(
+    {"announce", "confirm", "declare", "disclose", "reveal", "reiterate", "repeat", "restate"}
+)
+"""Verbs by which somebody makes known what is theirs: "announced her resignation"."""
 
 
 def _telling(context: Context, first: int, last: int) -> bool:

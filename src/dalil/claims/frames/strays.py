@@ -15,7 +15,7 @@ from dalil.claims.parse import Token
 
 FAR = 16
 """Tokens behind a cue in which its content begins."""
-_SAYING = frozenset({"say", "think", "allege", "point-out"})
+_SAYING = frozenset({"say", "think", "allege", "point-out", "ask"})
 _CLAUSES = ("relcl", "acl", "advcl", "ccomp", "dep")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _RESULT = frozenset({"so", "such"})
@@ -43,7 +43,8 @@ def _behind_that(context: Context, token: Token) -> tuple[int, int, int] | None:
     last = min(tree.right[token.index], token.index + FAR)
     for that in tokens[token.index + 1 : last + 1]:
         verb = tokens[that.head]
-        if that.text.lower() != "that" or not that.index < verb.index:
+        asked = token.lemma == "ask" and that.text.lower() in ("if", "whether")
+        if not (asked or that.text.lower() == "that") or not that.index < verb.index:
             continue
         if verb.dep not in _CLAUSES or that.dep not in ("mark", "advmod", "dobj", "det", "nsubj"):
             continue
@@ -56,7 +57,7 @@ def _behind_that(context: Context, token: Token) -> tuple[int, int, int] | None:
             continue
         if any(t.lemma.lower() in _RESULT for t in tokens[token.index + 1 : that.index]):
             return None  # "spoke so low that ...": what came of it
-        return that.index + 1, tree.right[verb.index], verb.index
+        return that.index + (not asked), tree.right[verb.index], verb.index
     return None
 
 

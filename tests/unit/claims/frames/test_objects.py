@@ -54,6 +54,15 @@ def test_whom_a_call_is_for_and_what_they_are_to_do_is_one_content() -> None:
         ("The clerks were appalled that the seal was broken.", "the seal was broken"),
         ("Orla Venn has been outspoken about the sale of the port.", "the sale of the port"),
         ("Orla Venn is happy to publish the ledger.", "to publish the ledger"),
+        ("Orla Venn announced her resignation.", "her resignation"),
+        (
+            "The survey shows Harrow Bank with a lead over the union, and the mayor behind.",
+            "Harrow Bank with a lead over the union",
+        ),
+        (
+            "The bank leads, according to the survey of brokers, where two towns are at stake.",
+            "The bank leads",
+        ),
         ("The analysts welcomed the sale of the port.", "the sale of the port"),
     ],
 )

@@ -61,3 +61,11 @@ def test_a_second_verb_of_speaking_begins_a_content_of_its_own() -> None:
         "Orla Venn said it was too early to name a winner but added that the count was fair."
     )
     assert {"it was too early to name a winner", "the count was fair"} <= set(found)
+
+
+def test_what_a_speaker_adds_stands_alone_behind_two_verbs_too() -> None:
+    found = words(
+        "Orla Venn said her brother has been a friend of the bank and would do the same again, saying that he paid."
+    )
+    assert "her brother has been a friend of the bank and would do the same again" in found
+    assert "he paid" in found

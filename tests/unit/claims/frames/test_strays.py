@@ -43,6 +43,11 @@ def spoken(text: str) -> list[tuple[str, str]]:
             "any clerk would have asked",
         ),
         (
+            "Orla Venn asked the clerk during a hearing if she would publish the ledger.",
+            "Orla Venn",
+            "if she would publish the ledger",
+        ),
+        (
             "Orla Venn made the case to members of both chambers that the sale is a bad idea.",
             "Orla Venn",
             "the sale is a bad idea",
