@@ -195,6 +195,8 @@ def _belongs(
     if decision is None or decision.proceedings is None:
         return frame
     told = decision.proceedings
+    if told.stage in (Stage.CONVICTION, Stage.ACQUITTAL) and _undoes(context, frame.head):
+        return frame
     given = Proceedings(
         stage=told.stage,
         forum=told.forum,
@@ -213,6 +215,31 @@ def _belongs(
             cue=frame.head,
         )
     return frame
+
+
+_UNDOING = frozenset(
+    {"acquit", "clear", "exonerate", "absolve", "dismiss", "drop", "discontinue", "withdraw", "quash", "overturn",
+     "vacate", "reverse", "annul", "remit", "remand", "reopen", "retry", "pardon", "strike"}
+)  # fmt: skip
+_AGAIN = frozenset({"retrial", "rehearing"})
+
+
+def _undoes(context: Context, head: int) -> bool:
+    """Whether a clause tells that a verdict was undone, or is asked to be: it is not of that verdict's stage.
+
+    "Remanded for a new trial", "ordered a retrial", "moved to dismiss the indictment", "cleared his deputy".
+    """
+    tree = context.tree
+    verbs = {context.tokens[head].lemma.lower()}
+    verbs |= {t.lemma.lower() for t in tree.children(head, "xcomp", "ccomp", "conj")}
+    objects = tree.children(head, "dobj", "nsubjpass")
+    for kid in tree.children(head, "prep"):
+        objects += tree.children(kid.index, "pobj")
+    new = any(
+        t.lemma.lower() == "trial" and any(k.lemma == "new" for k in tree.children(t.index, "amod"))
+        for t in objects
+    )
+    return new or bool(verbs & _UNDOING) or any(t.lemma.lower() in _AGAIN for t in objects)
 
 
 _PROCEDURE = frozenset(

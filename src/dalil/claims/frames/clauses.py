@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from dalil.claims.frames.clause import predication
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.contrary import calls_false
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
 from dalil.claims.frames.lexicon import load
@@ -66,10 +67,12 @@ def clauses(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> It
         if told.covers(start, end, verb):
             continue
         words = len(context.text[start:end].split())
-        whole = _sentence(context, verb) and (words > FEWEST or context.negated(verb.index))
+        rejects = _rejects(context, verb)
+        enough = words > FEWEST or context.negated(verb.index) or rejects
+        whole = _sentence(context, verb) and enough
         if not (whole or _names(context, resolver, verb, start, end)):
             continue
-        stance = Stance.DISPUTES if _rejects(context, verb) else Stance.ASSERTS
+        stance = Stance.DISPUTES if rejects else Stance.ASSERTS
         yield Frame(
             start, end, -1, None, stance, Kind.AUTHOR, "author:clause", head=verb.index, own=True,
             hedged=context.hedged(verb.index),
@@ -88,9 +91,9 @@ _LIGHT = frozenset({"be", "give", "make", "have", "offer", "advance", "put", "re
 
 
 def _rejects(context: Context, verb: Token) -> bool:
-    """Whether a clause rejects how others tell a matter: "it was not a coup", "they did not clear him"."""
+    """Whether a clause rejects how others tell a matter: "it was not a coup", "they did not clear him", "That is false"."""
     if not context.negated(verb.index):
-        return False
+        return calls_false(context, verb)
     words = load("proceedings_en.yaml")
     told = {*words["events"], *words["deniable"], *words["rejected"]}
     if verb.lemma == "be":

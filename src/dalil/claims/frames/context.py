@@ -345,7 +345,9 @@ class Context:
         for kid in tree.children(index):
             lemma = kid.lemma.lower()
             if kid.dep == "aux" and lemma in lex.hedge_auxiliaries:
-                return True
+                unable = lemma == "could" and tree.child(index, "neg") is not None
+                if not unable:  # "could not be reached" doubts nothing
+                    return True
             if kid.dep in ("advmod", "npadvmod") and lemma in lex.hedge_adverbs:
                 return True
             if kid.dep == "mark" and lemma in lex.conditions:

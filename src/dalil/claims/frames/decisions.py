@@ -17,6 +17,7 @@ from typing import Any
 
 from dalil.claims.frames.asking import asks
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.contrary import victims
 from dalil.claims.frames.courts import court_of, prosecutes
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
@@ -105,6 +106,8 @@ def _decided(context: Context, resolver: Resolver, frame: Frame) -> Frame:
     if not plain or frame.head < 0:
         return frame
     head = context.tokens[frame.head]
+    if victims(context, head):
+        return frame
     if (frame.own or frame.kind is Kind.DIRECT) and not context.of_court and asks(context, frame):
         return replace(frame, stance=Stance.CALLS_FOR, method=f"{frame.method} asks")
     if frame.own:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.contrary import contrary
 from dalil.claims.frames.courts import court_of
 from dalil.claims.frames.denial import ends_case, exculpates, finds_fault, takes_back
 from dalil.claims.frames.frame import Frame
@@ -35,19 +36,8 @@ _REPORTED = frozenset({"cue:dispute", "cue:judge", "cue:intend", "cue:urge"})
 """Cues whose verb, where it reports proceedings, attributes no content: "dismissed the case"."""
 _VIEW = "prep:according-to"
 _ACCUSING = frozenset(
-    {
-        "allege",
-        "accuse",
-        "blame",
-        "denounce",
-        "implicate",
-        "incriminate",
-        "impugn",
-        "allegation",
-        "accusation",
-        "suspect",
-    }
-)
+    {"allege", "accuse", "blame", "denounce", "implicate", "incriminate", "impugn", "allegation", "accusation", "suspect"}
+)  # fmt: skip
 _OPEN = (Stance.ASSERTS, Stance.ALLEGES)
 _ALLEGED = Proceedings(stage=Stage.ALLEGATION)
 """What is denied was alleged, where no words name a later stage."""
@@ -64,7 +54,7 @@ def inherited(
         frames: Attributions.
         reports: Status frames and own assertions.
     """
-    frames, reports = _one_accusation(frames, reports)
+    frames, reports = contrary(context, *_one_accusation(frames, reports))
     decided = {f.head for f in reports}
     frames = [f for f in frames if f.cue not in decided or f.method not in _REPORTED]
     ordered = sorted(reports, key=lambda f: f.start)
@@ -464,9 +454,9 @@ _CASES = frozenset(
 )  # fmt: skip
 
 
-def _that_clause(context: Context, token: Token) -> bool:
+def _that_clause(context: Context, noun: Token) -> bool:
     """Whether a noun is followed by what it says: "the charge that she lied"."""
-    clause = context.tree.child(token.index, "acl", "ccomp") if token.pos == "NOUN" else None
+    clause = context.tree.child(noun.index, "acl", "ccomp") if noun.pos == "NOUN" else None
     return clause is not None and context.tree.child(clause.index, "mark") is not None
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.contrary import victims
 from dalil.claims.frames.courts import court_of, prosecutes
 from dalil.claims.frames.faults import rejects
 from dalil.claims.frames.frame import Frame
@@ -71,6 +72,8 @@ def _part(context: Context, frame: Frame, *, charged: bool) -> Frame:
         told = frame.proceedings or Proceedings(stage=_outcome(context, frame))
         return replace(frame, stance=Stance.REPORTS_COURT_HELD, proceedings=told)
     if frame.proceedings is not None or frame.head < 0:
+        return frame
+    if victims(context, context.tokens[frame.head]):
         return frame
     stance, stage = _said(context, frame, charged=charged)
     proceedings = Proceedings(stage=stage) if stage is not None else None

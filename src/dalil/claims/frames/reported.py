@@ -26,6 +26,8 @@ _REASONS = ("because", "since", "as")
 _CAUSES = ("lack", "want", "absence", "insufficiency", "ground", "reason", "failure", "shortage")
 FAR = 40
 """Tokens behind a predicate in which its reason is looked for."""
+NEAR = 12
+"""Tokens behind a name in which an offence is looked for that a parse took for the object."""
 DEEP = 4
 """How many prepositional phrases are walked: "the arrest of the owner of the bank"."""
 
@@ -172,6 +174,59 @@ def objected(context: Context, verb: Token, *, passive: bool) -> Token | None:
             return context.tokens[verb.head]
         return noun
     return _meant(context, noun) if noun.text.lower() in ("it", "them") else noun
+
+
+def right_behind(context: Context, verb: Token, noun: Token) -> Token:
+    """The party named right behind a verb where a parse took its offence for the object: "convicted X of fraud"."""
+    if is_party(context, noun) or noun.index <= verb.index + 1:
+        return noun
+    named = context.document.mention_at(
+        context.tokens[verb.index + 1].start, context.tokens[verb.index + 1].end
+    )
+    if named is None or named.type not in _PARTY or named.end > noun.start:
+        return noun
+    return context.tokens[context.token_at(named.end) - 1]
+
+
+def found_so(context: Context, verb: Token, entry: Mapping[str, Any]) -> Token | None:
+    """Who is found guilty where the parse makes a clause of it: "found [X guilty]"."""
+    for kid in context.tree.children(verb.index, "ccomp", "xcomp", "oprd"):
+        if kid.lemma.lower() in entry["complement"]:
+            return context.tree.child(kid.index, "nsubj")
+    return None
+
+
+def swallowed(
+    context: Context, verb: Token, about: Token, prepositions: Sequence[str]
+) -> str | None:
+    """The offence right behind a name, where a parse hung it there or made it the object: "convicted [X of fraud]"."""
+    tree, tokens = context.tree, context.tokens
+    mark = tokens[about.index + 1] if about.index + 1 < len(tokens) else about
+    if mark.lemma != "of" or "of" not in prepositions:
+        return None
+    inner, noun = tree.child(mark.index, "pobj", "pcomp"), tree.child(verb.index, "dobj")
+    named_so = verb.index < mark.head <= about.index
+    if named_so and noun is not None and mark.index + 1 < noun.index < mark.index + NEAR:
+        return context.text[tokens[mark.index + 1].start : noun.end]
+    named = inner is not None and context.document.mention_at(inner.start, inner.end) is not None
+    if not named_so or inner is None or named:
+        return None  # "sentenced X of Harrow Bank"
+    return context.words(inner.index)
+
+
+_NEARLY = frozenset({"almost", "nearly"})
+
+
+def nearly(context: Context, verb: Token) -> bool:
+    """Whether what is told did not happen after all: "was almost charged"."""
+    return any(t.lemma.lower() in _NEARLY for t in context.tree.children(verb.index, "advmod"))
+
+
+def below(context: Context, token: Token) -> list[Token]:
+    """The words below a word, up to sixty of them."""
+    tree = context.tree
+    last = min(tree.right[token.index], token.index + 60)
+    return list(context.tokens[token.index + 1 : last + 1])
 
 
 def _meant(context: Context, pronoun: Token) -> Token:

@@ -25,18 +25,23 @@ from dalil.claims.frames.reported import (
     CONSENTING,
     before_court,
     behind,
+    below,
     concerned,
     demanded,
     fits,
+    found_so,
     hypothetical,
     is_party,
     is_term,
     jurisdiction,
+    nearly,
     objected,
     offends,
     prepositions_of,
     purpose,
     reason,
+    right_behind,
+    swallowed,
     undone,
     wished,
 )
@@ -143,6 +148,10 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
     named = receiver if receiver is not None and receiver.pos != "ADP" else own_object
     if entry.get("objects"):
         named = objected(context, verb, passive=False)
+    elif entry.get("complement") and named is None:
+        named = found_so(context, verb, entry)
+    elif entry.get("predicate") and named is not None:
+        named = right_behind(context, verb, named)
     return _Report(entry, verb, named, subject, passive=False)
 
 
@@ -179,6 +188,8 @@ def _conditions(context: Context, verb: Token, entry: Mapping[str, Any], *, pass
         target = tree.child(verb.index, "dobj")
         if target is None or target.pos not in ("PROPN", "PRON", "NOUN"):
             return False
+        if any(is_party(context, t) for t in tree.children(target.index, "appos")):
+            return True  # "cleared his deputy, X"
         numbers = context.tokens[verb.index : tree.right[verb.index] + 1]
         if not preps and any(t.pos == "NUM" for t in numbers):
             return False  # a price: "charged her ten crowns"
@@ -211,7 +222,7 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     proceedings = _proceedings(context, report, start, end)
     court = report.authority is not None and court_of(context, report.authority) is not None
     held = bool(entry.get("held")) and (court or report.authority is None)
-    held = held and not (_never_held(context, report) or _nearly(context, verb))
+    held = held and not (_never_held(context, report) or nearly(context, verb))
     own = bool(entry.get("held")) and _of_own_court(context, report)
     stance = _stance(entry, held=held or own)
     if hypothetical(context, verb):
@@ -230,7 +241,7 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
         role=HolderRole.COURT if held and not own else HolderRole.SPEAKER,
         head=verb.index, proceedings=proceedings, relations=relations,
         subjects=(about.index,) if about is not None else near,
-        negated=entry.get("negates", False) or _nearly(context, verb), closing=bool(entry.get("speaks")),
+        negated=entry.get("negates", False) or nearly(context, verb), closing=bool(entry.get("speaks")),
     )  # fmt: skip
 
 
@@ -243,14 +254,6 @@ def _would_have(
         head=report.verb.index, subjects=(about.index,) if about is not None else (), hedged=True,
         own=True,
     )  # fmt: skip
-
-
-_NEARLY = frozenset({"almost", "nearly"})
-
-
-def _nearly(context: Context, verb: Token) -> bool:
-    """Whether what is told did not happen after all: "was almost charged"."""
-    return any(t.lemma.lower() in _NEARLY for t in context.tree.children(verb.index, "advmod"))
 
 
 def _never_held(context: Context, report: _Report) -> bool:
@@ -410,7 +413,7 @@ def _offence_behind(context: Context, report: _Report) -> str | None:
     being guilty of fraud": what somebody is guilty of.
     """
     tree, tokens, verb = context.tree, context.tokens, report.verb
-    guilty = next((t for t in _below(context, verb) if t.lemma.lower() == "guilty"), None)
+    guilty = next((t for t in below(context, verb) if t.lemma.lower() == "guilty"), None)
     if guilty is not None:
         of = next((k for k in tree.children(guilty.index, "prep") if k.lemma == "of"), None)
         inner = tree.child(of.index, "pobj", "pcomp") if of is not None else None
@@ -418,7 +421,9 @@ def _offence_behind(context: Context, report: _Report) -> str | None:
     about = report.about
     if about is None or about.index < verb.index:
         return None
-    for token in reversed(_below(context, about)):
+    if (said := swallowed(context, report.verb, about, report.entry["offence"])) is not None:
+        return said
+    for token in reversed(below(context, about)):
         inner = tree.child(token.index, "pobj", "pcomp")
         marked = token.dep == "prep" and token.lemma in report.entry["offence"]
         apart = tokens[token.index - 1].text == ","
@@ -426,13 +431,6 @@ def _offence_behind(context: Context, report: _Report) -> str | None:
         if marked and inner is not None and (apart or named):
             return context.words(inner.index)
     return None
-
-
-def _below(context: Context, token: Token) -> list[Token]:
-    """The words below a word, up to sixty of them."""
-    tree = context.tree
-    last = min(tree.right[token.index], token.index + 60)
-    return list(context.tokens[token.index + 1 : last + 1])
 
 
 def _term(

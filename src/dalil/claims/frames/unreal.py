@@ -56,7 +56,7 @@ def untruly(context: Context, cue: Token) -> bool:
     return any(t.lemma.lower() in _UNTRULY for t in context.tree.children(cue.index, "advmod"))
 
 
-_UNTRULY = frozenset({"wrongly", "falsely", "mistakenly", "erroneously", "incorrectly", "untruly", "inaccurately", "misleadingly"})  # fmt: skip
+_UNTRULY = frozenset({"wrongly", "falsely", "mistakenly", "erroneously", "incorrectly", "untruly", "inaccurately", "misleadingly", "wrongfully", "untruthfully"})  # fmt: skip
 
 
 _IMAGINING = frozenset({"imagine", "suppose", "assume", "picture"})
@@ -103,7 +103,10 @@ def denied(context: Context, head: int) -> bool:
     return False
 
 
-_TURNED_DOWN = frozenset({"dismiss", "reject", "refute", "rebut", "repudiate"})
+_TURNED_DOWN = frozenset(
+    {"dismiss", "reject", "refute", "rebut", "repudiate", "retract", "withdraw", "recant", "disown", "invent",
+     "fabricate", "concoct"}
+)  # fmt: skip
 """Verbs that, said of a report or a claim, take back what it says."""
 
 
