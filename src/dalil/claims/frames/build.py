@@ -188,7 +188,7 @@ def _resolved(resolver: Resolver, frames: Sequence[Frame]) -> list[Holder | None
         else:
             spoke = resolver.last_speaker
             holders.append(resolver.holder(frame.source, frame.role))
-            if frame.own:  # a court that is told to have decided has said nothing that "he" goes on with
+            if frame.own:  # a court told to have decided has said nothing that "he" goes on with
                 resolver.last_speaker = spoke
     return holders
 
