@@ -335,8 +335,11 @@ def grouped(plain: str, start: int, end: int) -> Iterator[Candidate]:
             while skip := _BEFORE_NAME.match(plain, first, match.end("name")):
                 first = skip.end()
             yield Candidate(first, match.end("name"), PER, "rule:listed", 76)
-            kind = MentionType.ORGANISATION
-            yield Candidate(match.start("group"), match.end("group"), kind, "rule:party", 76)
+            kind, start = MentionType.ORGANISATION, match.start("group")
+            place, comma, _ = group.partition(", ")
+            if comma and is_country(place):
+                start += len(place) + len(comma)  # "(Norway, EPP)"
+            yield Candidate(start, match.end("group"), kind, "rule:party", 76)
 
 
 _BYLINE = re.compile(

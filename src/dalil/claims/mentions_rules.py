@@ -95,12 +95,21 @@ def _back(line: list[Word], index: int) -> int:
         elif word.low in ("and", "&") and first >= 2 and _joins(line, first):
             first -= 2
         elif word.low == "to" and first >= 2 and first == index - 1 and _leads(line[first - 2]):
-            if line[first - 2].low in words(_NAMES, "heads_after"):
-                break  # "the loan from Olt Bank to Karsu Marine"
+            if not _is_aim(line[first - 2], line[first]):
+                break  # "the loan from Olt Bank to Karsu Marine", "his shares in Olt to Karsu Holding"
             first -= 2  # "Freedom to Publish Committee"
         else:
             break
     return first
+
+
+def _is_aim(what: Word, deed: Word) -> bool:
+    """Whether "X to Y" tells what somebody is for, in ordinary words, rather than from whom to whom."""
+    return (
+        what.low not in words(_NAMES, "heads_after")
+        and is_ordinary(what.low)
+        and is_ordinary(deed.low)
+    )
 
 
 _ROLES_IN_CASES = frozenset(

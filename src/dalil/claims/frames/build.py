@@ -26,7 +26,7 @@ from dalil.evidence import (
     locate,
 )
 
-METHOD = "frames/7"
+METHOD = "frames/8"
 """Name and version of these rules, recorded with every claim."""
 MAX_CHAIN = 4
 MAX_SIGNATORIES = 100

@@ -118,13 +118,25 @@ def _given_up(context: Context, frame: Frame) -> Frame:
         return replace(frame, negated=frame.negated or not context.negated(cue.index))
     if frame.stance not in _OPEN:
         return frame
-    if frame.method == "cue:apologise" or _apologised(context, cue):
+    if _takes_back(context, frame, cue) or _apologised(context, cue):
         return replace(frame, stance=Stance.DISPUTES, relations=())
     above = context.tokens[cue.head]
     false = cue.dep in ("nsubj", "nsubjpass") and _says_false(context, above)
     if frame.method.startswith("noun:") and false:
         return replace(frame, stance=Stance.DENIES, unnamed=False, hedged=False, relations=())
     return frame
+
+
+_SAID = frozenset(
+    {"claim", "allegation", "accusation", "report", "statement", "suggestion", "article", "story", "assertion", "imputation"}
+)  # fmt: skip
+
+
+def _takes_back(context: Context, frame: Frame, cue: Token) -> bool:
+    """Whether what is apologised for was said: "for the report that", not "for the delay"."""
+    if frame.method != "cue:apologise" or not cue.lemma.lower().startswith("apolog"):
+        return False
+    return frame.head >= 0 and context.tokens[frame.head].lemma.lower() in _SAID
 
 
 def _apologised(context: Context, cue: Token) -> bool:
