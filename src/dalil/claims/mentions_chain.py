@@ -199,14 +199,24 @@ def _in_compounds(line: Sequence[Word], tags: Sequence[Tag]) -> Iterator[Candida
 def _run_together(
     plain: str, found: Sequence[Candidate], chosen: Sequence[Candidate]
 ) -> Iterator[Candidate]:
-    """People in a list that were taken for one: "Ada Mirel, Bern Olt"; not "MIREL, Ada"."""
+    """Names that were taken for one: "Ada Mirel, Bern Olt", "Olt Mining via Karsu"; not "MIREL, Ada"."""
     for one in found:
-        if one.type is MentionType.PERSON and one.method == METHOD:
-            place = bisect.bisect_left(chosen, one.start, key=lambda c: c.start)
-            inside = [c for c in chosen[place : place + 4] if c.end <= one.end]
-            comma = len(inside) > 1 and "," in plain[inside[0].end : inside[1].start]
-            if comma and not plain[inside[0].start : inside[0].end].isupper():
-                yield from inside
+        if one.method != METHOD or one.type not in _OWNERS:
+            continue
+        place = bisect.bisect_left(chosen, one.start, key=lambda c: c.start)
+        inside = [c for c in chosen[place : place + 4] if c.end <= one.end]
+        if len(inside) < 2:
+            continue
+        between = plain[inside[0].end : inside[1].start]
+        listed = "," in between and not plain[inside[0].start : inside[0].end].isupper()
+        if (one.type is MentionType.PERSON and listed) or _APART.fullmatch(
+            plain, inside[0].end, inside[1].start
+        ):
+            yield from inside
+
+
+_APART = re.compile(r"\s(?:via|through|from|versus|vs?\.?)\s(?:the\s)?|(?<=\w\w\w)\.\s+(?:The\s)?")
+"""What stands between two bodies and in none; a full stop behind a whole word ends a sentence."""
 
 
 def _spans(

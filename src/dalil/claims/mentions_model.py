@@ -30,6 +30,8 @@ _HEAD = re.compile(r"(?:(?:the|a|an|of|and|by)\s+|[^\w&]+)", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:'s?|[^\w.)]+|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)\.|(?<=[^\W\d_]{3})\d{1,3})$"
 )
+_SEAT = re.compile(r"\([A-Z]-[A-Z]")
+"""A member's party and state in brackets: "(D-Ohio)"."""
 _WEB = re.compile(r"https?:|www\.|@|\w\.(?:com|org|net|gov|uk|kz|ru)\b|[/\\|<>{}=]")
 _BREAK = re.compile(
     r"\n\s*\n|[\r\n]{2,}|\s[•*|]\s|[();:\"]|\.\s(?=[A-Z][a-z])|\s–\s|,\s(?=who\b|which\b|where\b|and\b)|\sat\s(?=[A-Z])"
@@ -75,7 +77,7 @@ def from_model(plain: str, parse: Parse) -> Iterator[Candidate]:
                 kind = MentionType.LOCATION
             if kind is MentionType.LAW and not _LEGAL.search(plain, start, end):
                 kind = MentionType.ORGANISATION
-            if _acceptable(plain[start:end]):
+            if _acceptable(plain[start:end]) and not _SEAT.match(plain, max(start - 1, 0), end):
                 rank = _RANK_ALONE if span.method else _RANK
                 yield Candidate(start, end, kind, f"model:{span.method or parse.method}", rank)
 

@@ -23,6 +23,7 @@ PERSONS = [
     ("A cousin of the Energy Minister, Hassan Obaidi, was paid.", "Hassan Obaidi"),
 ]
 BODIES = [
+    ("Representative Carol Venn (D-N.Y.) said that Olt Ltd paid.", {"Olt Ltd"}),
     ("The operator, Harbour Mobile, and the contractor, Blue Ridge, denied it.", {"Harbour Mobile", "Blue Ridge"}),
     ("Claimant Red Kite Aviation denies it. Red Kite's claim was struck out.", {"Red Kite Aviation", "Red Kite"}),
     ("Castlegate Bank plc was fined. Castlegate's former head of compliance left.", {"Castlegate Bank plc", "Castlegate"}),

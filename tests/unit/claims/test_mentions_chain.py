@@ -147,3 +147,17 @@ def test_no_word_with_a_capital_is_named_in_the_weights():
 def test_a_paper_or_a_step_is_no_part_of_the_name_whose_it_is(told, name):
     found = mentions_chain._without_paper(told, Candidate(0, len(told), ORG, "model:x", 50))
     assert told[found.start : found.end] == name
+
+
+@pytest.mark.parametrize(
+    ("between", "apart"), [(" via ", True), (". ", True), (" v ", True), (" for ", False)]
+)
+def test_two_bodies_with_a_way_or_a_full_stop_between_are_two(between, apart):
+    text = f"Olt Mining{between}Karsu"
+    parts = [
+        Candidate(0, 10, ORG, "model:x", 50),
+        Candidate(len(text) - 5, len(text), ORG, "model:x", 50),
+    ]
+    one = Candidate(0, len(text), ORG, METHOD, 50)
+    found = list(mentions_chain._run_together(text, [one], parts))
+    assert found == (parts if apart else [])
