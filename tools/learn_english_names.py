@@ -32,12 +32,12 @@ sys.path[:0] = [str(REPO / "src"), str(REPO)]
 import numpy as np  # noqa: E402
 from benchmarks.reading.gold import GoldDocument, GoldMention  # noqa: E402
 from benchmarks.reading.loaders import load  # noqa: E402
-from dalil.text.english_names import FILE, LANGUAGE, weights_of  # noqa: E402
 from spacy.tokens import Doc, Span  # noqa: E402
 from spacy.training import Example  # noqa: E402
 from spacy.util import fix_random_seed, load_model_from_path, minibatch  # noqa: E402
 from thinc.api import Adam  # noqa: E402
 
+from dalil.text.english_names import FILE, LANGUAGE, weights_of  # noqa: E402
 from dalil.text.parser_models import installed, pinned  # noqa: E402
 from dalil.text.parser_spacy import Piece, pieces  # noqa: E402
 
