@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.context import Context
-from dalil.claims.frames.courts import court_of
+from dalil.claims.frames.courts import court_of, turns_down
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.lexicon import load
 from dalil.claims.parse import Token
@@ -113,16 +113,13 @@ def _stands(context: Context, frame: Frame, decision: Frame) -> bool:
 
     One accused's conviction is quashed and the other's appeal dismissed: nothing of the other's was quashed.
     """
-    if frame.head < 0 or context.tokens[frame.head].lemma.lower() not in _TURNED_DOWN:
+    if not turns_down(context, frame.head):
         return False
     first, last = context.tree.sentence_extent(frame.head)
     if _REMAINS.search(context.text[first:last]):
         return True
     own, before = (_people(context, one) for one in (frame, decision))
     return bool(own) and own.isdisjoint(before)
-
-
-_TURNED_DOWN = frozenset({"dismiss", "reject", "refuse", "deny"})
 
 
 def _people(context: Context, frame: Frame) -> set[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.context import Context
-from dalil.claims.frames.courts import prosecutes
+from dalil.claims.frames.courts import prosecutes, turns_down
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
 from dalil.claims.frames.lexicon import load
@@ -76,20 +76,17 @@ def _of_indictment(context: Context, frame: Frame) -> Frame:
     return replace(frame, stance=Stance.ALLEGES, proceedings=charged)
 
 
-_REFUSING = frozenset({"dismiss", "reject", "refuse", "deny"})
-
-
 def _turned_down(context: Context, frame: Frame) -> Frame:
     """An appeal or application that was turned down, of which nothing tells what it was about, as dismissed.
 
     Last of all: what stands near belongs to the judgment that was appealed against, not to this dismissal.
     """
     told = frame.proceedings
-    if told is None or told.stage is not Stage.JUDGMENT or frame.head < 0:
+    if told is None or told.stage is not Stage.JUDGMENT:
         return frame
     if not frame.method.startswith("status:appeal-decided"):
         return frame
-    if context.tokens[frame.head].lemma.lower() not in _REFUSING:
+    if not turns_down(context, frame.head):
         return frame
     return replace(frame, proceedings=replace(told, stage=Stage.DISMISSAL))
 

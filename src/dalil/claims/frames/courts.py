@@ -80,3 +80,11 @@ def prosecutes(context: Context, token: Token | None) -> bool:
     source = context.source(token)
     named = context.text[source.start : source.end].lower().replace("'s", "").replace("’s", "")
     return any(word.strip(".,").removesuffix("s") in words for word in named.split())
+
+
+_TURNED_DOWN = frozenset({"dismiss", "reject", "refuse", "deny"})
+
+
+def turns_down(context: Context, head: int) -> bool:
+    """Whether a predicate turns down what was asked of a court: "was dismissed", "refused"."""
+    return head >= 0 and context.tokens[head].lemma.lower() in _TURNED_DOWN
