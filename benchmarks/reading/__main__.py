@@ -9,7 +9,9 @@ import time
 from pathlib import Path
 
 from benchmarks.reading.loaders import digest, load
-from benchmarks.reading.scores import Tally, clusters_across, figures, score
+from benchmarks.reading.scores import score
+from benchmarks.reading.scores_names import clusters_across
+from benchmarks.reading.tally import Tally, figures
 from dalil.claims.read import RULES, read_document
 from dalil.text.name_models import ManyLanguages
 from dalil.text.parser_spacy import SpacyParser

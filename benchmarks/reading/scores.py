@@ -1,56 +1,19 @@
-"""Metrics: counts first, figures from the counts, so that documents add up."""
+"""A document's reading against its labels: mentions, claims and what they carry; the rest next door."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 
 from benchmarks.reading.cut_speech import attributions
 from benchmarks.reading.gold import GoldClaim, GoldDocument, GoldFigure, GoldMention, Span
 from benchmarks.reading.labels_of import plain
 from benchmarks.reading.relations import Names, count
+from benchmarks.reading.scores_figures import figures_of
+from benchmarks.reading.scores_names import clusters, entities_of, names
+from benchmarks.reading.tally import Tally
 from dalil.claims.reading import Reading
 from dalil.evidence import Claim, HolderRole, Mention
-
-
-@dataclass
-class Tally:
-    """Counts by measure, and the errors behind them."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    errors: list[str] = field(default_factory=list)
-
-    def add(self, measure: str, right: int, found: int, gold: int) -> None:
-        """Count towards a precision and recall."""
-        self.counts[f"{measure}|tp"] += right
-        self.counts[f"{measure}|sys"] += found
-        self.counts[f"{measure}|gold"] += gold
-
-    def rate(self, measure: str, right: bool, weight: int = 1) -> None:
-        """Count towards a share."""
-        self.counts[f"{measure}|right"] += weight * right
-        self.counts[f"{measure}|of"] += weight
-
-
-def figures(tally: Tally) -> dict[str, float]:
-    """Precision, recall, F1 and shares of everything counted."""
-    found: dict[str, float] = {}
-    counts = tally.counts
-    for measure in sorted({key.partition("|")[0] for key in counts}):
-        if f"{measure}|of" in counts:
-            found[measure] = counts[f"{measure}|right"] / max(counts[f"{measure}|of"], 1)
-            found[f"{measure} n"] = counts[f"{measure}|of"]
-        else:
-            right = counts[f"{measure}|tp"]
-            precision = right / max(counts[f"{measure}|sys"], 1)
-            recall = right / max(counts[f"{measure}|gold"], 1)
-            found[f"{measure} P"] = precision
-            found[f"{measure} R"] = recall
-            found[f"{measure} F1"] = 2 * precision * recall / max(precision + recall, 1e-9)
-            found[f"{measure} gold"] = counts[f"{measure}|gold"]
-    return found
 
 
 def score(document: GoldDocument, reading: Reading, tally: Tally) -> None:
@@ -81,7 +44,7 @@ def score(document: GoldDocument, reading: Reading, tally: Tally) -> None:
 
 def relations(document: GoldDocument, reading: Reading, tally: Tally) -> None:
     """Relations by subject, predicate and object, each once a document."""
-    names = Names(document, reading, _entity_of(reading), _cluster_texts(reading))
+    names = Names(document, reading, entities_of(reading), _cluster_texts(reading))
     found = count(document, reading, names)
     tally.add("relations", found.right, found.found, found.needed)
     for predicate, hit in found.recalled:
@@ -165,131 +128,6 @@ def _count_mentions(
     tally.add(measure, right, right + wrong, len(needed))
     if measure.split()[1] in ("PER", "ORG", "LOC", "MONEY", "DATE"):
         tally.add(f"mention all {measure.split()[2]}", right, right + wrong, len(needed))
-
-
-def _entity_of(reading: Reading) -> dict[str, str]:
-    from dalil.claims.entities import assemble
-
-    return dict(assemble(reading.mentions, reading.links, {reading.exhibit: 0}).entity_of)
-
-
-def clusters(document: GoldDocument, reading: Reading, tally: Tally) -> None:
-    """B-cubed over labelled mentions (singletons where no mention was found)."""
-    gold = [g for g in document.mentions or [] if g.entity and g.type in ("PER", "ORG", "LOC")]
-    if not gold or all(g.entity == document.layer.text[g.start : g.end] for g in gold[:50]):
-        return
-    entity_of = _entity_of(reading)
-    pairs = [(g.entity, _entity_at(g, reading, entity_of, index)) for index, g in enumerate(gold)]
-    _b_cubed("b-cubed", [p for p in pairs if p[1]], tally)
-
-
-def clusters_across(
-    documents: Sequence[GoldDocument], readings: Sequence[Reading], tally: Tally
-) -> None:
-    """B-cubed over all documents of a set as one case, where its labels say who is one."""
-    if any(document.across is None for document in documents):
-        return
-    from dalil.claims.entities import assemble
-    from dalil.claims.resolve import resolve
-
-    order = {reading.exhibit: place for place, reading in enumerate(readings)}
-    mentions = [m for reading in readings for m in reading.mentions]
-    links = [link for reading in readings for link in reading.links]
-    judged = [*links, *resolve(mentions, links, order)]
-    entity_of = dict(assemble(mentions, judged, order).entity_of)
-    pairs = []
-    for document, reading in zip(documents, readings, strict=True):
-        for index, g in enumerate(document.mentions or []):
-            key = (document.across or {}).get(g.entity)
-            if key and g.type in ("PER", "ORG", "LOC"):
-                lone = f"{document.name}:{index}"
-                pairs.append((key, _entity_at(g, reading, entity_of, lone)))
-    _b_cubed("b-cubed across", [p for p in pairs if p[1]], tally)
-
-
-def _entity_at(
-    gold: GoldMention, reading: Reading, entity_of: Mapping[str, str], lone: object
-) -> str:
-    """The reader's entity at a labelled mention; one of its own where a needed one was not found.
-
-    An optional mention that was not found has none: it need not be.
-    """
-    over = [m for m in reading.mentions if m.start < gold.end and gold.start < m.end]
-    best = max(over, key=lambda m: min(m.end, gold.end) - max(m.start, gold.start), default=None)
-    if best is None:
-        return "" if gold.optional else f"none{lone}"
-    return entity_of[best.id]
-
-
-def _b_cubed(measure: str, pairs: Sequence[tuple[str, str]], tally: Tally) -> None:
-    """Count labelled and found entity of each mention."""
-    for gold, system in pairs:
-        same_gold = {i for i, (g, _) in enumerate(pairs) if g == gold}
-        same_system = {i for i, (_, s) in enumerate(pairs) if s == system}
-        both = len(same_gold & same_system)
-        tally.counts[f"{measure}|p"] += int(1e6 * both / len(same_system))
-        tally.counts[f"{measure}|r"] += int(1e6 * both / len(same_gold))
-        tally.counts[f"{measure}|n"] += 1
-
-
-def names(document: GoldDocument, reading: Reading, tally: Tally) -> None:
-    """Unique names: entities of the document against the labelled ones."""
-    entity_of = _entity_of(reading)
-    members: dict[str, set[str]] = {}
-    kinds: dict[str, Counter[str]] = {}
-    for mention in reading.mentions:
-        key = entity_of[mention.id]
-        members.setdefault(key, set()).add(plain(mention.text))
-        kinds.setdefault(key, Counter())[mention.type] += 1
-    needed = {m.entity for m in document.mentions or [] if not m.optional}
-    bare = {key: {untitled(text) for text in value} for key, value in members.items()}
-    for kind in ("PER", "ORG"):
-        gold = {key: value for key, (of, value) in document.names.items() if of == kind}
-        mine = {
-            key: value for key, value in members.items() if kinds[key].most_common(1)[0][0] == kind
-        }
-        # An entity that is only ever named by optional mentions ("the board") need not be found.
-        asked = {k: v for k, v in gold.items() if document.mentions is None or k in needed}
-        right_gold = sum(any(value & other for other in mine.values()) for value in asked.values())
-        right_mine = sum(any(value & other for other in gold.values()) for value in mine.values())
-        tally.counts[f"names {kind}|tp"] += right_gold
-        tally.counts[f"names {kind}|gold"] += len(asked)
-        # Precision counts entities of ours that are a labelled one; recall labelled ones found.
-        tally.counts[f"names {kind}|sys"] += len(mine) - right_mine + right_gold
-        tally.errors.extend(_name_errors(document.name, kind, (asked, gold), mine))
-        # The same without the titles that some labels hold and the product leaves out of a name.
-        plainly = {key: frozenset(map(untitled, value)) for key, value in gold.items()}
-        ours = [bare[key] for key in mine]
-        found = sum(any(plainly[key] & other for other in ours) for key in asked)
-        known = sum(any(other & value for value in plainly.values()) for other in ours)
-        tally.add(f"names untitled {kind}", found, len(ours) - known + found, len(asked))
-
-
-Clusters = Mapping[str, Set[str]]
-
-
-def _name_errors(
-    name: str, kind: str, labelled: tuple[Clusters, Clusters], mine: Clusters
-) -> list[str]:
-    """Entities found that no label names, and labelled ones that none of ours names."""
-    asked, gold = labelled
-    false = [own for own in mine.values() if not any(own & other for other in gold.values())]
-    missed = [one for one in asked.values() if not any(one & other for other in mine.values())]
-    return [
-        *(f"{name}: false name {kind} {' | '.join(sorted(own))}" for own in false),
-        *(f"{name}: missed name {kind} {' | '.join(sorted(one))}" for one in missed),
-    ]
-
-
-_TITLE = re.compile(
-    r"(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|lord|lady|dame|judge|justice|president|minister|senator|"
-    r"rep|hon|sister|father)\.? )+(?=\w)"
-)
-
-
-def untitled(text: str) -> str:
-    """A name in plain form without the titles before it."""
-    return _TITLE.sub("", text, count=1) if _TITLE.match(text) else text
 
 
 Chars = frozenset[int]
@@ -415,7 +253,7 @@ def _on_matched(
 
 def _cluster_texts(reading: Reading) -> dict[str, set[str]]:
     """All spellings of the entity of each mention."""
-    entity_of = _entity_of(reading)
+    entity_of = entities_of(reading)
     members: dict[str, set[str]] = {}
     for mention in reading.mentions:
         members.setdefault(entity_of[mention.id], set()).add(plain(mention.text))
@@ -475,73 +313,3 @@ def _claim_errors(
             tally.errors.append(
                 f"{document.name}: extra claim [{claim.kind} {claim.holders[0].text!r} {claim.method}] {claim.quote[:90]!r}"
             )
-
-
-def _same_figure(gold: GoldFigure, figure: GoldFigure) -> bool:
-    """Equal value, and a unit that is right; words of currencies without case and plural."""
-    units = {_unit(unit) for unit in (gold.unit, *gold.units)}
-    return gold.value == figure.value and _unit(figure.unit) in units
-
-
-def _unit(unit: str | None) -> str | None:
-    return unit if unit is None or unit.isupper() else unit.lower().removesuffix("s")
-
-
-def figures_of(
-    measure: str,
-    document: GoldDocument,
-    gold: Sequence[GoldFigure],
-    mine: Sequence[GoldFigure],
-    tally: Tally,
-) -> None:
-    """Sums and dates: overlapping place, equal value and unit (precision)."""
-    right = wrong = 0
-    used: set[int] = set()
-    for figure in mine:
-        over = [
-            i
-            for i, g in enumerate(gold)
-            if g.start < figure.end and figure.start < g.end and i not in used
-        ]
-        good = [i for i in over if _same_figure(gold[i], figure)]
-        if good:
-            used.add(good[0])
-            right += not gold[good[0]].optional
-        elif not any(gold[i].optional for i in over):
-            wrong += 1
-            tally.errors.append(
-                f"{document.name}: wrong {measure} {document.layer.text[figure.start : figure.end]!r} {figure.value} {figure.unit}, "
-                f"label {[(gold[i].value, gold[i].unit) for i in over]}"
-            )
-    needed = [i for i, g in enumerate(gold) if not g.optional]
-    tally.add(measure, right, right + wrong, len(needed))
-    _apart_of_unit(measure, gold, mine, tally)
-    for i in needed:
-        if i not in used:
-            g = gold[i]
-            tally.errors.append(
-                f"{document.name}: missed {measure} {document.layer.text[g.start : g.end]!r} {g.value} {g.unit}"
-            )
-
-
-def _apart_of_unit(
-    measure: str, gold: Sequence[GoldFigure], mine: Sequence[GoldFigure], tally: Tally
-) -> None:
-    """The same by place alone, and by place and value: shows what the unit costs."""
-    for name, same in (
-        ("place", lambda one, other: True),
-        ("value", lambda one, other: one.value == other.value),
-    ):
-        used: set[int] = set()
-        right = free = 0
-        for figure in mine:
-            over = [i for i, g in enumerate(gold) if g.start < figure.end and figure.start < g.end]
-            good = [i for i in over if i not in used and same(gold[i], figure)]
-            if good:
-                used.add(good[0])
-                right += not gold[good[0]].optional
-                free += gold[good[0]].optional
-            else:
-                free += any(gold[i].optional for i in over)
-        needed = sum(not g.optional for g in gold)
-        tally.add(f"{measure} by {name}", right, len(mine) - free, needed)

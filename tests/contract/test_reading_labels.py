@@ -18,7 +18,8 @@ from benchmarks.reading.layers import layer_of  # noqa: E402
 from benchmarks.reading.public import make_labels  # noqa: E402
 from benchmarks.reading.public.standoff import filled  # noqa: E402
 from benchmarks.reading.public.texts_of import places  # noqa: E402
-from benchmarks.reading.scores import Tally, figures, score  # noqa: E402
+from benchmarks.reading.scores import score  # noqa: E402
+from benchmarks.reading.tally import Tally, figures  # noqa: E402
 
 from dalil.claims.reading import Reading  # noqa: E402
 from dalil.evidence import (  # noqa: E402
