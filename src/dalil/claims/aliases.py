@@ -320,10 +320,10 @@ def _organisations(mentions: Sequence[Mention]) -> Iterator[Judgement]:
             seen.add(parts)
             for length in range(1, len(parts)):
                 firsts.setdefault(" ".join(parts[:length]), []).append(mention)
-    generic = words("mentions_names", "heads_after")
+    generic = words("mentions_names", "heads_after") | words("mentions_names", "classes")
     for mention in mentions:
         parts = name_words(mention.text)
-        fitting = firsts.get(" ".join(parts), [])
+        fitting = _longest(firsts.get(" ".join(parts), []))
         if len(fitting) == 1 and fitting[0] is not mention and any(p not in generic for p in parts):
             yield _judge(
                 fitting[0],
@@ -332,6 +332,22 @@ def _organisations(mentions: Sequence[Mention]) -> Iterator[Judgement]:
                 f"{mention.text!r} begins {fitting[0].text!r} and no other name here",
             )
     yield from _spellings(mentions)
+
+
+_MOST = 4
+"""Names of which one may be the others in full; more are names of several bodies."""
+
+
+def _longest(fitting: Sequence[Mention]) -> Sequence[Mention]:
+    """The names that no other of them goes on: of "Olt Group" and "Olt Group plc" the latter."""
+    if not 1 < len(fitting) <= _MOST:
+        return fitting
+    said = [name_words(mention.text) for mention in fitting]
+    return [
+        mention
+        for mention, own in zip(fitting, said, strict=True)
+        if not any(len(other) > len(own) and other[: len(own)] == own for other in said)
+    ]
 
 
 def _spellings(mentions: Sequence[Mention]) -> Iterator[Judgement]:

@@ -215,7 +215,9 @@ def _run_together(
             yield from inside
 
 
-_APART = re.compile(r"\s(?:via|through|from|versus|vs?\.?)\s(?:the\s)?|(?<=\w\w\w)\.\s+(?:The\s)?")
+_APART = re.compile(
+    r"\s(?:via|through|from|versus|vs?\.?)\s(?:the\s)?|(?<=\w\w\w)\.\s+(?:The\s)?|\)\s?\("
+)
 """What stands between two bodies and in none; a full stop behind a whole word ends a sentence."""
 
 

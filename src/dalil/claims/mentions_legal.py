@@ -139,8 +139,8 @@ def terms(plain: str, chosen: Sequence[Candidate]) -> frozenset[str]:
         before = plain[
             max(plain.rfind(". ", 0, spot), plain.rfind("\n", 0, spot), spot - 160, 0) : spot
         ]
-        named = any(end in ends for end in range(spot - 2, spot + 1)) or _letters_of(
-            match["short"], before
+        named = any(end in ends for end in range(spot - 2, spot + 1)) or (
+            _letters_of(match["short"], before) and not _PAPER.search(before)
         )
         (kept if named else found).add(match["short"])
     for match in _DEFINED.finditer(plain):
@@ -151,6 +151,14 @@ def terms(plain: str, chosen: Sequence[Candidate]) -> frozenset[str]:
             )
             (kept if named else found).add(short)
     return frozenset(found - kept)
+
+
+_PAPER = re.compile(
+    r"\b(?:agreement|order|warrant|notice|contract|undertaking|memorandum|facility|loan|account|guarantee|deed|lease|licen[cs]e|"
+    r"transaction|scheme|programme|procedure|request|report|questionnaire|statement|register)s? ?\(?$",
+    re.IGNORECASE,
+)
+"""What is signed, made or filed and no body, before its short form: "a Deferred Prosecution Agreement ("DPA")"."""
 
 
 def _letters_of(short: str, before: str) -> bool:

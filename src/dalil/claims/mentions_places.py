@@ -118,8 +118,17 @@ _ADDRESS = re.compile(
 )
 
 
+_ROMANCE = re.compile(
+    rf"(?<!\w)(?:\d{{1,4}},? )?(?:Avenue|Boulevard|Rue|Chemin|Quai|Impasse|Allée|Calle|Avenida|Carrera|Paseo|Rua|Travessa|Viale|Corso|Piazza)"
+    rf" (?:(?:de la|de l'|de los|de las|de|du|des|del|della|dei|dos|da|do|d'|l'|la|le|les) ?)?[{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+)?(?!\w)"
+)
+"""Streets whose noun stands first: "14 Avenue de l'Unité"."""
+
+
 def addresses(plain: str, start: int, end: int) -> Iterator[Candidate]:
     """Streets and squares, with a number where one stands before."""
+    for match in _ROMANCE.finditer(plain, start, end):
+        yield Candidate(match.start(), match.end(), LOC, "rule:street", 67)
     for match in _ADDRESS.finditer(plain, start, end):
         first = match.start()
         if match.group().split()[0].lower() in words("mentions_given", "given"):

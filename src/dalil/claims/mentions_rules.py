@@ -13,6 +13,7 @@ from functools import cache
 
 from dalil.claims.mentions_beside import after_nouns, firms_by_calling, run_of
 from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word
+from dalil.claims.mentions_forums import by_forum
 from dalil.claims.mentions_laws import bracketed_laws, laws
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_likeness import is_given, is_ordinary, is_plain
@@ -70,6 +71,7 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
         yield from initials(plain, line[0].start, line[-1].end)
         yield from quoted_vessels(plain, line[0].start, line[-1].end + 1)
         yield from addresses(plain, line[0].start, line[-1].end)
+        yield from by_forum(plain, line[0].start, line[-1].end + 1)
         line_start = plain.rfind("\n", 0, line[0].start) + 1
         yield from bylines(plain, line_start, line[-1].end)
         yield from deponents(plain, line_start, line[-1].end + 1)
@@ -325,7 +327,10 @@ def companies(plain: str, line: list[Word]) -> Iterator[Candidate]:
         if index and _is_form(word):
             first = index
             while first and index - first < 10:
-                if not (_company_word(line, first - 1) or _bracketed(plain, line, first)):
+                if not (
+                    _company_word(line, first - 1)
+                    or _bracketed(plain, line[first - 1], line[first], word)
+                ):
                     break
                 if line[first - 1].low in ("and", "&", "of") and _is_form(line[first - 2]):
                     break
@@ -368,13 +373,14 @@ def _of_somebody(line: list[Word], mark: int) -> bool:
 
 
 def _of_people(word: Word) -> bool:
-    """Whether a word before "of" tells who belongs to a company: "Shareholders of Olt Glass a.s."."""
-    return word.low in _MEMBERS
+    """Whether a word before "of" tells who belongs to a company: "Shareholders of Olt Glass a.s.", "Director-General of"."""
+    return not _MEMBERS.isdisjoint({word.low, *word.low.split("-")})
 
 
 _MEMBERS = frozenset({"shareholders", "directors", "owners", "officers", "members", "creditors", "employees", "shareholder",
                       "director", "owner", "chairman", "secretary", "auditor", "liquidator", "subsidiary", "subsidiaries",
-                      "accounts", "register", "articles", "memorandum", "minutes", "board"})  # fmt: skip
+                      "accounts", "register", "articles", "memorandum", "minutes", "board", "chairwoman", "chairperson", "chair", "president",
+                      "head", "founder", "partner", "partners", "treasurer", "manager", "chief", "governor", "deputy"})  # fmt: skip
 
 
 def _ends_public(line: list[Word], mark: int) -> bool:
@@ -404,10 +410,9 @@ def _ends_list(plain: str, line: list[Word], mark: int) -> bool:
     return comma and before is not None and before.capital and not before.opens
 
 
-def _bracketed(plain: str, line: list[Word], first: int) -> bool:
-    """Whether a word stands before a bracket that belongs to a company's name: "Karsu (North) Ltd"."""
-    before, opened = line[first - 1], line[first]
-    closed = plain.find(")", opened.start, opened.start + 24)
+def _bracketed(plain: str, before: Word, opened: Word, form: Word) -> bool:
+    """Whether a bracket belongs to a company's name: "Karsu (North) Ltd"; not "Ada Mirel (Karsu Ltd)"."""
+    closed = plain.find(")", opened.start, min(opened.start + 24, form.start))
     gap = plain[before.end : opened.start] == " (" and not before.possessive
     return gap and closed > 0 and "\n" not in plain[opened.start : closed] and is_name_word(before)
 

@@ -288,7 +288,10 @@ def is_office(text: str) -> bool:
         words(_NAMES, "titles") | words(_NAMES, "roles") | words("mentions_heads", "PER") | _RANKS
     )
     said = text.lower().split()
-    return all(word in known for word in (said[1:] if said[:1] == ["the"] else said))
+    return all(
+        word in known or all(part in known for part in word.split("-"))
+        for word in (said[1:] if said[:1] == ["the"] else said)
+    )
 
 
 _RANKS = frozenset(
@@ -306,6 +309,11 @@ _RANKS = frozenset(
         "state",
         "junior",
         "special",
+        "parliamentary",
+        "permanent",
+        "under",
+        "extraordinary",
+        "plenipotentiary",
     }
 )
 

@@ -53,6 +53,8 @@ _WEIGHTS = {
     "rule:party": 6,
     "rule:town": 5,
     "rule:street": 6,
+    "rule:seat": 6,
+    "rule:case-title": 6,
     "rule:people-of": 6,
     "rule:acronym": 3,
     "rule:turn": 6,

@@ -153,3 +153,20 @@ def test_a_second_given_name_and_a_surname_may_be_somebody_else(clusters):
         "John Paul Mirel came. Paul Mirel left.", PER=["John Paul Mirel", "Paul Mirel"]
     )
     assert len(found) == 2
+
+
+def test_a_name_that_another_goes_on_is_no_second_one(clusters):
+    text = "Olt Group plc paid. Olt Group said so. Olt left."
+    found, _ = clusters(text, ORG=["Olt Group plc", "Olt Group", "Olt"])
+    assert len(found) == 1
+
+
+def test_two_bodies_of_one_beginning_stay_apart(clusters):
+    text = "Olt Group plc paid Olt Marine Ltd. Olt left."
+    found, _ = clusters(text, ORG=["Olt Group plc", "Olt Marine Ltd", "Olt"])
+    assert ["Olt"] in found
+
+
+def test_the_crown_is_no_court(clusters):
+    found, _ = clusters("CROWN COURT AT OLT. The Crown says.", ORG=["CROWN COURT AT OLT", "Crown"])
+    assert len(found) == 2

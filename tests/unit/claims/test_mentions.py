@@ -406,3 +406,35 @@ def test_whose_statement_a_heading_announces(find):
 )
 def test_offices_and_courtesies(find, text, label, name):
     assert [found for found, kind in find(text, PERSON=[label]) if kind == "PER"] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Ada Mirel (Ashcombe) (Con): No.", "Ashcombe", "LOC"),
+        ("Ada Mirel (Ashcombe) (Con): No.", "Con", "ORG"),
+        (
+            "My Friend the Member for Ashcombe and Velm North asked",
+            "Ashcombe and Velm North",
+            "LOC",
+        ),
+        ("CASE OF MIREL v. VELM", "MIREL", "PER"),
+        ("CASE OF MIREL AND OTHERS v. VELM (No. 2)", "MIREL", "PER"),
+        ("he lives at 14 Avenue de l'Unité in May", "14 Avenue de l'Unité", "LOC"),
+        ("present: Ada Mirel (Olt & Duun LLP), chair", "Olt & Duun LLP", "ORG"),
+        ("he was Director-General of Olt Mines SA then", "Olt Mines SA", "ORG"),
+    ],
+)
+def test_forms_of_forums_brackets_and_offices(find, text, name, kind):
+    assert (name, kind) in find(text, PERSON=["Ada Mirel"])
+
+
+def test_a_body_that_applies_to_a_court_is_no_person(find):
+    assert ("OLT FOUNDATION", "PER") not in find("CASE OF OLT FOUNDATION v. VELM")
+
+
+@pytest.mark.parametrize(
+    "word", ["Extraordinary", "Under-Secretary", "Parliamentary Under-Secretary"]
+)
+def test_words_of_offices_are_nobody(find, word):
+    assert word not in dict(find(f"The {word} of Velm came.", PERSON=[word]))

@@ -150,7 +150,8 @@ def test_a_paper_or_a_step_is_no_part_of_the_name_whose_it_is(told, name):
 
 
 @pytest.mark.parametrize(
-    ("between", "apart"), [(" via ", True), (". ", True), (" v ", True), (" for ", False)]
+    ("between", "apart"),
+    [(" via ", True), (". ", True), (") (", True), (" v ", True), (" for ", False)],
 )
 def test_two_bodies_with_a_way_or_a_full_stop_between_are_two(between, apart):
     text = f"Olt Mining{between}Karsu"

@@ -64,6 +64,7 @@ def test_the_parties_of_a_case_are_two():
         ),
         ('an agreement hereinafter "the FIA" was', "FIA"),
         ("act as Counsel to the Tribunal (CTT) now", "CTT"),
+        ('signed a Deferred Prosecution Agreement ("DPA") in May', "DPA"),
     ],
 )
 def test_terms_that_a_text_gives_to_things(text, short):

@@ -1,0 +1,59 @@
+"""Names by the conventions of parliaments and courts: seats, parties in brackets, titles of cases, "v.".
+
+"Ada Mirel (Ashcombe) (Con)" and "the Member for Ashcombe" name a seat, which is a place; "CASE OF MIREL v. VELM"
+names an applicant, who is a person unless a word says that it is a body (Rules of Court of the European Court of
+Human Rights, form of judgments). No rule knows a particular seat, party or applicant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dalil.claims.mentions_candidate import UPPER, Candidate
+from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_places import is_country
+from dalil.evidence import MentionType
+
+PER, ORG, LOC = MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION
+_NAMES = "mentions_names"
+_WORD = rf"[{UPPER}][\w'-]+"
+_PLACE = rf"{_WORD}(?:(?:,? and | upon | on | of | under |-| ){_WORD}){{0,4}}"
+_SEATED = re.compile(
+    rf"\((?P<place>{_PLACE})\) ?\((?P<party>[A-Z][A-Za-z]{{1,9}}(?:[/-][A-Z][\w-]{{1,9}})?)\)"
+)
+_MEMBER = re.compile(
+    rf"\b(?:Members?|MPs?|MSPs?|MLAs?|TDs?|Deputy) for (?:the )?(?P<place>{_PLACE})(?! \w+ and)"
+)
+_CASE = re.compile(
+    r"(?:^|(?<=\n))\s*CASE OF (?P<who>[^\n]{2,80}?)(?: AND OTHERS)?(?:\s*\([Nn][Oo]\. ?\d+\))?\s+v\.?\s+(?P<state>[^\n]{3,60})",
+)  # fmt: skip
+
+
+def by_forum(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """Candidates of one passage, with what stands before it on its line.
+
+    Args:
+        plain: Shadow of the whole text.
+        start: First code point of the passage.
+        end: One past the last.
+    """
+    for match in _SEATED.finditer(plain, start, end):
+        if not is_country(match["place"]) and not _is_body(match["place"]):
+            yield Candidate(*match.span("place"), LOC, "rule:seat", 72)
+            yield Candidate(*match.span("party"), ORG, "rule:party", 66)
+    for match in _MEMBER.finditer(plain, start, end):
+        if not _is_body(match["place"]):
+            yield Candidate(*match.span("place"), LOC, "rule:seat", 72)
+    for match in _CASE.finditer(plain, start, end):
+        who = match["who"]
+        if len(who.split()) <= 4 and who.isupper() and not _is_body(who):
+            yield Candidate(*match.span("who"), PER, "rule:case-title", 72)
+
+
+def _is_body(text: str) -> bool:
+    """Whether a word tells a body: "THE MIREL FOUNDATION", "OLT BANK S.A."."""
+    said = [word.strip(".,()") for word in text.lower().split()]
+    forms = {form.lower().rstrip(".") for form in words(_NAMES, "suffixes")}
+    heads = words(_NAMES, "heads_after") | words(_NAMES, "org_nouns") | forms
+    return any(word in heads or word == "the" for word in said)
