@@ -23,6 +23,7 @@ from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.listed import for_parties, rosters, signatures
 from dalil.claims.frames.relations import relations
 from dalil.claims.frames.sheets import sheets
+from dalil.claims.frames.unreal import by_the_way
 from dalil.claims.frames.wrongdoing import accusing_nouns, wrongs
 from dalil.claims.parse import Token
 from dalil.evidence import (
@@ -78,7 +79,11 @@ def _hung(
             position += 1
         active = [i for i in active if frames[i].end > item.start][-60:]
         holding = [
-            i for i in active if frames[i].covers(item.start, item.end) and _states(frames[i])
+            i
+            for i in active
+            if frames[i].covers(item.start, item.end)
+            and _states(frames[i])
+            and not (_denied(context, frames[i]) and by_the_way(context, item.head, frames[i].head))
         ]
         if item.negated:  # a tie that is denied is no part of what is put forward
             denying = [i for i in active if frames[i].covers(item.start, item.end)]

@@ -6,7 +6,8 @@ construction. A frame whose span holds no letter is left out; nothing else is dr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dalil.claims.document import refer
 from dalil.claims.frames.context import Context
@@ -45,6 +46,7 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
         key = (frame.start, frame.end)
         if key not in best or _knows(frame) > _knows(ordered[best[key]]):
             best[key] = place
+    ordered = _with_ties(ordered, best)
     made: dict[str, Claim] = {}
     passed_on = _passed_on(context, ordered, around)
     for place in sorted(best.values()):
@@ -65,6 +67,19 @@ def claims(context: Context, resolver: Resolver, frames: Iterable[Frame]) -> lis
     return list(made.values())
 
 
+def _with_ties(ordered: Sequence[Frame], best: Mapping[tuple[int, int], int]) -> list[Frame]:
+    """Frames with the ties that another reading of the same words tells; a denial takes none."""
+    found = list(ordered)
+    for frame in ordered:
+        place = best[(frame.start, frame.end)]
+        kept = found[place]
+        if frame.relations and frame.own and not frame.negated and kept.stance in _PUT_FORWARD:
+            ties = tuple(dict.fromkeys((*kept.relations, *frame.relations)))
+            found[place] = replace(kept, relations=ties)
+    return found
+
+
+_PUT_FORWARD = (Stance.ASSERTS, Stance.ALLEGES, Stance.REPORTS_COURT_HELD)
 _WISHES = frozenset(
     {"cue:voice", "cue:point", "cue:judge", "cue:intend", "cue:willing", "cue:admit-deed", "cue:talk",
      "cue:apologise", "cue:await", "cue:liken", "cue:speak-out", "cue:bring-up", "cue:put-forward", "cue:rule-out",

@@ -19,7 +19,7 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame, trimmed
 from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import load
-from dalil.evidence import Kind, Mention, MentionType, Proceedings, Stage, Stance
+from dalil.evidence import Kind, Mention, MentionType, Proceedings, Relation, Stage, Stance
 
 METHOD = "reasons"
 SHORT = 3500
@@ -134,6 +134,7 @@ def grounds(context: Context, said: Sequence[Frame], own: Sequence[Frame]) -> li
     if not _is_statement(context):
         return list(own)
     left, found = list(own), []
+    pending: list[Relation] = []
     for low, start, end, cut in _stretches(context):
         inside = [f for f in left if low <= f.start and f.end <= end + 1]
         over = [f for f in left if cut and low <= f.start < end + 1 < f.end]
@@ -142,8 +143,19 @@ def grounds(context: Context, said: Sequence[Frame], own: Sequence[Frame]) -> li
         if not inside and not cut and not _speaks(context, start, end):
             continue
         left = [f for f in left if f not in inside and f not in over]
-        found.append(_ground(context, inside, start, end))
+        pending += [r for f in over for r in f.relations]
+        ties = [r for r in pending if not _told_behind(context, r, end)]
+        pending = [r for r in pending if r not in ties]
+        ground = _ground(context, inside, start, end)
+        found.append(replace(ground, relations=tuple(dict.fromkeys((*ground.relations, *ties)))))
     return [_weighed(context, frame) for frame in (*left, *found)]
+
+
+def _told_behind(context: Context, tie: Relation, end: int) -> bool:
+    """Whether a tie of an assertion that was cut is told behind the cut: an end of it stands there."""
+    ends = (tie.subject, tie.object)
+    named = [context.document.by_id.get(one.id) for one in ends if one is not None]
+    return any(one is not None and one.start >= end for one in named)
 
 
 def _stretches(context: Context) -> Iterator[tuple[int, int, int, bool]]:

@@ -23,6 +23,35 @@ def presupposed(context: Context, head: int) -> bool:
     return token.pos not in _PREDICATES and token.dep in _BY_THE_WAY
 
 
+def by_the_way(context: Context, head: int, predicate: int) -> bool:
+    """Whether a tie is told beside a predicate, so that its negation leaves the tie as it is.
+
+    "The firm does not accept that its treasurer, X, erred": X is its treasurer. "X did not say that she owns Y" and
+    "X is not the owner of Y" tell no tie.
+
+    Args:
+        context: The document.
+        head: The verb or noun that states the tie.
+        predicate: The negated predicate; -1 where it was not parsed.
+    """
+    tokens = context.tokens
+    token = tokens[head]
+    if head == predicate or predicate < 0:
+        return False
+    if token.pos not in _PREDICATES and token.dep not in _SAID_OF:
+        return any(context.tree.children(head, "appos")) or presupposed(context, head)
+    for _ in range(_DEPTH):
+        if token.index == predicate:
+            return False
+        if token.dep in ("relcl", "acl", "appos"):
+            return True
+        token = tokens[token.head]
+    return False
+
+
+_SAID_OF = frozenset({"attr", "oprd", "acomp", "conj", "ROOT"})
+
+
 def stated(context: Context, head: int) -> bool:
     """Whether the clause of a tie is put forward.
 
