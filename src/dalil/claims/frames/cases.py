@@ -1,10 +1,10 @@
 """Of which case a content is part: what a court finds in its own judgment, what is alleged and denied in a trial.
 
 A stage belongs to the proceedings that are told, not to the noun beside it. What prosecutors allege of
-somebody who is charged is the charge, and the denial of one who is charged denies it. In a judgment the judge's
-own words behind "I find" go on with the finding, and every finding there is the judgment's. A regulator's
-notice of a penalty tells in its own words what the penalty is for. Where no proceedings are told nothing is
-made part of any.
+somebody who is charged is the charge, and the denial of one who is charged denies it. What a judgment orders in
+its own words is held; what stands behind "I find" without such a word stays the author's, since a judge goes on
+with the story more often than with the finding. A regulator's notice of a penalty tells in its own words what the
+penalty is for. Where no proceedings are told nothing is made part of any.
 """
 
 from __future__ import annotations
@@ -155,40 +155,8 @@ def _accused(context: Context, resolver: Resolver, frame: Frame) -> list[str]:
 
 
 def _of_judgment(context: Context, frames: Sequence[Frame]) -> list[Frame]:
-    """A judgment's own findings, and its words that go on with one in the same paragraph."""
-    found: list[Frame] = []
-    going: tuple[int, int] | None = None
-    for frame in sorted(frames, key=lambda f: (f.start, -f.end)):
-        passage = context.passage_of(frame.start)
-        if _orders(context, frame):
-            frame = _held(frame, "ordered")
-        elif _finds(context, frame):
-            going = (passage, frame.end)
-        elif frame.source is not None and not _own_voice(context, frame):
-            going = None if going is None or frame.start >= going[1] else going
-        elif going is not None and going[0] == passage and frame.start >= going[1]:
-            frame = _gone_on(context, frame)
-        found.append(frame)
-    return found
-
-
-def _own_voice(context: Context, frame: Frame) -> bool:
-    return frame.source is not None and context.tokens[frame.source.head].text.lower() in OWN
-
-
-def _finds(context: Context, frame: Frame) -> bool:
-    """Whether a judgment finds something in its own voice: "I find that", "the ground fails"."""
-    if frame.stance is not Stance.REPORTS_COURT_HELD or context.quoted(frame.start):
-        return False
-    return frame.own or _own_voice(context, frame)
-
-
-def _gone_on(context: Context, frame: Frame) -> Frame:
-    """An own clause behind a finding as part of it; what tells of steps of the case stays."""
-    plain = frame.own and frame.kind is Kind.AUTHOR and frame.stance is Stance.ASSERTS
-    if not plain or frame.proceedings is not None or context.quoted(frame.start):
-        return frame
-    return _held(frame, "found")
+    """A judgment with what it orders in its own words."""
+    return [_held(frame, "ordered") if _orders(context, frame) else frame for frame in frames]
 
 
 def _held(frame: Frame, why: str) -> Frame:

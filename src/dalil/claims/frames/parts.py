@@ -14,7 +14,7 @@ from typing import Any
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.contrary import victims
-from dalil.claims.frames.courts import court_of, prosecutes, turns_down
+from dalil.claims.frames.courts import court_of, prosecutes
 from dalil.claims.frames.faults import rejects
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN
@@ -40,21 +40,7 @@ def parts(context: Context, frames: Sequence[Frame]) -> list[Frame]:
         frames: Its frames, in any order.
     """
     charged = any(f.proceedings is not None and f.proceedings.stage is Stage.CHARGE for f in frames)
-    return [_part(context, _turned_down(context, frame), charged=charged) for frame in frames]
-
-
-def _turned_down(context: Context, frame: Frame) -> Frame:
-    """An appeal or application that failed before a court which tells no other decision of the case.
-
-    Told elsewhere it says that something stands, not what: a convict's appeal that fails clears nobody.
-    """
-    told = frame.proceedings
-    if told is None or told.stage is not Stage.JUDGMENT or not context.of_court:
-        return frame
-    decided = frame.method.startswith("status:appeal-decided")
-    if not decided or not turns_down(context, frame.head):
-        return frame
-    return replace(frame, proceedings=replace(told, stage=Stage.DISMISSAL))
+    return [_part(context, frame, charged=charged) for frame in frames]
 
 
 def _part(context: Context, frame: Frame, *, charged: bool) -> Frame:
