@@ -13,7 +13,9 @@ from dalil.claims.frames.belonging import belonging, settled
 from dalil.claims.frames.bench import decreed
 from dalil.claims.frames.build import METHOD, claims
 from dalil.claims.frames.cases import in_case
+from dalil.claims.frames.charging import charged
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.corrected import corrected
 from dalil.claims.frames.decisions import decided
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.going_on import gone_on
@@ -80,7 +82,8 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     found = parts(context, standing(context, narrated(context, joined(context, read))))
     found = spoken_of(context, decided(context, resolver, found))
     found = staged(context, found, reports)
-    return taken_back(context, decreed(context, in_case(context, resolver, found)))
+    found = decreed(context, in_case(context, resolver, found))
+    return corrected(context, taken_back(context, found))
 
 
 __all__ = ["METHOD", "extract"]

@@ -68,13 +68,13 @@ def accounts(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, V
         context: The document.
         frames: All frames: the speaker of a sentence is that of its main verb.
     """
-    told = _told(context, frames)
+    told = told_by_sentence(context, frames)
     yield from _announced(context, told)
     yield from _testified(context, told)
     yield from _between(context, told)
 
 
-def _told(context: Context, frames: Sequence[Frame]) -> dict[int, Frame]:
+def told_by_sentence(context: Context, frames: Sequence[Frame]) -> dict[int, Frame]:
     """The attribution of each sentence whose main verb, or the subject of it, is the cue."""
     found: dict[int, Frame] = {}
     for frame in frames:

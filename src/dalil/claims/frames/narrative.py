@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dalil.claims.frames.accounts import accounts, weighed
+from dalil.claims.frames.accounts import accounts, told_by_sentence, weighed
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import court_of, main_subject
 from dalil.claims.frames.frame import Frame, Source
+from dalil.claims.frames.free_speech import free_speech
 from dalil.claims.frames.recited import recited
 from dalil.claims.frames.sections import Voice, sections
 from dalil.claims.parse import Token
@@ -106,7 +107,8 @@ def _sentence(context: Context, offset: int) -> int:
 
 def _voices(context: Context, frames: Sequence[Frame]) -> dict[int, Voice]:
     """Voices by number of sentence; what is nearer goes before: a count, findings, a section."""
-    found = dict(sections(context))
+    found = dict(free_speech(context, told_by_sentence(context, frames), frames))
+    found.update(sections(context))
     found.update(recited(context))
     found.update(accounts(context, frames))
     found.update(_findings(context, frames))
