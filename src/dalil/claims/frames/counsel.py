@@ -27,13 +27,17 @@ _BEHIND = re.compile(
 )
 _COUNSEL_TO = re.compile(rf"{_SILK}(?:,| \() ?{_LAWYER} (?:for|to|of) (?=\S)")
 _BEFORE = re.compile(
-    rf"(?:^|[\n.;:(]\s*|\bthat )(?:(?:Appearing |{_LAWYER} )?(?:[Ff]or|[Oo]n behalf of)|{_LAWYER} (?:to|for)) (?P<the>[Tt]he )?(?P<part>(?:(?:first|second|third|fourth|First|Second|Third|Fourth) )?[A-Za-z]+)?(?:, | \(|: ?){_TITLE}$"
+    rf"(?:^|[\n.;:(]\s*|\bthat )(?:(?:Appearing |{_LAWYER} )?(?:[Ff]or|[Oo]n behalf of)|{_LAWYER} (?:to|for)) (?P<the>[Tt]he )?(?P<part>(?:(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|\d(?:st|nd|rd|th)) )?[A-Za-z]+)?(?:, | \(|: ?){_TITLE}$"
 )
 _NAMED_BEFORE = re.compile(
     rf"(?:^|[\n.;:(]\s*)(?:(?:Appearing |{_LAWYER} )?(?:[Ff]or|[Oo]n behalf of)|{_LAWYER} (?:to|for)) (?:the |The )?{_TITLE}(?:, | \(|: ?){_TITLE}$"
 )
 """What stands before a lawyer with the client's name taken out: "For Miss , Mr "."""
 _THE = re.compile(r"(?:the |The )")
+_PART = re.compile(
+    r"(?P<part>(?:(?:first|second|third|fourth|fifth|sixth|\d(?:st|nd|rd|th)) )?[a-z]+)\b",
+    re.IGNORECASE,
+)
 _FURTHEST = 90
 
 
@@ -51,14 +55,13 @@ def _of(context: Context, ends: Ends, mention: Mention) -> Iterator[Found]:
     for pattern in (_BEHIND, _COUNSEL_TO):
         match = pattern.match(text, mention.end)
         if match is not None and _is_spoken(context, mention, match):
-            client, end = _client(context, ends, match.end())
-            if client is not None:
-                yield from _found(context, mention, client, (mention.start, end))
+            clients, end = _clients(context, ends, match.end())
+            if clients:
+                yield from _found(context, mention, clients, (mention.start, end))
                 return
     low = max(0, mention.start - _FURTHEST)
-    before = _named_before(context, ends, mention, low)
-    if before is not None:
-        yield from _found(context, mention, before[0], (before[1], mention.end))
+    before, start = _named_before(context, ends, mention, low)
+    yield from _found(context, mention, before, (start, mention.end))
 
 
 def _is_spoken(context: Context, mention: Mention, match: re.Match[str]) -> bool:
@@ -69,55 +72,60 @@ def _is_spoken(context: Context, mention: Mention, match: re.Match[str]) -> bool
     return re.search(_LAWYER, said) is not None or ("behalf" in said and "KC" in said)
 
 
-def _client(context: Context, ends: Ends, place: int) -> tuple[Mention | None, int]:
-    """The client at a place: a name, or a part of the case; with where it ends."""
+def _clients(context: Context, ends: Ends, place: int) -> tuple[list[Mention], int]:
+    """The clients at a place: a name, or those with a part of the case; with where the words end."""
     text = context.text
     the = _THE.match(text, place)
     first = the.end() if the else place
+    titled = re.compile(_TITLE).match(text, first)
+    if titled is not None and titled.end() > first:
+        first = titled.end()
     named = context.document.mention_at(first, first + 1) or context.document.mention_at(
         place, place + 1
     )
     if named is not None:
         owned = text[named.end : named.end + 2] in ("'s", "’s")
-        return (named, named.end) if named.type in _CLIENTS and not owned else (None, place)
-    token = context.tokens[min(context.token_at(first), len(context.tokens) - 1)]
-    if token.start != first or the is None:
-        return None, place
-    following = context.tokens[min(token.index + 1, len(context.tokens) - 1)]
-    word = following if token.text.lower() in ("first", "second", "third", "fourth") else token
-    if text[word.end : word.end + 2] in ("'s", "’s"):
-        return None, place
-    found = ends.one(word)
-    return (found, word.end) if found is not None and found.type in _CLIENTS else (None, place)
+        return ([named], named.end) if named.type in _CLIENTS and not owned else ([], place)
+    part = _PART.match(text, first)
+    if part is None or the is None or text[part.end() : part.end() + 2] in ("'s", "’s"):
+        return [], place
+    found = [m for m in ends.part(part["part"]) if m.type in _CLIENTS]
+    if not found:
+        token = context.tokens[min(context.token_at(first), len(context.tokens) - 1)]
+        one = ends.one(token) if token.start == first and token.tag != "NNS" else None
+        if one is None or one.type not in _CLIENTS:
+            return [], place
+        end = token.end
+        return ([], place) if text[end : end + 2] in ("'s", "’s") else ([one], end)
+    return found, part.end()
 
 
 def _named_before(
     context: Context, ends: Ends, mention: Mention, low: int
-) -> tuple[Mention, int] | None:
-    """The client of "For Miss X, Mr Y KC" and "Counsel to Dr X, Mr Y"."""
+) -> tuple[list[Mention], int]:
+    """The clients of "For Miss X, Mr Y KC" and "Counsel to Dr X, Mr Y", with where the words begin."""
     text, document = context.text, context.document
     clients = [m for m in document.mentions_in(low, mention.start) if m.end <= mention.start]
     last = clients[-1] if clients else None
-    marked = text[low : mention.start]
     if last is not None and last.type in _CLIENTS:
         marked = text[low : last.start] + text[last.end : mention.start]
         match = _NAMED_BEFORE.search(marked)
         if match is not None:
-            return last, last.start
+            return [last], last.start
     match = _BEFORE.search(text[low : mention.start])
     if match is None or not match["part"] or not match["the"]:
-        return None
-    found = ends.part(match["part"].lower())
-    return (found, low + match.start("part")) if found is not None else None
+        return [], low
+    return ends.part(match["part"]), low + match.start("part")
 
 
 def _found(
-    context: Context, lawyer: Mention, client: Mention, place: tuple[int, int]
+    context: Context, lawyer: Mention, clients: list[Mention], place: tuple[int, int]
 ) -> Iterator[Found]:
-    if context.document.cluster_of(lawyer) == context.document.cluster_of(client):
-        return
-    relation = Relation(
-        Predicate.REPRESENTS, Reference(lawyer.id, lawyer.text), Reference(client.id, client.text), detail="counsel"
-    )  # fmt: skip
     head = min(context.token_at(lawyer.start), len(context.tokens) - 1)
-    yield Found(relation, *context.content(*place), head)
+    for client in clients:
+        if context.document.cluster_of(lawyer) == context.document.cluster_of(client):
+            continue
+        relation = Relation(
+            Predicate.REPRESENTS, Reference(lawyer.id, lawyer.text), Reference(client.id, client.text), detail="counsel"
+        )  # fmt: skip
+        yield Found(relation, *context.content(*place), head)

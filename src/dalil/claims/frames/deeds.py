@@ -41,9 +41,24 @@ def deeds(context: Context, ends: Ends) -> Iterator[Found]:
     verbs = _verbs()
     for token in context.tokens:
         entries = verbs.get(token.lemma.lower()) if token.pos == "VERB" else None
-        if entries and token.dep != "amod" and realised(context, token):
+        if (
+            entries
+            and token.dep != "amod"
+            and (realised(context, token) or _bound(context, ends, token))
+        ):
             for entry in entries:
                 yield from _by_verb(context, ends, token, entry)
+
+
+def _bound(context: Context, ends: Ends, verb: Token) -> bool:
+    """Whether a contract binds a party by a verb: "The Client shall pay the Consultant a fee"."""
+    modals = [t for t in context.tree.children(verb.index, "aux") if t.tag == "MD"]
+    if [t.text.lower() for t in modals] != ["shall"]:
+        return False
+    subject = context.tree.subject(verb.index)
+    agent = context.tree.child(verb.index, "agent")
+    sides = [subject, context.tree.child(agent.index, "pobj") if agent is not None else None]
+    return any(side is not None and ends.contracts(side) for side in sides)
 
 
 def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterator[Found]:

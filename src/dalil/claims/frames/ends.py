@@ -14,10 +14,10 @@ from functools import cached_property
 from dalil.claims.frames.called import holders_of, owned_by_nobody
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.focus import Focus
-from dalil.claims.frames.forms import endings, entered_body, named_parts
+from dalil.claims.frames.forms import endings, entered_body
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import DOCUMENTS, load
-from dalil.claims.frames.pronouns import GENDERS, Chain, gender_of
+from dalil.claims.frames.pronouns import GENDERS, gender_of
 from dalil.claims.frames.sole_body import OF_BODIES, Nearby
 from dalil.claims.frames.together import one_of_two
 from dalil.claims.parse import Token
@@ -49,7 +49,6 @@ _CIRCLES = frozenset(
 )  # fmt: skip
 _BESIDE = 60
 """Code points beside a name in which its office stands."""
-_NUMBERS = frozenset({"first", "second", "third", "fourth"})
 _OPENING = ("nsubj", "nsubjpass", "attr")
 _FIGURES = (MentionType.MONEY, MentionType.DATE)
 
@@ -73,10 +72,11 @@ class Ends:
         self._places = [m for m in self.document.mentions if m.type == MentionType.LOCATION]
         self._place_starts = [m.start for m in self._places]
         self._bodies_by_end = endings(self.document)
-        self._parts = named_parts(self.document)
+        self._parts = resolver.parties
+        self._chain = resolver.chain
         self._known: dict[int, Mention | None] = {}
         self.focus = Focus(context)
-        self.form_body = entered_body(self.document, self._parts)
+        self.form_body = entered_body(self.document, self._parts.named)
 
     def one(self, token: Token | None) -> Mention | None:
         """The mention that a noun phrase or pronoun stands for."""
@@ -101,6 +101,8 @@ class Ends:
         if (token.lemma.lower() == "both" and token.dep != "det") or (both and token.tag == "NNS"):
             return self._both(token)
         found: dict[str, Mention] = {}
+        if several := self._parts.all(token):
+            return several
         for part in self._named_by(token) or self.joined(token):
             mention = self.one(part)
             if mention is not None:
@@ -130,9 +132,13 @@ class Ends:
                 )
         return parts
 
-    def part(self, name: str) -> Mention | None:
-        """Whom a form or a definition gives a part: "registrant", "claimant", "company"."""
-        return self._parts.get(name)
+    def part(self, name: str) -> list[Mention]:
+        """Whom a form, a definition or a case gives a part: "registrant", "claimant", "respondents"."""
+        return self._parts.part(name)
+
+    def contracts(self, token: Token) -> bool:
+        """Whether a word is a term that the document has defined for a party: "the Consultant"."""
+        return self._parts.is_defined(token)
 
     def office_at(self, token: Token) -> list[Mention]:
         """The body of an office in words: "resigned as partner of Y"; the form's own where it has one."""
@@ -143,7 +149,7 @@ class Ends:
                     return found
         if token.lemma.lower() not in _OFFICES_OF_FIRMS:
             return []
-        own = self._parts.get("registrant") or self.form_body or self._bridged(token)
+        own = self._parts.named.get("registrant") or self.form_body or self._bridged(token)
         of_nobody = own is not None and owned_by_nobody(token.lemma.lower(), own)
         return [own] if own is not None and not of_nobody else []
 
@@ -176,7 +182,7 @@ class Ends:
             owner = self._owner(token)
             if owner is not None and self._chain.fits(token, owner):
                 return owner
-        part = self._part_of(token) or self._document_of(token) or self._latest_firm(token)
+        part = self._parts.meant(token) or self._document_of(token) or self._latest_firm(token)
         part = part or self._apposed_to(token) or self._styled(token) or self._continued(token)
         part = part or self._goes_on(token)
         if part is not None:
@@ -199,10 +205,6 @@ class Ends:
     def nearby(self) -> Nearby:
         """Bodies that a document calls by a part of their name, by a noun or by "its"."""
         return Nearby(self.context, self._generic)
-
-    @cached_property
-    def _chain(self) -> Chain:
-        return Chain(self.context, self._persons)
 
     def _owner(self, pronoun: Token) -> Mention | None:
         """Whom a possessive means by its place: "X and his daughter"; "In his capacity as ..., X did"."""
@@ -250,21 +252,6 @@ class Ends:
         low = self.context.tree.sentence_extent(pronoun.index)[0]
         found = [m for m in self.document.mentions_in(low, pronoun.start) if low <= m.start]
         return next((m for m in reversed(found) if m.type == MentionType.ORGANISATION), None)
-
-    def _part_of(self, token: Token) -> Mention | None:
-        """The party that "the Registrant" or "the Company" was given to."""
-        if token.pos not in ("NOUN", "PROPN", "ADJ", "VERB") or token.index == 0:
-            return None
-        before = self.context.tokens[token.index - 1].text.lower()
-        if before in _NUMBERS:  # "the second defendant"
-            return self._parts.get(f"{before} {token.text.lower()}")
-        named = self._parts.get(token.lemma.lower()) or self._parts.get(token.text.lower())
-        if named is None or (token.pos in ("ADJ", "VERB") and before != "the"):
-            return None
-        if self.context.tree.children(token.index, "compound", "amod", "poss", "appos"):
-            return None
-        own = self.document.mention_at(token.start, token.end)
-        return named if own is None or own.text.lower() == token.text.lower() else None
 
     def _document_of(self, token: Token) -> Mention | None:
         """Whose the document is, for "this report": what funds it funds its author."""

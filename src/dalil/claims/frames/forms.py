@@ -10,41 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from dalil.claims.document import Document
-from dalil.claims.frames.lexicon import load
 from dalil.evidence import Mention, MentionType
 
-FILE = "relations_en.yaml"
 _FORM = re.compile(r"\bname of (?:the )?(?P<part>[a-z]+(?: [a-z]+)?)\s*:\s*", re.IGNORECASE)
 _BODY_LABEL = re.compile(
-    r"^\W*(?:(?:company|entity|business|firm|legal|registered|full)(?: legal)? name"
+    r"^[^\w\n]*(?:(?:company|entity|business|firm|legal|registered|full)(?: legal)? name"
     r"|name of (?:the )?(?:company|entity|firm)|company|legal entity|(?:corporate|company|entity) (?:profile|report|extract)(?: on)?)\s*[:|\t]\s*",
     re.IGNORECASE | re.MULTILINE,
 )
-_IN_CASE = re.compile(
-    r"\s*,?\s*\(\s*(?:the )?[“\"‘']?(?:(?:first|second|third|lead) )?(?P<part>[A-Za-z]+)[”\"’']?\s*\)",
-    re.IGNORECASE,
-)
-_BESIDE_NAME = re.compile(
-    r"(?<![Ff]or )(?<!of )(?<!to )\b[Tt]he (?P<part>(?:[Ff]irst |[Ss]econd |[Tt]hird |[Ff]ourth )?[A-Za-z]+),? (?:the )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady)\.? )?$"
-)
-_PARTIES = r"(?P<part>claimant|plaintiff|appellant|applicant|petitioner|respondent|defendant|accused|defender|pursuer)"
-_IN_HEADING = re.compile(
-    rf"[ \t]*,?(?: Trustee[a-z ]{{0,25}},?)?[ \t(\-–—.]{{1,60}}(?:and (?:another|others)[ \t]+)?(?:(?P<number>first|second|third|\d(?:st|nd|rd)) )?{_PARTIES}(?:[-/](?:appellant|appellee|respondent|applicant))?\)?[ \t.]*(?:\n|$)",
-    re.IGNORECASE,
-)
-_PART_LABEL = re.compile(
-    rf"(?:^|\n)[ \t]*(?:(?P<number>first|second|third) )?{_PARTIES}[ \t]*:[ \t]*(?:(?:Mr|Mrs|Ms|Dr)\.? )?$",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(r"\b(?:v\.?|vs\.?|versus|-v-)[\s:]{1,20}(?:1\. )?(?:Dr\.? )?$")
-_CROWN = re.compile(
-    r"(?:^|[\s:\[(])(?:R|Rex|Regina|The King|The Queen|HMA|HM Advocate|(?:The )?United States(?: of America)?|(?:The )?People(?: of [A-Z][\w ]{2,40})?"
-    r"|The State(?: of [A-Z][\w ]{2,30})?|(?:The )?Republic(?: of [A-Z][\w ]{2,30})?|Public Prosecutor|The Prosecutor|(?:The )?Commonwealth)\s*,?(?: \(?Plaintiff[\w-]*\)?,?)?\s*$",
-    re.IGNORECASE,
-)
-_OF_THE_ACCUSED = ("defendant", "accused", "prisoner", "appellant", "applicant")
-HEAD = 1800
-"""Code points at the head of a judgment in which its parties stand."""
 _OWN_LABEL = re.compile(
     r"^[ \t]*(?:name|company|entity|firm|issuer|association|foundation|full name|present name|current name)(?:[ \t]*[:|\t][ \t]*|[ \t]{2,})",
     re.IGNORECASE | re.MULTILINE,
@@ -56,45 +29,62 @@ _REGISTER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DEFINED = re.compile(
-    r"\s*[,]?\s*\(?(?:hereinafter |hereafter |herein |together )?(?:referred to as |called |known as )?"
-    r"[“\"‘'(]?\s*the [“\"‘']?(?P<part>[A-Z][a-z]+)[”\"’']?\s*[)”\"’']"
+    r"[(\[]\s*(?:each,? )?(?:together(?: with [^()\"“”]{3,60})?,? )?(?:(?:hereinafter|hereafter|herein|hereby)(?: referred to as| called| known as)?,? |referred to as |called |known as )?"
+    r"(?:[Tt]he )?[“\"‘'](?:[Tt]he )?(?P<part>[A-Z][a-z]+(?: [A-Z][a-z]+)?)[”\"’']\s*[)\]]"
+    r"|,? (?:hereinafter|hereafter)(?: referred to as| called)?,? [“\"‘']?the [“\"‘']?(?P<named>[A-Z][a-z]+)\b[”\"’']?"
 )
+_DEFINED_AFTER = 260
+"""Code points between a party's name and the term that is defined for it, with its seat and number between."""
+_PARTY_BEGINS = re.compile(
+    r"[\n;)]|\bBETWEEN\b|\b[Bb]etween(?: the)? |\band(?: the)? |\bby(?: the)? |\b[Ww]ith(?: the)? ",
+    re.MULTILINE,
+)
+_OF_BODIES = frozenset(
+    {"company", "bank", "firm", "fund", "ministry", "foundation", "corporation", "group", "association", "authority",
+     "agency", "commission", "committee", "council", "government", "department", "trust", "partnership", "organisation",
+     "organization", "university", "hospital", "society", "board", "bureau"}
+)  # fmt: skip
+"""Terms that stand for no person."""
+_NO_PARTY = frozenset(
+    {"agreement", "contract", "services", "report", "act", "order", "notice", "decision", "date", "term", "fee", "fees",
+     "property", "properties", "shares", "project", "claim", "policy", "period", "territory", "parties", "letter", "loan", "letters",
+     "judgment", "award", "treaty", "convention", "regulation", "regulations", "code", "rules", "vessel", "licence", "license"}
+)  # fmt: skip
+"""Terms that stand for no party at all."""
 
 
-def _case_parts(document: Document) -> Iterator[tuple[str, Mention]]:
-    """Parts in a case: "Y SA (Claimant)", "the claimant, Y SA, is ..."; one letter for each name."""
-    parts, text = frozenset(load(FILE)["case_parts"]), document.text
-    for mention in document.mentions:
-        if mention.type not in (MentionType.ORGANISATION, MentionType.PERSON):
-            continue
-        behind = _IN_CASE.match(text, mention.end)
-        before = _BESIDE_NAME.search(text[max(0, mention.start - 40) : mention.start])
-        for match in (behind, before):
-            if match is not None and match["part"].lower().split()[-1] in parts:
-                yield match["part"].lower(), mention
-
-
-def _headed_parts(document: Document) -> Iterator[tuple[str, Mention]]:
-    """Parts that the head of a judgment gives: "Y LTD      Claimant", "Applicant: X", and the accused of "R v X"."""
+def _definitions(document: Document) -> Iterator[tuple[str, Mention]]:
+    """Terms with the party that they are defined for: "X Ltd of Olt, registered under 12 ("the Consultant")"."""
     text = document.text
-    for mention in document.mentions:
-        if mention.start > HEAD:
-            return
-        if mention.type not in (MentionType.ORGANISATION, MentionType.PERSON):
+    for match in _DEFINED.finditer(text):
+        part = (match["part"] or match["named"]).lower()
+        if part.split()[-1] in _NO_PARTY:
             continue
-        match = _IN_HEADING.match(text, mention.end) or _PART_LABEL.search(
-            text[max(0, mention.start - 50) : mention.start]
-        )
-        if match is not None:
-            number = f"{match['number'].lower()} " if match["number"] else ""
-            yield number + match["part"].lower(), mention
-        against = _AGAINST.search(text[max(0, mention.start - 30) : mention.start])
-        if against is None or mention.type != MentionType.PERSON:
-            continue
-        versus = mention.start - len(against.group())
-        if _CROWN.search(text[max(0, versus - 60) : versus].rstrip()):
-            for part in _OF_THE_ACCUSED:
-                yield part, mention
+        party = _defined_for(document, part, match.start())
+        if party is not None:
+            yield part, party
+
+
+def _defined_for(document: Document, part: str, place: int) -> Mention | None:
+    """The name right before a definition, else the one that begins the description of the party."""
+    text = document.text
+    low = max(0, place - _DEFINED_AFTER)
+    named = [
+        m
+        for m in document.mentions_in(low, place)
+        if m.type in (MentionType.ORGANISATION, MentionType.PERSON) and low <= m.start and m.end <= place
+        and not (part.split()[-1] in _OF_BODIES and m.type == MentionType.PERSON)
+    ]  # fmt: skip
+    if named and not text[named[-1].end : place].strip(" ,\n"):
+        return named[-1]
+    begins = [b.end() for b in _PARTY_BEGINS.finditer(text, low, place)]
+    for begin in reversed(begins):
+        first = next((m for m in named if begin <= m.start), None)
+        if first is not None:
+            return (
+                first if text[begin : first.start].strip(" \n(0123456789.)MrDsthe") == "" else None
+            )
+    return None
 
 
 def entered_body(document: Document, parts: Mapping[str, Mention]) -> Mention | None:
@@ -129,30 +119,14 @@ def endings(document: Document) -> dict[str, Mention]:
 
 
 def named_parts(document: Document) -> dict[str, Mention]:
-    """Parts given by a form's label ("Name of Registrant: X") or a definition ("X (the “Agent”)")."""
+    """Parts given by a form's label ("Name of Registrant: X"), a definition ("X (the “Agent”)") or a case."""
     found: dict[str, Mention | None] = {}
     for match in _FORM.finditer(document.text):
         mention = document.mention_at(match.end(), match.end() + 1)
         if mention is not None and mention.start <= match.end() + 4:
             found.setdefault(match["part"].lower(), mention)
-    for mention in document.mentions:
-        if mention.type not in (MentionType.ORGANISATION, MentionType.PERSON):
-            continue
-        defined = _DEFINED.match(document.text, mention.end)
-        if defined is not None:
-            part = defined["part"].lower()
-            known = found.get(part)
-            other = known is not None and document.cluster_of(known) != document.cluster_of(mention)
-            found[part] = None if other else mention  # defined twice: nobody
-    for part, mention in _case_parts(document):
-        known = found.get(part, mention)
-        same = known is not None and document.cluster_of(known) == document.cluster_of(mention)
-        found[part] = mention if same else None
-    headed: dict[str, Mention | None] = {}
-    for part, mention in _headed_parts(document):
-        known = headed.get(part, mention)
-        same = known is not None and document.cluster_of(known) == document.cluster_of(mention)
-        headed[part] = known if same else None
-    for part, one in headed.items():
-        found.setdefault(part, one)
+    for part, mention in _definitions(document):
+        known = found.get(part)
+        other = known is not None and document.cluster_of(known) != document.cluster_of(mention)
+        found[part] = None if other else mention  # defined twice: nobody
     return {part: mention for part, mention in found.items() if mention is not None}

@@ -17,6 +17,8 @@ from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.own_body import speaks_of_itself
 from dalil.claims.frames.parties import Principals
+from dalil.claims.frames.party_words import PartyWords
+from dalil.claims.frames.pronouns import Chain
 from dalil.claims.parse import Token
 from dalil.evidence import Holder, HolderRole, Mention, MentionType, Reference
 
@@ -55,9 +57,13 @@ class Resolver:
         ]
         self._starts = [m.start for m in self._people]
         self._titles = self._role_words()
+        self.parties = PartyWords(context)
         self.last_speaker: Mention | None = None
         self._agent = ""
         self._client_of: Mention | None = None
+        self.chain = Chain(
+            context, [m for m in self._people if m.type == MentionType.PERSON], self.parties.meant
+        )
         self.principals: Principals | None = None
         self.principals = Principals(context, self)
 
@@ -163,7 +169,7 @@ class Resolver:
         head = self.context.tokens[token.head]
         if token.dep == "appos" and token.pos == "NOUN" and head.index != token.index:
             return self._named(head)  # "Brona Tolvik, a lawyer who ..."
-        return self._by_role(token)
+        return self.parties.meant(token) or self._by_role(token)
 
     def _named(self, token: Token) -> Mention | None:
         found = self.document.mention_at(token.start, token.end)

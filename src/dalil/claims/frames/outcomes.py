@@ -94,7 +94,8 @@ def _concerned(resolver: Resolver, about: Token) -> list[Mention]:
         if len(words) < _MOST_JOINED:
             joined = resolver.context.tree.children(word.index, "conj")
             words.extend(k for k in joined if k.pos in ("PROPN", "NOUN"))
-    named = [resolver.mention(word) for word in words]
+    named = [resolver.chain.meant(word, resolver.mention(word)) for word in words]
+    named = [m for m in named if m is None or about.pos != "PRON" or not resolver.chain.judges(m)]
     found = [m for m in named if m is not None and m.type in _PARTIES]
     if about.pos != "PRON" and found:
         low, high = resolver.context.tree.sentence_extent(about.index)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from dalil.claims.frames.context import Context
@@ -24,6 +24,12 @@ GENDERS = (
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
 _TITLED = re.compile(r"\b(?:(?P<m>Mr|Sir|Lord)|(?P<f>Mrs|Ms|Miss|Lady|Dame))\.? $")
+_JUDGE_BEFORE = re.compile(
+    r"\b(?:Judge|Justice|HHJ|Magistrate|Sheriff|JUSTICE|JUDGE|Before|BEFORE)(?: \((?:MC|CC)\))?:? (?:(?:Mr|Mrs|Ms|Sir|Dame|Hon)\.? )?$"
+)
+_JUDGE_BEHIND = re.compile(
+    r",? (?:J|JA|JJA|CJ|LJ|DJ|JSC|P)\b\.?(?= ?[(:,;\n]|$)|,? (?:D?J\.|(?:[Dd]istrict |[Ss]pecial )?[Jj]udge\b)"
+)
 _WHO = re.compile(r",? who (?:is|was|had been|has been|became|remains)(?: [a-z]+){0,3} ")
 """What stands between a person and a pronoun that means somebody else: "X, who is his cousin"."""
 _MOST = 12
@@ -43,12 +49,19 @@ class Chain:
     Args:
         context: The document.
         persons: Its mentions of persons, in order of place.
+        part: Whom "the appellant" and the like stand for.
     """
 
-    def __init__(self, context: Context, persons: Sequence[Mention]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        persons: Sequence[Mention],
+        part: Callable[[Token], Mention | None] | None = None,
+    ) -> None:
         self.context = context
         self.document = context.document
         self._persons = persons
+        self._part = part
         self._starts = [m.start for m in persons]
 
     def meant(self, pronoun: Token, found: Mention | None) -> Mention | None:
@@ -72,6 +85,8 @@ class Chain:
             return next(iter(here.values()))
         if (chained := self.of(pronoun)) is not None:
             return chained
+        if found is not None and self.context.of_court and self.judges(found):
+            return None  # of a judge his own judgment tells nothing
         return found if found is None or told == sex else self._before(pronoun, sex)
 
     def fits(self, pronoun: Token, mention: Mention) -> bool:
@@ -168,9 +183,25 @@ class Chain:
         beside = self.context.tree.children(token.index, "appos")
         for word in (token, *beside):
             mention = self.document.mention_at(word.start, word.end)
+            if mention is None and self._part is not None:
+                mention = self._part(word)
             if mention is not None and mention.type == MentionType.PERSON:
-                return mention
+                return None if self.judges(mention) else mention
         return None
+
+    def judges(self, mention: Mention) -> bool:
+        """Whether somebody is the judge, by his title: he is not of whom a case is."""
+        return self._cluster(mention) in self._judges
+
+    @cached_property
+    def _judges(self) -> frozenset[str]:
+        text = self.document.text
+        return frozenset(
+            self._cluster(m)
+            for m in self._persons
+            if _JUDGE_BEFORE.search(text[max(0, m.start - 30) : m.start])
+            or _JUDGE_BEHIND.match(text, m.end)
+        )
 
     def _object_of_own(self, token: Token, mention: Mention) -> bool:
         """Whether "him" is the object of a verb whose subject is that very person."""
