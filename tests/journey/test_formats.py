@@ -31,7 +31,7 @@ EXPECTED = {
     "rom.ods": "workbook/1",
     "aircrafts-iom.xls": "workbook/1",
     "piste.msg": "msg/1",
-    "fnf.msg": "mail/1",
+    "fnf.msg": "mail/2",
     "plan.mbox": "mbox/1",
     "richtext.emlx": "emlx/1",
     "testRTF.rtf": "rtf/1",

@@ -12,6 +12,8 @@ import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from email.errors import HeaderParseError, InvalidHeaderDefect
+from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.utils import getaddresses, parsedate_to_datetime
 
@@ -37,7 +39,7 @@ _EARLIER = re.compile(
 class MailReader:
     """Reads EML."""
 
-    name = "mail/1"
+    name = "mail/2"
     media_types = (MAIL,)
 
     def read(self, source: Source) -> Read:
@@ -91,10 +93,16 @@ class _Mail:
         target = self.message if message is None else message
         try:
             value = target[name]
+            # What the parser cannot take for an address it leaves out: whoever stands behind a semicolon.
+            whole = not any(
+                isinstance(d, InvalidHeaderDefect) for d in getattr(value, "defects", ())
+            )
         except Exception:  # noqa: BLE001 - the stdlib's header parser raises many classes on bad mails
+            value, whole = None, False
+        if not whole:
             self.notes.append(f"The field {name} is malformed and shown as it stands.")
             raw = [v for k, v in target.raw_items() if k.lower() == name.lower()]
-            value = raw[0] if raw else ""
+            value = _unencoded(raw[0]) if raw else ""
         return clean(" ".join(str(value or "").split()))
 
     def head(self) -> Iterator[tuple[str, str]]:
@@ -285,8 +293,20 @@ def marked(text: str, found: list[Passage]) -> list[Passage]:
     return marked
 
 
+def _unencoded(value: str) -> str:
+    """A raw field with its encoded words (RFC 2047) as text; as it stands where they cannot be read."""
+    try:
+        return str(make_header(decode_header(value)))
+    except (HeaderParseError, LookupError, ValueError):
+        return value
+
+
 def _people(value: str) -> list[str]:
-    """Names, or addresses where a name is missing."""
+    """Names, or addresses where a name is missing; some mail programs part them by semicolons."""
+    if ";" in value and '"' not in value and ":" not in value:
+        return [one for part in value.split(";") for one in _people(part.strip())]
+    if value and "@" not in value and "<" not in value:
+        return [clean(part.strip()) for part in value.split(",") if part.strip()]
     try:
         pairs = getaddresses([value])
     except Exception:  # noqa: BLE001 - as in field()

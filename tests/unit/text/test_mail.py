@@ -111,3 +111,15 @@ def test_a_mail_without_anything_is_refused_or_noted():
     assert outcome.refusal is not None
     assert outcome.refusal.code == "empty"
     assert code(b"\n\n") == "empty"
+
+
+def test_recipients_behind_a_semicolon_and_without_address_are_kept():
+    raw = (
+        b"From: Ada Mirel\nTo: Bern Olt <b@olt.example>; Cara Duun <c@olt.example>\n"
+        b"Cc: =?utf-8?q?J=C3=B6rg?= Orsk; Lord Velm\nSubject: Fees\nDate: Tue, 18 Nov 2014 09:14:22 +0000\n\nPay.\n"
+    )
+    found = layer(raw)
+    assert "To: Bern Olt <b@olt.example>; Cara Duun <c@olt.example>" in found.text
+    assert "Cc: Jörg Orsk; Lord Velm" in found.text
+    assert found.info.recipients == ("Bern Olt", "Cara Duun", "Jörg Orsk", "Lord Velm")
+    assert any("as it stands" in note for note in found.notes)
