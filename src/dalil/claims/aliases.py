@@ -61,11 +61,14 @@ def link(text: str, mentions: Sequence[Mention]) -> Linked:
     """
     plain = shadow(text)
     named = [mention for mention in mentions if mention.type in _NAMED]
+    told = _told(plain, named)
+    # Whose short form a text has told bears it alone: "Nelson Ibarra Paz ('Ibarra')", not his wife.
+    open_ = [m for m in named if m.type == MentionType.PERSON and m.text not in told]
     found = [
         *_same_words(named),
-        *_people([m for m in named if m.type == MentionType.PERSON], plain),
+        *_people(open_, plain),
         *_organisations([m for m in named if m.type == MentionType.ORGANISATION]),
-        *_short_forms(plain, named),
+        *_short_forms(told, named),
         *_known_as(plain, named),
         *_countries([m for m in named if m.type == MentionType.LOCATION]),
     ]
@@ -366,12 +369,11 @@ def _spellings(mentions: Sequence[Mention]) -> Iterator[Judgement]:
                 )
 
 
-def _short_forms(plain: str, mentions: Sequence[Mention]) -> Iterator[Judgement]:
+def _short_forms(told: Mapping[str, Mention], mentions: Sequence[Mention]) -> Iterator[Judgement]:
     """Acronyms in brackets after a name, and acronyms that are the initials of one name only."""
     wide = (MentionType.ORGANISATION, MentionType.LAW)
     long = [m for m in mentions if m.type in wide and " " in shadow(m.text)]
     short = [m for m in mentions if m.type in wide and m.text.isupper() and " " not in m.text]
-    told = _told(plain, mentions)
     by_initials: dict[str, dict[tuple[str, ...], Mention]] = {}
     for mention in long:
         names = by_initials.setdefault(_initials(mention.text), {})

@@ -51,6 +51,40 @@ def by_forum(plain: str, start: int, end: int) -> Iterator[Candidate]:
             yield Candidate(*match.span("who"), PER, "rule:case-title", 72)
 
 
+_HEADER = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(?:From|To|Cc|CC|Bcc|Attn|Attention|FAO)[ \t]*:[ \t]*(?P<names>[^\n]{3,300})"
+)
+_ONE = re.compile(
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof)\.? )?(?P<name>{_WORD}(?: (?:[{UPPER}]\.|(?:van|von|de|da|di|der|den|al|el|bin|ben|dos|del|la|le) |{_WORD})){{1,3}})"
+    r"(?=\s*(?:$|[,;<(\[\n/]|(?:MP|KC|QC|Esq)\b))"
+)
+
+
+def correspondents(plain: str, start: int, end: int) -> Iterator[Candidate]:
+    """Who writes and to whom, in the head of a mail, letter or memo: "To: Ada Mirel; Bern Olt"."""
+    for line in _HEADER.finditer(plain, start, end):
+        place = line.start("names")
+        for part in re.split(r"[;,]", line["names"]):
+            first = place + len(part) - len(part.lstrip())
+            name = _ONE.match(plain, first, place + len(part))
+            if name and not _is_body(name["name"]) and not _is_office(name["name"]):
+                yield Candidate(*name.span("name"), PER, "rule:header", 74)
+            place += len(part) + 1
+
+
+def _is_office(text: str) -> bool:
+    """Whether a word is an office's or a department's: "Legal Team", "Managing Partners"."""
+    known = words(_NAMES, "titles") | words(_NAMES, "roles") | words(_NAMES, "portfolios") | _STAFF
+    return any(word.lower() in known or is_country(word) for word in text.split())
+
+
+_STAFF = frozenset(
+    {"all", "staff", "team", "file", "members", "desk", "legal", "compliance", "finance", "accounts", "board", "directors", "files",
+     "partners", "managers", "partner", "manager", "department", "editor", "editors", "sir", "madam", "whom", "head", "officer",
+     "clients", "client", "shareholders", "distribution", "list", "group", "support", "press", "news", "undisclosed", "recipients"}
+)  # fmt: skip
+
+
 def _is_body(text: str) -> bool:
     """Whether a word tells a body: "THE MIREL FOUNDATION", "OLT BANK S.A."."""
     said = [word.strip(".,()") for word in text.lower().split()]

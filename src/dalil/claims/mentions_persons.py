@@ -27,7 +27,7 @@ def people(line: list[Word]) -> Iterator[Candidate]:
     """Names after a title or a role: "Mr Sadyr", "the lawyer Ada Mirel"."""
     titles, roles = words(_NAMES, "titles"), words(_NAMES, "roles")
     for index, word in enumerate(line[:-1]):
-        title = word.capital and word.low in titles
+        title = word.capital and word.low in titles and not _within_name(line, index)
         if title and (found := _holder(line, index)):
             yield found
         if not (title or word.low in roles or _calling(line, index)):
@@ -54,6 +54,26 @@ def people(line: list[Word]) -> Iterator[Candidate]:
         method = "rule:title" if title else "rule:role"
         first = index if title and _is_given_too(line, index, length) else index + 1
         yield Candidate(line[first].start, line[stop - 1].end, PER, method, rank)
+
+
+_BORNE = frozenset(
+    {"sheikh", "shaikh", "sheik", "cheikh", "haji", "hajji", "hajj", "sayyid", "sayed", "syed", "said", "mirza", "khan", "bey", "beg",
+     "pasha", "mullah", "sultan", "emir", "amir", "malik", "shah", "baba", "sardar", "maulana", "imam", "prince", "king", "major",
+     "bishop", "abbot", "deacon", "judge", "rector", "dean", "earl", "duke", "baron", "marquis", "marshal", "sergeant", "princess"}
+)  # fmt: skip
+"""Titles that people bear as names, too."""
+
+
+def _within_name(line: list[Word], index: int) -> bool:
+    """Whether a title is the middle of a name: "Abdi Sheikh Orsk", "Ada Bishop Mirel"."""
+    before = line[index - 1] if index else None
+    if before is None or not before.glued or line[index].low not in _BORNE:
+        return False
+    office = (
+        words(_NAMES, "titles") | words(_NAMES, "roles") | words(_NAMES, "groups") | nationalities()
+    )
+    known = before.low in office or before.low in words(_NAMES, "heads_after")
+    return is_name_word(before) and not known and not is_plain(before.text)
 
 
 _GIVEN_TOO = frozenset(

@@ -13,7 +13,7 @@ from functools import cache
 
 from dalil.claims.mentions_beside import after_nouns, firms_by_calling, run_of
 from dalil.claims.mentions_candidate import UPPER, Candidate, is_name_word
-from dalil.claims.mentions_forums import by_forum
+from dalil.claims.mentions_forums import by_forum, correspondents
 from dalil.claims.mentions_laws import bracketed_laws, laws
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_likeness import is_given, is_ordinary, is_plain
@@ -72,6 +72,7 @@ def by_form(plain: str, line: list[Word]) -> Iterator[Candidate]:
         yield from quoted_vessels(plain, line[0].start, line[-1].end + 1)
         yield from addresses(plain, line[0].start, line[-1].end)
         yield from by_forum(plain, line[0].start, line[-1].end + 1)
+        yield from correspondents(plain, plain.rfind("\n", 0, line[0].start) + 1, line[-1].end)
         line_start = plain.rfind("\n", 0, line[0].start) + 1
         yield from bylines(plain, line_start, line[-1].end)
         yield from deponents(plain, line_start, line[-1].end + 1)
@@ -449,7 +450,7 @@ def _form(word: Word) -> bool:
 
 def _company_word(line: list[Word], index: int) -> bool:
     word, after = line[index], line[index + 1]
-    if not (word.glued or after.text.rstrip(".") in _forms()):
+    if not (word.glued or _is_form(after)):
         return False
     if word.low in ("&", "and", "of", "for"):
         return index > 0 and is_name_word(line[index - 1]) and line[index - 1].glued

@@ -28,6 +28,10 @@ def quoted_vessels(plain: str, start: int, end: int) -> Iterator[Candidate]:
         yield Candidate(match.start("name"), match.end("name"), ASSET, "rule:vessel", 64)
 
 
+_RANK = 67
+"""Above a person's title: "the yacht Doña Luz"."""
+
+
 def vessels(line: list[Word]) -> Iterator[Candidate]:
     """Ships by their prefix or kind: "MV Aurora", "the yacht Aurora", "the dredgers Maid of Olt and Aurora"."""
     for index, word in enumerate(line[:-1]):
@@ -37,10 +41,10 @@ def vessels(line: list[Word]) -> Iterator[Candidate]:
         if stop == first:
             continue
         named = first if len(word.text) > 3 else index
-        yield Candidate(line[named].start, line[stop - 1].end, ASSET, "rule:vessel", 64)
+        yield Candidate(line[named].start, line[stop - 1].end, ASSET, "rule:vessel", _RANK)
         both = word.low.endswith("s") and stop + 1 < len(line) and line[stop].low == "and"
         if both and (end := _ship_end(line, stop + 1)) > stop + 1:
-            yield Candidate(line[stop + 1].start, line[end - 1].end, ASSET, "rule:vessel", 64)
+            yield Candidate(line[stop + 1].start, line[end - 1].end, ASSET, "rule:vessel", _RANK)
 
 
 def _is_vessel(word: Word) -> bool:

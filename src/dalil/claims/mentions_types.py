@@ -54,6 +54,7 @@ _WEIGHTS = {
     "rule:town": 5,
     "rule:street": 6,
     "rule:seat": 6,
+    "rule:header": 6,
     "rule:case-title": 6,
     "rule:people-of": 6,
     "rule:acronym": 3,
@@ -307,7 +308,11 @@ def _rather(name: str, tally: Mapping[MentionType, int]) -> MentionType:
     return ORG if tally[ORG] == tally[PER] > 0 and own <= 0 else PER
 
 
-_SAID = r"(?:said|says|told|tells|added|adds|wrote|writes|argued|argues|claimed|claims|denied|denies|stated|states|alleged|alleges|held|replied|explained|insisted)"
+_SAID = (
+    r"(?:said|says|told|tells|added|adds|wrote|writes|argued|argues|claimed|claims|denied|denies|stated|states|alleged|alleges|held|replied|explained|insisted|"
+    r"reported|reports|revealed|reveals|disclosed|announced|confirmed|confirms|maintained|acknowledged|admitted|admits|warned|warns|"
+    r"testified|answered|conceded|responded|declined|refused|noted|notes)"
+)
 _SPEAKS_AFTER = re.compile(rf",? (?:has |had |have )?{_SAID}\b")
 _SPEAKS_BEFORE = re.compile(rf"(?:\b{_SAID}|[Aa]ccording to) $")
 

@@ -170,3 +170,9 @@ def test_two_bodies_of_one_beginning_stay_apart(clusters):
 def test_the_crown_is_no_court(clusters):
     found, _ = clusters("CROWN COURT AT OLT. The Crown says.", ORG=["CROWN COURT AT OLT", "Crown"])
     assert len(found) == 2
+
+
+def test_a_short_form_that_is_told_is_nobody_elses_surname(clusters):
+    text = 'Nelson Olt Paz ("Olt") came. His wife, Ada Duun de Olt, paid. Olt denied it.'
+    found, _ = clusters(text, PER=["Nelson Olt Paz", "Olt", "Ada Duun de Olt"])
+    assert ["Ada Duun de Olt"] in found

@@ -438,3 +438,26 @@ def test_a_body_that_applies_to_a_court_is_no_person(find):
 )
 def test_words_of_offices_are_nobody(find, word):
     assert word not in dict(find(f"The {word} of Velm came.", PERSON=[word]))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("the yacht Doña Luz was sold", "Doña Luz", "ASSET"),
+        ("The account is with OLT BANK (VELM) LIMITED.", "OLT BANK (VELM) LIMITED", "ORG"),
+        ("From: Ada Mirel\n", "Ada Mirel", "PER"),
+        ("To: Ada Mirel; Bern Olt MP", "Bern Olt", "PER"),
+        ("Cc: Dr Ada Mirel (Olt), Bern van der Duun", "Bern van der Duun", "PER"),
+    ],
+)
+def test_ships_branches_and_correspondents(find, text, name, kind):
+    assert (name, kind) in find(text)
+
+
+def test_a_title_in_the_middle_of_a_name_parts_it_not(find):
+    found = find("by his lawyer Abdi Sheikh Orsk, who left", PERSON=["Abdi Sheikh Orsk"])
+    assert ("Abdi Sheikh Orsk", "PER") in found
+
+
+def test_a_department_that_a_mail_is_sent_to_is_nobody(find):
+    assert "PER" not in dict(find("To: Legal Team; All Staff; Finance Unit Velm")).values()
