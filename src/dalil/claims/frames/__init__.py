@@ -82,7 +82,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     found = parts(context, standing(context, narrated(context, joined(context, read))))
     found = spoken_of(context, decided(context, resolver, found))
     found = staged(context, found, reports)
-    found = decreed(context, in_case(context, resolver, found))
+    found = charged(context, decreed(context, in_case(context, resolver, found)))
     return corrected(context, taken_back(context, found))
 
 

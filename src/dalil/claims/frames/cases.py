@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dalil.claims.frames.charging import files
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import prosecutes, turns_down
 from dalil.claims.frames.frame import Frame
@@ -140,7 +141,7 @@ def _prosecuting(context: Context, frame: Frame) -> bool:
         return False
     speaker = context.tokens[frame.source.head]
     accusing = load("proceedings_en.yaml")["parts"]["accusing"]
-    return speaker.lemma.lower() in accusing or prosecutes(context, speaker)
+    return speaker.lemma.lower() in accusing or prosecutes(context, speaker) or files(context, speaker)
 
 
 def _accused(context: Context, resolver: Resolver, frame: Frame) -> list[str]:

@@ -21,7 +21,8 @@ _COURT_HEAD = re.compile(
 
 _PAPER_OF_PARTY = re.compile(
     r"^\W*(?:(?:first|second|third|\w+th) )?(?:witness statement|affidavit|affirmation|statutory declaration|particulars of claim"
-    r"|defence and counterclaim|skeleton argument|amicus brief|indictment|complaint)\b(?!.{0,200}\bjudgment\b)"
+    r"|defence and counterclaim|skeleton argument|amicus brief|indictment|complaint|verified complaint|plea agreement|charge sheet"
+    r"|criminal complaint|statement of facts|agreed statement of facts|superseding indictment|the grand jury (?:further )?charges)\b(?!.{0,200}\bjudgment\b)"
     r"|^I, [^\n]{3,200}\b(?:will say|say|state|declare|make oath|swear)\b",
     re.IGNORECASE | re.MULTILINE,
 )
