@@ -12,6 +12,7 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dalil.claims.dates_around import DateSpan
 from dalil.claims.gazetteer import Gazetteer
@@ -21,7 +22,8 @@ from dalil.claims.mentions_chain import decide
 from dalil.claims.mentions_cyrillic import cyrillic, formed, is_cyrillic, mixed, whole_people
 from dalil.claims.mentions_features import Line
 from dalil.claims.mentions_legal import of_law, terms, without_citations
-from dalil.claims.mentions_lexicon import words
+from dalil.claims.mentions_lexicon import lexicon, words
+from dalil.claims.mentions_likeness import is_ordinary
 from dalil.claims.mentions_model import from_model
 from dalil.claims.mentions_people import bare, lone_capitals, widen
 from dalil.claims.mentions_persons import without_courtesy
@@ -331,7 +333,8 @@ _QUOTED_ALIAS = re.compile(
 def _with_acronyms(plain: str, chosen: list[Candidate]) -> list[Candidate]:
     """Take over short names in brackets after a name, wherever they stand.
 
-    "... Service (NARS)" by its initials; "Velm Holdings Ltd (the "Company")" as the text says.
+    "... Service (NARS)" by its initials; "Velm Holdings Ltd ("Velm")" as the text says. What a document only calls
+    somebody ("the Seller") names nobody: it is somebody else in the next contract.
     """
     shorts: dict[str, MentionType] = {}
     for candidate in chosen:
@@ -341,7 +344,8 @@ def _with_acronyms(plain: str, chosen: list[Candidate]) -> list[Candidate]:
                 shorts[match["short"]] = candidate.type
         if candidate.type in (MentionType.ORGANISATION, MentionType.LAW, MentionType.PERSON):
             told = _QUOTED_ALIAS.match(plain, candidate.end)
-            if told and told["short"][0].isupper():
+            name = plain[candidate.start : candidate.end]
+            if told and told["short"][0].isupper() and not _is_part(name, told["short"]):
                 shorts[told["short"]] = candidate.type
     if not shorts:
         return chosen
@@ -361,6 +365,28 @@ def _with_acronyms(plain: str, chosen: list[Candidate]) -> list[Candidate]:
     ]
     spans = {(c.start, c.end) for c in kept}
     return settle(plain, [c for c in chosen if (c.start, c.end) not in spans] + kept)
+
+
+def _is_part(name: str, short: str) -> bool:
+    """Whether a short form tells what somebody is in this document: "Ada Mirel (the "Seller")"."""
+    return not introduces(name, short) and all(
+        is_ordinary(word) or word in _callings() or _DOING.search(word)
+        for word in short.lower().split()
+    )
+
+
+_DOING = re.compile(r"(?:[eo]r|ee|[ae]nt)s?$")
+"""Ends of words for whoever does something or to whom it is done: lessor, licensee, registrant."""
+
+
+@cache
+def _callings() -> frozenset[str]:
+    heads = lexicon("mentions_heads")
+    return (
+        frozenset(heads["PER"])
+        | frozenset(heads["ORG"])
+        | words("mentions_names", "document_words")
+    )
 
 
 def _is_short(name: str, short: str) -> bool:
