@@ -4,8 +4,9 @@ It begins with the pinned recogniser of spaCy's small model and goes on with doc
 ``lessons``, ``practice-odd``, ``public-dev`` and ``named`` of :mod:`benchmarks.reading`, invented or of open licence,
 all in this repository. Its labels stay the vendor's (PERSON, ORG, GPE ...): a labelled place is what the vendor's model
 takes it for, else a GPE; dates, sums and figures, and names that labels leave open, are learned as the vendor's model
-finds them, so that it does not forget them. In half of the passages of each round the words of people's names are
-drawn anew from all names of the texts, so that what stands around a name tells more than the name.
+finds them, so that it does not forget them. In half of the passages of each round the words of names are drawn anew:
+people's from all names of the texts, of bodies the words that are theirs alone ("Karsu" of "Karsu Trade"), so that
+what stands around a name and the ordinary words in it tell more than the rest.
 
 Written are ``src/dalil/text/learned/english_names.npz`` (half precision) and its hash in
 ``src/dalil/text/models.lock``. ``--check`` writes nothing and fails where the weights learned anew differ from those by
@@ -23,6 +24,7 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +53,11 @@ DECIDED = ("PERSON", "ORG", *PLACES)
 """Labels that the documents decide on; others are learned as the vendor's model finds them."""
 ROUNDS, PASSAGES, RATE, DROPOUT, SEED = 6, 16, 0.001, 0.2, 1
 ANEW = 0.5
-"""Share of passages whose people get other names in a round."""
+"""Share of passages whose people and bodies get other names in a round."""
+NAMES = 2
+"""In how many names a word stands at most that is a body's own."""
+OF_PEOPLE = 0.3
+"""Share of such words of bodies that somebody's family name takes the place of."""
 LEAST = 3
 """Letters of a word that is drawn anew; shorter ones are initials and particles."""
 SAME = 0.01
@@ -70,17 +76,14 @@ def learned(kept: Kept) -> Any:
         if kept(place)
         for doc in labelled(nlp, gold)
     ]
-    given, family = drawn_from(held)
+    drawn = drawn_from(held)
     nlp.select_pipes(enable=["ner"])
     steps = Adam(RATE, L2=0.01, grad_clip=1.0, use_averages=True)
     for count in range(ROUNDS):
         chance.shuffle(held)
         lost: dict[str, float] = {}
         for batch in minibatch(held, PASSAGES):
-            told = [
-                renamed(doc, given, family, chance) if chance.random() < ANEW else doc
-                for doc in batch
-            ]
+            told = [renamed(doc, drawn, chance) if chance.random() < ANEW else doc for doc in batch]
             nlp.update(
                 [Example(bare(doc), doc) for doc in told], sgd=steps, drop=DROPOUT, losses=lost
             )
@@ -156,8 +159,17 @@ def without_overlap(doc: Doc, spans: Sequence[tuple[int, int, str]]) -> list[Spa
     return kept
 
 
-def drawn_from(held: Sequence[Doc]) -> tuple[list[str], list[str]]:
-    """Words of people's names: all but the last of a name, and the last."""
+@dataclass(frozen=True)
+class Drawn:
+    """Words that names get anew: of people all but the last word and the last, of bodies their own words."""
+
+    given: list[str]
+    family: list[str]
+    bodies: list[str]
+
+
+def drawn_from(held: Sequence[Doc]) -> Drawn:
+    """The words of all names of the texts."""
     given: set[str] = set()
     family: set[str] = set()
     for doc in held:
@@ -167,7 +179,23 @@ def drawn_from(held: Sequence[Doc]) -> tuple[list[str], list[str]]:
             if len(words) > 1 and plain:
                 given.update(words[:-1])
                 family.add(words[-1])
-    return sorted(given), sorted(family)
+    return Drawn(sorted(given), sorted(family), own_words(held))
+
+
+def own_words(held: Sequence[Doc]) -> list[str]:
+    """Words that stand in two names of bodies at most, and nowhere in lower case: "Karsu" of "Karsu Trade"."""
+    bearing: dict[str, set[str]] = {}
+    for doc in held:
+        for name in doc.ents:
+            for word in name.text.split() if name.label_ == "ORG" else ():
+                if word.isalpha() and word[0].isupper() and not word.isupper():
+                    bearing.setdefault(word, set()).add(name.text)
+    plain = {token.text for doc in held for token in doc if token.text.islower()}
+    return sorted(
+        word
+        for word, names in bearing.items()
+        if len(word) > LEAST and len(names) <= NAMES and word.lower() not in plain
+    )
 
 
 def people(doc: Doc) -> Iterator[Span]:
@@ -175,8 +203,8 @@ def people(doc: Doc) -> Iterator[Span]:
     return (one for one in doc.ents if one.label_ == "PERSON")
 
 
-def renamed(doc: Doc, given: Sequence[str], family: Sequence[str], chance: random.Random) -> Doc:
-    """A passage with other words in the names of its people, one word always by the same."""
+def renamed(doc: Doc, drawn: Drawn, chance: random.Random) -> Doc:
+    """A passage with other words in its names, one word always by the same."""
     words = [token.text for token in doc]
     other: dict[str, str] = {}
     for name in people(doc):
@@ -186,16 +214,24 @@ def renamed(doc: Doc, given: Sequence[str], family: Sequence[str], chance: rando
                 continue
             if word not in other:
                 plain = word.capitalize()
-                other[plain] = chance.choice(family if place == name.end - 1 else given)
+                own = drawn.family if place == name.end - 1 else drawn.given
+                other[plain] = chance.choice(own)
                 other[word.upper()] = other[plain].upper()
                 other.setdefault(word, other[plain])
             words[place] = other[word]
-    return told_again(doc, words, doc.ents)
+    other = {}
+    for name in doc.ents:
+        for word in words[name.start : name.end] if name.label_ == "ORG" else ():
+            if word not in other and holds(drawn.bodies, word):
+                of_people = chance.random() < OF_PEOPLE
+                other[word] = chance.choice(drawn.family if of_people else drawn.bodies)
+    return told_again(doc, [other.get(word, word) for word in words], doc.ents)
 
 
-def bare(doc: Doc) -> Doc:
-    """A passage with nothing known of it."""
-    return told_again(doc, [token.text for token in doc], ())
+def holds(words: Sequence[str], word: str) -> bool:
+    """Whether a word is one of some in order."""
+    place = bisect.bisect_left(words, word)
+    return place < len(words) and words[place] == word
 
 
 def told_again(doc: Doc, words: Sequence[str], names: Sequence[Span]) -> Doc:
@@ -203,6 +239,11 @@ def told_again(doc: Doc, words: Sequence[str], names: Sequence[Span]) -> Doc:
     again = Doc(doc.vocab, words=list(words), spaces=[bool(token.whitespace_) for token in doc])
     again.ents = [Span(again, one.start, one.end, label=one.label_) for one in names]
     return again
+
+
+def bare(doc: Doc) -> Doc:
+    """A passage with nothing known of it."""
+    return told_again(doc, [token.text for token in doc], ())
 
 
 def write(weights: dict[str, Any], path: Path) -> None:

@@ -42,6 +42,8 @@ from dalil.claims.turns import turns_of
 from dalil.evidence import Amount, Mention, MentionType, TextLayer
 
 NONE = Gazetteer()
+_NOUNS_IN_CAPITALS = frozenset({"de"})
+"""Languages in which a capital within a sentence begins any noun, and so tells no name."""
 READ = frozenset({"paragraph", "item", "heading", "footnote", "header"})
 _ACRONYM = re.compile(
     r" ?\((?:the )?(?:\"|')?(?P<short>[A-ZА-ЯӘІҢҒҮҰҚӨҺ][A-Za-zА-Яа-я&-]{1,11})(?:\"|')?\)"
@@ -104,7 +106,8 @@ def propose(
         # The model of Kazakh has seen what the rules say, and knows when not to believe them.
         heard = index in parse.named and (passage.language or layer.language) == "kk"
         if line and not is_cyrillic(said):
-            latin.append(line)
+            if (passage.language or layer.language) not in _NOUNS_IN_CAPITALS:
+                latin.append(line)
             if (passage.language or layer.language or "en") == "en":
                 english.append(Line(line, passage.kind))
         if both or is_cyrillic(said):

@@ -468,3 +468,8 @@ def test_what_a_contract_calls_a_party_is_nobodys_name(find, term):
     """Two contracts with "the Buyer" made one of their buyers, when it was taken for a name."""
     found = find(f"Olt Holdings Ltd (the “{term}”) pays Bern Duun. The {term} left.")
     assert term not in dict(found)
+
+
+def test_a_capital_in_german_tells_no_name(find):
+    text = "Die Staatsanwaltschaft will die Zulassung der Anklage gegen die Karsu GmbH."
+    assert find(text, language="de") == [("Karsu GmbH", "ORG")]
