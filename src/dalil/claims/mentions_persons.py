@@ -298,11 +298,25 @@ _LISTED = re.compile(
 )
 
 
+_NO_FAMILY = re.compile(r"\b(?:the|of) $", re.IGNORECASE)
+PARTS_IN_CASES = frozenset(
+    {"claimant", "claimants", "plaintiff", "plaintiffs", "defendant", "defendants", "respondent", "respondents", "appellant",
+     "appellants", "applicant", "applicants", "petitioner", "petitioners", "intervener", "intervenor", "relator", "debtor",
+     "appellee", "appellees", "prosecutor", "complainant"}
+)  # fmt: skip
+"""What a party is in a case: no part of anybody's name."""
+
+
 def listed_people(plain: str, start: int, end: int) -> Iterator[Candidate]:
     """People as registers print them: "HUGHES, Martin Alan"."""
     for match in _LISTED.finditer(plain, start, end):
         place = match["family"].lower() in words("mentions_cities", "cities")
-        if not (place or is_country(match["given"]) or is_country(match["family"].title())):
+        # "the EFCC, Ada Mirel" is a body and its officer, "UNITED STATES OF AMERICA, Appellee" a party.
+        other = _NO_FAMILY.search(plain, max(0, match.start() - 5), match.start())
+        other = other or match["given"].lower() in PARTS_IN_CASES
+        if not (
+            other or place or is_country(match["given"]) or is_country(match["family"].title())
+        ):
             yield Candidate(match.start(), match.end(), PER, "rule:capitals", 59)
 
 

@@ -18,6 +18,7 @@ from dalil.claims.mentions_laws import bracketed_laws, laws
 from dalil.claims.mentions_lexicon import words
 from dalil.claims.mentions_likeness import is_given, is_ordinary, is_plain
 from dalil.claims.mentions_persons import (
+    PARTS_IN_CASES,
     bearers,
     bylines,
     deponents,
@@ -91,7 +92,7 @@ def _back(line: list[Word], index: int) -> int:
         if not word.glued and not (word.possessive and (_of_office(word) or _of_class(word))):
             break
         owned = word.possessive or (first < index and line[first].possessive)
-        if word.low in _ROLES_IN_CASES and first < index and not owned:
+        if word.low in PARTS_IN_CASES and first < index and not owned:
             break  # "Claimant Red Kite Aviation"
         if is_name_word(word) and (word.low not in words(_NAMES, "titles") or owned):
             first -= 1
@@ -113,13 +114,6 @@ def _is_aim(what: Word, deed: Word) -> bool:
         and is_ordinary(what.low)
         and is_ordinary(deed.low)
     )
-
-
-_ROLES_IN_CASES = frozenset(
-    {"claimant", "claimants", "plaintiff", "plaintiffs", "defendant", "defendants", "respondent", "respondents", "appellant",
-     "appellants", "applicant", "applicants", "petitioner", "petitioners", "intervener", "intervenor", "relator", "debtor"}
-)  # fmt: skip
-"""What a party is in a case: no part of a body's name."""
 
 
 def _of_class(word: Word) -> bool:

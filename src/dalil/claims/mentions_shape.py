@@ -32,6 +32,12 @@ _PARTICIPLE = re.compile(
 )
 _BENCH = frozenset({"court", "tribunal", "chamber", "judge", "bench"})
 """Single words that a model takes for names: "the Court" speaks of one that has a name elsewhere."""
+_ORDERED = frozenset(
+    {"WHEREFORE", "VACATE", "VACATED", "REMAND", "REMANDED", "AFFIRM", "AFFIRMED", "REVERSE", "REVERSED", "DENY", "DENIED", "GRANT",
+     "GRANTED", "DISMISS", "DISMISSED", "ORDER", "ORDERED", "ORDERS", "ADJUDGED", "DECREED", "RESOLVED", "FURTHER", "FINDS",
+     "HOLDS", "DECLARES", "DECIDES", "REJECTS", "QUASHED", "ALLOWED", "SO", "NOW", "THEREFORE", "AND", "AMENDED", "SEALED"}
+)  # fmt: skip
+"""What courts print in capitals where they decide."""
 _FIRM = ("rule:legal-form", "gazetteer:")
 
 
@@ -205,7 +211,7 @@ def _no_name(plain: str, candidate: Candidate) -> bool:
     if quoted and _CASE.match(plain, candidate.end):
         return True
     guess = candidate.method.startswith("model:") or candidate.method == "rule:run"
-    if guess and (low in _BENCH or _is_sum(plain, candidate)):
+    if guess and (low in _BENCH or text in _ORDERED or _is_sum(plain, candidate)):
         return True
     parts = re.findall(r"[^\W\d_][\w'-]*", low)
     if not guess or not parts:

@@ -473,3 +473,15 @@ def test_what_a_contract_calls_a_party_is_nobodys_name(find, term):
 def test_a_capital_in_german_tells_no_name(find):
     text = "Die Staatsanwaltschaft will die Zulassung der Anklage gegen die Karsu GmbH."
     assert find(text, language="de") == [("Karsu GmbH", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("UNITED STATES OF AMERICA, Appellee, v. X", "AMERICA, Appellee"),
+        ("counsel to the EFCC, Rotimi Orsk, asked", "EFCC, Rotimi Orsk"),
+        ("We affirm and REMAND for trial", "REMAND"),
+    ],
+)
+def test_parties_bodies_and_orders_are_no_family_names(find, text, name):
+    assert name not in dict(find(text, PERSON=["REMAND"]))
