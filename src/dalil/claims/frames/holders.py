@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import bisect
 import re
+from functools import cached_property
 
 from dalil.claims.document import refer
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.designations import powers
 from dalil.claims.frames.frame import Source
 from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.frames.lexicon import load
@@ -90,6 +92,11 @@ class Resolver:
     def client(self) -> Mention | None:
         """The one for whom the present speaker acts, if only one."""
         return self._client_of
+
+    @cached_property
+    def sanctioners(self) -> list[Mention]:
+        """The authorities that designate in this document."""
+        return powers(self.context)
 
     def _role_words(self) -> dict[str, list[Mention]]:
         """Role nouns by the names that stand beside them: "the lawyer Brona Tolvik"."""

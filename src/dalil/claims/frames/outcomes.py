@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from dalil.claims.document import refer
+from dalil.claims.frames.context import Context
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.unreal import realised
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType, Predicate, Proceedings, Reference, Relation
 
@@ -59,8 +61,12 @@ def outcome_ties(
     return tuple(found.values())
 
 
-def tied_by(entry: Mapping[str, Any], verb: Token, told: Proceedings) -> str | None:
-    """What a report ties; months spent somewhere without an offence may be custody before a trial."""
+def tied_by(
+    context: Context, entry: Mapping[str, Any], verb: Token, told: Proceedings
+) -> str | None:
+    """What a report ties: nothing that may or will be; months spent somewhere may be custody before a trial."""
+    if not realised(context, verb):
+        return None
     spent = entry["id"] == "serve" and verb.lemma == "spend" and told.offence is None
     return None if spent else entry.get("predicate")
 
@@ -135,6 +141,8 @@ def _sanctioner(resolver: Resolver, authority: Token | None) -> Reference | None
     if authority is not None:
         return resolver.reference(authority)
     document = resolver.document
+    if resolver.sanctioners:
+        return refer(resolver.sanctioners[0]) if len(resolver.sanctioners) == 1 else None
     holder = document.author.reference
     own = document.by_id.get(holder.id) if holder is not None else None
     if own is None or own.type != MentionType.ORGANISATION:

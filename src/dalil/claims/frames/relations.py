@@ -15,6 +15,7 @@ from dalil.claims.frames.between import between
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.counsel import counsel
 from dalil.claims.frames.deeds import deeds
+from dalil.claims.frames.designations import designations
 from dalil.claims.frames.dwelling import dwelling
 from dalil.claims.frames.ends import Ends
 from dalil.claims.frames.found import Found
@@ -56,6 +57,7 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
         if stated(context, one.head)
     ]
     near += counsel(context, ends)
+    near += designations(context)
     salience = Salience(context)
     told = [one for one in told if fit(context, salience, one)]
     near += beside(context, ends, [*told, *exact, *near, *rest, *more])
