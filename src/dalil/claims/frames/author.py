@@ -20,6 +20,7 @@ from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.labels import labels
 from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.lines import lines
 from dalil.claims.frames.listed import for_parties, rosters, signatures
 from dalil.claims.frames.relations import relations
 from dalil.claims.frames.sheets import sheets
@@ -56,9 +57,11 @@ def assertions(
         *clauses(context, resolver, frames),
     ]
     own = [*(f for f in own if not _in_roster(context, f)), *rosters(context), *signatures(context)]
+    form = Ends(context, resolver).form_body
     own += [
-        *sheets(context, Ends(context, resolver).form_body),
+        *sheets(context, form),
         *labels(context),
+        *lines(context, form),
         *for_parties(context),
     ]
     return frames, _merged(context, frames, own)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.ends import FILE, Ends
+from dalil.claims.frames.house import House
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.states import States, named_country
 from dalil.claims.parse import Token
@@ -39,6 +40,7 @@ class Bodies:
         )
         self._states = States(ends.document)
         self._implied = words["implied"]
+        self._house = House(ends.document)
 
     def of(self, noun: Token, lemma: str, bearers: list[Mention], last: int) -> list[Mention]:
         """The bodies of an office; empty where the words name none.
@@ -58,7 +60,9 @@ class Bodies:
                 found.setdefault(self.ends.document.cluster_of(mention), mention)
         if not found:
             implied = self._implies(noun, lemma)
-            own = [implied] if implied is not None else self.ends.office_at(noun)
+            own = (
+                [implied] if implied is not None else self._of_us(noun) or self.ends.office_at(noun)
+            )
             found = {m.id: m for m in own if not any(self.ends.same(m, b) for b in bearers)}
         return list(found.values())
 
@@ -90,7 +94,27 @@ class Bodies:
             owners += [k for k in tree.children(name.index, "poss") if k.index < noun.index]
         if not owners:
             owners = self._owner_in_front(noun)
+        if owners and (own := self._of_house(owners[0])) is not None:
+            return [own]
         return [m for owner in owners for m in self.ends.all(owner) if self._fits(m, lemma)]
+
+    def _of_us(self, noun: Token) -> list[Mention]:
+        """The body that says "we", for "the treasurer" in what it writes."""
+        determiner = self.context.tree.child(noun.index, "det")
+        if determiner is None or determiner.lemma.lower() != "the" or self.context.turns:
+            return []
+        if not self._house.speaks or self.context.quoted(noun.start):
+            return []
+        if self.context.tree.children(noun.index, "prep", "poss", "relcl", "acl"):
+            return []
+        return [self._house.body] if self._house.body is not None else []
+
+    def _of_house(self, owner: Token) -> Mention | None:
+        """The body of "our chairman" and "your chairman", as a letter or a statement says in its own words."""
+        word = owner.text.lower()
+        if word not in ("our", "your") or self.context.quoted(owner.start) or self.context.turns:
+            return None
+        return self._house.ours if word == "our" else self._house.addressed
 
     def _owner_in_front(self, noun: Token) -> list[Token]:
         """A possessive that only plain words part from an office: "its co-founder X", by place."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.ends import FILE
 from dalil.claims.frames.found import Found
+from dalil.claims.frames.house import House
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.salience import Salience
 from dalil.evidence import MentionType, Predicate, Reference
@@ -31,7 +32,7 @@ def settled_posts(context: Context, told: Iterable[Found]) -> Iterator[Found]:
         return
     told = list(told)
     bodies = _bodies(context, told)
-    salience = Salience(context)
+    salience, house = Salience(context), House(context.document)
     for one in told:
         relation = one.relation
         if relation.predicate is Predicate.MEMBER_OF and _on_board(one):
@@ -39,7 +40,7 @@ def settled_posts(context: Context, told: Iterable[Found]) -> Iterator[Found]:
         elif relation.predicate is Predicate.ROLE_AT and relation.object is not None:
             one = _under(context, one, bodies)
         elif relation.predicate is Predicate.ROLE_AT:
-            one = _with_body(context, one, salience)
+            one = _with_body(context, one, salience, house)
         yield one
 
 
@@ -84,8 +85,8 @@ def _under(context: Context, one: Found, bodies: dict[str, dict[str, Reference]]
     return replace(one, relation=replace(one.relation, predicate=Predicate.EMPLOYED_BY))
 
 
-def _with_body(context: Context, one: Found, salience: Salience) -> Found:
-    """An office without a body with the firm that its paragraph is about."""
+def _with_body(context: Context, one: Found, salience: Salience, house: House) -> Found:
+    """An office without a body with the firm that its paragraph is about, or that says "we" in the text."""
     table, noun = load(FILE), context.tokens[one.head]
     if noun.lemma.lower() in {*table["public"], *table["of_state"]} or noun.pos == "VERB":
         return one
@@ -94,7 +95,8 @@ def _with_body(context: Context, one: Found, salience: Salience) -> Found:
         return one  # "dean of the faculty" tells its body in words
     own = context.document.entity_of.get(one.relation.subject.id, one.relation.subject.id)
     besides = frozenset({own})
-    body = salience.sole(noun.start, besides)
+    body = house.body if house.speaks and not context.quoted(noun.start) else None
+    body = body or salience.sole(noun.start, besides)
     if body is None or salience.is_public(body):
         body = salience.body(noun.start, besides)
     if body is None:
