@@ -29,7 +29,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(2**32))
     parser.add_argument(
-        "--only", default="ingest,review,export,read,erase,backup,export,claims,backup"
+        "--only", default="ingest,review,export,read,erase,backup,export,claims,backup,against"
     )
     given = parser.parse_args()
     begun = time.monotonic()
@@ -43,6 +43,7 @@ def main() -> int:
             "erase": lambda: rounds.erase(10),
             "backup": rounds.backup,
             "claims": lambda: rounds.ingest("claims"),
+            "against": lambda: rounds.against(10),
         }
         work = [kinds[name] for name in given.only.split(",")]
         turn = 0

@@ -236,6 +236,57 @@ class Rounds:
         for draft in self.room.glob(".saved.zip.*"):
             shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
+    def against(self, turns: int) -> None:
+        """Kill a comparison with a case: the case stays to the byte, the result is whole, the one before, or none.
+
+        The worker that reads ends with the program, also where the program alone is killed.
+        """
+        case, papers, result = self.small(), self.room / "letters", self.room / "changes.jsonl"
+        papers.mkdir(exist_ok=True)
+        for number in range(3):
+            (papers / f"letter_{number}.txt").write_bytes(text_of(number).encode("utf-8"))
+        env = {
+            **os.environ,
+            "DALIL_WORKERS": "1",
+            "PYTHONPATH": os.pathsep.join(map(str, sys.path)),
+        }
+        words = ["read", str(papers), "--against", str(case), "--out", str(result)]
+        run = [sys.executable, str(TESTS / "crash_child.py"), "cli", *words]
+        begun = time.monotonic()
+        subprocess.run(run, check=True, capture_output=True, env=env)
+        took, whole, before = time.monotonic() - begun, result.read_bytes(), _bytes_of(case)
+        for turn in range(turns):
+            if turn % 2:
+                result.unlink(missing_ok=True)
+            have = result.read_bytes() if turn % 2 == 0 else None
+            child = subprocess.Popen(
+                run,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+                env=env,
+            )
+            time.sleep(self.chosen.uniform(0.0, 1.1) * took)
+            if child.poll() is None:
+                os.kill(child.pid, signal.SIGKILL) if turn % 3 else os.killpg(
+                    child.pid, signal.SIGKILL
+                )
+                self.tally.kills["against"] += 1
+            else:
+                self.tally.ended += 1
+            child.communicate(timeout=_PATIENCE)  # until no worker holds the pipe any more
+            after = result.read_bytes() if result.exists() else None
+            if after not in (have, whole):
+                self.tally.lost.append("a comparison was left in half, or lost")
+            if _bytes_of(case) != before:
+                self.tally.unsound.append("a comparison wrote to the case")
+            self.check(case, [])
+            before = _bytes_of(case)
+            result.write_bytes(after if after is not None else whole)
+        subprocess.run(run, check=True, capture_output=True, env=env)
+        if result.read_bytes() != whole:
+            self.tally.lost.append("the comparison made again tells something else")
+
     # -- checks ------------------------------------------------------------------------------
 
     def check(self, folder: Path, said: list[dict[str, Any]]) -> None:
@@ -295,6 +346,10 @@ class Rounds:
             }
         finally:
             case.close()
+
+
+def _bytes_of(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def _pump(child: subprocess.Popen[bytes], lines: queue.Queue[bytes | None]) -> None:

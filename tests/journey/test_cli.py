@@ -181,6 +181,14 @@ def test_read_replaces_an_earlier_result_and_nothing_else(room, tmp_path):
     for _ in range(2):
         dalil("read", text, "--out", tmp_path / "claims.jsonl", home=room / "home")
     assert b"never built" in (tmp_path / "claims.jsonl").read_bytes()
+    # Nor does what changed since a reading take the reading's place.
+    words = ("read", text, "--against", tmp_path / "claims.jsonl", "--out")
+    done = dalil(*words, tmp_path / "claims.jsonl", home=room / "home", check=2)
+    assert "no result of this command" in done.stderr
+    for _ in range(2):
+        dalil(*words, tmp_path / "changes.jsonl", home=room / "home")
+    assert b"never built" in (tmp_path / "claims.jsonl").read_bytes()
+    assert b'"claims_kept": 1' in (tmp_path / "changes.jsonl").read_bytes()
 
 
 def test_counts_hold_when_people_are_renamed_and_files_shuffled(example, room, tmp_path):

@@ -28,6 +28,16 @@ def test_the_real_program_killed(tmp_path: Path):
     assert tally.kills.total() >= 4
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
+def test_a_comparison_with_a_case_killed(tmp_path: Path):
+    """``dalil read --against``: the case is untouched, the result whole or not there, and made again the same."""
+    rounds = Rounds(tmp_path, random.randrange(2**32))
+    rounds.against(3)
+    assert rounds.tally.lost == []
+    assert rounds.tally.unsound == []
+    assert rounds.tally.kills.total() + rounds.tally.ended == 3
+
+
 def test_flipped_bits_are_found(tmp_path: Path):
     """A hundred and fifty over vault, ledger and database, read and not read: all of them."""
     folder = tmp_path / "case"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -25,10 +25,22 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         StorageFailed: The disk refused; no half file is left.
     """
-    with _drafted(path) as draft:
+    with _drafted(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+    write_parts(path, (content,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file in a folder that is there as :func:`write_whole` does, part by part.
+
+    Raises:
+        StorageFailed: The disk refused; no half file is left.
+    """
+    with _drafted(path) as draft:
         with new_file(draft) as out:
-            _flushed(out, content)
+            for part in parts:
+                out.write(part)
+            _flushed(out, b"")
         put_in_place(draft, path)
 
 

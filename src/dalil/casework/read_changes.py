@@ -84,6 +84,8 @@ def earlier(old: Path) -> dict[str, Json]:
         try:
             row = json.loads(line)
             rows[str(row["sha256"])] = row
+            if "claims" not in row and row.get("refused") is None:
+                raise ValueError("it holds no claims")
         except (ValueError, KeyError, TypeError) as error:
             raise BadInput(
                 f"Line {number} of {old} is no reading: {error}.",

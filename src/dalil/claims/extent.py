@@ -2,11 +2,12 @@
 
 A text beyond the limit is read from its beginning to the end of the last paragraph that fits; the rest
 stays in the text layer, searchable and unread, and the reading says so in plain words. Nothing is
-sampled, and no paragraph is read in part.
+sampled, and no paragraph is read in part. Gaps of hundreds of spaces or lines are read as shorter ones.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -37,6 +38,26 @@ def readable(layer: TextLayer) -> tuple[TextLayer, str | None]:
         return layer, None
     first = layer.passages[kept]
     return replace(layer, passages=layer.passages[:kept]), _told(layer, first.start)
+
+
+_GAP = 400
+_GAPS = re.compile(rf"\s{{{_GAP},}}")
+_INVISIBLE = "\u2060"
+
+
+def with_short_gaps(layer: TextLayer) -> TextLayer:
+    """A layer of the same length in which no white space runs on for thousands of characters.
+
+    Patterns that let white space run would go through the rest of a gap from each of its places. An
+    invisible character now and then ends each run; nothing is said in a gap that a quote could lack.
+    """
+    if _GAPS.search(layer.text) is None:
+        return layer
+    return replace(layer, text=_GAPS.sub(_cut, layer.text))
+
+
+def _cut(gap: re.Match[str]) -> str:
+    return re.sub(rf"(\s{{{_GAP - 1}}})\s", rf"\1{_INVISIBLE}", gap.group())
 
 
 def unread(layer: TextLayer) -> str | None:

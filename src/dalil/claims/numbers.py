@@ -23,6 +23,8 @@ DIGITS = (
 )
 _ENDS = r"(?:(?!\w)|(?<=[^\W\d_]{4})(?=\d{1,2}(?!\w)))"
 """A multiplier ends a word; the digits of a footnote may be glued to it."""
+_LONGEST = 60
+"""Code points; a longer row of digits is no number: a column, a code."""
 _FRACTIONS = {
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
@@ -71,7 +73,8 @@ def find_numbers(plain: str) -> list[Number]:
 
 def _all(plain: str) -> Iterator[Number]:
     for match in _digits().finditer(plain):
-        yield _read_digits(match)
+        if match.end() - match.start() <= _LONGEST:
+            yield _read_digits(match)
     for match in _spelled().finditer(plain):
         for part in _apart(match):
             if number := _read_words(part):

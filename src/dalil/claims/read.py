@@ -7,16 +7,17 @@ same reading.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dalil.claims.aliases import link
 from dalil.claims.dates import date_spans
 from dalil.claims.document import Document
-from dalil.claims.extent import readable
+from dalil.claims.extent import readable, with_short_gaps
 from dalil.claims.frames import extract
 from dalil.claims.gate import admit
 from dalil.claims.gazetteer import Gazetteer
-from dalil.claims.languages import claims_of
+from dalil.claims.languages import claims_of, known
 from dalil.claims.mentions import NONE, find_mentions
 from dalil.claims.mentions_cyrillic import is_cyrillic
 from dalil.claims.money import find_amounts
@@ -50,7 +51,7 @@ def read_document(layer: TextLayer, parser: Parser, gazetteer: Gazetteer = NONE)
         admitted, refused = admit(layer, reading.claims)
         return replace(reading, claims=admitted, refused=(*reading.refused, *refused))
     whole, left_out = readable(layer)
-    document = prepare(whole, parser, gazetteer)
+    document = prepare(with_short_gaps(whole), parser, gazetteer)
     admitted, refused = admit(layer, [*extract(document), *claims_of(document)])
     return Reading(
         exhibit=layer.exhibit,
@@ -64,7 +65,7 @@ def read_document(layer: TextLayer, parser: Parser, gazetteer: Gazetteer = NONE)
         dates=document.dates,
         links=document.links,
         refused=refused,
-        notes=(*document.parse.notes, *([left_out] if left_out else [])),
+        notes=(*document.parse.notes, *_unread(layer), *([left_out] if left_out else [])),
     )
 
 
@@ -100,6 +101,19 @@ def prepare(layer: TextLayer, parser: Parser, gazetteer: Gazetteer = NONE) -> Do
 def _is_read(layer: TextLayer, start: int, end: int) -> bool:
     """Whether a place lies in a passage that is read, not in furniture."""
     return any(passage.kind != "furniture" for passage in layer.passages_at(start, end))
+
+
+def _unread(layer: TextLayer) -> Iterator[str]:
+    """A note on each language of a paragraph or more that no rules read."""
+    prose = [p for p in layer.passages if p.kind == "paragraph"]
+    spoken = {p.language or layer.language or "en" for p in prose}
+    for language in sorted(spoken.difference(known(), {"en"})):
+        count = sum((p.language or layer.language) == language for p in prose)
+        what = "1 paragraph is" if count == 1 else f"{count} paragraphs are"
+        yield (
+            f"{what} in a language that is not read ({language}): no claims are taken from there, "
+            "and names by their form alone."
+        )
 
 
 def _coverage(layer: TextLayer) -> str:

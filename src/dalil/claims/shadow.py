@@ -3,6 +3,9 @@
 Patterns are matched on the shadow, and what they find is cut from the text itself, so offsets and
 quotes are always those of the unchanged text. Each code point becomes exactly one other or stays;
 letters, digits and case are never touched. The shadow is for matching only: it is never shown.
+
+A chain of hundreds of letters held together by apostrophes and hyphens is no word of any language. It is taken
+apart, since a pattern of a name would run to its end from each of its parts.
 """
 
 from __future__ import annotations
@@ -49,4 +52,12 @@ def shadow(text: str) -> str:
     Returns:
         A string of the same length.
     """
-    return text.translate(_PLAIN)
+    return _CHAIN.sub(_parted, text.translate(_PLAIN))
+
+
+_CHAIN = re.compile(r"(?<![\w'-])[\w'-]{300,}")
+_JOINTS = re.compile(r"(?<=\w)['-]+(?=\w)")
+
+
+def _parted(chain: re.Match[str]) -> str:
+    return _JOINTS.sub(lambda joints: " " * len(joints.group()), chain.group())

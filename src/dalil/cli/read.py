@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from dalil.casework.ports import ClaimReaders
 
 PATH = click.Path(path_type=Path)
+_CHANGES = re.compile(rb'"sha256": "[0-9a-f]{64}", "known": ')
+"""How a line of a comparison goes on, where one of a reading has the language or why it was refused."""
 
 
 @click.command(
@@ -90,7 +93,14 @@ def command(
     if out is not None:
         from dalil.casework.outputs import check_result
 
-        check_result(out, lambda line: line.startswith(b'{"document"'))
+        # What changed since a reading is no reading: neither takes the place of the other.
+        check_result(
+            out,
+            lambda line: (
+                line.startswith(b'{"document"')
+                and bool(_CHANGES.search(line)) is (against is not None)
+            ),
+        )
     _write(_documents(paths, against, llm, answers), out)
 
 
@@ -161,7 +171,6 @@ def _write(rows: Iterable[object], out: Path | None) -> None:
     if out is None:
         sys.stdout.writelines(lines)
         return
-    draft = out.with_name(out.name + ".part")
-    with draft.open("w", encoding="utf-8") as file:
-        file.writelines(lines)
-    draft.replace(out)
+    from dalil.casework.outputs import write_parts
+
+    write_parts(out, (line.encode() for line in lines))

@@ -11,7 +11,7 @@ the result is one of the unchanged text layer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,8 @@ MAIN = frozenset({"paragraph", "item", "heading", "footnote", "quoted"})
 LONGEST = 4000
 """Most code points that the model sees at once: about 700 words, some 60 MB of activations."""
 
-BATCH = 4
-"""Pieces that the model sees together."""
+BATCH = 4 * LONGEST
+"""Most code points of the pieces that the model sees together: each call costs some, and so does a short piece."""
 LONGEST_WORD = 300
 """Longest stretch without a space: cutting marks off a longer one takes quadratic time."""
 
@@ -91,9 +91,10 @@ class SpacyParser:
         if held:
             nlp = self._load()
             with nlp.memory_zone():
-                stream = ((piece.text, piece) for piece in held)
-                for doc, piece in nlp.pipe(stream, as_tuples=True, batch_size=BATCH):
-                    gathered.add(doc, piece, layer.text)
+                for some in batches(held):
+                    docs = nlp.pipe([piece.text for piece in some], batch_size=len(some))
+                    for doc, piece in zip(docs, some, strict=True):
+                        gathered.add(doc, piece, layer.text)
         return Parse(
             tuple(gathered.tokens),
             tuple(gathered.sentences),
@@ -125,7 +126,9 @@ def is_english(passage: Passage, text: str, language: str | None) -> bool:
         language: The language of the document.
     """
     letters = len(_LETTER.findall(text))
-    if letters and len(_LATIN.findall(text)) * 2 < letters:
+    if not letters and not any(char.isdigit() for char in text):
+        return False  # rules, brackets, dots: nothing is said
+    if len(_LATIN.findall(text)) * 2 < letters:
         return False
     told = passage.language if letters >= 60 and passage.language else language
     return told in (None, "en")
@@ -149,6 +152,20 @@ def pieces(
                 piece = squeeze(plain, start, end, index)
                 if piece.text:
                     yield piece
+
+
+def batches(held: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Group pieces for the model, so that what it sees at once stays bounded."""
+    some: list[Piece] = []
+    size = 0
+    for piece in held:
+        if some and size + len(piece.text) > BATCH:
+            yield some
+            some, size = [], 0
+        some.append(piece)
+        size += len(piece.text)
+    if some:
+        yield some
 
 
 def bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

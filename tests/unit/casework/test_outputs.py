@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dalil.casework.outputs import check_places, check_result
+from dalil.casework.outputs import check_places, check_result, write_parts
 from dalil.errors import BadInput
 
 
@@ -68,3 +68,19 @@ def test_a_result_takes_the_place_of_an_earlier_result_alone(case, tmp_path, con
             check_result(path, lambda line: line.endswith(b"score"))
     with pytest.raises(BadInput, match="inside the case"):
         check_result(case / "out.csv", lambda line: True)
+
+
+def test_a_file_in_parts_is_whole_or_not_there(tmp_path):
+    path = tmp_path / "out.jsonl"
+    path.write_bytes(b"earlier")
+
+    def parts():
+        yield b"begun"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_parts(path, parts())
+    assert path.read_bytes() == b"earlier"
+    write_parts(path, [b"a", b"b"])
+    assert path.read_bytes() == b"ab"
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["out.jsonl"]

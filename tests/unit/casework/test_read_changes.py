@@ -43,6 +43,15 @@ def test_the_same_again_changes_nothing(room, tmp_path):
         assert one["decisions_affected"] == []
 
 
+def test_what_changed_is_no_earlier_reading(room, tmp_path):
+    _, builder = room
+    made = tmp_path / "changes.jsonl"
+    told = changes({}, rows(builder))
+    made.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in told), "utf-8")
+    with pytest.raises(BadInput, match=r"Line 1 of .* is no reading: it holds no claims"):
+        earlier(made)
+
+
 def test_added_gone_and_changed_with_the_decisions_they_touch(room):
     case, builder = room
     find = load("case").find

@@ -6,8 +6,11 @@ import pytest
 
 from dalil.claims.mentions_legal import terms
 from dalil.claims.mentions_persons import grouped
+from dalil.claims.mentions_places import addresses
 from dalil.claims.mentions_rules import campaign_committees
 from dalil.claims.money import find_amounts
+from dalil.claims.numbers import find_numbers
+from dalil.claims.shadow import shadow
 
 
 def seconds(read, text):
@@ -30,3 +33,14 @@ def seconds(read, text):
 def test_an_endless_word_is_read_in_linear_time(read, word):
     read("Ada Mirel (Left Unity) paid $5.")
     assert seconds(read, word * (30_000 // len(word))) < 2
+
+
+@pytest.mark.parametrize("row", ["123 ", "123'", "12,"])
+def test_an_endless_row_of_digits_is_no_number(row):
+    text = row * 10_000
+    assert seconds(find_numbers, text) < 2
+    assert not [one for one in find_numbers(text) if one.end - one.start > 60]
+
+
+def test_names_joined_without_end_are_looked_for_in_linear_time():
+    assert seconds(lambda text: list(addresses(shadow(text), 0, len(text))), "O'" * 20_000) < 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dalil.claims import extent
@@ -60,3 +62,14 @@ def test_what_is_not_main_text_does_not_count(short):
 def test_a_text_within_the_limit_is_read_whole():
     assert extent.readable(layer()) == (layer(), None)
     assert read_document(layer(), Deaf()).notes == ()
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "\u00a0", " \n"])
+def test_no_gap_is_read_at_its_whole_length(gap):
+    text = f"Ada Mirel paid.{gap * 5000}Bern Olt denied it."
+    whole = TextLayer("0" * 64, text, (Passage(0, len(text)),), "t/1", "text/plain", "en")
+    short = extent.with_short_gaps(whole).text
+    assert len(short) == len(text)
+    assert max(map(len, re.findall(r"\s+", short))) <= 400
+    assert short.replace("\u2060", "").split() == text.split()
+    assert extent.with_short_gaps(layer()) == layer()

@@ -13,6 +13,18 @@ def test_a_shadow_has_the_length_of_its_text():
     assert len(shadow(text)) == len(text)
 
 
+@pytest.mark.parametrize("chain", ["O'" * 400, "Ada-" * 400, "n\u2019\u2010x" * 400])
+def test_a_chain_that_is_no_word_is_taken_apart(chain):
+    found = shadow(f"so {chain} on")
+    assert len(found) == len(chain) + 6
+    assert max(map(len, found.split())) < 8
+
+
+@pytest.mark.parametrize("line", ["-" * 400, "=" * 400, "a" * 400, "Ada-Mirel,O'Olt " * 40])
+def test_a_rule_a_code_and_a_list_stay_as_they_are(line):
+    assert shadow(line) == line
+
+
 @pytest.mark.parametrize(
     ("printed", "name"),
     [

@@ -9,7 +9,7 @@ import pytest
 from dalil.errors import ModelMismatch
 from dalil.evidence import Passage, TextLayer
 from dalil.text.parser_models import installed, pinned
-from dalil.text.parser_spacy import LONGEST, SpacyParser, is_english, pieces
+from dalil.text.parser_spacy import BATCH, LONGEST, SpacyParser, batches, is_english, pieces
 
 
 def layer_of(text, kinds=None, language="en", table=False):
@@ -69,6 +69,7 @@ def test_furniture_headers_and_cells_are_not_parsed(parser):
         ("Ada Mirel resigned.", None, "fr", False),
         ("A" * 80, "fr", "en", False),
         ("1,234", None, None, True),
+        ("( ( (", None, "en", False),
     ],
 )
 def test_is_english(text, told, document, expected):
@@ -81,6 +82,14 @@ def test_long_passages_are_cut_at_sentence_ends_and_bounded():
     assert max(len(piece.text) for piece in cut) <= LONGEST
     assert all(piece.text.endswith("Bern.") for piece in cut)
     assert len("x" * 50_000) == sum(len(p.text) for p in pieces(layer_of("x" * 50_000)))
+
+
+def test_pieces_are_seen_together_up_to_a_bound():
+    held = list(pieces(layer_of("\n\n".join(f"Ada{n} paid." for n in range(3000)))))
+    some = list(batches(held))
+    assert [piece for batch in some for piece in batch] == held
+    assert max(sum(len(piece.text) for piece in batch) for batch in some) <= BATCH
+    assert len(some) * 100 < len(held)
 
 
 def test_one_sentence_of_fifty_thousand_characters_takes_bounded_time(parser):
