@@ -121,3 +121,14 @@ def test_hostile_characters_stay_where_they_are(build, parser):
 def test_the_documents_author_comes_from_its_metadata(build, parser):
     layer = replace(build.make_layer("Velm lost."), info=DocumentInfo(authors=("Ada Mirel",)))
     assert prepare(layer, parser).author.text == "Ada Mirel"
+
+
+def test_a_language_that_is_not_read_is_said(build, parser):
+    text = "Der Minister hat das Geld angenommen."
+    found = read_document(build.make_layer(text, "de"), parser)
+    assert found.claims == ()
+    assert any("not read (de)" in note for note in found.notes)
+    assert not any(
+        "not read" in note
+        for note in read_document(build.make_layer("She paid.", "en"), parser).notes
+    )
