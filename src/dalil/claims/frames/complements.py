@@ -146,6 +146,7 @@ def _clausal(
     infinitive = to and (kid.tag == "VB" or passive)
     small = kid.pos in ("NOUN", "ADJ", "PROPN") and tree.child(kid.index, "aux", "cop") is None
     gerund = kid.tag == "VBG" and tree.child(kid.index, "aux", "nsubj") is None
+    gerund = gerund or _having(context, kid)
     if infinitive and kid.index > token.index:
         own = tree.child(kid.index, "nsubj", "nsubjpass") is not None
         others = context.lexicon.verbs.get(token.lemma.lower(), ())
@@ -170,6 +171,12 @@ def _clausal(
         first = min(tree.left[token.index], tree.left[kid.index])
         if last >= first:
             yield first, last, kid.index
+
+
+def _having(context: Context, kid: Token) -> bool:
+    """Whether a clause is a perfect gerund: "denied having taken money"."""
+    auxiliaries = context.tree.children(kid.index, "aux", "auxpass")
+    return any(t.text.lower() in ("having", "being") for t in auxiliaries)
 
 
 def _clause_start(context: Context, kid: Token, cue: int) -> int:
@@ -225,7 +232,22 @@ def _clause_end(context: Context, token: Token, last: int) -> int:
         again = kid.dep == "conj" and mark is not None and mark.lemma == "that"
         if kid.dep == "ccomp" or again:
             last = max(last, tree.right[kid.index])
-    return last
+    return _behind_colon(context, token, last)
+
+
+def _behind_colon(context: Context, token: Token, last: int) -> int:
+    """Last token of a content with the clause that a colon joins to it: "insists that she left: she had sold it"."""
+    behind = context.tokens[token.head]
+    if token.dep != "ccomp" or behind.index <= last + 1 or context.tokens[last + 1].text != ":":
+        return last
+    sentence = context.document.parse.sentences[token.sentence]
+    rest = context.tokens[last + 2 : sentence.last]
+    quoted = any(context.quoted(t.start) for t in rest)
+    speaks = any(t.lemma.lower() in _SPEAKS for t in rest if t.pos == "VERB")
+    return last if quoted or speaks else max(last, context.tree.right[behind.index] - 1)
+
+
+_SPEAKS = frozenset({"say", "tell", "deny", "claim", "allege", "add", "argue", "rule", "find", "hold", "convict", "acquit", "sentence"})  # fmt: skip
 
 
 def _own_last(context: Context, token: Token, kid: Token) -> int:
@@ -261,7 +283,7 @@ def _infinitive(
     tree = context.tree
     to = any(t.tag == "TO" for t in tree.children(kid.index, "aux"))
     target = tree.child(token.index, "dobj", "dative")
-    if kid.tag == "VBG" and "ger" in cue.forms:
+    if (kid.tag == "VBG" or _having(context, kid)) and "ger" in cue.forms:
         yield tree.left[kid.index], tree.right[kid.index], kid.index
     elif to and any(t.tag in ("WRB", "WP", "WDT") for t in tree.children(kid.index)):
         return  # "told them how to vote"

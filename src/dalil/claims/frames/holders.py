@@ -21,6 +21,7 @@ from dalil.claims.frames.own_body import speaks_of_itself
 from dalil.claims.frames.parties import Principals
 from dalil.claims.frames.party_words import PartyWords
 from dalil.claims.frames.pronouns import Chain
+from dalil.claims.frames.speaking_on import goes_on_with
 from dalil.claims.parse import Token
 from dalil.evidence import Holder, HolderRole, Mention, MentionType, Reference
 
@@ -131,7 +132,7 @@ class Resolver:
         token = self.context.tokens[source.head]
         if token.text.lower() in OWN or speaks_of_itself(self.context, source):
             return None
-        mention = self.mention(token)
+        mention = self._goes_on(token)
         words = self.context.text[source.start : source.end]
         if mention is None and token.text.lower() in RELATIVE:
             words = self._described_by(token, words)
@@ -142,6 +143,20 @@ class Resolver:
         return Holder(
             self._role(token, words, role), reference, words, start=source.start, end=source.end
         )
+
+    def _goes_on(self, token: Token) -> Mention | None:
+        """Who speaks: for a pronoun whoever spoke before; nobody where that one has no name and another one has."""
+        before = goes_on_with(self.context, token)
+        if before is None:
+            return self.mention(token)
+        word, named = token.text.lower(), self.mention(before)
+        if named is not None and word in SINGULAR:
+            agrees = _fits(self.context, named, word) and _gender(named, word) > -1
+            return named if agrees else self.mention(token)
+        if named is not None:
+            return named
+        found, extent = self.mention(token), self.context.tree.extent(before.index)
+        return found if found is not None and extent[0] <= found.start < extent[1] else None
 
     def _described_by(self, token: Token, words: str) -> str:
         """The noun phrase that "who" stands for: "clerks who say that ..."."""

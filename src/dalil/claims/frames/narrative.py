@@ -269,6 +269,9 @@ def _turns_away(context: Context, number: int) -> bool:
     if context.is_court(subject) and not _backshifted(context, number):
         return True
     verb = context.tokens[subject.head]
+    before = [t for t in context.tree.children(verb.index, "ccomp") if t.index < subject.index]
+    if any(t.lemma.lower() in context.lexicon.verbs for t in before):
+        return True  # "The bank said it was solvent: it had reserves"
     return verb.lemma.lower() in context.lexicon.verbs and (
         context.tree.child(verb.index, "ccomp") is not None and not _followed(context, number)
     )

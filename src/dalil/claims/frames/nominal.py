@@ -336,6 +336,8 @@ def _in_ones_view(context: Context, token: Token) -> Token | None:
     opens = token.index == sentence.first or context.tokens[token.index - 1].text in _BOUNDS
     after = noun.index + 1
     closes = after >= sentence.last or context.tokens[after].text in _BOUNDS
+    alone = token.index == sentence.first and noun.lemma.lower() in ("view", "opinion")
+    closes = closes or (alone and context.tokens[after].pos in ("PRON", "DET", "PROPN"))
     return owner if opens and closes else None
 
 
@@ -367,6 +369,8 @@ def _of_phrase(
         return
     if cue.document and (name.lemma.lower() not in PAPERS or name.pos == "PROPN"):
         return
+    if _by_rule(context, name):
+        return
     source = context.source(owner or name)
     high = max(last, tree.right[name.index])
     sentence = context.document.parse.sentences[tokens[first].sentence]
@@ -378,12 +382,14 @@ def _of_phrase(
         parts = [after if after[1] - after[0] >= 2 else (begin, first - 2)]
     elif _ends_clause(context, high + 1, finish):
         parts = [before]
+    elif tokens[before[1] - (tokens[before[1]].text == ",")].lemma == "be":
+        parts = [(begin, finish)]  # "The contract was, in the auditor's words, “a fiction”"
     elif any(context.quoted(t.start) for t in tokens[after[0] : after[1] + 1]):
         parts = [part for part in (before, after) if part[1] - part[0] >= 2]
     else:
         parts = [(begin, finish)]  # "The founder, according to the clerk, is X"
     for part in parts:
-        if part[1] < part[0]:
+        if part[1] < part[0] or (cue.document and _past_deed(context, first, part)):
             continue
         start, end = context.content(tokens[part[0]].start, tokens[part[1]].end)
         if end - start < 3 or (context.quoted(start) and context.quotation_at(start) is None):
@@ -393,6 +399,29 @@ def _of_phrase(
             start, end, first, source, Stance.ASSERTS, Kind.INDIRECT, f"prep:{cue.id}", head=head,
             hedged=head >= 0 and context.hedged(head),
         )  # fmt: skip
+
+
+def _by_rule(context: Context, name: Token) -> bool:
+    """Whether something is done by a rule and told by nobody: "proved guilty according to law"."""
+    bare = context.tree.child(name.index, "det", "poss", "amod", "compound") is None
+    return bare and name.pos == "NOUN" and name.lemma.lower() in _RULES
+
+
+_RULES = frozenset(
+    {"law", "procedure", "rule", "schedule", "plan", "custom", "practice", "need", "ability", "size", "age", "rank",
+     "order", "type", "nature", "merit", "protocol", "tradition", "seniority", "usage", "principle", "equity"}
+)  # fmt: skip
+
+
+def _past_deed(context: Context, first: int, part: tuple[int, int]) -> bool:
+    """Whether "under an agreement" tells how something was done, and not what the paper says."""
+    head = _head(context, part)
+    opens = first == context.document.parse.sentences[context.tokens[first].sentence].first
+    if not opens or head < 0:
+        return not opens
+    deed = context.tokens[head].tag == "VBD" and context.tokens[head].pos == "VERB"
+    passive = context.tree.child(head, "auxpass")
+    return deed or (passive is not None and passive.tag == "VBD")
 
 
 def _clause_around(context: Context, first: int, low: int, high: int) -> tuple[int, int]:

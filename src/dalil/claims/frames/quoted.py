@@ -230,7 +230,13 @@ def _cue_beside(context: Context, quote: Quotation) -> Token | None:
             break
         if _speech_cue(context, token):
             return token
-    return best[1] if best is not None and best[0] <= 12 else None
+    return best[1] if best is not None and best[0] <= 12 and not _full(context, best[1]) else None
+
+
+def _full(context: Context, cue: Token) -> bool:
+    """Whether a cue in a sentence of its own has a content of its own: "“A.” X says he learned of it late"."""
+    told = context.tree.children(cue.index, "ccomp", "dobj")
+    return any(kid.index > cue.index for kid in told)
 
 
 def _starts_clause(context: Context, quote: Quotation, after: int, cue: Token) -> bool:

@@ -40,6 +40,9 @@ def speaker(context: Context, token: Token) -> Source | None:
     told = _teller(context, token) or after_whom(context, token)
     if told is not None:
         return context.source(told)
+    quoted = _quoted_as(context, token)
+    if quoted is not None:
+        return context.source(quoted)
     first = _parallel(context, token) or outer_cue(context, token)
     first = first or carried_on(context, token)
     subject = tree.subject(first.index if first is not None else token.index)
@@ -47,9 +50,33 @@ def speaker(context: Context, token: Token) -> Source | None:
         return _beside(context, token)
     if subject.dep == "expl" or impersonal(context, subject):
         return None
+    if subject.pos in ("NUM", "X") and context.text[subject.start - 1 : subject.start] == "[":
+        return _beside_number(context, subject, token)
     if _cites(context, subject):
         subject = _court_behind(context, subject, token)
     return context.source(subject) if subject is not None else None
+
+
+def _quoted_as(context: Context, token: Token) -> Token | None:
+    """Whom a paper quotes: "minutes record Orla Venn as saying that ..."."""
+    preposition = context.tokens[token.head]
+    if token.tag != "VBG" or token.dep != "pcomp" or preposition.lemma != "as":
+        return None
+    verb = context.tokens[preposition.head]
+    if verb.lemma.lower() not in _QUOTING:
+        return None
+    return context.tree.child(verb.index, "dobj", "nsubjpass")
+
+
+_QUOTING = frozenset({"quote", "record", "cite", "report", "remember", "describe", "note"})
+
+
+def _beside_number(context: Context, number: Token, cue: Token) -> Source | None:
+    """Who speaks behind the number of a paragraph: "At [32] she added"."""
+    for token in reversed(context.tokens[number.index + 1 : cue.index]):
+        if token.pos in ("PRON", "PROPN", "NOUN"):
+            return context.source(token)
+    return None
 
 
 def _beside(context: Context, token: Token) -> Source | None:

@@ -140,6 +140,7 @@ def _frame(
     if cue.stance is Stance.ASSERTS and _only_date(context, start, end):
         return
     declared = token.lemma in _DECLARING and tokens[first].tag == "PRP$"
+    declared = declared or (token.lemma in _OWNING_UP and tokens[first].pos == "DET")
     if (cue.id in _WIDE or cue.document) and not (declared or _telling(context, first, last)):
         return
     if _only_deed(context, token, cue, (first, last)):
@@ -300,6 +301,9 @@ def _speaks(context: Context, token: Token, cue: Cue, source: Source | None) -> 
     passive = context.tree.child(token.index, "auxpass", "nsubjpass") is not None
     if source is None:
         return not (passive and cue.id in _WIDE)  # "was agreed with the bank"
+    if passive and token.lemma in _BORNE_OUT:
+        head = context.tokens[source.head].lemma.lower()
+        return head not in DOCUMENTS | EXHIBITS  # "was not supported by invoices"
     return is_somebody(context, source)
 
 
@@ -386,10 +390,16 @@ def _asked(context: Context, token: Token, source: Source | None) -> bool:
     return source is None and participle and alone and token.lemma in ("ask", "question", "press")
 
 
+_BORNE_OUT = frozenset({"support", "back"})
+"""Verbs of which papers are the agent where they bear something out."""
 _DECLARING = frozenset(
     {"announce", "confirm", "declare", "disclose", "reveal", "reiterate", "repeat", "restate"}
 )
 """Verbs by which somebody makes known what is theirs: "announced her resignation"."""
+
+
+_OWNING_UP = frozenset({"admit", "confess"})
+"""Verbs whose bare object is a matter of the case: "admits the payments"."""
 
 
 def _telling(context: Context, first: int, last: int) -> bool:
@@ -407,7 +417,14 @@ def _neither(context: Context, token: Token) -> bool:
     near = [above] if token.dep == "conj" else []
     near += context.tree.children(token.index, "conj")
     near += context.tokens[max(0, token.index - 3) : token.index]
-    return any(t.lemma.lower() in ("confirm", "admit") and t.pos == "VERB" for t in near)
+    either = [t for t in near if t.lemma.lower() in ("confirm", "admit") and t.pos == "VERB"]
+    return any(not _but(context, token, other) for other in either)
+
+
+def _but(context: Context, token: Token, other: Token) -> bool:
+    """Whether "but" parts two answers, so that each is given: "admits the payments but denies the theft"."""
+    between = context.tokens[min(token.index, other.index) : max(token.index, other.index)]
+    return any(t.lemma.lower() in ("but", "while", "though") for t in between)
 
 
 def _contracted(context: Context, token: Token) -> bool:

@@ -40,6 +40,8 @@ def unparsed(context: Context) -> Iterator[Frame]:
             continue
         if token.pos == "NOUN" and token.text.lower() in _VERBS:
             yield from _of_noun(context, token)
+        if token.text.lower() in _BY_SEVERAL and token.dep in _MISTAKEN:
+            yield from _of_several(context, token)
         elif token.dep == "parataxis" and token.lemma.lower() in _SAID:
             yield from _of_parataxis(context, token)
     yield from _labelled(context)
@@ -67,6 +69,44 @@ def _of_noun(context: Context, token: Token) -> Iterator[Frame]:
         yield Frame(
             *span, token.index, source, Stance.ASSERTS, Kind.INDIRECT, "cue:say", head=clause.index
         )
+
+
+def _of_several(context: Context, token: Token) -> Iterator[Frame]:
+    """Several people before, a clause behind: "Prosecutors in Korl allege that A", "U.S. prosecutors allege A"."""
+    sentence = context.document.parse.sentences[token.sentence]
+    before = context.tokens[sentence.first : token.index]
+    noun = next((t for t in before if t.tag in ("NNS", "NNPS")), None)
+    if noun is None or any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in before):
+        return
+    if any(t.pos in ("PUNCT", "CCONJ") for t in before if t.index > noun.index):
+        return
+    that = context.tokens[token.index + 1 : token.index + 2]
+    told = bool(that) and that[0].text.lower() == "that"
+    if not told and token.text.lower() != "allege":
+        return  # "claim" and "state" are nouns as well
+    verb = next(
+        (t for t in context.tokens[token.index + 1 : sentence.last] if t.tag in _FINITE), None
+    )
+    if verb is None:
+        return
+    first = token.index + (2 if told else 1)
+    span = context.content(context.tokens[first].start, context.tokens[sentence.last - 1].end)
+    source = Source(before[0].start, before[-1].end, noun.index)
+    stance = Stance.ALLEGES if token.text.lower() in _ALLEGING else Stance.ASSERTS
+    if span[1] - span[0] <= LONGEST and is_somebody(context, source):
+        method = "cue:allege" if stance is Stance.ALLEGES else "cue:say"
+        yield Frame(*span, token.index, source, stance, Kind.INDIRECT, method, head=verb.index)
+
+
+_BY_SEVERAL = frozenset(
+    {"allege", "claim", "charge", "state", "contend", "complain", "argue", "insist", "say", "fear"}
+)
+_ALLEGING = frozenset({"allege", "charge"})
+_MISTAKEN = frozenset(
+    {"pobj", "compound", "nmod", "appos", "conj", "npadvmod", "amod", "dep", "nsubj", "attr"}
+)
+"""Places in a parse in which no verb of speech stands."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _of_parataxis(context: Context, said: Token) -> Iterator[Frame]:
