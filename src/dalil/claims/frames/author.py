@@ -23,6 +23,7 @@ from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.lines import lines
 from dalil.claims.frames.listed import for_parties, rosters, signatures
 from dalil.claims.frames.relations import relations
+from dalil.claims.frames.relatives import relatives
 from dalil.claims.frames.sheets import sheets
 from dalil.claims.frames.unreal import by_the_way
 from dalil.claims.frames.wrongdoing import accusing_nouns, wrongs
@@ -62,6 +63,7 @@ def assertions(
         *sheets(context, form),
         *labels(context),
         *lines(context, form),
+        *relatives(context),
         *for_parties(context),
     ]
     return frames, _merged(context, frames, own)

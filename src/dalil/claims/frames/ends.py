@@ -17,6 +17,7 @@ from dalil.claims.frames.focus import Focus
 from dalil.claims.frames.forms import endings, entered_body
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import DOCUMENTS, load
+from dalil.claims.frames.mates import mate_of
 from dalil.claims.frames.pronouns import GENDERS, gender_of
 from dalil.claims.frames.sole_body import OF_BODIES, Nearby
 from dalil.claims.frames.together import one_of_two
@@ -214,6 +215,10 @@ class Ends:
         first = tokens[noun.head]
         if noun.dep == "conj" and first.pos == "NOUN" and wanted == MentionType.ORGANISATION:
             found = self.one(first)  # "the bank or its chairman"
+            if found is not None and found.type == wanted:
+                return found
+        if wanted == MentionType.ORGANISATION and (mate := mate_of(self.context, noun)) is not None:
+            found = self.one(mate)  # "against Y, its former head" and "on Y and on its head"
             if found is not None and found.type == wanted:
                 return found
         if noun.dep == "conj" and first.pos == "PROPN" and pronoun.text.lower() != "their":

@@ -71,6 +71,7 @@ def _paired(context: Context, ends: Ends, noun: Token) -> Iterator[Found]:
 def _tied(context: Context, ends: Ends, bearers: Bearers, noun: Token) -> Iterator[Found]:
     first, last = _phrase(context, noun)
     people = [m for m in bearers.of(noun, first, last) if m.type == MentionType.PERSON]
+    people = _subject(context, ends, noun, people) or people
     if not people:
         return
     others = [m for m in _others(context, ends, noun) if m.type == MentionType.PERSON]
@@ -97,6 +98,15 @@ def _tied(context: Context, ends: Ends, bearers: Bearers, noun: Token) -> Iterat
                 detail=kind, start_date=dates[0], end_date=dates[1],
             )  # fmt: skip
             yield Found(relation, start, end, noun.index, negated)
+
+
+def _subject(context: Context, ends: Ends, noun: Token, people: list[Mention]) -> list[Mention]:
+    """Who is a relative by "is", where a name stands behind whose: "Y is the daughter of the mayor, X" is of Y."""
+    if noun.dep != "attr" or not people or people[0].start < noun.end:
+        return []
+    if " of " not in context.text[noun.end : people[0].start]:
+        return []
+    return [m for m in ends.all(context.tree.subject(noun.head)) if m.type == MentionType.PERSON]
 
 
 def _phrase(context: Context, noun: Token) -> tuple[int, int]:
@@ -130,9 +140,13 @@ def _others(context: Context, ends: Ends, noun: Token) -> list[Mention]:
         both = head.text.lower() == "their" and noun.lemma.lower() in _OF_TWO
         for mention in ends.pair(head) if both else ends.all(head):
             found.setdefault(context.document.cluster_of(mention), mention)
-    return list(found.values())
+    alone = noun.lemma.lower() in _OF_ONE and noun.tag not in ("NNS", "NNPS")
+    return list(found.values())[:1] if alone else list(found.values())
 
 
+_OF_ONE = frozenset(
+    {"wife", "husband", "spouse", "widow", "widower", "ex-wife", "ex-husband", "fiancé", "fiancée"}
+)
 _OFFICE_NAMED = re.compile(r" (?:of|to) (?:the|an?) [^.;:\n,]{2,60}, (?:[A-Z][a-z]{1,11}\.? )?")
 
 

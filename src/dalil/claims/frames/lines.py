@@ -30,6 +30,7 @@ _PRESENT = re.compile(
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ \t]{3,}|\t")
 _BRACKET = re.compile(r" ?\((?P<office>[A-Za-z][A-Za-z -]{2,40})\)")
+_WITHIN = re.compile(r" ?\((?P<office>[A-Za-z][A-Za-z -]{2,40}?)(?:,| of| at)(?: the)? ")
 _BETWEEN = re.compile(r"(?:[\s,;&]|and|(?:Mr|Mrs|Ms|Dr|Sir|Prof|Hon|Kum|Smt|Shri|Capt|Eng)\.?)*")
 _BODIES_TOO = frozenset({"secretary", "auditor", "auditors", "administrator", "trustee", "trustees", "liquidator", "custodian", "registrar"})  # fmt: skip
 _NOUNS = frozenset({"executive", "compliance", "board", "partner", "operations", "affairs"})  # fmt: skip
@@ -47,6 +48,7 @@ def lines(context: Context, form: Mention | None) -> Iterator[Frame]:
     yield from _signatures(context, house)
     if house.body is not None and form is None and not context.of_court:
         yield from _labels(context, house.body)
+    yield from _bracketed(context)
     if house.body is not None:
         yield from _present(context, house.body)
 
@@ -182,6 +184,22 @@ def _present(context: Context, body: Mention) -> Iterator[Frame]:
             office = _office(document, *said.span("office"))
             if office is not None and not document.mentions_in(*said.span("office")):
                 yield _frame(person, body, office)
+
+
+def _bracketed(context: Context) -> Iterator[Frame]:
+    """Offices with their bodies in brackets: "X (finance director, Y plc)"."""
+    document, text = context.document, context.text
+    for person in document.mentions:
+        said = _WITHIN.match(text, person.end) if person.type == MentionType.PERSON else None
+        if said is None:
+            continue
+        body = document.mention_at(said.end(), said.end() + 1)
+        closed = body is not None and text[body.end : body.end + 1] in (")", ",", ";")
+        if body is None or body.type != MentionType.ORGANISATION or not closed:
+            continue
+        office = _office(document, *said.span("office"))
+        if office is not None and not document.mentions_in(*said.span("office")):
+            yield _frame(person, body, office)
 
 
 def _line_end(text: str, start: int) -> int:

@@ -78,7 +78,7 @@ def offices(context: Context, ends: Ends) -> list[Found]:
     last: tuple[Office, list[Mention]] | None = None
     for token in context.tokens:
         office = _office(context, token)
-        if office is None:
+        if office is None or _of_relative(context, office.noun):
             continue
         people = bearers.of(office.noun, office.first, office.last)
         if not people and last is not None and _goes_on(context, last[0], office):
@@ -89,6 +89,21 @@ def offices(context: Context, ends: Ends) -> list[Found]:
         last = office, people
         found.extend((one, office) for one in _tied(context, office, people, bodies, bearers))
     return _without_short(context, found)
+
+
+def _of_relative(context: Context, noun: Token) -> bool:
+    """Whether somebody told behind an office is a relative of who holds it: "met the son of the President of Y, X"."""
+    tie = context.tokens[noun.head]
+    relative = context.tokens[tie.head]
+    if noun.dep != "pobj" or tie.lemma != "of" or relative.lemma.lower() not in load(FILE)["kin"]:
+        return False
+    told = relative.dep in ("attr", "appos", "oprd", "conj", "ROOT", "compound", "nmod")
+    named = any(k.pos == "PROPN" for k in context.tree.children(relative.index, "appos"))
+    above = context.tokens[
+        context.tokens[relative.head].head
+    ]  # "the godfather of the daughter of the head, X"
+    told = told or (relative.dep == "pobj" and above.lemma.lower() in load(FILE)["kin"])
+    return not told and not named and context.tree.child(relative.index, "det") is not None
 
 
 def _is_held(context: Context, noun: Token) -> bool:

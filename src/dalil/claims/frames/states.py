@@ -44,6 +44,8 @@ class States:
     def ministry(self, title: str) -> Mention | None:
         """The one body that bears the matter of an office: the Ministry of Energy of an "energy minister"."""
         matter = self._matter(title)
+        if not matter:
+            return None  # "Deputy Minister X": of which ministry is not said
         found: dict[str, Mention] = {}
         for words, mention in self._ministries:
             if matter <= words:
