@@ -169,7 +169,7 @@ def beside(plain: str, number: Number) -> Sum:
 
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 """A sum has two decimals: "40.000 euros" are thousands, grouped as on the Continent."""
-_UNIT_PRICE = re.compile(r" ?(?:per|a|an|/) ?[a-z]")
+_UNIT_PRICE = re.compile(r" ?(?:(?:per|an?) |/ ?)[a-z]")
 
 
 def _left(plain: str, match: re.Match[str], number: Number) -> tuple[str | None, str | None] | None:
@@ -256,11 +256,18 @@ def _noun(match: re.Match[str], number: Number) -> tuple[str | None, str | None]
         stem = next(s for s in data["adjectives"] if match["after"].lower().startswith(s))
         return str(data["adjectives"][stem]), None
     if adjective:
+        known = adjectives().get(adjective.lower())
+        if not known and match["noun"][0].isupper() and _GOES_ON.match(match.string, match.end()):
+            return None  # "Southwark Crown Court" below a year
         return _by_adjective(adjective, match["noun"], bare, family)
     large = number.sure or number.value is None or number.value >= _LARGE
     if noun in data["everyday"] and not large:
         return None
     return bare, _stem(noun)
+
+
+_GOES_ON = re.compile(r"[ \n][A-Z]")
+"""A word with a capital: a name goes on."""
 
 
 def _by_adjective(

@@ -167,17 +167,19 @@ def _cells_with_units(text: str) -> Iterator[tuple[int, _Unit]]:
     """Places of numbers in cells, with the units that the head or the caption above tells."""
     columns: dict[int, _Unit] = {}
     caption: _Unit | None = None
+    book: _Unit | None = None
     plain_columns: set[int] = set()
     rows = blank = 0
     for cells in _lines(text):
         yield from _fields(cells)
+        book = _book(cells) or book
         if not cells:
             blank += 1
             if rows or blank > 2:
                 columns, caption, rows = {}, None, 0
             continue
         blank = 0
-        if (head := _head_of(cells)) is not None:
+        if (head := _head_of(cells) or _booked(cells, book)) is not None:
             columns, caption = head
             plain_columns, rows = set(), 0
         elif len(cells) == 1:
@@ -241,6 +243,38 @@ def _head_of(cells: Sequence[_Cell]) -> tuple[dict[int, _Unit], _Unit | None] | 
     if len(cells) == 1 or (0 in units and len(units) == 1):
         return {}, next(iter(units.values()))
     return units, None
+
+
+_MONEY_HEAD = re.compile(
+    r"(?:[\w ]{0,20}\b)?(?:amounts?|debits?|credits?|balance|value|total|price|sum|paid(?: (?:in|out))?|received|fees?|costs?|"
+    r"money (?:in|out)|withdrawals?|deposits?|сумма|дебет|кредит|остаток|montant|débit|crédit|solde)",
+    re.IGNORECASE,
+)
+
+
+def _book(cells: Sequence[_Cell]) -> _Unit | None:
+    """The currency in which an account or a ledger is kept, as a field at its head tells: "Currency: AED"."""
+    for cell in cells:
+        label, colon, said = cell.words.partition(":")
+        unit = _unit().fullmatch(said.strip()) if colon and _KEPT_IN.fullmatch(label) else None
+        if unit and (read := _read(unit)):
+            return read
+    return None
+
+
+_KEPT_IN = re.compile(
+    r"(?:[\w ]{0,24} )?(?:currency|ccy|валюта(?: сч[её]та)?|devise)", re.IGNORECASE
+)
+
+
+def _booked(
+    cells: Sequence[_Cell], book: _Unit | None
+) -> tuple[dict[int, _Unit], _Unit | None] | None:
+    """The columns of an account's table that hold money by their heads; None where the line is no such head."""
+    if book is None or len(cells) < 3 or any(_FIGURE.fullmatch(cell.words) for cell in cells):
+        return None
+    units = {i: book for i, cell in enumerate(cells) if _MONEY_HEAD.fullmatch(cell.words)}
+    return (units, None) if units else None
 
 
 _LEAD = re.compile(r"(?:^|[(\[,:/] ?|(?<!\w)(?:in|в) |–\s?)$")

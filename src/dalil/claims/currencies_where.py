@@ -162,10 +162,20 @@ def _lettered(plain: str, one: Sum, places: _Places) -> Sum:
     sign = _letters().search(plain, max(0, one.start - 7), one.start)
     if sign is None:
         return one
-    codes = set(lexicon("mentions_money_places")["lettered"][sign[1]]) & {*places.named}
+    data = lexicon("mentions_money_places")
+    codes = set(data["lettered"][sign[1]]) & {*places.named}
+    alone = data["lettered_alone"].get(sign[1])
+    if not codes and alone and sign.end() == sign.end(1) and _is_large(one):
+        codes = {alone["is"]} - {alone["is"] for other in alone["unless"] if places.named[other]}
     if len(codes) != 1:
         return one
     return replace(one, start=sign.start(), marked=True, currency=next(iter(codes)))
+
+
+def _is_large(one: Sum) -> bool:
+    """Millions in words, or grouped digits of six figures at least."""
+    value = one.number.value
+    return value is not None and value >= (10_000 if one.number.scale else 100_000)
 
 
 def _named(plain: str) -> list[tuple[int, str, bool]]:

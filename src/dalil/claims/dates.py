@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from dalil.claims.dates_ahead import way, year_of
 from dalil.claims.dates_around import DateSpan, day_of, settled_around
 from dalil.claims.dates_patterns import either, finder, month_number, patterns
 from dalil.claims.mentions_lexicon import lexicon
@@ -75,7 +76,26 @@ def own_date(layer: TextLayer) -> date | None:
         words = layer.text[passage.start : min(passage.end, passage.start + 120)]
         if passage.end - passage.start <= 60 and (found := _first_day(shadow(words), rules, 30)):
             return found
-    return _headed(layer, rules)
+    return _datelined(layer, rules) or _headed(layer, rules)
+
+
+_DATELINE = re.compile(r"[^\W\d_][\w'. -]{1,30},(?: le)? (?=\d{1,2}(?:er)? |[A-Z][a-z]+ \d)")
+_REPORT = re.compile(r"(?: г\.)?\.? ?(?:[–(/:]|- )|(?: г\.|\.|(?<=\.)) ")
+
+
+def _datelined(layer: TextLayer, rules: _Rules) -> date | None:
+    """The full date behind the place with which a report begins: "MARVO, 3 May 2021 – The court ..."."""
+    for passage in layer.passages[:5]:
+        words = shadow(layer.text[passage.start : min(passage.end, passage.start + 90)])
+        place = _DATELINE.match(words)
+        found = _settled(words, rules) if place else []
+        first = min(found, key=lambda span: span.start, default=None)
+        if place is None or first is None or first.start != place.end():
+            continue
+        told = first.precision is Precision.DAY and _REPORT.match(words, first.end)
+        if told and first.value:
+            return date.fromisoformat(first.value)
+    return None
 
 
 _HEADS = re.compile(
@@ -119,6 +139,8 @@ def _candidates(plain: str, rules: _Rules) -> Iterator[tuple[DateSpan, ...]]:
     for name in ("days", "days_us", "two_days", "two_days_us", "iso", "dmy", "words", "mdy", "ymd"):
         for match in find(name):
             yield tuple(_days(match))
+    for match in find("masked"):
+        yield (_masked(match),)
     for match in find("numeric"):
         yield (_numeric(match, rules),)
     for match in find("pair"):
@@ -264,6 +286,14 @@ def _months(match: re.Match[str]) -> Iterator[DateSpan]:
     yield _month(match.start(), match.end(), year, month)
 
 
+def _masked(match: re.Match[str]) -> DateSpan:
+    """A date whose day, or day and month, a form leaves open: "--/--/1971", "XX.05.1971"."""
+    year, month = int(match["year"] or match["year2"]), match["mm"] or match["mm2"]
+    if month:
+        return _month(match.start(), match.end(), year, int(month))
+    return DateSpan(match.start(), match.end(), str(year), Precision.YEAR)
+
+
 def _year_of(match: re.Match[str]) -> Iterator[DateSpan]:
     """A quarter or a fiscal year as the year that it is named after."""
     said = match.groupdict()
@@ -278,15 +308,14 @@ def _month(start: int, end: int, year: int, month: int) -> DateSpan:
 
 
 def _without_year(match: re.Match[str], rules: _Rules) -> DateSpan:
-    """A day and a month without a year: the last such day up to the document's own date."""
+    """A day and a month without a year: the last such day up to the document's own date, or the next one."""
     day = int(match["day"] or match["day2"])
     month = month_number(match["month"] or match["month2"])
     yearless = (month, day)
     if rules.own is None:
         return DateSpan(match.start(), match.end(), None, None, yearless)
-    found = day_of(rules.own.year, month, day)
-    if found and found > rules.own:
-        found = day_of(rules.own.year - 1, month, day)
+    which = way(match.string, match.start())
+    found = day_of(year_of(month, day, rules.own, which), month, day)
     value, precision = (found.isoformat(), Precision.DAY) if found else (None, None)
     return DateSpan(match.start(), match.end(), value, precision, yearless)
 
@@ -296,8 +325,8 @@ def _bare_month(match: re.Match[str], rules: _Rules) -> DateSpan:
     month = month_number(match["month"])
     if rules.own is None:
         return DateSpan(start, end, None, None, (month, 0))
-    found = _month(start, end, *_last_month(month, rules.own))
-    return replace(found, yearless=(month, 0))
+    year = year_of(month, 0, rules.own, way(match.string, match.start()))
+    return replace(_month(start, end, year, month), yearless=(month, 0))
 
 
 def _last_month(month: int, own: date) -> tuple[int, int]:

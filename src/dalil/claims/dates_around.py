@@ -9,11 +9,13 @@ plain so stays without a value: no day is invented.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from dalil.claims.dates_ahead import Way, way
 from dalil.claims.mentions_lexicon import lexicon
 from dalil.evidence import Precision
 
@@ -94,6 +96,8 @@ def _with_year(plain: str, span: DateSpan, last: DateSpan | None, own: date | No
         return _dated(replace(span, end=named.end()), year, month, day)
     if last is None or last.value is None or last.precision == Precision.YEAR:
         return span
+    if span.value is not None and way(plain, span.start) is Way.AHEAD:
+        return span
     gap = plain[last.end : span.start]
     if len(gap) > _NEAR or "\n\n" in gap:
         return span
@@ -127,12 +131,16 @@ def _dated(span: DateSpan, year: int | None, month: int, day: int) -> DateSpan:
 
 
 # ── so many days after a day told before ─────────────────────────────────────────────────────────
+_MONTHS = tuple(month_name)[1:]
+
+
 @cache
 def _steps() -> re.Pattern[str]:
     counts = "|".join(sorted(lexicon("mentions_dates")["counts"], key=len, reverse=True))
     return re.compile(
         r"(?<!\w)(?:(?P<next>(?:on |in )?the (?:following|next) (?P<unit>day|month|year)(?![ \n](?:of|to|in)(?!\w))|the day after(?= ?[,.;)]))"
-        rf"|(?P<count>\d{{1,3}}|{counts}) (?P<units>day)s? (?P<way>later|earlier))(?!\w)",
+        rf"|(?P<count>\d{{1,3}}|{counts}) (?P<units>day)s? (?P<way>later|earlier)"
+        rf"|the (?P<side>following|next|ensuing|previous|preceding) (?P<month>(?-i:{'|'.join(_MONTHS)}))(?! ?\d))(?!\w)",
         re.IGNORECASE,
     )
 
@@ -145,7 +153,7 @@ def _later(plain: str, spans: Sequence[DateSpan]) -> Iterator[DateSpan]:
     for match in _steps().finditer(plain):
         if any(place in starts for place in range(match.end(), match.end() + 8)):
             continue  # "two days later, on 6 May 2020": the day itself is told
-        unit = (match["unit"] or match["units"] or "day").lower()
+        unit = "month" if match["month"] else (match["unit"] or match["units"] or "day").lower()
         precision = {"month": Precision.MONTH, "year": Precision.YEAR}.get(unit, Precision.DAY)
         yield DateSpan(match.start(), match.end(), None, precision)
 
@@ -156,12 +164,24 @@ def _counted(plain: str, span: DateSpan, last: DateSpan | None) -> DateSpan:
     gap = plain[last.end : span.start] if last else ""
     if match is None or last is None or last.value is None or len(gap) > _NEAR or "\n\n" in gap:
         return span
+    if match["month"]:
+        back = match["side"].lower() in ("previous", "preceding")
+        month = _MONTHS.index(match["month"]) + 1
+        return replace(span, value=_month_beside(last.value, month, back=back))
     word = (match["count"] or "1").lower()
     count = int(word) if word.isdigit() else int(lexicon("mentions_dates")["counts"][word])
     if (match["way"] or "").lower() == "earlier":
         count = -count
     unit = (match["unit"] or match["units"] or "day").lower()
     return replace(span, value=_moved(last.value, unit, count))
+
+
+def _month_beside(value: str, month: int, *, back: bool) -> str:
+    """The first such month after or before a date; of a year alone, that of the year beside it."""
+    year, *rest = (int(part) for part in value.split("-"))
+    passed = not rest or (month <= rest[0] if not back else month >= rest[0])
+    step = (-1 if back else 1) if passed else 0
+    return f"{year + step:04d}-{month:02d}"
 
 
 def _moved(value: str, unit: str, count: int) -> str | None:

@@ -53,8 +53,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
     day = rf"(?:0?[1-9]|[12]\d|3[01]){_ORDINAL}"
     sources = {
         "listed_days": rf"(?<![\w/.,-])(?P<list>{day}(?:, {day}){{0,7}}),? (?:and|or|и|et) {_DAY}{_ORDINAL}(?: of)? {month},? {_YEAR}(?!\d){_RU_YEAR}",
-        "listed_months": rf"(?<!\w)(?P<list>(?:{names})(?:, (?:{names}))+),? (?:and|or|и|et) {month} {_YEAR}(?!\d){_RU_YEAR}",
-        "short_year": rf"(?:(?<![\w./-]){_DAY}-{month}-|(?<!\w)(?:(?<=\bon )|(?<=\bby )|(?<=\bfrom )|(?<=\bto )|(?<=\buntil )|(?<=\bdated )|(?<=\bsince )"
+        "listed_months": rf"(?<!\w)(?P<list>(?:{names})(?:, (?:{names})){{1,10}}),? (?:and|or|и|et) {month} {_YEAR}(?!\d){_RU_YEAR}",
+        "short_year": rf"(?:(?<![\w./-]){_DAY}-{month}-|(?<!\w)(?:(?<=\bon )|(?<=\bof )|(?<=\bby )|(?<=\bfrom )|(?<=\bto )|(?<=\buntil )|(?<=\bdated )|(?<=\bsince )"
         r"|(?<=\bот )|(?<=\bдо )|(?<=\bс )|(?<=\bпо ))(?P<day2>0[1-9]|[12]\d|3[01])\.(?P<mm>0[1-9]|1[0-2])\.)(?P<yy>\d\d)(?![\w-]|[./]\d)",
         "iso": rf"(?<![\d./-]){_YEAR}(?P<sep>[-/.])(?P<mm>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?![\d/-]|\.\d)",
         "days": rf"(?<![\w/.,-]){first}{_ORDINAL}{_TO}{_DAY}{_ORDINAL}(?: of)?[ -]{month},?[ -]{_YEAR}(?!\d){_RU_YEAR}",
@@ -70,6 +70,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "month_year": rf"(?<!\w)(?<!\d ){month},?(?: of)? {_YEAR}(?!\d){_RU_YEAR}",
         "year_month": rf"(?<!\w){_YEAR} (?:жылғы|жылы,?) {month}",
         "digits_month": r"(?<![\d./-])(?:(?P<year>1[89]\d\d|20\d\d)-(?P<mm>0[1-9]|1[0-2])|(?P<mm2>0[1-9]|1[0-2])/(?P<year2>1[89]\d\d|20\d\d))(?![\d/.-])",
+        "masked": r"(?<![\w./-])(?:(?P<mm>0[1-9]|1[0-2])|[-–_xX?*]{1,2}|00)(?P<sep>[./-])(?P<year>1[89]\d\d|20\d\d)(?![\w/-]|\.\d)"
+        r"|(?<![\w./-])(?:[-–_xX?*]{1,2}|00)(?P<sep2>[./-])(?:(?P<mm2>0[1-9]|1[0-2])|[-–_xX?*]{1,2}|00)(?P=sep2)(?P<year2>1[89]\d\d|20\d\d)(?![\w/-]|\.\d)",
         "part": rf"(?<!\w)(?:(?:Q[1-4]|H[12]|[1-4]Q|[12]H)(?: of|,)?[ ]?{_YEAR}|(?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:quarter|half)(?: of)?(?: the year)? (?P<year2>20\d\d|19\d\d)"
         r"|(?:I{1,3}|IV|перв\w{2}|втор\w{2}|треть\w{1,2}|четв[её]рт\w{2}) (?:квартал\w{0,2}|полугоди\w) (?P<year3>20\d\d|19\d\d)(?: года?| г\.)?"
         r"|(?:premier|deuxième|troisième|quatrième|second) (?:trimestre|semestre)(?: de)? (?P<year4>20\d\d|19\d\d))(?!\d)",

@@ -57,7 +57,7 @@ def check_figures(
         *_totals(plain, amounts),
         *_sums(plain, amounts),
         *_parts(plain, amounts),
-        *_rates(plain, amounts),
+        *_rates(plain, amounts, dates),
         *_ages(plain, layer, dates),
         *_shares(plain),
     ]
@@ -126,13 +126,28 @@ def _totals(plain: str, amounts: Sequence[Amount]) -> Iterator[FigureQuestion]:
             if total.period or not _is_total(plain, total):
                 continue
             low, high = _span(paid)
-            if _apart((low * times, high * times), _span(total)):
+            rest = _others(paid, total, amounts[place + 1 : place + 4])
+            if _apart((low * times, high * times), _span(total)) and _apart(
+                (low * times + rest, high * times + rest), _span(total)
+            ):
                 yield FigureQuestion(
                     "total",
                     f"{paid.text!r} {_count(times)} times make {_money(paid.value * times)}; the text says {total.text!r}.",
                     (_place(paid), _place(total)),
                 )
             break
+
+
+def _others(paid: Amount, total: Amount, near: Sequence[Amount]) -> Decimal:
+    """What a sum told between a payment and the total adds to it: "with a success fee of $200,000"."""
+    return sum(
+        (
+            one.value
+            for one in near
+            if paid.end < one.start < total.start and one.value and one.currency == paid.currency
+        ),
+        Decimal(0),
+    )
 
 
 def _repetitions(plain: str, paid: Amount) -> Decimal | None:
@@ -181,6 +196,8 @@ def _sums(plain: str, amounts: Sequence[Amount]) -> Iterator[FigureQuestion]:
             continue
         if any(_repetitions(plain, part) for part in parts):
             continue
+        if _SPREAD.match(plain, total[0].end):
+            continue
         summed = sum((a.value for a in parts if a.value is not None), Decimal(0))
         if _apart((summed, summed), _span(total[0])):
             named = ", ".join(repr(a.text) for a in parts)
@@ -189,6 +206,10 @@ def _sums(plain: str, amounts: Sequence[Amount]) -> Iterator[FigureQuestion]:
                 f"{named} make {_money(summed)}; the text says {total[0].text!r}.",
                 tuple(_place(a) for a in (*parts, total[0])),
             )
+
+
+_SPREAD = re.compile(r" (?:over|during|between|since|across|from|by|in (?!all\b|total\b)) ?", re.I)
+"""A total of a time of its own may hold more than the parts told: "a total of $500,000 over five years"."""
 
 
 def _by_sentence(plain: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
@@ -251,10 +272,13 @@ def conversions(plain: str, amounts: Sequence[Amount]) -> Iterator[tuple[Amount,
             yield one, other, one.value / other.value
 
 
-def _rates(plain: str, amounts: Sequence[Amount]) -> Iterator[FigureQuestion]:
-    first: dict[tuple[str | None, str | None], tuple[Amount, Amount, Decimal]] = {}
+def _rates(
+    plain: str, amounts: Sequence[Amount], dates: Sequence[PartialDate]
+) -> Iterator[FigureQuestion]:
+    """Two rates of one year, or of no year told: over the years rates move."""
+    first: dict[tuple[str | None, str | None, str | None], tuple[Amount, Amount, Decimal]] = {}
     for one, other, rate in conversions(plain, amounts):
-        key = (one.currency, other.currency)
+        key = (one.currency, other.currency, _year_near(plain, one, other, dates))
         former = first.setdefault(key, (one, other, rate))
         if abs(former[2] - rate) > max(former[2], rate) * _RATE_SLACK:
             yield FigureQuestion(
@@ -263,6 +287,19 @@ def _rates(plain: str, amounts: Sequence[Amount]) -> Iterator[FigureQuestion]:
                 f"{former[2]:.4g} and {rate:.4g} {one.currency} for one {other.currency}.",
                 (_place(former[0]), _place(former[1]), _place(one), _place(other)),
             )
+
+
+def _year_near(plain: str, one: Amount, other: Amount, dates: Sequence[PartialDate]) -> str | None:
+    """The year that the sentence of a sum tells, the nearest one."""
+    before = max(plain.rfind(stop, 0, one.start) for stop in (". ", "\n", "; "))
+    stop = re.search(r"[.;]\s|\n", plain[other.end :])
+    after = other.end + (stop.start() if stop else len(plain))
+    inside = [
+        (abs(date.start - one.start), date.value[:4])
+        for date in dates
+        if date.start is not None and before < date.start < after
+    ]
+    return min(inside)[1] if inside else None
 
 
 # ── ages and shares ──────────────────────────────────────────────────────────────────────────────
@@ -308,6 +345,13 @@ _STAKE = re.compile(r"(?P<share>\d{1,3}(?:[.,]\d+)?) ?(?:%|per ?cent)")
 _HELD = re.compile(r"\b(?:holds?|held|owns?|owned|shares|stakes?|shareholders?|capital)\b", re.I)
 
 
+_OTHERWISE = re.compile(
+    r"\b(?:from|to|rose|fell|raised|increased|then|later|until|since|votes?|voting|discount|interest|profits?|losses)\b"
+)
+"""What tells that a sentence has shares of several times, or of several things."""
+_STAKE_IN = re.compile(r"(?:%|per ?cent|stake|shares|interest) (?:of|in) (?:the )?([A-Z][\w'&-]*)")
+
+
 def _shares(plain: str) -> Iterator[FigureQuestion]:
     """Holders of one sentence who hold more than the whole: "A holds 60 per cent and B 50 per cent"."""
     for match in re.finditer(r"[^.!?\n]*(?:\.\d[^.!?\n]*)*", plain):
@@ -316,15 +360,11 @@ def _shares(plain: str) -> Iterator[FigureQuestion]:
         if (
             len(stakes) < 2
             or not _HELD.search(sentence)
-            or re.search(
-                r"\b(?:from|to|rose|fell|raised|increased|then|later|until|since)\b", sentence
-            )
+            or _OTHERWISE.search(sentence)
+            or len(set(re.findall(r"\b(?:19|20)\d\d\b", sentence))) > 1
         ):
             continue
-        if (
-            len(re.findall(r"\b(?:holds?|held|owns?|owned)\b", sentence)) > 1
-            and len(re.findall(r" of (?:the )?[A-Z]", sentence)) > 1
-        ):
+        if len(set(_STAKE_IN.findall(sentence))) > 1:
             continue  # stakes in several companies
         total = sum((Decimal(s["share"].replace(",", ".")) for s in stakes), Decimal(0))
         if total > Decimal("100.5"):

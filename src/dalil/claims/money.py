@@ -38,7 +38,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     Returns:
         In order of place, not overlapping; offsets are code points of ``text``.
     """
-    plain = _unwrapped(shadow(text))
+    plain = _unwrapped(shadow(_CELLS.sub("\x1f", text)))
     own = own_currencies(plain)
     numbers = doubled(plain, find_numbers(plain))
     sums = [in_own(plain, beside(plain, number), own) for number in numbers]
@@ -54,6 +54,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
 _LINE = 30
 """Letters; a line that is shorter may be one of a list or a table and does not go on in the next."""
 _END = re.compile(r"(?<=\S)\r?\n(?=[\w$£€])")
+_CELLS = re.compile(r"(?<=\d)\t(?=\d)")
 
 
 def _unwrapped(plain: str) -> str:
@@ -104,6 +105,8 @@ def _ranged(plain: str, first: Sum, second: Sum) -> tuple[Sum, Decimal] | None:
         r"\b(?:between|entre|между)(?: \w+)? ?$", before, re.I
     ):
         return None
+    if word in ("-", "–") and not first.marked and second.start < second.number.start:
+        return None  # "Flat, 2011 – UAH 1 240 000": the sign opens a sum of its own
     if not (first.marked or second.marked) or (word == "or" and first.marked and second.marked):
         return None
     if first.marked and second.marked and first.currency != second.currency:

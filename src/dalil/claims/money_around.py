@@ -40,9 +40,14 @@ def qualifier(plain: str, start: int, end: int) -> str | None:
     before, left, after, right = _qualifiers()
     if found := left.search(plain, max(0, start - _REACH), start):
         return before[found["word"].lower()]
-    if found := right.match(plain, end):
+    found = right.match(plain, end)
+    # "$74 million plus interest" adds another thing and bounds nothing.
+    if found and not (found["word"] in ("plus", "+") and _GOES_ON.match(plain, found.end())):
         return after[found["word"].lower()]
     return None
+
+
+_GOES_ON = re.compile(r"[ \n](?!(?:a|per|each|in|to|for|from|on|by|was|were|is|and|or)\b)[^\W_]")
 
 
 @cache
@@ -69,7 +74,7 @@ def _periods() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str], re.Pat
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?:(?<!\w)(?:each|every|per|каждый|chaque) (?P<unit>{units})|(?P<alone>айына|жылына))(?!\w)[^.;:()\d]*$",
+            rf"(?:(?<!\w)(?<!%[ ])(?<!%)(?<!cent[ ])(?:each|every|per|каждый|chaque) (?P<unit>{units})|(?P<alone>айына|жылына))(?!\w)[^.;:()\d]*$",
             re.IGNORECASE,
         ),
     )
@@ -78,11 +83,18 @@ def _periods() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str], re.Pat
 def period(plain: str, start: int, end: int) -> str | None:
     """Every how often a sum is paid: ``month``, ``year`` ..., or None."""
     names, after, before, opening = _periods()
-    if found := after.match(plain, end):
-        return names.get((found["unit"] or found["adverb"]).lower())
+    behind = after.match(plain, end)
+    if behind and not _PAID_IN_PARTS.match(behind.group()):
+        return names.get((behind["unit"] or behind["adverb"]).lower())
     if found := before.search(plain, max(0, start - _REACH), start):
         word = found["unit"].lower()
         return names.get(word) or ("month" if word.startswith("ежемес") else "year")
+    if behind:
+        return names.get((behind["unit"] or behind["adverb"]).lower())
     if found := opening.search(plain, max(0, start - _REACH), start):
         return names.get((found["unit"] or found["alone"]).lower())
     return None
+
+
+_PAID_IN_PARTS = re.compile(r"[ \n,]+(?:payable|due) ")
+"""How a sum is paid that is for another period: "an annual fee of EUR 1.2 million, payable quarterly"."""

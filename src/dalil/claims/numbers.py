@@ -63,7 +63,8 @@ def find_numbers(plain: str) -> list[Number]:
     """Find every number of a shadow, in order of place, not overlapping."""
     found: list[Number] = []
     place = 0
-    for number in sorted(_all(plain), key=lambda n: (n.start, -n.end)):
+    commas = _DECIMAL_COMMA.search(plain) is not None
+    for number in sorted(_all(plain, decimal_commas=commas), key=lambda n: (n.start, -n.end)):
         if number.start >= place:
             number = _compound(plain, number)
             found.append(number)
@@ -71,10 +72,14 @@ def find_numbers(plain: str) -> list[Number]:
     return found
 
 
-def _all(plain: str) -> Iterator[Number]:
+_DECIMAL_COMMA = re.compile(r"\d,\d{1,2} ?(?:millions?|billions?|thousand|bn|mn?)(?!\w)")
+"""Who writes "1,5 million" means a million and a quarter by "1,250 million"; who does not, more than a billion."""
+
+
+def _all(plain: str, *, decimal_commas: bool) -> Iterator[Number]:
     for match in _digits().finditer(plain):
         if match.end() - match.start() <= _LONGEST:
-            yield _read_digits(match)
+            yield _read_digits(match, decimal_commas=decimal_commas)
     for match in _spelled().finditer(plain):
         for part in _apart(match):
             if number := _read_words(part):
@@ -100,10 +105,16 @@ def _either(words: Any) -> str:  # noqa: ANN401  keys or a list of a data file
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
+def _glued() -> str:
+    """What sums may be glued to: "Rs45,000", "Sh4m"."""
+    signs = [one for one in lexicon("mentions_money")["abbreviations"] if re.search(r"[a-z]$", one)]
+    return "|".join(rf"(?-i:(?<=\b{re.escape(one)}))" for one in signs)
+
+
 @cache
 def _digits() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\d_.,])(?<!(?-i:[a-zа-яё]))(?P<digits>{DIGITS})(?![OoIl][,.\dOoIl])(?:(?P<fraction>[½¼¾])| (?P<typed>[13]/[24])(?=[ -](?:million|billion|thousand)))?"
+        rf"(?<![\d_.,])(?:(?<!(?-i:[a-zа-яё]))|{_glued()})(?P<digits>{DIGITS})(?![OoIl][,.\dOoIl])(?:(?P<fraction>[½¼¾])| (?P<typed>[13]/[24])(?=[ -](?:million|billion|thousand)))?"
         rf"(?:[ -]{{0,2}}(?:(?P<scale>{_either(scales())}){_ENDS}))?|(?<!\w)(?P<lone>[½¼¾])"
         rf"(?:[ -]?(?P<lonescale>{_either(scales())})(?!\w))?",
         re.IGNORECASE,
@@ -143,11 +154,15 @@ def _vague() -> re.Pattern[str]:
     )
 
 
-def _read_digits(match: re.Match[str]) -> Number:
+def _read_digits(match: re.Match[str], *, decimal_commas: bool) -> Number:
     word = match["scale"] or match["lonescale"]
     scale = scales()[word.lower()] if word else 0
     digits = match["digits"] or "0"
-    value = decimal(digits, scaled=bool(scale))
+    english = word is not None and word.lower() in _data()["grouped_scales"]
+    if english and not decimal_commas:
+        # "1,250 million d'euros" is French.
+        english = not re.match(r" d(?:e |')", match.string[match.end() : match.end() + 4])
+    value = decimal(digits, scaled=bool(scale) and (decimal_commas or not english))
     if mark := match["fraction"] or match["lone"] or match["typed"]:
         value += _FRACTIONS[mark]
     sure = bool(scale) or len(re.sub(r"\d", "", digits)) > 0

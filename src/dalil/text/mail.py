@@ -28,7 +28,8 @@ from dalil.text.port import Read, Source
 from dalil.text.sniff import MAIL
 
 MAX_PARTS = 1000
-_SHOWN = ("From", "Sender", "To", "Cc", "Date", "Subject")
+_SHOWN = ("From", "Sender", "To", "Cc", "Date", "Sent", "Subject")
+"""``Sent`` is no field of a mail that was sent, but of one printed or pasted."""
 _EARLIER = re.compile(
     r"-{2,}\s*(?:original message|forwarded message|исходное сообщение|пересылаемое сообщение)\s*-{2,}"
     r"|on .{6,120} wrote:\s*$|\d.{6,120} (?:пишет|написал\w*):\s*$|le .{6,120} a écrit\s?:\s*$|am .{6,120} schrieb .{0,80}:\s*$",
@@ -213,7 +214,7 @@ class _Mail:
         return DocumentInfo(
             title=self.field("Subject") or None,
             authors=tuple(senders),
-            date=_date(self.field("Date")),
+            date=_date(self.field("Date") or self.field("Sent")),
             recipients=tuple(_people(self.field("To"))) + tuple(_people(self.field("Cc"))),
         )
 
@@ -314,8 +315,13 @@ def _people(value: str) -> list[str]:
     return [clean(name or address) for name, address in pairs if name or address]
 
 
+_HALF_DAY = re.compile(r"\d ?[ap]\.?m\b", re.IGNORECASE)
+
+
 def _date(value: str) -> str | None:
     """ISO 8601 where the field keeps to RFC 5322, else its own words."""
+    if _HALF_DAY.search(value):
+        return value  # the parser of mail dates drops "PM"
     try:
         return parsedate_to_datetime(value).isoformat() if value else None
     except (ValueError, TypeError, IndexError, OverflowError):

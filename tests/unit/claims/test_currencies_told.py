@@ -39,6 +39,19 @@ def sums(text):
         ("Смета, тыс. тенге\nМост\t8 900\n", [("8 900", "8900000", "KZT")]),
         ("Value of contract (in millions of dollars): 4.5", [("4.5", "4500000", "USD")]),
         (
+            "Fees (in thousands of US dollars)\nOrlo\t120\t340\t1,210\n",
+            [("120", "120000", "USD"), ("340", "340000", "USD"), ("1,210", "1210000", "USD")],
+        ),
+        (
+            "Holder: Orlo\nAccount currency: AED\n\nDate\tDetails\tDebit\tBalance\n"
+            "1 May\tCheque 44\t100.00\t2,450.00\n",
+            [("100.00", "100.00", "AED"), ("2,450.00", "2450.00", "AED")],
+        ),
+        (
+            "Account 4471    Currency: USD\n\nDate     Details     Amount     Staff\n1 May    Wages    9,100.00    1,200\n",
+            [("9,100.00", "9100.00", "USD")],
+        ),
+        (
             "Transfers (in US dollars)\n14 March 2015   Orlo Ltd   120,000.00\n",
             [("120,000.00", "120000.00", "USD")],
         ),

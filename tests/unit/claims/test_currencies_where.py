@@ -50,12 +50,27 @@ def test_dollars_told_apart_from_local_ones_stay_as_they_are():
     "text",
     [
         "The R21 and the R55 of South Africa were closed; R v Smith.",
-        "He was paid N1.35 billion.",
+        "He was paid N1350.",
+        "He was paid K1.35 billion.",
         "Flight N1234 left for Nigeria.",
     ],
 )
 def test_letters_are_a_sign_only_with_a_sum_and_the_country(text):
     assert currencies(text) in ([], [None])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("He was paid N1.35 billion.", ["NGN"]),
+        ("It rose to R412 million (2020: R287,5m), and R3 214 907 was lost.", ["ZAR"] * 3),
+        ("He kept R3.5-million and R500,000.", ["ZAR"] * 2),
+        ("A clerk took Rs45,000 and Sh4 million.", ["Rs", "Sh"]),
+        ("He took Rs500 crore in India.", ["INR"]),
+    ],
+)
+def test_letters_glued_to_a_large_sum_are_a_sign_by_themselves(text, wanted):
+    assert currencies(text) == wanted
 
 
 def test_a_city_by_the_way_does_not_tell_whose_dinars():

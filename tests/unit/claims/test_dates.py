@@ -137,3 +137,55 @@ def test_ranges_of_years():
 def test_a_line_at_the_head_that_is_no_sentence_dates_the_document():
     text = "COUNCIL OF VELM\nRecord of the 31st sitting, Wednesday 18 October 2017, afternoon\n\nThe yard was sold on 30 June."
     assert "2017-06-30" in [value for _, value, _ in values(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He is scheduled to be sentenced on June 20.", "2024-06-20"),
+        ("The trial will resume on 4 February.", "2025-02-04"),
+        ("The trial is expected to begin in September.", "2024-09"),
+        ("The lease runs until February.", "2025-02"),
+        ("A payment was due in April, the board heard.", "2024-04"),
+        ("A payment was due in December but never came.", "2023-12"),
+        ("The bank will have paid since June 20.", "2023-06-20"),
+        ("He was sentenced on June 20.", "2023-06-20"),
+        ("He joined in September. It will end.", "2023-09"),
+        ("Заседание суда состоится 3 июня.", "2024-06-03"),
+        ("L'audience aura lieu le 5 mai.", "2024-05-05"),
+    ],
+)
+def test_what_is_to_come_lies_ahead(text, value):
+    assert [v for _, v, _ in values(text, date="2024-03-14")] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("DOB: --/--/1971", ("--/--/1971", "1971", "year")),
+        ("born XX.05.1968", ("XX.05.1968", "1968-05", "month")),
+        ("born 00/00/1955", ("00/00/1955", "1955", "year")),
+        ("In late 2019 he left; the following March he moved.", ("the following March", "2020-03", "month")),
+        ("On 5 May 2018 he paid what he borrowed the previous December.", ("the previous December", "2017-12", "month")),
+        ("In June 2016 they met and the following September he left.", ("the following September", "2016-09", "month")),
+        ("It was filed in July. It was won in 2019.", ("July", None, "None")),
+        ("the hearing of 12.03.19 was put off", ("12.03.19", "2019-03-12", "day")),
+    ],
+)  # fmt: skip
+def test_dates_left_open_in_part_or_told_by_another(text, wanted):
+    found = [(text[s.start : s.end], s.value, str(s.precision)) for s in date_spans(layer(text))]
+    assert wanted in found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("PARIS, le 3 mars 2020 – Le parquet a requis une amende, une peine et une confiscation.", "2020-03-03"),
+        ("МОСКВА, 12 апреля 2021 г. Следствие считает, что взятка была передана весной, а не летом.", "2021-04-12"),
+        ("MARVO, 5 May 2020 (Agency) – The agency said that he had fled from the country by sea.", "2020-05-05"),
+        ("Marvo, 5 May 2020 was the day on which he fled from the country by sea, they said.", None),
+    ],
+)  # fmt: skip
+def test_a_dateline_dates_the_document(text, value):
+    own = own_date(layer(text, language="fr" if "mars" in text else "en"))
+    assert (own.isoformat() if own else None) == value

@@ -32,6 +32,7 @@ def ask(text, date="2022-05-20"):
         ),
         ("The director, 58, born in 1976, was convicted.", "age"),
         ("Ada Mirel holds 60 per cent and Bern Olt 50 per cent of the shares.", "shares"),
+        ("In 2018 it was 420 tenge ($1). The same year he paid 150 tenge ($1) in 2018.", "rate"),
     ],
 )
 def test_what_does_not_add_up_is_asked(text, kind):
@@ -54,6 +55,12 @@ def test_what_does_not_add_up_is_asked(text, kind):
         "The director, 58, born in 1964, was convicted.",
         "The director, 57, born on 3 June 1964, was convicted.",
         "Ada Mirel holds 60 per cent and Bern Olt 40 per cent of the shares.",
+        "Ada Mirel holds 60 per cent of Olt Ltd and 55 per cent of Velm Ltd.",
+        "In 2010 Ada Mirel held 80% of the shares and in 2015 Bern Olt held 45%.",
+        "The state holds 51 per cent, a trust 40 per cent, and 10 per cent of the votes are its own.",
+        "The price was 4.2 billion tenge ($9.8 million) in 2018. In 2012 it was 4.2 billion tenge ($28 million).",
+        "It paid $25,000 a month for six months, with a success fee of $200,000, a total of $350,000.",
+        "He paid $100,000 in 2015 and $200,000 in 2016, a total of $500,000 over five years.",
         "His stake rose from 40 per cent to 70 per cent.",
         "He paid $5 million in 2014 and $3 million in 2015.",
         "It pays $45,000 a month and has a budget of $90,000.",

@@ -66,6 +66,12 @@ def test_table(text, wanted):
         ("40\u00a0000\u00a0euros", "40\u00a0000\u00a0euros", "40000", "EUR"),
         ("1.500.000 euros", "1.500.000 euros", "1500000", "EUR"),
         ("EUR 1,5 million", "EUR 1,5 million", "1500000", "EUR"),
+        ("€1,250 million", "€1,250 million", "1250000000", "EUR"),
+        ("£1,300m", "£1,300m", "1300000000", "GBP"),
+        ("₹8,450 crore", "₹8,450 crore", "84500000000", "INR"),
+        ("prêt de 1,250 million d'euros", "1,250 million d'euros", "1250000", "EUR"),
+        ("zahlte 400.000 Euro an Velm", "400.000 Euro", "400000", "EUR"),
+        ("acquired 12/2011 – UAH 1 240 000", "UAH 1 240 000", "1240000", "UAH"),
         ("two and a half million dollars", "two and a half million dollars", "2500000", "USD"),
         ("half a million pounds", "half a million pounds", "500000", "GBP"),
         ("CHF 3.5 million", "CHF 3.5 million", "3500000", "CHF"),
@@ -92,6 +98,10 @@ def test_value_and_currency(text, words, value, currency):
         ("$1m or more", "at least"),
         ("более 3 млн тенге", "more than"),
         ("exactly $5", None),
+        ("not to exceed US$5,000", "up to"),
+        ("$74.2 million plus interest at 4 per cent", None),
+        ("£12,000 + VAT", None),
+        ("$3m-plus", "more than"),
     ],
 )
 def test_qualifier(text, qualifier):
@@ -110,6 +120,8 @@ def test_qualifier(text, qualifier):
         ("£5,000/week", "week"),
         ("3 млн тенге в месяц", "month"),
         ("$40,000 for a year-long contract", None),
+        ("interest of 8% per annum on any sum over €5k", None),
+        ("the annual fee is EUR 1.2 million, payable quarterly", "year"),
     ],
 )
 def test_period(text, period):
@@ -147,6 +159,22 @@ def test_ranges(text, low, high):
     "text", ["4.1 million people", "in 2017 500 left", "paid 3,000 workers", "page 5", "Article 7"]
 )
 def test_a_number_without_a_currency_is_no_sum(text):
+    assert find_amounts(text) == ()
+
+
+def test_who_writes_decimal_commas_groups_no_thousands_by_them():
+    found = find_amounts("It cost €1,5 million, then €1,250 million.")
+    assert [a.value for a in found] == [Decimal(1500000), Decimal(1250000)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fine under Art. 102 para. 2 SCC was paid.",
+        "14 January 2025\nSouthwark Crown Court\n\nThe fine was paid.",
+    ],
+)
+def test_laws_and_names_are_no_currencies(text):
     assert find_amounts(text) == ()
 
 

@@ -19,6 +19,13 @@ def test_head_and_body():
     assert info.date == "2024-07-09T11:42:05+01:00"
 
 
+def test_a_printed_mail_is_dated_by_when_it_was_sent():
+    raw = b"From: Orsolin Vex <v@l.example>\nSent: Wednesday, May 11, 2011 7:48 PM\nSubject: fee\n\nPaid.\n"
+    found = layer(raw)
+    assert "Sent: Wednesday, May 11, 2011 7:48 PM" in found.text
+    assert found.info.date == "Wednesday, May 11, 2011 7:48 PM"
+
+
 def test_attachments_are_members_with_their_bytes():
     members = read(mail(**{"fees.csv": b"a,b\n1,2\n", "scan.bin": bytes(range(256))})).members
     assert [(m.path, m.content) for m in members] == [
