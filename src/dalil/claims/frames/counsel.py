@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.ends import Ends
 from dalil.claims.frames.found import Found
+from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
 
 _CLIENTS = (MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION)
@@ -48,6 +49,34 @@ def counsel(context: Context, ends: Ends) -> Iterator[Found]:
     for mention in context.document.mentions:
         if mention.type == MentionType.PERSON:
             yield from _of(context, ends, mention)
+    for token in context.tokens:
+        if token.lemma == "client" and token.tag == "NN":
+            yield from _owned(context, ends, token)
+
+
+_APART = re.compile(rf",? (?:is )?{_TITLE}")
+
+
+def _owned(context: Context, ends: Ends, token: Token) -> Iterator[Found]:
+    """The client of an owner: "our client, X" of whoever writes, "Y's client X"; no client of a bank."""
+    owner = context.tree.child(token.index, "poss")
+    if owner is None:
+        return
+    behind = context.document.mentions_in(token.end, token.end + 40)
+    named = [m for m in behind if m.start >= token.end and m.type in _CLIENTS[:2]]
+    if not named or _APART.fullmatch(context.text, token.end, named[0].start) is None:
+        return
+    speaker = ends.one(owner)
+    if speaker is not None and speaker.type in _CLIENTS[:2] and _pleads(speaker):
+        yield from _found(context, speaker, [named[0]], (token.start, named[0].end))
+
+
+_PRACTICE = frozenset({"bank", "fund", "capital", "trust", "asset", "management", "insurance", "brokers", "holdings", "wealth"})  # fmt: skip
+
+
+def _pleads(speaker: Mention) -> bool:
+    """Whether who has a client may be a lawyer: no bank."""
+    return not _PRACTICE & {w.strip(".,()").lower() for w in speaker.text.split()}
 
 
 def _of(context: Context, ends: Ends, mention: Mention) -> Iterator[Found]:

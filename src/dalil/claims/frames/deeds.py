@@ -19,7 +19,7 @@ from dalil.claims.frames.shares import share_in
 from dalil.claims.frames.tie_dates import only_date, span_dates
 from dalil.claims.frames.unreal import realised
 from dalil.claims.parse import Token
-from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
+from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation, Share
 
 _PRICED = frozenset({"pays", "funds", "owns", "transferred_to", "represents", "lobbies_for"})
 _STAKES = frozenset({"owns", "controls", "transferred_to"})
@@ -75,6 +75,8 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
         return  # "(instructed by Y LLP)": counsel acts for a client, not for the solicitors
     if entry["predicate"] == "represents" and _is_order(context, verb):
         return
+    if entry["predicate"] == "transferred_to" and _is_message(context, verb):
+        return
     slots = _slots(context, ends, verb, entry, passive=passive)
     if entry.get("stake") and not _is_stake(context, slots.get("object")):
         return
@@ -99,6 +101,17 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
     if not subjects or not _enough(entry, subjects, objects, thing):
         return
     yield from _tied(context, verb, entry, slots, (subjects, objects, thing))
+
+
+def _is_message(context: Context, verb: Token) -> bool:
+    """Whether what is sent or given is words or papers: "sent a letter to Y", "gave evidence to Y"."""
+    thing = context.tree.child(verb.index, "dobj", "nsubjpass")
+    if thing is None:
+        return False
+    of = next((k for k in context.tree.children(thing.index, "prep") if k.lemma == "of"), None)
+    inner = context.tree.child(of.index, "pobj") if of is not None else None
+    named = [thing.lemma.lower(), *(t.lemma.lower() for t in (inner,) if t is not None)]
+    return any(word in load(FILE)["messages"] for word in named)
 
 
 _ORDERING = frozenset({"instruct", "commission", "contract", "engage", "hire"})
@@ -225,6 +238,8 @@ def _tied(
         predicate, detail = Predicate.ROLE_AT, detail or "board"
     if predicate is Predicate.TRANSFERRED_TO and amounts and _passes_money(context, verb):
         predicate = Predicate.PAYS
+    if predicate is Predicate.FUNDS and _takes_money(context, verb, objects):
+        predicate = Predicate.PAYS
     if verb.lemma == "join":
         if context.tree.child(verb.index, "prep") is not None and _as_office(context, verb):
             return  # "joined Y as director": the office is told
@@ -240,10 +255,25 @@ def _tied(
                 Reference(other.id, other.text) if other is not None else None,
                 value=value if other is None else None, detail=detail,
                 start_date=dates[0], end_date=dates[1],
-                share=share_in(context.text[start:end]) if entry["predicate"] in _STAKES else None,
+                share=_share(context, verb, (start, end)) if entry["predicate"] in _STAKES else None,
                 amount=amounts[0] if amounts and entry["predicate"] in _PRICED else None,
             )  # fmt: skip
             yield Found(relation, start, end, verb.index, context.negated(verb.index))
+
+
+_PARTS_OF_WHOLE = frozenset({"cent", "percent", "%", "share", "stake", "rest", "half", "third"})
+
+
+def _share(context: Context, verb: Token, span: tuple[int, int]) -> Share | None:
+    """The stake that a clause tells: of "80% of Y belongs to X and 20% to Z" that of the subject."""
+    if verb.lemma == "belong":
+        subject = context.tree.subject(verb.index)
+        own = (
+            share_in(context.text[slice(*context.tree.extent(subject.index))]) if subject else None
+        )
+        if own is not None or (subject is not None and subject.lemma.lower() in _PARTS_OF_WHOLE):
+            return own
+    return share_in(context.text[slice(*span)])
 
 
 def _passes_money(context: Context, verb: Token) -> bool:
@@ -256,6 +286,13 @@ def _passes_money(context: Context, verb: Token) -> bool:
         a.start < high and low < a.end and a.start < thing.end and thing.start < a.end + 1
         for a in context.document.amounts_in(low, high)
     )
+
+
+def _takes_money(context: Context, verb: Token, takers: list[Mention]) -> bool:
+    """Whether a person "took money from" somebody: that is paid to him, no funding."""
+    thing = context.tree.child(verb.index, "dobj")
+    money = thing is not None and thing.lemma.lower() in ("money", "cash", "sum")
+    return money and bool(takers) and all(m.type == MentionType.PERSON for m in takers)
 
 
 def _as_office(context: Context, verb: Token) -> bool:

@@ -39,6 +39,7 @@ _PARTY_BEGINS = re.compile(
     r"[\n;)]|\bBETWEEN\b|\b[Bb]etween(?: the)? |\band(?: the)? |\bby(?: the)? |\b[Ww]ith(?: the)? ",
     re.MULTILINE,
 )
+_ACTING = re.compile(r"\b(?:acting|represented|signed|executed) (?:herein )?(?:by|through)\b")
 _OF_BODIES = frozenset(
     {"company", "bank", "firm", "fund", "ministry", "foundation", "corporation", "group", "association", "authority",
      "agency", "commission", "committee", "council", "government", "department", "trust", "partnership", "organisation",
@@ -75,15 +76,17 @@ def _defined_for(document: Document, part: str, place: int) -> Mention | None:
         if m.type in (MentionType.ORGANISATION, MentionType.PERSON) and low <= m.start and m.end <= place
         and not (part.split()[-1] in _OF_BODIES and m.type == MentionType.PERSON)
     ]  # fmt: skip
-    if named and not text[named[-1].end : place].strip(" ,\n"):
+    if (
+        named
+        and not text[named[-1].end : place].strip(" ,\n")
+        and not (len(named) > 1 and _ACTING.search(text, named[-2].end, named[-1].start))
+    ):
         return named[-1]
     begins = [b.end() for b in _PARTY_BEGINS.finditer(text, low, place)]
     for begin in reversed(begins):
         first = next((m for m in named if begin <= m.start), None)
-        if first is not None:
-            return (
-                first if text[begin : first.start].strip(" \n(0123456789.)MrDsthe") == "" else None
-            )
+        if first is not None and not text[begin : first.start].strip(" \n(0123456789.)MrDsthe"):
+            return first
     return None
 
 

@@ -16,13 +16,14 @@ from dalil.claims.frames.context import Context
 from dalil.claims.frames.holders import Resolver
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.unreal import realised
+from dalil.claims.mentions_likeness import sex_of
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType, Predicate, Proceedings, Reference, Relation
 
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _MOST_JOINED = 12
 _JOINT = re.compile(
-    r"(?:,|(?P<and>,? and|,? as well as)) (?:(?:the |an? )?(?:firms?|companies|company|brothers?|sisters?|entities|businessmen|businessman) )?"
+    r"(?:,|(?P<and>,? and|,? as well as|,? alongside|,? together with|,? along with)) (?:(?:his|her|its|their|the|an?) (?:[a-z-]+ ){0,5}[a-z]+, )?(?:(?:the |an? )?(?:firms?|companies|company|brothers?|sisters?|entities|businessmen|businessman) )?"
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?"
 )
 _HEAD = 400
@@ -101,7 +102,11 @@ def _concerned(resolver: Resolver, about: Token) -> list[Mention]:
             joined = resolver.context.tree.children(word.index, "conj")
             words.extend(k for k in joined if k.pos in ("PROPN", "NOUN"))
     named = [resolver.chain.meant(word, resolver.mention(word)) for word in words]
-    named = [m for m in named if m is None or about.pos != "PRON" or not resolver.chain.judges(m)]
+    if about.text.lower() == "you":
+        one = _addressed(resolver, about)
+        return [one] if one is not None else []
+    if about.pos == "PRON":
+        named = [m for m in named if m is not None and _may_be(resolver, about, m)]
     found = [m for m in named if m is not None and m.type in _PARTIES]
     if about.pos != "PRON" and found:
         low, high = resolver.context.tree.sentence_extent(about.index)
@@ -110,11 +115,42 @@ def _concerned(resolver: Resolver, about: Token) -> list[Mention]:
     return found
 
 
+_YOU = re.compile(r"\byou(?:, |,? )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?$", re.IGNORECASE)
+_SOMEBODY = re.compile(r", (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z]\w+[,.]")
+_CALLED = re.compile(r",? (?:and )?you\b", re.IGNORECASE)
+
+
+def _addressed(resolver: Resolver, pronoun: Token) -> Mention | None:
+    """Whom a court addresses as "you": "you, X", "X, you were convicted"; else the last so called before."""
+    text, document = resolver.context.text, resolver.document
+    low, high = resolver.context.tree.sentence_extent(pronoun.index)
+    persons = [m for m in document.mentions_in(0, high) if m.type in _PARTIES]
+    called = [
+        m
+        for m in persons
+        if text[m.end : m.end + 1] == ","
+        and (_CALLED.match(text, m.end) or _YOU.search(text[max(0, m.start - 12) : m.start]))
+    ]
+    here = [m for m in called if low <= m.start]
+    if not here and _SOMEBODY.match(text, pronoun.end):
+        return None  # "convicted you, Renk," where no such name was found
+    return (here or called or [None])[-1]
+
+
+def _may_be(resolver: Resolver, pronoun: Token, mention: Mention) -> bool:
+    """Whether "he" may be somebody: no judge, and no "Anna"; nobody rather than the wrong one convicted."""
+    if resolver.chain.judges(mention) or not resolver.chain.fits(pronoun, mention):
+        return False
+    given = mention.text.split()[0].lower() if " " in mention.text else ""
+    woman = given.endswith("a") and not sex_of(mention.text)
+    return not (woman and pronoun.text.lower() in ("he", "him", "his"))
+
+
 def _listed(resolver: Resolver, first: Mention, high: int) -> list[Mention]:
     """The names that commas and a last "and" join to the first, whatever the parser made of them."""
     document, context = resolver.document, resolver.context
     found: list[Mention] = []
-    last, closed = first, False
+    last, closed, joined = first, False, False
     for mention in document.mentions_in(first.end, high):
         if mention.start < last.end or mention.type not in _PARTIES:
             continue
@@ -124,10 +160,11 @@ def _listed(resolver: Resolver, first: Mention, high: int) -> list[Mention]:
         tokens = document.tokens_in(mention.start, mention.end)
         if any(t.dep in ("nsubj", "nsubjpass") for t in tokens) and not _subject(resolver, first):
             break  # "charged X and Y resigned"
-        closed = gap["and"] is not None
+        closed = gap["and"] is not None and gap["and"].strip(" ,") == "and"
+        joined = joined or gap["and"] is not None
         found.append(mention)
         last = mention
-    return found if closed else []
+    return found if joined else []
 
 
 def _subject(resolver: Resolver, mention: Mention) -> bool:

@@ -1,7 +1,7 @@
 """Bodies that are said to be somebody's: "his company, Y", "whose firm Y", "Y, which was X's firm", "behind Y stands X".
 
 Beside them: stakes and convictions that a possessive tells, a relative clause that says who heads a body, where
-somebody belongs by "of" alone, and sums that stand behind both names. A possessive says that somebody has a firm; it says neither since when nor how much of it. Only firms and the like are
+somebody belongs by "of" alone. A possessive says that somebody has a firm; it says neither since when nor how much of it. Only firms and the like are
 read so: "his bank" and "his newspaper" may be where he has an account or what he reads. Brothers and sisters who are
 named together are read here too. No owner is guessed.
 """
@@ -149,6 +149,12 @@ _SPOKE = re.compile(r"['’]s? (?:(?:Mr|Mrs|Ms|Dr)\.? )?")
 _GOVERNS = re.compile(
     r"\b(?:of|from|against|by|to|for|between|and)(?: Mr\.?| Ms\.?| Mrs\.?| Dr\.?)? $", re.IGNORECASE
 )
+_SEATED = re.compile(
+    r"\b(?:lawmaker|deputy|senator|councillor|politician|MP|MEP|TD|MK|congressman|congresswoman|assemblyman|parliamentarian"
+    r"|alderman|candidate|leader) $",
+    re.IGNORECASE,
+)
+"""Words before a name behind which a bracket names a party."""
 _SEATS = frozenset(
     {"court", "tribunal", "hotel", "hospital", "prison", "airport", "house", "street", "square"}
 )
@@ -161,14 +167,15 @@ def _belonging(text: str, one: Mention, other: Mention, gap: str, behind: str) -
     if gap == ", " and _own_line(text, one, other):
         return Predicate.MEMBER_OF if joined else Predicate.EMPLOYED_BY
     if gap == " (" and behind.startswith((")", ",")):
-        if joined or other.method.startswith("rule:party"):
+        seated = _SEATED.search(text[max(0, one.start - 30) : one.start]) is not None
+        if joined or seated or other.method.startswith("rule:party"):
             return Predicate.MEMBER_OF
         return Predicate.EMPLOYED_BY if " " in one.text and not said & _SEATS else None
     if not _OF.fullmatch(gap) or said & _SEATS or " " not in one.text:
         return None
     if gap.strip(" ,").startswith(("from", "with")) and not said & _TAUGHT:
         return None
-    if _GOVERNS.search(text[max(0, one.start - 14) : one.start]):
+    if not gap.startswith(",") and _GOVERNS.search(text[max(0, one.start - 14) : one.start]):
         return None
     return Predicate.MEMBER_OF if joined else Predicate.EMPLOYED_BY
 
@@ -311,33 +318,6 @@ def convictions(context: Context) -> Iterator[Found]:
             Predicate.CONVICTED_OF, Reference(mention.id, mention.text), value=told["what"].strip()
         )
         yield Found(relation, *context.content(start, told.end()), head)
-
-
-_GIVEN_TO = re.compile(
-    r",? (?:has |had |have )?(?:later |then |also )?(?:paid|sent|lent|loaned|wired|owed|advanced|gave|promised to pay) (?:the )?"
-)
-
-
-def given(context: Context) -> Iterator[Found]:
-    """Sums that stand behind both names: "Y sent X $3 million"."""
-    document, text = context.document, context.text
-    names = [m for m in document.mentions if m.type in _PARTIES]
-    for one, other in pairwise(names):
-        if not _GIVEN_TO.fullmatch(text[one.end : other.start].replace("\n", " ")):
-            continue
-        sums = document.amounts_in(other.end, other.end + 40)
-        near = (
-            re.fullmatch(r" (?:a |an |the )?(?:[a-z]+ ){0,4}", text[other.end : sums[0].start])
-            if sums
-            else None
-        )
-        if near and context.tokens:
-            head = min(context.token_at(one.end + 1), len(context.tokens) - 1)
-            ends = Reference(one.id, one.text), Reference(other.id, other.text)
-            relation = Relation(Predicate.PAYS, *ends, amount=sums[0])
-            yield Found(
-                relation, *context.content(one.start, sums[0].end), head, context.negated(head)
-            )
 
 
 def _apposed(context: Context, noun: Token) -> list[Mention]:

@@ -19,11 +19,13 @@ from dalil.claims.frames.designations import designations
 from dalil.claims.frames.dwelling import dwelling
 from dalil.claims.frames.ends import Ends
 from dalil.claims.frames.found import Found
+from dalil.claims.frames.given import given
 from dalil.claims.frames.holders import Resolver
+from dalil.claims.frames.joining import joining
 from dalil.claims.frames.kin import family
 from dalil.claims.frames.left import left
 from dalil.claims.frames.offices import offices
-from dalil.claims.frames.possessed import affiliated, convictions, given, possessed, seated
+from dalil.claims.frames.possessed import affiliated, convictions, possessed, seated
 from dalil.claims.frames.posts import settled_posts
 from dalil.claims.frames.remainders import remainders
 from dalil.claims.frames.salience import Salience
@@ -40,7 +42,7 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     exact = list(stakes(context, ends.form_body))
     shared = {_key(context, one.relation) for one in exact}
     told = [*offices(context, ends), *family(context, ends), *deeds(context, ends)]
-    told += [*possessed(context, ends), *convictions(context), *given(context)]
+    told += [*possessed(context, ends), *convictions(context), *given(context, ends)]
     told = [
         one for one in settled_posts(context, told) if _key(context, one.relation) not in shared
     ]
@@ -62,6 +64,7 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     told = [one for one in told if fit(context, salience, one)]
     near += beside(context, ends, [*told, *exact, *near, *rest, *more])
     near += dwelling(context, [*told, *exact, *near, *rest, *more])
+    near += joining(context, ends, [*told, *exact, *near, *rest, *more])
     near += left(context, ends, [*told, *exact, *near, *rest, *more])
     found = _once(context, [*told, *exact], (*near, *rest, *(_as_denied(context, m) for m in more)))
     kept = (one for one in found if fit(context, salience, one))

@@ -185,6 +185,8 @@ def right_behind(context: Context, verb: Token, noun: Token) -> Token:
     )
     if named is None or named.type not in _PARTY or named.end > noun.start:
         return noun
+    if context.text[named.end : named.end + 2] in ("'s", "’s"):
+        return noun  # "charged X's former director, Y"
     return context.tokens[context.token_at(named.end) - 1]
 
 

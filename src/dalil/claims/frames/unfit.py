@@ -26,6 +26,8 @@ _POSTS = frozenset({Predicate.ROLE_AT, Predicate.EMPLOYED_BY, Predicate.MEMBER_O
 _LOCAL = re.compile(r"(?:\b(?:in|at|near)|,)(?: the)?\s+$", re.IGNORECASE)
 _LISTS = frozenset({"list", "lists", "register", "roll", "annex", "database", "record", "records"})
 _STATE_LAWYER = re.compile(r"\b(?:attorney|solicitor)\b", re.IGNORECASE)
+_IN_HOUSE = re.compile(r"\b(?:general|legal|chief|corporate|in-house) counsel\b", re.IGNORECASE)
+"""An office within a firm, not a mandate."""
 _SECOND_BRACKET = re.compile(r"\s*\)?\s*\([^()\n]{2,24}\)")
 
 
@@ -53,6 +55,8 @@ def fit(context: Context, salience: Salience, one: Found) -> bool:
             context, subject, target
         )
     if relation.predicate is Predicate.REPRESENTS:
+        if relation.detail and _IN_HOUSE.search(relation.detail):
+            return False
         place = target.type == MentionType.LOCATION
         if place and not _is_client(context.text, one, target):
             return False

@@ -150,6 +150,8 @@ def realised(context: Context, verb: Token) -> bool:
         return True
     if any(a.lemma == "to" for a in tree.children(verb.index, "aux")):
         above = context.tokens[verb.head]
+        if verb.dep == "ccomp" and above.lemma.lower() == "cause":
+            return True  # "caused Y to pay Z"
         return verb.dep in ("xcomp", "conj") and above.lemma.lower() in load(FILE)["implicative"]
     return verb.dep != "ROOT"
 
@@ -166,8 +168,15 @@ def _conditional(context: Context, token: Token) -> bool:
         return True
     if token.dep == "ccomp" and asked is not None and asked.tag == "WP":
         return True  # "asked who owned Y"
+    if token.dep == "relcl" and asked is not None and asked.tag == "WP":
+        before = context.tokens[max(asked.index - 6, 0) : asked.index]
+        if any(t.lemma.lower() in _ASKING for t in before):
+            return True  # "asked by e-mail who owned Y"
     kids = context.tree.children(token.index, "mark", "advmod", "cc")
     return any(k.lemma.lower() in words and k.index < token.index for k in kids)
+
+
+_ASKING = frozenset({"ask", "wonder", "enquire", "inquire"})
 
 
 def _inverted(context: Context, verb: Token, subject: Token | None) -> bool:
