@@ -53,7 +53,34 @@ def in_case(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> li
     found = [_of_indictment(context, frame) for frame in found]
     told = _told(context, resolver, found)
     found = [_of_trial(context, resolver, frame, told) for frame in found]
-    return [_turned_down(context, frame) for frame in found]
+    return [_of_sanctions(context, _turned_down(context, frame)) for frame in found]
+
+
+_SANCTIONING = re.compile(
+    r"\bsanctions?\b|\bsanctioned\b|\bdesignat(?:ed|es|ing|ions?)\b|\brestrictive measures\b|\btravel bans?\b|\bblacklist",
+    re.IGNORECASE,
+)
+_KEEPING = frozenset({"renew", "extend", "prolong", "maintain"})
+
+
+def _of_sanctions(context: Context, frame: Frame) -> Frame:
+    """A freeze told in a sentence on sanctions as part of them; sanctions that are not renewed as ended.
+
+    "Imposed sanctions on X, freezing his assets": no police inquiry. "The sanctions on X were not renewed".
+    """
+    told = frame.proceedings
+    if told is None or frame.head < 0:
+        return frame
+    if told.stage is Stage.INVESTIGATION and frame.method.startswith("status:seize"):
+        frozen = context.tokens[frame.head].lemma.lower() in ("freeze", "block")
+        low, high = context.tree.sentence_extent(frame.head)
+        if frozen and _SANCTIONING.search(context.text, low, high) is not None:
+            return replace(frame, proceedings=replace(told, stage=Stage.DESIGNATION))
+    if told.stage is Stage.DESIGNATION and frame.method.startswith("status:impose"):
+        kept = context.tokens[frame.head].lemma.lower() in _KEEPING
+        if kept and context.negated(frame.head):
+            return replace(frame, proceedings=replace(told, stage=Stage.DELISTING), relations=())
+    return frame
 
 
 _OPEN = (Stance.ASSERTS, Stance.ALLEGES)
@@ -141,7 +168,9 @@ def _prosecuting(context: Context, frame: Frame) -> bool:
         return False
     speaker = context.tokens[frame.source.head]
     accusing = load("proceedings_en.yaml")["parts"]["accusing"]
-    return speaker.lemma.lower() in accusing or prosecutes(context, speaker) or files(context, speaker)
+    return (
+        speaker.lemma.lower() in accusing or prosecutes(context, speaker) or files(context, speaker)
+    )
 
 
 def _accused(context: Context, resolver: Resolver, frame: Frame) -> list[str]:

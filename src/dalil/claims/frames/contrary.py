@@ -18,7 +18,7 @@ from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import DOCUMENTS, load
 from dalil.claims.frames.unreal import untruly
 from dalil.claims.parse import Token
-from dalil.evidence import HolderRole, Kind, Stance
+from dalil.evidence import HolderRole, Kind, Proceedings, Stage, Stance
 
 _REJECTING = frozenset({"reject", "dismiss", "discount", "rebuff", "repudiate"})
 _BELITTLING = frozenset(
@@ -199,20 +199,47 @@ def _belittling(context: Context, noun: Token) -> Token | None:
 def _submitted(context: Context, frames: Sequence[Frame]) -> list[Frame]:
     """What a court rejects, as the contrary of it held: once, by the content of the submission where it has one."""
     rejected = {f.head: f for f in frames if _rejects(context, f)}
-    inside = {f.cue for f in frames if f.cue in rejected and f.method.startswith("noun:")}
+    inside = {f.cue for f in frames if f.cue in rejected and _passed_on(context, f)}
     found: list[Frame] = []
     for frame in frames:
         outer = rejected.get(frame.cue) if frame.method.startswith("noun:") else None
+        if outer is not None and not _passed_on(context, frame):
+            continue  # "dismissed all claims against the bank": the bank is no claim
         if outer is not None:
             found.append(_held(context, frame, outer))
         elif (verb := _unaccepted(context, frame)) is not None:
             found.append(_not_accepted(context, frame, verb))
         elif frame.head in rejected and _rejects(context, frame):
             if frame.head not in inside:
-                found.append(replace(frame, negated=True))
+                found.append(_turned_down(context, frame))
         else:
             found.append(frame)
     return found
+
+
+def _passed_on(context: Context, frame: Frame) -> bool:
+    """Whether a noun passes on a clause: "the submission that the deed was forged"."""
+    verbal = frame.head >= 0 and context.tokens[frame.head].pos in ("VERB", "AUX", "ADJ")
+    return frame.method.startswith("noun:") and verbal
+
+
+_CASES = frozenset(
+    {"claim", "case", "charge", "action", "suit", "lawsuit", "appeal", "application", "complaint", "count", "petition",
+     "counterclaim", "motion"}
+)  # fmt: skip
+
+
+def _turned_down(context: Context, frame: Frame) -> Frame:
+    """What a court rejects: a case is dismissed by it, a submission is told as not held."""
+    if context.tokens[frame.head].lemma.lower() not in _CASES or context.of_court:
+        return replace(frame, negated=True)
+    source = frame.source
+    court = court_of(context, context.tokens[source.head]) if source is not None else None
+    return replace(
+        frame, stance=Stance.REPORTS_COURT_HELD, role=HolderRole.COURT, kind=Kind.STATUS, unnamed=False,
+        source=context.source(court) if court is not None else source,
+        proceedings=Proceedings(stage=Stage.DISMISSAL), relations=(),
+    )  # fmt: skip
 
 
 def _rejects(context: Context, frame: Frame) -> bool:
@@ -247,6 +274,9 @@ def _not_accepted(context: Context, frame: Frame, verb: Token) -> Frame:
     source = context.source(subject) if subject is not None else frame.source
     outer = replace(frame, source=source, cue=verb.index)
     own = subject is not None and context.of_court and subject.text.lower() in OWN
+    if frame.head >= 0 and context.negated(frame.head):
+        # "I do not accept that he had no dealings": its contrary cannot be told in these words
+        return replace(outer, stance=Stance.DISPUTES, unnamed=False, hedged=False, relations=())
     if own or (subject is not None and court_of(context, subject) is not None):
         return _held(context, frame, outer)
     return replace(outer, stance=Stance.DISPUTES, unnamed=False, hedged=False, relations=())

@@ -21,6 +21,8 @@ def court_of(context: Context, token: Token) -> Token | None:
     """The court that a noun phrase names or a pronoun stands for; None where it is none."""
     if context.is_court(token):
         return token
+    if token.tag in ("WDT", "WP"):
+        return _antecedent(context, token)
     if token.text.lower() not in _MEANT:
         return None
     if token.text.lower() == "it" and (near := _before(context, token)) is not None:
@@ -38,6 +40,18 @@ def court_of(context: Context, token: Token) -> Token | None:
         if subject.text.lower() != token.text.lower():
             return None  # another one is spoken of
     return None
+
+
+def _antecedent(context: Context, pronoun: Token) -> Token | None:
+    """The court that "which" or "who" stands for: "the judgment of the High Court, which dismissed the claim"."""
+    verb = context.tokens[pronoun.head]
+    if verb.dep != "relcl":
+        return None
+    noun = context.tokens[verb.head]
+    near = [noun]
+    for kid in context.tree.children(noun.index, "prep"):
+        near += [t for t in context.tree.children(kid.index, "pobj") if t.index < pronoun.index]
+    return next((t for t in reversed(near) if context.is_court(t)), None)
 
 
 def _before(context: Context, token: Token) -> Token | None:

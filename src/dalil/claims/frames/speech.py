@@ -178,11 +178,24 @@ def _frame(
         Kind.DIRECT if context.is_quotation(start, end) else Kind.INDIRECT,
         f"cue:{cue.id}",
         head=head,
-        negated=context.negated(token.index) and cue.stance is not Stance.DENIES,
+        negated=_is_negated(context, token) and cue.stance is not Stance.DENIES,
         hedged=cue.hedged or context.hedged(token.index) or hearsay,
         unnamed=hearsay and source is None,
         via=via,
     )
+
+
+_BELIEVING = frozenset({"satisfied", "convinced", "persuaded", "confident"})
+"""Adjectives whose negation turns the content down: "is not satisfied that the deed was forged"."""
+
+
+def _is_negated(context: Context, token: Token) -> bool:
+    """Whether a cue negates its content: its own negation, or the copula's of an adjective of believing."""
+    if context.negated(token.index):
+        return True
+    if token.text.lower() not in _BELIEVING or token.dep != "acomp":
+        return False
+    return any(t.dep == "neg" for t in context.tree.children(token.head))
 
 
 def _question(context: Context, token: Token, cue: Cue, part: tuple[int, int, int]) -> Frame:

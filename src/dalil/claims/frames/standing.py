@@ -29,7 +29,7 @@ _LISTS = "{list}"
 _HELD = "{held}"
 _SANCTIONS = re.compile(r"\bsanction|\bdesignat|\bblacklist|\basset freeze\b", re.IGNORECASE)
 _TRIED = re.compile(
-    r"\b(?:courts?|judges?|jury|tribunal|magistrates?|trials?|prosecut\w+|convict\w*|sentenc\w+|guilty|verdicts?|acquit\w*"
+    r"\b(?:courts?|judges?|judge?ments?|jury|tribunal|magistrates?|trials?|prosecut\w+|convict\w*|sentenc\w+|guilty|verdicts?|acquit\w*"
     r"|indict\w*|charged|charges|counts?|jail\w*|prison\w*|imprison\w*)\b",
     re.IGNORECASE,
 )
@@ -104,9 +104,33 @@ def _reports(context: Context, frame: Frame) -> bool:
     if frame.proceedings is not None or frame.head < 0 or frame.stance is not Stance.ASSERTS:
         return False
     near = [t.text.lower() for t in context.tree.children(frame.head, "aux", "mark")]
-    if frame.hedged or _WISHED & set(near) or any(t == "to" for t in near):
+    if _foretold(context, frame):
+        near.remove("would")
+    if (
+        (frame.hedged and not _notified(context, frame))
+        or _WISHED & set(near)
+        or any(t == "to" for t in near)
+    ):
         return False
     return not _to_come(context, frame.head)
+
+
+def _notified(context: Context, frame: Frame) -> bool:
+    """Whether somebody was told by an office that the words do not name: "was informed that the case was closed"."""
+    return (
+        frame.unnamed
+        and frame.cue >= 0
+        and context.tokens[frame.cue].lemma.lower() in ("tell", "inform", "notify", "advise")
+    )
+
+
+def _foretold(context: Context, frame: Frame) -> bool:
+    """Whether "would" is the "will" of somebody who said so: "police said that she would face no charge"."""
+    if frame.own or frame.kind is not Kind.INDIRECT or frame.cue < 0:
+        return False
+    auxiliaries = [t.text.lower() for t in context.tree.children(frame.head, "aux")]
+    told = context.tokens[frame.cue].tag in ("VBD", "VBN")
+    return told and "would" in auxiliaries and "have" not in auxiliaries
 
 
 def _agreed(context: Context, frame: Frame) -> bool:
