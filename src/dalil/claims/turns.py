@@ -28,6 +28,13 @@ _LABEL = re.compile(
     rf"|(?P<letter>Q|A|Question|Answer)(?: ?\d{{1,3}})?{_MARK}\.{_MARK}"
     rf"|(?P<member>(?:Mr|Mrs|Ms|Dr)\. [A-Z][A-Z'’-]{{2,}}(?: [A-Z][A-Z'’-]{{2,}})?)(?: of [A-Z]\w+(?: [A-Z]\w+)?)?\.)\s"
 )
+_STAMP = re.compile(
+    r"(?:\[[^\]\n]{3,28}\]|(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?)(?: ?[-–—])? (?=[^\W\d])"
+)
+"""Day and time at the head of a line of a chat: "[12:03] ", "05/12/2019, 14:10 - "."""
+_CHATTER = re.compile(rf"(?P<name>{_UP}[\w.'’-]*(?: {_UP}[\w.'’-]*){{0,3}}): (?=\S)")
+_CHAT = 4
+"""Lines of a chat without stamps at least, one behind the other."""
 _PARTS = ("name", "letter", "member")
 _OFFICES = frozenset(
     {"minister", "manager", "head", "host", "presenter", "chair", "chairman", "chairwoman", "chairperson", "rapporteur",
@@ -126,15 +133,26 @@ def turns_of(layer: TextLayer) -> list[Turn]:
 def _labelled(layer: TextLayer) -> tuple[list[Turn], list[str]]:
     """Turns by their labels, and the last word of each speaker's name: "MR ORSK" and "TAVIT ORSK" are one."""
     matches: list[tuple[int, re.Match[str]]] = []
+    chatting = _chat_lines(layer)
     for index, passage in enumerate(layer.passages):
         if passage.kind != "paragraph":
             continue
-        match = _LABEL.match(layer.text, passage.start, passage.end)
+        stamp = _STAMP.match(layer.text, passage.start, passage.end)
+        match = _LABEL.match(layer.text, stamp.end() if stamp else passage.start, passage.end)
         if match is not None and (match["name"] or "").lower() in _NO_LABELS:
             continue
-        if match is not None and _SAID.search(layer.text, match.end(), passage.end):
+        if match is None:
+            continue
+        chat = stamp is not None or index in chatting
+        if chat or _SAID.search(layer.text, match.end(), passage.end):
             matches.append((index, match))
-    matches = [m for m in matches if not _titles(layer, *m, matches)]
+    titles = {
+        m[0]
+        for m in matches
+        if (m[0] not in chatting or (m[1]["name"] or "").upper() in _ANSWERS)
+        and _titles(layer, *m, matches)
+    }
+    matches = [m for m in matches if m[0] not in titles]
     found: list[Turn] = []
     labels: list[str] = []
     spans = [_span(m) for _, m in matches]
@@ -151,6 +169,29 @@ def _labelled(layer: TextLayer) -> tuple[list[Turn], list[str]]:
             _HOST if label.upper() in _HOSTS or _hosts(match) else _key(layer, start, end)
         )
     return found, labels
+
+
+def _chat_lines(layer: TextLayer) -> frozenset[int]:
+    """Lines of a chat: stamped ones with a name, or some lines on end that each open with one of a few names."""
+    found: set[int] = set()
+    run: list[tuple[int, str]] = []
+    for index, passage in enumerate(layer.passages):
+        stamp = _STAMP.match(layer.text, passage.start, passage.end)
+        match = _CHATTER.match(layer.text, stamp.end() if stamp else passage.start, passage.end)
+        if match is not None and stamp is not None:
+            found.add(index)
+        if match is not None and match["name"].lower() not in _NO_LABELS:
+            run.append((index, match["name"]))
+            continue
+        found |= _chatted(run)
+        run = []
+    return frozenset(found | _chatted(run))
+
+
+def _chatted(run: list[tuple[int, str]]) -> set[int]:
+    names = {name for _, name in run}
+    several = len(run) >= _CHAT and 1 < len(names) <= len(run) / 2
+    return {index for index, _ in run} if several else set()
 
 
 _HOST = "(host)"

@@ -268,3 +268,21 @@ def test_resolutions_and_notes_of_minutes_are_no_speakers():
         "RESOLVED: to keep the relationship for another year.\n"
     )
     assert [name for name, _ in asked(text)] == ["Orla Venn", "LEGAL", "Orla Venn"]
+
+
+def test_lines_of_a_chat_are_turns():
+    stamped = "[12:03] Orla Venn: the general got his share\n[12:04] Milo: who paid\n[12:05] Orla Venn: the bank\n[12:07] Milo: stop\n"
+    assert [stamped[t.start : t.end] for t in turns_of(make_layer(stamped))] == [
+        "Orla Venn", "Milo", "Orla Venn", "Milo",
+    ]  # fmt: skip
+    dated = "05/12/2019, 14:10 - Orla: he knows\n05/12/2019, 14:11 - Milo: tell him\n05/12/2019, 14:12 - Orla: no\n"
+    assert [t.spoken for t in turns_of(make_layer(dated))] == [
+        dated.index("he knows"), dated.index("tell him"), dated.index("no\n"),
+    ]  # fmt: skip
+    plain = "Orla: he knows\nMilo: who\nOrla: the bank\nMilo: stop\n"
+    assert len(turns_of(make_layer(plain))) == 4
+
+
+def test_a_form_with_colons_is_no_chat():
+    form = "Vessel: Amber Lark\nOwner: Brindle Bank\nFlag: Korl\nPort: Oldhaven\n"
+    assert turns_of(make_layer(form)) == []

@@ -275,7 +275,22 @@ def _merged(context: Context, frames: list[Frame], own: list[Frame]) -> list[Fra
             kept.append(frame)
     ordered = sorted(frames, key=lambda f: f.start)
     starts = [f.start for f in ordered]
-    return [f for f in kept if not _said_already(starts, ordered, f)]
+    kept = [f for f in kept if not _said_already(starts, ordered, f)]
+    return [f for f in kept if not _accused_by_another(context, ordered, f)]
+
+
+def _accused_by_another(context: Context, frames: list[Frame], own: Frame) -> bool:
+    """Whether the words around an accusation say whose it is: "the mine, which Orla Venn says was stolen"."""
+    if own.method != "author:accusation" or own.head < 0 or own.relations:
+        return False
+    place = context.tokens[own.head].start
+    return any(
+        f.source is not None
+        and f.covers(place, place + 1)
+        and own.start <= context.tokens[f.cue].start < own.end
+        for f in frames
+        if f.cue >= 0 and own.start <= f.start and f.end <= own.end
+    )
 
 
 def _alike(context: Context, first: Frame, second: Frame) -> bool:

@@ -298,6 +298,8 @@ def _about(context: Context, resolver: Resolver, frame: Frame) -> tuple[Referenc
         denier = _denier(context, resolver, frame)
         if denier is not None:
             found[document.cluster_of(denier)] = refer(denier)
+            for other in resolver.beside(frame.source):
+                found.setdefault(document.cluster_of(other), refer(other))
     return tuple(found.values())[:MAX_ABOUT]
 
 

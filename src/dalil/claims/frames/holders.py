@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from dalil.claims.document import refer
 from dalil.claims.frames.context import Context
@@ -45,6 +46,14 @@ CLIENTS = frozenset({"client"})
 
 _OF_BODY = re.compile(r",? (?:of|at|from|with) (?:the )?(?:[\w'’-]+ ){0,4}")
 """What stands between a person and the body that the person is of."""
+
+
+_AND = re.compile(
+    r",? ?(?:and|&|,)(?: (?:the )?(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Professor|Prof|Judge|Minister)\.?)* ?"
+)
+"""What stands between two who are named together."""
+_TITLED = 14
+"""Code points of a title before the first of them."""
 
 
 class Resolver:
@@ -137,12 +146,24 @@ class Resolver:
         if mention is None and token.text.lower() in RELATIVE:
             words = self._described_by(token, words)
         if mention is not None:
-            words = mention.text
+            both = self.beside(source)
+            words = self.context.text[source.start : both[-1].end] if both else mention.text
             self.last_speaker = mention
         reference = refer(mention) if mention is not None else None
         return Holder(
             self._role(token, words, role), reference, words, start=source.start, end=source.end
         )
+
+    def beside(self, source: Source | None) -> tuple[Mention, ...]:
+        """Those named together as one holder: "Orla Venn and Milo Brandt"; nobody where one alone is."""
+        if source is None:
+            return ()
+        named = self.document.mentions_in(source.start, source.end)
+        named = tuple(m for m in named if m.type in _PARTIES and m.end <= source.end)
+        if len(named) < 2 or named[0].start - source.start > _TITLED:
+            return ()
+        between = (self.context.text[a.end : b.start] for a, b in pairwise(named))
+        return named if all(_AND.fullmatch(words) for words in between) else ()
 
     def _goes_on(self, token: Token) -> Mention | None:
         """Who speaks: for a pronoun whoever spoke before; nobody where that one has no name and another one has."""

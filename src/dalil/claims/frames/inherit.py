@@ -55,6 +55,9 @@ def inherited(
         reports: Status frames and own assertions.
     """
     frames, reports = contrary(context, *_one_accusation(frames, reports))
+    alleged = {f.cue for f in frames if f.method == "cue:allege" and f.source is not None}
+    alleged = {c for c in alleged if context.tree.child(c, "auxpass", "nsubjpass") is None}
+    reports = [r for r in reports if not (r.method == "status:allege" and r.cue in alleged)]
     decided = {f.head for f in reports}
     frames = [f for f in frames if f.cue not in decided or f.method not in _REPORTED]
     ordered = sorted(reports, key=lambda f: f.start)

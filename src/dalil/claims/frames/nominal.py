@@ -376,7 +376,10 @@ def _of_phrase(
     sentence = context.document.parse.sentences[tokens[first].sentence]
     begin, finish = _clause_around(context, first, sentence.first, sentence.last - 1)
     before, after = (begin, first - 1), (high + 1, finish)
-    if first - begin <= 1:
+    relative = _in_relative(context, first)
+    if relative is not None:
+        parts = [(first, relative)]
+    elif first - begin <= 1:
         parts = [after]
     elif _opens_clause(context, first, begin):
         parts = [after if after[1] - after[0] >= 2 else (begin, first - 2)]
@@ -436,6 +439,20 @@ def _clause_around(context: Context, first: int, low: int, high: int) -> tuple[i
     if token.dep == "conj" and tree.left[index] < first and tree.left[index] > low:
         return tree.left[index], high
     return low, high
+
+
+def _in_relative(context: Context, first: int) -> int | None:
+    """Last token of a relative clause that opens with the phrase: "Orla Venn, who according to Milo Brandt is ..."."""
+    before = context.tokens[first - 1] if first else None
+    before = context.tokens[first - 2] if before is not None and before.text == "," else before
+    if (
+        before is None
+        or before.lemma.lower() not in ("who", "which", "that")
+        or before.pos != "PRON"
+    ):
+        return None
+    verb = context.tokens[before.head]
+    return context.tree.right[verb.index] if verb.dep == "relcl" and verb.index > first else None
 
 
 def _opens_clause(context: Context, first: int, begin: int) -> bool:

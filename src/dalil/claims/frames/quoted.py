@@ -20,6 +20,7 @@ from dalil.claims.frames.quoted_beside import (
     called,
     equated,
     for_whom,
+    labelling,
     names_something,
     opener,
     outside,
@@ -301,7 +302,7 @@ def _introduced(context: Context, quote: Quotation) -> Frame | None:
         source = writer(context, token)
         if source is not None:
             return _frame(context, quote, source, token.index, "quote:introduced")
-    opening = opener(context, quote)
+    opening = opener(context, quote) or labelling(context, quote)
     if opening is not None:
         return _frame(context, quote, opening, -1, "quote:introduced")
     return _frame(context, quote, None, -1, "quote:orphan")
@@ -374,7 +375,7 @@ def _fragment(context: Context, quote: Quotation) -> Frame | None:
     words = _words(context, quote)
     if len(words) < 4 or not any(t.pos in ("VERB", "AUX") for t in words):
         return None
-    holder = for_whom(context, quote)
+    holder = for_whom(context, quote) or labelling(context, quote)
     if holder is not None:
         return _frame(context, quote, holder, -1, "quote:fragment")
     token = context.tokens[min(context.token_at(quote.inner_start), len(context.tokens) - 1)]

@@ -232,3 +232,38 @@ def writer(context: Context, token: Token) -> Source | None:
 def outside(context: Context, token: Token, passage: int) -> bool:
     """Whether a token stands in another passage."""
     return context.document.parse.sentences[token.sentence].passage != passage
+
+
+_LABELLED = re.compile(
+    r"\W*(?:(?:Exhibit|Annex|Document|Item|Tab|No\.?|Source) ?(?:[A-Z]{0,3}-?\d+|[A-Z])[.):]?\s+)?(?P<label>[A-Z][^:\n]{2,70}?)"
+    r"(?P<dated>,? \(?(?:(?:of|on|dated) )?(?:\d{1,2} [A-Z][a-z]+ )?\d{4}\)?)?: ?(?P<lead>(?:[\w'’.-]+ ){0,6})"
+)
+"""What stands before a quotation that a label opens: "Exhibit 1. Port Weekly, 4 May 2019: Mr Orsk “"."""
+
+
+def labelling(context: Context, quote: Quotation) -> Source | None:
+    """Who or which paper the label of a line names, where a quotation follows it: "Judge: “...”", "Old reasons: “...”"."""
+    passage = context.document.layer.passages[quote.passage]
+    match = _LABELLED.fullmatch(context.text, passage.start, quote.start)
+    if match is None:
+        return None
+    start, end = match.span("label")
+    first, last = context.token_at(start), context.token_at(end)
+    words = [t for t in context.tokens[first:last] if t.pos not in ("PUNCT", "SPACE")]
+    if not words or any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in words):
+        return None
+    named = [m for m in context.document.mentions_in(start, end) if m.end <= end]
+    if any(m.type in (MentionType.PERSON, MentionType.ORGANISATION) for m in named):
+        return Source(start, end, words[-1].index)
+    heads = [t for t in words if t.lemma.lower().removesuffix("s") in _LABELS]
+    return Source(start, end, heads[-1].index) if heads else None
+
+
+_LABELS = frozenset(DOCUMENTS) | {
+    "reason", "ground", "judge", "court", "minister", "defendant", "witness", "accused", "prosecutor", "prosecution",
+    "defence", "counsel", "lawyer", "contractor", "driver", "mayor", "governor", "chairman", "director", "entry",
+    "website", "brochure", "advertisement", "caption", "poster", "press", "agency", "newspaper", "daily", "weekly",
+    "gazette", "channel", "portal", "blog", "delegation", "ministry", "committee", "auditor", "inspector", "expert",
+    "inscription", "telegram", "message", "slogan",
+}  # fmt: skip
+"""Nouns of those and of the papers that a label names."""

@@ -37,6 +37,8 @@ def speaker(context: Context, token: Token) -> Source | None:
         agent = tree.child(token.index, "agent")
         found = tree.child(agent.index, "pobj") if agent is not None else _behalf(context, token)
         return context.source(found) if found is not None else None
+    if (paper := _paper_alleging(context, token)) is not None:
+        return context.source(paper)
     told = _teller(context, token) or after_whom(context, token)
     if told is not None:
         return context.source(told)
@@ -54,7 +56,33 @@ def speaker(context: Context, token: Token) -> Source | None:
         return _beside_number(context, subject, token)
     if _cites(context, subject):
         subject = _court_behind(context, subject, token)
-    return context.source(subject) if subject is not None else None
+    if subject is None:
+        return None
+    return _behind_dateline(context, subject, token) or context.source(subject)
+
+
+_DATELINE = re.compile(
+    r"\s*[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]+(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2}(?:,? \([^()\n]{2,40}\))?\s*[-–—]{1,2} (?=\S)"
+)
+"""Place, date and agency at the head of a report: "KORL, May 4 (Port Wire) - "."""
+
+
+def _behind_dateline(context: Context, subject: Token, cue: Token) -> Source | None:
+    """Who speaks behind a dateline that the parser took for a part of the name; None where there is none."""
+    number = context.document.parse.sentences[subject.sentence].passage
+    passage = context.document.layer.passages[number]
+    match = _DATELINE.match(context.text, passage.start, passage.end)
+    if match is None or subject.start >= match.end() > cue.start:
+        return None
+    source = context.source(subject)
+    if source.start >= match.end():
+        return None
+    first = context.token_at(match.end())
+    words = context.tokens[first : cue.index]
+    while words and words[-1].pos in ("AUX", "ADV", "PUNCT", "PART") and words[-1].tag != "POS":
+        words = words[:-1]
+    nouns = [t for t in words if t.pos in ("NOUN", "PROPN", "PRON")]
+    return Source(words[0].start, words[-1].end, nouns[-1].index) if nouns else None
 
 
 def _quoted_as(context: Context, token: Token) -> Token | None:
@@ -68,6 +96,44 @@ def _quoted_as(context: Context, token: Token) -> Token | None:
     return context.tree.child(verb.index, "dobj", "nsubjpass")
 
 
+def _paper_alleging(context: Context, token: Token) -> Token | None:
+    """The paper that somebody received or saw, or its author: "received a letter from the Ministry alleging that"."""
+    if token.tag != "VBG" or token.dep not in ("advcl", "acl", "xcomp"):
+        return None
+    between: list[Token] = []
+    paper = None
+    for word in reversed(context.tokens[max(0, token.index - NEAR) : token.index]):
+        if word.lemma.lower() in _LETTERS and word.dep == "dobj":
+            paper = word
+            break
+        between.append(word)
+    if paper is None or any(t.pos in ("PUNCT", "VERB", "AUX") for t in between):
+        return None
+    if context.tokens[paper.head].lemma.lower() not in _RECEIVING:
+        return None
+    for kid in context.tree.children(paper.index, "prep"):
+        inner = context.tree.child(kid.index, "pobj")
+        if kid.lemma in ("from", "by") and inner is not None:
+            return inner
+    return paper
+
+
+NEAR = 12
+"""Tokens before "alleging" in which the paper is looked for."""
+_RECEIVING = frozenset(
+    {"receive", "get", "see", "obtain", "read", "find", "have", "cite", "open", "keep"}
+)
+_LETTERS = PAPERS | {
+    "message",
+    "call",
+    "complaint",
+    "tip",
+    "submission",
+    "representation",
+    "mail",
+    "text",
+    "note",
+}
 _QUOTING = frozenset({"quote", "record", "cite", "report", "remember", "describe", "note"})
 
 

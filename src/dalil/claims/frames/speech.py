@@ -20,7 +20,7 @@ from dalil.claims.frames.remarks import without_remark
 from dalil.claims.frames.somebody import is_somebody
 from dalil.claims.frames.speakers import impersonal, speaker
 from dalil.claims.frames.strays import strays
-from dalil.claims.frames.unsaid import forbidden, put_to, unsaid
+from dalil.claims.frames.unsaid import forbidden, put_to, unsaid, unseen, withheld
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 
@@ -80,6 +80,8 @@ def _of_verb(context: Context, token: Token) -> Iterator[Frame]:
     particle = context.tree.child(token.index, "prt")
     taken: set[tuple[int, int]] = set()
     source = speaker(context, token) if cues else None
+    if (source is not None and withheld(context, token)) or unseen(context, token, source):
+        return
     wider = _wider(context, token, cues)
     for cue in cues:
         if cue.document and not (_written(context, source) or _shown(context, token, source)):

@@ -74,9 +74,12 @@ def _of_noun(context: Context, token: Token) -> Iterator[Frame]:
 def _of_several(context: Context, token: Token) -> Iterator[Frame]:
     """Several people before, a clause behind: "Prosecutors in Korl allege that A", "U.S. prosecutors allege A"."""
     sentence = context.document.parse.sentences[token.sentence]
-    before = context.tokens[sentence.first : token.index]
+    before = list(context.tokens[sentence.first : token.index])
     noun = next((t for t in before if t.tag in ("NNS", "NNPS")), None)
-    if noun is None or any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in before):
+    if noun is None:
+        return
+    before = _without_insertion(before, noun)
+    if any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in before):
         return
     if any(t.pos in ("PUNCT", "CCONJ") for t in before if t.index > noun.index):
         return
@@ -96,6 +99,14 @@ def _of_several(context: Context, token: Token) -> Iterator[Frame]:
     if span[1] - span[0] <= LONGEST and is_somebody(context, source):
         method = "cue:allege" if stance is Stance.ALLEGES else "cue:say"
         yield Frame(*span, token.index, source, stance, Kind.INDIRECT, method, head=verb.index)
+
+
+def _without_insertion(before: list[Token], noun: Token) -> list[Token]:
+    """The words of a subject without what stands between two commas behind its noun: ", which were unsealed on Monday,"."""
+    commas = [t for t in before if t.text == "," and t.index > noun.index]
+    if len(commas) != 2 or commas[1].index != before[-1].index:
+        return before
+    return [t for t in before if t.index < commas[0].index]
 
 
 _BY_SEVERAL = frozenset(
@@ -150,7 +161,8 @@ def _labels(context: Context, start: int, end: int) -> Source | None:
         return None
     head = context.tokens[last - 1]
     named = context.document.mentions_in(start, end)
-    party = head.lemma.lower().removesuffix("s") in PARTIES | _BODIES
+    nouns = (t.lemma.lower().removesuffix("s") for t in context.tokens[first:last])
+    party = any(noun in PARTIES | _BODIES for noun in nouns)
     people = [m for m in named if m.type in (MentionType.PERSON, MentionType.ORGANISATION)]
     return Source(start, end, head.index) if people or party else None
 

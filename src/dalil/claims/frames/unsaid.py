@@ -8,7 +8,9 @@ a negated verb name what was left open; the whole clause is the document's then,
 from __future__ import annotations
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.frame import Source
 from dalil.claims.frames.graph import SUBJECTS
+from dalil.claims.frames.lexicon import DOCUMENTS, EXHIBITS
 from dalil.claims.parse import Token
 
 _OPEN = frozenset(
@@ -71,3 +73,49 @@ def put_to(context: Context, verb: Token) -> bool:
         *([copula] if copula is not None else []),
     ]
     return any(t.index < subject.index for t in before if t is not None)
+
+
+_MADE_KNOWN = frozenset(
+    {
+        "disclose",
+        "reveal",
+        "declare",
+        "report",
+        "mention",
+        "acknowledge",
+        "inform",
+        "notify",
+        "divulge",
+        "register",
+    }
+)
+_LEFT_UNDONE = frozenset({"fail", "omit", "neglect", "refuse", "forget", "decline"})
+
+
+def withheld(context: Context, token: Token) -> bool:
+    """Whether somebody kept to himself what the words tell: "failed to disclose that he owned it" is no word of his."""
+    told = context.tree.child(token.index, "ccomp") is not None
+    if token.lemma.lower() not in _MADE_KNOWN or not told:
+        return False
+    above = context.tokens[token.head]
+    left = token.dep == "xcomp" and above.lemma.lower() in _LEFT_UNDONE
+    return left or context.negated(token.index)
+
+
+_NOTHING = frozenset({"nothing", "none"})
+
+
+def unseen(context: Context, token: Token, source: Source | None) -> bool:
+    """Whether a paper that does not exist, or nothing, would show it: "saw no letter which showed that"."""
+    noun = context.tokens[token.head]
+    if token.dep in ("relcl", "acl") and token.tag == "VB" and noun.lemma.lower() in _NOTHING:
+        return True
+    if source is None:
+        return False
+    head = context.tokens[source.head]
+    if head.text.lower() in ("which", "that") and token.dep == "relcl":
+        head = noun
+    article = context.tree.child(head.index, "det")
+    missing = article is not None and article.lemma.lower() in ("any", "no")
+    papers = DOCUMENTS | EXHIBITS | {"evidence", "proof", "material"}
+    return missing and head.lemma.lower() in papers
