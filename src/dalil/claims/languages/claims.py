@@ -19,7 +19,7 @@ from dalil.claims.languages.cues import Cues, Proceeding, cues, known
 from dalil.claims.languages.patterns import found_in, overlapping, whole
 from dalil.claims.languages.quoted import Place, marked
 from dalil.claims.languages.sentences import sentences
-from dalil.claims.languages.speakers import Said, Sentence
+from dalil.claims.languages.speakers import Said, Sentence, subject
 from dalil.claims.negation import denied
 from dalil.claims.shadow import shadow
 from dalil.claims.ties import Tie, tie_words, ties
@@ -33,15 +33,20 @@ from dalil.evidence import (
     Passage,
     Proceedings,
     Reference,
+    Stage,
     Stance,
     locate,
 )
 
-METHOD = "languages/2"
+METHOD = "languages/3"
 READ = frozenset({"paragraph", "item", "heading", "footnote"})
 SPEAKERS = (MentionType.PERSON, MentionType.ORGANISATION)
 MAX_CHAIN = 4
 MAX_ABOUT = 12
+_TOLD_OF_NOBODY = frozenset(
+    {Stage.CONVICTION, Stage.ACQUITTAL, Stage.DISMISSAL, Stage.CHARGE, Stage.PENALTY}
+)
+"""What is told of somebody named before also where the sentence names nobody: "The case was dropped."."""
 LEAST_WORDS = 3
 """Fewest words between quotation marks that are speech and not the name of a thing."""
 _WORD = re.compile(r"\w+")
@@ -87,7 +92,7 @@ class _Reader:
         for start, end in sentences(self._plain, passage.start, passage.end, spans):
             sentence = self._sentence(start, end, quoted)
             found = found_in(sentence, words)
-            told = [*self._said(found, words, last), *self._own(sentence, found, words)]
+            told = [*self._said(found, words, last), *self._own(sentence, found, words, last)]
             yield from self._tied(told, (start, end), words, before)
             last = self._last_person(start, end) or last
             before = self._document.mentions_in(start, end) or before
@@ -165,22 +170,52 @@ class _Reader:
     def _claim(self, said: Said, words: Cues, spoken: tuple[Holder, ...]) -> Claim:
         reported = _reported(self._plain, said.start, said.end, words)
         stage = said.stage or (reported.stage if reported else None)
+        stance = self._stance(said, words, reported is not None)
         outer = (self._document.author,) if spoken else self._document.own_voice
         made = self._made(
             (said.start, said.end),
             (*dict.fromkeys(spoken), *outer),
-            (said.stance, said.kind, f"{said.rule}"),
+            (stance, said.kind, f"{said.rule}"),
             words,
             Proceedings(stage, forum=reported.forum if reported else None) if stage else None,
         )
         return replace(made, hedged=made.hedged or said.hedged)
 
-    def _own(self, sentence: Sentence, found: list[Said], words: Cues) -> Iterator[Claim]:
+    def _stance(self, said: Said, words: Cues, reports: bool) -> Stance:
+        """How a speaker stands to a content: who pleads not guilty denies, whose part it is to accuse alleges."""
+        if said.stance is not Stance.ASSERTS:
+            return said.stance
+        if words.pleas and words.pleas.search(self._plain, said.start, said.end):
+            return Stance.DENIES
+        speaker = self._plain[slice(*said.speaker)] if said.speaker else ""
+        accuses = words.accusers is not None and words.accusers.search(speaker)
+        if accuses and not reports and not words.kin.search(speaker):
+            return Stance.ALLEGES
+        return said.stance
+
+    def _plea(self, sentence: Sentence, words: Cues, last: Mention | None) -> Iterator[Claim]:
+        """A plea that a sentence tells: whoever stands before it denies."""
+        start, end = whole(sentence)
+        plea = words.pleas.search(self._plain, start, end) if words.pleas else None
+        speaker = subject(sentence, plea.start(), words) if plea else None
+        if speaker is None or sentence.in_quotes(speaker[0]):
+            return
+        said = Said(start, end, speaker, Stance.DENIES, Kind.INDIRECT, "plea")
+        yield self._claim(said, words, (self._holder(said, words, last),))
+
+    def _own(
+        self, sentence: Sentence, found: list[Said], words: Cues, last: Mention | None
+    ) -> Iterator[Claim]:
         """What the document itself says in a sentence: a report of proceedings, or an assertion on somebody."""
         start, end = whole(sentence)
-        if end <= start or overlapping(found, start, end) or not sentence.named:
+        if end <= start or overlapping(found, start, end):
             return
         report = _reported(self._plain, start, end, words)
+        if not found and (pleas := list(self._plea(sentence, words, last))):
+            yield from pleas
+            return
+        if not sentence.named and (report is None or report.stage not in _TOLD_OF_NOBODY):
+            return
         own = self._document.own_voice
         if report is None:
             if not found and len(_WORD.findall(self._plain, start, end)) > LEAST_WORDS:

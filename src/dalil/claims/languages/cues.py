@@ -91,6 +91,10 @@ class Cues:
         courts: Words for a court.
         first_person: Pronouns of the document's own voice, or None.
         we_say: Endings of verbs that are the document's own voice without a pronoun, or None.
+        accusers: Words for a speaker whose part it is to accuse, or None.
+        pleas: Words by which somebody denies what he is charged with, or None.
+        before_speaker: Words between a verb and the speaker behind it that are no part of the speaker, or None.
+        behind_speaker: Words behind such a speaker that tell to whom, where and when, or None.
     """
 
     code: str
@@ -119,6 +123,10 @@ class Cues:
     relatives: re.Pattern[str] | None
     first_person: re.Pattern[str] | None
     we_say: re.Pattern[str] | None
+    accusers: re.Pattern[str] | None
+    pleas: re.Pattern[str] | None
+    before_speaker: re.Pattern[str] | None
+    behind_speaker: re.Pattern[str] | None
 
 
 @cache
@@ -171,6 +179,10 @@ def cues(code: str) -> Cues:
         relatives=_any(data, "relatives"),
         first_person=_any(data, "first_person"),
         we_say=_any(data, "we_say", r"\w(?:{})$"),
+        accusers=_any(data, "accusers"),
+        pleas=_any(data, "pleas"),
+        before_speaker=_any(data, "before_speaker", r"\s*(?:(?:{})\s+)+"),
+        behind_speaker=_any(data, "behind_speaker", r"\s+(?:{})(?!\w).*$"),
     )
 
 

@@ -18,6 +18,7 @@ from dalil.claims.languages.speakers import (
     LONGEST_SPEAKER,
     Said,
     Sentence,
+    bare,
     before_stop,
     clause_start,
     is_said,
@@ -68,7 +69,7 @@ def _sources(sentence: Sentence, cues: Cues) -> Iterator[Said]:
             comma = _comma(plain, match.end(), end, sentence)
             if comma is not None:
                 yield _said(sentence, comma + 1, end, (match.end(), comma), "source")
-        elif plain[: match.start()].rstrip().endswith((",", "–", "—", "»", '"')):
+        elif _stands_apart(sentence, match.start(), cues):
             close = _comma(plain, match.end(), end, sentence)
             speaker = (match.end(), end if close is None else close)
             yield _said(sentence, start, match.start(), speaker, "source")
@@ -79,6 +80,18 @@ def _sources(sentence: Sentence, cues: Cues) -> Iterator[Said]:
                 match.end() + 1 if plain[match.end() : match.end() + 1] == "," else match.end()
             )
             yield _said(sentence, content, end, (begin, match.start()), "source")
+
+
+def _stands_apart(sentence: Sentence, place: int, cues: Cues) -> bool:
+    """Whether a source phrase stands behind what is said, not behind who said so ("reports «X», citing Y")."""
+    before = sentence.plain[sentence.start : place].rstrip()
+    if before.endswith((",", "–", "—")):
+        return True
+    if not before.endswith(("»", '"')):
+        return False
+    last = sentence.start + before.rfind(",") + 1
+    say = next(one for one in cues.speech if one.id == "say")
+    return say.pattern.match(sentence.plain, last + 1, place) is None
 
 
 def _may_speak(sentence: Sentence, place: int) -> bool:
@@ -170,6 +183,7 @@ def _trailing(sentence: Sentence, cues: Cues) -> Iterator[Said]:
             continue
         inside = sentence.quoted or cues.that.search(words) or not is_said(sentence, verb, cues)
         speaker = or_none(sentence, verb.end(), stop)
+        speaker = bare(sentence, speaker, cues) if speaker else None
         first = words.split()[0].lower()
         if inside or speaker is None or first in ("о", "об", "в", "на", "de", "à", "avoir"):
             continue
@@ -187,6 +201,7 @@ def _verb_beside(
     for speech in cues.speech:
         match = speech.pattern.search(plain, end, min(sentence.end, end + 90))
         usable = match is not None and is_said(sentence, match, cues)
+        usable = usable and match is not None and ";" not in plain[end : match.start()]
         if match and usable and (best is None or match.start() < best[0]):
             best = match.start(), speech, match
     if best is not None:

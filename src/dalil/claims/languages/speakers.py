@@ -97,7 +97,22 @@ def speaker_after(
     limit = stop.start() if stop else before_stop(sentence.plain, verb.end(), sentence.end)
     follow = cues.that.search(sentence.plain, verb.end(), limit)
     found = or_none(sentence, verb.end(), follow.start() if follow else limit)
+    found = bare(sentence, found, cues) if found else None
     return _with_apposition(sentence, found, limit) if found else None
+
+
+def bare(sentence: Sentence, span: tuple[int, int], cues: Cues) -> tuple[int, int]:
+    """A speaker behind a verb without the day before, and without whom and where it was told behind a name."""
+    start, end = span
+    before = cues.before_speaker and cues.before_speaker.match(sentence.plain, start, end)
+    if before and before.end() < end:
+        start = before.end()
+    pronoun = cues.pronouns.match(sentence.plain, start, end)
+    inside = [stop for first, stop in sentence.named if start <= first and stop <= end]
+    for stop in ([pronoun.end()] if pronoun else inside[:1]) if cues.behind_speaker else ():
+        behind = cues.behind_speaker and cues.behind_speaker.match(sentence.plain[stop:end])
+        end = stop if behind else end
+    return start, end
 
 
 def _with_apposition(sentence: Sentence, found: tuple[int, int], limit: int) -> tuple[int, int]:
@@ -119,6 +134,8 @@ def subject(sentence: Sentence, verb: int, cues: Cues) -> tuple[int, int] | None
     relative = bool(cues.relatives and cues.relatives.fullmatch(words))
     if span[1] > span[0] and not relative:
         return or_none(sentence, *span)
+    if span[1] <= span[0] and (shared := _shared(sentence, begin, cues)):
+        return shared
     segments = []
     before = begin
     for _ in range(3):
@@ -131,6 +148,25 @@ def subject(sentence: Sentence, verb: int, cues: Cues) -> tuple[int, int] | None
     if relative:
         return _last_name(sentence, segments[0]) if segments else None
     return _head(sentence, segments, cues)
+
+
+_NEAR_HEAD = 60
+"""Code points from the head of a clause to the name that is its subject."""
+
+
+def _shared(sentence: Sentence, begin: int, cues: Cues) -> tuple[int, int] | None:
+    """The subject of the clause before, for a verb right behind "and": "X denied it and demanded ..."."""
+    plain = sentence.plain
+    join = None
+    for match in cues.joins.finditer(plain, sentence.start, begin):
+        join = match if match.end() == begin else join
+    if join is None or plain[: join.start()].rstrip().endswith((",", ";", ":")):
+        return None
+    earlier = clause_start(sentence, join.start(), cues)
+    first = next((name for name in sentence.named if earlier <= name[0] < join.start()), None)
+    if first is None or first[0] - earlier > _NEAR_HEAD or sentence.in_quotes(first[0]):
+        return None
+    return or_none(sentence, earlier, first[1])
 
 
 def _head(

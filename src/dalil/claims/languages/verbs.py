@@ -19,6 +19,9 @@ from dalil.evidence import Kind, Stance
 
 Span = tuple[int, int]
 _WORD = re.compile(r"\s*[\w-]+")
+_COLON = re.compile(r"(?:\s+(?:следующее|ce qui suit))?\s*:\s+(?=[^\W_])")
+"""What opens a content without "that": "The court found: ..."."""
+_ADVERB = re.compile(r"\w+ment|полностью|категорически|en bloc|решительно", re.IGNORECASE)
 _HELD = ("say", "think", "judge")
 """Classes of verbs by which a court holds something."""
 
@@ -106,6 +109,9 @@ def _after(
         between = plain[verb.end() : that.start()]
         if not re.search(r"[.;:!?]", between):
             return (that.end(), stop), speaker
+    listed = _COLON.match(plain, verb.end(), stop) if speech.id in _HELD else None
+    if listed and not sentence.in_quotes(listed.end()):
+        return (listed.end(), stop), speaker
     if not speech.object and not speech.starts:
         return None, None
     if speech.starts and not speech.starts.match(plain, verb.end(), stop):
@@ -115,7 +121,25 @@ def _after(
         if not sentence.in_quotes(clause.start()):
             end = clause.start()
             break
-    return ((verb.end(), end) if plain[verb.end() : end].strip() else None), speaker
+    end = _before_next(sentence, (verb.end(), end), cues)
+    content = plain[verb.end() : end].strip()
+    if cues.joins.match(content):
+        return (
+            None,
+            None,
+        )  # "denies his guilt and insists ...": what is denied stands before the verb
+    return ((verb.end(), end) if content and not _ADVERB.fullmatch(content) else None), speaker
+
+
+def _before_next(sentence: Sentence, span: Span, cues: Cues) -> int:
+    """The end of a content before another verb of saying: "denied the charges and demanded ..."."""
+    for join in cues.joins.finditer(sentence.plain, *span):
+        place = join.end() + 1
+        if sentence.in_quotes(join.start()) or place >= span[1]:
+            continue
+        if any(speech.pattern.match(sentence.plain, place, span[1]) for speech in cues.speech):
+            return join.start()
+    return span[1]
 
 
 def _before(

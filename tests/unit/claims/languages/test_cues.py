@@ -41,7 +41,7 @@ def test_an_entry_reads_its_example(code, group, entry):
     found = {claim.quote: claim for claim in read(example["text"], code)}
     assert example["quote"] in found, list(found)
     claim = found[example["quote"]]
-    assert claim.method.startswith(f"languages/2 {code} ")
+    assert claim.method.startswith(f"languages/3 {code} ")
     if group != "proceedings":
         assert claim.holders[0].text == example["holder"]
     if group == "speech":

@@ -104,3 +104,10 @@ def test_walls_of_marks_take_bounded_time(text):
     begun = time.process_time()
     read(text, "ru")
     assert time.process_time() - begun < 20
+
+
+def test_who_pleads_not_guilty_may_be_a_pronoun():
+    found = {c.quote: c for c in read("Паво Ренк задержан в порту. Он вину не признал.", "ru")}
+    plea = found["Он вину не признал"]
+    assert str(plea.stance) == "denies"
+    assert plea.holders[0].reference.text == "Паво Ренк"
