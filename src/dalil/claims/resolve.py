@@ -1,6 +1,7 @@
 """Judgements by rule on which mentions of a case are one: conservative, each with its reason.
 
-Made: full names that agree in given and family name under some reading, and contradict each other
+Made: full names that agree in given and family name under some reading (spelled so differently that they need it, with
+somebody in common: :mod:`dalil.claims.resolve_spelled`), and contradict each other
 nowhere; organisations with the same words and no contradicting legal form; countries and places of
 the same name; acronyms that one document introduced. Asked (``unsure``), not made: an initial
 against a given name, a family name alone, near spellings, surname first against surname last, a

@@ -19,6 +19,7 @@ from dalil.claims.profiles import (
     shared_names,
 )
 from dalil.claims.resolve_contrary import Contrast, contradict_each_other, contrast
+from dalil.claims.resolve_spelled import APART, Strangers
 from dalil.claims.verdicts import Verdicts
 from dalil.names.fold import fold, words
 from dalil.names.orgforms import parse_org
@@ -37,7 +38,7 @@ def judge_people(groups: Sequence[Group], context: Context, verdicts: Verdicts) 
     by_id = {group.id: group for group in groups}
     names = {group.id: people(group) for group in groups}
     full = {key: [one for one in found if one.whole] for key, found in names.items()}
-    _join_full_names(full, verdicts)
+    _join_full_names(full, Strangers(by_id, context), verdicts)
     _ask_swapped(full, verdicts)
     _ask_near(full, verdicts)
     _judge_initials(by_id, names, context, verdicts)
@@ -100,7 +101,9 @@ def _pairs(name: Person) -> Iterator[tuple[str, str]]:
     return ((given, family) for given in sorted(name.given) for family in sorted(name.family))
 
 
-def _join_full_names(full: Mapping[str, list[Person]], verdicts: Verdicts) -> None:
+def _join_full_names(
+    full: Mapping[str, list[Person]], strangers: Strangers, verdicts: Verdicts
+) -> None:
     """Join groups whose given and family names agree, each to the oldest that it fits.
 
     Names that say more (a patronymic, a second given name, a birth) are joined first; one that says
@@ -117,8 +120,14 @@ def _join_full_names(full: Mapping[str, list[Person]], verdicts: Verdicts) -> No
                 reason = f"{one.spelling.text!r} may be {other.spelling.text!r}, or another who contradicts him"
                 verdicts.unsure("full_name", other.spelling, one.spelling, reason)
         elif fitting:
-            first = fitting[0]
-            verdicts.same("full_name", first.spelling, one.spelling, _agree(first, one))
+            like = fitting[:_MOST_ASKED]
+            near = next((other for other in like if not strangers.are(other, one)), None)
+            if near is not None:
+                verdicts.same("full_name", near.spelling, one.spelling, _agree(near, one))
+            else:
+                verdicts.unsure(
+                    "full_name", like[0].spelling, one.spelling, f"{_agree(like[0], one)}, {APART}"
+                )
         _judge_contrary(one, told, verdicts)
         for key in _pairs(one):
             direct.setdefault(key, []).append(one)

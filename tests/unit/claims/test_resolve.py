@@ -367,3 +367,26 @@ def test_a_link_within_a_document_is_never_taken_back_whatever_its_rule_is_calle
     for rule in ("acronym", "full_name", "family_name"):
         link = Judgement(name.id, short.id, Verdict.SAME, "in brackets", f"rule:{rule}")
         assert not case.judge([link])
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("Pieter Vos", "Peter Voss"), ("Pyotr Velmov", "Petr Velmoff"), ("Ada Velm", "Ada Vellm")],
+)
+def test_like_names_of_documents_with_nothing_in_common_are_asked(left, right):
+    assert verdict(left, right) in (Verdict.UNSURE, None)
+
+
+def test_like_names_of_documents_with_somebody_in_common_are_joined():
+    case = Case()
+    for exhibit, name in (("a", "Dmitriy Medvedov"), ("b", "Dmitri Medvedow")):
+        case.add(name, "PER", exhibit)
+        case.add("Arvo Kestrel", "PER", exhibit)
+    joined = [j for j in case.judge() if j.verdict is Verdict.SAME]
+    assert {"Dmitriy Medvedov", "Dmitri Medvedow"} <= {
+        m.text for m in case.mentions for j in joined if m.id in (j.left, j.right)
+    }
+
+
+def test_a_doubled_letter_in_a_given_name_is_a_way_to_write_it():
+    assert verdict("Hassan Orsk", "Hasan Orsk") == Verdict.SAME
