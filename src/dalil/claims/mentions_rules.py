@@ -98,6 +98,8 @@ def _back(line: list[Word], index: int) -> int:
             first -= 1
         elif word.low in ("and", "&") and first >= 2 and _joins(line, first):
             first -= 2
+            if first and _listed(line[first - 1], line[first]):
+                first -= 1  # "Foreign, Commonwealth and Development Office"
         elif word.low == "to" and first >= 2 and first == index - 1 and _leads(line[first - 2]):
             if not _is_aim(line[first - 2], line[first]):
                 break  # "the loan from Olt Bank to Karsu Marine", "his shares in Olt to Karsu Holding"
@@ -127,6 +129,12 @@ def _of_office(word: Word) -> bool:
     """Whether a possessive is a role or a class, as in "Prosecutor's Office", "People's Party"."""
     known = words(_NAMES, "titles") | words(_NAMES, "roles") | words(_NAMES, "classes")
     return {word.low, word.low.removesuffix("s")} & known != set()
+
+
+def _listed(field: Word, after: Word) -> bool:
+    """Whether a field of work stands before another with a comma between."""
+    known = words(_NAMES, "portfolios") | {"foreign", "environment", "business"}
+    return field.capital and field.low in known and after.start - field.end == 2
 
 
 def _joins(line: list[Word], first: int) -> bool:
@@ -375,7 +383,7 @@ def _of_people(word: Word) -> bool:
 _MEMBERS = frozenset({"shareholders", "directors", "owners", "officers", "members", "creditors", "employees", "shareholder",
                       "director", "owner", "chairman", "secretary", "auditor", "liquidator", "subsidiary", "subsidiaries",
                       "accounts", "register", "articles", "memorandum", "minutes", "board", "chairwoman", "chairperson", "chair", "president",
-                      "head", "founder", "partner", "partners", "treasurer", "manager", "chief", "governor", "deputy"})  # fmt: skip
+                      "head", "founder", "ceo", "cfo", "coo", "matter", "estate", "partner", "partners", "treasurer", "manager", "chief", "governor", "deputy"})  # fmt: skip
 
 
 def _ends_public(line: list[Word], mark: int) -> bool:

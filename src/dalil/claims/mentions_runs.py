@@ -314,6 +314,14 @@ _RANKS = frozenset(
         "under",
         "extraordinary",
         "plenipotentiary",
+        "group",
+        "financial",
+        "executive",
+        "managing",
+        "operating",
+        "commercial",
+        "independent",
+        "controller",
     }
 )
 

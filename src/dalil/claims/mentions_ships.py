@@ -55,10 +55,13 @@ def _is_vessel(word: Word) -> bool:
     return not word.capital and (word.low in kinds or word.low.removesuffix("s") in kinds)
 
 
+_TIES = frozenset({"of", "the", "do", "da", "dos", "das", "de", "del", "du", "di", "von", "van"})
+
+
 def _ship_end(line: list[Word], index: int) -> int:
     """One past a ship's name: a run of capitals, with "of" in it."""
     stop = _run(line, index)
-    while index < stop < len(line) - 1 and line[stop - 1].glued and line[stop].low in ("of", "the"):
+    while index < stop < len(line) - 1 and line[stop - 1].glued and line[stop].low in _TIES:
         more = _run(line, stop + 1)
         if more == stop + 1:
             break

@@ -485,3 +485,26 @@ def test_a_capital_in_german_tells_no_name(find):
 )
 def test_parties_bodies_and_orders_are_no_family_names(find, text, name):
     assert name not in dict(find(text, PERSON=["REMAND"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "the Foreign, Trade and Development Office said",
+            "Foreign, Trade and Development Office",
+            "ORG",
+        ),
+        ("In the Matter of NORRTEL AB, it", "NORRTEL AB", "ORG"),
+        ("The CEO of Norrtel AB left", "Norrtel AB", "ORG"),
+        ("the yacht Estrela do Velm sailed", "Estrela do Velm", "ASSET"),
+    ],
+)
+def test_bodies_in_lists_matters_and_ships_over_small_words(find, text, name, kind):
+    assert (name, kind) in find(text)
+
+
+def test_an_office_of_a_company_is_nobody(find):
+    assert "Group Financial Controller" not in dict(
+        find("He is the Group Financial Controller.", ORG=["Group Financial Controller"])
+    )
