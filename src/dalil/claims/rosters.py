@@ -31,6 +31,12 @@ _COLUMN = re.compile(r"\s{3,}|\s*[,;|\t]")
 """What parts the columns of a table pasted as text."""
 
 
+_HONOURS = re.compile(
+    r"(?: (?:MEP|MP|MSP|MLA|TD|KC|QC|SC|OBE|CBE|MBE|KBE|PhD|MD|LLM|LLB|Esq\.?|Jr\.?|Sr\.?)(?!\w))+"
+)
+"""What stands behind a name without a comma: seats, honours and degrees."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A line: its place, furniture left out, and the place of the name that it begins with."""
@@ -71,6 +77,9 @@ def find_rosters(layer: TextLayer, mentions: Sequence[Mention]) -> tuple[Roster,
         title = _title(layer.text, plain, lines, first)
         found.append((rows[0].start, Roster(layer.exhibit, title, rows)))
         covered.update(range(first, stop))
+    for first, rows in _columned(layer.text, plain, lines, covered, known):
+        title = _title(layer.text, plain, lines, first)
+        found.append((rows[0].start, Roster(layer.exhibit, title, rows)))
     for first, rows in _blocks(layer.text, plain, lines, covered, known):
         title = _title(layer.text, plain, lines, first)
         found.append((rows[0].start, Roster(layer.exhibit, title, rows)))
@@ -78,6 +87,88 @@ def find_rosters(layer: TextLayer, mentions: Sequence[Mention]) -> tuple[Roster,
         if index not in covered and (inline := _inline(layer.text, plain, line, known)):
             found.append((inline[1][0].start, Roster(layer.exhibit, *inline)))
     return tuple(roster for _, roster in sorted(found, key=lambda pair: pair[0]))
+
+
+_CELL = re.compile(r"[^\t| \n]+(?: [^\t| \n]+)*")
+_PERSON_HEAD = re.compile(
+    r"(?P<role>accused|defendants?|respondents?|applicants?|claimants?|appellants?|suspects?|witness(?:es)?|signator(?:y|ies)|directors?|officers?"
+    r"|delegates?|speakers?|подсудим\w+|обвиняем\w+|истец|ответчик|prévenus?|accusés?)|(?:full )?names?|persons?|ф\. ?и\. ?о\.?|фио|имя|noms?",
+    re.IGNORECASE,
+)
+
+
+def _columned(
+    text: str, plain: str, lines: Sequence[_Line], covered: set[int], known: _Known
+) -> Iterator[tuple[int, tuple[RosterRow, ...]]]:
+    """Tables pasted as text whose head names the column of the people: "Date | Case | Accused | Court"."""
+    index = 0
+    while index < len(lines):
+        heads = _heads_above(text, lines[index]) if index not in covered else []
+        column = next((n for n, (a, b) in enumerate(heads) if _PERSON_HEAD.fullmatch(text[a:b])), 0)
+        rows: list[RosterRow] = []
+        # A table that begins with its people is a list of lines.
+        while column and index + len(rows) < len(lines):
+            row = _cell_row(text, plain, lines[index + len(rows)], (heads, column), known)
+            if row is None:
+                break
+            rows.append(row)
+        if len(rows) >= _FEWEST:
+            covered.update(range(index, index + len(rows)))
+            yield index, tuple(rows)
+        index += max(len(rows), 1)
+
+
+def _heads_above(text: str, line: _Line) -> list[tuple[int, int]]:
+    """The cells of the line above, whatever it was taken for; none where it has fewer than three."""
+    low = max(0, line.start - 2 * _LONGEST_LINE)
+    end = low + len(text[low : line.start].rstrip())
+    start = text.rfind("\n", low, end) + 1
+    cells = _cells(text, start, end) if end - start <= _LONGEST_LINE else []
+    return cells if len(cells) >= _FEWEST else []
+
+
+def _cell_row(
+    text: str,
+    plain: str,
+    line: _Line,
+    head: tuple[list[tuple[int, int]], int],
+    known: _Known,
+) -> RosterRow | None:
+    """A row of a table with its person, by the head; None where it has other columns or no person there."""
+    heads, column = head
+    cells = _cells(text, line.start, line.end)
+    if len(cells) != len(heads) or not _is_person(plain, *cells[column]):
+        return None
+    name, called = cells[column], text[slice(*heads[column])]
+    told = _PERSON_HEAD.fullmatch(called)
+    parts = [text[a:b] for a, b in cells if (a, b) != name]
+    mention = known.people.get(name[0])
+    own = [part for part in parts if _is_role(part)]
+    roles = [called] if told and told["role"] else own
+    # Of a party to a case, or of whom no office is told, the court or the office named beside is no employer.
+    body = next((part for part in parts if _is_body(part)), None) if own else None
+    return RosterRow(
+        name=text[slice(*name)],
+        start=name[0],
+        end=line.end if own else name[1],
+        reference=Reference(mention.id, mention.text) if mention else None,
+        role=roles[0] if roles else None,
+        organisation=body,
+    )
+
+
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The cells of a line that tabs, strokes or wide gaps part."""
+    return [
+        match.span()
+        for match in _CELL.finditer(text, start, end)
+        if text[slice(*match.span())].strip("- ")
+    ]
+
+
+def _is_person(plain: str, start: int, end: int) -> bool:
+    run = split(plain, start, end)
+    return 2 <= len(run) <= 5 and person_end(run, 0) == len(run) and is_name_word(run[0])
 
 
 def _blocks(
@@ -231,6 +322,8 @@ def _name(plain: str, start: int, end: int) -> tuple[int, int] | None:
     if any(w.low in words("mentions_rosters", "roles") or is_country(w.text) for w in run):
         return None
     after = plain[run[-1].end : end]
+    if honours := _HONOURS.match(after):
+        after = after[honours.end() :]
     tidy = not after.strip() or bool(_SEPARATOR.match(after))
     if titled and not _COLUMN.match(after):
         return None
@@ -338,15 +431,27 @@ def _sort(parts: list[str], places: frozenset[str]) -> tuple[str | None, str | N
     country = next(
         (p for p in parts if (is_place(shadow(p)) or shadow(p) in places) and not _is_role(p)), None
     )
-    rest = [part for part in parts if part != country]
+    rest = [part for part in parts if part != country and not _NO_BODY.fullmatch(part)]
     if not rest:
         return None, None, country
-    roles = [index for index, part in enumerate(rest) if _is_role(part)]
+    roles = [index for index, part in enumerate(rest) if _is_role(part) or _describes(part)]
     if not roles:
         return None, ", ".join(rest), country
     last = next((i for i in range(roles[-1] + 1, len(rest)) if _is_body(rest[i])), len(rest) - 1)
     last = max(last, roles[-1] + 1)
     return ", ".join(rest[:last]), ", ".join(rest[last:]) or None, country
+
+
+_NO_BODY = re.compile(
+    r"(?:aged? )?\d{1,3}|\d{1,3}(?:[.,]\d+)? ?%.*|(?:since |from )?(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, )?(?:19|20)\d\d"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+)
+"""An age, a share, a date: neither what somebody is nor where."""
+
+
+def _describes(part: str) -> bool:
+    """Whether a part in small letters says what somebody is: "driver", "shareholder"."""
+    return part.islower() and not part.startswith(("of ", "at ", "from ", "в ", "из ", "de "))
 
 
 def _is_body(part: str) -> bool:

@@ -132,3 +132,13 @@ def test_a_language_that_is_not_read_is_said(build, parser):
         "not read" in note
         for note in read_document(build.make_layer("She paid.", "en"), parser).notes
     )
+
+
+def test_who_is_tried_before_a_court_in_a_table_has_no_office_there(build, parser):
+    names = ("Pavo Renk", "Mira Dosk", "Oleg Torn")
+    table = "Date\tCase\tAccused\tCourt\n" + "".join(
+        f"{n} May 2021\t4{n}/20\t{name}\tVelm District Court\n" for n, name in enumerate(names, 1)
+    )
+    found = read_document(build.make_layer(f"The court sits at ten.\n\n{table}"), parser)
+    assert [row.name for row in found.rosters[0].rows] == list(names)
+    assert not [relation for claim in found.claims for relation in claim.relations]

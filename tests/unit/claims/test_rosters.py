@@ -121,3 +121,45 @@ def test_columns_of_a_pasted_table(build):
             ],
         )
     ]
+
+
+def test_seats_and_honours_behind_a_name_are_what_somebody_is(build):
+    text = "Signed:\n\nLord Alton Verrick, House of Lords\nDr Petra Halvorsen MEP, European Parliament\nTomasz Wielgus MP\n"
+    ((title, found),) = rows(build, text)
+    assert title == "signatories"
+    assert [row[:3] for row in found] == [
+        ("Alton Verrick", None, "House of Lords"),
+        ("Petra Halvorsen", "MEP", "European Parliament"),
+        ("Tomasz Wielgus", "MP", None),
+    ]
+
+
+def test_ages_dates_and_trades_are_no_bodies(build):
+    text = "The following were charged:\n1. Pavo Renk, 54, former minister\n2. Mira Dosk, 47, driver\n3. Oleg Torn, 12 May 2014\n"
+    ((_, found),) = rows(build, text)
+    assert [row[1:3] for row in found] == [
+        ("former minister", None),
+        ("driver", None),
+        (None, None),
+    ]
+
+
+def test_a_pasted_table_whose_head_names_the_column_of_the_people(build):
+    table = "Date\tCase\tAccused\tCourt\n" + "".join(
+        f"{n} May 2021\t4{n}/20\t{name}\tVelm District Court\n"
+        for n, name in enumerate(("Pavo Renk", "Mira Dosk", "Oleg Torn"), 1)
+    )
+    ((_, found),) = rows(build, f"The court sits at ten.\n\n{table}")
+    # The court that tries somebody is no body of theirs.
+    assert found == [
+        (n, "Accused", None, None, None) for n in ("Pavo Renk", "Mira Dosk", "Oleg Torn")
+    ]
+
+
+def test_officers_in_a_pasted_table_have_their_office_and_body(build):
+    table = "No  Name  Office  Body\n" + "".join(
+        f"{n}  {name}  Director  Velm District Council\n"
+        for n, name in enumerate(("Pavo Renk", "Mira Dosk", "Oleg Torn"), 1)
+    )
+    ((_, found),) = rows(build, f"The list follows.\n\n{table}")
+    assert found[0] == ("Pavo Renk", "Director", "Velm District Council", None, None)
