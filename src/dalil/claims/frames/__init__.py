@@ -31,6 +31,7 @@ from dalil.claims.frames.papers import papers
 from dalil.claims.frames.parts import parts
 from dalil.claims.frames.quoted import spoken
 from dalil.claims.frames.reasons import conduct, grounds
+from dalil.claims.frames.repeated import without_repeated
 from dalil.claims.frames.speech import adjectival, verbal
 from dalil.claims.frames.staging import staged
 from dalil.claims.frames.standing import spoken_of, standing
@@ -82,6 +83,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     found = parts(context, standing(context, narrated(context, joined(context, read))))
     found = spoken_of(context, decided(context, resolver, found))
     found = staged(context, found, reports)
+    found = without_repeated(context, found)
     found = charged(context, decreed(context, in_case(context, resolver, found)))
     return corrected(context, taken_back(context, found))
 

@@ -166,11 +166,18 @@ def _clausal(
     if kid.index > token.index:
         last = _clause_end(context, token, _own_last(context, token, kid))
         yield _whole_start(context, token, kid), last, kid.index
-    else:
+    elif not _only_asked(context, kid):
         last = _cue_group(context, token, tree.right[kid.index]) - 1
         first = min(tree.left[token.index], tree.left[kid.index])
         if last >= first:
             yield first, last, kid.index
+
+
+def _only_asked(context: Context, kid: Token) -> bool:
+    """Whether what stands before a cue tells what the speaker was asked: "Asked to explain it, she shrugged"."""
+    bare = context.tree.child(kid.index, "aux", "auxpass", *SUBJECTS) is None
+    participle = kid.tag in ("VBN", "VBD") and bare and not context.quoted(kid.start)
+    return participle and kid.lemma.lower() in ("ask", "press", "question", "quiz", "challenge")
 
 
 def _having(context: Context, kid: Token) -> bool:

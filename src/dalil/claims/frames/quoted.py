@@ -61,7 +61,7 @@ def spoken(context: Context, frames: Sequence[Frame]) -> Iterator[Frame]:
         found = _attributed(context, quote, last, last_quote)
         if found is None:
             continue
-        if found.source is None and found.method == "quote:orphan":
+        if found.method == "quote:orphan":
             found = _goes_on(context, quote, found, told)
         yield found
         if found.source is not None:
@@ -137,6 +137,10 @@ def _attributed(
     announced = _announced(context, quote) if _opens_passage(context, quote) else None
     if announced is not None:
         return announced
+    if last_quote is not None and _introduces_anew(context, quote, last_quote):
+        introduced = _introduced(context, quote)
+        if introduced is not None and introduced.source is not None:
+            return introduced
     if last is not None and last_quote is not None and near:
         other = takes_over(context, quote, last_quote)
         if other is not None:
@@ -221,12 +225,15 @@ def _cue_beside(context: Context, quote: Quotation) -> Token | None:
     if best is not None and _starts_clause(context, quote, after, best[1]):
         return best[1]
     start = context.tokens[min(first, len(tokens) - 1)].sentence
+    opening = tokens[first - 1].sentence if first else start
     for index in range(first - 1, max(first - REACH, -1), -1):
         token = tokens[index]
         if outside(context, token, passage) or token.sentence < start - 1:
             break
         if token.sentence < start and not _ends_with_colon(context, quote):
             break
+        if token.sentence < opening:
+            break  # "She confirmed this. The contract has a clause: “...”"
         if context.quoted(token.start):
             break
         if _speech_cue(context, token):
@@ -277,7 +284,8 @@ def _sentence_like(context: Context, quote: Quotation) -> bool:
     words = _words(context, quote)
     ending = context.text[quote.inner_end - 1 : quote.inner_end]
     opens = context.text[quote.inner_start].isupper()
-    return opens and (ending in ".,?!…" or len(words) >= 8) and len(words) >= 2
+    alone = len(words) == 1 and ending in ".?!" and words[0].text.isalpha()
+    return opens and (alone or ((ending in ".,?!…" or len(words) >= 8) and len(words) >= 2))
 
 
 def _opens_passage(context: Context, quote: Quotation) -> bool:
@@ -306,6 +314,15 @@ def _introduced(context: Context, quote: Quotation) -> Frame | None:
     if opening is not None:
         return _frame(context, quote, opening, -1, "quote:introduced")
     return _frame(context, quote, None, -1, "quote:orphan")
+
+
+def _introduces_anew(context: Context, quote: Quotation, last_quote: Quotation) -> bool:
+    """Whether a sentence behind the last quotation ends with the colon before this one: "The contract has a clause: “...”"."""
+    index = context.token_at(quote.start) - 1
+    if index < 0 or context.tokens[index].text != ":":
+        return False
+    first = context.document.parse.sentences[context.tokens[index].sentence].first
+    return context.tokens[first].start >= last_quote.end
 
 
 def _announced(context: Context, quote: Quotation) -> Frame | None:

@@ -129,7 +129,7 @@ def _frame(
     start, end = context.content(tokens[first].start, tokens[last].end)
     start, end = context.whole_quotation(start, end, token.start)
     end = _with_words_behind(context, cue, start, end)
-    if end - start < 2:
+    if end - start < 2 or _only_where(context, token, first, last):
         return
     if first == last and tokens[first].pos == "PRON":
         if (
@@ -198,6 +198,14 @@ def _is_negated(context: Context, token: Token) -> bool:
     if token.text.lower() not in _BELIEVING or token.dep != "acomp":
         return False
     return any(t.dep == "neg" for t in context.tree.children(token.head))
+
+
+def _only_where(context: Context, token: Token, first: int, last: int) -> bool:
+    """Whether what stands before a cue only says where it was said: "In a letter of 4 May to the bank, she wrote:"."""
+    words = context.tokens[first : last + 1]
+    if last >= token.index or words[0].pos != "ADP" or context.quoted(words[0].start):
+        return False
+    return not any(t.pos in ("VERB", "AUX") for t in words)
 
 
 def _question(context: Context, token: Token, cue: Cue, part: tuple[int, int, int]) -> Frame:

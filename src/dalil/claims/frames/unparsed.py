@@ -177,6 +177,8 @@ def _sentences(context: Context, source: Source, start: int, end: int) -> Iterat
         sentence = context.document.parse.sentences[context.tokens[place].sentence]
         until = min(sentence.last, last)
         tokens = context.tokens[place:until]
+        if tokens[0].start > start and _LABEL.match(context.text, tokens[0].start, end):
+            return  # the words of another label
         span = context.content(tokens[0].start, tokens[-1].end)
         verb = next(
             (
