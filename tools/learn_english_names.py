@@ -12,7 +12,7 @@ Written are ``src/dalil/text/learned/english_names.npz`` (half precision) and it
 ``src/dalil/text/models.lock``. ``--check`` writes nothing and fails where the weights learned anew differ from those by
 more than a hundredth; on another machine the last digits may differ. ``--folds DIR`` writes three files of weights
 there, each learned without every third document: ``tools/learn_names.py`` needs proposals for documents that the
-finder has not learned, lest it trust them too much. Some ten minutes on one core, thrice that for the folds.
+finder has not learned, lest it trust them too much. Some ten minutes on one core that does nothing else, thrice that for the folds.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ LABELS = {"PER": "PERSON", "ORG": "ORG", "NORP": "NORP", "LAW": "LAW", "ASSET": 
 PLACES = ("GPE", "LOC", "FAC")
 DECIDED = ("PERSON", "ORG", *PLACES)
 """Labels that the documents decide on; others are learned as the vendor's model finds them."""
-ROUNDS, PASSAGES, RATE, DROPOUT, SEED = 6, 16, 0.001, 0.2, 1
+ROUNDS, PASSAGES, RATE, DROPOUT, SEED = 8, 16, 0.001, 0.2, 1
 ANEW = 0.5
 """Share of passages whose people and bodies get other names in a round."""
 NAMES = 2
