@@ -126,7 +126,7 @@ def _of_relations(context: Context, free: Iterable[Found]) -> Iterator[Frame]:
 def _of_wrongs(context: Context) -> Iterator[Frame]:
     """Accusations in the document's own words, such as "..., who stole ..."."""
     for verb in wrongs(context):
-        start, end = predication(context, verb)
+        start, end = predication(context, _telling(context, verb))
         if end - start > LONG or context.quoted(verb.start):
             continue
         subject = _accused(context, verb)
@@ -147,6 +147,12 @@ def _of_wrongs(context: Context) -> Iterator[Frame]:
                 start, end, -1, None, Stance.ASSERTS, Kind.AUTHOR, "author:wrongdoing",
                 head=verb.index, own=True,
             )  # fmt: skip
+
+
+def _telling(context: Context, verb: Token) -> Token:
+    """The verb whose clause is quoted: that of "appears" for "appears to have taken bribes"."""
+    above = context.tokens[verb.head]
+    return above if verb.dep == "xcomp" and verb.index > above.index else verb
 
 
 def _accused(context: Context, verb: Token) -> Token | None:

@@ -58,10 +58,32 @@ def _raised(context: Context, verb: Token) -> Iterator[Frame]:
         return
     yield Frame(
         *span, verb.index, context.source(named) if named is not None else None,
-        Stance.ASSERTS, Kind.INDIRECT, "hearsay:passive", head=clause.index,
+        _harmful(context, clause), Kind.INDIRECT, "hearsay:passive", head=clause.index,
         hedged=verb.lemma.lower() not in _SEEN, unnamed=named is None,
         negated=context.negated(verb.index) or untruly(context, verb),
     )  # fmt: skip
+
+
+_TAKING = frozenset({"take", "accept", "receive", "pocket", "collect", "demand", "extort"})
+
+
+def _harmful(context: Context, clause: Token) -> Stance:
+    """An accusation where somebody is said to have taken a sum from somebody named, else a plain report."""
+    tree = context.tree
+    taken = tree.child(clause.index, "dobj")
+    perfect = any(t.lemma == "have" for t in tree.children(clause.index, "aux"))
+    if taken is None or not perfect or clause.lemma.lower() not in _TAKING:
+        return Stance.ASSERTS
+    near = [*tree.children(clause.index, "prep"), *tree.children(taken.index, "prep")]
+    giver = any(
+        t.pos == "PROPN" for k in near if k.lemma == "from" for t in tree.children(k.index, "pobj")
+    )
+    low, high = tree.extent(taken.index)
+    money = bool(context.document.amounts_in(low, high)) or taken.lemma.lower() in _MONEY
+    return Stance.ALLEGES if giver and money else Stance.ASSERTS
+
+
+_MONEY = frozenset({"money", "cash", "sum", "payment"})
 
 
 def _is_infinitive(context: Context, clause: Token) -> bool:
@@ -94,7 +116,13 @@ def _told_otherwise(context: Context, verb: Token) -> bool:
     """Whether another rule reads the clause: what somebody named reportedly says, a report of proceedings."""
     lemma = verb.lemma.lower()
     speaks = lemma in context.lexicon.verbs and context.tree.child(verb.index, "ccomp", "xcomp")
-    return bool(speaks) or lemma in reporting_verbs()
+    return bool(speaks) or lemma in reporting_verbs() - _PLAIN
+
+
+_PLAIN = frozenset(
+    {"take", "pay", "give", "make", "have", "get", "put", "lose", "receive", "accept", "hand"}
+)
+"""Verbs that report proceedings only in a phrase: "took X off the list"."""
 
 
 def _stance(adverb: Token) -> Stance:

@@ -229,7 +229,7 @@ def _holder(context: Context, token: Token, cue: Cue) -> Source | None:
         return context.source(subject)
     owner = tree.child(token.index, "poss")
     if owner is not None:
-        return context.source(owner)
+        return _rejecter(context, token, cue) or context.source(owner)
     for kid in tree.children(token.index, "prep", "agent"):
         found = tree.child(kid.index, "pobj")
         if found is None:
@@ -258,6 +258,16 @@ def _holder(context: Context, token: Token, cue: Cue) -> Source | None:
         subject = tree.subject(verb.index)
         return context.source(subject) if subject is not None else None
     return None
+
+
+def _rejecter(context: Context, token: Token, cue: Cue) -> Source | None:
+    """Who rejects what another claims: "X rejected Y's claim that ..." is X's denial, not Y's."""
+    against = (Stance.DENIES, Stance.DISPUTES)
+    verb = context.tree.governing(token.index)
+    if verb is None or cue.stance in against or _stance(context, token, cue) not in against:
+        return None
+    subject = context.tree.subject(verb.index)
+    return context.source(subject) if subject is not None else None
 
 
 def _says(context: Context, verb: Token) -> bool:

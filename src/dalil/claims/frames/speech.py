@@ -20,7 +20,7 @@ from dalil.claims.frames.remarks import without_remark
 from dalil.claims.frames.somebody import is_somebody
 from dalil.claims.frames.speakers import impersonal, speaker
 from dalil.claims.frames.strays import strays
-from dalil.claims.frames.unsaid import forbidden, put_to, unsaid, unseen, withheld
+from dalil.claims.frames.unsaid import forbidden, put_to, told_back, unsaid, unseen, withheld
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 
@@ -159,7 +159,8 @@ def _frame(
         return
     if _own_deed(context, cue, source) or not _speaks(context, token, cue, source):
         return
-    if source is not None and context.tokens[source.head].text.lower() == "you":
+    addressed = source is not None and context.tokens[source.head].text.lower() == "you"
+    if addressed and not told_back(context, token, cue.id):
         return  # "you know where I live": nobody's
     if unsaid(context, token, head):
         return

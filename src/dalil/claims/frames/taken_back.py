@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dalil.claims.frames.checked import checked
 from dalil.claims.frames.clause import predication
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.rejected import rejected
+from dalil.claims.frames.unfounded import unfounded
 from dalil.claims.frames.unreal import supposed, untruly
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Predicate, Stance
@@ -29,7 +32,8 @@ def taken_back(context: Context, frames: Sequence[Frame]) -> list[Frame]:
         context: The document.
         frames: Its frames with stance and stage, in any order.
     """
-    return [_unsaid(context, frame) for frame in frames]
+    told = unfounded(context, [_unsaid(context, f) for f in frames])
+    return checked(context, rejected(context, told))
 
 
 def _unsaid(context: Context, frame: Frame) -> Frame:

@@ -48,6 +48,30 @@ def forbidden(context: Context, verb: Token) -> bool:
     return bound and said and any(t.dep == "neg" for t in kids)
 
 
+_TELLING = frozenset({"say", "allege", "deny", "dispute", "accuse"})
+_OWNING_UP = frozenset({"accept", "acknowledge", "recognise", "recognize"})
+
+
+def told_back(context: Context, verb: Token, rule: str) -> bool:
+    """Whether somebody is told what he himself said: "you alleged that", "you accepted that"; no "if you say so".
+
+    Args:
+        context: The document.
+        verb: A verb of saying whose subject is "you".
+        rule: The class of the cue.
+    """
+    if rule not in _TELLING and verb.lemma.lower() not in _OWNING_UP:
+        return False
+    auxiliaries = context.tree.children(verb.index, "aux")
+    told = verb.tag == "VBD" or any(
+        t.lemma == "have" or t.text.lower() == "did" for t in auxiliaries
+    )
+    modal = any(t.tag in ("MD", "TO") for t in auxiliaries)
+    mark = context.tree.child(verb.index, "mark")
+    open_ = mark is not None and mark.lemma.lower() in _CONDITIONS
+    return told and not modal and not open_ and not context.asked(verb.index)
+
+
 def _supposed(context: Context, verb: Token) -> bool:
     """Whether it is only supposed that somebody speaks: "if the bank asks who the owner is"."""
     mark = context.tree.child(verb.index, "mark")

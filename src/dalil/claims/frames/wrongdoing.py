@@ -7,7 +7,7 @@ accusation is true is nobody's business here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dalil.claims.frames.context import Context
@@ -41,6 +41,8 @@ def accuses(context: Context, verb: Token) -> bool:
     subject = context.tree.child(verb.index, "nsubj", "nsubjpass")
     if subject is not None and subject.lemma.lower() in _NO_ONE:
         return False
+    if lemma == "threaten" and _may_threaten(context, verb):
+        return False
     if _involves(context, verb) or _is_wrongdoer(context, verb):
         return _happened(context, verb)
     found = context.tree.child(verb.index, "dobj", "nsubjpass")
@@ -48,6 +50,18 @@ def accuses(context: Context, verb: Token) -> bool:
         found = context.tokens[verb.head]  # "money diverted from the fund"
     of_object = found is not None and found.lemma.lower() in words["objects"].get(lemma, ())
     return (of_object or lemma in words["verbs"]) and _happened(context, verb)
+
+
+_LAWFUL = frozenset(
+    {"sue", "appeal", "resign", "quit", "leave", "strike", "complain", "litigate", "withdraw", "veto", "boycott",
+     "report", "walk", "prosecute", "challenge", "take", "pull", "close", "cancel", "terminate", "impose", "sanction"}
+)  # fmt: skip
+
+
+def _may_threaten(context: Context, verb: Token) -> bool:
+    """Whether what is threatened is within anybody's rights: "threatened to sue"."""
+    clause = context.tree.child(verb.index, "xcomp")
+    return clause is not None and clause.lemma.lower() in _LAWFUL
 
 
 def _is_wrongdoer(context: Context, verb: Token) -> bool:
@@ -96,12 +110,29 @@ def _happened(context: Context, verb: Token) -> bool:
     tree = context.tree
     auxiliaries = tree.children(verb.index, "aux", "auxpass")
     if any(a.tag in ("TO", "MD") for a in auxiliaries):
-        return False
+        return _supposedly(context, verb, auxiliaries)
     if verb.tag in _FINITE or auxiliaries:
         return True
     if verb.tag in ("VBN", "VBG") and verb.dep in ("acl", "relcl", "conj", "pcomp"):
         return verb.tag == "VBN" or verb.dep != "pcomp"
     return False
+
+
+def _supposedly(context: Context, verb: Token, auxiliaries: Sequence[Token]) -> bool:
+    """Whether somebody may have done it, or appears or is said to: "may have taken bribes", "is said to have stolen"."""
+    if not any(a.lemma == "have" for a in auxiliaries):
+        return False
+    modal = next((a for a in auxiliaries if a.tag == "MD"), None)
+    if modal is not None:
+        return modal.lemma.lower() in ("may", "might", "must") and not context.negated(verb.index)
+    above = context.tokens[verb.head]
+    if verb.dep != "xcomp" or context.negated(above.index):
+        return False
+    lemma = above.lemma.lower()
+    if lemma in context.lexicon.hedge_verbs:
+        return True
+    passive = context.tree.child(above.index, "auxpass") is not None
+    return passive and (lemma in context.lexicon.hearsay_passives or lemma == "allege")
 
 
 def accusing_nouns(context: Context, verb: Token) -> Iterator[Token]:
