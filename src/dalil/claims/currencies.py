@@ -150,6 +150,8 @@ def beside(plain: str, number: Number) -> Sum:
             start = left.start()
             found.append(told)
     right = _patterns()["right"].match(plain, end)
+    if right and _opens_another(plain, right, told=bool(found) or not number.sure):
+        right = None
     value = number.value
     if right and not (found and right["within"]) and (told := _right(plain, right, number)):
         if told[1] != "dollar" and found and found[0][1] == "$":
@@ -167,6 +169,13 @@ def beside(plain: str, number: Number) -> Sum:
     return Sum(start, end, number, value, True, currency, noun)
 
 
+def _opens_another(plain: str, match: re.Match[str], *, told: bool) -> bool:
+    """Whether a code or sign behind a number stands before the next one: "by 2014 EUR 3.4m", "DKK 40m. SEK 1.1bn"."""
+    sign = match["code"] or match["symbol"] or match["short"]
+    return told and bool(sign) and _NUMBER_NEXT.match(plain, match.end()) is not None
+
+
+_NUMBER_NEXT = re.compile(r" ?\d")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 """A sum has two decimals: "40.000 euros" are thousands, grouped as on the Continent."""
 _UNIT_PRICE = re.compile(r" ?(?:(?:per|an?) |/ ?)[a-z]")

@@ -238,6 +238,12 @@ def in_own(plain: str, one: Sum, own: frozenset[str]) -> Sum:
     if one.marked or not own:
         return one
     after = _AFTER_OWN.match(plain, one.end, one.end + 40)
+    if (
+        after
+        and after.group(1).isupper()
+        and re.match(r" ?\d", plain[after.end() : after.end() + 2])
+    ):
+        after = None  # "by 2014 KDW 3.4m": the code opens the next sum
     if after and (after.group(1) in own or f"{after.group(1)}s" in own):
         return replace(one, end=after.end(), marked=True, currency=after.group(1))
     before = _BEFORE_OWN.search(plain, max(0, one.start - 16), one.start)

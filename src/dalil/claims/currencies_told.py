@@ -118,6 +118,34 @@ def told(plain: str) -> tuple[Told, ...]:
     return tuple(sorted(found, key=lambda one: one.end))
 
 
+@cache
+def _all_in() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[,;(–] ?|(?<=\w) )(?:all|both|each|every one)(?: of (?:them|which|these))?(?: (?:payable|paid|stated|expressed|denominated|held|counted))? in "
+        rf"(?P<unit>{_unit_source()})(?=[.,;:)\n]|$)"
+    )
+
+
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
+_SENTENCE = 400
+
+
+def told_behind(plain: str) -> tuple[tuple[int, int, str], ...]:
+    """Where a sentence tells the currency behind its sums: "1.4m for posters, 650,000 for print, all in euros".
+
+    Returns:
+        Begin of the sentence, the place where it tells the currency, and the currency.
+    """
+    found = []
+    for match in _all_in().finditer(plain):
+        unit = _unit().fullmatch(match["unit"])
+        low = max(0, match.start() - _SENTENCE)
+        ends = [end.end() for end in _SENTENCE_ENDS.finditer(plain, low, match.start())]
+        if unit and (read := _read(unit)):
+            found.append((ends[-1] if ends else low, match.start(), read.currency))
+    return tuple(found)
+
+
 def declared(places: Sequence[Told]) -> str | None:
     """The one currency that the document tells for all its sums."""
     every = {one.currency for one in places if one.whole}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dalil.claims.currencies import Sum
-from dalil.claims.currencies_told import declared, last_told, told
+from dalil.claims.currencies_told import declared, last_told, told, told_behind
 from dalil.claims.mentions_lexicon import lexicon
 
 _FEWEST = 1000
@@ -72,7 +72,20 @@ def unsaid(plain: str, sums: Sequence[Sum]) -> list[Sum]:
         found.append(one)
         if one.marked:
             last = _Before(one.end, one.currency)
-    return found
+    behind = told_behind(plain)
+    return [_behind(plain, one, behind) for one in found] if behind else found
+
+
+def _behind(plain: str, one: Sum, places: Sequence[tuple[int, int, str]]) -> Sum:
+    """A number of a sentence that tells at its end what money all of its sums are in."""
+    year = re.fullmatch(r"(?:1[5-9]|20)\d\d", plain[one.start : one.end])
+    if one.currency or one.number.value is None or one.number.value < _FEWEST or year:
+        return one
+    told_here = [code for low, high, code in places if low <= one.start and one.end <= high]
+    counted = re.match(r" [a-z]{3,}s\b(?! of)", plain[one.end : one.end + 30])
+    if not told_here or (counted and not one.number.scale):
+        return one
+    return replace(one, marked=True, currency=told_here[0])
 
 
 def settled(plain: str, sums: Sequence[Sum]) -> list[Sum]:

@@ -91,3 +91,19 @@ def test_what_a_text_converts_is_no_second_money_of_it():
 def test_two_monies_leave_a_bare_sum_open():
     text = "He paid 4 million tenge.\n\nShe paid 3 million euros.\n\nThe garage cost 2.5 million."
     assert sums(text)[-1] == ("2.5 million", "2500000", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The campaign had 1.4m for posters, 650,000 for print and 90,000 for travel, all in Canadian dollars.",
+            [("1.4m", "1400000", "CAD"), ("650,000", "650000", "CAD"), ("90,000", "90000", "CAD")],
+        ),
+        ("It held 40,000 and 55,000 (both in euros).", [("40,000", "40000", "EUR"), ("55,000", "55000", "EUR")]),
+        ("In 2014 it hired 1,200 guards. Then 40,000 was paid, all in tenge.", [("40,000", "40000", "KZT")]),
+        ("It hired 1,200 guards and two drivers, all in tenge.", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_tells_the_money_of_its_sums_at_its_end(text, wanted):
+    assert [(t, str(v), c) for t, v, c in sums(text)] == wanted

@@ -178,6 +178,19 @@ def test_laws_and_names_are_no_currencies(text):
     assert find_amounts(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("By 2014 EUR 3.412.550,25 had been repaid.", [("EUR 3.412.550,25", "EUR")]),
+        ("It paid DKK 40m. SEK 1.1bn was lost.", [("DKK 40m", "DKK"), ("SEK 1.1bn", "SEK")]),
+        ("He sold 3 $5 notes.", [("$5", "USD")]),
+        ("It cost 5,000 USD 2 years ago.", [("5,000 USD", "USD")]),
+    ],
+)
+def test_a_sign_before_the_next_number_is_the_next_one_s(text, wanted):
+    assert [(a.text, a.currency) for a in find_amounts(text)] == wanted
+
+
 def test_two_sums_with_and_stay_two():
     assert len(find_amounts("He paid $5 and $7.")) == 2
 
