@@ -63,13 +63,43 @@ def nearest_decision(
 ) -> Callable[[Frame], Proceedings | None]:
     """A function from a frame to the decision told last before it, near enough to be meant."""
     decisions = sorted((f for f in told if _decides(f) or _settled(f)), key=lambda f: f.start)
+    decisions = [f for f in decisions if f.method != "status:title"]
     starts = [f.start for f in decisions]
 
     def find(frame: Frame) -> Proceedings | None:
         found = _nearest(context, frame, decisions, starts, BACK)
+        if found is not None:
+            found = _of_same(context, frame, found, decisions)
         return found.proceedings if found is not None else None
 
     return find
+
+
+_CLEARED = frozenset({Stage.ACQUITTAL, Stage.DISMISSAL})
+
+
+def _of_same(context: Context, frame: Frame, found: Frame, decisions: Sequence[Frame]) -> Frame:
+    """Of decisions that went both ways the one on somebody whom a content names, else the first told.
+
+    One accused was convicted and another acquitted: what the judge said besides is not of whoever was told of last.
+    """
+
+    def way(decision: Frame) -> bool | None:
+        stage = decision.proceedings.stage if decision.proceedings is not None else None
+        return None if stage not in (*_CLEARED, Stage.CONVICTION) else stage in _CLEARED
+
+    passage = context.passage_of(frame.start)
+    rivals = [
+        d
+        for d in decisions
+        if way(d) is not None and 0 <= passage - context.passage_of(d.start) <= BACK // 2
+    ]
+    here = {way(d) for d in rivals if context.passage_of(d.start) == passage}
+    if way(found) is None or here == {way(found)} or len({way(d) for d in rivals}) < 2:
+        return found
+    people = _people(context, frame)
+    same = [d for d in rivals if people & _people(context, d)]
+    return same[-1] if same else rivals[0]
 
 
 def settled(context: Context, reports: Sequence[Frame]) -> list[Frame]:
@@ -189,6 +219,8 @@ def _belongs(
     if not court and not nouns & set(load("proceedings_en.yaml")["proceedings_nouns"]):
         return frame
     decision = _nearest(context, frame, decisions, starts, BACK if court else BACK // 2)
+    if decision is not None:
+        decision = _of_same(context, frame, decision, decisions)
     if decision is None or decision.proceedings is None:
         return frame
     told = decision.proceedings

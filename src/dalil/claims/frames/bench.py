@@ -7,12 +7,13 @@ the witness", "will decide") commit a court to nothing, and a body that only reg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import court_of
-from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.lexicon import load
 from dalil.claims.parse import Token
 from dalil.evidence import HolderRole, Kind, MentionType, Proceedings, Stage, Stance
@@ -45,7 +46,36 @@ def decreed(context: Context, frames: Sequence[Frame]) -> list[Frame]:
         context: The document.
         frames: Its frames, in any order; only those in the document's own voice are looked at.
     """
-    return [_decreed(context, frame) if _plain(context, frame) else frame for frame in frames]
+    found = [_decreed(context, frame) if _plain(context, frame) else frame for frame in frames]
+    operative = _OPERATIVE.search(context.text)
+    if operative is None:
+        return found
+    return [_ordered(context, frame, operative) for frame in found]
+
+
+_OPERATIVE = re.compile(
+    r"\b(?:for (?:these|those|the foregoing|the above) reasons|on those grounds),?\s+(?:the|this) "
+    r"(?P<court>(?:[A-Z][\w-]+ ){0,3}?(?:court|tribunal|chamber|panel)(?: \([^()\n]{1,40}\))?)[^.\n]{0,60}[\n:]",
+    re.IGNORECASE,
+)
+"""The words that open the operative part of a judgment, of which the court is the subject."""
+
+
+def _ordered(context: Context, frame: Frame, operative: re.Match[str]) -> Frame:
+    """A point of the operative part, which begins with its verb: "Holds that there has been a violation"."""
+    if frame.cue < 0 or frame.source is not None or frame.start < operative.end():
+        return frame
+    cue = context.tokens[frame.cue]
+    before = context.tokens[context.document.parse.sentences[cue.sentence].first : cue.index]
+    if cue.tag not in ("VBZ", "NNS", "NNPS") or any(t.text[:1].isalpha() for t in before):
+        return frame
+    head = context.token_at(operative.end("court")) - 1
+    source = Source(operative.start("court"), operative.end("court"), head)
+    return replace(
+        frame, source=source, role=HolderRole.COURT, stance=Stance.REPORTS_COURT_HELD, own=False, unnamed=False,
+        hedged=False, kind=Kind.INDIRECT, proceedings=Proceedings(stage=Stage.JUDGMENT),
+        method=f"{frame.method} operative",
+    )  # fmt: skip
 
 
 def _plain(context: Context, frame: Frame) -> bool:

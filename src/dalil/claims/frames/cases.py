@@ -53,7 +53,25 @@ def in_case(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> li
     found = [_of_indictment(context, frame) for frame in found]
     told = _told(context, resolver, found)
     found = [_of_trial(context, resolver, frame, told) for frame in found]
-    return [_of_sanctions(context, _turned_down(context, frame)) for frame in found]
+    found = [_of_sanctions(context, _turned_down(context, frame)) for frame in found]
+    return [_of_custody(context, frame) for frame in found]
+
+
+_STEPS = frozenset({"detention", "custody", "arrest", "remand", "search", "wiretap", "interception", "extension"})  # fmt: skip
+_LETTING = frozenset({"order", "authorise", "authorize", "extend", "prolong", "approve", "grant", "renew", "permit"})  # fmt: skip
+
+
+def _of_custody(context: Context, frame: Frame) -> Frame:
+    """A court's order in an inquiry as part of it: "ordered his detention on remand" decides no case."""
+    told = frame.proceedings
+    if told is None or told.stage is not Stage.JUDGMENT or frame.head < 0:
+        return frame
+    head = context.tokens[frame.head]
+    done = context.tree.children(head.index, "dobj", "nsubjpass")
+    step = any(t.lemma.lower() in _STEPS for t in done)
+    if head.lemma.lower() not in _LETTING or not step:
+        return frame
+    return replace(frame, proceedings=replace(told, stage=Stage.INVESTIGATION))
 
 
 _SANCTIONING = re.compile(

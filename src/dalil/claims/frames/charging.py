@@ -73,11 +73,26 @@ def charged(context: Context, frames: Sequence[Frame]) -> list[Frame]:
         context: The document.
         frames: Its frames with stance and stage, in any order.
     """
+    alleged = [f for f in frames if f.stance is Stance.ALLEGES and not f.own]
+    frames = [f for f in frames if not _agreed_within(context, f, alleged)]
     stage = paper_of(context)
     if stage is not None:
         often = _often_named(context)
         return [_of_paper(context, frame, stage, often) for frame in frames]
     return _gone_on(context, frames)
+
+
+_PROMISING = frozenset({"agree", "promise", "offer", "undertake", "pledge", "conspire", "arrange"})
+
+
+def _agreed_within(context: Context, frame: Frame, alleged: Sequence[Frame]) -> bool:
+    """Whether somebody is only alleged to have agreed to a deed: what he is to have meant is no word of his."""
+    if frame.method != "cue:intend" or frame.cue < 0:
+        return False
+    cue = context.tokens[frame.cue]
+    if cue.lemma.lower() not in _PROMISING:
+        return False
+    return any(f.covers(cue.start, frame.end) and f.cue != frame.cue for f in alleged)
 
 
 def paper_of(context: Context) -> Stage | None:

@@ -118,6 +118,31 @@ def _speaks_of_accusation(context: Context, head: Token) -> bool:
     return subject is not None and subject.text.lower() in _POINTING
 
 
+_OWNING_UP = frozenset(
+    {"accept", "acknowledge", "admit", "agree", "concede", "recognise", "recognize"}
+)
+
+
+def given_up(context: Context, frame: Frame) -> bool:
+    """Whether another's accusation is given up: whoever says so is not the one it was made of."""
+    return frame.cue >= 0 and context.tokens[frame.cue].lemma.lower() in _OWNING_UP
+
+
+_DECISIONS = frozenset(
+    {"verdict", "sentence", "judgment", "judgement", "ruling", "decision", "trial", "conviction", "sanction", "listing", "designation"}
+)  # fmt: skip
+_POLITICAL = frozenset({"political", "politically-motivated", "politically", "absurd", "nonsense"})
+
+
+def against_decision(context: Context, frame: Frame) -> bool:
+    """Whether what is taken back is a decision called political: that disputes it and denies no act."""
+    head = context.tokens[frame.head]
+    near = (head, *context.tree.children(head.index, "nsubj", "nsubjpass", "attr"))
+    words = set(load(_FILE)["denying"])
+    said = _said_of(context, head) & words
+    return any(t.lemma.lower() in _DECISIONS for t in near) and bool(said) and said <= _POLITICAL
+
+
 def _clears_person(context: Context, head: Token) -> bool:
     """Whether it says that somebody is innocent."""
     near = (head, *context.tree.children(head.index, "acomp", "attr", "oprd"))

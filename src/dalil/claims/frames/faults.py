@@ -47,8 +47,9 @@ def rejects(context: Context, frame: Frame) -> bool:
         return False
     if _of_grounds(context, frame):
         return True
-    if frame.method in ("cue:see-as", "cue:voice") and not _is_clause(context, frame):
-        return _called_wrong(context, frame)
+    called = ("cue:see-as", "cue:voice", "quote:called")
+    if frame.method in called and not _is_clause(context, frame):
+        return _called_wrong(context, frame) or _called_names(context, frame)
     return any(_wrong(context, frame, head) for head in _clauses(context, frame))
 
 
@@ -156,3 +157,25 @@ def _called_wrong(context: Context, frame: Frame) -> bool:
 
 
 _POINTING = frozenset({"it", "this", "that", "them", "they"})
+_TURNED_AGAINST = frozenset(
+    {"charge", "indictment", "accusation", "allegation", "verdict", "conviction", "prosecution", "sanction", "designation",
+     "listing", "fine", "ban"}
+)  # fmt: skip
+_COMMENDED = frozenset(
+    {"serious", "grave", "credible", "historic", "fair", "just", "justified", "victory", "vindication", "welcome", "step",
+     "milestone", "important", "overdue", "right", "correct", "well-founded", "necessary", "proportionate", "warning", "signal",
+     "shocking", "damning", "devastating", "disturbing", "detailed", "substantial", "extensive", "message", "justice", "triumph",
+     "relief", "success", "unprecedented", "significant", "tough", "strong", "powerful", "legal", "lawful", "targeted", "good",
+     "best", "long-awaited", "deserved", "alarming", "troubling"}
+)  # fmt: skip
+
+
+def _called_names(context: Context, frame: Frame) -> bool:
+    """Whether a charge or a verdict is called something in marks that does not commend it: "a tale of my creditors"."""
+    first, last = context.token_at(frame.start), context.token_at(frame.end)
+    tokens = context.tokens[first:last][: 3 * SHORT]
+    noun = next((t for t in tokens if t.lemma.lower() in _TURNED_AGAINST), None)
+    marked = [t for t in tokens if context.quoted(t.start)]
+    if noun is None or not marked or noun in marked or marked[0].index < noun.index:
+        return False
+    return not any({t.lemma.lower(), t.text.lower()} & _COMMENDED for t in marked)

@@ -14,7 +14,14 @@ from dataclasses import replace
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.contrary import contrary
 from dalil.claims.frames.courts import court_of
-from dalil.claims.frames.denial import ends_case, exculpates, finds_fault, takes_back
+from dalil.claims.frames.denial import (
+    against_decision,
+    ends_case,
+    exculpates,
+    finds_fault,
+    given_up,
+    takes_back,
+)
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import OWN, Resolver
 from dalil.claims.frames.lexicon import load
@@ -225,6 +232,7 @@ def _of_decision(context: Context, frame: Frame, reports: Sequence[Frame]) -> Fr
         r
         for r in reports
         if r.role is HolderRole.COURT
+        and r.method != "status:title"
         and r.proceedings is not None
         and context.passage_of(r.start) == own
     ]
@@ -377,16 +385,12 @@ def _denied(context: Context, resolver: Resolver, frame: Frame) -> Frame:
             proceedings=_ALLEGED if wrong else _answered(context, frame),
         )
     if takes_back(context, frame):
-        if frame.cue >= 0 and context.tokens[frame.cue].lemma.lower() in _OWNING_UP:
+        if given_up(context, frame) or against_decision(context, frame):
             return replace(frame, stance=Stance.DISPUTES, proceedings=_denied_stage(context, frame))
         return replace(frame, stance=Stance.DENIES, proceedings=_denied_stage(context, frame))
     return frame
 
 
-_OWNING_UP = frozenset(
-    {"accept", "acknowledge", "admit", "agree", "concede", "recognise", "recognize"}
-)
-"""Verbs by which another's accusation is given up; whoever says so is not the one it was made of."""
 _TIES = frozenset(
     {"own", "hold", "have", "be", "know", "control", "possess", "belong", "receive", "benefit", "meet", "see", "hear"}
 )  # fmt: skip

@@ -157,7 +157,8 @@ def _of_another(context: Context, frame: Frame) -> bool:
     if subject is None or subject.index == frame.source.head:
         return False
     if subject.text.lower() in _THIRD:
-        return speaker.lemma.lower() in _words()["accusing"] or frame.kind is Kind.DIRECT
+        goes_on = frame.method.endswith(" account")  # "Prosecutors said A. He took B."
+        return goes_on or speaker.lemma.lower() in _words()["accusing"] or frame.kind is Kind.DIRECT
     mention = context.document.mention_at(subject.start, subject.end)
     if mention is not None:
         return mention.type in _PARTY

@@ -34,7 +34,8 @@ def staged(context: Context, frames: Sequence[Frame], told: Sequence[Frame]) -> 
     found = []
     for frame in frames:
         if frame.proceedings is None:
-            if frame.stance is Stance.ALLEGES and _accuses(context, frame, accusing):
+            alleges = frame.stance is Stance.ALLEGES and _accuses(context, frame, accusing)
+            if alleges or (frame.stance is Stance.DENIES and _wrongdoing(context, frame)):
                 frame = replace(frame, proceedings=Proceedings(stage=Stage.ALLEGATION))
             elif frame.stance is Stance.REPORTS_COURT_HELD:
                 near = None if context.of_court else decision(frame)
@@ -43,6 +44,16 @@ def staged(context: Context, frames: Sequence[Frame], told: Sequence[Frame]) -> 
                 frame = replace(frame, proceedings=Proceedings(stage=stage, court=court))
         found.append(frame)
     return found
+
+
+_WRONGS = frozenset({"wrongdoing", "misconduct", "impropriety", "guilt", "involvement"})
+
+
+def _wrongdoing(context: Context, frame: Frame) -> bool:
+    """Whether a wrong itself is denied: "denied any wrongdoing"; whoever denies it was accused of it."""
+    head = context.tokens[frame.head] if frame.head >= 0 else None
+    nouns = {*load("proceedings_en.yaml")["wrongdoing"]["nouns"], *_WRONGS}
+    return head is not None and head.pos == "NOUN" and head.lemma.lower() in nouns
 
 
 def _accuses(context: Context, frame: Frame, accusing: set[int]) -> bool:

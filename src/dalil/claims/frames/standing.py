@@ -159,9 +159,22 @@ def _worded(context: Context, frame: Frame, marks: frozenset[str]) -> Frame:
     found = told_by(context, frame, marks)
     if found is None or (agreed and found.said.stage not in _CHOSEN):
         return frame
-    if found.said.stage in _VERDICTS and _negated(context, frame.head, found):
+    verdict = found.said.stage in _VERDICTS
+    if verdict and (_meant(context, frame.head) or _negated(context, frame.head, found)):
         return frame
     return _told(context, frame, found.said.stage, held=found.said.mark == "held" and frame.own)
+
+
+_MEANING = frozenset(
+    {"offer", "want", "hope", "expect", "intend", "plan", "threaten", "prepare", "prepared", "ready", "willing", "refuse",
+     "decline", "consider", "wish"}
+)  # fmt: skip
+
+
+def _meant(context: Context, head: int) -> bool:
+    """Whether a predicate only tells what somebody would do: "offered to plead guilty"."""
+    near = (context.tokens[head], *context.tree.children(head, "acomp"))
+    return any({t.lemma.lower(), t.text.lower()} & _MEANING for t in near)
 
 
 def _negated(context: Context, head: int, found: Told) -> bool:

@@ -41,6 +41,8 @@ def accuses(context: Context, verb: Token) -> bool:
     subject = context.tree.child(verb.index, "nsubj", "nsubjpass")
     if subject is not None and subject.lemma.lower() in _NO_ONE:
         return False
+    if _of_a_kind(context, verb):
+        return False
     if lemma == "threaten" and _may_threaten(context, verb):
         return False
     if _involves(context, verb) or _is_wrongdoer(context, verb):
@@ -50,6 +52,14 @@ def accuses(context: Context, verb: Token) -> bool:
         found = context.tokens[verb.head]  # "money diverted from the fund"
     of_object = found is not None and found.lemma.lower() in words["objects"].get(lemma, ())
     return (of_object or lemma in words["verbs"]) and _happened(context, verb)
+
+
+def _of_a_kind(context: Context, verb: Token) -> bool:
+    """Whether it describes people of a kind and nobody: "officials who steal public money"."""
+    noun = context.tokens[verb.head]
+    if verb.dep != "relcl" or verb.tag not in ("VBP", "VBZ") or noun.tag not in ("NNS", "DT"):
+        return False
+    return not context.tree.children(noun.index, "det", "poss", "nummod", "appos")
 
 
 _LAWFUL = frozenset(

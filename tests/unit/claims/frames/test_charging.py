@@ -84,3 +84,8 @@ def test_what_goes_on_with_court_documents_is_the_charge():
 def test_another_paragraph_does_not_go_on_with_them():
     apart = FILED.replace(" Orsk used", "\n\nOrsk used")
     assert of(apart, "used three firms") == {(Stance.ASSERTS, None)}, read(apart)
+
+
+def test_what_somebody_is_alleged_to_have_agreed_is_no_word_of_his():
+    text = "The prosecution alleges that Tavit Orsk agreed with Milo Brandt to pay a commission."
+    assert {c.holders[0].text for c in read(text)} == {"The prosecution"}, read(text)
