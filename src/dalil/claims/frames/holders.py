@@ -23,6 +23,7 @@ from dalil.claims.frames.parties import Principals
 from dalil.claims.frames.party_words import PartyWords
 from dalil.claims.frames.pronouns import Chain
 from dalil.claims.frames.speaking_on import goes_on_with
+from dalil.claims.mentions_likeness import sex_of
 from dalil.claims.parse import Token
 from dalil.evidence import Holder, HolderRole, Mention, MentionType, Reference
 
@@ -452,7 +453,7 @@ def _gender(mention: Mention, word: str) -> float:
     given = mention.text.split()[0].lower()
     if len(mention.text.split()) < 2 or mention.type != MentionType.PERSON or len(given) < 3:
         return 0.0
-    woman = given.endswith(("a", "ia", "ette", "elle", "ine"))
+    woman = given.endswith(("a", "ia", "ette", "elle", "ine")) or sex_of(mention.text) == "f"
     if word in ("she", "her", "hers", "herself"):
         return 1.5 if woman else -3.5
     return -3.5 if woman and word in ("he", "him", "his", "himself") else 0.0

@@ -31,7 +31,10 @@ def papers(context: Context) -> Iterator[Frame]:
         if token.text.lower() not in _SHOWING or context.quoted(token.start) or not token.index:
             continue
         noun = context.tokens[token.index - 1]
-        if misread(context, token) and noun.lemma.lower() in _PAPERS:
+        obtained = _obtained(context, token)
+        if obtained is not None:
+            yield from _behind(context, token, obtained)
+        elif misread(context, token) and noun.lemma.lower() in _PAPERS:
             yield from _behind(context, token, noun)
         elif token.pos == "NOUN":
             yield from _before(context, token)
@@ -54,7 +57,7 @@ def _behind(context: Context, token: Token, noun: Token) -> Iterator[Frame]:
     if comma is None:
         return
     opening = context.tokens[comma + 1]
-    source = Source(opening.start, noun.end, noun.index)
+    source = Source(opening.start, context.tokens[token.index - 1].end, noun.index)
     start, end = context.content(
         context.tokens[sentence.first].start, context.tokens[comma - 1].end
     )
@@ -63,6 +66,25 @@ def _behind(context: Context, token: Token, noun: Token) -> Iterator[Frame]:
         start, end, token.index, source, Stance.ASSERTS, Kind.INDIRECT, "cue:say",
         head=head.index if head is not None else -1,
     )  # fmt: skip
+
+
+def _obtained(context: Context, token: Token) -> Token | None:
+    """The papers before "obtained by the Ledger show" at the end of a sentence."""
+    sentence = context.document.parse.sentences[token.sentence]
+    after = token.index + 1
+    if after < sentence.last and context.tokens[after].text not in _CLOSING:
+        return None
+    for word in reversed(context.tokens[max(sentence.first, token.index - LONGEST) : token.index]):
+        if word.text == ",":
+            return None
+        told = context.tokens[word.index + 1]
+        if word.tag in ("NNS", "NNPS") and told.text.lower() in _GOT:
+            return word if word.lemma.lower() in _PAPERS else None
+    return None
+
+
+_GOT = frozenset({"obtained", "seen", "reviewed", "released", "filed", "leaked", "published", "examined", "shared",
+                  "viewed", "provided", "unsealed"})  # fmt: skip
 
 
 def _before(context: Context, token: Token) -> Iterator[Frame]:

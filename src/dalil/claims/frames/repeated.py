@@ -18,9 +18,9 @@ OPENING = 60
 """Code points at most before whoever speaks."""
 LEAST = 0.35
 """Share of the sentence that the content has at least."""
-_SAID = ("cue:say", "cue:allege", "cue:deny", "noun:", "quote:")
+_SAID = ("cue:say", "cue:allege", "cue:deny", "noun:", "quote:", "prep:")
 _OPEN = frozenset({"whether", "if", "why", "who", "what", "which", "how", "when", "where"})
-_PLAIN = ("author:clause", "author:sentence", "author:ground")
+_PLAIN = ("author:clause", "author:sentence", "author:ground", "author:sum")
 
 
 def without_repeated(context: Context, frames: Sequence[Frame]) -> list[Frame]:
@@ -56,7 +56,11 @@ def _says_all(context: Context, own: Frame, said: Frame) -> bool:
         return False
     if context.tokens[context.token_at(said.start)].lemma.lower() in _OPEN:
         return False  # "is to decide whether she stays"
+    cue = context.tokens[said.cue]
+    if said.start <= own.start + 2 and said.end <= min(source.start, cue.start):
+        ended = own.end - max(source.end, cue.end) <= ENDING
+        return ended and said.size >= LEAST * own.size  # "A, records show"
     inside = own.start <= said.start and 0 <= own.end - said.end + 1 <= ENDING + 1
     opens = own.start <= source.start <= own.start + OPENING and source.end <= said.start
-    cued = source.start <= context.tokens[said.cue].start < said.start
+    cued = own.start <= cue.start < said.start
     return inside and opens and cued and said.size >= LEAST * own.size

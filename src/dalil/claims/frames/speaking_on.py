@@ -36,6 +36,7 @@ def goes_on_with(context: Context, token: Token) -> Token | None:
     if word not in _MEANT or token.dep not in SUBJECTS or not _speaks_up(context, token):
         return None
     sentences = context.document.parse.sentences
+    lemma = context.tokens[token.head].lemma.lower()
     own = sentences[token.sentence]
     start = context.tokens[own.first].start
     if start < token.start and (_named(context, start, token.start) or _second(context, token)):
@@ -53,6 +54,8 @@ def goes_on_with(context: Context, token: Token) -> Token | None:
             return None
         sentence = sentences[number]
         extent = context.tokens[sentence.first].start, context.tokens[sentence.last - 1].end
+        if lemma in _ANSWERING and context.tokens[subject.head].lemma.lower() not in _ANSWERING:
+            return None  # whom the one before accused answers, not he
         if _may_mean(context, word, subject):
             known = context.document.mention_at(subject.start, subject.end) is not None
             return (
@@ -89,12 +92,11 @@ def _outermost(context: Context, token: Token) -> Token:
 
 
 def _speaks_up(context: Context, token: Token) -> bool:
-    """Whether a pronoun is the subject of a main verb of speech that does not answer anybody."""
+    """Whether a pronoun is the subject of a main verb of speech."""
     verb = context.tokens[token.head]
     above = context.tokens[verb.head]
     main = verb.head == verb.index or (verb.dep == "conj" and above.head == above.index)
-    lemma = verb.lemma.lower()
-    return main and lemma in context.lexicon.verbs and lemma not in _ANSWERING
+    return main and verb.lemma.lower() in context.lexicon.verbs
 
 
 def _named(context: Context, start: int, end: int) -> bool:

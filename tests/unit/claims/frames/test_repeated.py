@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.cases.frames.test_voices import read
 from tests.unit.claims.frames.test_papers import held
 
 
@@ -37,3 +38,21 @@ def test_a_quotation_is_its_speakers(text: str, quote: str, chain: list[str]) ->
     found = {q.rstrip(".") + ".": c for q, c in held(text).items()}
     assert found.get(quote) == chain, found
     assert not any(q.startswith("In a letter") and c for q, c in found.items())
+
+
+def test_a_tie_behind_according_to_is_whoevers_tells_it() -> None:
+    found = read("According to the indictment, Orla Venn paid nine million crowns to Milo Brandt.")
+    assert [[h.text for h in c.holders] for c in found if c.relations] == [["the indictment", ""]]
+    assert len(found) == 1
+
+
+def test_papers_that_somebody_obtained_show_what_stands_before() -> None:
+    found = held("The money went to Korl, records obtained by the Ledger show.")
+    assert found == {"The money went to Korl": ["records obtained by the Ledger"]}
+
+
+def test_they_who_admitted_deny_and_a_first_name_tells_she() -> None:
+    found = held(
+        "The bank alleged that the clerks had paid Tavit Orsk. The clerks admitted it. They denied paying Orla Venn."
+    )
+    assert found["paying Orla Venn"] == ["They"]
