@@ -99,15 +99,15 @@ class Bodies:
         return [m for owner in owners for m in self.ends.all(owner) if self._fits(m, lemma)]
 
     def _of_us(self, noun: Token) -> list[Mention]:
-        """The body that says "we", for "the treasurer" in what it writes."""
+        """The body that says "we", or is audited, for "the treasurer" in what is written."""
         determiner = self.context.tree.child(noun.index, "det")
         if determiner is None or determiner.lemma.lower() != "the" or self.context.turns:
             return []
-        if not self._house.speaks or self.context.quoted(noun.start):
+        if self._house.own is None or self.context.quoted(noun.start):
             return []
         if self.context.tree.children(noun.index, "prep", "poss", "relcl", "acl"):
             return []
-        return [self._house.body] if self._house.body is not None else []
+        return [self._house.own]
 
     def _of_house(self, owner: Token) -> Mention | None:
         """The body of "our chairman" and "your chairman", as a letter or a statement says in its own words."""

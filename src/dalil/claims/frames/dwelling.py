@@ -35,6 +35,27 @@ _NO_CALLING = frozenset(
 )  # fmt: skip
 
 
+_PUBLIC = frozenset(
+    {"ministry", "government", "court", "parliament", "assembly", "senate", "council", "republic", "commission", "police",
+     "treasury", "state", "bank", "university", "bar", "chamber", "department", "office", "archbishop", "diocese", "church"}
+)  # fmt: skip
+
+
+_EVERYWHERE = frozenset(
+    {
+        "court",
+        "tribunal",
+        "commission",
+        "party",
+        "police",
+        "front",
+        "prosecutor",
+        "prosecutor's",
+        "parliament",
+    }
+)
+
+
 def dwelling(context: Context, told: Iterable[Found]) -> Iterator[Found]:
     """Every such tie between names that nothing else ties to a place, in order of place."""
     if not context.tokens:
@@ -48,7 +69,7 @@ def dwelling(context: Context, told: Iterable[Found]) -> Iterator[Found]:
     names = [m for m in document.mentions if m.type in (*_PARTIES, MentionType.LOCATION)]
     for one, other in pairwise(names):
         gap = " ".join(text[one.end : other.start].split("\n"))
-        pair = _pair(text, one, other, gap)
+        pair = _pair(text, one, other, gap) or _seated(context, one, other, gap)
         if pair is None or not _one_sentence(context, one, other):
             continue
         if gap.startswith(",") and _is_clause(context, one.end, other.start):
@@ -61,6 +82,27 @@ def dwelling(context: Context, told: Iterable[Found]) -> Iterator[Found]:
         yield Found(
             Relation(Predicate.LOCATED_IN, *ends), *context.content(one.start, other.end), head
         )
+
+
+def _seated(
+    context: Context, one: Mention, other: Mention, gap: str
+) -> tuple[Mention, Mention] | None:
+    """A body and where it sits, by "in" or "at" that the parse hangs on its name: "the Hotel Olt at Velm"."""
+    if one.type != MentionType.ORGANISATION or other.type != MentionType.LOCATION:
+        return None
+    if gap not in (" in ", " at ", " of ") or context.text[other.end : other.end + 2] in (
+        "'s",
+        "’s",
+    ):
+        return None
+    said = {w.strip(".,()").lower() for w in one.text.split()}
+    if said & _EVERYWHERE or (gap == " of " and said & _PUBLIC):
+        return (
+            None  # "the Ministry of Trade of Y" is Y's; a court, a party sit somewhere by the way
+        )
+    tie = context.tokens[min(context.token_at(one.end), len(context.tokens) - 1)]
+    head = context.tokens[tie.head]
+    return (one, other) if tie.dep == "prep" and one.start <= head.start < one.end else None
 
 
 def _pair(text: str, one: Mention, other: Mention, gap: str) -> tuple[Mention, Mention] | None:

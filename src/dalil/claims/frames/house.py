@@ -31,6 +31,13 @@ _FELLOWS = re.compile(
     r"\b(?:shareholders|members|employees|colleagues|staff|partners|branches|trustees|parents|residents)\b",
     re.IGNORECASE,
 )
+_AUDIT = re.compile(
+    r"\b(?:audit|inspection|review|examination|evaluation|investigation|inquiry|visit)(?: report)? (?:of|into|at|to|on) (?:the )?$",
+    re.IGNORECASE,
+)
+_ITSELF = re.compile(
+    r"\b[Tt]he (?:Company|Group|Bank|Board|Association|Federation|Foundation|Party|Union|Society|Fund|Firm|Trust)\b"
+)
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b")
 _QUOTED = re.compile(r"[\"“][^\"”]{0,600}[\"”]")
 _SHARE = 0.5
@@ -86,11 +93,23 @@ class House:
 
     @cached_property
     def speaks(self) -> bool:
-        """Whether the text says "we" outside quotations, in a body's name that is no court and no newspaper."""
+        """Whether the text says "we" or "the Company" outside quotations, in the name of no court and no newspaper."""
         body = self.body
         if body is None or self.is_public(body):
             return False
-        return len(_WE.findall(_QUOTED.sub(" ", self.document.text))) > 1
+        own = _QUOTED.sub(" ", self.document.text)
+        return len(_WE.findall(own)) > 1 or len(_ITSELF.findall(own)) > 1
+
+    @cached_property
+    def own(self) -> Mention | None:
+        """Of which body an office without one is: of who says "we", or of the body that is audited."""
+        if self.speaks:
+            return self.body
+        for start, line in self._lines:
+            for body in self._named(start, start + len(line)):
+                if _AUDIT.search(line[: body.start - start]):
+                    return body
+        return None
 
     def is_public(self, body: Mention) -> bool:
         """Whether a name is a public body's or a newspaper's by one of its words."""

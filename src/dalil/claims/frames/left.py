@@ -19,6 +19,20 @@ from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
 _SENT_AWAY = frozenset({"dismiss", "fire", "sack", "oust", "suspend", "remove"})
 _WENT = frozenset({"resign", "quit"})
 _JUDGING = frozenset({"court", "tribunal", "panel", "chamber", "commission"})
+_PUBLIC = frozenset(
+    {
+        "parliament",
+        "president",
+        "government",
+        "council",
+        "cabinet",
+        "ministry",
+        "senate",
+        "assembly",
+        "congress",
+    }
+)
+"""Bodies that dismiss people from others."""
 _POSTS = frozenset({Predicate.ROLE_AT, Predicate.EMPLOYED_BY, Predicate.MEMBER_OF})
 
 
@@ -57,7 +71,7 @@ def _by(
         [m for m in ends.all(by) if m.type == MentionType.ORGANISATION] if by is not None else []
     )
     for person in people:
-        body = _body(context, person, bodies, posts)
+        body = _body(context, person, bodies, posts, by=agent is not None)
         if body is None:
             continue
         dates = span_dates(context, verb, "", verbal=True)
@@ -70,12 +84,18 @@ def _by(
 
 
 def _body(
-    context: Context, person: Mention, bodies: list[Mention], posts: dict[str, dict[str, Reference]]
+    context: Context,
+    person: Mention,
+    bodies: list[Mention],
+    posts: dict[str, dict[str, Reference]],
+    *,
+    by: bool,
 ) -> Reference | None:
     own = posts.get(context.document.cluster_of(person), {})
     for body in bodies:
         if _JUDGING & {w.strip(".,()").lower() for w in body.text.split()}:
             return None  # "the court dismissed X": his claim
-        if context.document.cluster_of(body) in own or not own:
+        named = by and not _PUBLIC & {w.strip(".,()").lower() for w in body.text.split()}
+        if context.document.cluster_of(body) in own or not own or named:
             return Reference(body.id, body.text)
     return next(iter(own.values())) if len(own) == 1 else None

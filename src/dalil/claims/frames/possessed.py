@@ -149,7 +149,7 @@ _SPOKE = re.compile(r"['’]s? (?:(?:Mr|Mrs|Ms|Dr)\.? )?")
 _GOVERNS = re.compile(
     r"\b(?:of|from|against|by|to|for|between|and)(?: Mr\.?| Ms\.?| Mrs\.?| Dr\.?)? $", re.IGNORECASE
 )
-_SEATED = re.compile(
+_POLITICIAN = re.compile(
     r"\b(?:lawmaker|deputy|senator|councillor|politician|MP|MEP|TD|MK|congressman|congresswoman|assemblyman|parliamentarian"
     r"|alderman|candidate|leader) $",
     re.IGNORECASE,
@@ -167,7 +167,7 @@ def _belonging(text: str, one: Mention, other: Mention, gap: str, behind: str) -
     if gap == ", " and _own_line(text, one, other):
         return Predicate.MEMBER_OF if joined else Predicate.EMPLOYED_BY
     if gap == " (" and behind.startswith((")", ",")):
-        seated = _SEATED.search(text[max(0, one.start - 30) : one.start]) is not None
+        seated = _POLITICIAN.search(text[max(0, one.start - 30) : one.start]) is not None
         if joined or seated or other.method.startswith("rule:party"):
             return Predicate.MEMBER_OF
         return Predicate.EMPLOYED_BY if " " in one.text and not said & _SEATS else None

@@ -8,6 +8,7 @@ left as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -23,6 +24,9 @@ _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson", "counsel", "a
 _NEXT = frozenset({"deputy", "vice", "vice-president", "predecessor", "successor"})
 _OWN_BOARDS = frozenset({"board", "management", "committee"})
 """Bodies that every firm has: a member of one holds an office at the firm."""
+_LEFT_OR_HELD = frozenset(
+    {Predicate.ROLE_AT, Predicate.MEMBER_OF, Predicate.RESIGNED_FROM, Predicate.DISMISSED_FROM}
+)
 _POSTS = (Predicate.ROLE_AT, Predicate.EMPLOYED_BY)
 
 
@@ -41,6 +45,29 @@ def settled_posts(context: Context, told: Iterable[Found]) -> Iterator[Found]:
             one = _under(context, one, bodies)
         elif relation.predicate is Predicate.ROLE_AT:
             one = _with_body(context, one, salience, house)
+        yield one
+
+
+_ORGAN = re.compile(
+    r"(?:the )?(?:supervisory |management |executive )?board(?: of (?:directors|trustees|management))?",
+    re.IGNORECASE,
+)
+
+
+def of_organs(context: Context, found: Iterable[Found]) -> Iterator[Found]:
+    """Ties with a board that has no name as ties with the body that writes of it: "resigned from the Board"."""
+    house = House(context.document)
+    for one in found:
+        end = one.relation.object
+        nameless = end is not None and _ORGAN.fullmatch(end.text) is not None
+        if (
+            nameless
+            and one.relation.predicate in _LEFT_OR_HELD
+            and house.speaks
+            and house.body is not None
+        ):
+            body = Reference(house.body.id, house.body.text)
+            one = replace(one, relation=replace(one.relation, object=body))
         yield one
 
 
@@ -95,7 +122,7 @@ def _with_body(context: Context, one: Found, salience: Salience, house: House) -
         return one  # "dean of the faculty" tells its body in words
     own = context.document.entity_of.get(one.relation.subject.id, one.relation.subject.id)
     besides = frozenset({own})
-    body = house.body if house.speaks and not context.quoted(noun.start) else None
+    body = house.own if not context.quoted(noun.start) else None
     body = body or salience.sole(noun.start, besides)
     if body is None or salience.is_public(body):
         body = salience.body(noun.start, besides)

@@ -26,7 +26,7 @@ from dalil.claims.frames.kin import family
 from dalil.claims.frames.left import left
 from dalil.claims.frames.offices import offices
 from dalil.claims.frames.possessed import affiliated, convictions, possessed, seated
-from dalil.claims.frames.posts import settled_posts
+from dalil.claims.frames.posts import of_organs, settled_posts
 from dalil.claims.frames.remainders import remainders
 from dalil.claims.frames.salience import Salience
 from dalil.claims.frames.settings import settings, stakes
@@ -67,7 +67,7 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     near += joining(context, ends, [*told, *exact, *near, *rest, *more])
     near += left(context, ends, [*told, *exact, *near, *rest, *more])
     found = _once(context, [*told, *exact], (*near, *rest, *(_as_denied(context, m) for m in more)))
-    kept = (one for one in found if fit(context, salience, one))
+    kept = of_organs(context, (one for one in found if fit(context, salience, one)))
     yield from sorted(kept, key=lambda one: (one.head, one.start, one.end))
 
 

@@ -41,6 +41,11 @@ _ABOVE = 400
 _OF = re.compile(
     rf"\b[Tt]he {_KIN} of (?:the )?(?:[a-z]+ ){{0,2}}(?:(?:Mr|Mrs|Ms|Dr|Sir|Gen|General|Colonel|President|Minister|Governor|Mayor)\.? )?$"
 )
+_PLURAL = re.compile(
+    r"(?<!['’]s )(?<!s['’] )\b(?P<kin>[Bb]rothers|[Ss]isters|[Ss]iblings|[Tt]wins|[Cc]ousins|[Hh]alf-brothers|[Hh]alf-sisters|[Ss]pouses)"
+    r"(?: named| called|,)? (?:(?:Mr|Messrs|Mrs|Ms|Dr)\.? )?$"
+)
+_TOGETHER = re.compile(r" and (?:(?:Mr|Mrs|Ms|Dr)\.? )?")
 _TITLED = re.compile(r", (?:(?:the )?(?:[a-z]+ ){0,2})?(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady)\.? )?")
 _ENDS = re.compile(
     r"(?:,? who\b|, (?!and\b|or\b|the\b|an?\b)[a-z]|[.;:)]| and (?:his|her|their)\b|,? (?:was|is|has|had|owns|runs)\b)"
@@ -50,6 +55,7 @@ _ENDS = re.compile(
 def relatives(context: Context) -> Iterator[Frame]:
     """The relatives of whom a form is, and those named right behind whose they are."""
     yield from _named_behind(context)
+    yield from _both(context)
     whose = subject_of(context.document)
     if whose is not None:
         yield from _labelled(context, whose)
@@ -125,6 +131,22 @@ def _named_behind(context: Context) -> Iterator[Frame]:
             continue
         if document.cluster_of(one) != document.cluster_of(other):
             yield _frame(context, other, one, before["said"], before.start())
+
+
+def _both(context: Context) -> Iterator[Frame]:
+    """Two relatives under one word: "brothers X and Y"."""
+    document, text = context.document, context.text
+    people = [m for m in document.mentions if m.type == MentionType.PERSON]
+    for one, other in pairwise(people):
+        before = _PLURAL.search(text, max(0, one.start - 40), one.start)
+        joined = _TOGETHER.fullmatch(text, one.end, other.start)
+        if (
+            before is None
+            or joined is None
+            or document.cluster_of(one) == document.cluster_of(other)
+        ):
+            continue
+        yield _frame(context, one, other, before["kin"], before.start("kin"))
 
 
 def _said_of(text: str, start: int) -> bool:
