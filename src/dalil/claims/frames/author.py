@@ -15,6 +15,7 @@ from dalil.claims.frames.clause import predication
 from dalil.claims.frames.clauses import clauses
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.ends import Ends
+from dalil.claims.frames.entered import beside_entries, entered
 from dalil.claims.frames.found import Found
 from dalil.claims.frames.frame import Frame
 from dalil.claims.frames.holders import Resolver
@@ -57,15 +58,12 @@ def assertions(
         *_of_appearances(context),
         *clauses(context, resolver, frames),
     ]
-    own = [*(f for f in own if not _in_roster(context, f)), *rosters(context), *signatures(context)]
     form = Ends(context, resolver).form_body
-    own += [
-        *sheets(context, form),
-        *labels(context),
-        *lines(context, form),
-        *relatives(context),
-        *for_parties(context),
-    ]
+    told = entered(context, form)
+    rows = (*rosters(context), *sheets(context, form), *labels(context), *lines(context, form))
+    own = [*(f for f in own if not _in_roster(context, f)), *rows]
+    own = [*beside_entries(context, own, told), *told]
+    own += [*signatures(context), *relatives(context), *for_parties(context)]
     return frames, _merged(context, frames, own)
 
 

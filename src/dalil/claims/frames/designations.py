@@ -57,11 +57,14 @@ _OF_LIST = re.compile(rf"['’]s? (?:{_LIST})")
 _BY = re.compile(r"[^.;\n]{0,60}? by (?:the )?$")
 _FOLLOWING = re.compile(
     rf"\b[Tt]he following (?:[a-z]+ ){{0,3}}(?:have|has) been (?P<verb>{_ADDED}|{_LEFT}|designated|sanctioned)\b[^\n]*"
+    r"|\b[Tt]he following (?P<noun>deletions?|removals?|delistings?|additions?|designations?|changes?|amendments?) (?:have|has) been made\b[^\n]*"
 )
 _JOINT = re.compile(
     r"(?:,[^,;:.\n]{3,90},| \([^()\n]{2,60}\))?(?:,? and|,|,? as well as) (?:of )?(?:the )?(?:[a-z-]+ ){0,3}?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?"
 )
 _NAMED = re.compile(r"(?:[A-Z0-9][\w'’.-]* ?){1,4}$")
+_BORN = re.compile(r"\b(?:DOB|D\.O\.B|born|birth|[Ee]stablished|[Ee]stablished Date)\W*(?:on\W+)?$")
+"""What stands before a date that is none of a designation."""
 _MOST = 12
 _NOT = re.compile(r"\b(?:not|never|no longer|if|whether|should|could|may|might|would|asks?|urged?|calls?)\b", re.IGNORECASE)  # fmt: skip
 _LONGEST = 400
@@ -141,7 +144,7 @@ def _sentences(context: Context) -> Iterator[Designated]:
 
 
 def _acted(context: Context, power: Mention, first: Mention, high: int) -> Iterator[Designated]:
-    """ "The Council listed X and Y", "OFAC has added X to its list"."""
+    """Read "The Council listed X and Y", "OFAC has added X to its list"."""
     text = context.text
     if first.start >= high or first.type not in _PARTIES:
         return
@@ -162,7 +165,7 @@ def _acted(context: Context, power: Mention, first: Mention, high: int) -> Itera
 
 
 def _undergone(context: Context, last: Mention, low: int, high: int) -> Iterator[Designated]:
-    """ "X, Y and Z are being designated", "X was added to the list by Y", "X stays on the list"."""
+    """Read "X, Y and Z are being designated", "X was added to the list by Y", "X stays on the list"."""
     text = context.text
     match = _PASSIVE.match(text, last.end, high) or _STAYS.match(text, last.end, high)
     if match is None or _NOT.search(match.group()):
@@ -223,7 +226,12 @@ def _below(context: Context, sole: Mention | None) -> Iterator[Designated]:
         power = next(
             (m for m in document.mentions_in(head.start(), head.end()) if m.type in _POWERS), sole
         )
-        left = re.fullmatch(_LEFT, head["verb"]) is not None
+        left = (
+            re.fullmatch(rf"{_LEFT}|deletions?|removals?|delistings?", head["verb"] or head["noun"])
+            is not None
+        )
+        if (head["noun"] or "").startswith(("change", "amendment")):
+            continue
         for mention in document.mentions_in(head.end(), end):
             opens = re.search(r"\n[ \t]*(?:[-•*]|\d{1,3}[.)])?[ \t]*$", text[: mention.start][-12:])
             if mention.type in _PARTIES and opens and power is not None:
@@ -234,10 +242,17 @@ def _same(context: Context, one: Mention, other: Mention) -> bool:
     return context.document.cluster_of(one) == context.document.cluster_of(other)
 
 
+def _is_birth(text: str, date: PartialDate) -> bool:
+    return (
+        date.start is not None
+        and _BORN.search(text[max(0, date.start - 24) : date.start]) is not None
+    )
+
+
 def _tie(context: Context, target: Mention, by: Mention, span: tuple[int, int, bool]) -> Found:
     start, end, left = span
     dates: tuple[PartialDate, ...] = context.document.dates_in(start, min(end + 40, len(context.text)))  # fmt: skip
-    date = dates[0] if len(dates) == 1 else None
+    date = dates[0] if len(dates) == 1 and not _is_birth(context.text, dates[0]) else None
     relation = Relation(
         Predicate.SANCTIONED_BY, Reference(target.id, target.text), Reference(by.id, by.text),
         detail="removed from the list" if left else None,

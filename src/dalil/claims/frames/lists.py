@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from dalil.claims.frames.context import Context
 from dalil.claims.frames.courts import court_of
+from dalil.claims.frames.declared import is_declared_row
 from dalil.claims.frames.frame import Frame, Source, trimmed
 from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.frames.holders import OWN
@@ -149,6 +150,8 @@ def headlines(context: Context) -> Iterator[Frame]:
             continue
         if context.text[speaker.end : speaker.end + 2] != ": ":
             continue
+        if is_declared_row(context, passage.start):
+            continue  # "X: 50 % of Y LLC" is nobody's speech
         start, end = context.content(speaker.end + 2, passage.end)
         head = context.token_at(speaker.end) - 1
         if end - start >= 10 and head >= 0 and len(context.text[start:end].split()) >= 3:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.context import Context
+from dalil.claims.frames.entries import LISTING
 from dalil.claims.frames.frame import Frame, trimmed
 from dalil.claims.frames.holders import OWN
 from dalil.claims.frames.lexicon import load
@@ -133,7 +134,8 @@ def grounds(context: Context, said: Sequence[Frame], own: Sequence[Frame]) -> li
     """
     if not _is_statement(context):
         return list(own)
-    left, found = list(own), []
+    entered = [f for f in own if f.method == LISTING]
+    left, found = [f for f in own if f.method != LISTING], []
     pending: list[Relation] = []
     for low, start, end, cut in _stretches(context):
         inside = [f for f in left if low <= f.start and f.end <= end + 1]
@@ -142,13 +144,15 @@ def grounds(context: Context, said: Sequence[Frame], own: Sequence[Frame]) -> li
             continue
         if not inside and not cut and not _speaks(context, start, end):
             continue
+        if not inside and any(f.start < end and start < f.end for f in entered):
+            continue  # a field of an entry, read as one
         left = [f for f in left if f not in inside and f not in over]
         pending += [r for f in over for r in f.relations]
         ties = [r for r in pending if not _told_behind(context, r, end)]
         pending = [r for r in pending if r not in ties]
         ground = _ground(context, inside, start, end)
         found.append(replace(ground, relations=tuple(dict.fromkeys((*ground.relations, *ties)))))
-    return [_weighed(context, frame) for frame in (*left, *found)]
+    return [*(_weighed(context, frame) for frame in (*left, *found)), *entered]
 
 
 def _told_behind(context: Context, tie: Relation, end: int) -> bool:
