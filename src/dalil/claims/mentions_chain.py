@@ -42,6 +42,10 @@ DECIDED = frozenset(
 _STANDS = 60
 """Hundredths for every word that stays what it was taken for: texts of other kinds than those learned from are read
 too, and there rules and model are the surer guides."""
+_AGREED = 40
+"""The same beside it, where the votes of the document took a name for what the model did: a person who is named once
+would become a body too easily."""
+_AGREED_ON = re.compile(r"b=([BI]-\w+):model(?:\+[\w-]+/\d+)?")
 _BEAM = 2500
 """Hundredths; what lies so far behind the best label of a word is not followed: e to the 25th less likely."""
 Said = tuple[tuple[int, int], ...]
@@ -101,6 +105,11 @@ def read(content: str) -> Weights:
         told[name] = tuple((int(place), int(value)) for place, _, value in pairs)
     for place, label in enumerate(labels):
         told[f"t={label}"] = (*told.get(f"t={label}", ()), (place, _STANDS))
+    places = {label: place for place, label in enumerate(labels)}
+    for name in [
+        one for one in told if (found := _AGREED_ON.fullmatch(one)) and found[1] in places
+    ]:
+        told[name] = (*told[name], (places[name[2:].partition(":")[0]], _AGREED))
     first = tuple(_NEVER if label[0] == "I" else 0 for label in labels)
     return Weights(labels, told, after, first)
 
