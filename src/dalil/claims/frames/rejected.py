@@ -240,6 +240,9 @@ def _which(context: Context, frames: Sequence[Frame], verb: Token) -> list[Frame
     subject = context.tree.child(verb.index, "nsubj")
     if which is None or subject is None or which.text.lower() != "which":
         return list(frames)
+    after = context.tokens[min(verb.index + 1, len(context.tokens) - 1)]
+    if after.index > verb.index and after.pos not in ("PUNCT", "SPACE"):
+        return list(frames)  # "land, which it disputes in court": no statement
     comma = context.tokens[max(which.index - 1, 0)]
     if comma.text not in (",", "-", "–", "—") or context.quoted(verb.start):
         return list(frames)

@@ -33,7 +33,16 @@ def taken_back(context: Context, frames: Sequence[Frame]) -> list[Frame]:
         frames: Its frames with stance and stage, in any order.
     """
     told = unfounded(context, [_unsaid(context, f) for f in frames])
-    return checked(context, rejected(context, told))
+    told = checked(context, rejected(context, told))
+    return [_never_accused(context, frame) for frame in told]
+
+
+def _never_accused(context: Context, frame: Frame) -> Frame:
+    """A clause that tells that nobody was accused, without the tie of an accusation: "has never been accused of"."""
+    if frame.head < 0 or not frame.relations or not (frame.negated or context.negated(frame.head)):
+        return frame
+    kept = tuple(r for r in frame.relations if r.predicate is not Predicate.ACCUSED_OF)
+    return replace(frame, relations=kept)
 
 
 def _unsaid(context: Context, frame: Frame) -> Frame:

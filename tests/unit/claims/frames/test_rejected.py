@@ -66,3 +66,13 @@ def test_what_a_fact_check_examines_is_judged_by_it(verdict: str, stance: str) -
 def test_a_claim_without_a_verdict_is_told_as_before() -> None:
     found = read("Claim: Minister Orla Venn owns Brindle Bank.\n\nThe bank belongs to a fund.")
     assert "denies" not in {str(c.stance) for c in found}
+
+
+def test_who_was_never_accused_is_not_tied_to_an_accusation() -> None:
+    found = read("Mr Milo Brandt has never been accused of any crime.")
+    assert not [r for c in found for r in c.relations if str(r.predicate) == "accused_of"]
+
+
+def test_what_a_which_in_the_middle_disputes_is_not_the_clause_before_it() -> None:
+    found = read("The company bought land, which it disputes in court, from Milo Brandt.")
+    assert not [c for c in found if str(c.stance) == "denies"]
