@@ -68,6 +68,9 @@ def tied_by(
     """What a report ties: nothing that may or will be; months spent somewhere may be custody before a trial."""
     if not realised(context, verb):
         return None
+    end = context.tree.sentence_extent(verb.index)[1]
+    if entry["id"] == "question" and _WITNESS.search(context.text, verb.end, end):
+        return None
     spent = entry["id"] == "serve" and verb.lemma == "spend" and told.offence is None
     return None if spent else entry.get("predicate")
 
@@ -116,6 +119,7 @@ def _concerned(resolver: Resolver, about: Token) -> list[Mention]:
 
 
 _YOU = re.compile(r"\byou(?:, |,? )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?$", re.IGNORECASE)
+_WITNESS = re.compile(r"\bas (?:an? )?(?:\w+ )?witness(?:es)?\b")
 _SOMEBODY = re.compile(r", (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z]\w+[,.]")
 _CALLED = re.compile(r",? (?:and )?you\b", re.IGNORECASE)
 

@@ -25,6 +25,7 @@ from dalil.claims.frames.joining import joining
 from dalil.claims.frames.kin import family
 from dalil.claims.frames.left import left
 from dalil.claims.frames.offices import offices
+from dalil.claims.frames.owned import owned
 from dalil.claims.frames.possessed import affiliated, convictions, possessed, seated
 from dalil.claims.frames.posts import of_organs, settled_posts
 from dalil.claims.frames.remainders import remainders
@@ -65,6 +66,11 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
     near += beside(context, ends, [*told, *exact, *near, *rest, *more])
     near += dwelling(context, [*told, *exact, *near, *rest, *more])
     near += joining(context, ends, [*told, *exact, *near, *rest, *more])
+    near += [
+        one
+        for one in owned(context, ends, [*told, *exact, *near, *rest, *more])
+        if stated(context, one.head)
+    ]
     near += left(context, ends, [*told, *exact, *near, *rest, *more])
     found = _once(context, [*told, *exact], (*near, *rest, *(_as_denied(context, m) for m in more)))
     kept = of_organs(context, (one for one in found if fit(context, salience, one)))

@@ -222,13 +222,22 @@ def _stated(
         share = share_in(document.text[row.named.end : row.end])
         yield Relation(Predicate.OWNS, named, about, share=share, start_date=begins, end_date=ends)
     elif kind == "clients":
-        yield Relation(Predicate.REPRESENTS, about, named, start_date=begins, end_date=ends)
+        lobbies = _LOBBYING.search(document.text) is not None
+        predicate = Predicate.LOBBIES_FOR if lobbies else Predicate.REPRESENTS
+        yield Relation(predicate, about, named, start_date=begins, end_date=ends)
     elif kind in ("received", "paid") and (amount := _sum(document, row)) is not None:
         payer, payee = (named, about) if kind == "received" else (about, named)
         when = next(iter(document.dates_in(row.start, row.end)), None)
         yield Relation(Predicate.PAYS, payer, payee, amount=amount, start_date=when)
     elif kind == "contacts":
         yield from _contact(document, row, about, named)
+
+
+_LOBBYING = re.compile(
+    r"\blobby(?:ing|ists?)? (?:register|registration|disclosure|act|report|activit)|\bregister of (?:\w+ ){0,2}lobb|\bentrusted with lobbying\b",
+    re.IGNORECASE,
+)
+"""What a register of lobbyists calls itself: its clients are lobbied for."""
 
 
 def _contact(

@@ -14,6 +14,7 @@ from dalil.claims.frames.ends import FILE
 from dalil.claims.frames.found import Found
 from dalil.claims.frames.lexicon import load
 from dalil.claims.frames.salience import Salience
+from dalil.claims.frames.within import within_subject
 from dalil.evidence import Mention, MentionType, Predicate, Reference
 
 _BEFORE = 40
@@ -23,6 +24,11 @@ _NOT = re.compile(
     r"(?: (?:by|to|of|for|from|the|his|her|its|their|Mr|Mrs|Ms|Miss|Dr)\.?)*\s+$"
 )
 _POSTS = frozenset({Predicate.ROLE_AT, Predicate.EMPLOYED_BY, Predicate.MEMBER_OF})
+_DONE = frozenset(
+    {Predicate.OWNS, Predicate.CONTROLS, Predicate.PAYS, Predicate.FUNDS, Predicate.TRANSFERRED_TO, Predicate.ROLE_AT,
+     Predicate.REPRESENTS, Predicate.LOBBIES_FOR, Predicate.EMPLOYED_BY, Predicate.MEMBER_OF}
+)  # fmt: skip
+"""Ties that a verb tells of its subject."""
 _LOCAL = re.compile(r"(?:\b(?:in|at|near)|,)(?: the)?\s+$", re.IGNORECASE)
 _LISTS = frozenset({"list", "lists", "register", "roll", "annex", "database", "record", "records"})
 _STATE_LAWYER = re.compile(r"\b(?:attorney|solicitor)\b", re.IGNORECASE)
@@ -44,6 +50,10 @@ def fit(context: Context, salience: Salience, one: Found) -> bool:
     target = _mention(context, relation.object)
     if any(end is not None and _excluded(context.text, end) for end in (subject, target)):
         return False
+    if relation.predicate in _DONE and subject is not None and target is not None:
+        later = subject.end <= target.start
+        if later and within_subject(context, subject, target.start):
+            return False
     if relation.predicate is Predicate.DISMISSED_FROM and target is None:
         return not _LISTS & set((relation.value or "").lower().split())
     if target is None:
