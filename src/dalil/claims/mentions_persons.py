@@ -312,8 +312,8 @@ def listed_people(plain: str, start: int, end: int) -> Iterator[Candidate]:
     for match in _LISTED.finditer(plain, start, end):
         place = match["family"].lower() in words("mentions_cities", "cities")
         # "the EFCC, Ada Mirel" is a body and its officer, "UNITED STATES OF AMERICA, Appellee" a party.
-        other = _NO_FAMILY.search(plain, max(0, match.start() - 5), match.start())
-        other = other or match["given"].lower() in PARTS_IN_CASES
+        lead = _NO_FAMILY.search(plain, max(0, match.start() - 5), match.start())
+        other = lead is not None or match["given"].lower() in PARTS_IN_CASES
         if not (
             other or place or is_country(match["given"]) or is_country(match["family"].title())
         ):
