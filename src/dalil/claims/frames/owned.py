@@ -139,8 +139,9 @@ def _owner_at(context: Context, plain: str, span: tuple[int, int]) -> Mention | 
     for mention in context.document.mentions_in(place, min(high, place + 160)):
         if mention.start < place or mention.type not in (*_PARTIES, MentionType.LOCATION):
             continue
-        if _DESCRIBED.fullmatch(plain, place, mention.start) is None:
-            return None
+        described = _DESCRIBED.fullmatch(plain, place, mention.start)
+        if described is None or " of " in described.group():
+            return None  # "the family of the minister, Y": not Y
         possessed = _POSSESSED.match(plain, mention.end, high)
         if possessed is None:
             own = plain[mention.end : mention.end + 2] in ("'s", "’s")
