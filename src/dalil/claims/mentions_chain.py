@@ -219,12 +219,15 @@ def _run_together(
             continue
         between = plain[inside[0].end : inside[1].start]
         listed = "," in between and not plain[inside[0].start : inside[0].end].isupper()
-        if (one.type is MentionType.PERSON and listed) or _APART.fullmatch(
-            plain, inside[0].end, inside[1].start
-        ):
+        gap = (inside[0].end, inside[1].start)
+        seat = inside[1].type is MentionType.LOCATION and _SEAT.fullmatch(plain, *gap)
+        seated = seat and inside[0].method.startswith("rule:legal-form")
+        if (one.type is MentionType.PERSON and listed) or _APART.fullmatch(plain, *gap) or seated:
             yield from inside
 
 
+_SEAT = re.compile(r"\s(?:of|in|at|from)\s(?:the\s)?")
+"""What leads to where a company is, behind its legal form: "Olt Marine Ltd of Cyprus"."""
 _APART = re.compile(
     r"\s(?:via|through|from|versus|vs?\.?)\s(?:the\s)?|(?<=\w\w\w)\.\s+(?:The\s)?|\)\s?\("
 )

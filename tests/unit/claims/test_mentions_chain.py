@@ -162,3 +162,13 @@ def test_two_bodies_with_a_way_or_a_full_stop_between_are_two(between, apart):
     one = Candidate(0, len(text), ORG, METHOD, 50)
     found = list(mentions_chain._run_together(text, [one], parts))
     assert found == (parts if apart else [])
+
+
+def test_where_a_company_sits_is_no_part_of_its_name():
+    text = "Olt Mining Ltd of Jersey"
+    parts = [
+        Candidate(0, 14, ORG, "rule:legal-form", 90),
+        Candidate(18, 24, MentionType.LOCATION, "rule:country", 62),
+    ]
+    one = Candidate(0, len(text), ORG, METHOD, 50)
+    assert list(mentions_chain._run_together(text, [one], parts)) == parts

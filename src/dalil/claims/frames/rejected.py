@@ -146,12 +146,30 @@ def _left_open(context: Context, verb: Token) -> Token | None:
         return None
     first = context.tokens[verb.head] if verb.dep == "conj" else verb
     joined = first.index != verb.index
+    if (
+        joined
+        and first.lemma.lower() == "admit"
+        and context.tree.child(verb.index, "ccomp") is None
+    ):
+        return None  # "neither admitted nor denied the findings" is how a case is settled
     above = context.tokens[first.head]
     if first.dep == "xcomp" and above.lemma.lower() in _REFUSING:
         return above
-    if not (context.negated(verb.index) or (joined and context.negated(first.index))):
+    if joined:
+        # "has not been charged and denies it" is a denial; "neither confirmed nor denied it" is none.
+        between = {t.text.lower() for t in context.tokens[first.index : verb.index]}
+        if not (context.negated(first.index) and between & {"nor", "or"}) and not _not_done(
+            context, verb
+        ):
+            return None
+    elif not context.negated(verb.index):
         return None
     return first if first.dep in ("ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis") else None
+
+
+def _not_done(context: Context, verb: Token) -> bool:
+    """Whether a verb has a "not" of its own."""
+    return context.tree.child(verb.index, "neg") is not None
 
 
 def _whole(context: Context, frames: Sequence[Frame], deny: Token, verb: Token) -> list[Frame]:
