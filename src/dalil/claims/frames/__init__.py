@@ -25,7 +25,7 @@ from dalil.claims.frames.inherit import inherited
 from dalil.claims.frames.interrupted import without_fragments
 from dalil.claims.frames.joined import joined
 from dalil.claims.frames.lists import headlines, points, turns
-from dalil.claims.frames.narrative import narrated
+from dalil.claims.frames.narrative import narrated, narrated_anew
 from dalil.claims.frames.nominal import nominal, prepositional
 from dalil.claims.frames.papers import papers
 from dalil.claims.frames.parts import parts
@@ -85,7 +85,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     found = staged(context, found, reports)
     found = without_repeated(context, found)
     found = charged(context, decreed(context, in_case(context, resolver, found)))
-    return corrected(context, taken_back(context, found))
+    return corrected(context, narrated_anew(context, taken_back(context, found)))
 
 
 __all__ = ["METHOD", "extract"]

@@ -19,6 +19,7 @@ from dalil.claims.frames.frame import Frame, Source
 from dalil.claims.frames.free_speech import free_speech
 from dalil.claims.frames.recited import recited
 from dalil.claims.frames.sections import Voice, sections
+from dalil.claims.frames.unfounded import UNFOUNDED
 from dalil.claims.parse import Token
 from dalil.evidence import HolderRole, Kind, Proceedings, Stage, Stance
 
@@ -47,6 +48,18 @@ def narrated(context: Context, frames: Sequence[Frame]) -> list[Frame]:
     """
     voices = _voices(context, frames)
     return [_voiced(context, frame, voices) for frame in frames] if voices else list(frames)
+
+
+def narrated_anew(context: Context, frames: Sequence[Frame]) -> list[Frame]:
+    """Frames with the speaker of the narrative of those that became the document's own behind :func:`narrated`.
+
+    "The judge discharged the orders for two reasons. First, it was not shown that A": the first reason is the judge's.
+    """
+    late = [frame.own and frame.method.endswith(UNFOUNDED) for frame in frames]
+    if not any(late):
+        return list(frames)
+    told = narrated(context, frames)
+    return [new if own else old for own, new, old in zip(late, told, frames, strict=True)]
 
 
 def _voiced(context: Context, frame: Frame, voices: dict[int, Voice]) -> Frame:

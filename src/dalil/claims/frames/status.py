@@ -234,7 +234,9 @@ def _frame(context: Context, resolver: Resolver, report: _Report) -> Frame:
     if about is None and entry.get("bridges"):
         near = nearby(context, resolver, verb, report.authority)
     ends = about, report.authority
-    relations = outcome_ties(resolver, tied_by(context, entry, verb, proceedings), ends, proceedings)
+    relations = outcome_ties(
+        resolver, tied_by(context, entry, verb, proceedings), ends, proceedings
+    )
     return Frame(
         start, end, verb.index, source, stance, Kind.STATUS,
         f"status:{entry['id']}" + (" near" if near else ""),

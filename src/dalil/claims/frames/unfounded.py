@@ -16,6 +16,8 @@ from dalil.claims.frames.graph import SUBJECTS
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Predicate, Stance
 
+UNFOUNDED = "unfounded"
+"""Last word of the method of a clause that took the place of its content."""
 _GROUNDS = frozenset(
     {"evidence", "proof", "indication", "suggestion", "sign", "ground", "basis", "reason", "trace", "hint", "finding",
      "confirmation", "allegation", "accusation", "claim", "information", "conclusion", "indicator", "record"}
@@ -170,7 +172,7 @@ def _whole(context: Context, frame: Frame, verb: Token) -> Frame:
     kept = tuple(r for r in frame.relations if r.predicate not in _CASES)
     frame = replace(
         frame, start=start, end=end, relations=kept, negated=True, hedged=False, head=verb.index, subjects=(),
-        method=f"{frame.method} unfounded",
+        method=f"{frame.method} {UNFOUNDED}",
     )  # fmt: skip
     if held:
         return frame

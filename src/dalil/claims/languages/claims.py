@@ -190,8 +190,15 @@ class _Reader:
         speaker = self._plain[slice(*said.speaker)] if said.speaker else ""
         accuses = words.accusers is not None and words.accusers.search(speaker)
         if accuses and not reports and not words.kin.search(speaker):
-            return Stance.ALLEGES
+            return Stance.ALLEGES if self._of_somebody(said, words) else said.stance
         return said.stance
+
+    def _of_somebody(self, said: Said, words: Cues) -> bool:
+        """Whether a content speaks of a person or a body: "19 people died" accuses nobody."""
+        named = self._document.mentions_in(said.start, said.end)
+        who = (MentionType.PERSON, MentionType.ORGANISATION)
+        pronoun = words.pronouns.search(self._plain, said.start, said.end)
+        return pronoun is not None or any(mention.type in who for mention in named)
 
     def _plea(self, sentence: Sentence, words: Cues, last: Mention | None) -> Iterator[Claim]:
         """A plea that a sentence tells: whoever stands before it denies."""
