@@ -301,8 +301,8 @@ def _paper() -> re.Pattern[str]:
 
 
 def _typed(candidate: Candidate, kind: MentionType) -> Candidate:
-    """A candidate of another type, with the method that gave it."""
-    if kind is candidate.type:
+    """A candidate of another type, with the method that gave it; a country stays what the gazetteer says."""
+    if kind is candidate.type or candidate.method == "rule:country":
         return candidate
     return replace(candidate, type=kind, method=f"{candidate.method}+{METHOD}")
 

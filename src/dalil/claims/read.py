@@ -28,7 +28,7 @@ from dalil.claims.rosters import find_rosters
 from dalil.claims.voice import find_earlier, find_voice
 from dalil.evidence import PartialDate, TextLayer
 
-RULES = "rules/8"
+RULES = "rules/9"
 """Version of this room's rules, recorded with every reading; raised when a result changes."""
 
 

@@ -138,7 +138,8 @@ def _addressed(resolver: Resolver, pronoun: Token) -> Mention | None:
     here = [m for m in called if low <= m.start]
     if not here and _SOMEBODY.match(text, pronoun.end):
         return None  # "convicted you, Renk," where no such name was found
-    return (here or called or [None])[-1]
+    known = here or called
+    return known[-1] if known else None
 
 
 def _may_be(resolver: Resolver, pronoun: Token, mention: Mention) -> bool:
