@@ -305,8 +305,9 @@ def _disagreeing(rows: list[tuple[Said, Relation]]) -> dict[Decimal, list[Said]]
         amount = link.amount
         if amount is None or amount.value is None:
             continue
-        dated = {r.start_date.value[:4] for _, r in rows if r.start_date}
-        if len(dated) > 1 or (link.predicate != Predicate.OWNS and not link.start_date):
+        held = link.predicate == Predicate.OWNS
+        dated = {_time(r, held) for _, r in rows if r.start_date}
+        if len(dated) > 1 or not (held or link.start_date):
             return {}
         sides.setdefault(amount.value, []).append((one, link))
     values = list(sides)
@@ -316,6 +317,12 @@ def _disagreeing(rows: list[tuple[Said, Relation]]) -> dict[Decimal, list[Said]]
             if left is None or right is None or not apart(left, right):
                 return {}
     return {value: [one for one, _ in found] for value, found in sides.items()}
+
+
+def _time(link: Relation, held: bool) -> tuple[str, str]:
+    """When a tie is told: a stake by its year; a payment by its day and end, since two of one year are two payments."""
+    start = link.start_date.value if link.start_date else ""
+    return (start[:4], "") if held else (start, link.end_date.value if link.end_date else "")
 
 
 def events(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:

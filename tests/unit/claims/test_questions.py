@@ -229,6 +229,14 @@ def test_sums_of_one_purchase_that_differ(case) -> None:
     assert methods(case) == ["figures"]
 
 
+@pytest.mark.parametrize(("second", "asked"), [("2015-03-12", ["figures"]), ("2015-07-02", [])])
+def test_two_payments_of_one_year_do_not_differ(case, second, asked) -> None:
+    for exhibit, sum_, day in (("a", "9000000", "2015-03-12"), ("b", "12000000", second)):
+        link = ("pays", "Brine Ltd", "Quay House", sum_, None, day)
+        case.say("paid it", links=(link,), exhibit=exhibit)
+    assert methods(case) == asked
+
+
 @pytest.mark.parametrize(
     ("one", "other", "differ"),
     [
