@@ -349,7 +349,13 @@ class Rounds:
 
 
 def _bytes_of(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    """What a case holds, file by file; without what SQLite keeps of its readers while they read (its file format, 4.2).
+
+    A reader that is killed leaves a "-shm", which names who reads, and an empty "-wal" behind; neither holds a page.
+    """
+    held = (p for p in folder.rglob("*") if p.is_file() and not p.name.endswith("-shm"))
+    content = {str(p.relative_to(folder)): p.read_bytes() for p in held}
+    return {name: found for name, found in content.items() if found or not name.endswith("-wal")}
 
 
 def _pump(child: subprocess.Popen[bytes], lines: queue.Queue[bytes | None]) -> None:
