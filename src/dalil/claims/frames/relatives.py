@@ -66,7 +66,8 @@ def subject_of(document: Document) -> Mention | None:
     """The person whom a form is about: of its first label, else of whom its head names alone."""
     head = document.text[:HEAD]
     for match in _WHOSE.finditer(head):
-        place = match.end() + len(_TITLE.match(head, match.end())[0])  # type: ignore[index]
+        titled = _TITLE.match(head, match.end())
+        place = titled.end() if titled else match.end()
         mention = document.mention_at(place, place + 1)
         if mention is not None and mention.type == MentionType.PERSON:
             return mention
