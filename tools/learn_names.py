@@ -2,7 +2,7 @@
 
 The data are labelled documents that authors of rules may read: ``lessons``, ``practice-odd``, ``public-dev`` and
 ``named`` of :mod:`benchmarks.reading`, invented or of open licence, all in this repository. What rules and model
-propose there, and what stands there, tell which of their words to believe (:mod:`dalil.claims.mentions_chain`). The
+propose there, and what stands there, tell which of their words to believe (:mod:`dalil.claims.mentions.chain`). The
 model has learned from the same documents; so DIR holds weights of it that were learned without each third of them
 (``tools/learn_english_names.py --folds DIR``), and a document is read with those that do not know it. A name that a label
 leaves open ("the Bank") is learned as it was proposed. A feature counts where several documents have it, so that no
@@ -32,13 +32,13 @@ from benchmarks.reading.gold import GoldDocument, GoldMention  # noqa: E402
 from benchmarks.reading.loaders import load  # noqa: E402
 from tools.chain_file import table  # noqa: E402
 
-from dalil.claims.dates import date_spans  # noqa: E402
-from dalil.claims.mentions import propose  # noqa: E402
-from dalil.claims.mentions_candidate import Candidate  # noqa: E402
-from dalil.claims.mentions_chain import DECIDED, FILE, UNIT, Weights, decide, read  # noqa: E402
-from dalil.claims.mentions_features import Line, about, features, segments  # noqa: E402
-from dalil.claims.mentions_words import Word  # noqa: E402
-from dalil.claims.money import find_amounts  # noqa: E402
+from dalil.claims.dates.told import date_spans  # noqa: E402
+from dalil.claims.mentions.candidate import Candidate  # noqa: E402
+from dalil.claims.mentions.chain import DECIDED, FILE, UNIT, Weights, decide, read  # noqa: E402
+from dalil.claims.mentions.features import Line, about, features, segments  # noqa: E402
+from dalil.claims.mentions.finding import propose  # noqa: E402
+from dalil.claims.mentions.words import Word  # noqa: E402
+from dalil.claims.money.sums import find_amounts  # noqa: E402
 from dalil.claims.parse import Parse  # noqa: E402
 from dalil.text.english_names import put  # noqa: E402
 from dalil.text.name_models import ManyLanguages  # noqa: E402

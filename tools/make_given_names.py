@@ -22,9 +22,9 @@ from pathlib import Path
 REPO = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPO / "src"))
 
-from dalil.claims.mentions_lexicon import words  # noqa: E402
-from dalil.claims.mentions_likeness import is_ordinary  # noqa: E402
-from dalil.claims.mentions_places import is_country, is_listed_place  # noqa: E402
+from dalil.claims.mentions.likeness import is_ordinary  # noqa: E402
+from dalil.claims.mentions.places import is_country, is_listed_place  # noqa: E402
+from dalil.claims.wordlists import words  # noqa: E402
 from dalil.names.scripts import main_script  # noqa: E402
 from dalil.names.translit import readings  # noqa: E402
 

@@ -22,7 +22,7 @@ from pathlib import Path
 REPO = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPO / "src"))
 
-from dalil.claims.mentions_lexicon import words  # noqa: E402
+from dalil.claims.wordlists import words  # noqa: E402
 from dalil.names.rarity import rarity  # noqa: E402
 
 TARGET = REPO / "src" / "dalil" / "claims" / "lexicons" / "places.txt"

@@ -36,7 +36,7 @@ def clusters_across(
     if any(document.across is None for document in documents):
         return
     from dalil.claims.entities import assemble
-    from dalil.claims.resolve import resolve
+    from dalil.claims.resolve.judging import resolve
 
     order = {reading.exhibit: place for place, reading in enumerate(readings)}
     mentions = [m for reading in readings for m in reading.mentions]

@@ -14,7 +14,7 @@ from dalil.config import Config
 
 if TYPE_CHECKING:
     from dalil.casework.ports import Content, Outcome
-    from dalil.claims.gazetteer import Gazetteer
+    from dalil.claims.mentions.gazetteer import Gazetteer
     from dalil.claims.reading import Reading
     from dalil.evidence import TextLayer
     from dalil.text.chat_model import Answers, ChatModel
@@ -54,7 +54,7 @@ def claim_reader(known: Gazetteer | None = None) -> Callable[[TextLayer], Readin
     Args:
         known: Names that the user knows; none when left out.
     """
-    from dalil.claims.gazetteer import Gazetteer
+    from dalil.claims.mentions.gazetteer import Gazetteer
     from dalil.claims.read import read_document
     from dalil.readers import un_reading
     from dalil.text.name_models import ManyLanguages

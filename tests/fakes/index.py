@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dalil.claims.index import REASONS, Counts, Named, Shelved, Tied, Wanted
+from dalil.claims.questions.sides import HARD_STAGES, stands_against
 from dalil.claims.reviews import reviewed
 from dalil.claims.searching import Asked, places
-from dalil.claims.sides import HARD_STAGES, stands_against
 from dalil.claims.view import CaseView, Entity
 from dalil.dossier.draft import Draft, references
 from dalil.dossier.values import Material

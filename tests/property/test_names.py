@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dalil.names.anatomy import anatomy
@@ -26,6 +26,7 @@ NAMES = st.one_of(st.text(max_size=40), st.text(alphabet=LETTERS, max_size=60))
 
 @settings(max_examples=120, deadline=None)
 @given(NAMES)
+@example("㏠.")
 def test_any_text_is_taken_apart(text: str):
     found = anatomy(text)
     assert len(found.parts) <= 40

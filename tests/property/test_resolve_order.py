@@ -6,7 +6,7 @@ import sys
 
 PROGRAM = """
 import hashlib, random
-from dalil.claims.resolve import resolve
+from dalil.claims.resolve.judging import resolve
 from dalil.evidence import Mention
 given = ["Aidar", "Айдар", "Yerlan", "Ерлан", "Sergei", "Sergey", "Сергей", "A.", "S.", "Қайрат", "Kairat", "Qairat"]
 family = ["Kulov", "Кулов", "Құлов", "Qulov", "Kulova", "Tulegenov", "Төлегенов", "Belsky", "Бельский", "Ren"]

@@ -20,12 +20,12 @@ from urllib.parse import unquote
 
 from dalil.casework.resolve import by_matching
 from dalil.casework.view import bearing
-from dalil.claims.births import births_told
 from dalil.claims.entities import Entities, Redirects, assemble
-from dalil.claims.questions import find_questions
-from dalil.claims.resolve import resolve
+from dalil.claims.questions.asked import find_questions
+from dalil.claims.resolve.births import births_told
+from dalil.claims.resolve.judging import resolve
+from dalil.claims.resolve.verdicts import PREFIX
 from dalil.claims.reviews import rejected
-from dalil.claims.verdicts import PREFIX
 from dalil.claims.view import CaseView, Entity
 from dalil.dossier.sight import NOTHING_LEFT_OUT, LeftOut, Sight, unmarked
 from dalil.errors import NotFound

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dalil.claims.dates import find_dates
+from dalil.claims.dates.told import find_dates
 from dalil.claims.figures_check import check_figures
 from dalil.claims.index import CaseIndex, Shelved
-from dalil.claims.money import find_amounts
+from dalil.claims.money.sums import find_amounts
 from dalil.claims.ports import ClaimStore
 from dalil.evidence import Passage, TextLayer, locate
 

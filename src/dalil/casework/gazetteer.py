@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dalil.casework.outputs import write_whole
-from dalil.claims.gazetteer import Gazetteer, GazetteerEntry
+from dalil.claims.mentions.gazetteer import Gazetteer, GazetteerEntry
 from dalil.errors import BadInput, NotFound
 from dalil.evidence import MentionType
 from dalil.matching.ports import ListShelf

@@ -14,10 +14,10 @@ from typing import Any
 from dalil.casework.folder import gather
 from dalil.casework.ports import ClaimReaders, Content, DocumentReaders, Outcome, Progress, silent
 from dalil.casework.resolve import by_matching
-from dalil.claims.births import births_told
 from dalil.claims.entities import assemble
 from dalil.claims.readjson import to_json
-from dalil.claims.resolve import resolve
+from dalil.claims.resolve.births import births_told
+from dalil.claims.resolve.judging import resolve
 from dalil.evidence import Refusal, TextLayer
 
 MAX_DEPTH = 8

@@ -15,10 +15,10 @@ from dalil.casework.protection import mark_again
 from dalil.casework.record import record
 from dalil.casework.versions import link_versions
 from dalil.casework.view import load_view
-from dalil.claims.births import births_told
 from dalil.claims.ports import Batch
-from dalil.claims.questions import find_questions
-from dalil.claims.resolve import resolve
+from dalil.claims.questions.asked import find_questions
+from dalil.claims.resolve.births import births_told
+from dalil.claims.resolve.judging import resolve
 from dalil.claims.view import CaseView
 from dalil.matching.compare import judge, prepared, reads_the_same, score_names
 from dalil.sources.interests import find_interests

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dalil.casework.lists import version_json
-from dalil.claims.births import birth_told
+from dalil.claims.resolve.births import birth_told
 from dalil.claims.view import CaseView, Entity
 from dalil.custody.ports import Clock
 from dalil.errors import BadInput, NotFound

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from dalil.claims.dates import own_date
+from dalil.claims.dates.told import own_date
 from dalil.claims.figures import interval
 from dalil.claims.shadow import shadow
 from dalil.evidence import Amount, PartialDate, Precision, TextLayer

@@ -11,8 +11,8 @@ import re
 from functools import cache
 from typing import Any
 
-from dalil.claims.mentions_lexicon import lexicon
 from dalil.claims.shadow import shadow
+from dalil.claims.wordlists import lexicon
 
 WORD = re.compile(r"\w+(?:['’]\w+)?|n['’]t\b")
 

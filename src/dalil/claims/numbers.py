@@ -2,7 +2,7 @@
 
 "1.5 million", "40 000", "2,50,000", "two and a half million", "двести пятьдесят миллионов", "trois
 cent mille", "tens of millions". A magnitude has no value. What a number counts is not asked here;
-sums are made in :mod:`dalil.claims.money`.
+sums are made in :mod:`dalil.claims.money.sums`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from dalil.claims.mentions_lexicon import lexicon
+from dalil.claims.wordlists import lexicon
 
 DIGITS = (
     r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?"  # 2,50,000

@@ -10,21 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dalil.claims.aliases import link
-from dalil.claims.dates import date_spans
+from dalil.claims.dates.told import date_spans
 from dalil.claims.document import Document
 from dalil.claims.extent import readable, with_short_gaps
 from dalil.claims.frames import extract
 from dalil.claims.gate import admit
-from dalil.claims.gazetteer import Gazetteer
 from dalil.claims.languages import claims_of, known
-from dalil.claims.mentions import NONE, find_mentions
-from dalil.claims.mentions_cyrillic import is_cyrillic
-from dalil.claims.money import find_amounts
+from dalil.claims.mentions.aliases import link
+from dalil.claims.mentions.cyrillic import is_cyrillic
+from dalil.claims.mentions.finding import NONE, find_mentions
+from dalil.claims.mentions.gazetteer import Gazetteer
+from dalil.claims.mentions.rosters import find_rosters
+from dalil.claims.money.sums import find_amounts
 from dalil.claims.ports import Parser
 from dalil.claims.reading import Reading
 from dalil.claims.registers import read_table
-from dalil.claims.rosters import find_rosters
 from dalil.claims.voice import find_earlier, find_voice
 from dalil.evidence import PartialDate, TextLayer
 

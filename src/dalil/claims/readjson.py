@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from dalil.claims.entities import Entities, assemble
 from dalil.claims.figures_check import check_figures
+from dalil.claims.mentions.roster_reading import proposed
 from dalil.claims.reading import Reading
-from dalil.claims.roster_reading import proposed
 from dalil.claims.view import Entity
 from dalil.evidence import (
     Amount,

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dalil.claims.document import Earlier
-from dalil.claims.mentions_lexicon import words
 from dalil.claims.shadow import shadow
+from dalil.claims.wordlists import words
 from dalil.evidence import (
     Holder,
     HolderRole,

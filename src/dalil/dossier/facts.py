@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dalil.claims.sides import (
+from dalil.claims.questions.sides import (
     HARD_STAGES,
     OFFICE,
     OTHER,

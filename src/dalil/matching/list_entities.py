@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from dalil.claims.mentions_lexicon import lexicon
+from dalil.claims.wordlists import lexicon
 from dalil.errors import BadInput
 from dalil.evidence import PartialDate, Precision
 from dalil.matching.qualifiers import Qualifiers, country_key

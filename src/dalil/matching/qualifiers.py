@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from dalil.claims.mentions_lexicon import lexicon
+from dalil.claims.wordlists import lexicon
 from dalil.evidence import PartialDate
 from dalil.matching.addresses import SAYS, address_grade, place_grade
 from dalil.matching.identifiers import compare_numbers

@@ -139,7 +139,7 @@ def _unspaced(words: list[str], foreign: bool) -> Anatomy | None:
     if len(words) > 1:
         custom = "korean" if script == "Hangul" else "japanese"
         return Anatomy((*_family(words[:1]), *_given(words[1:])), custom, "family-first")
-    word = words[0]
+    word = words[0].rstrip(".")  # a stop that ends the text is no given name
     cuts = customs.family_lengths(word, script)
     options = [(*_family([word[:cut]]), *_given([word[cut:]])) for cut in cuts]
     if not options:

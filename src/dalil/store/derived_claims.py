@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from dalil.claims.questions.sides import HARD_STAGES, stands_against
 from dalil.claims.reading import BY_PERSON
 from dalil.claims.reviews import counted, reviewed
 from dalil.claims.searching import keys_of
-from dalil.claims.sides import HARD_STAGES, stands_against
 from dalil.evidence import Claim, HolderRole, Judgement, Mention
 from dalil.store.codec import load
 from dalil.store.derived_entities import Assembler

@@ -3,7 +3,7 @@
 The shape of the network stays the vendor's (a transition-based recogniser, spaCy 3); only its weights are others,
 in half precision, learned by ``tools/learn_english_names.py`` from invented and openly licensed documents of
 :mod:`benchmarks.reading` and pinned by hash like the vendor's. It proposes; rules and the chain of
-:mod:`dalil.claims.mentions_chain` decide.
+:mod:`dalil.claims.mentions.chain` decide.
 """
 
 from __future__ import annotations

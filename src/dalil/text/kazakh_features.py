@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dalil.claims.mentions_candidate import Candidate
-from dalil.claims.mentions_cyrillic import cyrillic
-from dalil.claims.mentions_kazakh import CASE
-from dalil.claims.mentions_lexicon import lexicon
-from dalil.claims.mentions_words import split
+from dalil.claims.mentions.candidate import Candidate
+from dalil.claims.mentions.cyrillic import cyrillic
+from dalil.claims.mentions.kazakh import CASE
+from dalil.claims.mentions.words import split
+from dalil.claims.wordlists import lexicon
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W_]+)*|\d+(?:[.,]\d+)*(?:-?[^\W\d_]+)?|[^\w\s]|_+")
 _SENTENCE = re.compile(

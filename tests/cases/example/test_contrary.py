@@ -9,7 +9,7 @@ from importlib import resources
 import pytest
 
 from dalil.assembly_reading import claim_reader
-from dalil.claims.sides import stands_against
+from dalil.claims.questions.sides import stands_against
 from dalil.evidence import Claim, Stance
 from dalil.text.dispatch import read_here
 

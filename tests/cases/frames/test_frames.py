@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from dalil.claims.frames import extract
-from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.read import prepare
 from dalil.evidence import Claim, Stance, TextLayer
 from dalil.text.parser_spacy import SpacyParser

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.unit.claims.builders import make_layer, make_mentions
 
-from dalil.claims.dates import date_spans
+from dalil.claims.dates.told import date_spans
 from dalil.claims.document import Document
 from dalil.claims.languages import claims_of
 from dalil.claims.parse import Parse

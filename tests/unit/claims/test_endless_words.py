@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from dalil.claims.mentions_legal import terms
-from dalil.claims.mentions_persons import grouped
-from dalil.claims.mentions_places import addresses
-from dalil.claims.mentions_rules import campaign_committees
-from dalil.claims.money import find_amounts
+from dalil.claims.mentions.legal import terms
+from dalil.claims.mentions.persons import grouped
+from dalil.claims.mentions.places import addresses
+from dalil.claims.mentions.rules import campaign_committees
+from dalil.claims.money.sums import find_amounts
 from dalil.claims.numbers import find_numbers
 from dalil.claims.shadow import shadow
 

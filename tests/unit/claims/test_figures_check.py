@@ -2,9 +2,9 @@
 
 import pytest
 
-from dalil.claims.dates import find_dates
+from dalil.claims.dates.told import find_dates
 from dalil.claims.figures_check import check_figures
-from dalil.claims.money import find_amounts
+from dalil.claims.money.sums import find_amounts
 from dalil.evidence import DocumentInfo, Passage, TextLayer
 
 

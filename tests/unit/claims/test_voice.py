@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dalil.claims.rosters import find_rosters
+from dalil.claims.mentions.rosters import find_rosters
 from dalil.claims.voice import find_earlier, find_voice
 from dalil.evidence import DocumentInfo, HolderRole
 

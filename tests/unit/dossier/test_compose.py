@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dalil.claims.ports import Record
-from dalil.claims.sides import stands_against
+from dalil.claims.questions.sides import stands_against
 from dalil.dossier import html
 from dalil.dossier.compose import compose
 from dalil.dossier.mask import investigated_only

@@ -9,37 +9,37 @@ from __future__ import annotations
 
 from dalil.claims.document import Document
 from dalil.claims.frames.author import assertions
-from dalil.claims.frames.belonging import belonging, settled
-from dalil.claims.frames.bench import decreed
+from dalil.claims.frames.basis.context import Context
+from dalil.claims.frames.basis.frame import Frame
 from dalil.claims.frames.build import METHOD, claims
-from dalil.claims.frames.cases import in_case
-from dalil.claims.frames.charging import charged
-from dalil.claims.frames.context import Context
-from dalil.claims.frames.corrected import corrected
-from dalil.claims.frames.decisions import decided
-from dalil.claims.frames.frame import Frame
-from dalil.claims.frames.going_on import gone_on
-from dalil.claims.frames.hearsay import hearsay
-from dalil.claims.frames.holders import Resolver
-from dalil.claims.frames.inherit import inherited
-from dalil.claims.frames.interrupted import without_fragments
-from dalil.claims.frames.joined import joined
-from dalil.claims.frames.lists import headlines, points, turns
-from dalil.claims.frames.narrative import narrated, narrated_anew
-from dalil.claims.frames.nominal import nominal, prepositional
-from dalil.claims.frames.papers import papers
-from dalil.claims.frames.parts import parts
-from dalil.claims.frames.quoted import spoken
-from dalil.claims.frames.reasons import conduct, grounds
+from dalil.claims.frames.proceedings.belonging import belonging, settled
+from dalil.claims.frames.proceedings.bench import decreed
+from dalil.claims.frames.proceedings.cases import in_case
+from dalil.claims.frames.proceedings.charging import charged
+from dalil.claims.frames.proceedings.reasons import conduct, grounds
+from dalil.claims.frames.proceedings.staging import staged
+from dalil.claims.frames.proceedings.standing import spoken_of, standing
+from dalil.claims.frames.proceedings.status import statuses
+from dalil.claims.frames.referents.holders import Resolver
 from dalil.claims.frames.repeated import without_repeated
-from dalil.claims.frames.speech import adjectival, verbal
-from dalil.claims.frames.staging import staged
-from dalil.claims.frames.standing import spoken_of, standing
-from dalil.claims.frames.stands import stands
-from dalil.claims.frames.status import statuses
-from dalil.claims.frames.taken_back import taken_back
+from dalil.claims.frames.speech.cue_nouns import nominal, prepositional
+from dalil.claims.frames.speech.cue_verbs import adjectival, verbal
+from dalil.claims.frames.speech.going_on import gone_on
+from dalil.claims.frames.speech.hearsay import hearsay
+from dalil.claims.frames.speech.interrupted import without_fragments
+from dalil.claims.frames.speech.joined import joined
+from dalil.claims.frames.speech.lists import headlines, points, turns
+from dalil.claims.frames.speech.narrative import narrated, narrated_anew
+from dalil.claims.frames.speech.papers import papers
+from dalil.claims.frames.speech.quoted import spoken
+from dalil.claims.frames.speech.stands import stands
+from dalil.claims.frames.speech.unparsed import unparsed
+from dalil.claims.frames.stance.corrected import corrected
+from dalil.claims.frames.stance.decisions import decided
+from dalil.claims.frames.stance.inherit import inherited
+from dalil.claims.frames.stance.parts import parts
+from dalil.claims.frames.stance.taken_back import taken_back
 from dalil.claims.frames.uncovered import uncovered
-from dalil.claims.frames.unparsed import unparsed
 from dalil.evidence import Claim
 
 

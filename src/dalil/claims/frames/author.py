@@ -11,23 +11,23 @@ import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dalil.claims.frames.clause import predication
+from dalil.claims.frames.basis.clause import predication
+from dalil.claims.frames.basis.context import Context
+from dalil.claims.frames.basis.found import Found
+from dalil.claims.frames.basis.frame import Frame
+from dalil.claims.frames.basis.lexicon import load
+from dalil.claims.frames.basis.unreal import by_the_way
+from dalil.claims.frames.basis.wrongdoing import accusing_nouns, wrongs
 from dalil.claims.frames.clauses import clauses
-from dalil.claims.frames.context import Context
-from dalil.claims.frames.ends import Ends
-from dalil.claims.frames.entered import beside_entries, entered
-from dalil.claims.frames.found import Found
-from dalil.claims.frames.frame import Frame
-from dalil.claims.frames.holders import Resolver
-from dalil.claims.frames.labels import labels
-from dalil.claims.frames.lexicon import load
-from dalil.claims.frames.lines import lines
-from dalil.claims.frames.listed import for_parties, rosters, signatures
-from dalil.claims.frames.relations import relations
-from dalil.claims.frames.relatives import relatives
-from dalil.claims.frames.sheets import sheets
-from dalil.claims.frames.unreal import by_the_way
-from dalil.claims.frames.wrongdoing import accusing_nouns, wrongs
+from dalil.claims.frames.records.entered import beside_entries, entered
+from dalil.claims.frames.records.labels import labels
+from dalil.claims.frames.records.lines import lines
+from dalil.claims.frames.records.listed import for_parties, rosters, signatures
+from dalil.claims.frames.records.sheets import sheets
+from dalil.claims.frames.referents.ends import Ends
+from dalil.claims.frames.referents.holders import Resolver
+from dalil.claims.frames.ties.relations import relations
+from dalil.claims.frames.ties.relatives import relatives
 from dalil.claims.parse import Token
 from dalil.evidence import (
     Kind,

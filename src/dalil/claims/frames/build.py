@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dalil.claims.document import refer
-from dalil.claims.frames.context import Context
-from dalil.claims.frames.edges import tidied
-from dalil.claims.frames.frame import Frame
-from dalil.claims.frames.holders import OWN, Resolver
-from dalil.claims.frames.lexicon import DOCUMENTS, EXHIBITS, load
+from dalil.claims.frames.basis.context import Context
+from dalil.claims.frames.basis.edges import tidied
+from dalil.claims.frames.basis.frame import Frame
+from dalil.claims.frames.basis.lexicon import DOCUMENTS, EXHIBITS, load
+from dalil.claims.frames.referents.holders import OWN, Resolver
 from dalil.evidence import (
     Claim,
     Holder,

@@ -13,12 +13,12 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator, Sequence
 
-from dalil.claims.frames.clause import predication
-from dalil.claims.frames.context import Context
-from dalil.claims.frames.contrary import calls_false
-from dalil.claims.frames.frame import Frame
-from dalil.claims.frames.holders import OWN, Resolver
-from dalil.claims.frames.lexicon import load
+from dalil.claims.frames.basis.clause import predication
+from dalil.claims.frames.basis.context import Context
+from dalil.claims.frames.basis.frame import Frame
+from dalil.claims.frames.basis.lexicon import load
+from dalil.claims.frames.referents.holders import OWN, Resolver
+from dalil.claims.frames.stance.contrary import calls_false
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dalil.claims.frames.context import Context
-from dalil.claims.frames.frame import Frame
+from dalil.claims.frames.basis.context import Context
+from dalil.claims.frames.basis.frame import Frame
 from dalil.evidence import Kind
 
 ENDING = 3

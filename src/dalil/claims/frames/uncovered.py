@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dalil.claims.frames.context import Context
-from dalil.claims.frames.frame import Frame, trimmed
-from dalil.claims.frames.holders import OWN
+from dalil.claims.frames.basis.context import Context
+from dalil.claims.frames.basis.frame import Frame, trimmed
+from dalil.claims.frames.referents.holders import OWN
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Stance
 

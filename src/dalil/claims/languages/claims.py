@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dalil.claims.document import Document, refer
-from dalil.claims.frames.frame import trimmed
-from dalil.claims.frames.quotes import quotations
+from dalil.claims.frames.basis.frame import trimmed
+from dalil.claims.frames.basis.quotes import quotations
 from dalil.claims.languages.cues import Cues, Proceeding, cues, known
 from dalil.claims.languages.patterns import found_in, overlapping, whole
 from dalil.claims.languages.quoted import Place, marked

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dalil.claims.mentions_lexicon import word_loader
+from dalil.claims.wordlists import word_loader
 from dalil.evidence import Forum, Stage, Stance
 
 PACKAGE = "dalil.claims.languages"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dalil.claims.frames.frame import trimmed
+from dalil.claims.frames.basis.frame import trimmed
 from dalil.claims.languages.cues import Cues, Speech
 from dalil.claims.languages.quoted import DASH, breaks
 from dalil.claims.languages.speakers import (

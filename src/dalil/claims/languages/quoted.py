@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from dalil.claims.frames.quotes import Quotation
+from dalil.claims.frames.basis.quotes import Quotation
 from dalil.evidence import TextLayer
 
 Place = tuple[int, int, int, int]

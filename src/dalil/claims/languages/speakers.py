@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dalil.claims.frames.frame import trimmed
+from dalil.claims.frames.basis.frame import trimmed
 from dalil.claims.languages.cues import Cues
 from dalil.evidence import Kind, Stage, Stance
 

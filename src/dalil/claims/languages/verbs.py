@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dalil.claims.frames.frame import trimmed
+from dalil.claims.frames.basis.frame import trimmed
 from dalil.claims.languages.cues import Cues, Speech
 from dalil.claims.languages.speakers import (
     Said,

@@ -13,8 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dalil.claims.mentions_lexicon import lexicon, word_loader
 from dalil.claims.ties.marks import CLASSES
+from dalil.claims.wordlists import lexicon, word_loader
 from dalil.evidence import Predicate
 
 PACKAGE = "dalil.claims.languages"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.cases.frames.test_voices import read
-from tests.unit.claims.frames.test_papers import held
+from tests.unit.claims.frames.speech.test_papers import held
 
 
 @pytest.mark.parametrize(

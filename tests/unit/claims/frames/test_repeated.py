@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.cases.frames.test_voices import read
-from tests.unit.claims.frames.test_papers import held
+from tests.unit.claims.frames.speech.test_papers import held
 
 
 def test_that_somebody_said_so_is_told_by_the_chain_alone() -> None:

@@ -8,10 +8,10 @@ from tests.unit.claims.builders import make_layer, make_mentions
 
 from dalil.claims.llm import SECOND, Answer, read_again
 from dalil.claims.llm.prompt import rules
-from dalil.claims.mentions_lexicon import lexicon
-from dalil.claims.money import find_amounts
+from dalil.claims.money.sums import find_amounts
 from dalil.claims.negation import denied
 from dalil.claims.reading import Reading
+from dalil.claims.wordlists import lexicon
 from dalil.evidence import Holder, HolderRole, Kind, Predicate, Stage, Stance
 
 TEXT = (

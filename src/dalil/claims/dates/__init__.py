@@ -1,0 +1,1 @@
+"""Dates with the precision that the words give; ``told`` is the door."""

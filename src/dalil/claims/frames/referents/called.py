@@ -1,0 +1,66 @@
+"""Whom a document calls by an office alone: "the governor", where it names one governor.
+
+Offices are taken from the words right beside names ("its governor, X"; "X, the governor of Y"). An
+office of which the document names two bearers stands for neither. No body is told here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from dalil.claims.frames.basis.lexicon import load
+from dalil.evidence import Mention
+
+FILE = "relations_en.yaml"
+_BEFORE = re.compile(
+    r"\b(?P<noun>[a-z-]+)(?:,| of [A-Z][\w' -]{2,40},?)? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$", re.IGNORECASE
+)
+_BEHIND = re.compile(
+    r"(?: \(\d\d\))?,? (?:who )?(?:is |was |became )?(?:then |now |formerly )?(?:the |an? |its |his |her )"
+    r"(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+)(?= (?:of|at|for|in) |[,.;)])"
+)
+_PUBLIC = frozenset(
+    {"court", "tribunal", "ministry", "police", "parliament", "assembly", "government", "treasury", "prosecutor",
+     "prosecutors", "commission", "council", "department", "inspectorate", "senate", "registry", "register", "agency"}
+)  # fmt: skip
+_NEAR = 70
+
+
+def holders_of(
+    text: str, persons: Sequence[Mention], same: Callable[[Mention, Mention], bool]
+) -> dict[str, Mention]:
+    """The person of each office that a document gives to just one.
+
+    Args:
+        text: The document.
+        persons: Its people, in order of place.
+        same: Whether two mentions are of one person.
+    """
+    roles = load(FILE)["roles"]
+    nouns = {noun for key in ("role_at", "owns", "employed_by") for noun in roles[key]}
+    found: dict[str, Mention | None] = {}
+    for mention in persons:
+        before = _BEFORE.search(text[max(0, mention.start - _NEAR) : mention.start])
+        behind = _BEHIND.match(text, mention.end, mention.end + _NEAR)
+        for match in (before, behind):
+            noun = match["noun"].lower() if match is not None else ""
+            if noun in nouns:
+                known = found.get(noun, mention)
+                found[noun] = known if known is not None and same(known, mention) else None
+    return {noun: one for noun, one in found.items() if one is not None}
+
+
+def owned_by_nobody(noun: str, body: Mention) -> bool:
+    """Whether "its owner" cannot be said of a body: nobody owns a court."""
+    said = {word.strip(".,()").lower() for word in body.text.split()}
+    of_firms = {
+        *load(FILE)["roles"]["owns"],
+        "director",
+        "founder",
+        "co-founder",
+        "subsidiary",
+        "share",
+        "shares",
+    }
+    return noun in of_firms and bool(said & _PUBLIC)

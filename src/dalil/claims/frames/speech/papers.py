@@ -1,0 +1,107 @@
+"""Papers that speak behind their content: "The flat was sold in May, land records show.".
+
+The parser takes "show" for a noun there, or the papers for a part of it. Only plural nouns of papers and
+figures right before the verb at the end of the sentence, or before "show that", are read; nothing is
+guessed about who wrote them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dalil.claims.frames.basis.context import Context
+from dalil.claims.frames.basis.frame import Frame, Source
+from dalil.claims.frames.basis.lexicon import DOCUMENTS
+from dalil.claims.parse import Token
+from dalil.evidence import Kind, Stance
+
+_SHOWING = frozenset({"show", "shows", "showed", "indicate", "suggest", "reveal"})
+_PAPERS = DOCUMENTS | {
+    "paper", "data", "figure", "statistic", "photograph", "minute", "account", "book", "image", "mail", "receipt",
+    "statement", "archive", "entry", "estimate", "accounts", "figures", "minutes", "papers", "archives",
+}  # fmt: skip
+LONGEST = 8
+"""Words of the papers' name at most."""
+_CLOSING = frozenset({".", "”", '"', "''", "?", "!"})
+
+
+def papers(context: Context) -> Iterator[Frame]:
+    """Attributions to papers whose verb the parser did not take for one."""
+    for token in context.tokens:
+        if token.text.lower() not in _SHOWING or context.quoted(token.start) or not token.index:
+            continue
+        noun = context.tokens[token.index - 1]
+        obtained = _obtained(context, token)
+        if obtained is not None:
+            yield from _behind(context, token, obtained)
+        elif misread(context, token) and noun.lemma.lower() in _PAPERS:
+            yield from _behind(context, token, noun)
+        elif token.pos == "NOUN":
+            yield from _before(context, token)
+
+
+def misread(context: Context, token: Token) -> bool:
+    """Whether the papers right before "show" were taken for a part of it."""
+    noun = context.tokens[token.index - 1] if token.index else token
+    return noun.tag in ("NNS", "NNPS") and noun.dep == "compound" and noun.head == token.index
+
+
+def _behind(context: Context, token: Token, noun: Token) -> Iterator[Frame]:
+    """Content before ", land records show" at the end of a sentence."""
+    sentence = context.document.parse.sentences[token.sentence]
+    after = token.index + 1
+    if after < sentence.last and context.tokens[after].text not in _CLOSING:
+        return
+    low = max(sentence.first + 3, noun.index - LONGEST)
+    comma = next((i for i in range(noun.index, low, -1) if context.tokens[i].text == ","), None)
+    if comma is None:
+        return
+    opening = context.tokens[comma + 1]
+    source = Source(opening.start, context.tokens[token.index - 1].end, noun.index)
+    start, end = context.content(
+        context.tokens[sentence.first].start, context.tokens[comma - 1].end
+    )
+    head = next((t for t in context.tree.children(token.index, "ccomp") if t.index < comma), None)
+    yield Frame(
+        start, end, token.index, source, Stance.ASSERTS, Kind.INDIRECT, "cue:say",
+        head=head.index if head is not None else -1,
+    )  # fmt: skip
+
+
+def _obtained(context: Context, token: Token) -> Token | None:
+    """The papers before "obtained by the Ledger show" at the end of a sentence."""
+    sentence = context.document.parse.sentences[token.sentence]
+    after = token.index + 1
+    if after < sentence.last and context.tokens[after].text not in _CLOSING:
+        return None
+    for word in reversed(context.tokens[max(sentence.first, token.index - LONGEST) : token.index]):
+        if word.text == ",":
+            return None
+        told = context.tokens[word.index + 1]
+        if word.tag in ("NNS", "NNPS") and told.text.lower() in _GOT:
+            return word if word.lemma.lower() in _PAPERS else None
+    return None
+
+
+_GOT = frozenset({"obtained", "seen", "reviewed", "released", "filed", "leaked", "published", "examined", "shared",
+                  "viewed", "provided", "unsealed"})  # fmt: skip
+
+
+def _before(context: Context, token: Token) -> Iterator[Frame]:
+    """Content behind "records seen by the paper show that", where "show" is taken for a noun."""
+    after = context.tokens[token.index + 1] if token.index + 1 < len(context.tokens) else token
+    sentence = context.document.parse.sentences[token.sentence]
+    if after.text.lower() != "that" or after.dep != "mark" or after.index + 1 >= sentence.last:
+        return
+    nouns = context.tokens[sentence.first : token.index]
+    noun = next((t for t in nouns if t.tag in ("NNS", "NNPS") and t.lemma.lower() in _PAPERS), None)
+    verb = context.tokens[after.head]
+    if noun is None or verb.index <= after.index or noun.index > sentence.first + 2:
+        return
+    opening = context.tokens[max(sentence.first, context.tree.left[noun.index])]
+    source = Source(opening.start, context.tokens[token.index - 1].end, noun.index)
+    last = context.tree.right[verb.index]
+    start, end = context.content(context.tokens[after.index + 1].start, context.tokens[last].end)
+    yield Frame(
+        start, end, token.index, source, Stance.ASSERTS, Kind.INDIRECT, "cue:say", head=verb.index
+    )

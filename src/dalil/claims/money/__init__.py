@@ -1,0 +1,1 @@
+"""Sums of money: numbers, currencies, ranges, periods; ``sums`` is the door."""
