@@ -21,6 +21,7 @@ from dalil.claims.shadow import shadow
 from dalil.evidence import Passage, TextLayer
 from dalil.text import english_names
 from dalil.text.parser_models import check, installed, pinned
+from dalil.text.unbroken import WHOLE, unbroken
 
 MAIN = frozenset({"paragraph", "item", "heading", "footnote", "quoted"})
 LONGEST = 4000
@@ -41,6 +42,8 @@ _MAIL = r"(?m:^[ ]?>[> ]*)"
 _RUN = re.compile(rf"[{_INVISIBLE}]+|{_FOOTNOTE}|{_HYPHEN}|{_MAIL}|\s+")
 _SENTENCE_END = re.compile(r"[.!?;:]['\")\]]*\s+|\n\s*\n")
 _SPACE = re.compile(r"\s+")
+_UNBROKEN = "dalil_unbroken"
+"""Name of the step before the parser that keeps sentences whole."""
 _ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -107,9 +110,15 @@ class SpacyParser:
             folder = self._folder or installed(self._model)
             check(self._model, folder)
             # The vendor costs two seconds and belongs to this room alone.
+            from spacy.language import Language
             from spacy.util import load_model_from_path
 
             self._nlp = load_model_from_path(folder, exclude=["senter"])
+            if not Language.has_factory(_UNBROKEN):
+                Language.component(_UNBROKEN, func=unbroken)
+            self._nlp.add_pipe(_UNBROKEN, before="parser")
+            for word in WHOLE:
+                self._nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
             if self._names:
                 english_names.take_over(self._nlp.get_pipe("ner"))
         return self._nlp

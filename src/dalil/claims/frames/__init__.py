@@ -22,6 +22,7 @@ from dalil.claims.frames.proceedings.standing import spoken_of, standing
 from dalil.claims.frames.proceedings.status import statuses
 from dalil.claims.frames.referents.holders import Resolver
 from dalil.claims.frames.repeated import without_repeated
+from dalil.claims.frames.speech.aside import asides, without_said
 from dalil.claims.frames.speech.cue_nouns import nominal, prepositional
 from dalil.claims.frames.speech.cue_verbs import adjectival, verbal
 from dalil.claims.frames.speech.going_on import gone_on
@@ -70,11 +71,12 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
         *stands(context),
         *unparsed(context),
     ]
+    found.extend(asides(context, found))
     found.extend((*points(context), *headlines(context), *turns(context)))
     found = gone_on(context, conduct(context, found))
     found.extend(spoken(context, found))
     found = without_fragments(context, found)
-    reported = settled(context, list(statuses(context, resolver)))
+    reported = settled(context, without_said(context, list(statuses(context, resolver)), found))
     told, reports = inherited(context, resolver, found, reported)
     said, own = assertions(context, resolver, [*told, *reports])
     own = grounds(context, said, belonging(context, standing(context, own), reports))

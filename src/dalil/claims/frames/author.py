@@ -8,7 +8,7 @@ attribution belongs to its speaker, so relations found there are hung on that cl
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.basis.clause import predication
@@ -107,7 +107,7 @@ def _hung(
 
 def _from_phrases(context: Context, found: Iterable[Found], frames: list[Frame]) -> list[Found]:
     """Ties without the phrase that says who tells them: "According to the indictment, X paid Y" is the indictment's."""
-    phrased = sorted((f for f in frames if f.method.startswith("prep:")), key=lambda f: f.start)
+    phrased = sorted((f for f in frames if _aside(context, f)), key=lambda f: f.start)
     starts = [f.start for f in phrased]
     moved = []
     for item in found:
@@ -123,7 +123,31 @@ def _from_phrases(context: Context, found: Iterable[Found], frames: list[Frame])
         )
         start = next(told, None)
         moved.append(item if start is None else replace(item, start=start))
-    return moved
+    return [_before_aside(context, item, phrased, starts) for item in moved]
+
+
+def _aside(context: Context, frame: Frame) -> bool:
+    """Whether who says so stands beside a sentence, or within it: "as X told the board", "X, the clerk says, paid Y"."""
+    if frame.method.startswith("prep:"):
+        return True
+    said = frame.cue >= 0 and frame.source is not None and frame.method.startswith("cue:")
+    return said and (
+        context.tokens[frame.cue].dep in ("advcl", "parataxis")
+        or context.tokens[frame.cue].start >= frame.end
+    )
+
+
+def _before_aside(
+    context: Context, item: Found, phrased: Sequence[Frame], starts: Sequence[int]
+) -> Found:
+    """A tie without the words behind it that say who tells it: "..., according to the register"."""
+    place = context.tokens[item.head].start
+    low = bisect.bisect_left(starts, item.start - 2)
+    for frame in phrased[low : bisect.bisect_right(starts, item.start + 2)]:
+        behind = frame.end <= context.tokens[frame.cue].start < item.end
+        if behind and frame.start <= place < frame.end:
+            return replace(item, end=frame.end)
+    return item
 
 
 PHRASE = 120
@@ -196,6 +220,7 @@ def _of_sums(context: Context) -> Iterator[Frame]:
         if verb is None or verb.dep in ("xcomp", "pcomp"):
             continue
         start, end = predication(context, verb)
+        start = _with_bound(context, start)
         if start <= amount.start and amount.end <= end and end - start <= LONG:
             yield Frame(
                 start,
@@ -208,6 +233,15 @@ def _of_sums(context: Context) -> Iterator[Frame]:
                 head=verb.index,
                 own=True,
             )
+
+
+def _with_bound(context: Context, start: int) -> int:
+    """Where a clause begins with "no more" before "than" that the parser took for its main clause."""
+    index = context.token_at(start)
+    words = [t.text.lower() for t in context.tokens[max(0, index - 2) : index + 1]]
+    if len(words) == 3 and words[0] in ("no", "not") and words[2] == "than":
+        return context.tokens[index - 2].start
+    return start
 
 
 def _of_silence(context: Context) -> Iterator[Frame]:

@@ -290,7 +290,7 @@ def _about(context: Context, resolver: Resolver, frame: Frame) -> tuple[Referenc
     found: dict[str, Reference] = {}
     for mention in _subjects(context, resolver, frame):
         found.setdefault(document.cluster_of(mention), refer(mention))
-    if not frame.subjects:
+    if all(context.tokens[i].start < frame.start for i in frame.subjects):
         for mention in document.mentions_in(frame.start, frame.end)[: MAX_ABOUT * 3]:
             if mention.type in (MentionType.PERSON, MentionType.ORGANISATION):
                 found.setdefault(document.cluster_of(mention), refer(mention))
@@ -339,7 +339,7 @@ def _denier(context: Context, resolver: Resolver, frame: Frame) -> Mention | Non
     if context.is_court(head) or not _own_matter(context, frame):
         return None
     agent = resolver.principals is not None and resolver.principals.speaks_for_others(frame.source)
-    found = resolver.client() if agent else resolver.mention(head)
+    found = resolver.client() if agent else resolver.who_speaks(head)
     kinds = (MentionType.PERSON, MentionType.ORGANISATION)
     return found if found is not None and found.type in kinds else None
 

@@ -142,7 +142,7 @@ class Resolver:
         token = self.context.tokens[source.head]
         if token.text.lower() in OWN or speaks_of_itself(self.context, source):
             return None
-        mention = self._goes_on(token)
+        mention = self.who_speaks(token)
         words = self.context.text[source.start : source.end]
         if mention is None and token.text.lower() in RELATIVE:
             words = self._described_by(token, words)
@@ -166,7 +166,7 @@ class Resolver:
         between = (self.context.text[a.end : b.start] for a, b in pairwise(named))
         return named if all(_AND.fullmatch(words) for words in between) else ()
 
-    def _goes_on(self, token: Token) -> Mention | None:
+    def who_speaks(self, token: Token) -> Mention | None:
         """Who speaks: for a pronoun whoever spoke before; nobody where that one has no name and another one has."""
         before = goes_on_with(self.context, token)
         if before is None:
@@ -386,7 +386,7 @@ class Resolver:
                 break
             if distance == 0 and self._same_clause_object(token, head):
                 continue
-            if self._is_talking(token, mention):
+            if self._is_talking(token, mention) or self._quotes(token, head):
                 continue
             value = self._weight(head, distance, mention, word)
             if best is None or value > best[0]:
@@ -394,6 +394,11 @@ class Resolver:
         if best is None or self._crosses(token, best[1]):
             return None
         return best[1]
+
+    def _quotes(self, token: Token, head: Token) -> bool:
+        """Whether a name stands in the very words that are quoted beside a pronoun: "“Tavit is rich,” he said"."""
+        quoted = self.context.quoted(head.start) and not self.context.quoted(token.start)
+        return quoted and head.sentence == token.sentence
 
     def _is_talking(self, token: Token, mention: Mention) -> bool:
         """Whether a name is the one whose turn of a transcript this is: such a one says "I"."""

@@ -109,7 +109,9 @@ def _may_mean(context: Context, word: str, subject: Token) -> bool:
     kind = mention.type if mention is not None else None
     lemma = subject.lemma.lower()
     several = (
-        subject.tag in ("NNS", "NNPS") or context.tree.child(subject.index, "conj") is not None
+        subject.tag in ("NNS", "NNPS")
+        or context.tree.child(subject.index, "conj") is not None
+        or (lemma.endswith("s") and lemma.removesuffix("s") in PARTIES)
     )
     if word in _ONE:
         if kind is not None:

@@ -12,6 +12,7 @@ from dalil.claims.frames.basis.frame import Frame, Source
 from dalil.claims.frames.basis.lexicon import DOCUMENTS, Cue
 from dalil.claims.frames.referents.holders import OWN
 from dalil.claims.frames.referents.somebody import is_somebody
+from dalil.claims.frames.speech.aside import cut_at_time
 from dalil.claims.frames.speech.complements import for_whom
 from dalil.claims.frames.speech.stands import DRAWING as _DRAWING
 from dalil.claims.frames.speech.stands import DRAWN as _DRAWN
@@ -382,7 +383,8 @@ def _of_phrase(
     if _by_rule(context, name):
         return
     source = context.source(owner or name)
-    high = max(last, tree.right[name.index])
+    high = cut_at_time(context, name, max(last, tree.right[name.index]))
+    source = Source(source.start, min(source.end, tokens[high].end), source.head)
     sentence = context.document.parse.sentences[tokens[first].sentence]
     begin, finish = _clause_around(context, first, sentence.first, sentence.last - 1)
     before, after = (begin, first - 1), (high + 1, finish)

@@ -16,11 +16,21 @@ from dalil.claims.frames.referents.holders import OWN
 from dalil.claims.frames.referents.somebody import is_somebody
 from dalil.claims.frames.speech.complements import complements, strayed
 from dalil.claims.frames.speech.cue_nouns import ACCUSATIONS
+from dalil.claims.frames.speech.heard import before_bench, heard
+from dalil.claims.frames.speech.interrupted import subject_before
 from dalil.claims.frames.speech.papers import misread
 from dalil.claims.frames.speech.remarks import without_remark
 from dalil.claims.frames.speech.speakers import impersonal, speaker
 from dalil.claims.frames.speech.strays import strays
-from dalil.claims.frames.speech.unsaid import forbidden, put_to, told_back, unsaid, unseen, withheld
+from dalil.claims.frames.speech.unsaid import (
+    declined,
+    forbidden,
+    put_to,
+    told_back,
+    unsaid,
+    unseen,
+    withheld,
+)
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 
@@ -154,7 +164,7 @@ def _frame(
     if (
         _of_person(context, token, head)
         or _told_to_do(context, token, cue, head)
-        or _says_nothing(context, token, cue, head)
+        or declined(context, token, cue.id, head)
     ):
         return
     if _own_deed(context, cue, source) or not _speaks(context, token, cue, source):
@@ -169,8 +179,10 @@ def _frame(
         return
     if _is_citation(context, token, head):
         return
-    cited, via, start = _citing(context, token, source, start, end)
-    source = cited
+    source, via, start = _citing(context, token, source, start, end)
+    if heard(context, token, source):
+        yield before_bench(context, token, (start, end, head))
+        return
     hearsay = _hearsay(context, token, source) or _asked(context, token, source)
     yield Frame(
         start,
@@ -185,6 +197,7 @@ def _frame(
         hedged=cue.hedged or context.hedged(token.index) or hearsay,
         unnamed=hearsay and source is None,
         via=via,
+        subjects=subject_before(context, token.index, head, start),
     )
 
 
@@ -301,15 +314,6 @@ _PEOPLE = (
     "chief",
     "head",
 )
-
-
-def _says_nothing(context: Context, token: Token, cue: Cue, head: int) -> bool:
-    """Whether somebody only declines to speak: "declined to comment further"."""
-    silent = cue.id == "intend" and token.lemma.lower() in ("decline", "refuse")
-    return silent and context.tokens[head].lemma.lower() in _ANSWERING
-
-
-_ANSWERING = frozenset({"comment", "answer", "respond", "reply", "discuss", "elaborate", "speak"})
 
 
 def _own_deed(context: Context, cue: Cue, source: Source | None) -> bool:

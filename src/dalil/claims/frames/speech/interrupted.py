@@ -76,3 +76,18 @@ def _states(context: Context, token: Token, first: int, last: int) -> bool:
         t for t in tree.children(token.index, "ccomp", "dobj", "xcomp") if first <= t.index < last
     ]
     return not filling or bool(rest)
+
+
+def subject_before(context: Context, cue: int, head: int, start: int) -> tuple[int, ...]:
+    """The subject of a content that stands before who says it: "Orla Venn, the clerk says, sold the port".
+
+    Args:
+        context: The document.
+        cue: Token index of the verb of saying.
+        head: Token index of the content's predicate.
+        start: Where the content starts.
+    """
+    subject = context.tree.child(head, "nsubj", "nsubjpass") if head > cue else None
+    if subject is None or subject.start >= start or subject.index > cue:
+        return ()
+    return (subject.index,)

@@ -30,6 +30,9 @@ def speaker(context: Context, token: Token) -> Source | None:
     """Who is committed by a verb: its subject; the agent of a passive."""
     tree = context.tree
     passive = tree.child(token.index, "auxpass", "nsubjpass") is not None
+    if (post := _main_noun(context, token)) is not None:
+        opening = context.tree.child(post.index, "det", "amod", "compound", "poss")
+        return Source((opening or post).start, post.end, post.index)
     if passive and token.lemma in _FELT:
         passive = False
     perfect = any(t.lemma in ("have", "having") for t in tree.children(token.index, "aux"))
@@ -39,6 +42,8 @@ def speaker(context: Context, token: Token) -> Source | None:
         return context.source(found) if found is not None else None
     if (paper := _paper_alleging(context, token)) is not None:
         return context.source(paper)
+    if (named := _named_beside(context, token)) is not None:
+        return named
     told = _teller(context, token) or after_whom(context, token)
     if told is not None:
         return context.source(told)
@@ -62,7 +67,8 @@ def speaker(context: Context, token: Token) -> Source | None:
 
 
 _DATELINE = re.compile(
-    r"\s*[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]+(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2}(?:,? \([^()\n]{2,40}\))?\s*[-–—]{1,2} (?=\S)"
+    r"\s*\([A-Z][\w.'’ -]+, [^()\n]{4,30}\)\s*[-–—]{1,2} (?=\S)"
+    r"|\s*[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]+(?:, [A-Z][\w.]+(?: \d{1,2})?){0,2}(?:,? \([^()\n]{2,40}\))?\s*[-–—]{1,2} (?=\S)"
 )
 """Place, date and agency at the head of a report: "KORL, May 4 (Port Wire) - "."""
 
@@ -83,6 +89,50 @@ def _behind_dateline(context: Context, subject: Token, cue: Token) -> Source | N
         words = words[:-1]
     nouns = [t for t in words if t.pos in ("NOUN", "PROPN", "PRON")]
     return Source(words[0].start, words[-1].end, nouns[-1].index) if nouns else None
+
+
+def _main_noun(context: Context, token: Token) -> Token | None:
+    """The noun right before "alleged that" which the parser has for a sentence by itself: "a post alleged that"."""
+    noun = context.tokens[token.head]
+    behind = context.tokens[token.index + 1 : token.index + 2]
+    that = bool(behind) and behind[0].text.lower() == "that"
+    whole = noun.head == noun.index and noun.pos in ("NOUN", "PROPN")
+    apart = token.tag == "VBN" and token.dep == "acl" and noun.index == token.index - 1
+    said = context.tree.child(token.index, "ccomp") is not None
+    return noun if that and whole and apart and said else None
+
+
+def _named_beside(context: Context, token: Token) -> Source | None:
+    """Whoever is named right before a verb behind what he is: "his lawyer Orla Venn told", "a clerk, Orla Venn, said"."""
+    tokens = context.tokens
+    comma = tokens[token.index - 1].text == ","
+    last = token.index - (2 if comma else 1)
+    if last < 1 or token.tag not in ("VBD", "VBZ"):
+        return None
+    found = context.document.mention_at(tokens[last].start, tokens[last].end)
+    if found is None or found.type != MentionType.PERSON or found.end != tokens[last].end:
+        return None
+    before = context.token_at(found.start) - 1
+    if comma != (tokens[before].text == ","):
+        return None
+    noun = tokens[before - 1 if comma else before]
+    subject = context.tree.subject(token.index)
+    if noun.pos != "NOUN" or noun.sentence != token.sentence or noun.text.lower() in _PLACED:
+        return None
+    if subject is not None and last >= subject.index > before:
+        return None  # the parser has the name for the subject
+    if comma and subject is not None and subject.index == noun.index:
+        return None
+    if not noun.lemma.lower().endswith(_OF_PEOPLE):
+        return None
+    return Source(tokens[context.tree.left[noun.index]].start, found.end, last)
+
+
+_PLACED = frozenset({"number", "letter", "matter"})
+_OF_PEOPLE = ("er", "or", "man", "woman", "ist", "ant", "lawyer", "attorney", "spokesperson", "clerk", "aide", "chief",
+              "head", "witness", "official", "partner", "cousin", "brother", "sister", "wife", "son", "daughter", "friend",
+              "president", "counsel", "advocate", "secretary", "deputy", "agent", "judge", "minister", "colleague")  # fmt: skip
+"""Endings of what people are."""
 
 
 def _quoted_as(context: Context, token: Token) -> Token | None:
@@ -109,7 +159,10 @@ def _paper_alleging(context: Context, token: Token) -> Token | None:
         between.append(word)
     if paper is None or any(t.pos in ("PUNCT", "VERB", "AUX") for t in between):
         return None
-    if context.tokens[paper.head].lemma.lower() not in _RECEIVING:
+    writing = context.tokens[paper.head]
+    if writing.lemma.lower() in _WRITING:
+        return context.tree.child(writing.index, "nsubj")
+    if writing.lemma.lower() not in _RECEIVING:
         return None
     for kid in context.tree.children(paper.index, "prep"):
         inner = context.tree.child(kid.index, "pobj")
@@ -120,6 +173,9 @@ def _paper_alleging(context: Context, token: Token) -> Token | None:
 
 NEAR = 12
 """Tokens before "alleging" in which the paper is looked for."""
+_WRITING = frozenset(
+    {"write", "send", "sign", "address", "circulate", "file", "submit", "issue", "publish", "post"}
+)
 _RECEIVING = frozenset(
     {"receive", "get", "see", "obtain", "read", "find", "have", "cite", "open", "keep"}
 )

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.frame import Frame, Source
 from dalil.claims.frames.basis.graph import SUBJECTS
+from dalil.claims.frames.basis.lexicon import EXHIBITS
 from dalil.claims.frames.referents.sections import PARTIES
 from dalil.claims.frames.referents.somebody import is_somebody
 from dalil.claims.parse import Token
@@ -84,7 +85,7 @@ def _of_several(context: Context, token: Token) -> Iterator[Frame]:
     if any(t.pos in ("PUNCT", "CCONJ") for t in before if t.index > noun.index):
         return
     that = context.tokens[token.index + 1 : token.index + 2]
-    told = bool(that) and that[0].text.lower() == "that"
+    told = bool(that) and that[0].text.lower() == "that" and _clause(context, token.index + 2)
     if not told and token.text.lower() != "allege":
         return  # "claim" and "state" are nouns as well
     verb = next(
@@ -96,9 +97,15 @@ def _of_several(context: Context, token: Token) -> Iterator[Frame]:
     span = context.content(context.tokens[first].start, context.tokens[sentence.last - 1].end)
     source = Source(before[0].start, before[-1].end, noun.index)
     stance = Stance.ALLEGES if token.text.lower() in _ALLEGING else Stance.ASSERTS
-    if span[1] - span[0] <= LONGEST and is_somebody(context, source):
+    somebody = is_somebody(context, source) or noun.lemma.lower() in EXHIBITS
+    if span[1] - span[0] <= LONGEST and somebody:
         method = "cue:allege" if stance is Stance.ALLEGES else "cue:say"
         yield Frame(*span, token.index, source, stance, Kind.INDIRECT, method, head=verb.index)
+
+
+def _clause(context: Context, index: int) -> bool:
+    """Whether a clause with a subject begins there, behind "that": no "that was kept"."""
+    return index < len(context.tokens) and context.tokens[index].pos not in ("VERB", "AUX")
 
 
 def _without_insertion(before: list[Token], noun: Token) -> list[Token]:
@@ -110,8 +117,9 @@ def _without_insertion(before: list[Token], noun: Token) -> list[Token]:
 
 
 _BY_SEVERAL = frozenset(
-    {"allege", "claim", "charge", "state", "contend", "complain", "argue", "insist", "say", "fear"}
-)
+    {"allege", "claim", "charge", "state", "contend", "complain", "argue", "insist", "say", "fear", "record",
+     "report", "note", "show", "reveal", "indicate", "suggest", "confirm"}
+)  # fmt: skip
 _ALLEGING = frozenset({"allege", "charge"})
 _MISTAKEN = frozenset(
     {"pobj", "compound", "nmod", "appos", "conj", "npadvmod", "amod", "dep", "nsubj", "attr"}

@@ -16,6 +16,8 @@ from dalil.claims.parse import Token
 _OPEN = frozenset(
     {"whether", "why", "who", "whom", "whose", "what", "which", "how", "where", "when", "if"}
 )
+_ASKING = _OPEN - {"whether", "if"}
+"""What somebody knows of it, the words do not tell: "knew who owned it"."""
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "should", "lest"})
 _DECIDING = frozenset({"decide", "determine", "resolve", "rule"})
 """What a court leaves undecided is told elsewhere."""
@@ -35,6 +37,8 @@ def unsaid(context: Context, verb: Token, head: int) -> bool:
     negated = any(t.dep == "neg" for t in context.tree.children(verb.index))
     opening = context.tokens[context.tree.left[head]]
     told = verb.lemma.lower() not in _DECIDING
+    if verb.lemma.lower() == "know" and head > verb.index and opening.text.lower() in _ASKING:
+        return True
     if negated and told and head > verb.index and opening.text.lower() in _OPEN:
         return True
     return _supposed(context, verb)
@@ -123,6 +127,7 @@ def withheld(context: Context, token: Token) -> bool:
         return False
     above = context.tokens[token.head]
     left = token.dep == "xcomp" and above.lemma.lower() in _LEFT_UNDONE
+    left = left or (token.dep == "pcomp" and above.lemma.lower() == "without")
     return left or context.negated(token.index)
 
 
@@ -143,3 +148,28 @@ def unseen(context: Context, token: Token, source: Source | None) -> bool:
     missing = article is not None and article.lemma.lower() in ("any", "no")
     papers = DOCUMENTS | EXHIBITS | {"evidence", "proof", "material"}
     return missing and head.lemma.lower() in papers
+
+
+def declined(context: Context, verb: Token, rule: str, head: int) -> bool:
+    """Whether somebody only declines to speak: "declined to comment", "did not respond to a request for comment".
+
+    Args:
+        context: The document.
+        verb: The cue.
+        rule: The class of the cue.
+        head: Token index of the content's head.
+    """
+    lemma, said = verb.lemma.lower(), context.tokens[head]
+    if lemma in _REPLYING and said.lemma.lower() in _REQUESTS:
+        return True
+    silent = rule == "intend" and lemma in ("decline", "refuse")
+    details = context.tree.child(head, "dobj")
+    told = details is not None and details.lemma.lower() in _DETAILS
+    return silent and (said.lemma.lower() in _ANSWERING or told)
+
+
+_REPLYING = frozenset({"respond", "reply", "answer", "return", "react"})
+_REQUESTS = frozenset({"request", "question", "call", "message", "email", "e-mail", "inquiry", "enquiry", "query",
+                       "letter"})  # fmt: skip
+_DETAILS = frozenset({"detail", "information", "comment", "interview", "explanation", "reason", "figure", "name"})  # fmt: skip
+_ANSWERING = frozenset({"say", "comment", "answer", "respond", "reply", "discuss", "elaborate", "speak"})  # fmt: skip
