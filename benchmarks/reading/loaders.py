@@ -16,6 +16,7 @@ from benchmarks.reading.loaders_lessons import LESSONS, lessons
 from benchmarks.reading.loaders_named import NAMED, named
 from benchmarks.reading.loaders_names import factrueval, kaznerd
 from benchmarks.reading.loaders_others import SHARED, nerel, polnear, re3d, wikigold
+from benchmarks.reading.loaders_told import TOLD, told
 from benchmarks.reading.public.standoff import filled
 from benchmarks.reading.public.texts_of import Place, places, text_of
 
@@ -62,6 +63,8 @@ def load(name: str) -> list[GoldDocument]:
         "lessons-even": lambda: lessons(0),
         "named": lambda: named("learn"),
         "named-check": lambda: named("check"),
+        "told": lambda: told("learn"),
+        "told-check": lambda: told("check"),
         "practice": lambda: placed(PRACTICE, places(PRACTICE), annotators=1),
         "practice-odd": lambda: placed(PRACTICE, half(places(PRACTICE), 1), annotators=1),
         "practice-even": lambda: placed(PRACTICE, half(places(PRACTICE), 0), annotators=1),
@@ -89,6 +92,8 @@ def files_of(name: str) -> list[Path]:
         "lessons-even": LESSONS,
         "named": NAMED / "learn",
         "named-check": NAMED / "check",
+        "told": TOLD / "learn",
+        "told-check": TOLD / "check",
     }
     if name.startswith(("public", "practice")):
         # documents.json holds the digest of every text.

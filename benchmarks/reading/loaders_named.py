@@ -33,14 +33,19 @@ def moved(mentions: list[GoldMention], text: str, read: str) -> list[GoldMention
 
     A name that it left out, with a head of a letter for instance, is left out.
     """
-    matched = SequenceMatcher(None, text, read, autojunk=False).get_matching_blocks()
-    place = {one.a + i: one.b + i for one in matched for i in range(one.size)}
+    place = places_read(text, read)
     found = []
     for one in mentions:
         start, end = place.get(one.start), place.get(one.end - 1)
         if start is not None and end is not None and end - start == one.end - 1 - one.start:
             found.append(replace(one, start=start, end=end + 1))
     return found
+
+
+def places_read(text: str, read: str) -> dict[int, int]:
+    """Where each letter of a text stands in what the reader of files made of it."""
+    matched = SequenceMatcher(None, text, read, autojunk=False).get_matching_blocks()
+    return {one.a + i: one.b + i for one in matched for i in range(one.size)}
 
 
 def unmarked(marked: str) -> tuple[str, list[GoldMention]]:

@@ -130,6 +130,12 @@ def _count_mentions(
         tally.add(f"mention all {measure.split()[2]}", right, right + wrong, len(needed))
 
 
+def pair(text: str, claims: Sequence[Claim], labels: Sequence[GoldClaim]) -> dict[int, int]:
+    """Which found claim (its place) belongs to which labelled one, one to one."""
+    mine = [_chars(text, [(c.locator.start, c.locator.end)]) for c in claims]
+    return _match(mine, [_chars(text, label.spans) for label in labels])
+
+
 Chars = frozenset[int]
 
 

@@ -44,8 +44,9 @@ def claim_method() -> str:
     from dalil.claims.read import RULES
     from dalil.text.name_models import ManyLanguages
     from dalil.text.parser_spacy import SpacyParser
+    from dalil.text.stance_model import LearnedStances
 
-    return f"{ManyLanguages(SpacyParser()).method} {RULES}"
+    return f"{ManyLanguages(SpacyParser()).method} {LearnedStances().method} {RULES}"
 
 
 def claim_reader(known: Gazetteer | None = None) -> Callable[[TextLayer], Reading]:
@@ -59,8 +60,9 @@ def claim_reader(known: Gazetteer | None = None) -> Callable[[TextLayer], Readin
     from dalil.readers import un_reading
     from dalil.text.name_models import ManyLanguages
     from dalil.text.parser_spacy import SpacyParser
+    from dalil.text.stance_model import LearnedStances
 
-    parser = ManyLanguages(SpacyParser())
+    parser, stances = ManyLanguages(SpacyParser()), LearnedStances()
     known = known or Gazetteer()
     method = f"{claim_method()} {known.method}".rstrip()
 
@@ -69,7 +71,7 @@ def claim_reader(known: Gazetteer | None = None) -> Callable[[TextLayer], Readin
             # Nobody is profiled because a list names them: entries are read when they are asked for.
             made = un_reading.reading(layer, ())
         else:
-            made = read_document(layer, parser, known)
+            made = read_document(layer, parser, known, stances)
         return replace(made, method=f"{method}|{made.method}")
 
     return read

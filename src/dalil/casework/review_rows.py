@@ -15,6 +15,7 @@ from dalil.casework.review_fields import held
 from dalil.casework.review_state import Named, newest_of
 from dalil.claims.index import Wanted
 from dalil.claims.reviews import adds, in_effect, on_elements, standing
+from dalil.claims.weighing import rules_said
 from dalil.errors import BadInput, NotFound
 from dalil.evidence import Claim, Judgement, Verdict
 
@@ -192,6 +193,7 @@ def fields(claim: Claim, names: Named) -> Row:
             for one in claim.relations
         ],
         "method": claim.method,
+        "rules_said": rules_said(claim.method),
     }
 
 

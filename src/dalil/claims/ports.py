@@ -11,6 +11,7 @@ from typing import Protocol
 
 from dalil.claims.parse import Parse
 from dalil.claims.reading import Reading
+from dalil.claims.told import Told, Weighed
 from dalil.evidence import (
     Claim,
     Exhibit,
@@ -34,6 +35,19 @@ class Parser(Protocol):
 
     def parse(self, layer: TextLayer) -> Parse:
         """Parse the main passages of one text layer; offsets are those of the layer."""
+        ...
+
+
+class StanceModel(Protocol):
+    """Weighs how holders stand to contents, and which stages these report."""
+
+    @property
+    def method(self) -> str:
+        """Name and version of the weights, as recorded with every reading."""
+        ...
+
+    def weigh(self, claims: Sequence[Told]) -> Sequence[Weighed]:
+        """Probabilities of stances and stages, claim by claim, in the same order."""
         ...
 
 

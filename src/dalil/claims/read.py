@@ -22,23 +22,30 @@ from dalil.claims.mentions.finding import NONE, find_mentions
 from dalil.claims.mentions.gazetteer import Gazetteer
 from dalil.claims.mentions.rosters import find_rosters
 from dalil.claims.money.sums import find_amounts
-from dalil.claims.ports import Parser
+from dalil.claims.ports import Parser, StanceModel
 from dalil.claims.reading import Reading
 from dalil.claims.registers import read_table
 from dalil.claims.voice import find_earlier, find_voice
+from dalil.claims.weighing import weighed
 from dalil.evidence import PartialDate, TextLayer
 
-RULES = "rules/9"
+RULES = "rules/10"
 """Version of this room's rules, recorded with every reading; raised when a result changes."""
 
 
-def read_document(layer: TextLayer, parser: Parser, gazetteer: Gazetteer = NONE) -> Reading:
+def read_document(
+    layer: TextLayer,
+    parser: Parser,
+    gazetteer: Gazetteer = NONE,
+    stances: StanceModel | None = None,
+) -> Reading:
     """Read one text layer.
 
     Args:
         layer: Prose or a table.
         parser: The linguistic parser; not asked for a table.
         gazetteer: Names that the user knows.
+        stances: Weighs stances and stages of the claims of English prose; None leaves them to the rules.
 
     Returns:
         Everything found, every claim's quote held against the text.
@@ -52,10 +59,14 @@ def read_document(layer: TextLayer, parser: Parser, gazetteer: Gazetteer = NONE)
         return replace(reading, claims=admitted, refused=(*reading.refused, *refused))
     whole, left_out = readable(layer)
     document = prepare(with_short_gaps(whole), parser, gazetteer)
-    admitted, refused = admit(layer, [*extract(document), *claims_of(document)])
+    found = extract(document)
+    if stances is not None:
+        found = weighed(layer, found, stances)
+    admitted, refused = admit(layer, [*found, *claims_of(document)])
+    methods = (parser.method, stances.method if stances else "", RULES, gazetteer.method)
     return Reading(
         exhibit=layer.exhibit,
-        method=f"{parser.method} {RULES} {gazetteer.method}".rstrip(),
+        method=" ".join(filter(None, methods)),
         language=layer.language,
         coverage=_coverage(layer),
         mentions=document.mentions,

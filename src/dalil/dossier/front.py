@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dalil.claims.ports import Record
+from dalil.claims.weighing import rules_said
 from dalil.dossier import wording
 from dalil.dossier.draft import BY_MODEL, Draft
 from dalil.dossier.facts import contrary_kind, relevant
@@ -46,6 +47,7 @@ def _status(draft: Draft) -> tuple[Sentence, ...]:
             else " What is marked “not reviewed” was read by a machine."
         ),
         *_proposed(claims),
+        *_weighed(claims),
         *_conclusions(draft.material.conclusions),
         "Everybody named here is presumed innocent of what no criminal court has finally convicted "
         "them of.",
@@ -62,6 +64,17 @@ def _proposed(claims: Iterable[Claim]) -> list[str]:
         f"{wording.plural(count, 'claim')} marked “{BY_MODEL}”: {method.removeprefix('llm:')}. "
         "The quotes stand in the documents; who holds them and what they say of whom is its reading."
         for method, count in sorted(models.items())
+    ]
+
+
+def _weighed(claims: Iterable[Claim]) -> list[str]:
+    """In how many claims learned weights overruled the rules on stance or stage."""
+    count = sum(bool(rules_said(claim.method)) for claim in claims)
+    if not count:
+        return []
+    return [
+        f"In {wording.plural(count, 'claim')} how the speaker stands to the words, or which stage they report, "
+        "was weighed by a learned model against the word of the rules."
     ]
 
 

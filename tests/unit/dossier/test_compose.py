@@ -351,6 +351,17 @@ def marks_of(dossier):
     return {mark for part in dossier.sections for one in said_in(part) for mark in one.marks}
 
 
+def test_how_many_claims_were_weighed_against_the_rules_is_told_in_front(fakes, case):
+    assert "weighed by a learned model" not in front_of(build(fakes, case))
+    key, claim = next(iter(case.claims.items()))
+    case.claims[key] = replace(claim, method="frames/1 cue:say weighed:stance(asserts)")
+    assert "In 1 claim how the speaker stands to the words" in front_of(build(fakes, case))
+
+
+def front_of(dossier) -> str:
+    return " ".join(one.text for one in said_in(section(dossier, "front")))
+
+
 def test_what_a_language_model_proposed_is_marked_on_every_page(fakes, case):
     plain_marks = marks_of(build(fakes, case))
     assert not any("language model" in mark for mark in plain_marks)

@@ -15,6 +15,7 @@ from dalil.web.app import create_app
 from dalil.web.opencase import OpenCase
 from dalil.web.review_text import context, pieces
 from dalil.web.reviewing import CORRECTED, NO_CLAIM
+from dalil.web.site import Site
 from review_samples import load, make, opened
 
 HOST = "http://127.0.0.1:8421"
@@ -74,6 +75,18 @@ def find(builder, words):
 
 def asked(location: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
+
+
+def test_what_the_rules_said_is_shown_where_weights_overruled_them(room):
+    _, case, builder = room
+    claim = find(builder, "son-in-law")
+    says = Site(OpenCase(case))._templates.get_template("review_parts.html").module.says
+    assert "the rules alone" not in says(row(case, claim.id))
+    weighed = {
+        **row(case, claim.id),
+        "rules_said": {"stance": "reports_court_held", "stage": "none"},
+    }
+    assert "the rules alone said reports court held, stage none" in says(weighed)
 
 
 def test_accepting_goes_on_to_the_next_claim(room):
