@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -53,13 +54,21 @@ def told(text: str, claim: Claim) -> Told:
 def shown(text: str, start: int, end: int, holder: str, facts: tuple[str, ...]) -> Told:
     """Words of a text with the words around them."""
     return Told(
-        opening=" ".join(text[:300].split()[:OPENING]),
+        opening=" ".join(_words(text[:300])[:OPENING]),
         holder=holder,
-        before=" ".join(text[max(0, start - 600) : start].split()[-BEFORE:]),
+        before=" ".join(_words(text[max(0, start - 600) : start])[-BEFORE:]),
         content=text[start:end],
-        after=" ".join(text[end : end + 200].split()[:AFTER]),
+        after=" ".join(_words(text[end : end + 200])[:AFTER]),
         facts=facts,
     )
+
+
+_LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)]|\[\d+\]")
+
+
+def _words(text: str) -> list[str]:
+    """Words without labels of points and marks of notes, which some formats of a document print and others do not."""
+    return [word for word in text.split() if not _LABEL.fullmatch(word)]
 
 
 def facts(claim: Claim) -> list[str]:
