@@ -388,3 +388,23 @@ def test_a_no_that_speaks_of_nothing_in_court_contests_no_conviction(case) -> No
         stage=Stage.CONVICTION,
     )
     assert methods(case) == []
+
+
+@pytest.mark.parametrize(
+    ("which", "weighed"),
+    [("accusation", "stance(asserts)+stage(none)"), ("denial", "stance(asserts)")],
+)
+def test_no_contest_rests_on_weights_alone(case, which, weighed) -> None:
+    case.say(
+        "Kestrel laundered money", "Mira Tallow", ("Arvo Kestrel",),
+        stance=Stance.ALLEGES, stage=Stage.ALLEGATION, offence="money laundering",
+    )  # fmt: skip
+    case.say(
+        "he laundered no money", "Arvo Kestrel", ("Arvo Kestrel",),
+        stance=Stance.DENIES, stage=Stage.ALLEGATION, offence="money laundering", exhibit="b",
+    )  # fmt: skip
+    assert methods(case) == ["accusation"]
+    place = 0 if which == "accusation" else 1
+    by_weights = replace(case.claims[place], method=f"frames/1 author:clause weighed:{weighed}")
+    case.claims[place] = by_weights
+    assert methods(case) == []
