@@ -283,7 +283,10 @@ def _told(claim: Claim) -> tuple[set[str], set[str]]:
     """
     said = rules_said(claim.method)
     stage = str(claim.stage or "none")
-    return {str(claim.stance), said.get("stance", str(claim.stance))}, {stage, said.get("stage", stage)}
+    return {str(claim.stance), said.get("stance", str(claim.stance))}, {
+        stage,
+        said.get("stage", stage),
+    }
 
 
 def _offences(claim: Claim, text: str) -> Iterator[str]:
