@@ -172,10 +172,11 @@ def test_an_entry_of_the_word_lists_reads_its_example(entry: dict[str, Any]) -> 
     "entry",
     [
         pytest.param(e, id=f"{e['predicate']}:{e['lemmas'][0]}")
-        for e in load("relations_en.yaml")["verbs"]
+        for table in ("verbs", "deed_nouns")
+        for e in load("relations_en.yaml")[table]
     ],
 )
-def test_a_verb_of_relation_joins_its_example(entry: dict[str, Any]) -> None:
+def test_a_verb_or_noun_of_relation_joins_its_example(entry: dict[str, Any]) -> None:
     example = entry["example"]
     found = [r for c in read(example["text"]) for r in c.relations]
     ends = [(str(r.predicate), r.subject.text, r.object.text if r.object else None) for r in found]

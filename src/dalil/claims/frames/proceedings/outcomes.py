@@ -15,6 +15,7 @@ from dalil.claims.document import refer
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.frames.basis.unreal import realised
+from dalil.claims.frames.referents.coordinated import beside_owner
 from dalil.claims.frames.referents.holders import Resolver
 from dalil.claims.mentions.likeness import sex_of
 from dalil.claims.parse import Token
@@ -104,6 +105,8 @@ def _concerned(resolver: Resolver, about: Token) -> list[Mention]:
         if len(words) < _MOST_JOINED:
             joined = resolver.context.tree.children(word.index, "conj")
             words.extend(k for k in joined if k.pos in ("PROPN", "NOUN"))
+    if (other := beside_owner(resolver.context, about)) is not None:
+        words.append(other)
     named = [resolver.chain.meant(word, resolver.mention(word)) for word in words]
     if about.text.lower() == "you":
         one = _addressed(resolver, about)

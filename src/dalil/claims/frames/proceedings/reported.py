@@ -7,10 +7,12 @@ a clause is held against an entry. Nothing here decides what a report is worth.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.courts import prosecutes
+from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.parse import Token
 from dalil.evidence import MentionType
 
@@ -319,6 +321,11 @@ def behind(context: Context, word: Token, prepositions: Sequence[str]) -> Token 
                 inner = context.tree.child(kid.index, "pobj")
                 if inner is None or kid.lemma not in prepositions:
                     continue
+                if _is_somebody(context, inner):  # "against the former head of X": not X
+                    named = context.tree.children(inner.index, "appos")
+                    if found := next((t for t in named if is_party(context, t)), None):
+                        return found
+                    continue
                 owner = context.tree.child(inner.index, "poss")
                 for candidate in (inner, owner):
                     if candidate is not None and is_party(context, candidate):
@@ -326,6 +333,21 @@ def behind(context: Context, word: Token, prepositions: Sequence[str]) -> Token 
                 below.append(inner)
         place = below
     return None
+
+
+@lru_cache(maxsize=1)
+def _bearers() -> frozenset[str]:
+    """Nouns for a person by his office, work, mandate or family."""
+    table = load("relations_en.yaml")
+    roles = table["roles"]
+    people = ("role_at", "employed_by", "represents")
+    return frozenset(table["kin"]).union(*(roles[name] for name in people))
+
+
+def _is_somebody(context: Context, token: Token) -> bool:
+    """Whether a word stands for a person by what he is, and is no name."""
+    named = context.document.mention_at(token.start, token.end) is not None
+    return not named and token.lemma.lower() in _bearers()
 
 
 def is_party(context: Context, token: Token) -> bool:

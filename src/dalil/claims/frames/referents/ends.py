@@ -14,9 +14,11 @@ from functools import cached_property
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.lexicon import DOCUMENTS, load
 from dalil.claims.frames.referents.called import holders_of, owned_by_nobody
+from dalil.claims.frames.referents.coordinated import beside_owner, owner_alone
 from dalil.claims.frames.referents.focus import Focus
 from dalil.claims.frames.referents.forms import endings, entered_body
 from dalil.claims.frames.referents.holders import Resolver
+from dalil.claims.frames.referents.just_named import just_named
 from dalil.claims.frames.referents.mates import mate_of
 from dalil.claims.frames.referents.pronouns import GENDERS, gender_of
 from dalil.claims.frames.referents.sole_body import OF_BODIES, Nearby
@@ -123,7 +125,9 @@ class Ends:
 
     def joined(self, token: Token) -> list[Token]:
         """A noun and those joined to it by "and" or commas."""
-        parts = [token]
+        parts = [owner_alone(self.context, token)]
+        if (other := beside_owner(self.context, token)) is not None:
+            parts.insert(0, other)
         for part in parts:
             if len(parts) < MOST:
                 parts.extend(
@@ -181,6 +185,7 @@ class Ends:
             return body if body is not None and body.type == MentionType.ORGANISATION else None
         if token.dep == "poss" and word in ("his", "her", "its", "their"):
             owner = self._owner(token)
+            owner = owner or just_named(self.context, token, self._chain.fits)
             if owner is not None and self._chain.fits(token, owner):
                 return owner
         part = self._parts.meant(token) or self._document_of(token) or self._latest_firm(token)

@@ -15,6 +15,8 @@ FILE = "relations_en.yaml"
 _DEPTH = 10
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ASIDE = frozenset({"pobj", "poss"})
+_CLAUSES = frozenset({"relcl", "acl"})
+_WITH = frozenset({"together", "along", "jointly"})
 _BOARDS = frozenset({"board", "office", "branch", "subsidiary", "arm", "unit", "division", "department"})  # fmt: skip
 
 
@@ -33,7 +35,7 @@ def within_subject(context: Context, name: Mention, before: int) -> bool:
         above = context.tokens[token.head]
         if token.dep in _SUBJECTS and name.end <= above.start < before:
             return aside
-        if token.dep in _ASIDE and not _is_part(context, token):
+        if token.dep in _CLAUSES or (token.dep in _ASIDE and not _joins(context, token)):
             aside = True
         token = above if above.index != token.index else None
     return False
@@ -44,6 +46,14 @@ def _head(context: Context, name: Mention) -> Token | None:
     tokens = context.document.tokens_in(name.start, name.end)[:12]
     inside = {t.index for t in tokens}
     return next((t for t in tokens if t.head not in inside), None)
+
+
+def _joins(context: Context, token: Token) -> bool:
+    """Whether somebody takes part for all that: "together with Y", or a part of Y stands for him."""
+    above = context.tokens[token.head]
+    before = context.tokens[max(above.index - 1, 0)].lemma.lower()
+    with_him = above.lemma == "alongside" or (above.lemma == "with" and before in _WITH)
+    return (token.dep == "pobj" and with_him) or _is_part(context, token)
 
 
 def _is_part(context: Context, token: Token) -> bool:

@@ -39,7 +39,10 @@ TITLE = re.compile(
     r"|Minister|President|Sheikh|Senator|Sen|Rep|Reverend|Father|Sister)\.? ?$"
 )
 """A title that parts two names: it belongs to the second."""
-_DENIED = re.compile(r"\b(?:not|never|no longer|no)\b[^.;]*$")
+_DENIED = re.compile(
+    r"\b(?:not|never|no longer|no|denie[sd]|deny|denying|without)\b[^.;]*$", re.IGNORECASE
+)
+_NEVER = re.compile(r"\b(?:not|never|no longer)\b(?! only)")
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _WHEN = re.compile(r" ?,? ?(?P<tie>in|on|since|from|until|till|between) $")
 
@@ -113,9 +116,13 @@ def _tie(context: Context, one: Mention, other: Mention) -> Found | None:
         if match and owned_next and entry["predicate"] not in _PASSED:
             return None  # "controlled by X's brother" is not said of X
         if match and not _unfit(entry, one, other) and _fits(document.text, entry, one, other):
-            denied = bool(match["not"]) or bool(
-                entry.get("after")
-                and _DENIED.search(document.text, max(low, one.start - 60), one.start)
+            denied = (
+                bool(match["not"])
+                or _NEVER.search(said) is not None
+                or bool(
+                    entry.get("after")
+                    and _DENIED.search(document.text, max(low, one.start - 60), one.start)
+                )
             )
             return _made(context, entry, (one, other), head, denied)
     return None
@@ -155,6 +162,8 @@ def _fits(text: str, entry: Mapping[str, Any], one: Mention, other: Mention) -> 
     """Whether the words before the first name, and who the names are, let a tie stand."""
     before = text[max(0, one.start - 60) : one.start]
     if entry.get("after") and not re.search(entry["after"], before):
+        return False
+    if entry.get("then") and not re.search(entry["then"], text[other.end : other.end + 24]):
         return False
     if entry.get("person_second") and other.type != MentionType.PERSON:
         return False

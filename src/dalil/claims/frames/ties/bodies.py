@@ -40,6 +40,7 @@ class Bodies:
         )
         self._states = States(ends.document)
         self._implied = words["implied"]
+        self._kindred = frozenset(words["kindred"])
         self._house = House(ends.document)
 
     def of(self, noun: Token, lemma: str, bearers: list[Mention], last: int) -> list[Mention]:
@@ -144,6 +145,8 @@ class Bodies:
             found = [m for m in self.ends.all(inner) if self._fits(m, lemma)]
             if found:
                 return found
+            if inner.pos == "NOUN" and inner.lemma.lower() in self._kindred:
+                return []  # "a director of a sister concern of Y": not of Y
             found = self._inside(inner)
             if found:
                 return found
@@ -306,6 +309,8 @@ class Bodies:
             between = self.context.tokens[noun.index + 1 : kid.index]
             if any(t.pos in ("ADP", "VERB") or t.dep == "punct" for t in between):
                 continue
+            if tree.child(kid.index, "det", "poss") is not None:
+                continue  # "a lawyer and the owner of Y": nobody's lawyer is told
             return [
                 m
                 for k in tree.children(kid.index, "prep")

@@ -164,12 +164,12 @@ def _measured(context: Context, token: Token) -> bool:
 def _of_subject(context: Context, ends: Ends, verb: Token) -> list[Mention]:
     """The mentions of a verb's active subject."""
     passive = context.tree.child(verb.index, "auxpass", "nsubjpass") is not None
-    return [] if passive else _ends(context, ends, context.tree.child(verb.index, "nsubj"))
+    return [] if passive else ends_at(context, ends, context.tree.child(verb.index, "nsubj"))
 
 
 def _others(context: Context, ends: Ends, verb: Token, token: Token | None) -> list[Mention]:
     """The mentions at an end; of a pronoun only who is not the verb's own subject."""
-    found = _ends(context, ends, token)
+    found = ends_at(context, ends, token)
     own = context.tree.subject(verb.index)
     if token is not None and token.pos == "PRON" and own is not None and own.index != token.index:
         named = ends.all(own)
@@ -340,7 +340,8 @@ def _slots(
     receiver = given if given is not None and given.pos != "ADP" else None
     others = tree.children(verb.index, "dobj") if entry.get("amount") else []
     paid = next((k for k in others if _named(ends, k)), None)
-    receiver = receiver or (paid if entry.get("amount") else direct)
+    supported = entry["predicate"] == "funds" and bool(ends_at(context, ends, direct))
+    receiver = receiver or paid or (direct if supported or not entry.get("amount") else None)
     places: dict[str, Token | None] = {
         "subj": (tree.child(agent.index, "pobj") if agent is not None else None)
         if passive
@@ -402,7 +403,7 @@ def _named(ends: Ends, token: Token | None) -> Token | None:
     return token if token is not None and ends.all(token) else None
 
 
-def _ends(context: Context, ends: Ends, token: Token | None) -> list[Mention]:
+def ends_at(context: Context, ends: Ends, token: Token | None) -> list[Mention]:
     """The mentions at one end, with those joined to it; "30 per cent of X" is X."""
     if token is None:
         return []
@@ -423,6 +424,8 @@ def _inside(context: Context, ends: Ends, token: Token, depth: int) -> list[Ment
         granted = kid.lemma == "from" and token.lemma.lower() in load(FILE)["grants"]
         if (kid.lemma in ("of", "in") or granted) and inner is not None and _partial(token):
             here = [m for m in ends.all(inner) if m.type not in _FIGURES]
+            if kid.lemma == "in":  # "an account in Olt": no place is paid
+                here = [m for m in here if m.type != MentionType.LOCATION]
             here = here or (_inside(context, ends, inner, depth + 1) if depth < 2 else [])
             if not here and inner.lemma.lower() in _WHOLES:  # "all of its shares"
                 owner = context.tree.child(inner.index, "poss")

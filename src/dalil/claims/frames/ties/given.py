@@ -17,7 +17,7 @@ from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
 
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _GIVEN_TO = re.compile(
-    r",? (?:has |had |have |shall |agrees to |undertakes to )?(?:later |then |also )?(?:paid|pays?|sent|lent|loaned|wired|owed|advanced|gave|promised to pay) (?:to )?(?:the )?"
+    r",? (?:has |had |have |shall |agrees to |undertakes to )?(?:later |then |also )?(?:paid|pays?|sent|lent|loaned|wired|owed|advanced|gave|handed|slipped|promised to pay) (?:to )?(?:the )?"
 )
 _BOUND = re.compile(r"\b(?:shall|agrees to|undertakes to|pays?)\b")
 _NEAR = re.compile(r",? (?:an? |the )?(?:[a-z-]+ ){0,6}")

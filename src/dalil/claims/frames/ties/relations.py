@@ -19,7 +19,9 @@ from dalil.claims.frames.referents.holders import Resolver
 from dalil.claims.frames.referents.salience import Salience
 from dalil.claims.frames.ties.beside import beside
 from dalil.claims.frames.ties.between import between
+from dalil.claims.frames.ties.case_nouns import case_nouns
 from dalil.claims.frames.ties.counsel import counsel
+from dalil.claims.frames.ties.deed_nouns import deed_nouns
 from dalil.claims.frames.ties.deeds import deeds
 from dalil.claims.frames.ties.dwelling import dwelling
 from dalil.claims.frames.ties.given import given
@@ -31,8 +33,10 @@ from dalil.claims.frames.ties.owned import owned
 from dalil.claims.frames.ties.possessed import affiliated, convictions, possessed, seated
 from dalil.claims.frames.ties.posts import of_organs, settled_posts
 from dalil.claims.frames.ties.remainders import remainders
+from dalil.claims.frames.ties.sales import sales
 from dalil.claims.frames.ties.settings import settings, stakes
 from dalil.claims.frames.ties.shaped import shaped
+from dalil.claims.frames.ties.succession import succession
 from dalil.claims.frames.ties.unfit import fit
 from dalil.evidence import Predicate, Reference, Relation
 
@@ -71,6 +75,13 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
         for one in owned(context, ends, [*told, *exact, *near, *rest, *more])
         if stated(context, one.head)
     ]
+    near += [
+        one
+        for told_by in (deed_nouns, sales, case_nouns)
+        for one in told_by(context, ends, [*told, *exact, *near, *rest, *more])
+        if stated(context, one.head)
+    ]
+    near += succession(context, ends, [*told, *exact, *near, *rest, *more])
     near += left(context, ends, [*told, *exact, *near, *rest, *more])
     found = _once(context, [*told, *exact], (*near, *rest, *(_as_denied(context, m) for m in more)))
     kept = of_organs(context, (one for one in found if fit(context, salience, one)))

@@ -61,6 +61,8 @@ def fit(context: Context, salience: Salience, one: Found) -> bool:
     if relation.predicate is Predicate.OWNS:
         return _may_be_owned(context, salience, target)
     if relation.predicate in _POSTS:
+        if _of_another(context.text[one.start : target.start]):
+            return False
         return not _was_done(context, target, relation.detail) and not _stands_for(
             context, subject, target
         )
@@ -89,6 +91,19 @@ def _may_be_owned(context: Context, salience: Salience, target: Mention) -> bool
         return not salience.is_public(target)
     before = context.text[max(0, target.start - 12) : target.start]
     return target.type != MentionType.LOCATION or _LOCAL.search(before) is None
+
+
+def _of_another(before: str) -> bool:
+    """Whether the words of a tie before its body mean another one: "a director of a sister concern of Y"."""
+    return _another().search(before) is not None
+
+
+@lru_cache(maxsize=1)
+def _another() -> re.Pattern[str]:
+    nouns = "|".join(map(re.escape, load(FILE)["kindred"]))
+    return re.compile(
+        rf"\b(?:(?:{nouns})s?(?: company| firm)?|sister (?:company|firm)|rival) of (?:the )?$"
+    )
 
 
 def _was_done(context: Context, body: Mention, detail: str | None) -> bool:

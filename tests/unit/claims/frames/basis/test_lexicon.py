@@ -23,7 +23,8 @@ def test_every_report_of_proceedings_has_an_example_and_a_known_stage() -> None:
 
 
 def test_every_verb_of_relation_has_an_example_and_a_known_predicate() -> None:
-    for entry in load("relations_en.yaml")["verbs"]:
+    words = load("relations_en.yaml")
+    for entry in [*words["verbs"], *words["deed_nouns"]]:
         assert entry["predicate"] in set(Predicate)
         assert entry["example"]["subject"] in entry["example"]["text"]
 
