@@ -8,13 +8,14 @@ clerk, who prosecutors say took the cash"). It does not resolve who a pronoun is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.frame import Frame, Source
 from dalil.claims.frames.basis.graph import SUBJECTS
-from dalil.claims.frames.basis.lexicon import DOCUMENTS, EXHIBITS
+from dalil.claims.frames.basis.lexicon import DOCUMENTS, EXHIBITS, load
 from dalil.claims.frames.referents.somebody import is_somebody
 from dalil.claims.frames.speech.heard import heard, put_before
 from dalil.claims.parse import Token
@@ -27,24 +28,31 @@ SHORTEST = 4
 ASIDE = 16
 """Tokens at most of who says so, and of where and when."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SAYING = dict.fromkeys(("said", "says", "say", "told", "tells", "tell", "added", "adds", "wrote", "writes", "reported", "reports", "argued", "argues", "insisted", "insists", "claimed", "claims", "maintained", "heard", "concluded", "concludes", "found", "stated", "states", "announced", "testified", "showed", "shows", "show", "suggest", "suggests", "suggested", "indicate", "indicates", "indicated", "reveal", "reveals", "revealed", "confirmed", "confirms", "ruled", "notes", "noted", "explained", "records", "recorded"), Stance.ASSERTS) | dict.fromkeys(("alleged", "alleges", "allege"), Stance.ALLEGES)  # fmt: skip
-_SHOWING = frozenset({"showed", "shows", "show", "suggest", "suggests", "suggested", "indicate", "indicates",
-                      "indicated", "reveal", "reveals", "revealed"})  # fmt: skip
-"""Verbs of papers and figures: "the clerk shows" tells nothing."""
-_TELLING = frozenset({"told", "tells", "tell"})
-_GOT = frozenset({"obtained", "seen", "reviewed", "released", "filed", "leaked", "published", "examined", "shared",
-                  "viewed", "provided", "unsealed"})  # fmt: skip
-_LEADING = frozenset({"and", "but", "or", "nor", "yet", "who", "which", "that", "whom", "whose", "as", "while", "when",
-                      "where", "because", "if", "though", "although", "so", "then", "citing", "including", "than",
-                      "after", "before", "since", "until", "unless", "whether", "how", "what", "even", "once",
-                      "whereas", "for"})  # fmt: skip
-"""Words before which no speaker stands alone, and with which no whole sentence begins."""
 _MARKS = frozenset({".", "!", "?", "”", '"', "''", "»"})
-_PAPERS = (
-    DOCUMENTS
-    | EXHIBITS
-    | {"paper", "mail", "e-mail", "statement", "charge", "charges", "plea", "accounts"}
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of ``speech_en.yaml``, under "aside"."""
+
+    saying: Mapping[str, Stance]
+    showing: frozenset[str]
+    telling: frozenset[str]
+    got: frozenset[str]
+    leading: frozenset[str]
+    papers: frozenset[str]
+    of_time: frozenset[str]
+    dated: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = load("speech_en.yaml")["aside"]
+    asserts = dict.fromkeys(data["asserts"], Stance.ASSERTS)
+    names = ("showing", "telling", "got", "leading", "papers", "of_time", "dated")
+    read = {name: frozenset(data[name]) for name in names}
+    read["papers"] |= DOCUMENTS | EXHIBITS
+    return _Words(asserts | dict.fromkeys(data["alleges"], Stance.ALLEGES), **read)
 
 
 def asides(context: Context, found: Sequence[Frame]) -> Iterator[Frame]:
@@ -89,7 +97,7 @@ def _by_as(context: Context, frame: Frame) -> bool:
     verb = context.tokens[frame.head]
     mark = context.tree.child(verb.index, "mark")
     opens = mark is not None and mark.text.lower() == "as" and verb.dep == "advcl"
-    return opens and verb.tag == "VBN" and verb.text.lower() in _SAYING
+    return opens and verb.tag == "VBN" and verb.text.lower() in _words().saying
 
 
 def _behind(context: Context, number: int, known: dict[int, Frame]) -> Iterator[Frame]:
@@ -111,8 +119,10 @@ def _behind(context: Context, number: int, known: dict[int, Frame]) -> Iterator[
     if head is None:
         return
     source = Source(group[0].start, group[-1].end, head.index)
-    paper = head.lemma.lower() in _PAPERS or head.text.lower() in _PAPERS
-    if not (paper if cue.text.lower() in _SHOWING else paper or is_somebody(context, source)):
+    paper = head.lemma.lower() in _words().papers or head.text.lower() in _words().papers
+    if not (
+        paper if cue.text.lower() in _words().showing else paper or is_somebody(context, source)
+    ):
         return
     start, end = context.content(before[0].start, before[-1].end)
     verb = next((t for t in before if _main(t)), None) or next(
@@ -139,7 +149,7 @@ def _opening(context: Context, number: int, known: dict[int, Frame]) -> Iterator
     if head is None:
         return
     source = Source(group[0].start, group[-1].end, head.index)
-    if head.lemma.lower() in _PAPERS or is_somebody(context, source):
+    if head.lemma.lower() in _words().papers or is_somebody(context, source):
         span = context.content(behind[0].start, behind[-1].end)
         verb = next(t for t in behind if t.tag in _FINITE)
         yield from _frame(context, span, cue, source, verb)
@@ -154,33 +164,29 @@ def cut_at_time(context: Context, name: Token, last: int) -> int:
         last: Its last token by the parse.
     """
     for index in range(name.index + 1, last):
-        opens = context.tokens[index + 1].text.lower() in _OF_TIME
+        opens = context.tokens[index + 1].text.lower() in _words().of_time
         if context.tokens[index].text == "," and opens:
             return index - 1
     return last
 
 
-_OF_TIME = frozenset({"in", "on", "between", "from", "since", "during", "after", "before", "by", "until", "within",
-                      "over", "throughout"})  # fmt: skip
-
-
 def _cue(context: Context, aside: Sequence[Token]) -> Token | None:
     """The verb of saying in the words behind a comma; None where they say more than who, where and when."""
-    if not 2 <= len(aside) <= ASIDE or aside[0].text.lower() in _LEADING:
+    if not 2 <= len(aside) <= ASIDE or aside[0].text.lower() in _words().leading:
         return None
-    cue = next((t for t in aside[1:] if t.text.lower() in _SAYING), None)
+    cue = next((t for t in aside[1:] if t.text.lower() in _words().saying), None)
     if cue is None or context.quoted(cue.start):
         return None
     for token in aside:
         if token.index < cue.index and token.pos in ("VERB", "AUX", "PUNCT", "SCONJ"):
             hyphen = token.text in ("-", "'", "’", "’s", "'s", "&")
-            if not hyphen and token.text.lower() not in _GOT:
+            if not hyphen and token.text.lower() not in _words().got:
                 return None
         if token.index > cue.index and (token.tag in _FINITE or token.text in ("that", ":", ",")):
             return None
     rest = [t for t in aside if t.index > cue.index]
     if rest and rest[0].pos not in ("ADP", "ADV") and not _dated(rest[0]):
-        told = cue.text.lower() in _TELLING and rest[0].pos in (
+        told = cue.text.lower() in _words().telling and rest[0].pos in (
             "NOUN",
             "PROPN",
             "PRON",
@@ -192,17 +198,14 @@ def _cue(context: Context, aside: Sequence[Token]) -> Token | None:
 
 
 def _dated(token: Token) -> bool:
-    return token.dep == "npadvmod" or token.lemma.lower() in (
-        "yesterday", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "last",
-        "this", "earlier",
-    )  # fmt: skip
+    return token.dep == "npadvmod" or token.lemma.lower() in _words().dated
 
 
 def _head_of(group: Sequence[Token]) -> Token | None:
     """The noun that names who says so: the first whose group ends, before "of", "by", "obtained"."""
     found = None
     for token in group:
-        if token.text.lower() in _GOT or token.pos == "ADP":
+        if token.text.lower() in _words().got or token.pos == "ADP":
             break
         if token.pos in ("NOUN", "PROPN", "PRON") and token.tag not in ("PRP$", "WDT", "WP"):
             found = token
@@ -213,7 +216,7 @@ def _head_of(group: Sequence[Token]) -> Token | None:
 
 def _whole(context: Context, before: Sequence[Token]) -> bool:
     """Whether words are a statement: something is said of something in them, and they open no other clause."""
-    if len(before) < SHORTEST or before[0].text.lower() in _LEADING:
+    if len(before) < SHORTEST or before[0].text.lower() in _words().leading:
         return False
     verb = next((t for t in before if t.tag in _FINITE), None)
     return verb is not None and any(
@@ -234,7 +237,7 @@ def _frame(
     context: Context, span: tuple[int, int], cue: Token, source: Source | None, verb: Token
 ) -> Iterator[Frame]:
     """A frame held by a speaker; what a court only heard is held by whoever put it to the court."""
-    stance = _SAYING.get(cue.text.lower(), Stance.ASSERTS)
+    stance = _words().saying.get(cue.text.lower(), Stance.ASSERTS)
     unnamed = source is not None and heard(context, cue, source)
     if unnamed:
         stance, source = put_before(context, span), None
@@ -250,7 +253,7 @@ def _with_as(context: Context, verb: Token) -> Iterator[Frame]:
     tree = context.tree
     mark = tree.child(verb.index, "mark")
     main = context.tokens[verb.head]
-    if mark is None or mark.text.lower() != "as" or verb.text.lower() not in _SAYING:
+    if mark is None or mark.text.lower() != "as" or verb.text.lower() not in _words().saying:
         return
     if tree.child(verb.index, "ccomp", "xcomp") is not None or main.tag not in _FINITE | {
         "VBN",
@@ -272,11 +275,11 @@ def _of_as(context: Context, verb: Token) -> Source | None:
     subject = context.tree.child(verb.index, "nsubj")
     if subject is not None:
         source = context.source(subject)
-        fit = subject.lemma.lower() in _PAPERS or is_somebody(context, source)
+        fit = subject.lemma.lower() in _words().papers or is_somebody(context, source)
         return source if fit else None
     for kid in context.tree.children(verb.index, "prep"):
         inner = context.tree.child(kid.index, "pobj")
-        if kid.lemma == "in" and inner is not None and inner.lemma.lower() in _PAPERS:
+        if kid.lemma == "in" and inner is not None and inner.lemma.lower() in _words().papers:
             return context.source(inner)
     return None
 
@@ -290,7 +293,12 @@ def _within_who(context: Context, verb: Token) -> Iterator[Frame]:
         (t for t in subjects if t.tag not in ("WP", "WDT") and t.index < verb.index), None
     )
     deed = tree.child(verb.index, "xcomp", "ccomp")
-    if verb.text.lower() not in _SAYING or relative is None or speaker is None or deed is None:
+    if (
+        verb.text.lower() not in _words().saying
+        or relative is None
+        or speaker is None
+        or deed is None
+    ):
         return
     own = tree.child(deed.index, *SUBJECTS)
     if deed.tag not in _FINITE and tree.child(deed.index, "aux", "auxpass") is None:

@@ -8,19 +8,11 @@ from __future__ import annotations
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.frame import Frame, Source
+from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Stance
 
-_HEARING = frozenset({"court", "jury", "juror", "tribunal", "inquest", "hearing", "inquiry", "judge", "magistrate",
-                      "commission", "panel", "courtroom"})  # fmt: skip
-_DEEDS = frozenset(
-    {"take", "accept", "receive", "pay", "pocket", "hand", "give", "transfer", "siphon", "funnel", "hide", "conceal",
-     "launder", "steal", "bribe", "demand", "promise", "offer", "forge", "fake", "falsify", "use", "spend", "award",
-     "steer", "rig", "divert", "send", "wire", "buy", "solicit", "extort", "collect", "channel", "move", "split",
-     "share", "inflate", "backdate", "delete", "destroy", "tell", "ask", "order", "agree", "arrange", "set", "sign",
-     "approve", "threaten", "lie", "abuse", "skim", "embezzle", "misuse", "defraud", "cheat", "deliver", "carry"}
-)  # fmt: skip
-"""What somebody before a court is told to have done."""
+_FILE = "speech_en.yaml"
 
 
 def heard(context: Context, cue: Token, source: Source | None) -> bool:
@@ -38,7 +30,8 @@ def heard(context: Context, cue: Token, source: Source | None) -> bool:
         head = context.tree.child(cue.index, "nsubjpass") if told else None
     if head is None or context.of_court:
         return False
-    return head.lemma.lower().removesuffix("s") in _HEARING or context.is_court(head)
+    hearing = load(_FILE)["heard"]["hearing"]
+    return head.lemma.lower().removesuffix("s") in hearing or context.is_court(head)
 
 
 def put_before(context: Context, span: tuple[int, int]) -> Stance:
@@ -48,9 +41,10 @@ def put_before(context: Context, span: tuple[int, int]) -> Stance:
         context: The document.
         span: Place of the words.
     """
+    known = load(_FILE)["heard"]["deeds"]
     words = context.tokens[context.token_at(span[0]) : context.token_at(span[1])]
     deeds = (t for t in words if t.pos == "VERB" and t.tag in ("VBD", "VBN"))
-    done = any(t.lemma.lower() in _DEEDS and not context.negated(t.index) for t in deeds)
+    done = any(t.lemma.lower() in known and not context.negated(t.index) for t in deeds)
     return Stance.ALLEGES if done else Stance.ASSERTS
 
 
