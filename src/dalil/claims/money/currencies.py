@@ -116,6 +116,7 @@ def adjectives() -> dict[str, str]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = _money()
     symbols = "|".join(map(re.escape, sorted(data["symbols"], key=len, reverse=True)))
+    single = "".join(re.escape(sign) for sign in data["symbols"] if len(sign) == 1)
     short = "|".join(map(re.escape, sorted(data["abbreviations"], key=len, reverse=True)))
     iso = "|".join(sorted(codes()))
     phrases = "|".join(map(re.escape, sorted(data["phrases"], key=len, reverse=True)))
@@ -135,7 +136,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\.?[ \n-]?(?:of |de |d'|(?P<within>in ))?(?:(?P<sort>old|new|gold|silver|local|convertible) )?(?:(?P<phrase>(?i:{phrases}))"
             rf"|(?P<adjective>(?:[A-Z][\w.'-]{{0,30}}[ -]){{0,3}}?)(?P<noun>(?i:{nouns}))(?: (?P<after>(?i:{stems})[a-zéè]{{0,4}}))?"
             rf"|(?i:(?:(?P<before>{stems})\w{{2,3}} )?(?P<other>{others}))"
-            rf"|(?P<code>{iso})|(?P<symbol>[€£₸₽₴₺₾₼$])|(?P<short>{short}))(?!\w)"
+            rf"|(?P<code>{iso})|(?P<symbol>[{single}])|(?P<short>{short}))(?!\w)"
         ),
     }
 

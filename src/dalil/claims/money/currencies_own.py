@@ -34,8 +34,9 @@ def own_currencies(plain: str) -> frozenset[str]:
             one = seen.setdefault(noun, _Uses())
             told = bool(_CONVERTED.match(plain, match.end()))
             one.numbered += 1
-            one.paid += bool(match["payment"]) + told
-            one.large += told or bool(match["payment"] and _is_large(match))
+            paid = _pays(match)
+            one.paid += paid + told
+            one.large += told or (paid and _is_large(match))
             one.big += _is_big(match)
             one.scaled += bool(match["scale"])
             around = plain[max(0, match.start() - 120) : match.end() + 120]
@@ -46,7 +47,38 @@ def own_currencies(plain: str) -> frozenset[str]:
     found = _own_codes(plain) | _abbreviations(plain)
     every = _uses(plain, Counter(dict.fromkeys(seen, 1)))
     found.update(noun for noun, one in seen.items() if _is_currency(noun, one, every[noun]))
+    found.update(_units(plain, counted))
     return frozenset(found)
+
+
+_COUNTED_IN = re.compile(
+    r"\b(?:in|of|,|\()? ?(?:thousands?|millions?|billions?)(?: of)? (?P<noun>[a-z]{4,14})(?=[ ]?[)\]:\n])"
+    r"|\b(?i:amounts?|sums?|figures|values|prices|fees|costs|payments|expenditure|expenses|revenues?|income)(?:[ ,][a-z]+){0,4}? in (?P<other>[a-z]{4,14})(?=[ ]?[.,;:()\]\n])"
+)
+
+
+def _units(plain: str, counted: frozenset[str]) -> set[str]:
+    """Nouns in which a head or a sentence says that sums are: "(in thousands of krelts)", "amounts are in velms"."""
+    nouns = {match["noun"] or match["other"] for match in _COUNTED_IN.finditer(plain)}
+    return {
+        noun
+        for noun in nouns
+        if noun not in counted
+        and not is_noun(noun)
+        and not _UNIT.search(noun)
+        and _is_unknown(noun)
+    }
+
+
+def _is_unknown(noun: str) -> bool:
+    """Whether no English dictionary holds a noun."""
+    return noun.isascii() and len(noun) > 3 and not any(map(is_ordinary, _american(noun)))
+
+
+def _pays(match: re.Match[str]) -> bool:
+    """Whether a word of payment stands before; "for 3 million children" is none for a word of the dictionary."""
+    weak = (match["payment"] or "").lower() in ("for", "at")
+    return bool(match["payment"]) and not (weak and not _is_unknown(match["noun"]))
 
 
 _ENGLISH = re.compile(r"\b(?:[Tt]he|of|was|and)\b")
@@ -97,7 +129,7 @@ def _priced() -> re.Pattern[str]:
 
 
 def _is_currency(noun: str, one: _Uses, every: int) -> bool:
-    unknown = noun.isascii() and len(noun) > 3 and not any(map(is_ordinary, _american(noun)))
+    unknown = _is_unknown(noun)
     told = one.paid or one.scaled or one.numbered > 1 or one.priced
     if unknown and one.english and ((one.big and told) or one.rated):
         return one.numbered * 2 >= every and not _UNIT.search(noun)
@@ -163,11 +195,12 @@ def _own_codes(plain: str) -> set[str]:
 
 
 def _is_paid(plain: str, code: str) -> bool:
-    """Whether three capitals stand once, before a grouped sum, behind a word of money: "capital  KDC 50,000"."""
+    """Whether two or three capitals stand once, before a large sum, behind a word of money: "capital  KDC 50,000"."""
     told = (
-        rf"(?<!\w)(?i:{_money_words()})(?!\w)[^.;\n]{{0,30}}?\b{code} ?\d{{1,3}}(?:,\d{{3}})+(?!\d)"
+        rf"(?<!\w)(?i:{_money_words()})(?!\w)[^.;\n]{{0,30}}?\b{code} ?"
+        r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)? (?:million|billion)\b)"
     )
-    return len(code) == 3 and re.search(told, plain) is not None
+    return len(code) in (2, 3) and re.search(told, plain) is not None
 
 
 @cache
@@ -211,8 +244,12 @@ def _own_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<!\w)(?P<payment>{payment}|for|at) (?:(?:him|her|them|it|us|me|a|the) )?"
         rf"(?:(?:more|less) than |about |over |some |up to |nearly |almost |at least |around |an estimated )?)?"
-        rf"(?<![\w.,$£€-])(?:{DIGITS}|{_in_letters()})(?P<scale> (?:thousand|million|billion|trillion)| ?(?:k|mn?|mln|bn|bln|tn)(?= ))? (?P<noun>[^\W\d_A-Z]{{3,14}})(?![\w-])"
+        rf"(?<![\w.,$£€-])(?:{DIGITS}|{_in_letters()}|{_PART})(?P<scale> (?:thousand|million|billion|trillion)| ?(?:k|mn?|mln|bn|bln|tn)(?= ))? (?!and a half)(?P<noun>[^\W\d_A-Z]{{3,14}})(?![\w-])"
     )
+
+
+_PART = r"\b(?:half an?|quarter of an?|and a half|several|few|an?)(?= (?:thousand|million|billion|trillion) )"
+"""A part or a handful, where a thousand or more follows: "half a million krelts"."""
 
 
 def _in_letters() -> str:

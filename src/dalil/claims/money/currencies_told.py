@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from dalil.claims.money.currencies import Sum, beside, codes
 from dalil.claims.numbers import DIGITS, Number, decimal
@@ -169,14 +169,15 @@ class _Cell:
     words: str
 
 
-def in_tables(text: str, sums: Sequence[Sum]) -> list[Sum]:
+def in_tables(text: str, sums: Sequence[Sum], own: frozenset[str] = frozenset()) -> list[Sum]:
     """Take the cells of tables whose head or caption names the currency for sums.
 
     Args:
         text: The text itself, in which cells are still told apart by tabs.
         sums: Sums with what stands beside them, in order.
+        own: Currency words of the document's own.
     """
-    units = dict(_cells_with_units(text))
+    units = dict(_cells_with_units(text, _own_unit(own)))
     return [_in_cell(text, one, units) for one in sums] if units else list(sums)
 
 
@@ -191,7 +192,19 @@ def _in_cell(text: str, one: Sum, units: dict[int, _Unit]) -> Sum:
     return replace(one, marked=True, currency=unit.currency, value=value.scaleb(unit.scale))
 
 
-def _cells_with_units(text: str) -> Iterator[tuple[int, _Unit]]:
+@lru_cache(maxsize=64)
+def _own_unit(own: frozenset[str]) -> re.Pattern[str] | None:
+    """The unit of a table in money of the document's own: "thousands of krelts", "KDW million"."""
+    if not own:
+        return None
+    scales = "|".join(sorted(map(re.escape, _scale_words()), key=len, reverse=True))
+    some = "|".join(sorted(map(re.escape, own), key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?P<first>(?i:{scales}))(?: of)? )?(?<!\w)(?P<money>(?:[A-Z][a-z]+ )?(?:{some})s?)(?: ?(?P<last>(?i:{scales})))?(?!\w)"
+    )
+
+
+def _cells_with_units(text: str, own: re.Pattern[str] | None) -> Iterator[tuple[int, _Unit]]:
     """Places of numbers in cells, with the units that the head or the caption above tells."""
     columns: dict[int, _Unit] = {}
     caption: _Unit | None = None
@@ -199,7 +212,7 @@ def _cells_with_units(text: str) -> Iterator[tuple[int, _Unit]]:
     plain_columns: set[int] = set()
     rows = blank = 0
     for cells in _lines(text):
-        yield from _fields(cells)
+        yield from _fields(cells, own)
         book = _book(cells) or book
         if not cells:
             blank += 1
@@ -207,7 +220,7 @@ def _cells_with_units(text: str) -> Iterator[tuple[int, _Unit]]:
                 columns, caption, rows = {}, None, 0
             continue
         blank = 0
-        if (head := _head_of(cells) or _booked(cells, book)) is not None:
+        if (head := _head_of(cells, own) or _booked(cells, book)) is not None:
             columns, caption = head
             plain_columns, rows = set(), 0
         elif len(cells) == 1:
@@ -224,13 +237,13 @@ def _cells_with_units(text: str) -> Iterator[tuple[int, _Unit]]:
 _FIELD = re.compile(rf"(?P<label>.*[)\]]):? (?P<figure>{DIGITS})")
 
 
-def _fields(cells: Sequence[_Cell]) -> Iterator[tuple[int, _Unit]]:
+def _fields(cells: Sequence[_Cell], own: re.Pattern[str] | None) -> Iterator[tuple[int, _Unit]]:
     """A line that is a label with its currency and the figure: "Value (USD): 45,000", "Price, EUR | 1,200"."""
     field = _FIELD.fullmatch(cells[0].words) if len(cells) == 1 else None
-    if field and (unit := _headed(field["label"])):
+    if field and (unit := _headed(field["label"], own)):
         yield cells[0].start + field.start("figure"), unit
     figure = _FIGURE.fullmatch(cells[1].words) if len(cells) == 2 else None
-    if figure and (unit := _headed(cells[0].words)):
+    if figure and (unit := _headed(cells[0].words, own)):
         yield cells[1].start + figure.start("number"), unit
 
 
@@ -263,9 +276,11 @@ def _counts(words: str) -> bool:
     return _counted().search(words) is not None and not _unit().search(words)
 
 
-def _head_of(cells: Sequence[_Cell]) -> tuple[dict[int, _Unit], _Unit | None] | None:
+def _head_of(
+    cells: Sequence[_Cell], own: re.Pattern[str] | None
+) -> tuple[dict[int, _Unit], _Unit | None] | None:
     """The units by column, or of all cells below; None for a line that tells none."""
-    units = {index: unit for index, cell in enumerate(cells) if (unit := _headed(cell.words))}
+    units = {index: unit for index, cell in enumerate(cells) if (unit := _headed(cell.words, own))}
     if not units or any(_FIGURE.fullmatch(c.words) and not _YEAR.fullmatch(c.words) for c in cells):
         return None
     if len(cells) == 1 or (0 in units and len(units) == 1):
@@ -308,15 +323,21 @@ def _booked(
 _LEAD = re.compile(r"(?:^|[(\[,:/] ?|(?<!\w)(?:in|в) |–\s?)$")
 
 
-def _headed(words: str) -> _Unit | None:
+def _headed(words: str, own: re.Pattern[str] | None = None) -> _Unit | None:
     """The unit that a head ends in, or holds in brackets: "Amount (USD)", "Revenue, thousand tenge", "£'000"."""
     if len(words) > _HEAD or (words.endswith((".", ";")) and not words.endswith(("руб.", "тыс."))):
         return None
-    for match in _unit().finditer(words):
-        behind = words[match.end() :].strip()
-        if _LEAD.search(words[: match.start()]) and re.fullmatch(r"[)\]:]{0,2}", behind):
-            return _read(match)
+    for pattern in (_unit(), own) if own else (_unit(),):
+        for match in pattern.finditer(words):
+            behind = words[match.end() :].strip()
+            if _LEAD.search(words[: match.start()]) and re.fullmatch(r"[)\]:]{0,2}", behind):
+                return _read(match) if pattern is not own else _own(match)
     return None
+
+
+def _own(match: re.Match[str]) -> _Unit:
+    scale = (match["last"] or match["first"] or "").lower()
+    return _Unit(match["money"], _scale_words().get(scale, 0))
 
 
 def _lines(text: str) -> Iterator[list[_Cell]]:

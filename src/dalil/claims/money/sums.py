@@ -19,6 +19,7 @@ from decimal import Decimal
 from dalil.claims.money.around import period, qualifier
 from dalil.claims.money.currencies import Sum, beside, in_words, kinds, of_kind
 from dalil.claims.money.currencies_own import in_own, own_currencies
+from dalil.claims.money.currencies_signs import own_signs, signed
 from dalil.claims.money.currencies_told import in_tables, without_units
 from dalil.claims.money.currencies_where import of_place
 from dalil.claims.money.unsaid import settled, unsaid
@@ -42,7 +43,9 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     own = own_currencies(plain)
     numbers = doubled(plain, find_numbers(plain))
     sums = [in_own(plain, beside(plain, number), own) for number in numbers]
-    sums = in_tables(text, without_units(plain, of_place(sums, plain)))
+    signs = own_signs(plain, own)
+    sums = [signed(plain, one, signs) for one in of_place(sums, plain)]
+    sums = in_tables(text, without_units(plain, sums), own)
     named = kinds(sums, plain)
     sums = [in_words(of_kind(one, named), named) for one in sums]
     return tuple(

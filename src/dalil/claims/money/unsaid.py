@@ -165,6 +165,8 @@ def _told(plain: str, one: Sum, last: _Before | None, whole: str | None) -> Sum:
     low = max(0, one.start - 110)
     paid = by_payment.search(plain, low, one.start) or by_noun.search(plain, low, one.start)
     paid = paid or _in_money().match(plain, one.end)
+    if number.scale >= 6:
+        paid = paid or _for_millions().search(plain, low, one.start)
     gap = plain[last.end : one.start] if last else None
     near = gap is not None and len(gap) < 400 and "\n\n" not in gap
     same = near and gap is not None and not re.search(r"[.!?;]\s", gap)
@@ -232,6 +234,19 @@ def _in_money() -> re.Pattern[str]:
     nouns = "|".join(lexicon("mentions_money")["money_nouns"])
     return re.compile(
         rf" in (?:(?:unpaid|back|annual|total|alleged|extra|legal|bank|public|state) )?(?:cash|banknotes|{nouns})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _for_millions() -> re.Pattern[str]:
+    """What is done for millions, or valued at them: "sold to a cousin for 94 million", "a claim of 8.4 million"."""
+    data = lexicon("mentions_money")
+    about = {word for some in data["qualifiers"].values() for word in some}
+    between = "|".join(sorted(map(re.escape, about), key=len, reverse=True))
+    valued = "|".join(sorted(data["valued"], key=len, reverse=True))
+    return re.compile(
+        rf"(?<!\w)(?:(?:{'|'.join(data['traded'])})(?!\w)[^.;:!?\n]{{0,80}}? for|{valued})(?: (?:{between}))?[ \n]$",
         re.IGNORECASE,
     )
 

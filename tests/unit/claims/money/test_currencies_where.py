@@ -51,7 +51,6 @@ def test_dollars_told_apart_from_local_ones_stay_as_they_are():
     [
         "The R21 and the R55 of South Africa were closed; R v Smith.",
         "He was paid N1350.",
-        "He was paid K1.35 billion.",
         "Flight N1234 left for Nigeria.",
     ],
 )
