@@ -16,8 +16,9 @@ from functools import cache
 from itertools import pairwise
 
 from dalil.claims.mentions.finding import introduces
-from dalil.claims.mentions.likeness import is_first_name
+from dalil.claims.mentions.likeness import is_first_name, sex_of
 from dalil.claims.mentions.name_cases import nominatives
+from dalil.claims.mentions.titled import told_sex
 from dalil.claims.shadow import shadow, unbroken
 from dalil.claims.wordlists import lexicon, words
 from dalil.evidence import Judgement, Mention, MentionType, Verdict
@@ -205,32 +206,28 @@ def _agrees(one: str, other: str) -> bool:
     )
 
 
-_MAN = re.compile(
-    r"\b(?:Mr\.?|Sir|Lord|son|husband|father|brother|uncle|nephew|grandson|stepson|"
-    r"son-in-law|father-in-law|brother-in-law|businessman|spokesman|chairman),? (?:(?:Dr|Prof)\.? )?$"
-)
-_WOMAN = re.compile(
-    r"\b(?:Mrs\.?|Ms\.?|Miss|Lady|Dame|daughter|wife|mother|sister|aunt|niece|granddaughter|stepdaughter|widow|"
-    r"daughter-in-law|mother-in-law|sister-in-law|businesswoman|spokeswoman|chairwoman),? (?:(?:Dr|Prof)\.? )?$"
-)
-
-
 _MAN_OR_WOMAN = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Sr|Sra|Sr\.|Sra\.|Dr|Judge|Senator|señor|señora)\.? $", re.IGNORECASE
 )
 
 
-def _sex(plain: str, mention: Mention) -> str:
-    """What the word before a name says of its bearer: "m", "f" or "" where it says nothing."""
-    before = plain[max(0, mention.start - 32) : mention.start]
-    return "m" if _MAN.search(before) else "f" if _WOMAN.search(before) else ""
+def _other_sex(plain: str, mention: Mention, person: _Person) -> bool:
+    """Whether a title tells that a bare surname is not somebody's: "Mr Renk" is not Anna Renk."""
+    sex = told_sex(plain, mention)
+    if not sex:
+        return False
+    told = {told_sex(plain, m) for m in person.mentions} - {""}
+    told = told or {sex_of(m.text) for m in person.mentions} - {""}
+    return bool(told) and sex not in told
 
 
 def _can_be(plain: str, mention: Mention, fitting: Sequence[_Person]) -> list[_Person]:
     """Those of several who may be meant: of the sex that the title tells, spelled as the name is here."""
-    sex = _sex(plain, mention)
+    sex = told_sex(plain, mention)
     if sex:
-        told = [(person, {_sex(plain, m) for m in person.mentions} - {""}) for person in fitting]
+        told = [
+            (person, {told_sex(plain, m) for m in person.mentions} - {""}) for person in fitting
+        ]
         sure = [person for person, said in told if sex in said]
         fitting = sure or [person for person, said in told if not said] or fitting
     words_here = set(shadow(mention.text).lower().split())
@@ -254,9 +251,13 @@ def _surnames(
         if len(person.given) > 1 and not is_first_name(person.given[-1]):
             first_of_two.setdefault(person.given[-1], []).append(person)
     orphans: dict[str, Mention] = {}
+    others: set[str] = set()
     for mention in bare:
         _, key = _parts(said.get(mention.text, mention.text))
         fitting = by_surname.get(key) or _spelled_otherwise(mention.text, by_surname)
+        bearing, fitting = fitting, [p for p in fitting if not _other_sex(plain, mention, p)]
+        if bearing and not fitting:
+            others.add(key)
         rule = "surname"
         if not fitting and (named := by_given.get(key, [])) and len(named) == 1:
             fitting, rule = named, "given-name"
@@ -272,6 +273,8 @@ def _surnames(
                     f"the same single name, {mention.text!r}, in one document",
                 )
             continue
+        if key in others:
+            continue  # "Mr Renk", "Anna Renk", then "Renk": either of two
         if len(fitting) > 1:
             fitting = _can_be(plain, mention, fitting)
         yield _to_bearer(mention, fitting, rule)

@@ -27,6 +27,7 @@ _JOINT = re.compile(
     r"(?:,|(?P<and>,? and|,? as well as|,? alongside|,? together with|,? along with)) (?:(?:his|her|its|their|the|an?) (?:[a-z-]+ ){0,5}[a-z]+, )?(?:(?:the |an? )?(?:firms?|companies|company|brothers?|sisters?|entities|businessmen|businessman) )?"
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?"
 )
+_NOTHING = re.compile(r"(?:nothing|anything|no)\b", re.IGNORECASE)
 _HEAD = 400
 """Code points at the head of a document in which a public body names itself and its list."""
 _SANCTIONS = re.compile(
@@ -55,6 +56,8 @@ def outcome_ties(
     other = _sanctioner(resolver, authority) if sanctions else None
     found: dict[str, Relation] = {}
     for one in _concerned(resolver, about):
+        if about.end <= one.start and one.text in (told.offence or ""):
+            continue  # "convicted the defendant of bribing X": X is no convict
         relation = Relation(
             Predicate(predicate), refer(one), other, start_date=told.date,
             value=None if other is not None else _offence(resolver, told.offence),
@@ -67,7 +70,7 @@ def tied_by(
     context: Context, entry: Mapping[str, Any], verb: Token, told: Proceedings
 ) -> str | None:
     """What a report ties: nothing that may or will be; months spent somewhere may be custody before a trial."""
-    if not realised(context, verb):
+    if not realised(context, verb) and not _awaits(context, entry, verb):
         return None
     end = context.tree.sentence_extent(verb.index)[1]
     if entry["id"] == "question" and _WITNESS.search(context.text, verb.end, end):
@@ -76,13 +79,23 @@ def tied_by(
     return None if spent else entry.get("predicate")
 
 
+def _awaits(context: Context, entry: Mapping[str, Any], verb: Token) -> bool:
+    """Whether who will stand trial is charged already: "will face trial for fraud"."""
+    modals = [t.lemma.lower() for t in context.tree.children(verb.index, "aux") if t.tag == "MD"]
+    return entry["id"] in ("stand-trial", "face") and modals == ["will"] and "trial" in {
+        t.lemma.lower() for t in context.tree.children(verb.index, "dobj")
+    }  # fmt: skip
+
+
 def _tells_nothing(
     resolver: Resolver, predicate: str, authority: Token | None, told: Proceedings
 ) -> bool:
     """Whether a report says no more of somebody than its stage does.
 
-    An accusation of nothing; that somebody is a party to "libel", where the tie between the parties is told by the verb.
+    An accusation without an offence; "pleaded guilty to nothing"; that somebody is a party to "libel", where the tie between the parties is told by the verb.
     """
+    if told.offence is not None and _NOTHING.match(told.offence):
+        return True
     if predicate == Predicate.ACCUSED_OF:
         return told.offence is None
     sued_by = authority is not None and resolver.mention(authority) is not None
@@ -149,9 +162,27 @@ def _may_be(resolver: Resolver, pronoun: Token, mention: Mention) -> bool:
     """Whether "he" may be somebody: no judge, and no "Anna"; nobody rather than the wrong one convicted."""
     if resolver.chain.judges(mention) or not resolver.chain.fits(pronoun, mention):
         return False
+    if _prosecutes(resolver, mention):
+        return False
     given = mention.text.split()[0].lower() if " " in mention.text else ""
     woman = given.endswith("a") and not sex_of(mention.text)
     return not (woman and pronoun.text.lower() in ("he", "him", "his"))
+
+
+_PROSECUTOR = re.compile(r"\b[Pp]rosecutor,? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$")
+_ACCUSING = frozenset({"accuse", "charge", "indict", "prosecute", "allege", "say", "tell", "ask", "demand", "seek", "open", "announce", "claim", "bring", "file"})  # fmt: skip
+
+
+def _prosecutes(resolver: Resolver, mention: Mention) -> bool:
+    """Whether somebody is named as the prosecutor who acts: "he", who is then charged, is somebody else."""
+    context = resolver.context
+    before = context.text[max(0, mention.start - 30) : mention.start]
+    if _PROSECUTOR.search(before) is None:
+        return False
+    first = min(context.token_at(mention.start), len(context.tokens) - 1)
+    above = (context.tokens[first], *list(context.tree.ancestors(first))[:5])
+    verb = next((t for t in above if t.pos == "VERB"), None)
+    return verb is not None and verb.lemma.lower() in _ACCUSING
 
 
 def _listed(resolver: Resolver, first: Mention, high: int) -> list[Mention]:

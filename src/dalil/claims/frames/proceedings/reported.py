@@ -94,8 +94,12 @@ def offends(context: Context, verb: Token, preposition: Token, inner: Token) -> 
     if preposition.index < verb.index and preposition.lemma in ("of", "on", "in"):
         return False
     words = inner.lemma.lower()
-    if words in _NO_OFFENCE:
+    if words in _NO_OFFENCE or _is_number(context, inner):
         return False
+    if context.tokens[preposition.index - 1].lemma.lower() in _TOGETHER:
+        return False  # "charged together with X"
+    if preposition.lemma == "with" and _is_person(context, inner):
+        return False  # "indicted with his tutor, X"
     if preposition.lemma not in ("on", "in"):
         return True
     if inner.entity in ("DATE", "TIME"):
@@ -108,6 +112,26 @@ _NO_OFFENCE = frozenset(
     {"part", "moment", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
      "morning", "evening", "retrial", "trial", "hearing", "appeal", "bail", "remand", "arrival", "return"}
 )  # fmt: skip
+
+
+def _is_person(context: Context, noun: Token) -> bool:
+    """Whether a noun is a person's name or stands right before one."""
+    near = (noun, *context.tree.children(noun.index, "appos"))
+    named = (context.document.mention_at(t.start, t.end) for t in near)
+    return any(m is not None and m.type == MentionType.PERSON for m in named)
+
+
+_TOGETHER = frozenset({"together", "along"})
+_COUNTS = frozenset({"count", "charge", "offence", "offense"})
+
+
+def _is_number(context: Context, noun: Token) -> bool:
+    """Whether an offence is only counted: "on counts 1 to 6", "to ten charges"."""
+    if noun.lemma.lower() not in _COUNTS or context.tree.child(noun.index, "amod", "compound"):
+        return False
+    said = [k.lemma for k in context.tree.children(noun.index, "prep")]
+    counted = context.tree.child(noun.index, "nummod", "appos") is not None
+    return "of" not in said and (counted or noun.lemma.lower() == "count")
 
 
 def is_term(said: str) -> bool:
@@ -206,8 +230,8 @@ def swallowed(
     """The offence right behind a name, where a parse hung it there or made it the object: "convicted [X of fraud]"."""
     tree, tokens = context.tree, context.tokens
     mark = tokens[about.index + 1] if about.index + 1 < len(tokens) else about
-    if mark.lemma != "of" or "of" not in prepositions:
-        return None
+    if mark.lemma != "of" or "of" not in prepositions or about.pos in ("NUM", "DET"):
+        return None  # "convicted one of the deputies, X, of bribery"
     inner, noun = tree.child(mark.index, "pobj", "pcomp"), tree.child(verb.index, "dobj")
     named_so = verb.index < mark.head <= about.index
     if named_so and noun is not None and mark.index + 1 < noun.index < mark.index + NEAR:
@@ -216,6 +240,15 @@ def swallowed(
     if not named_so or inner is None or named:
         return None  # "sentenced X of Harrow Bank"
     return context.words(inner.index)
+
+
+def hung(context: Context, verb: Token) -> frozenset[str]:
+    """Prepositions of a predicate that a parse hung on the party it is done to: "suspect [X of fraud]"."""
+    noun = context.tree.child(verb.index, "dobj")
+    if noun is None or not is_party(context, noun):
+        return frozenset()
+    kids = context.tree.children(noun.index, "prep")
+    return frozenset(k.lemma for k in kids if context.tree.child(k.index, "pcomp") is not None)
 
 
 _NEARLY = frozenset({"almost", "nearly"})
@@ -348,6 +381,23 @@ def _is_somebody(context: Context, token: Token) -> bool:
     """Whether a word stands for a person by what he is, and is no name."""
     named = context.document.mention_at(token.start, token.end) is not None
     return not named and token.lemma.lower() in _bearers()
+
+
+def subject_of(context: Context, verb: Token) -> Token | None:
+    """The subject of a predicate; of a participle behind a comma the person named before it, not the clause's body.
+
+    "The unit opened its case against X, accused of theft": it is X who is accused, wherever a parse hangs the participle.
+    """
+    subject = context.tree.subject(verb.index)
+    if verb.tag != "VBN" or verb.dep not in ("advcl", "acl") or verb.index < 2:
+        return subject
+    near = context.tokens[verb.index - 2]
+    beside = context.document.mention_at(near.start, near.end)
+    if context.tokens[verb.index - 1].text != "," or beside is None or subject is None:
+        return subject
+    named = context.document.mention_at(subject.start, subject.end)
+    body = named is not None and named.type == MentionType.ORGANISATION
+    return near if beside.type == MentionType.PERSON and body else subject
 
 
 def is_party(context: Context, token: Token) -> bool:

@@ -29,6 +29,7 @@ from dalil.claims.frames.proceedings.reported import (
     demanded,
     fits,
     found_so,
+    hung,
     hypothetical,
     is_party,
     is_term,
@@ -40,6 +41,7 @@ from dalil.claims.frames.proceedings.reported import (
     purpose,
     reason,
     right_behind,
+    subject_of,
     swallowed,
     undone,
     wished,
@@ -129,7 +131,7 @@ def _report(context: Context, verb: Token, entry: Mapping[str, Any]) -> _Report 
         return None
     if not _conditions(context, verb, entry, passive=passive):
         return None
-    subject = tree.subject(verb.index)
+    subject = subject_of(context, verb)
     if verb.dep == "appos" and subject is None:
         subject = context.tokens[verb.head]
     if verb.pos == "ADJ" and subject is None:
@@ -180,7 +182,7 @@ def _given(
 def _conditions(context: Context, verb: Token, entry: Mapping[str, Any], *, passive: bool) -> bool:
     tree = context.tree
     preps = {k.lemma for k in tree.children(verb.index, "prep", "agent", "dative")}
-    if entry.get("needs") and not preps & set(entry["needs"]):
+    if entry.get("needs") and not (preps | hung(context, verb)) & set(entry["needs"]):
         return False
     if not _complemented(context, verb, entry) or not fits(context, verb, entry, passive=passive):
         return False

@@ -168,6 +168,8 @@ def _fits(text: str, entry: Mapping[str, Any], one: Mention, other: Mention) -> 
     if entry.get("person_second") and other.type != MentionType.PERSON:
         return False
     places = MentionType.LOCATION in (one.type, other.type)
+    if entry.get("owned_place"):
+        return one.type == MentionType.LOCATION and other.type == MentionType.ORGANISATION
     if entry.get("place_second"):
         return other.type == MentionType.LOCATION and one.type != MentionType.LOCATION
     if entry.get("party") and places:

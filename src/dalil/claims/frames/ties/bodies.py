@@ -41,6 +41,7 @@ class Bodies:
         self._states = States(ends.document)
         self._implied = words["implied"]
         self._kindred = frozenset(words["kindred"])
+        self._firms = frozenset(words["of_firms"])
         self._house = House(ends.document)
 
     def of(self, noun: Token, lemma: str, bearers: list[Mention], last: int) -> list[Mention]:
@@ -73,7 +74,8 @@ class Bodies:
         for kid in tree.children(noun.index, "prep"):
             sent = lemma in _SENT and kid.lemma.lower() == "to" and found
             if kid.index > noun.index and kid.lemma.lower() in TIES and not sent:
-                found += self._behind(tree.child(kid.index, "pobj"), lemma)
+                behind = self._behind(tree.child(kid.index, "pobj"), lemma)
+                found += [m for m in behind if not self._is_field(m, noun)]
         if not found:
             found = self._before(noun)
         if not found:
@@ -86,6 +88,15 @@ class Bodies:
             found = self._shared(noun, lemma)
         return found
 
+    def _is_field(self, place: Mention, noun: Token) -> bool:
+        """Whether a place is where an office of a body is at work: "its vice president for Olt", "manager in Olt"."""
+        if place.type != MentionType.LOCATION:
+            return False
+        if self.context.tree.child(noun.index, "poss") is not None:
+            return True
+        before = self.context.text[max(0, place.start - 5) : place.start]
+        return noun.lemma.lower() in self._firms and before.endswith((" for ", " in ", " at "))
+
     def _possessors(self, noun: Token, lemma: str) -> list[Mention]:
         """Owners: "the bank's chairman", "its head", and before a name "Y's Minister X"."""
         tree = self.context.tree
@@ -97,7 +108,17 @@ class Bodies:
             owners = self._owner_in_front(noun)
         if owners and (own := self._of_house(owners[0])) is not None:
             return [own]
-        return [m for owner in owners for m in self.ends.all(owner) if self._fits(m, lemma)]
+        found = [m for owner in owners for m in self.ends.all(owner) if self._fits(m, lemma)]
+        return [self._seated_at(m) or m for m in found]
+
+    def _seated_at(self, place: Mention) -> Mention | None:
+        """The body that only its seat parts from "whose" or "which": "Y, Olt, whose director"."""
+        text, document = self.context.text, self.ends.document
+        if place.type != MentionType.LOCATION or not text.startswith(", who", place.end):
+            return None
+        before = document.mention_at(place.start - 3, place.start - 2) if place.start > 2 else None
+        body = before is not None and before.type == MentionType.ORGANISATION
+        return before if body and text[place.start - 2 : place.start] == ", " else None
 
     def _of_us(self, noun: Token) -> list[Mention]:
         """The body that says "we", or is audited, for "the treasurer" in what is written."""
@@ -214,9 +235,14 @@ class Bodies:
         return [found] if found is not None and found.type == MentionType.ORGANISATION else []
 
     def _of_which(self, noun: Token) -> list[Mention]:
-        """The body of "Y, of which X is chairman"."""
+        """The body of "Y, of which X is chairman", "Y, where X is chairman"."""
         if noun.dep not in ("attr", "dobj"):
             return []
+        clause = self.context.tokens[noun.head]
+        where = self.context.tree.children(noun.head, "advmod")
+        if clause.dep == "relcl" and any(t.lemma.lower() == "where" for t in where):
+            bodies = self.ends.all(self.context.tokens[clause.head])
+            return [m for m in bodies if m.type == MentionType.ORGANISATION]
         for kid in self.context.tree.children(noun.head, "prep"):
             inner = self.context.tree.child(kid.index, "pobj")
             if inner is not None and inner.lemma.lower() in ("which", "whom"):

@@ -20,7 +20,7 @@ _CLIENTS = (MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION)
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Dame|Professor|Prof|Maître|Me|Adv|Advocate|Encik|Puan|Cik|Shri|Smt|Barrister|Atty|Attorney)\.? ){0,2}"
 _SILK = r"(?:,? (?:KC|QC|SC|SCL|SAN|PC)\b)?"
 _LAWYER = (
-    r"(?:(?:the |an? |his |her |its |leading |lead |defen[cs]e |senior |junior |learned |Learned )*"
+    r"(?:(?:[Tt]he |[Aa]n? |his |her |its |leading |lead |defen[cs]e |senior |junior |learned |Learned )*"
     r"(?:[Cc]ounsel|[Ll]awyers?|[Ss]olicitors?|[Aa]ttorneys?|[Bb]arristers?|[Aa]dvocates?|[Aa]gent))"
 )
 _BEHIND = re.compile(

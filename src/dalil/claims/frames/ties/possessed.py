@@ -143,12 +143,17 @@ def _pair(context: Context, relation: Relation) -> frozenset[str]:
 
 _OF = re.compile(
     r"(?: (?:KC|QC|SC))?,? (?:now |then |formerly |previously |once |late )?(?:of|from|with)(?: the)?"
-    r"(?: (?:(?:law |audit |farmers' |women's |human rights )?(?:firm|company|group|newspaper|charity|agency|practice|chambers|weekly|daily|magazine|bank|union|broadcaster|station)))? "
+    r"(?: (?:(?:law |audit |farmers' |women's |human rights )?(?:firm|company|group|newspaper|charity|agency|practice|chambers|weekly|daily|magazine|bank|union|broadcaster|station|association|organisation|organization|movement|party|non-profit|campaign|network|think tank)))? "
 )
 _SPOKE = re.compile(r"['’]s? (?:(?:Mr|Mrs|Ms|Dr)\.? )?")
 _GOVERNS = re.compile(
     r"\b(?:of|from|against|by|to|for|between|and)(?: Mr\.?| Ms\.?| Mrs\.?| Dr\.?)? $", re.IGNORECASE
 )
+_IN_TURN = re.compile(
+    r" of (?:the )?[A-Z][\w&’'-]*(?: [A-Z&][\w&’'-]*){0,5},? and (?:(?:Mr|Ms|Mrs|Dr)\.? )?$"
+)
+"""What stands before the second of "X of Y and Z of W"."""
+_LONG = 90
 _POLITICIAN = re.compile(
     r"\b(?:lawmaker|deputy|senator|councillor|politician|MP|MEP|TD|MK|congressman|congresswoman|assemblyman|parliamentarian"
     r"|alderman|candidate|leader) $",
@@ -175,7 +180,9 @@ def _belonging(text: str, one: Mention, other: Mention, gap: str, behind: str) -
         return None
     if gap.strip(" ,").startswith(("from", "with")) and not said & _TAUGHT:
         return None
-    if not gap.startswith(",") and _GOVERNS.search(text[max(0, one.start - 14) : one.start]):
+    governed = _GOVERNS.search(text[max(0, one.start - 14) : one.start])
+    in_turn = governed and _IN_TURN.search(text[max(0, one.start - _LONG) : one.start])
+    if not gap.startswith(",") and governed and not in_turn:
         return None
     return Predicate.MEMBER_OF if joined else Predicate.EMPLOYED_BY
 
@@ -358,6 +365,8 @@ def _behind(context: Context, ends: Ends, preposition: Token) -> Iterator[Found]
     tree = context.tree
     inner = tree.child(preposition.index, "pobj")
     verb = context.tokens[preposition.head]
+    if verb.dep == "attr" and verb.lemma.lower() in _PEOPLE:  # "X is the person behind Y"
+        verb = context.tokens[verb.head]
     if inner is None or verb.lemma not in ("stand", "be", "sit") or verb.pos not in ("VERB", "AUX"):
         return
     if any(a.tag == "MD" for a in tree.children(verb.index, "aux")):
@@ -369,6 +378,9 @@ def _behind(context: Context, ends: Ends, preposition: Token) -> Iterator[Found]
         span = (min(one.start, body.start), max(one.end, body.end))
         negated = context.negated(verb.index)
         yield _tie(context, Predicate.CONTROLS, one, body, span, verb.index, negated)
+
+
+_PEOPLE = frozenset({"person", "man", "woman", "force", "figure", "individual", "brain", "power"})
 
 
 def _tie(

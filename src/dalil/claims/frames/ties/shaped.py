@@ -7,7 +7,7 @@ a condition, none that is denied.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.found import Found
@@ -31,12 +31,13 @@ _PRONOUNS = frozenset({"he", "she", "it", "him", "her", "who"})
 """Possessives are left to the grammar; the shapes name them in words."""
 
 
-def shaped(context: Context, ends: Ends, told: Iterable[Found]) -> Iterator[Found]:
+def shaped(context: Context, ends: Ends, told: Sequence[Found]) -> Iterator[Found]:
     """The ties that shapes add to those already told, in order of place."""
     words = tie_words("en")
     if words is None or not context.tokens:
         return
     known = {key for one in told for key in _keys(context, one.relation)}
+    posts = _posts(context, told)
     plain = shadow(context.text)
     for sentence in context.document.parse.sentences:
         span = context.tokens[sentence.first].start, context.tokens[sentence.last - 1].end
@@ -47,8 +48,36 @@ def shaped(context: Context, ends: Ends, told: Iterable[Found]) -> Iterator[Foun
         if len(named) + len(meant) < 2:
             continue
         for tie in ties(context.document, plain, span, words, stand_ins=meant):
-            if not known & _keys(context, tie.relation):
-                yield _found(context, tie)
+            if known & _keys(context, tie.relation) or _is_field(context, tie, posts):
+                continue
+            yield _found(context, tie)
+
+
+def _posts(context: Context, told: Iterable[Found]) -> list[tuple[str, int, int]]:
+    """Who is told to hold an office at a body, and in which words."""
+    found = []
+    for one in told:
+        target = one.relation.object
+        body = context.document.by_id.get(target.id) if target is not None else None
+        if one.relation.predicate is not Predicate.ROLE_AT or body is None:
+            continue
+        if body.type == MentionType.ORGANISATION:
+            subject = one.relation.subject.id
+            cluster = context.document.entity_of.get(subject, subject)
+            found.append((cluster, one.start, one.end))
+    return found
+
+
+def _is_field(context: Context, tie: Tie, posts: list[tuple[str, int, int]]) -> bool:
+    """Whether a place is only where an office is at work whose body is told: "its head of Olt, X"."""
+    relation = tie.relation
+    target = context.document.by_id.get(relation.object.id) if relation.object else None
+    if relation.predicate is not Predicate.ROLE_AT or target is None:
+        return False
+    if target.type != MentionType.LOCATION:
+        return False
+    subject = context.document.entity_of.get(relation.subject.id, relation.subject.id)
+    return any(subject == c and s < tie.end and tie.start < e for c, s, e in posts)
 
 
 def _stand_ins(context: Context, ends: Ends, sentence: Sentence) -> Iterator[StandIn]:
