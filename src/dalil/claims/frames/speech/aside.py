@@ -1,8 +1,9 @@
 """Who says so, told beside a sentence that the parser took for the whole: "The bridge was paid for twice, papers show".
 
-Three shapes are read by their words, where no cue has that content yet: a speaker and a verb of saying behind the last
+Four shapes are read by their words, where no cue has that content yet: a speaker and a verb of saying behind the last
 comma ("..., the Court of Audit said in a report published on Monday"), "as" with a speaker or a paper before or behind
-("As Orla Venn told the board, ...", "as alleged in the charges"), and a speaker between "who" and what he did ("the
+("As Orla Venn told the board, ...", "as alleged in the charges"), a speaker between a subject and its verb ("The house,
+she told the paper, was a present"), and a speaker between "who" and what he did ("the
 clerk, who prosecutors say took the cash"). It does not resolve who a pronoun is.
 """
 
@@ -67,6 +68,7 @@ def asides(context: Context, found: Sequence[Frame]) -> Iterator[Frame]:
     for number in range(len(context.document.parse.sentences)):
         yield from _behind(context, number, known)
         yield from _opening(context, number, known)
+        yield from _in_between(context, number, known)
     for token in context.tokens:
         if token.index in known or token.pos != "VERB" or context.quoted(token.start):
             continue
@@ -152,6 +154,35 @@ def _opening(context: Context, number: int, known: dict[int, Frame]) -> Iterator
     if head.lemma.lower() in _words().papers or is_somebody(context, source):
         span = context.content(behind[0].start, behind[-1].end)
         verb = next(t for t in behind if t.tag in _FINITE)
+        yield from _frame(context, span, cue, source, verb)
+
+
+def _in_between(context: Context, number: int, known: dict[int, Frame]) -> Iterator[Frame]:
+    """The whole of "The house, she told the paper, was a present": who says so stands behind its subject."""
+    sentence = context.document.parse.sentences[number]
+    words = context.tokens[sentence.first : sentence.last]
+    commas = [i for i, t in enumerate(words) if t.text == ","][:2]
+    if len(commas) < 2 or context.quoted(words[0].start):
+        return
+    before, aside, behind = (
+        words[: commas[0]],
+        words[commas[0] + 1 : commas[1]],
+        words[commas[1] + 1 :],
+    )
+    cue = _cue(context, aside)
+    if cue is None or cue.index in known or not before or len(behind) < SHORTEST:
+        return
+    verb = behind[0]
+    if verb.tag not in _FINITE or any(t.tag in _FINITE for t in before) or _head_of(before) is None:
+        return
+    group = [t for t in aside if t.index < cue.index]
+    head = _head_of(group)
+    if head is None or before[0].text.lower() in _words().leading:
+        return
+    source = Source(group[0].start, group[-1].end, head.index)
+    if head.lemma.lower() in _words().papers or is_somebody(context, source):
+        last = behind[-1] if behind[-1].text not in _MARKS else behind[-2]
+        span = context.content(before[0].start, last.end)
         yield from _frame(context, span, cue, source, verb)
 
 

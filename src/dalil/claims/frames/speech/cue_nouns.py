@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.frame import Frame, Source
 from dalil.claims.frames.basis.lexicon import DOCUMENTS, Cue
-from dalil.claims.frames.referents.holders import OWN
 from dalil.claims.frames.referents.somebody import is_somebody
 from dalil.claims.frames.speech.aside import cut_at_time
 from dalil.claims.frames.speech.complements import for_whom
 from dalil.claims.frames.speech.stands import DRAWING as _DRAWING
 from dalil.claims.frames.speech.stands import DRAWN as _DRAWN
+from dalil.claims.frames.speech.views import in_ones_view
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, MentionType, Stance
 
@@ -312,7 +312,7 @@ def prepositional(context: Context) -> Iterator[Frame]:
     for phrase, cue in context.lexicon.phrases.items():
         phrases.setdefault(phrase.split()[0], []).append((phrase.split(), cue))
     for token in tokens:
-        owner = _in_ones_view(context, token)
+        owner = in_ones_view(context, token)
         if owner is not None and not context.quoted(token.start):
             yield from _of_phrase(context, token.index, token.index, _view(context), owner)
             continue
@@ -324,32 +324,6 @@ def prepositional(context: Context) -> Iterator[Frame]:
                 continue
             yield from _of_phrase(context, token.index, token.index + len(words) - 1, cue)
             break
-
-
-_VIEWS = frozenset(
-    {"view", "opinion", "word", "estimation", "assessment", "account", "telling", "reading", "judgment",
-     "judgement", "estimate"}
-)  # fmt: skip
-
-
-_BOUNDS = frozenset({",", ".", ":", ";", "-", "–", "—", "(", ")", "“", '"'})
-
-
-def _in_ones_view(context: Context, token: Token) -> Token | None:
-    """Whose view it is in "in X's view, ..."; None elsewhere, and where it is the document's own."""
-    noun = context.tree.child(token.index, "pobj") if token.lemma == "in" else None
-    if noun is None or noun.lemma.lower() not in _VIEWS:
-        return None
-    owner = context.tree.child(noun.index, "poss")
-    if owner is None or owner.text.lower() in OWN or context.tree.right[noun.index] > noun.index:
-        return None
-    sentence = context.document.parse.sentences[token.sentence]
-    opens = token.index == sentence.first or context.tokens[token.index - 1].text in _BOUNDS
-    after = noun.index + 1
-    closes = after >= sentence.last or context.tokens[after].text in _BOUNDS
-    alone = token.index == sentence.first and noun.lemma.lower() in ("view", "opinion")
-    closes = closes or (alone and context.tokens[after].pos in ("PRON", "DET", "PROPN"))
-    return owner if opens and closes else None
 
 
 def _reads(context: Context, index: int, words: list[str]) -> bool:

@@ -176,7 +176,8 @@ def _leaves(context: Context, number: int) -> bool:
         adverbs = context.tree.children(verb.index, "advmod")
         if any(t.lemma.lower() in looking_back["adverbs"] for t in adverbs):
             return True
-        if verb.lemma.lower() in looking_back["verbs"]:
+        handled = subject.pos == "PRON" and verb.lemma.lower() in looking_back["handled"]
+        if verb.lemma.lower() in looking_back["verbs"] and not handled:
             return True
     return False
 

@@ -7,11 +7,11 @@ guessed about who wrote them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.frame import Frame, Source
-from dalil.claims.frames.basis.lexicon import DOCUMENTS
+from dalil.claims.frames.basis.lexicon import DOCUMENTS, load
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Stance
 
@@ -38,6 +38,8 @@ def papers(context: Context) -> Iterator[Frame]:
             yield from _behind(context, token, noun)
         elif token.pos == "NOUN":
             yield from _before(context, token)
+    for number in range(len(context.document.parse.sentences)):
+        yield from _opening(context, number)
 
 
 def misread(context: Context, token: Token) -> bool:
@@ -105,3 +107,58 @@ def _before(context: Context, token: Token) -> Iterator[Frame]:
     yield Frame(
         start, end, token.index, source, Stance.ASSERTS, Kind.INDIRECT, "cue:say", head=verb.index
     )
+
+
+_OPENING = 7
+"""Words at most before the verb."""
+_OF = 3
+"""Words at most between a paper and its verb: "bill of lading names"."""
+
+
+def _opening(context: Context, number: int) -> Iterator[Frame]:
+    """What a paper says in "The minutes record that ..." and "The trust deed names X", where the verb was misread."""
+    sentence = context.document.parse.sentences[number]
+    words = context.tokens[sentence.first : sentence.last]
+    place = next((i for i, t in enumerate(words[1:_OPENING], 1) if _records(words, i)), 0)
+    if not place or place + 3 > len(words) or context.quoted(words[0].start):
+        return
+    noun, cue, after = _paper(words, place), words[place], words[place + 1]
+    several = after.tag == "NNS" and words[0].tag in ("DT", "PRP$") and words[-1].text == "."
+    if noun is None or not (several or after.tag in _OBJECT or after.text.lower() == "that"):
+        return
+    told = after.text.lower() == "that"
+    rest = words[place + 2 :] if told else words[place + 1 :]
+    finite = [t for t in words if t.tag in _FINITE and t not in (noun, cue)]
+    if (
+        bool(finite) != told
+        or (told and finite[0].index < cue.index)
+        or words[0].tag in ("IN", "WRB")
+    ):
+        return
+    last = rest[-1] if rest[-1].text not in _CLOSING else rest[-2]
+    source = Source(words[0].start, words[place - 1].end, noun.index)
+    start, end = context.content(rest[0].start, last.end)
+    yield Frame(
+        start, end, cue.index, source, Stance.ASSERTS, Kind.INDIRECT, "cue:say",
+        head=finite[0].index if told else -1,
+    )  # fmt: skip
+
+
+def _records(words: Sequence[Token], place: int) -> bool:
+    """Whether a word is a form of a verb of papers that was taken for a noun or a participle."""
+    token = words[place]
+    misread = token.tag in ("NN", "NNS", "NNP", "NNPS") or token.dep in ("acl", "amod")
+    return misread and token.text in load("speech_en.yaml")["recording"]
+
+
+def _paper(words: Sequence[Token], place: int) -> Token | None:
+    """The paper right before a verb, or before "of" and a word or two."""
+    noun = words[place - 1]
+    for back in range(place - 1, max(place - 2 - _OF, 0), -1):
+        if words[back].text.lower() == "of":
+            noun = words[back - 1]
+    return noun if noun.lemma.lower() in _PAPERS or noun.text.lower() in _PAPERS else None
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OBJECT = frozenset({"DT", "CD", "PRP$", "NNP", "NNPS", "PRP"})

@@ -135,3 +135,39 @@ def test_nothing_is_held_that_was_not_said(text: str, never: str) -> None:
 def test_nobody_named_in_quoted_words_speaks_them() -> None:
     found = held("I asked about it. “Milo is richer than I am,” he said.")
     assert found.get("Milo is richer than I am") == ["he"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "chain"),
+    [
+        ("The house, Orla Venn told the Kelabad Post, was a present from her uncle.",
+         "The house, Orla Venn told the Kelabad Post, was a present from her uncle", ["Orla Venn"]),
+        ("By his own admission, Ivo Sand took the envelope.", "Ivo Sand took the envelope", ["his"]),
+        ("Ivo Sand had, by his lawyer's account, left the country by May.",
+         "Ivo Sand had, by his lawyer's account, left the country by May", ["his lawyer"]),
+        ("On the prosecution's case, Ivo Sand took the envelope.", "Ivo Sand took the envelope",
+         ["the prosecution"]),
+        ("The Trade Office determined that Orla Venn had broken the rules.",
+         "Orla Venn had broken the rules", ["Trade Office"]),
+        ("Investigators discovered that Ivo Sand had taken the envelope.",
+         "Ivo Sand had taken the envelope", ["Investigators"]),
+        ("The minutes record that Ivo Sand left the room.", "Ivo Sand left the room",
+         ["The minutes"]),
+        ("The trust deed named Ivo Sand as the only beneficiary.",
+         "Ivo Sand as the only beneficiary", ["The trust deed"]),
+    ],
+)  # fmt: skip
+def test_who_says_so_between_a_subject_and_its_verb_or_by_a_phrase(text, quote, chain):
+    assert held(text)[quote] == chain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Sand, the clerk of the port, was fined in May.",
+        "The lists name nobody by his own name.",
+        "By his own hand, Ivo Sand wrote the letter.",
+    ],
+)
+def test_a_name_between_commas_says_nothing(text):
+    assert all(not chain for chain in held(text).values())

@@ -1,0 +1,43 @@
+"""Whose view or account a phrase gives: "in the clerk's view", "by her own account", "on the prosecution's case".
+
+Only a phrase that stands by itself, between marks or at the head of a sentence, with a noun that somebody owns.
+"""
+
+from __future__ import annotations
+
+from dalil.claims.frames.basis.context import Context
+from dalil.claims.frames.referents.holders import OWN
+from dalil.claims.parse import Token
+
+_VIEWS = frozenset(
+    {"view", "opinion", "word", "estimation", "assessment", "account", "telling", "reading", "judgment",
+     "judgement", "estimate"}
+)  # fmt: skip
+
+
+_ACCOUNTS = {
+    "by": frozenset(
+        {"account", "admission", "reckoning", "telling", "estimate", "confession", "version"}
+    ),
+    "on": frozenset({"account", "case", "version", "telling", "reckoning"}),
+}
+"""Whose words a sentence tells by another preposition: "by her own account", "on the prosecution's case"."""
+_BOUNDS = frozenset({",", ".", ":", ";", "-", "–", "—", "(", ")", "“", '"'})
+
+
+def in_ones_view(context: Context, token: Token) -> Token | None:
+    """Whose view it is in "in X's view, ...", "by X's own account"; None elsewhere, and where it is the document's own."""
+    known = _VIEWS if token.lemma == "in" else _ACCOUNTS.get(token.text.lower(), ())
+    noun = context.tree.child(token.index, "pobj") if known else None
+    if noun is None or noun.lemma.lower() not in known:
+        return None
+    owner = context.tree.child(noun.index, "poss")
+    if owner is None or owner.text.lower() in OWN or context.tree.right[noun.index] > noun.index:
+        return None
+    sentence = context.document.parse.sentences[token.sentence]
+    opens = token.index == sentence.first or context.tokens[token.index - 1].text in _BOUNDS
+    after = noun.index + 1
+    closes = after >= sentence.last or context.tokens[after].text in _BOUNDS
+    alone = token.index == sentence.first and noun.lemma.lower() in ("view", "opinion")
+    closes = closes or (alone and context.tokens[after].pos in ("PRON", "DET", "PROPN"))
+    return owner if opens and closes else None
