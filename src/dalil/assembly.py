@@ -124,8 +124,10 @@ class Dalil:
         from dalil.text.claim_pool import ClaimPool
 
         known = load_gazetteers(self.config.home)
-        method = f"{claim_method()} {known.method}".rstrip()
-        return ClaimPool(partial(claim_reader, known), method, self.config.workers)
+        weighing = self.config.weighing
+        method = f"{claim_method(weighing=weighing)} {known.method}".rstrip()
+        reader = partial(claim_reader, known, weighing=weighing)
+        return ClaimPool(reader, method, self.config.workers)
 
     def with_model(self, mode: str, case: Case) -> SecondReader:
         """Readers of claims for a case, with a language model as second reader.

@@ -39,21 +39,25 @@ def chat_model(config: Config, answers: Answers, mode: str) -> ChatModel:
     return ChatModel(endpoint, answers, replay=mode == "replay", proxies=config.proxies)
 
 
-def claim_method() -> str:
+def claim_method(*, weighing: bool = True) -> str:
     """Names and versions of the rules and models that read claims."""
     from dalil.claims.read import RULES
     from dalil.text.name_models import ManyLanguages
     from dalil.text.parser_spacy import SpacyParser
     from dalil.text.stance_model import LearnedStances
 
-    return f"{ManyLanguages(SpacyParser()).method} {LearnedStances().method} {RULES}"
+    weights = f"{LearnedStances().method} " if weighing else ""
+    return f"{ManyLanguages(SpacyParser()).method} {weights}{RULES}"
 
 
-def claim_reader(known: Gazetteer | None = None) -> Callable[[TextLayer], Reading]:
+def claim_reader(
+    known: Gazetteer | None = None, *, weighing: bool = True
+) -> Callable[[TextLayer], Reading]:
     """A function that reads claims from a text layer; loads the language model once.
 
     Args:
         known: Names that the user knows; none when left out.
+        weighing: Whether stances and stages are weighed, or told by the rules alone.
     """
     from dalil.claims.mentions.gazetteer import Gazetteer
     from dalil.claims.read import read_document
@@ -62,9 +66,9 @@ def claim_reader(known: Gazetteer | None = None) -> Callable[[TextLayer], Readin
     from dalil.text.parser_spacy import SpacyParser
     from dalil.text.stance_model import LearnedStances
 
-    parser, stances = ManyLanguages(SpacyParser()), LearnedStances()
+    parser, stances = ManyLanguages(SpacyParser()), LearnedStances() if weighing else None
     known = known or Gazetteer()
-    method = f"{claim_method()} {known.method}".rstrip()
+    method = f"{claim_method(weighing=weighing)} {known.method}".rstrip()
 
     def read(layer: TextLayer) -> Reading:
         if layer.reader == un_reading.READER:

@@ -60,6 +60,8 @@ class Config:
         update_token: Word that lets a client have newer lists opened (``DALIL_UPDATE_TOKEN``).
         ci: Nobody sits before the screen (``CI``).
         llm: A language model as second reader; used only where ``--llm`` asks for it.
+        weighing: Whether stances and stages are weighed by learned weights too, or told by rules alone
+            (``DALIL_WEIGHING``: ``on`` or ``off``).
     """
 
     home: Path
@@ -74,6 +76,7 @@ class Config:
     ci: bool = False
     update_token: str = ""
     llm: LlmConfig = LlmConfig()
+    weighing: bool = True
 
     @staticmethod
     def load(env: Mapping[str, str] | None = None, file: Path | None = None) -> Config:
@@ -104,6 +107,7 @@ class Config:
             browser=pick("browser", ""),
             update_token=pick("update_token", ""),
             ci=values.get("CI", "").lower() in ("1", "true", "yes"),
+            weighing=_switch("weighing", pick("weighing", "on")),
             llm=LlmConfig(
                 base=pick("llm_base", ""),
                 model=pick("llm_model", ""),
@@ -151,6 +155,12 @@ def _whole(name: str, text: str) -> int:
             f"DALIL_{name.upper()} is {text!r}, but a whole number from 1 upwards is needed."
         )
     return int(text)
+
+
+def _switch(name: str, text: str) -> bool:
+    if text not in ("on", "off"):
+        raise BadConfig(f"DALIL_{name.upper()} is {text!r}, but 'on' or 'off' is needed.")
+    return text == "on"
 
 
 def _default_home(values: Mapping[str, str]) -> Path:
