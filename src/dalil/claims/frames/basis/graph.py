@@ -14,6 +14,8 @@ from dalil.claims.parse import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 """Dependency labels of subjects (CLEAR style)."""
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of verbs that carry a clause."""
 
 
 MAX_CHILDREN = 100

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.frame import Frame, Source
-from dalil.claims.frames.basis.graph import SUBJECTS
+from dalil.claims.frames.basis.graph import FINITE, SUBJECTS
 from dalil.claims.frames.basis.lexicon import DOCUMENTS, EXHIBITS, load
 from dalil.claims.frames.referents.somebody import is_somebody
 from dalil.claims.frames.speech.heard import heard, put_before
@@ -28,7 +29,6 @@ SHORTEST = 4
 """Tokens of a content at least."""
 ASIDE = 16
 """Tokens at most of who says so, and of where and when."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS = frozenset({".", "!", "?", "”", '"', "''", "»"})
 
 
@@ -44,13 +44,14 @@ class _Words:
     papers: frozenset[str]
     of_time: frozenset[str]
     dated: frozenset[str]
+    plain: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
     data = load("speech_en.yaml")["aside"]
     asserts = dict.fromkeys(data["asserts"], Stance.ASSERTS)
-    names = ("showing", "telling", "got", "leading", "papers", "of_time", "dated")
+    names = ("showing", "telling", "got", "leading", "papers", "of_time", "dated", "plain")
     read = {name: frozenset(data[name]) for name in names}
     read["papers"] |= DOCUMENTS | EXHIBITS
     return _Words(asserts | dict.fromkeys(data["alleges"], Stance.ALLEGES), **read)
@@ -127,9 +128,7 @@ def _behind(context: Context, number: int, known: dict[int, Frame]) -> Iterator[
     ):
         return
     start, end = context.content(before[0].start, before[-1].end)
-    verb = next((t for t in before if _main(t)), None) or next(
-        t for t in before if t.tag in _FINITE
-    )
+    verb = next((t for t in before if _main(t)), None) or next(t for t in before if t.tag in FINITE)
     yield from _frame(context, (start, end), cue, source, verb)
 
 
@@ -153,7 +152,7 @@ def _opening(context: Context, number: int, known: dict[int, Frame]) -> Iterator
     source = Source(group[0].start, group[-1].end, head.index)
     if head.lemma.lower() in _words().papers or is_somebody(context, source):
         span = context.content(behind[0].start, behind[-1].end)
-        verb = next(t for t in behind if t.tag in _FINITE)
+        verb = next(t for t in behind if t.tag in FINITE)
         yield from _frame(context, span, cue, source, verb)
 
 
@@ -173,17 +172,28 @@ def _in_between(context: Context, number: int, known: dict[int, Frame]) -> Itera
     if cue is None or cue.index in known or not before or len(behind) < SHORTEST:
         return
     verb = behind[0]
-    if verb.tag not in _FINITE or any(t.tag in _FINITE for t in before) or _head_of(before) is None:
+    if verb.tag not in FINITE or any(t.tag in FINITE for t in before) or _head_of(before) is None:
         return
     group = [t for t in aside if t.index < cue.index]
     head = _head_of(group)
-    if head is None or before[0].text.lower() in _words().leading:
+    if head is None or before[0].text.lower() in _words().leading or _apposed(group, cue):
         return
     source = Source(group[0].start, group[-1].end, head.index)
     if head.lemma.lower() in _words().papers or is_somebody(context, source):
         last = behind[-1] if behind[-1].text not in _MARKS else behind[-2]
         span = context.content(before[0].start, last.end)
         yield from _frame(context, span, cue, source, verb)
+
+
+def _apposed(group: Sequence[Token], cue: Token) -> bool:
+    """Whether words tell what a thing is and who did something to it: "the gun, a pistol police found in the car"."""
+    nouns = [t for t in group if t.pos in ("NOUN", "PROPN", "PRON")]
+    for before, token in pairwise(group):
+        opens = token.pos == "PRON" or token.tag in ("DT", "PRP$")
+        if opens and before.pos not in ("ADP", "CCONJ"):
+            return True
+    described = group[0].tag in ("DT", "PRP$") and (len(nouns) > 1 or len(group) > 2)
+    return described and cue.text.lower() not in _words().plain
 
 
 def cut_at_time(context: Context, name: Token, last: int) -> int:
@@ -213,7 +223,7 @@ def _cue(context: Context, aside: Sequence[Token]) -> Token | None:
             hyphen = token.text in ("-", "'", "’", "’s", "'s", "&")
             if not hyphen and token.text.lower() not in _words().got:
                 return None
-        if token.index > cue.index and (token.tag in _FINITE or token.text in ("that", ":", ",")):
+        if token.index > cue.index and (token.tag in FINITE or token.text in ("that", ":", ",")):
             return None
     rest = [t for t in aside if t.index > cue.index]
     if rest and rest[0].pos not in ("ADP", "ADV") and not _dated(rest[0]):
@@ -249,7 +259,7 @@ def _whole(context: Context, before: Sequence[Token]) -> bool:
     """Whether words are a statement: something is said of something in them, and they open no other clause."""
     if len(before) < SHORTEST or before[0].text.lower() in _words().leading:
         return False
-    verb = next((t for t in before if t.tag in _FINITE), None)
+    verb = next((t for t in before if t.tag in FINITE), None)
     return verb is not None and any(
         t.pos in ("NOUN", "PROPN", "PRON") for t in before if t.index < verb.index
     )
@@ -261,7 +271,7 @@ def _told(frame: Frame | None, before: Sequence[Token]) -> bool:
 
 
 def _main(token: Token) -> bool:
-    return token.tag in _FINITE and token.dep in ("ROOT", "ccomp")
+    return token.tag in FINITE and token.dep in ("ROOT", "ccomp")
 
 
 def _frame(
@@ -286,7 +296,7 @@ def _with_as(context: Context, verb: Token) -> Iterator[Frame]:
     main = context.tokens[verb.head]
     if mark is None or mark.text.lower() != "as" or verb.text.lower() not in _words().saying:
         return
-    if tree.child(verb.index, "ccomp", "xcomp") is not None or main.tag not in _FINITE | {
+    if tree.child(verb.index, "ccomp", "xcomp") is not None or main.tag not in FINITE | {
         "VBN",
         "VBG",
     }:
@@ -332,7 +342,7 @@ def _within_who(context: Context, verb: Token) -> Iterator[Frame]:
     ):
         return
     own = tree.child(deed.index, *SUBJECTS)
-    if deed.tag not in _FINITE and tree.child(deed.index, "aux", "auxpass") is None:
+    if deed.tag not in FINITE and tree.child(deed.index, "aux", "auxpass") is None:
         return
     if (own is not None and own.tag not in ("WP", "WDT")) or not relative.index < speaker.index:
         return

@@ -1,8 +1,9 @@
-"""Papers that speak behind their content: "The flat was sold in May, land records show.".
+"""Papers whose verb the parser takes for a noun: "The flat was sold in May, land records show.".
 
-The parser takes "show" for a noun there, or the papers for a part of it. Only plural nouns of papers and
-figures right before the verb at the end of the sentence, or before "show that", are read; nothing is
-guessed about who wrote them.
+Three shapes are read: plural nouns of papers and figures right before the verb at the end of the sentence, the same
+before "show that", and papers that open a sentence with a verb that agrees with them ("The minutes record that ...",
+"The trust deed names X"). Nothing is guessed about who wrote them, and a noun that another one qualifies ("the audit
+report that she ordered") is no verb.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.frame import Frame, Source
+from dalil.claims.frames.basis.graph import FINITE
 from dalil.claims.frames.basis.lexicon import DOCUMENTS, load
 from dalil.claims.parse import Token
 from dalil.evidence import Kind, Stance
@@ -109,7 +111,7 @@ def _before(context: Context, token: Token) -> Iterator[Frame]:
     )
 
 
-_OPENING = 7
+_FARTHEST = 7
 """Words at most before the verb."""
 _OF = 3
 """Words at most between a paper and its verb: "bill of lading names"."""
@@ -119,19 +121,24 @@ def _opening(context: Context, number: int) -> Iterator[Frame]:
     """What a paper says in "The minutes record that ..." and "The trust deed names X", where the verb was misread."""
     sentence = context.document.parse.sentences[number]
     words = context.tokens[sentence.first : sentence.last]
-    place = next((i for i, t in enumerate(words[1:_OPENING], 1) if _records(words, i)), 0)
+    place = next((i for i, t in enumerate(words[1:_FARTHEST], 1) if _records(words, i)), 0)
     if not place or place + 3 > len(words) or context.quoted(words[0].start):
         return
     noun, cue, after = _paper(words, place), words[place], words[place + 1]
     several = after.tag == "NNS" and words[0].tag in ("DT", "PRP$") and words[-1].text == "."
-    if noun is None or not (several or after.tag in _OBJECT or after.text.lower() == "that"):
+    if (
+        noun is None
+        or not _agrees(noun, cue)
+        or not (several or after.tag in _OBJECT or after.text.lower() == "that")
+    ):
         return
     told = after.text.lower() == "that"
     rest = words[place + 2 :] if told else words[place + 1 :]
-    finite = [t for t in words if t.tag in _FINITE and t not in (noun, cue)]
+    finite = [t for t in words if t.tag in FINITE and t not in (noun, cue)]
     if (
         bool(finite) != told
         or (told and finite[0].index < cue.index)
+        or (told and _doubled(context, finite))
         or words[0].tag in ("IN", "WRB")
     ):
         return
@@ -151,6 +158,20 @@ def _records(words: Sequence[Token], place: int) -> bool:
     return misread and token.text in load("speech_en.yaml")["recording"]
 
 
+def _agrees(noun: Token, cue: Token) -> bool:
+    """Whether a word may be the verb of a paper: "the minutes record", and not "the audit report"."""
+    word, several = cue.text.lower(), noun.tag in ("NNS", "NNPS")
+    return word.endswith("ed") or word.endswith("s") != several
+
+
+def _doubled(context: Context, finite: Sequence[Token]) -> bool:
+    """Whether more than one thing is told, or a verb has another one right behind: "she commissioned found nothing"."""
+    verb = finite[0]
+    after = context.tokens[verb.index + 1] if verb.index + 1 < len(context.tokens) else verb
+    helps = verb.tag == "MD" or verb.lemma.lower() in ("be", "have", "do")
+    return len(finite) > 1 or (not helps and after.pos in ("VERB", "AUX"))
+
+
 def _paper(words: Sequence[Token], place: int) -> Token | None:
     """The paper right before a verb, or before "of" and a word or two."""
     noun = words[place - 1]
@@ -160,5 +181,4 @@ def _paper(words: Sequence[Token], place: int) -> Token | None:
     return noun if noun.lemma.lower() in _PAPERS or noun.text.lower() in _PAPERS else None
 
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OBJECT = frozenset({"DT", "CD", "PRP$", "NNP", "NNPS", "PRP"})

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.frame import Frame, Source
-from dalil.claims.frames.basis.graph import SUBJECTS
+from dalil.claims.frames.basis.graph import FINITE, SUBJECTS
 from dalil.claims.frames.basis.lexicon import EXHIBITS
 from dalil.claims.frames.referents.sections import PARTIES
 from dalil.claims.frames.referents.somebody import is_somebody
@@ -89,7 +89,7 @@ def _of_several(context: Context, token: Token) -> Iterator[Frame]:
     if not told and token.text.lower() != "allege":
         return  # "claim" and "state" are nouns as well
     verb = next(
-        (t for t in context.tokens[token.index + 1 : sentence.last] if t.tag in _FINITE), None
+        (t for t in context.tokens[token.index + 1 : sentence.last] if t.tag in FINITE), None
     )
     if verb is None:
         return
@@ -125,7 +125,6 @@ _MISTAKEN = frozenset(
     {"pobj", "compound", "nmod", "appos", "conj", "npadvmod", "amod", "dep", "nsubj", "attr"}
 )
 """Places in a parse in which no verb of speech stands."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _of_parataxis(context: Context, said: Token) -> Iterator[Frame]:

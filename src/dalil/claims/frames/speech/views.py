@@ -5,29 +5,25 @@ Only a phrase that stands by itself, between marks or at the head of a sentence,
 
 from __future__ import annotations
 
+from functools import cache
+
 from dalil.claims.frames.basis.context import Context
+from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.frames.referents.holders import OWN
 from dalil.claims.parse import Token
 
-_VIEWS = frozenset(
-    {"view", "opinion", "word", "estimation", "assessment", "account", "telling", "reading", "judgment",
-     "judgement", "estimate"}
-)  # fmt: skip
-
-
-_ACCOUNTS = {
-    "by": frozenset(
-        {"account", "admission", "reckoning", "telling", "estimate", "confession", "version"}
-    ),
-    "on": frozenset({"account", "case", "version", "telling", "reckoning"}),
-}
-"""Whose words a sentence tells by another preposition: "by her own account", "on the prosecution's case"."""
 _BOUNDS = frozenset({",", ".", ":", ";", "-", "–", "—", "(", ")", "“", '"'})
+
+
+@cache
+def _nouns(key: str) -> frozenset[str]:
+    """Words of ``speech_en.yaml``, under "views"."""
+    return frozenset(load("speech_en.yaml")["views"].get(key, ()))
 
 
 def in_ones_view(context: Context, token: Token) -> Token | None:
     """Whose view it is in "in X's view, ...", "by X's own account"; None elsewhere, and where it is the document's own."""
-    known = _VIEWS if token.lemma == "in" else _ACCOUNTS.get(token.text.lower(), ())
+    known = _nouns(f"of_{token.text.lower()}")
     noun = context.tree.child(token.index, "pobj") if known else None
     if noun is None or noun.lemma.lower() not in known:
         return None
@@ -38,6 +34,8 @@ def in_ones_view(context: Context, token: Token) -> Token | None:
     opens = token.index == sentence.first or context.tokens[token.index - 1].text in _BOUNDS
     after = noun.index + 1
     closes = after >= sentence.last or context.tokens[after].text in _BOUNDS
+    if noun.lemma.lower() in _nouns("cases") and owner.lemma.lower() not in _nouns("sides"):
+        return None  # "on Orla Venn's case": whoever works on it
     alone = token.index == sentence.first and noun.lemma.lower() in ("view", "opinion")
     closes = closes or (alone and context.tokens[after].pos in ("PRON", "DET", "PROPN"))
     return owner if opens and closes else None

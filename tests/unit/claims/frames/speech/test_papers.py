@@ -54,6 +54,7 @@ def held(text: str) -> dict[str, list[str]]:
          "the yard was stolen from the town by Brindle Bank", ["Orla Venn"]),
         ("The grounds contended that the judge had erred. This was said to be a grave error of law.",
          "This was said to be a grave error of law", ["The grounds"]),
+        ("The deeds state that Ivo Sand owns the yard.", "Ivo Sand owns the yard", ["The deeds"]),
     ],
 )  # fmt: skip
 def test_a_content_is_held_by_whoever_says_so(text: str, quote: str, chain: list[str]) -> None:
@@ -72,3 +73,16 @@ def test_a_content_is_held_by_whoever_says_so(text: str, quote: str, chain: list
 )  # fmt: skip
 def test_words_that_nobody_says_are_held_by_nobody(text: str, never: str) -> None:
     assert not held(text).get(never), held(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The audit report that Nina Falk commissioned found no fault.",
+        "The audit report that Nina Falk ordered cleared the bank.",
+    ],
+)
+def test_a_paper_that_somebody_ordered_does_not_say_that_he_did(text: str) -> None:
+    found = held(text)
+    assert found
+    assert not any(found.values()), found
