@@ -141,7 +141,8 @@ def _is_currency(noun: str, one: _Uses, every: int) -> bool:
 
 
 _UNIT = re.compile(
-    r"(?:watt|byte|bit|litre|liter|metre|meter|gram|gramme|volt|hertz|joule|pixel|mile)s?$"
+    r"(?:watt|byte|bit|litre|liter|metre|meter|gram|gramme|volt|hertz|joule|pixel|mile|ton|tonne|sievert|becquerel"
+    r"|hectare|acre|newton|pascal|ampere|curie)s?$"
 )
 """What ends in a unit of measure is counted and not paid: "kilowatts", "hectolitres"."""
 _RATE = re.compile(r" (?:a|an|per|each|every|for each) [a-z]")
@@ -177,30 +178,58 @@ _CODED_AFTER = re.compile(
 
 
 def _own_codes(plain: str) -> set[str]:
-    """Three capitals that stand beside sums at least twice and hardly anywhere else."""
+    """Capitals that stand beside sums and hardly anywhere else: three at least twice, or where they are a sum's for sure.
+
+    Two capitals must do both, or be what a price is: the ministry that "paid BP 3 million" paid somebody.
+    """
     beside_sums: Counter[str] = Counter()
     large: Counter[str] = Counter()
+    sure: set[str] = set()
+    once: set[str] = set()
     for pattern in (_CODED, _CODED_AFTER):
         for match in pattern.finditer(plain):
             if _is_postal(plain, match):
                 continue
-            beside_sums[match["code"]] += 1
-            large[match["code"]] += bool(match["scale"] or len(match["sum"]) > 4)
+            code = match["code"]
+            beside_sums[code] += 1
+            large[code] += bool(match["scale"] or len(match["sum"]) > 4)
+            if pattern is _CODED and len(code) < 4 and _is_paid(plain, match):
+                sure.add(code)
+                if len(code) > 2 or _IS.search(plain, max(0, match.start() - 12), match.start()):
+                    once.add(code)
     every = _uses(plain, beside_sums)
     return {
         code
         for code, times in beside_sums.items()
-        if large[code] and times * 10 >= 7 * every[code] and (times >= 2 or _is_paid(plain, code))
+        if large[code]
+        and times * 10 >= 7 * every[code]
+        and (code in once or (times >= 2 and (len(code) > 2 or code in sure)))
     }
 
 
-def _is_paid(plain: str, code: str) -> bool:
-    """Whether two or three capitals stand once, before a large sum, behind a word of money: "capital  KDC 50,000"."""
-    told = (
-        rf"(?<!\w)(?i:{_money_words()})(?!\w)[^.;\n]{{0,30}}?\b{code} ?"
-        r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)? (?:million|billion)\b)"
+def _is_paid(plain: str, match: re.Match[str]) -> bool:
+    """Whether capitals stand before a large sum, behind what only a sum can follow: "capital  KDC 50,000"."""
+    grouped = bool(match["scale"]) or re.search(r"\d,\d{3}(?!\d)", match["sum"]) is not None
+    return (
+        grouped and _of_money().search(plain, max(0, match.start() - 40), match.start()) is not None
     )
-    return len(code) in (2, 3) and re.search(told, plain) is not None
+
+
+@cache
+def _of_money() -> re.Pattern[str]:
+    """Words of money behind which no receiver stands: "a fine of", "capital", and not "paid" or "awarded"."""
+    data = lexicon("mentions_money")
+    receiving = frozenset(data["receiving"])
+    told = "|".join(
+        word for word in (*data["money_nouns"], *data["payment"]) if word not in receiving
+    )
+    return re.compile(
+        rf"(?<!\w)(?:{told})(?: of|(?: of(?: the)? [a-z]+)? (?:was|is|were|are)|:)? {{1,8}}$",
+        re.IGNORECASE,
+    )
+
+
+_IS = re.compile(r"(?: (?:was|is|were|are)|:) {1,8}$")
 
 
 @cache

@@ -2,18 +2,20 @@
 
 A sign of no list is money by its kind (a currency sign, a capital with a stroke). A letter is so only where the
 document shows it: it tells what it stands for ("KD: Kestan dinar"), or the letter stands before millions, or between
-a word of payment and a sum. "Article L 442", "flight K 300" and "Series B 40 million" show nothing. The sign stays
-as it is printed; what a country's letters mean is told in :mod:`dalil.claims.money.currencies_where`.
+a word of payment and a sum. "Article L 442", "flight K 300" and "Series B 40 million" show nothing. A letter that is
+shown carries only to large numbers printed alike: "K 3 million" does not make a sum of "K2". The sign stays as it is
+printed; what a country's letters mean is told in :mod:`dalil.claims.money.currencies_where`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
+from dalil.claims.mentions.likeness import is_ordinary
 from dalil.claims.money.currencies import Sum, is_noun
 from dalil.claims.numbers import DIGITS
 from dalil.claims.wordlists import lexicon, words
@@ -28,18 +30,23 @@ _COUNTED = re.compile(r"-?\d| [a-z]{4,}s\b")
 _FEWEST_DIGITS = 3
 
 
-def own_signs(plain: str, nouns: Iterable[str]) -> frozenset[str]:
-    """Letters that the document shows to be money.
+def own_signs(plain: str, nouns: Iterable[str]) -> Mapping[str, bool]:
+    """Letters that the document shows to be money, and whether it prints them without a space before a sum.
 
     Args:
         plain: Shadow of the text.
         nouns: Currency words of the document's own.
     """
-    found = set(_glossed(plain, frozenset(nouns)))
+    found = {code: len(code) > 1 for code in _glossed(plain, frozenset(nouns))}
     for match in _LETTERED.finditer(plain):
-        if len(match["sign"]) == 1 and match["sign"] not in found and _shows(plain, match):
-            found.add(match["sign"])
-    return frozenset(found)
+        sign = match["sign"]
+        if len(sign) == 1 and not found.get(sign) and _shows(plain, match):
+            found[sign] = _is_glued(plain, match.end("sign"))
+    return found
+
+
+def _is_glued(plain: str, end: int) -> bool:
+    return plain[end : end + 1].isdigit()
 
 
 def _shows(plain: str, match: re.Match[str]) -> bool:
@@ -50,7 +57,7 @@ def _shows(plain: str, match: re.Match[str]) -> bool:
     if match["scale"] and match["scale"].strip() not in ("m", "k"):
         return word.islower() and word not in words("mentions_money", "labels")
     grouped = re.search(r"\d[ ,.]\d{3}(?!\d)", match["sum"])
-    parted = not plain[match.end("sign")].isdigit()
+    parted = not _is_glued(plain, match.end("sign"))
     if not grouped and not (parted and len(match["sum"]) >= _FEWEST_DIGITS):
         return False  # "N1350" may be a number plate
     before, behind = _paid()
@@ -93,24 +100,34 @@ _GLOSS = re.compile(
 )
 
 
-def _glossed(plain: str, nouns: frozenset[str]) -> Iterable[str]:
-    """Codes of which the document tells what money they are: "krelts (Kt)", "KD: Kestan dinar"."""
+def _glossed(plain: str, nouns: frozenset[str]) -> Iterator[str]:
+    """Codes of which the document tells what money they are: "krelts (Kt)", "KD: Kestan dinar".
+
+    A colon alone tells it only of a code that stands before numbers twice: "Q: In which currency? A: Dollars."
+    """
     for match in _GLOSS.finditer(plain):
-        noun = (match["noun"] or match["noun2"]).lower()
-        if is_noun(noun) or noun in nouns or f"{noun}s" in nouns:
-            yield match["code"] or match["code2"]
+        noun, code = (match["noun"] or match["noun2"]).lower(), match["code"] or match["code2"]
+        if code in _WORDS or (not code.isupper() and is_ordinary(code)):
+            continue
+        if not (is_noun(noun) or noun in nouns or f"{noun}s" in nouns):
+            continue
+        bracketed = match["code"] is not None or plain[max(0, match.start() - 1)] == "("
+        if bracketed or len(re.findall(rf"(?<!\w){code}\.? ?\d", plain)) > 1:
+            yield code
 
 
+_WORDS = frozenset({"A", "I", "Q"})
+"""Letters that are words or mark who asks and who answers."""
 _BEFORE = re.compile(r"(?<![\w.,$€£/&'’-])(?P<sign>[A-Z][A-Za-z]{0,3})\.? ?$")
 
 
-def signed(plain: str, one: Sum, signs: frozenset[str]) -> Sum:
+def signed(plain: str, one: Sum, signs: Mapping[str, bool]) -> Sum:
     """Take a letter or a sign of no list beside an unmarked number into its sum.
 
     Args:
         plain: Shadow of the text.
         one: A number with what stands beside it.
-        signs: Letters that the document shows to be money.
+        signs: Letters that the document shows to be money, and whether it prints them without a space.
     """
     if one.marked or not one.number.digits:
         return one
@@ -121,6 +138,8 @@ def signed(plain: str, one: Sum, signs: frozenset[str]) -> Sum:
     found = _BEFORE.search(plain, max(0, one.start - 7), one.start) if signs else None
     if found is None or found["sign"] not in signs or not _is_sum(plain, one, found.start()):
         return one
+    if _is_glued(plain, found.end("sign")) and not signs[found["sign"]]:
+        return one  # "T 4.5 billion" shows nothing of "the T34 tank"
     return replace(one, start=found.start(), marked=True, currency=found["sign"])
 
 
@@ -130,7 +149,8 @@ def _is_sum(plain: str, one: Sum, start: int) -> bool:
     if word and word.lower() in words("mentions_money", "labels"):
         return False
     digits = sum(char.isdigit() for char in plain[one.start : one.end])
-    return bool(one.number.scale) or digits >= _FEWEST_DIGITS or word is not None
+    large = bool(one.number.scale) or digits >= _FEWEST_DIGITS
+    return large and _COUNTED.match(plain, one.end) is None
 
 
 @cache
