@@ -185,3 +185,11 @@ def test_a_verb_or_noun_of_relation_joins_its_example(entry: dict[str, Any]) -> 
         assert wanted[:2] in [end[:2] for end in ends], ends
     else:
         assert wanted in ends, ends
+
+
+@pytest.mark.parametrize("noun", load("relations_en.yaml")["case_nouns"])
+def test_a_noun_of_proceedings_tells_its_example(noun: str) -> None:
+    entry = load("relations_en.yaml")["case_nouns"][noun]
+    found = [r for c in read(entry["example"]["text"]) for r in c.relations]
+    told = [(str(r.predicate), r.subject.text) for r in found]
+    assert (entry["predicate"], entry["example"]["subject"]) in told, told

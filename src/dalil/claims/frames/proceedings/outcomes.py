@@ -15,7 +15,7 @@ from dalil.claims.document import refer
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.frames.basis.unreal import realised
-from dalil.claims.frames.referents.coordinated import beside_owner
+from dalil.claims.frames.referents.coordinated import beside_owner, not_owners
 from dalil.claims.frames.referents.holders import Resolver
 from dalil.claims.mentions.likeness import sex_of
 from dalil.claims.parse import Token
@@ -118,6 +118,7 @@ def _concerned(resolver: Resolver, about: Token) -> list[Mention]:
         if len(words) < _MOST_JOINED:
             joined = resolver.context.tree.children(word.index, "conj")
             words.extend(k for k in joined if k.pos in ("PROPN", "NOUN"))
+    words = not_owners(resolver.context, words)
     if (other := beside_owner(resolver.context, about)) is not None:
         words.append(other)
     named = [resolver.chain.meant(word, resolver.mention(word)) for word in words]
@@ -170,7 +171,6 @@ def _may_be(resolver: Resolver, pronoun: Token, mention: Mention) -> bool:
 
 
 _PROSECUTOR = re.compile(r"\b[Pp]rosecutor,? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$")
-_ACCUSING = frozenset({"accuse", "charge", "indict", "prosecute", "allege", "say", "tell", "ask", "demand", "seek", "open", "announce", "claim", "bring", "file"})  # fmt: skip
 
 
 def _prosecutes(resolver: Resolver, mention: Mention) -> bool:
@@ -182,7 +182,7 @@ def _prosecutes(resolver: Resolver, mention: Mention) -> bool:
     first = min(context.token_at(mention.start), len(context.tokens) - 1)
     above = (context.tokens[first], *list(context.tree.ancestors(first))[:5])
     verb = next((t for t in above if t.pos == "VERB"), None)
-    return verb is not None and verb.lemma.lower() in _ACCUSING
+    return verb is not None and verb.lemma.lower() in load("proceedings_en.yaml")["accusing"]
 
 
 def _listed(resolver: Resolver, first: Mention, high: int) -> list[Mention]:

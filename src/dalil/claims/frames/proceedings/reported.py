@@ -23,6 +23,7 @@ _HAPPENED = ("go", "come", "happen", "prove", "turn", "live", "begin", "start", 
 """Verbs whose infinitive is told as done: "went on to be convicted"."""
 _ORDER = ("first", "second", "third", "last", "latest", "only", "next")
 CONSENTING = ("agree", "consent", "undertake", "accept", "have")
+_FILE = "proceedings_en.yaml"
 _PARTY = (MentionType.PERSON, MentionType.ORGANISATION)
 _REASONS = ("because", "since", "as")
 _CAUSES = ("lack", "want", "absence", "insufficiency", "ground", "reason", "failure", "shortage")
@@ -96,7 +97,7 @@ def offends(context: Context, verb: Token, preposition: Token, inner: Token) -> 
     words = inner.lemma.lower()
     if words in _NO_OFFENCE or _is_number(context, inner):
         return False
-    if context.tokens[preposition.index - 1].lemma.lower() in _TOGETHER:
+    if context.tokens[preposition.index - 1].lemma.lower() in load(_FILE)["together"]:
         return False  # "charged together with X"
     if preposition.lemma == "with" and _is_person(context, inner):
         return False  # "indicted with his tutor, X"
@@ -121,13 +122,11 @@ def _is_person(context: Context, noun: Token) -> bool:
     return any(m is not None and m.type == MentionType.PERSON for m in named)
 
 
-_TOGETHER = frozenset({"together", "along"})
-_COUNTS = frozenset({"count", "charge", "offence", "offense"})
-
-
 def _is_number(context: Context, noun: Token) -> bool:
     """Whether an offence is only counted: "on counts 1 to 6", "to ten charges"."""
-    if noun.lemma.lower() not in _COUNTS or context.tree.child(noun.index, "amod", "compound"):
+    if noun.lemma.lower() not in load(_FILE)["counts"] or context.tree.child(
+        noun.index, "amod", "compound"
+    ):
         return False
     said = [k.lemma for k in context.tree.children(noun.index, "prep")]
     counted = context.tree.child(noun.index, "nummod", "appos") is not None
@@ -304,13 +303,15 @@ def _phrased(context: Context, verb: Token, entry: Mapping[str, Any]) -> bool:
         nouns = entry["phrases"].get(kid.lemma)
         if inner is None or nouns is None or inner.lemma.lower() not in nouns:
             continue
+        if entry.get("bare") and context.tree.children(inner.index, "det", "poss"):
+            continue  # "sent its reporter to the trial"
         if _modified(context, inner, entry.get("modified")):
             return True
     return False
 
 
 def _by(context: Context, verb: Token, wanted: str | None, *, passive: bool) -> bool:
-    """Whether a court, or somebody who is none, decides; nobody named fits where it is passive."""
+    """Whether a court, a court or prosecutor ("justice"), or no court decides; nobody named fits where it is passive."""
     if wanted is None:
         return True
     tree = context.tree
@@ -324,6 +325,8 @@ def _by(context: Context, verb: Token, wanted: str | None, *, passive: bool) -> 
     court = authority is not None and (
         context.is_court(authority) or authority.text.lower() in ("it", "they", "i", "we")
     )
+    if wanted == "justice":
+        return court or prosecutes(context, authority)
     return court if wanted.startswith("court") else not court
 
 
@@ -387,6 +390,7 @@ def subject_of(context: Context, verb: Token) -> Token | None:
     """The subject of a predicate; of a participle behind a comma the person named before it, not the clause's body.
 
     "The unit opened its case against X, accused of theft": it is X who is accused, wherever a parse hangs the participle.
+    Of "Y, led by X, accused of theft," either may be: nobody is taken.
     """
     subject = context.tree.subject(verb.index)
     if verb.tag != "VBN" or verb.dep not in ("advcl", "acl") or verb.index < 2:
@@ -395,9 +399,24 @@ def subject_of(context: Context, verb: Token) -> Token | None:
     beside = context.document.mention_at(near.start, near.end)
     if context.tokens[verb.index - 1].text != "," or beside is None or subject is None:
         return subject
+    if _in_aside(context, near):
+        return None
     named = context.document.mention_at(subject.start, subject.end)
     body = named is not None and named.type == MentionType.ORGANISATION
     return near if beside.type == MentionType.PERSON and body else subject
+
+
+def _in_aside(context: Context, name: Token) -> bool:
+    """Whether a name stands in a participle or a relative clause that describes another name."""
+    token = name
+    for _ in range(DEEP):
+        above = context.tokens[token.head]
+        if token.dep in ("acl", "relcl"):
+            return context.document.mention_at(above.start, above.end) is not None
+        if token.dep not in ("pobj", "agent", "prep", "dobj", "appos", "compound"):
+            return False
+        token = above
+    return False
 
 
 def is_party(context: Context, token: Token) -> bool:

@@ -18,7 +18,7 @@ from dalil.claims.frames.referents.coordinated import beside_owner, owner_alone
 from dalil.claims.frames.referents.focus import Focus
 from dalil.claims.frames.referents.forms import endings, entered_body
 from dalil.claims.frames.referents.holders import Resolver
-from dalil.claims.frames.referents.just_named import just_named
+from dalil.claims.frames.referents.just_named import by_noun_alone, just_named
 from dalil.claims.frames.referents.mates import mate_of
 from dalil.claims.frames.referents.pronouns import GENDERS, gender_of
 from dalil.claims.frames.referents.sole_body import OF_BODIES, Nearby
@@ -188,6 +188,8 @@ class Ends:
             owner = owner or just_named(self.context, token, self._chain.fits)
             if owner is not None and self._chain.fits(token, owner):
                 return owner
+            if by_noun_alone(self.context, token):
+                return None
         part = self._parts.meant(token) or self._document_of(token) or self._latest_firm(token)
         part = part or self._apposed_to(token) or self._styled(token) or self._continued(token)
         part = part or self._goes_on(token)

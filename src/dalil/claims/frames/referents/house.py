@@ -114,7 +114,7 @@ class House:
     def is_public(self, body: Mention) -> bool:
         """Whether a name is a public body's or a newspaper's by one of its words."""
         said = {w.strip(".,()'’").lower() for w in body.text.split()}
-        return bool(said & frozenset(load(FILE)["public_bodies"]))
+        return bool(said & frozenset({*load(FILE)["public_bodies"], *load(FILE)["press"]}))
 
     @cached_property
     def _lines(self) -> list[tuple[int, str]]:

@@ -38,7 +38,7 @@ class Salience:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.document = context.document
-        self._public_words = frozenset(load(FILE)["public_bodies"])
+        self._public_words = frozenset({*load(FILE)["public_bodies"], *load(FILE)["press"]})
         named = self.document.mentions
         self._bodies = [
             m for m in named if m.type == MentionType.ORGANISATION and not self.is_public(m)

@@ -16,8 +16,6 @@ _DEPTH = 10
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ASIDE = frozenset({"pobj", "poss"})
 _CLAUSES = frozenset({"relcl", "acl"})
-_WITH = frozenset({"together", "along", "jointly"})
-_BOARDS = frozenset({"board", "office", "branch", "subsidiary", "arm", "unit", "division", "department"})  # fmt: skip
 
 
 def within_subject(context: Context, name: Mention, before: int) -> bool:
@@ -52,7 +50,8 @@ def _joins(context: Context, token: Token) -> bool:
     """Whether somebody takes part for all that: "together with Y", or a part of Y stands for him."""
     above = context.tokens[token.head]
     before = context.tokens[max(above.index - 1, 0)].lemma.lower()
-    with_him = above.lemma == "alongside" or (above.lemma == "with" and before in _WITH)
+    joint = above.lemma == "with" and before in load(FILE)["jointly"]
+    with_him = above.lemma == "alongside" or joint
     return (token.dep == "pobj" and with_him) or _is_part(context, token)
 
 
@@ -60,5 +59,6 @@ def _is_part(context: Context, token: Token) -> bool:
     """Whether a noun above stands for the one named: "the government of Y", "an account of Y"."""
     above = context.tokens[token.head]
     noun = above if token.dep == "poss" else context.tokens[above.head]
-    parts = {*load(FILE)["parts"], *load(FILE)["stakes"], *_BOARDS} - {"company", "firm"}
+    words = load(FILE)
+    parts = {*words["parts"], *words["stakes"], *words["boards"]} - {"company", "firm"}
     return noun.lemma.lower() in parts and (token.dep == "poss" or above.lemma == "of")

@@ -17,6 +17,7 @@ from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.found import Found
 from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.frames.referents.ends import FILE, Ends
+from dalil.claims.frames.referents.just_named import by_noun_alone
 from dalil.claims.frames.referents.salience import Salience
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
@@ -329,6 +330,8 @@ class _Beside:
     def _others(self, mention: Mention, phrase: Phrase) -> list[Mention]:
         """Who stands at the other end."""
         own = frozenset({self.document.cluster_of(mention)})
+        if by_noun_alone(self.ends.context, phrase.det):
+            return []  # "A gunman wounded Y. His brother, X": whose is open
         if phrase.owner == "named":
             return self._possessor(phrase)
         if phrase.kind == "family":

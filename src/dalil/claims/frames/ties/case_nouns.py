@@ -1,8 +1,8 @@
 """Proceedings that a noun tells: "an investigation into X over bribes", "the indictment of X", "X is the target of an inquiry".
 
 Whom the noun concerns must be named right behind its preposition: an inquiry into the sale of X's house concerns a
-sale. Inquiries of newspapers and of firms into themselves, and what was only asked for, refused or never opened, tie
-nobody.
+sale. The words over the noun must tell that it took place ("opened", "after", "news of"). Inquiries of newspapers and of
+firms into themselves, and what was only asked for, refused or never opened, tie nobody.
 """
 
 from __future__ import annotations
@@ -11,25 +11,33 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dalil.claims.frames.basis.context import Context
+from dalil.claims.frames.basis.courts import prosecutes
 from dalil.claims.frames.basis.found import Found
 from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.frames.referents.ends import FILE, Ends
 from dalil.claims.frames.ties.deed_nouns import happened
 from dalil.claims.parse import Token
-from dalil.evidence import MentionType, Predicate, Reference, Relation
+from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
 
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _OFFENCE = frozenset({"for", "over", "on"})
+_JOINED = 3
+_TITLE = 30
+"""Code points before a name in which its title stands."""
+_CASES = "proceedings_en.yaml"
 _NO_OFFENCE = (MentionType.DATE, MentionType.LOCATION)
 
 
 def case_nouns(context: Context, ends: Ends, told: Iterable[Found]) -> Iterator[Found]:
     """All such ties, one for each person and predicate, in order of place."""
     entries: Mapping[str, Any] = load(FILE)["case_nouns"]
+    ended = load(FILE)["case_told"]["doing"]
     known = {_key(context, one.relation) for one in told}
     for token in context.tokens:
         entry = entries.get(token.lemma.lower()) if token.pos == "NOUN" else None
-        if entry is None or not happened(context, token) or _private(context, ends, token):
+        if entry is None or not happened(context, token, ended):
+            continue
+        if not _under_way(context, token, entry) or _private(context, ends, token, entry):
             continue
         for one in _ties(context, ends, token, entry):
             if _key(context, one.relation) not in known:
@@ -37,31 +45,92 @@ def case_nouns(context: Context, ends: Ends, told: Iterable[Found]) -> Iterator[
                 yield one
 
 
-def _private(context: Context, ends: Ends, noun: Token) -> bool:
-    """Whether an inquiry is a newspaper's or a firm's own: no public body is named as whose it is."""
+def _under_way(context: Context, noun: Token, entry: Mapping[str, Any]) -> bool:
+    """Whether the words over a noun of proceedings tell that they took place: asked for positively, verb by verb."""
+    words = load(FILE)["case_told"]
+    first = noun
+    for _ in range(_JOINED):
+        first = context.tokens[first.head] if first.dep == "conj" else first
+    above = context.tokens[first.head]
+    doing = {*words["doing"], *(words["ordering"] if "into" in entry or "held" in entry else ())}
+    if first.dep in ("dobj", "nsubjpass"):
+        return above.lemma.lower() in doing
+    if first.dep == "nsubj":
+        said = context.tree.children(above.index, "acomp", "attr")
+        return not any(t.lemma.lower() in words["unsure"] for t in said)
+    if first.dep != "pobj":
+        return True
+    over = context.tokens[above.head]
+    if above.lemma.lower() in words["times"] or above.dep == "agent":
+        return True
+    if over.pos not in ("VERB", "AUX"):
+        return over.lemma.lower() in words["over"]
+    return above.lemma.lower() in words["places"] or over.lemma.lower() in doing
+
+
+def _private(context: Context, ends: Ends, noun: Token, entry: Mapping[str, Any]) -> bool:
+    """Whether an inquiry is a newspaper's or a firm's own: whose it is, is named and is no public body."""
     tree, words = context.tree, load(FILE)
-    near = tree.children(noun.index, "amod", "compound")
-    if any(t.lemma.lower() in words["private_inquiries"] for t in near):
+    if any(
+        t.lemma.lower() in words["private_inquiries"]
+        for t in tree.children(noun.index, "amod", "compound")
+    ):
         return True
+    if "into" not in entry:
+        return False
     verb = context.tokens[noun.head]
-    if noun.dep == "dobj" and verb.lemma.lower() in words["publishing"]:
-        return True
-    owner = tree.child(noun.index, "poss")
-    if owner is None or owner.pos == "PRON":
-        return owner is not None
-    bodies = [m for m in ends.all(owner) if m.type == MentionType.ORGANISATION]
-    said = {w.strip(".,'’").lower() for m in bodies for w in m.text.split()}
-    public = set(words["public_bodies"]) - set(words["press"])
-    return bool(bodies) and not said & public
+    actors = [tree.child(noun.index, "poss")]
+    behind = tree.children(noun.index, "prep", "agent")
+    into = any(k.lemma.lower() in entry["into"] for k in behind)
+    own = [k for k in behind if k.lemma == "by" or (k.lemma == "of" and into)]
+    if noun.dep == "dobj":
+        actors.append(tree.subject(verb.index))
+    elif noun.dep == "nsubjpass":
+        own += tree.children(verb.index, "agent")
+    actors += [tree.child(k.index, "pobj") for k in own]
+    return any(one is not None and not _is_public(context, ends, one) for one in actors)
+
+
+def _is_public(context: Context, ends: Ends, actor: Token) -> bool:
+    """Whether who makes an inquiry is a public body, a state or somebody who acts for one, by his words."""
+    words = load(FILE)
+    press = frozenset(words["press"])
+    if actor.pos == "PRON":
+        return actor.dep != "poss" and prosecutes(context, actor)
+    cases = load(_CASES)
+    official = {*words["public_bodies"], *cases["prosecuting"], *cases["courts"]} - press
+    named = ends.all(actor)
+    if not named:
+        near = (actor, *context.tree.children(actor.index, "compound", "amod"))
+        said = {t.lemma.lower() for t in near} | {t.text.lower() for t in near}
+        return bool(said & official) and not said & press
+    for one in named:
+        said = {w.strip(".,()'’").lower() for w in one.text.split()}
+        if one.type == MentionType.PERSON and not _acts(context, one):
+            return False
+        if one.type == MentionType.ORGANISATION and (said & press or not said & official):
+            return False
+    return True
+
+
+def _acts(context: Context, person: Mention) -> bool:
+    """Whether somebody bears a title of those who arrest, charge, judge or teach: his proceedings are against others."""
+    before = context.text[max(0, person.start - _TITLE) : person.start].split()[-2:]
+    said = {w.strip(".,()'’").lower() for w in (*before, *person.text.split())}
+    return bool(said & set(load(FILE)["acting"]))
 
 
 def _ties(context: Context, ends: Ends, noun: Token, entry: Mapping[str, Any]) -> Iterator[Found]:
     tree = context.tree
     whom, persons = _concerned(context, noun, entry)
     offence, last = _offence(context, noun, whom)
-    for one in ends.all(whom) if whom is not None else ():
+    if whom is None:
+        return
+    for one in ends.all(whom):
         if one.type not in _PARTIES or (persons and one.type != MentionType.PERSON):
             continue
+        if persons and ("into" in entry or whom.dep == "poss") and _acts(context, one):
+            continue  # "Inspector X's arrest", "the inquiry of Judge X": his, not into him
         low = min(context.tokens[tree.left[noun.index]].start, one.start)
         relation = Relation(
             Predicate(entry["predicate"]), Reference(one.id, one.text), value=offence
@@ -73,16 +142,20 @@ def _ties(context: Context, ends: Ends, noun: Token, entry: Mapping[str, Any]) -
 def _concerned(
     context: Context, noun: Token, entry: Mapping[str, Any]
 ) -> tuple[Token | None, bool]:
-    """Whom a noun concerns, and whether that can only be a person: "of" a body is as often by it."""
+    """Whom a noun concerns, and whether that can only be a person: "of" a body is as often by it.
+
+    A possessor only where nobody stands behind the noun: "the prosecutor's indictment of the minister" is not of him.
+    """
     tree = context.tree
-    for kid in tree.children(noun.index, "prep"):
+    behind = [k for k in tree.children(noun.index, "prep") if tree.child(k.index, "pobj")]
+    into = [k for k in behind if k.lemma.lower() in entry.get("into", ())]
+    about = into or [k for k in behind if k.lemma.lower() in ("of", "against")]
+    for kid in about:
         inner = tree.child(kid.index, "pobj")
-        if inner is None or kid.lemma.lower() not in (*entry.get("into", ()), "of", "against"):
-            continue
-        if (named := _itself(context, inner)) is not None:
+        if inner is not None and (named := _itself(context, inner)) is not None:
             return named, kid.lemma.lower() == "of"
     owner = tree.child(noun.index, "poss")
-    if owner is not None and entry.get("owned") and owner.pos != "PRON":
+    if owner is not None and entry.get("owned") and owner.pos != "PRON" and not about:
         return owner, True
     above = context.tokens[noun.head]
     if above.lemma == "of" and above.dep == "prep":

@@ -2,12 +2,13 @@
 
 Slots: the possessor and the phrases behind the noun ("by", "from", "of", "to"), as the word list ``deed_nouns`` gives
 them for each noun. Both ends must be named. What is only planned, asked for, refused or possible ("a proposed sale of
-X to Y", "called for the dismissal of X") is no tie.
+X to Y", "called for the dismissal of X"), decided against, only spoken of ("warned of the takeover of Y by X") or what
+fell through is no tie.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +31,8 @@ _KINDS = {
 }
 _MONEY = (Predicate.PAYS, Predicate.FUNDS)
 _DEPTH = 3
+_CLIMB = 5
+"""How many words over a deed are looked at up to the predicate."""
 Entry = Mapping[str, Any]
 Slots = dict[str, Token]
 
@@ -59,36 +62,51 @@ def deed_nouns(context: Context, ends: Ends, told: Iterable[Found]) -> Iterator[
                     yield one
 
 
-def happened(context: Context, noun: Token) -> bool:
+def happened(context: Context, noun: Token, ended: Collection[str] = ()) -> bool:
     """Whether a deed is told as done: not planned, wished, refused, denied, and not "no payment".
 
     Args:
         context: The document.
         noun: The noun of doing.
+        ended: Verbs that, though they undo a deed, say of this noun that it took place: an inquiry that is dropped was made.
     """
     tree, unreal = context.tree, load(FILE)["unreal_deeds"]
-    near = tree.children(noun.index, "amod", "compound", "det", "nmod")
-    if any(t.lemma.lower() in unreal["adjectives"] for t in near):
+    if _unreal(tree.children(noun.index, "amod", "compound", "det", "nmod")):
         return False
     above = noun
-    for _ in range(_DEPTH):
-        above = context.tokens[above.head]
+    for _ in range(_CLIMB):
+        below, above = above, context.tokens[above.head]
         if above.pos in ("VERB", "AUX"):
-            return _carried_out(context, noun, above)
-        if above.pos == "NOUN" and above.lemma.lower() in unreal["nouns"]:
-            return False  # "a plan for the sale of X to Y"
+            spoken = below.dep == "prep" and below.lemma.lower() in unreal["spoken"]
+            return not spoken and _carried_out(context, noun, above, ended)
+        if above.lemma.lower() in unreal["prepositions"]:
+            return False  # "decided against the sale of X to Y"
+        if above.pos != "NOUN":
+            continue
+        none = any(t.lemma.lower() in ("no", "any") for t in tree.children(above.index, "det"))
+        if none or above.lemma.lower() in unreal["nouns"]:
+            return False  # "a plan for the sale of X to Y", "no grounds for a sale of X to Y"
     return True
 
 
-def _carried_out(context: Context, noun: Token, verb: Token) -> bool:
+def _unreal(near: Iterable[Token]) -> bool:
+    """Whether a word beside a deed says that it was not done."""
+    return any(t.lemma.lower() in load(FILE)["unreal_deeds"]["adjectives"] for t in near)
+
+
+def _carried_out(context: Context, noun: Token, verb: Token, ended: Collection[str]) -> bool:
     """Whether a predicate over a deed says that it was done, or says something else of it."""
     tree, unreal = context.tree, load(FILE)["unreal_deeds"]
     subject = tree.child(verb.index, "nsubj", "nsubjpass")
     own = subject is not None and tree.within(noun.index, subject.index)
     if own and any(t.tag == "MD" for t in tree.children(verb.index, "aux")):
         return False
+    lemma = verb.lemma.lower()
+    if own and lemma in unreal["falling"] and lemma not in ended:
+        return False  # "the sale of X to Y collapsed"
+    undone = lemma in unreal["verbs"] and lemma not in ended
     said_of = own and tree.child(verb.index, "nsubjpass") is None
-    if not said_of and (not realised(context, verb) or verb.lemma.lower() in unreal["verbs"]):
+    if not said_of and (undone or not realised(context, verb)):
         return False  # "refused the sale of X to Y", "the sale of X to Y was refused"
     return not (context.negated(verb.index) and (not own or verb.lemma in unreal["carrying"]))
 

@@ -262,7 +262,8 @@ def _placed(context: Context, one: Mention, other: Mention, gap: str) -> bool:
     """
     if re.fullmatch(r",? of ", gap):
         table = load(FILE)
-        kinds = {*table["generic"], *table["public_bodies"], *table["joined"], *_UNSEATED, *_PUBLIC}
+        named = ("generic", "public_bodies", "press", "joined")
+        kinds = {w for name in named for w in table[name]} | {*_UNSEATED, *_PUBLIC}
         own = not kinds & {w.strip(".,()").lower() for w in one.text.split()}
         return own and (gap[:1] == "," or len(one.text.split()) > 1)
     if gap not in (" in ", " at ") or _governs_body(context.text, one):
@@ -365,8 +366,8 @@ def _behind(context: Context, ends: Ends, preposition: Token) -> Iterator[Found]
     tree = context.tree
     inner = tree.child(preposition.index, "pobj")
     verb = context.tokens[preposition.head]
-    if verb.dep == "attr" and verb.lemma.lower() in _PEOPLE:  # "X is the person behind Y"
-        verb = context.tokens[verb.head]
+    if verb.dep == "attr" and verb.lemma.lower() in load(FILE)["behind"]:
+        verb = context.tokens[verb.head]  # "X is the person behind Y"
     if inner is None or verb.lemma not in ("stand", "be", "sit") or verb.pos not in ("VERB", "AUX"):
         return
     if any(a.tag == "MD" for a in tree.children(verb.index, "aux")):
@@ -378,9 +379,6 @@ def _behind(context: Context, ends: Ends, preposition: Token) -> Iterator[Found]
         span = (min(one.start, body.start), max(one.end, body.end))
         negated = context.negated(verb.index)
         yield _tie(context, Predicate.CONTROLS, one, body, span, verb.index, negated)
-
-
-_PEOPLE = frozenset({"person", "man", "woman", "force", "figure", "individual", "brain", "power"})
 
 
 def _tie(

@@ -118,7 +118,8 @@ def _with_body(context: Context, one: Found, salience: Salience, house: House) -
     if noun.lemma.lower() in {*table["public"], *table["of_state"]} or noun.pos == "VERB":
         return one
     said = {w.strip(".,").lower() for w in (one.relation.value or "").split()}
-    if said & {*table["generic"], *table["public_bodies"], *table["property"]} - _OWN_BOARDS:
+    kinds = ("generic", "public_bodies", "press", "property")
+    if said & {w for kind in kinds for w in table[kind]} - _OWN_BOARDS:
         return one  # "dean of the faculty" tells its body in words
     own = context.document.entity_of.get(one.relation.subject.id, one.relation.subject.id)
     besides = frozenset({own})

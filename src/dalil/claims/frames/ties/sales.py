@@ -21,20 +21,15 @@ from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType, PartialDate, Predicate, Reference, Relation, Share
 
 _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
-_SELLING = frozenset({"sell", "resell"})
-_PASSING = frozenset({"transfer", "assign", "cede", "give", "hand", "pass", "donate", "gift", "bequeath", "sign"})  # fmt: skip
-"""Verbs that may pass on other things: a firm or a stake must be their object."""
-_LENDING = frozenset({"hand", "pass", "assign", "sign", "cede"})
-"""Verbs that, said of a firm, may give it to be run for a time."""
-_BUYING = frozenset({"buy", "acquire", "purchase"})
 
 
 def sales(context: Context, ends: Ends, told: Iterable[Found]) -> Iterator[Found]:
     """The ownerships that sales and gifts of firms tell and nothing else has told, in order of place."""
     known = {_key(context, one.relation) for one in told}
+    words = load(FILE)["sales"]
+    verbs = {*words["selling"], *words["passing"], *words["buying"]}
     for token in context.tokens:
-        lemma = token.lemma.lower()
-        if token.pos != "VERB" or lemma not in {*_SELLING, *_PASSING, *_BUYING}:
+        if token.pos != "VERB" or token.lemma.lower() not in verbs:
             continue
         if token.dep == "amod" or not realised(context, token) or context.negated(token.index):
             continue
@@ -47,7 +42,7 @@ def sales(context: Context, ends: Ends, told: Iterable[Found]) -> Iterator[Found
 def _owners(context: Context, ends: Ends, verb: Token) -> Iterator[Found]:
     """Who had it and who has it since."""
     tree = context.tree
-    bought = verb.lemma.lower() in _BUYING
+    bought = verb.lemma.lower() in load(FILE)["sales"]["buying"]
     passive = tree.child(verb.index, "nsubjpass")
     thing = passive or tree.child(verb.index, "dobj")
     if thing is None or thing.pos == "PRON" or (
@@ -93,7 +88,7 @@ def _bodies(context: Context, ends: Ends, verb: Token, thing: Token) -> list[Men
     """The firms that change hands: named as such, or as the body of a stake."""
     tree = context.tree
     stake = thing.lemma.lower() in load(FILE)["stakes"]
-    if not stake and verb.lemma.lower() in _LENDING:
+    if not stake and verb.lemma.lower() in load(FILE)["sales"]["lending"]:
         return []
     found = [] if stake else ends.all(thing)
     if stake:

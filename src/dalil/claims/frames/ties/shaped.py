@@ -31,6 +31,10 @@ _PRONOUNS = frozenset({"he", "she", "it", "him", "her", "who"})
 """Possessives are left to the grammar; the shapes name them in words."""
 
 
+Posts = dict[str, list[tuple[int, int]]]
+"""Spans of the words that give an office at a body, by who holds it."""
+
+
 def shaped(context: Context, ends: Ends, told: Sequence[Found]) -> Iterator[Found]:
     """The ties that shapes add to those already told, in order of place."""
     words = tie_words("en")
@@ -53,9 +57,9 @@ def shaped(context: Context, ends: Ends, told: Sequence[Found]) -> Iterator[Foun
             yield _found(context, tie)
 
 
-def _posts(context: Context, told: Iterable[Found]) -> list[tuple[str, int, int]]:
+def _posts(context: Context, told: Iterable[Found]) -> Posts:
     """Who is told to hold an office at a body, and in which words."""
-    found = []
+    found: Posts = {}
     for one in told:
         target = one.relation.object
         body = context.document.by_id.get(target.id) if target is not None else None
@@ -64,11 +68,11 @@ def _posts(context: Context, told: Iterable[Found]) -> list[tuple[str, int, int]
         if body.type == MentionType.ORGANISATION:
             subject = one.relation.subject.id
             cluster = context.document.entity_of.get(subject, subject)
-            found.append((cluster, one.start, one.end))
+            found.setdefault(cluster, []).append((one.start, one.end))
     return found
 
 
-def _is_field(context: Context, tie: Tie, posts: list[tuple[str, int, int]]) -> bool:
+def _is_field(context: Context, tie: Tie, posts: Posts) -> bool:
     """Whether a place is only where an office is at work whose body is told: "its head of Olt, X"."""
     relation = tie.relation
     target = context.document.by_id.get(relation.object.id) if relation.object else None
@@ -77,7 +81,7 @@ def _is_field(context: Context, tie: Tie, posts: list[tuple[str, int, int]]) -> 
     if target.type != MentionType.LOCATION:
         return False
     subject = context.document.entity_of.get(relation.subject.id, relation.subject.id)
-    return any(subject == c and s < tie.end and tie.start < e for c, s, e in posts)
+    return any(s < tie.end and tie.start < e for s, e in posts.get(subject, ()))
 
 
 def _stand_ins(context: Context, ends: Ends, sentence: Sentence) -> Iterator[StandIn]:

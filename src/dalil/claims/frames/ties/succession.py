@@ -1,7 +1,8 @@
 """Offices that a successor takes over unnamed: "X, head of Y, stepped down and was replaced by Z".
 
 Z gets the office that X alone is told to hold or have held; who stepped down left it. Where X has two offices, or the
-words name the office themselves ("as head of Y"), nothing is added here.
+words name the office themselves ("as head of Y"), nothing is added here. Who only follows somebody, or steps aside on no
+day, takes over and leaves nothing.
 """
 
 from __future__ import annotations
@@ -12,26 +13,27 @@ from dalil.claims.frames.basis.clause import predication
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.found import Found
 from dalil.claims.frames.basis.lexicon import load
-from dalil.claims.frames.basis.unreal import realised
+from dalil.claims.frames.basis.unreal import realised, stated
 from dalil.claims.frames.referents.ends import FILE, Ends
 from dalil.claims.frames.ties.tie_dates import only_date
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType, Predicate, Reference, Relation
 
-_DOWN = frozenset({"down", "aside"})
-
 
 def succession(context: Context, ends: Ends, told: Iterable[Found]) -> Iterator[Found]:
     """All such ties, in order of place."""
     told = list(told)
-    following = frozenset(load(FILE)["succession"])
+    words = load(FILE)["succession"]
     offices = _offices(context, told)
     for token in context.tokens:
         if token.pos != "VERB" or not realised(context, token) or context.negated(token.index):
             continue
-        if token.lemma.lower() in following:
+        if not stated(context, token.index):
+            continue
+        lemma = token.lemma.lower()
+        if lemma in words["replacing"]:
             yield from _followed(context, ends, token, offices)
-        elif token.lemma.lower() in ("step", "stand"):
+        elif lemma in words["stepping"]:
             yield from _stepped(context, ends, token, offices)
 
 
@@ -57,7 +59,7 @@ def _office(
 def _of_court(office: Relation) -> bool:
     """Whether an office is a judge's: he stands down from a case."""
     body = office.object.text.lower() if office.object is not None else ""
-    return any(word in body for word in ("court", "tribunal"))
+    return any(word in body for word in load(FILE)["succession"]["courts"])
 
 
 def _followed(
@@ -96,8 +98,9 @@ def _stepped(
 ) -> Iterator[Found]:
     """What somebody left who stepped down: his one office."""
     tree = context.tree
-    down = tree.children(verb.index, "prt", "advmod")
-    if not any(k.lemma.lower() in _DOWN for k in down):
+    words = load(FILE)["succession"]
+    said = {k.lemma.lower() for k in tree.children(verb.index, "prt", "advmod")}
+    if not said & {*words["down"], *words["aside"]}:
         return
     if any(k.lemma in ("from", "as") for k in tree.children(verb.index, "prep")):
         return
@@ -106,8 +109,10 @@ def _stepped(
         office = _office(context, one, offices) if one.type == MentionType.PERSON else None
         if office is not None and not _of_court(office):
             start, end = predication(context, verb)
+            when = only_date(context, start, end)
+            if when is None and not said & {*words["down"]}:
+                continue  # "stepped aside to let Y pass"
             relation = Relation(
-                Predicate.RESIGNED_FROM, Reference(one.id, one.text), office.object,
-                start_date=only_date(context, start, end),
+                Predicate.RESIGNED_FROM, Reference(one.id, one.text), office.object, start_date=when
             )  # fmt: skip
             yield Found(relation, start, end, verb.index)

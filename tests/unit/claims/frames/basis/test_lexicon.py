@@ -29,6 +29,12 @@ def test_every_verb_of_relation_has_an_example_and_a_known_predicate() -> None:
         assert entry["example"]["subject"] in entry["example"]["text"]
 
 
+def test_every_noun_of_proceedings_has_an_example_and_a_known_predicate() -> None:
+    for noun, entry in load("relations_en.yaml")["case_nouns"].items():
+        assert entry["predicate"] in set(Predicate), noun
+        assert noun in entry["example"]["text"], noun
+
+
 @pytest.mark.parametrize("name", ["cues_en.yaml", "proceedings_en.yaml", "relations_en.yaml"])
 def test_no_word_was_read_as_a_truth_value(name: str) -> None:
     """YAML 1.1 reads a bare "on" or "no" as true or false."""
