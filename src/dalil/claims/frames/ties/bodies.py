@@ -42,6 +42,8 @@ class Bodies:
         self._implied = words["implied"]
         self._kindred = frozenset(words["kindred"])
         self._firms = frozenset(words["of_firms"])
+        self._firms_alone = frozenset(words["of_firms_alone"])
+        self._public = frozenset({*words["public_bodies"], *words["press"]})
         self._house = House(ends.document)
 
     def of(self, noun: Token, lemma: str, bearers: list[Mention], last: int) -> list[Mention]:
@@ -66,6 +68,10 @@ class Bodies:
                 [implied] if implied is not None else self._of_us(noun) or self.ends.office_at(noun)
             )
             found = {m.id: m for m in own if not any(self.ends.same(m, b) for b in bearers)}
+            if (
+                lemma in self._firms_alone
+            ):  # a ministry that writes of a firm has no "operations manager"
+                found = {key: m for key, m in found.items() if not self._is_public(m)}
         return list(found.values())
 
     def _named(self, noun: Token, lemma: str, last: int) -> list[Mention]:
@@ -109,7 +115,13 @@ class Bodies:
         if owners and (own := self._of_house(owners[0])) is not None:
             return [own]
         found = [m for owner in owners for m in self.ends.all(owner) if self._fits(m, lemma)]
+        if lemma in self._firms_alone and any(o.text.lower() == "its" for o in owners):
+            found = [m for m in found if not self._is_public(m)]
         return [self._seated_at(m) or m for m in found]
+
+    def _is_public(self, body: Mention) -> bool:
+        """Whether a name is a public body's by one of its words: it has no manager by the way."""
+        return bool({w.strip(".,()'’").lower() for w in body.text.split()} & self._public)
 
     def _seated_at(self, place: Mention) -> Mention | None:
         """The body that only its seat parts from "whose" or "which": "Y, Olt, whose director"."""

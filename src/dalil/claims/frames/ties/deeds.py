@@ -92,7 +92,7 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
     thing = _thing(context, entry, slots.get("object"))
     if thing or (entry.get("value") and not entry.get("named")):
         objects = []
-    if entry["predicate"] == "owns":  # nobody owns a person
+    if entry["predicate"] in ("owns", "role_at"):  # nobody owns a person, or is head of one
         objects = [m for m in objects if m.type != MentionType.PERSON]
     if entry.get("bodies"):
         objects = [m for m in objects if m.type == MentionType.ORGANISATION]

@@ -17,6 +17,7 @@ from dalil.claims.frames.referents.designations import designations
 from dalil.claims.frames.referents.ends import Ends
 from dalil.claims.frames.referents.holders import Resolver
 from dalil.claims.frames.referents.salience import Salience
+from dalil.claims.frames.ties.addresses import addresses
 from dalil.claims.frames.ties.beside import beside
 from dalil.claims.frames.ties.between import between
 from dalil.claims.frames.ties.case_nouns import case_nouns
@@ -82,6 +83,7 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
         if stated(context, one.head)
     ]
     near += succession(context, ends, [*told, *exact, *near, *rest, *more])
+    near += addresses(context, [*told, *exact, *near, *rest, *more])
     near += left(context, ends, [*told, *exact, *near, *rest, *more])
     found = _once(context, [*told, *exact], (*near, *rest, *(_as_denied(context, m) for m in more)))
     kept = of_organs(context, (one for one in found if fit(context, salience, one)))
