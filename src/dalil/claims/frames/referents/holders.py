@@ -22,7 +22,7 @@ from dalil.claims.frames.referents.own_body import speaks_of_itself
 from dalil.claims.frames.referents.parties import Principals
 from dalil.claims.frames.referents.party_words import PartyWords
 from dalil.claims.frames.referents.pronouns import Chain
-from dalil.claims.frames.referents.speaking_on import goes_on_with
+from dalil.claims.frames.referents.speaking_on import goes_on_with, not_told_of
 from dalil.claims.mentions.likeness import sex_of
 from dalil.claims.parse import Token
 from dalil.evidence import Holder, HolderRole, Mention, MentionType, Reference
@@ -170,11 +170,11 @@ class Resolver:
         """Who speaks: for a pronoun whoever spoke before; nobody where that one has no name and another one has."""
         before = goes_on_with(self.context, token)
         if before is None:
-            return self.mention(token)
+            return not_told_of(self.context, token, self.mention(token))
         word, named = token.text.lower(), self.mention(before)
         if named is not None and word in SINGULAR:
             agrees = _fits(self.context, named, word) and _gender(named, word) > -1
-            return named if agrees else self.mention(token)
+            return named if agrees else not_told_of(self.context, token, self.mention(token))
         if named is not None:
             return named
         found, extent = self.mention(token), self.context.tree.extent(before.index)

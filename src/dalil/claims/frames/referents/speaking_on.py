@@ -14,7 +14,7 @@ from dalil.claims.frames.basis.graph import SUBJECTS
 from dalil.claims.frames.basis.lexicon import DOCUMENTS, EXHIBITS, load
 from dalil.claims.frames.referents.sections import PARTIES
 from dalil.claims.parse import Token
-from dalil.evidence import MentionType
+from dalil.evidence import Mention, MentionType
 
 BACK = 3
 """Sentences before a pronoun in which its speaker is looked for."""
@@ -33,13 +33,19 @@ def goes_on_with(context: Context, token: Token) -> Token | None:
     """The subject that a speaking pronoun goes on with; None where it is for others to find."""
     token = _outermost(context, token)
     word = token.text.lower()
-    if word not in _MEANT or token.dep not in SUBJECTS or not _speaks_up(context, token):
+    told = _told_of(context, token)
+    speaks = told is not None or _speaks_up(context, token)
+    if word not in _MEANT or token.dep not in SUBJECTS or not speaks:
         return None
     sentences = context.document.parse.sentences
     lemma = context.tokens[token.head].lemma.lower()
     own = sentences[token.sentence]
     start = context.tokens[own.first].start
-    if start < token.start and (_named(context, start, token.start) or _second(context, token)):
+    if (
+        told is None
+        and start < token.start
+        and (_named(context, start, token.start) or _second(context, token))
+    ):
         return None
     for number in range(token.sentence - 1, max(token.sentence - 1 - BACK, -1), -1):
         if sentences[number].passage != own.passage:
@@ -66,6 +72,31 @@ def goes_on_with(context: Context, token: Token) -> Token | None:
         if _named(context, *extent):
             return None
     return None
+
+
+def not_told_of(context: Context, token: Token, found: Mention | None) -> Mention | None:
+    """Whom a speaking pronoun is taken for, but not whom its own words are about: in "Orla Venn lied, he said" not Venn."""
+    subject = _told_of(context, token)
+    if found is None or subject is None:
+        return found
+    low, high = context.tree.extent(subject.index)
+    return None if low <= found.start < high else found
+
+
+def _told_of(context: Context, token: Token) -> Token | None:
+    """The subject of what a pronoun says, where that stands before it: "Orla Venn lied, he said"."""
+    verb = context.tokens[token.head]
+    if token.text.lower() not in _MEANT or verb.lemma.lower() not in context.lexicon.verbs:
+        return None
+    content = context.tree.child(verb.index, "ccomp")
+    if content is None and verb.dep == "parataxis":
+        content = context.tokens[verb.head]
+    subject = context.tree.child(content.index, *SUBJECTS) if content is not None else None
+    if subject is None or subject.index > token.index or context.quoted(subject.start):
+        return None
+    parted = token.index and context.tokens[token.index - 1].text == ","
+    behind = any(t.index > verb.index for t in context.tree.children(verb.index, "ccomp"))
+    return subject if parted and not behind else None
 
 
 def _second(context: Context, token: Token) -> bool:

@@ -374,6 +374,13 @@ def _as_noted(context: Context, token: Token, mark: Token) -> bool:
     return not paired and after.lemma.lower() not in ("if", "though", "to")
 
 
+def _said_behind(context: Context, verb: Token) -> bool:
+    """Whether who says so stands right behind a comma: ", she said"."""
+    speaker = context.tree.child(verb.index, "nsubj")
+    first = context.tree.left[speaker.index] if speaker is not None else 0
+    return first > 0 and context.tokens[first - 1].text == "," and _tells(context, verb)
+
+
 def _tells(context: Context, verb: Token) -> bool:
     """Whether a verb takes what is said as a clause behind it."""
     cues = context.lexicon.verbs.get(verb.lemma.lower(), ())
@@ -406,6 +413,8 @@ def _parenthetical(context: Context, token: Token, cue: Cue) -> Iterator[tuple[i
     head = context.tokens[token.head]
     if token.dep == "ccomp" and head.index < token.index and _tells(context, head):
         return  # "Orla Venn says that Milo Brandt lied": what he did is told, not what he said
+    if token.dep == "ccomp" and head.index > token.index and _said_behind(context, head):
+        return  # "Milo Brandt lied, she said" likewise
     low, high = tree.left[token.index], tree.right[token.index]
     first, last = tree.left[head.index], tree.right[head.index]
     before = (first, low - 1, head.index)

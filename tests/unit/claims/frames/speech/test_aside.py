@@ -192,3 +192,21 @@ def test_a_name_between_commas_or_an_owned_noun_says_nothing(text):
 )
 def test_a_speaker_beside_a_noun_that_looks_like_another(text, speaker):
     assert [speaker] in held(text).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker"),
+    [
+        ("Ivo Sand spoke for an hour. Dan Venn had lied to the board, he said.",
+         "Dan Venn had lied to the board", "Ivo Sand"),
+        ("Ivo Sand met reporters on Monday. Dan Venn and the bank knew everything, he added.",
+         "Dan Venn and the bank knew everything", "Ivo Sand"),
+        ("Dan Venn was arrested on Monday. He had done nothing, he said.", "He had done nothing", "Dan Venn"),
+        ("Northport TV has reported, citing sources at the port, that he will say Dan Venn lied.",
+         "he will say Dan Venn lied", "sources at the port"),
+    ],
+)  # fmt: skip
+def test_who_says_so_behind_is_not_whom_it_is_about(text, quote, speaker):
+    named = {c.quote.rstrip(".,"): c.holders[0].text for c in claims_of(text)}
+    assert named[quote] == speaker
+    assert all(not said.endswith("he said") for said in named)
