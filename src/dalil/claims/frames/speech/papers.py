@@ -78,17 +78,14 @@ def _obtained(context: Context, token: Token) -> Token | None:
     after = token.index + 1
     if after < sentence.last and context.tokens[after].text not in _CLOSING:
         return None
+    got = load("speech_en.yaml")["aside"]["got"]
     for word in reversed(context.tokens[max(sentence.first, token.index - LONGEST) : token.index]):
         if word.text == ",":
             return None
         told = context.tokens[word.index + 1]
-        if word.tag in ("NNS", "NNPS") and told.text.lower() in _GOT:
+        if word.tag in ("NNS", "NNPS") and told.text.lower() in got:
             return word if word.lemma.lower() in _PAPERS else None
     return None
-
-
-_GOT = frozenset({"obtained", "seen", "reviewed", "released", "filed", "leaked", "published", "examined", "shared",
-                  "viewed", "provided", "unsealed"})  # fmt: skip
 
 
 def _before(context: Context, token: Token) -> Iterator[Frame]:
