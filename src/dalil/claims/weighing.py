@@ -34,19 +34,21 @@ def weighed(layer: TextLayer, claims: Sequence[Claim], model: StanceModel) -> li
     return [_decided(claim, one) for claim, one in zip(claims, found, strict=True)]
 
 
-LEAD = 0.4
+LEAD = 0.2
 """By how much a value must be more probable than the rules' own to take its place."""
 
 
 _GRAVE = frozenset({Stage.CONVICTION, Stage.ACQUITTAL})
 """Nobody is told to be convicted, or cleared, by weights alone: that takes words that a rule knows."""
+_CLEARING = frozenset({Stage.ACQUITTAL, Stage.DISMISSAL, Stage.DELISTING})
+"""What the rules read in somebody's favour is not weighed away: it stands among what is said against a finding."""
 
 
 def _decided(claim: Claim, found: Weighed) -> Claim:
     """A claim with what is surer than the rules' word; itself where nothing is."""
     stance = _surer(found.stances, claim.stance)
     stage = _surer(found.stages, claim.stage)
-    if stage in _GRAVE:
+    if stage in _GRAVE or claim.stage in _CLEARING:
         stage = claim.stage
     if stage is None and claim.proceedings is not None and not _bare(claim.proceedings):
         stage = claim.stage  # a court, an offence or a sentence is named: a stage is told

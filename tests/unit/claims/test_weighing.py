@@ -85,6 +85,13 @@ def test_nobody_is_convicted_or_cleared_by_weights_alone(grave):
     assert one(sure, proceedings=known).proceedings == known
 
 
+@pytest.mark.parametrize("clearing", [Stage.ACQUITTAL, Stage.DISMISSAL, Stage.DELISTING])
+@pytest.mark.parametrize("surer", [Stage.JUDGMENT, Stage.ALLEGATION, None])
+def test_what_rules_read_in_somebodys_favour_is_not_weighed_away(clearing, surer):
+    known = Proceedings(stage=clearing)
+    assert one(Sure({Stance.ASSERTS: 1.0}, {surer: 1.0}), proceedings=known).proceedings == known
+
+
 def test_a_demand_is_what_is_demanded():
     found = one(Sure({Stance.CALLS_FOR: 1.0}))
     assert found.calls_for == QUOTE
