@@ -56,7 +56,7 @@ def _under_way(context: Context, noun: Token, entry: Mapping[str, Any]) -> bool:
     if first.dep in ("dobj", "nsubjpass"):
         return above.lemma.lower() in doing
     if first.dep == "nsubj":
-        said = context.tree.children(above.index, "acomp", "attr")
+        said = context.tree.children(above.index, "acomp", "attr", "oprd", "xcomp")
         return not any(t.lemma.lower() in words["unsure"] for t in said)
     if first.dep != "pobj":
         return True

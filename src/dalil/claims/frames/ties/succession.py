@@ -100,7 +100,7 @@ def _stepped(
     tree = context.tree
     words = load(FILE)["succession"]
     said = {k.lemma.lower() for k in tree.children(verb.index, "prt", "advmod")}
-    if not said & {*words["down"], *words["aside"]}:
+    if not said & set(words["stepping"][verb.lemma.lower()]):
         return
     if any(k.lemma in ("from", "as") for k in tree.children(verb.index, "prep")):
         return
@@ -110,7 +110,7 @@ def _stepped(
         if office is not None and not _of_court(office):
             start, end = predication(context, verb)
             when = only_date(context, start, end)
-            if when is None and not said & {*words["down"]}:
+            if when is None and said & set(words["dated"]):
                 continue  # "stepped aside to let Y pass"
             relation = Relation(
                 Predicate.RESIGNED_FROM, Reference(one.id, one.text), office.object, start_date=when
