@@ -24,11 +24,10 @@ from dalil.claims.questions.matters import (
 )
 from dalil.claims.questions.parts import by_party, fits, is_about, make, speaker
 from dalil.claims.view import CaseView
-from dalil.evidence import Claim, Kind, Predicate, Question, Relation, Stage, Stance
+from dalil.evidence import Claim, Kind, Predicate, Question, Relation, Stage
 
 _HELD = frozenset({Predicate.OWNS, Predicate.CONTROLS, Predicate.NOMINEE_FOR})
 _ONE_SUM = frozenset({Predicate.OWNS, Predicate.PAYS, Predicate.FUNDS, Predicate.TRANSFERRED_TO})
-_UNFAIR = frozenset({Stance.DISPUTES, Stance.DENIES})
 
 
 def find_questions(view: CaseView) -> list[Question]:
@@ -58,7 +57,7 @@ def fairness(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
                 if (one.claim.id in within and one.challenges and not _held_inside(one, own))
                 or (
                     one.claim.id not in within
-                    and (one.challenges or one.claim.stance in _UNFAIR)
+                    and (one.challenges or one.disputes)
                     and fits(one, event)
                     and _calls_unfair(one, event, subject)
                     and not speaks_for_another(view, one, (subject,))
@@ -85,7 +84,7 @@ def _held_inside(one: Said, own: Sequence[Said]) -> bool:
     """
     here = one.claim.locator
     return any(
-        other.claim.stance in _UNFAIR
+        other.disputes
         and other.claim.exhibit == one.claim.exhibit
         and other.claim.id != one.claim.id
         and here.start <= other.claim.locator.start
@@ -102,9 +101,8 @@ def _calls_unfair(one: Said, event: Sequence[Said], subject: str) -> bool:
     if one.challenges:
         return is_about(one, subject)
     offences = frozenset().union(*(other.offences for other in event))
-    disputes = one.claim.stance in _UNFAIR
     return (
-        disputes
+        one.disputes
         and one.claim.stage in (Stage.CONVICTION, Stage.CHARGE)
         and of_proceedings(one)
         and (not one.offences or bool(one.offences & offences))

@@ -81,13 +81,19 @@ class Said:
     @property
     def rejects(self) -> bool:
         """Whether it stands against something: a denial, a dispute, a negated statement."""
+        return self.disputes or self.claim.negated
+
+    @property
+    def disputes(self) -> bool:
+        """Whether its holder denies or disputes what it tells."""
         stances, _ = _told(self.claim)
-        return stances <= _AGAINST or self.claim.negated
+        return stances <= _AGAINST
 
     @property
     def clears(self) -> bool:
         """Whether it reports an acquittal or that proceedings were dismissed."""
-        return self.claim.stage in _CLEARING_STAGES and not self.rejects
+        _, stages = _told(self.claim)
+        return stages <= _CLEARING_STAGES and not self.rejects
 
     @property
     def convicts(self) -> bool:

@@ -203,6 +203,9 @@ def test_dismissed_proceedings_beside_an_allegation_over_one_asset(case) -> None
         exhibit="b",
     )
     assert "asset" in methods(case)
+    by_weights = replace(case.claims[1], method="frames/1 status:x weighed:stage(none)")
+    case.claims[1] = by_weights
+    assert "asset" not in methods(case)
 
 
 def test_framings_of_one_dated_event(case) -> None:
@@ -407,4 +410,19 @@ def test_no_contest_rests_on_weights_alone(case, which, weighed) -> None:
     place = 0 if which == "accusation" else 1
     by_weights = replace(case.claims[place], method=f"frames/1 author:clause weighed:{weighed}")
     case.claims[place] = by_weights
+    assert methods(case) == []
+
+
+def test_no_conviction_is_called_unfair_by_weights_alone(case) -> None:
+    case.say(
+        "Kestrel was convicted of fraud", "the court", ("Arvo Kestrel",),
+        stance=Stance.REPORTS_COURT_HELD, stage=Stage.CONVICTION, offence="fraud",
+    )  # fmt: skip
+    case.say(
+        "the case for fraud against Kestrel", "Mira Tallow", ("Arvo Kestrel",),
+        stance=Stance.DENIES, stage=Stage.CONVICTION, offence="fraud", exhibit="b",
+    )  # fmt: skip
+    assert methods(case) == ["fairness"]
+    by_weights = replace(case.claims[1], method="frames/1 cue:say weighed:stance(alleges)")
+    case.claims[1] = by_weights
     assert methods(case) == []
