@@ -197,6 +197,8 @@ def _own_codes(plain: str) -> set[str]:
                 sure.add(code)
                 if len(code) > 2 or _IS.search(plain, max(0, match.start() - 12), match.start()):
                     once.add(code)
+            elif pattern is _CODED and len(code) == 3 and _is_near_money(plain, match):
+                once.add(code)
     every = _uses(plain, beside_sums)
     return {
         code
@@ -212,6 +214,15 @@ def _is_paid(plain: str, match: re.Match[str]) -> bool:
     grouped = bool(match["scale"]) or re.search(r"\d,\d{3}(?!\d)", match["sum"]) is not None
     return (
         grouped and _of_money().search(plain, max(0, match.start() - 40), match.start()) is not None
+    )
+
+
+def _is_near_money(plain: str, match: re.Match[str]) -> bool:
+    """Whether three capitals stand before a grouped sum with a word of money near before: "capital, paid up:  KDC 50,000"."""
+    grouped = re.search(r"\d,\d{3}(?!\d)", match["sum"]) is not None and not match["scale"]
+    near = rf"(?<!\w)(?i:{_money_words()})(?!\w)[^.;\n]{{0,30}}?$"
+    return (
+        grouped and re.search(near, plain[max(0, match.start() - 60) : match.start()]) is not None
     )
 
 
