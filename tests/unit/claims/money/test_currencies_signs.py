@@ -118,5 +118,7 @@ def test_millions_without_a_currency(text, wanted):
 
 
 def test_a_code_that_stands_once_near_a_word_of_money():
-    (found,) = find_amounts("The registrant received, from the ministry of Olt, KDW 120,000 in May.")
+    (found,) = find_amounts(
+        "The registrant received, from the ministry of Olt, KDW 120,000 in May."
+    )
     assert (found.currency, found.value) == ("KDW", 120000)
