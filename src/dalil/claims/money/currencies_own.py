@@ -220,10 +220,13 @@ def _is_paid(plain: str, match: re.Match[str]) -> bool:
 def _is_near_money(plain: str, match: re.Match[str]) -> bool:
     """Whether three capitals stand before a grouped sum with a word of money near before: "capital, paid up:  KDC 50,000"."""
     grouped = re.search(r"\d,\d{3}(?!\d)", match["sum"]) is not None and not match["scale"]
-    near = rf"(?<!\w)(?i:{_money_words()})(?!\w)[^.;\n]{{0,30}}?$"
-    return (
-        grouped and re.search(near, plain[max(0, match.start() - 60) : match.start()]) is not None
-    )
+    before = plain[max(0, match.start() - 60) : match.start()]
+    return grouped and _near_money().search(before) is not None
+
+
+@cache
+def _near_money() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{_money_words()})(?!\w)[^.;\n]{{0,30}}?$")
 
 
 @cache

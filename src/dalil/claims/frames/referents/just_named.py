@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.lexicon import load
-from dalil.claims.parse import Token
+from dalil.claims.parse import Sentence, Token
 from dalil.evidence import Mention, MentionType
 
 FILE = "relations_en.yaml"
@@ -38,13 +38,10 @@ def just_named(
         pronoun: The possessive.
         may_be: Whether nothing says that somebody is of the other sex than the pronoun.
     """
-    kind = _OWNED_BY.get(pronoun.text.lower())
-    if kind is None or pronoun.dep != "poss" or pronoun.sentence == 0:
+    opened = _sentence_before(context, pronoun)
+    if opened is None:
         return None
-    sentences = context.document.parse.sentences
-    now, before = sentences[pronoun.sentence], sentences[pronoun.sentence - 1]
-    if pronoun.index > now.first + _OPENING or before.passage != now.passage:
-        return None
+    kind, before = opened
     span = context.tokens[before.first].start, context.tokens[before.last - 1].end
     said = {t.text.lower() for t in context.tokens[before.first : before.last]}
     if said & _POINTING[kind]:
@@ -65,13 +62,10 @@ def by_noun_alone(context: Context, pronoun: Token) -> bool:
         context: The document.
         pronoun: The possessive.
     """
-    kind = _OWNED_BY.get(pronoun.text.lower())
-    if kind is None or pronoun.dep != "poss" or pronoun.sentence == 0:
+    opened = _sentence_before(context, pronoun)
+    if opened is None:
         return False
-    sentences = context.document.parse.sentences
-    now, before = sentences[pronoun.sentence], sentences[pronoun.sentence - 1]
-    if pronoun.index > now.first + _OPENING or before.passage != now.passage:
-        return False
+    kind, before = opened
     return any(
         t.dep == "nsubj" and t.pos == "NOUN" and not _is_named(context, t) and _may_own(t, kind)
         and not context.tree.children(t.index, "poss")
@@ -79,6 +73,18 @@ def by_noun_alone(context: Context, pronoun: Token) -> bool:
         and determiner.lemma.lower() not in _DEFINITE
         for t in context.tokens[before.first : before.last]
     )  # fmt: skip
+
+
+def _sentence_before(context: Context, pronoun: Token) -> tuple[MentionType, Sentence] | None:
+    """What kind of owner a possessive that opens a sentence has, and the sentence before it in its passage."""
+    kind = _OWNED_BY.get(pronoun.text.lower())
+    if kind is None or pronoun.dep != "poss" or pronoun.sentence == 0:
+        return None
+    sentences = context.document.parse.sentences
+    now, before = sentences[pronoun.sentence], sentences[pronoun.sentence - 1]
+    if pronoun.index > now.first + _OPENING or before.passage != now.passage:
+        return None
+    return kind, before
 
 
 def _is_told_of(context: Context, first: int, last: int, kind: MentionType) -> bool:
