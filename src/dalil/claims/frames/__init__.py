@@ -34,6 +34,7 @@ from dalil.claims.frames.speech.narrative import narrated, narrated_anew
 from dalil.claims.frames.speech.papers import papers
 from dalil.claims.frames.speech.quoted import spoken
 from dalil.claims.frames.speech.stands import stands
+from dalil.claims.frames.speech.tellers import told_by_subjects
 from dalil.claims.frames.speech.unparsed import unparsed
 from dalil.claims.frames.stance.corrected import corrected
 from dalil.claims.frames.stance.decisions import decided
@@ -82,7 +83,8 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     own = grounds(context, said, belonging(context, standing(context, own), reports))
     read = [*said, *own]
     read.extend(uncovered(context, read))
-    found = parts(context, standing(context, narrated(context, joined(context, read))))
+    read = told_by_subjects(context, resolver, joined(context, read))
+    found = parts(context, standing(context, narrated(context, read)))
     found = spoken_of(context, decided(context, resolver, found))
     found = staged(context, found, reports)
     found = without_repeated(context, found)

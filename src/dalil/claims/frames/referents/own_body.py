@@ -28,6 +28,10 @@ _KINDS = frozenset(
      "mission", "federation", "association", "assembly", "bureau", "embassy", "observatory", "union", "board",
      "bank", "group", "company", "network", "monitor", "league", "delegation", "panel", "tribunal", "court"}
 )  # fmt: skip
+_PERSONS = frozenset(
+    {"commissioner", "ombudsperson", "rapporteur", "monitor", "auditors", "auditor"}
+)
+"""Offices that write of themselves by their name."""
 _COURTS = frozenset({"tribunal", "court", "panel", "chamber"})
 _SMALL = re.compile(r"(?:of|the|and|for|on|in|de|des|du|la|le|to|by|against|with|at|from|a|an)\b")
 _OTHERS = re.compile(
@@ -86,6 +90,11 @@ def _bare(context: Context, head: Token) -> bool:
         return False
     article = tree.child(head.index, "det")
     return article is not None and article.lemma.lower() in ("the", "this")
+
+
+def bare_body(context: Context, head: Token) -> bool:
+    """Whether a noun phrase is a kind of body with an article alone, which may be whoever writes: "the Committee"."""
+    return head.text.lower() in _KINDS | _PERSONS and _bare(context, head)
 
 
 def _of_this_court(context: Context, head: Token) -> bool:
