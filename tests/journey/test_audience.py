@@ -111,7 +111,9 @@ def public(room) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def other(room) -> dict[str, str]:
+def other(tmp_path_factory) -> dict[str, str]:
+    """Of a room of its own: a dossier marks its target, and `public` tells whom the case marks."""
+    room = made(tmp_path_factory.mktemp("other"), (OPEN, "public"), (CLOSED, "sealed"))
     return exported(room, room / "orla", "Orla Danneth")
 
 
