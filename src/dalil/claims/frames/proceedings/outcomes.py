@@ -15,8 +15,10 @@ from dalil.claims.document import refer
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.frames.basis.unreal import realised
+from dalil.claims.frames.proceedings.reported import due_for_trial
 from dalil.claims.frames.referents.coordinated import beside_owner, not_owners
 from dalil.claims.frames.referents.holders import Resolver
+from dalil.claims.frames.referents.several import told_as_they, with_them
 from dalil.claims.mentions.likeness import sex_of
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType, Predicate, Proceedings, Reference, Relation
@@ -80,11 +82,15 @@ def tied_by(
 
 
 def _awaits(context: Context, entry: Mapping[str, Any], verb: Token) -> bool:
-    """Whether who will stand trial is charged already: "will face trial for fraud"."""
+    """Whether who will stand trial is charged already: "will face trial for fraud", "is due to stand trial"."""
     modals = [t.lemma.lower() for t in context.tree.children(verb.index, "aux") if t.tag == "MD"]
-    return entry["id"] in ("stand-trial", "face") and modals == ["will"] and "trial" in {
+    if entry["id"] not in ("stand-trial", "face"):
+        return False
+    if not modals and due_for_trial(context, verb):
+        return True
+    return modals == ["will"] and "trial" in {
         t.lemma.lower() for t in context.tree.children(verb.index, "dobj")
-    }  # fmt: skip
+    }
 
 
 def _tells_nothing(
@@ -132,7 +138,7 @@ def _concerned(resolver: Resolver, about: Token) -> list[Mention]:
         low, high = resolver.context.tree.sentence_extent(about.index)
         if low <= found[0].start < high:
             found += _listed(resolver, found[0], high)
-    return found
+    return (found or told_as_they(resolver.context, about)) + with_them(resolver.context, about)
 
 
 _YOU = re.compile(r"\byou(?:, |,? )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?$", re.IGNORECASE)

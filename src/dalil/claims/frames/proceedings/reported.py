@@ -39,11 +39,19 @@ def purpose(context: Context, verb: Token) -> bool:
     """Whether a verb is an infinitive, or joined to one: "used it to watch and detain"."""
     for _ in range(3):
         if any(t.tag == "TO" for t in context.tree.children(verb.index, "aux")):
-            return not (verb.dep == "xcomp" and context.tokens[verb.head].lemma in CONSENTING)
+            consents = context.tokens[verb.head].lemma in CONSENTING
+            return not (verb.dep == "xcomp" and (consents or due_for_trial(context, verb)))
         if verb.dep != "conj":
             return False
         verb = context.tokens[verb.head]
     return False
+
+
+def due_for_trial(context: Context, verb: Token) -> bool:
+    """Whether an infinitive tells of a trial that is set: "is to stand trial", "is due to face trial"."""
+    above = context.tokens[verb.head]
+    named = any(t.lemma == "trial" for t in context.tree.children(verb.index, "dobj"))
+    return verb.dep == "xcomp" and named and above.lemma.lower() in ("be", "due")
 
 
 def wished(context: Context, verb: Token) -> bool:

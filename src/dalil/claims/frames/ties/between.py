@@ -75,6 +75,11 @@ def between(context: Context) -> Iterator[Found]:
 
 
 _MOST_JOINED = 12
+_LINKED = re.compile(
+    r"(?:,|,? ?and|,? ?as well as)(?: (?:the|an?|to|by|of)){0,2}(?:(?: [A-Z]?[a-z-]+){0,3} (?:company|firm|bank|group|fund|concern"
+    r"|businessman|businesswoman|banker|broker|trader|lawyer|investor))?"
+)
+"""What joins the names of a list, with what the next one is: "X and the Turkish firm Y"."""
 
 
 def _joined(context: Context, names: Sequence[Mention]) -> Iterator[Mention]:
@@ -82,7 +87,7 @@ def _joined(context: Context, names: Sequence[Mention]) -> Iterator[Mention]:
     text = context.text
     for one, other in pairwise(names):
         gap = " ".join(TITLE.sub("", text[one.end : other.start]).split())
-        if other.type != one.type or gap not in (",", "and", ", and", "as well as", ", as well as"):
+        if other.type != one.type or _LINKED.fullmatch(gap) is None:
             return
         head = min(context.token_at(other.start), len(context.tokens) - 1)
         chain = [context.tokens[head], *list(context.tree.ancestors(head))[:3]]

@@ -48,13 +48,21 @@ def case_nouns(context: Context, ends: Ends, told: Iterable[Found]) -> Iterator[
 def _under_way(context: Context, noun: Token, entry: Mapping[str, Any]) -> bool:
     """Whether the words over a noun of proceedings tell that they took place: asked for positively, verb by verb."""
     words = load(FILE)["case_told"]
+    kinds = entry.get("kinds")
+    if kinds and not any(
+        t.lemma.lower() in kinds for t in context.tree.children(noun.index, "amod", "compound")
+    ):
+        return False  # "the case against X" may be an argument
     first = noun
     for _ in range(_JOINED):
         first = context.tokens[first.head] if first.dep == "conj" else first
     above = context.tokens[first.head]
     doing = {*words["doing"], *(words["ordering"] if "into" in entry or "held" in entry else ())}
+    doing = set(entry.get("doing", doing))
     if first.dep in ("dobj", "nsubjpass"):
         return above.lemma.lower() in doing
+    if first.dep == "nsubj" and entry.get("doing"):
+        return False  # "the conviction of X shook the party": whether it stands is not told
     if first.dep == "nsubj":
         said = context.tree.children(above.index, "acomp", "attr", "oprd", "xcomp")
         return not any(t.lemma.lower() in words["unsure"] for t in said)

@@ -16,6 +16,7 @@ from dalil.claims.frames.basis.found import Found
 from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.frames.basis.unreal import realised
 from dalil.claims.frames.referents.ends import FILE, Ends
+from dalil.claims.frames.ties.held_with import also_held, holders_beside
 from dalil.claims.frames.ties.shares import share_in
 from dalil.claims.frames.ties.tie_dates import only_date, span_dates
 from dalil.claims.parse import Token
@@ -88,6 +89,8 @@ def _by_verb(context: Context, ends: Ends, verb: Token, entry: Entry) -> Iterato
     if entry.get("behalf") and (behalf is None or behalf.lemma.lower() != "behalf"):
         return
     subjects = _others(context, ends, verb, slots.get("subject"))
+    if subjects and entry["predicate"] in _STAKES - {"transferred_to"}:
+        subjects += holders_beside(context, verb, subjects)
     objects = _objects(context, ends, verb, slots.get("object"), entry)
     thing = _thing(context, entry, slots.get("object"))
     if thing or (entry.get("value") and not entry.get("named")):
@@ -131,11 +134,14 @@ def _is_order(context: Context, verb: Token) -> bool:
 
 
 def _stake_in(context: Context, ends: Ends, verb: Token) -> list[Mention]:
-    """The company of "in which X holds 49 per cent"."""
+    """The company of "in which X holds 49 per cent", and of a stake that stands apart from it."""
     for kid in context.tree.children(verb.index, "prep"):
         inner = context.tree.child(kid.index, "pobj")
-        if kid.lemma in ("in", "of") and inner is not None and inner.lemma.lower() == "which":
-            return ends.all(inner)
+        if kid.lemma in ("in", "of") and inner is not None:
+            found = ends.all(inner)
+            named = inner.pos == "PROPN" and all(m.type == MentionType.ORGANISATION for m in found)
+            if inner.lemma.lower() == "which" or (named and kid.lemma == "in"):
+                return found  # "holds all shares in Y", whose "in" a parse hangs on the verb
     return []
 
 
@@ -145,6 +151,8 @@ def _objects(
     """The object's mentions: of a stake the company, of an office in words its body."""
     found = _stake_in(context, ends, verb) if entry.get("stake") else []
     found = found or _others(context, ends, verb, token)
+    if entry["predicate"] == "owns" and found and token is not None:
+        found = [*found, *also_held(context, ends, token)]
     if entry.get("stake") and not found and token is not None and _measured(context, token):
         body = ends.focus.body(token)
         found = [body] if body is not None else []
