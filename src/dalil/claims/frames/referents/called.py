@@ -16,9 +16,21 @@ FILE = "relations_en.yaml"
 _BEFORE = re.compile(
     r"\b(?P<noun>[a-z-]+)(?:,| of [A-Z][\w' -]{2,40},?)? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$", re.IGNORECASE
 )
+_OF_MATTER = re.compile(
+    r"\b(?P<noun>[A-Za-z-]+) (?:of|for) (?P<matter>[\w' -]{2,40}),? (?:(?:Mr|Mrs|Ms|Dr|Alhaji|Sir)\.? )?$"
+)
+"""An office with what it is of: "the inspector of mines, X", where the matter is no office itself ("the driver of the mayor, X")."""
+_SHORT = re.compile(r"\b(?P<noun>Insp|Gov|Sen|Gen|Capt|Col|Supt|Sgt|Prof|Amb)\. $")
+_LONG = {
+    "insp": "inspector", "gov": "governor", "sen": "senator", "gen": "general", "capt": "captain", "col": "colonel",
+    "supt": "superintendent", "sgt": "sergeant", "prof": "professor", "amb": "ambassador",
+}  # fmt: skip
 _BEHIND = re.compile(
-    r"(?: \(\d\d\))?,? (?:who )?(?:is |was |became )?(?:then |now |formerly )?(?:the |an? |its |his |her )"
+    r"(?: \(\d\d\))?,? (?:who )?(?:is |was |became |has been )?(?:then |now |formerly )?(?:the |an? |its |his |her )"
     r"(?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+)(?= (?:of|at|for|in) |[,.;)])"
+)
+_PLAIN = re.compile(
+    r"(?:, (?:then |now |formerly )?| (?:is|was|has been) )(?:(?:[Dd]eputy|[Ff]irst|[Cc]hief|[Ff]ormer|[Aa]cting) ){0,2}(?P<noun>[A-Za-z-]+)(?= (?:of|for) )"
 )
 _PUBLIC = frozenset(
     {"court", "tribunal", "ministry", "police", "parliament", "assembly", "government", "treasury", "prosecutor",
@@ -41,14 +53,24 @@ def holders_of(
     nouns = {noun for key in ("role_at", "owns", "employed_by") for noun in roles[key]}
     found: dict[str, Mention | None] = {}
     for mention in persons:
-        before = _BEFORE.search(text[max(0, mention.start - _NEAR) : mention.start])
-        behind = _BEHIND.match(text, mention.end, mention.end + _NEAR)
-        for match in (before, behind):
-            noun = match["noun"].lower() if match is not None else ""
-            if noun in nouns:
-                known = found.get(noun, mention)
-                found[noun] = known if known is not None and same(known, mention) else None
+        for noun in _beside(text, mention, nouns):
+            known = found.get(noun, mention)
+            found[noun] = known if known is not None and same(known, mention) else None
     return {noun: one for noun, one in found.items() if one is not None}
+
+
+def _beside(text: str, mention: Mention, nouns: set[str]) -> set[str]:
+    """The offices that the words right before and behind a name give its bearer."""
+    before = text[max(0, mention.start - _NEAR) : mention.start]
+    end = mention.end + _NEAR
+    told = [
+        _BEFORE.search(before), _SHORT.search(before), _BEHIND.match(text, mention.end, end), _PLAIN.match(text, mention.end, end),
+    ]  # fmt: skip
+    said = {match["noun"].lower() for match in told if match is not None}
+    matter = _OF_MATTER.search(before)
+    if matter is not None and not nouns & set(matter["matter"].lower().split()):
+        said.add(matter["noun"].lower())
+    return {_LONG.get(noun, noun) for noun in said} & nouns
 
 
 def owned_by_nobody(noun: str, body: Mention) -> bool:

@@ -301,6 +301,8 @@ def _case(context: Context, office: Office) -> str | None:
             first = token.index
             for kid in context.tree.children(token.index, "det", "amod", "compound"):
                 first = min(first, kid.index)
+            if context.tokens[first].lemma.lower() in ("a", "an", "another", "any", "no"):
+                continue  # "lodged an appeal": a new one, of which nobody is told to be a party
             return context.text[context.tokens[first].start : token.end]
     return None
 
@@ -318,8 +320,30 @@ def _tells(context: Context, office: Office) -> bool:
     """
     if office.lemma not in load(FILE)["public"]:
         return office.last > office.noun.index  # "the head of the port authority"
-    by_verb = office.noun.dep in ("attr", "oprd", "pobj", "conj", "dobj")
-    return by_verb or _dates(context, office) != (None, None)
+    return _is_said(context, office.noun) or _dates(context, office) != (None, None)
+
+
+_GAINED = frozenset({"become", "serve", "remain", "act"})
+
+
+def _is_said(context: Context, noun: Token) -> bool:
+    """Whether a predicate gives an office: "was governor", "served as governor", not "convicted the governor, X"."""
+    table, tokens = load(FILE), context.tokens
+    for _ in range(_LONGEST):
+        above = tokens[noun.head]
+        if noun.dep != "conj" or above.pos not in ("NOUN", "PROPN"):
+            break
+        noun = above
+    above = tokens[noun.head]
+    over = tokens[above.head]
+    if noun.dep in ("attr", "oprd"):
+        return True
+    if noun.dep == "dobj":
+        return above.lemma.lower() in _GAINED.union(table["placing"])
+    if noun.dep != "pobj":
+        return False
+    posts = {*table["positions"], *table["giving"], *table["placing"], "rise", "return", "move"}
+    return above.lemma.lower() in ("as", "than") or over.lemma.lower() in posts
 
 
 def _predicate(office: Office) -> str:

@@ -24,6 +24,7 @@ from dalil.claims.frames.ties.case_nouns import case_nouns
 from dalil.claims.frames.ties.counsel import counsel
 from dalil.claims.frames.ties.deed_nouns import deed_nouns
 from dalil.claims.frames.ties.deeds import deeds
+from dalil.claims.frames.ties.defence import defence
 from dalil.claims.frames.ties.dwelling import dwelling
 from dalil.claims.frames.ties.given import given
 from dalil.claims.frames.ties.joining import joining
@@ -65,6 +66,7 @@ def relations(context: Context, resolver: Resolver) -> Iterator[Found]:
         if stated(context, one.head)
     ]
     near += counsel(context, ends)
+    near += defence(context, [*told, *near])
     near += designations(context)
     salience = Salience(context)
     told = [one for one in told if fit(context, salience, one)]
