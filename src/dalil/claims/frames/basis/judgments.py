@@ -14,7 +14,9 @@ HEAD = 3000
 """Code points at the head of a document in which a court names itself."""
 _COURT_HEAD = re.compile(
     r"neutral citation|before\s*:|\b(?:mr|mrs|lord|lady) justice\b|approved judgment"
-    r"|\bgave judgment\b|^\W*in the [\w ]{0,30}(?:court|tribunal)\b|\broyal courts? of justice\b",
+    r"|\bgave judgment\b|^\W*in the [\w ]{0,30}(?:court|tribunal)\b|\broyal courts? of justice\b"
+    r"|^\W*(?:upper|first-tier|employment(?: appeal)?|competition appeal|investigatory powers) tribunals?\b(?: ?\([^()\n]{3,60}\))?\W*$"
+    r"|^\W*(?:european court of human rights|judgment of the (?:general )?court(?: \([^()\n]{3,40}\))?)\W*$",
     re.IGNORECASE | re.MULTILINE,
 )
 

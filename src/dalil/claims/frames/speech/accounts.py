@@ -16,6 +16,7 @@ from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.courts import court_of, main_subject
 from dalil.claims.frames.basis.frame import Frame, Source
 from dalil.claims.frames.basis.graph import SUBJECTS
+from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.frames.referents.sections import PARTIES, WEIGHED, Voice
 from dalil.claims.parse import Token
 from dalil.evidence import HolderRole, MentionType, Stance
@@ -52,7 +53,7 @@ _MAKING = frozenset(
         "run",
     }
 )
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"\b(?:witness|credible|reliable|honest|careful|candid|evasive|impressive|frank|truthful|courteous|cross-examin\w+"
     r"|believe[ds]?|evidence|demeanour|credibility|oath|asked|questioned|pressed)\b",
     re.IGNORECASE,
@@ -101,7 +102,7 @@ def _between(context: Context, told: Mapping[int, Frame]) -> Iterator[tuple[int,
             after = told.get(behind)
             if after is not None:
                 doubt = _pronoun(context, after) and any(_meant(context, n) for n in waiting)
-                if _submits(context, after) and _same(context, source, after) and not doubt:
+                if _submits(context, after) and same_speaker(context, source, after) and not doubt:
                     yield from ((n, _voice(source)) for n in waiting)
                 break
             if _turns(context, behind):
@@ -132,7 +133,7 @@ def _submits(context: Context, frame: Frame) -> bool:
     )
 
 
-def _same(context: Context, source: Source, after: Frame) -> bool:
+def same_speaker(context: Context, source: Source, after: Frame) -> bool:
     """Whether whoever speaks again is the one before: a pronoun, or the same name."""
     if after.source is None:
         return False
@@ -169,8 +170,9 @@ def _of_case(context: Context, subject: Token, verb: Token) -> Source | None:
         return None
     if context.tree.child(verb.index, "ccomp", "xcomp") is not None or context.negated(verb.index):
         return None
-    if context.tree.child(verb.index, "acomp") is None:
-        return None
+    described = context.tree.child(verb.index, "acomp")
+    if described is None or described.lemma.lower() not in _announcing():
+        return None  # "his account was vague": what somebody thinks of it
     owner = context.tree.child(subject.index, "poss")
     if owner is None:
         of = next(
@@ -178,6 +180,10 @@ def _of_case(context: Context, subject: Token, verb: Token) -> Source | None:
         )
         owner = context.tree.child(of.index, "pobj") if of is not None else None
     return context.source(owner) if owner is not None and _party(context, owner) else None
+
+
+def _announcing() -> frozenset[str]:
+    return frozenset(load("speech_en.yaml")["pleaded"]["announcing"])
 
 
 def _of_points(context: Context, subject: Token, verb: Token) -> Source | None:
@@ -244,7 +250,7 @@ def _of_witness(context: Context, number: int) -> bool:
     start = context.tokens[sentence.first].start
     end = context.tokens[sentence.last - 1].end
     speaks = verb.lemma.lower() in context.lexicon.verbs
-    return past and not speaks and _CREDIT.search(context.text, start, end) is None
+    return past and not speaks and CREDIT.search(context.text, start, end) is None
 
 
 def _behind(context: Context, number: int, far: int) -> Iterator[int]:

@@ -9,16 +9,18 @@ the document's own remarks in between stay its own where no such sign stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.courts import court_of, main_subject
 from dalil.claims.frames.basis.frame import Frame, Source
 from dalil.claims.frames.proceedings.unfounded import UNFOUNDED
+from dalil.claims.frames.referents.holders import OWN
 from dalil.claims.frames.referents.sections import Voice, sections
 from dalil.claims.frames.speech.accounts import accounts, told_by_sentence, weighed
 from dalil.claims.frames.speech.free_speech import free_speech
+from dalil.claims.frames.speech.pleaded import pleaded
 from dalil.claims.frames.speech.recited import recited
 from dalil.claims.parse import Token
 from dalil.evidence import HolderRole, Kind, Proceedings, Stage, Stance
@@ -34,6 +36,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(r"it (?:followed|follows) that\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"[a-z]+(?:ed|stood|taken|given|ought|aught|led|held|told)")
 COUNTED_BEHIND = 14
 """Sentences behind an announcement in which the points are looked for."""
 _FINDINGS = (Stance.REPORTS_COURT_HELD,)
@@ -64,7 +67,8 @@ def narrated_anew(context: Context, frames: Sequence[Frame]) -> list[Frame]:
 
 def _voiced(context: Context, frame: Frame, voices: dict[int, Voice]) -> Frame:
     voice = voices.get(_sentence(context, frame.start))
-    if voice is None or not (frame.own or frame.unnamed or _inferred(context, frame)):
+    nobodys = frame.own or frame.unnamed or _turned_down(frame)
+    if voice is None or not (nobodys or _inferred(context, frame)):
         return frame
     if voice.method == "section" and (_of_pleader(context, frame) or _of_judge(context, frame)):
         return frame  # "She relied on the case of X": told of the party, not by it
@@ -79,6 +83,11 @@ def _voiced(context: Context, frame: Frame, voices: dict[int, Voice]) -> Frame:
         frame, source=voice.source, role=voice.role, stance=stance, own=False, kind=Kind.INDIRECT,
         proceedings=told, method=f"{frame.method} {voice.method}",
     )  # fmt: skip
+
+
+def _turned_down(frame: Frame) -> bool:
+    """Whether a content is turned down by nobody named: "It was also untrue to say that ..."."""
+    return frame.source is None and frame.method.endswith(" rejected")
 
 
 def _of_pleader(context: Context, frame: Frame) -> bool:
@@ -124,6 +133,7 @@ def _voices(context: Context, frames: Sequence[Frame]) -> dict[int, Voice]:
     found.update(sections(context))
     found.update(recited(context))
     found.update(accounts(context, frames))
+    found.update(pleaded(context, frames))
     found.update(_findings(context, frames))
     found.update(_counts(context, frames))
     return found
@@ -131,6 +141,7 @@ def _voices(context: Context, frames: Sequence[Frame]) -> dict[int, Voice]:
 
 def _counts(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, Voice]]:
     sentences = context.document.parse.sentences
+    main = told_by_sentence(context, frames)
     for number, sentence in enumerate(sentences):
         start = context.tokens[sentence.first].start
         end = context.tokens[sentence.last - 1].end
@@ -141,7 +152,9 @@ def _counts(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, Vo
             continue
         court = court_of(context, subject)
         named = context.source(subject)
-        if court is None and not context.document.mentions_in(named.start, named.end):
+        said = number in main and context.of_court and subject.text.lower() not in OWN
+        anonymous = not context.document.mentions_in(named.start, named.end)
+        if court is None and anonymous and not said:
             continue  # "The plan failed for three reasons": nobody's
         yield from _points(context, number, _made(context, court, subject, frames, "counted"))
 
@@ -180,7 +193,10 @@ def _findings(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, 
     """Sentences that go on with a court's findings: in the past perfect, or between two such."""
     sentences = context.document.parse.sentences
     told: dict[int, Frame] = {}
+    main = told_by_sentence(context, frames)
     for frame in frames:
+        if _within(context, frame, main):
+            continue  # "she submitted that the conclusion that he reached was open": she goes on
         third = frame.source is not None and context.tokens[frame.source.head].pos != "PRON"
         if frame.kind is not Kind.INDIRECT or frame.cue < 0 or frame.unnamed:
             continue
@@ -202,6 +218,14 @@ def _findings(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, 
             if _backshifted(context, behind) or (context.of_court and _stative(context, behind)):
                 yield from ((n, voice) for n in waiting)
                 waiting = []
+
+
+def _within(context: Context, frame: Frame, main: Mapping[int, Frame]) -> bool:
+    """Whether a finding stands within the content of somebody else's main verb."""
+    outer = main.get(context.tokens[frame.cue].sentence) if frame.cue >= 0 else None
+    if outer is None or outer.cue == frame.cue or outer.stance in _FINDINGS:
+        return False
+    return outer.start <= context.tokens[frame.cue].start < outer.end
 
 
 _SUBMITTING = frozenset({"cue:say", "cue:allege"})
@@ -259,6 +283,10 @@ def _past_perfect_told(context: Context, number: int) -> bool:
 
 
 def _perfect(context: Context, verb: Token) -> bool:
+    if verb.text.lower() == "had" and verb.index + 1 < len(context.tokens):
+        after = context.tokens[verb.index + 1]
+        if after.dep == "dobj" and _PARTICIPLE.fullmatch(after.text):
+            return True  # the parser has the participle for an object: "had misunderstood what"
     return any(
         t.lemma == "have" and t.tag == "VBD" for t in context.tree.children(verb.index, "aux")
     )
