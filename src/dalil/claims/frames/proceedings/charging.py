@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dalil.claims.frames.basis.context import Context
-from dalil.claims.frames.basis.frame import Frame
+from dalil.claims.frames.basis.courts import prosecutes
+from dalil.claims.frames.basis.frame import Frame, Source
 from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.frames.basis.wrongdoing import accuses
 from dalil.claims.parse import Token
@@ -60,7 +61,7 @@ _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _POINTING = frozenset({"he", "she", "it", "they", "who", "which", "you"})
 _FILED = re.compile(
     r"\b(?:court|charging|plea) (?:documents?|papers?|records?|filings?)\b|\bindictment\b|\bcharge sheet\b|\b(?:criminal )?complaint\b"
-    r"|\bcriminal information\b|\bstatement of facts\b",
+    r"|\bcriminal information\b|\bstatements? of (?:facts|accusations|charges)\b|\baffidavit\b|\bthe (?:investigation|prosecution)\b",
     re.IGNORECASE,
 )
 """Papers of a prosecution by which something is told in a report of it."""
@@ -182,22 +183,27 @@ def _often_named(context: Context) -> frozenset[str]:
 def _gone_on(context: Context, frames: Sequence[Frame]) -> list[Frame]:
     """Own clauses that go on with what papers of a prosecution tell, in the paragraph and right behind it."""
     found: list[Frame] = []
-    going: tuple[int, Stage] | None = None
+    going: tuple[int, Stage, Source | None] | None = None
     often = _often_named(context)
     for frame in sorted(frames, key=lambda f: (f.start, -f.end)):
         passage = context.passage_of(frame.start)
         if (stage := _filed(context, frame)) is not None:
-            going = passage, stage
+            going = passage, stage, frame.source
         elif going is not None and going[0] != passage:
             going = None
         elif going is not None and not frame.own and frame.source is not None:
             going = None  # another one speaks
         elif going is not None and _is_allegation(frame):
-            frame = replace(frame, proceedings=Proceedings(stage=going[1]))
+            frame = _told_by(replace(frame, proceedings=Proceedings(stage=going[1])), going[2])
         elif going is not None and _goes_on(context, frame, often):
-            frame = _alleged(frame, going[1])
+            frame = _told_by(_alleged(frame, going[1]), going[2])
         found.append(frame)
     return found
+
+
+def _told_by(frame: Frame, source: Source | None) -> Frame:
+    """A clause as told by the paper or the prosecutor that the words before it name."""
+    return replace(frame, source=source, own=False, kind=Kind.INDIRECT) if source else frame
 
 
 def _is_allegation(frame: Frame) -> bool:
@@ -210,7 +216,23 @@ def _goes_on(context: Context, frame: Frame, often: frozenset[str]) -> bool:
     plain = frame.own and frame.kind is Kind.AUTHOR and frame.proceedings is None
     if not plain or frame.stance is not Stance.ASSERTS or frame.hedged or frame.head < 0:
         return False
-    return _is_deed(context, frame.head) and _of_accused(context, frame.head, often)
+    deed = _is_deed(context, frame.head) or _adds(context, frame.head)
+    return deed and _of_accused(context, frame.head, often)
+
+
+def _adds(context: Context, index: int) -> bool:
+    """Whether a past deed is added to those before: "He also accepted a villa", "In return he was given the lease"."""
+    head, tree = context.tokens[index], context.tree
+    past = head.tag == "VBD" or any(t.tag == "VBD" for t in tree.children(index, "auxpass"))
+    if head.pos != "VERB" or not past or context.negated(index):
+        return False
+    first = context.document.parse.sentences[head.sentence].first
+    opening = " ".join(t.text.lower() for t in context.tokens[first : first + 2])
+    also = any(t.lemma.lower() == "also" for t in tree.children(index, "advmod"))
+    return also or opening in _RETURNS
+
+
+_RETURNS = frozenset({"in return", "in exchange", "in turn"})
 
 
 def _filed(context: Context, frame: Frame) -> Stage | None:
@@ -218,7 +240,18 @@ def _filed(context: Context, frame: Frame) -> Stage | None:
     if frame.source is None or frame.stance is not Stance.ALLEGES or frame.proceedings is None:
         return None
     words = context.text[frame.source.start : frame.source.end]
-    return frame.proceedings.stage if _FILED.search(words) is not None else None
+    filed = _FILED.search(words) is not None
+    return frame.proceedings.stage if filed or _prosecuting(context, frame) else None
+
+
+def _prosecuting(context: Context, frame: Frame) -> bool:
+    """Whether those who prosecute are told to allege something: "The prosecution alleges that ..."."""
+    if frame.source is None or not frame.method.startswith(_ALLEGING):
+        return False
+    return prosecutes(context, context.tokens[frame.source.head])
+
+
+_ALLEGING = ("cue:allege", "cue:say", "prep:according-to")
 
 
 def files(context: Context, head: Token) -> bool:

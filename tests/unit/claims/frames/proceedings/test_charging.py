@@ -89,3 +89,24 @@ def test_another_paragraph_does_not_go_on_with_them():
 def test_what_somebody_is_alleged_to_have_agreed_is_no_word_of_his():
     text = "The prosecution alleges that Tavit Orsk agreed with Milo Brandt to pay a commission."
     assert {c.holders[0].text for c in read(text)} == {"The prosecution"}, read(text)
+
+
+HELD = (
+    "According to the indictment, Tavit Orsk received $3 million from Brindle Bank in 2012. "
+    "He also accepted a villa in Varno. "
+    "In return Brindle Bank was given the lease of the harbour in Varno.\n\n"
+    "Tavit Orsk also signed the lease of the port of Lume."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "holders"),
+    [
+        ("He also accepted a villa in Varno", ["the indictment"]),
+        ("Brindle Bank was given the lease", ["the indictment"]),
+        ("Tavit Orsk also signed the lease", []),
+    ],
+)
+def test_the_paper_that_charges_holds_what_goes_on_with_it(words, holders):
+    claim = next(c for c in read(HELD) if words in c.quote)
+    assert [h.text for h in claim.holders[:-1]] == holders
