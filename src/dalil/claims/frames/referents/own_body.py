@@ -14,6 +14,15 @@ from dalil.claims.frames.basis.frame import Source
 from dalil.claims.parse import Token
 from dalil.evidence import MentionType
 
+_WRITERS = frozenset({"unit", "office", "bureau", "embassy", "mission", "ministry", "agency", "department", "service",
+                      "organisation", "organization", "newspaper", "directorate", "inspectorate", "secretariat"})  # fmt: skip
+_OWN_PEOPLE = frozenset({"government", "staff", "team", "supervisor", "inspector", "investigator", "examiner",
+                         "researcher", "reporter", "delegation", "secretariat", "fieldworker"})  # fmt: skip
+OPENING = 5000
+"""Code points in which a body acts by the paper."""
+_HEREBY = re.compile(r"\b[Tt]he (?P<body>[A-Z][a-z]+) hereby\b")
+_OF_TRADE = frozenset({"company", "bank", "group", "network"})
+"""Bodies that a contract names so as its parties."""
 HEAD_LINES = 4
 """Lines at the head among which the name of the issuing body stands."""
 HEAD = 600
@@ -52,6 +61,8 @@ def speaks_of_itself(context: Context, source: Source) -> bool:
     """
     head = context.tokens[source.head]
     kind = head.text.lower()
+    if _own_people(context, head) or _this_body(context, head):
+        return True
     if kind not in _KINDS or not _bare(context, head):
         return False
     if kind in _COURTS and context.of_court:
@@ -61,11 +72,28 @@ def speaks_of_itself(context: Context, source: Source) -> bool:
     return not _another(context, head, kind)
 
 
+def _own_people(context: Context, head: Token) -> bool:
+    """Whether words name those through whom the writer acts: "our supervisors", "my Government"."""
+    owner = context.tree.child(head.index, "poss")
+    ours = owner is not None and owner.text.lower() in ("our", "my")
+    return ours and head.lemma.lower() in _OWN_PEOPLE
+
+
+def _this_body(context: Context, head: Token) -> bool:
+    """Whether words point at the writer: "this unit", "this Office"."""
+    article = context.tree.child(head.index, "det")
+    this = article is not None and article.text.lower() == "this"
+    return this and head.text.lower() in _WRITERS and _bare(context, head)
+
+
 def issuing(context: Context) -> frozenset[str]:
-    """Nouns of the kind of body that the head of a document names on a line of its own."""
+    """Nouns of the kind of body that the head names on a line of its own, or that acts by the paper: "hereby"."""
     lines = (_OTHERS.sub("", line) for line in _heads(context))
-    words = (word.lower() for line in lines for word in _WORD.findall(line))
-    return frozenset(word for word in words if word in _KINDS)
+    words = [word.lower() for line in lines for word in _WORD.findall(line)]
+    opening = context.text[:OPENING]
+    found = _HEREBY.finditer(opening) if " hereby " in opening else ()
+    acting = {m.group("body").lower() for m in found} - _OF_TRADE
+    return frozenset(word for word in (*words, *acting) if word in _KINDS)
 
 
 def _heads(context: Context) -> list[str]:
@@ -113,6 +141,7 @@ def _another(context: Context, head: Token, kind: str) -> bool:
     own = [line.lower() for line in _heads(context)]
     for mention in context.document.mentions_in(begins, head.start):
         named = mention.type == MentionType.ORGANISATION and kind in mention.text.lower().split()
-        if named and not any(mention.text.lower() in line for line in own):
+        alone = mention.text.lower().removeprefix("the ") == kind
+        if named and not alone and not any(mention.text.lower() in line for line in own):
             return True
     return False

@@ -25,6 +25,7 @@ from dalil.claims.frames.speech.strays import strays
 from dalil.claims.frames.speech.unsaid import (
     declined,
     forbidden,
+    performed,
     put_to,
     told_back,
     unsaid,
@@ -184,6 +185,7 @@ def _frame(
         yield before_bench(context, token, (start, end, head))
         return
     hearsay = _hearsay(context, token, source) or _asked(context, token, source)
+    own = source is None and performed(context, token)
     yield Frame(
         start,
         end,
@@ -194,8 +196,9 @@ def _frame(
         f"cue:{cue.id}",
         head=head,
         negated=_is_negated(context, token) and cue.stance is not Stance.DENIES,
-        hedged=cue.hedged or context.hedged(token.index) or hearsay,
-        unnamed=hearsay and source is None,
+        hedged=cue.hedged or (not own and (context.hedged(token.index) or hearsay)),
+        unnamed=hearsay and source is None and not own,
+        own=own,
         via=via,
         subjects=subject_before(context, token.index, head, start),
     )

@@ -44,6 +44,22 @@ def unsaid(context: Context, verb: Token, head: int) -> bool:
     return _supposed(context, verb)
 
 
+_PERFORMED = frozenset(
+    {"recall", "recommend", "note", "stress", "emphasise", "emphasize", "reiterate", "underline"}
+)
+
+
+def performed(context: Context, verb: Token) -> bool:
+    """Whether whoever writes says so by writing it: "It is recalled that", "It should be noted that"."""
+    tree = context.tree
+    subject = tree.child(verb.index, "nsubjpass")
+    impersonal = subject is not None and subject.text.lower() == "it"
+    if verb.lemma.lower() not in _PERFORMED or not impersonal or tree.child(verb.index, "agent"):
+        return False
+    helpers = tree.children(verb.index, "aux", "auxpass")
+    return verb.tag == "VBN" and not any(t.tag in ("VBD", "VBN") for t in helpers)
+
+
 def forbidden(context: Context, verb: Token) -> bool:
     """Whether somebody is told not to say it: "The Member must not suggest that"."""
     kids = context.tree.children(verb.index)
