@@ -18,6 +18,7 @@ from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType
 
 _COPULAS = frozenset({"be", "become", "remain", "stay", "turn"})
+_HOLDING = frozenset({*_COPULAS, "have", "hold", "own", "get", "receive", "serve"})
 _AS = frozenset({"as", "whilst", "while", "then", "qua"})
 _UP = frozenset({"promote", "elevate", "raise", "appoint", "name", "advance", "return", "transfer"})
 _RISING = frozenset({"rise", "return", "move", "advance", "switch", "ascend"})
@@ -89,8 +90,25 @@ class Bearers:
             if first.dep != "conj" or self.context.tokens[first.head].pos not in ("NOUN", "PROPN"):
                 break
             first = self.context.tokens[first.head]
-        told = first.dep in ("attr", "oprd", "acomp", "dobj", "pobj", "ROOT", "ccomp")
-        return told and self.context.negated(first.head)
+        if first.dep in ("attr", "oprd", "acomp", "ROOT", "ccomp"):
+            return self.context.negated(first.head)
+        verb = self._giving_verb(first)
+        return verb is not None and self.context.negated(verb.index)
+
+    def _giving_verb(self, noun: Token) -> Token | None:
+        """The verb that gives an object its office: "held the post of head", "served as head", not "met the head, X"."""
+        tokens = self.context.tokens
+        above = tokens[noun.head]
+        if noun.dep == "dobj":
+            return above if above.lemma.lower() in _HOLDING else None
+        if noun.dep != "pobj":
+            return None
+        over = tokens[above.head]
+        if above.lemma.lower() == "as":
+            return over if over.pos in ("VERB", "AUX") else None
+        if over.lemma.lower() in self._positions and tokens[over.head].pos == "VERB":
+            return tokens[over.head]
+        return None
 
     def _described(self, noun: Token, depth: int) -> list[Mention]:
         """Whom a noun describes by the tree."""

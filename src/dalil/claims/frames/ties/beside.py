@@ -413,7 +413,9 @@ _OPENERS = frozenset({",", ";", ":", "(", "-", "–", "—", "and", ".", "”", 
 _LEFT = frozenset({"widow", "widower", "wife", "husband"})
 """Relatives of whom "the" tells whose: of the person spoken of."""
 _LISTED = 160
-_AND = re.compile(r"(?:,|and|, and|as well as|&)(?: (?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady)\.?)?")
+_AND = re.compile(
+    r"(?:,|and|, and|as well as|&)(?: (?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady)\.?| an? (?:man|woman|person) (?:called|named))?"
+)
 _OPENS = re.compile(
     r"(?: \(\d\d\))?(?:,| \(| [–—-]) ?(?:\d\d, |aged \d\d, )?(?:then |now |formerly |currently |until recently )?"
 )

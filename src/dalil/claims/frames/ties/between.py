@@ -77,7 +77,7 @@ def between(context: Context) -> Iterator[Found]:
 _MOST_JOINED = 12
 _LINKED = re.compile(
     r"(?:,|,? ?and|,? ?as well as)(?: (?:the|an?|to|by|of)){0,2}(?:(?: [A-Z]?[a-z-]+){0,3} (?:company|firm|bank|group|fund|concern"
-    r"|businessman|businesswoman|banker|broker|trader|lawyer|investor))?"
+    r"|businessman|businesswoman|banker|broker|trader|lawyer|investor)| (?:man|woman|person|somebody|someone)(?: called| named)?)?"
 )
 """What joins the names of a list, with what the next one is: "X and the Turkish firm Y"."""
 
