@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.courts import court_of, main_subject
@@ -182,6 +183,7 @@ def _of_case(context: Context, subject: Token, verb: Token) -> Source | None:
     return context.source(owner) if owner is not None and _party(context, owner) else None
 
 
+@cache
 def _announcing() -> frozenset[str]:
     return frozenset(load("speech_en.yaml")["pleaded"]["announcing"])
 

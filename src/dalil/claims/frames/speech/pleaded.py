@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.courts import court_of, main_subject
@@ -57,6 +58,7 @@ def pleaded(context: Context, frames: Sequence[Frame]) -> Iterator[tuple[int, Vo
         yield from _between(context, number, subject, told)
 
 
+@cache
 def _words(key: str) -> frozenset[str]:
     """Words of ``speech_en.yaml``, under "pleaded"."""
     return frozenset(load("speech_en.yaml")["pleaded"][key])
