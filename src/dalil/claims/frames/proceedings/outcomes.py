@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any
 
 from dalil.claims.document import refer
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.lexicon import load
-from dalil.claims.frames.basis.unreal import realised
+from dalil.claims.frames.basis.unreal import realised, stated
 from dalil.claims.frames.proceedings.reported import due_for_trial
 from dalil.claims.frames.referents.coordinated import beside_owner, not_owners
 from dalil.claims.frames.referents.holders import Resolver
@@ -77,8 +78,23 @@ def tied_by(
     end = context.tree.sentence_extent(verb.index)[1]
     if entry["id"] == "question" and _WITNESS.search(context.text, verb.end, end):
         return None
+    if entry["id"] == "charge" and _priced(context, verb):
+        return None
     spent = entry["id"] == "serve" and verb.lemma == "spend" and told.offence is None
     return None if spent else entry.get("predicate")
+
+
+_PRICES = frozenset({"fee", "rent", "toll", "interest", "price", "rate", "commission", "sum", "fare", "double", "extra", "duty", "tax"})  # fmt: skip
+
+
+def _priced(context: Context, verb: Token) -> bool:
+    """Whether somebody was charged money: "were charged fees of 300 euros", "was charged 300 euros"."""
+    start = verb.end + 1
+    if any(a.start == start for a in context.document.amounts_in(start, start + 40)):
+        return True
+    behind = context.tokens[verb.index + 1 : verb.index + 4]
+    near = list(takewhile(lambda t: t.pos in ("DET", "ADJ", "NOUN", "ADV"), behind))
+    return any(t.lemma.lower() in _PRICES for t in near)
 
 
 def _awaits(context: Context, entry: Mapping[str, Any], verb: Token) -> bool:
@@ -87,7 +103,9 @@ def _awaits(context: Context, entry: Mapping[str, Any], verb: Token) -> bool:
     if entry["id"] not in ("stand-trial", "face"):
         return False
     if not modals and due_for_trial(context, verb):
-        return True
+        above = context.tokens[verb.head]  # "due", under "is", or "is"
+        denied = any(context.negated(place) for place in (above.index, above.head))
+        return stated(context, verb.index) and not denied
     return modals == ["will"] and "trial" in {
         t.lemma.lower() for t in context.tree.children(verb.index, "dobj")
     }

@@ -177,6 +177,8 @@ def fits(context: Context, verb: Token, entry: Mapping[str, Any], *, passive: bo
             return False
         if not _modified(context, noun, entry.get("modified")):
             return False
+        if entry.get("never_of") and _modified(context, noun, entry["never_of"]):
+            return False
     if entry.get("prosecuting") and not prosecutes(context, tree.subject(verb.index)):
         return False
     subjects = entry.get("subjects")

@@ -32,6 +32,11 @@ _BEHIND = re.compile(
 _PLAIN = re.compile(
     r"(?:, (?:then |now |formerly )?| (?:is|was|has been) )(?:(?:[Dd]eputy|[Ff]irst|[Cc]hief|[Ff]ormer|[Aa]cting) ){0,2}(?P<noun>[A-Za-z-]+)(?= (?:of|for) )"
 )
+_ANOTHER = re.compile(
+    r"\b(?:another|second|third|other|new|next|fellow|rival|two|three|several|both) (?:(?:senior|former|chief|deputy|police) )?(?P<noun>[a-z-]+?)s?\b",
+    re.IGNORECASE,
+)
+"""Words for more than one of an office: whom "the inspector" means is open where there is "a second inspector"."""
 _PUBLIC = frozenset(
     {"court", "tribunal", "ministry", "police", "parliament", "assembly", "government", "treasury", "prosecutor",
      "prosecutors", "commission", "council", "department", "inspectorate", "senate", "registry", "register", "agency"}
@@ -56,7 +61,8 @@ def holders_of(
         for noun in _beside(text, mention, nouns):
             known = found.get(noun, mention)
             found[noun] = known if known is not None and same(known, mention) else None
-    return {noun: one for noun, one in found.items() if one is not None}
+    several = {match["noun"].lower() for match in _ANOTHER.finditer(text)}
+    return {n: one for n, one in found.items() if one is not None and n not in several}
 
 
 def _beside(text: str, mention: Mention, nouns: set[str]) -> set[str]:

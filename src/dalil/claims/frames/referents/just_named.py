@@ -114,6 +114,16 @@ def _may_own(noun: Token, kind: MentionType) -> bool:
         return False
     if kind is MentionType.ORGANISATION:
         return lemma in words["generic"] or lemma in words["public_bodies"]
+    return of_people(lemma)
+
+
+def of_people(lemma: str) -> bool:
+    """Whether a noun is of people, by its ending or as a word of the lists.
+
+    Args:
+        lemma: The noun in lower case.
+    """
+    words = load(FILE)
     people = words["people"]
     roles = (lemma in lemmas for lemmas in words["roles"].values())
     ends = lemma.endswith(tuple(people["endings"])) and lemma not in people["things"]

@@ -54,6 +54,7 @@ class Bearers:
         self._positions = frozenset(words["positions"])
         self._giving = frozenset(words["giving"])
         self._placing = frozenset(words["placing"])
+        self._placing = frozenset(words["placing"])
         self._seeing = frozenset(words["seeing"])
         self._firms_offices = frozenset(words["roles"]["represents"])
         self._succession = frozenset(words["succession"])
@@ -100,13 +101,15 @@ class Bearers:
         tokens = self.context.tokens
         above = tokens[noun.head]
         if noun.dep == "dobj":
-            return above if above.lemma.lower() in _HOLDING else None
+            lemma, named = above.lemma.lower(), self.context.tree.child(noun.index, "det") is None
+            return above if lemma in _HOLDING or (named and lemma in self._placing) else None
         if noun.dep != "pobj":
             return None
         over = tokens[above.head]
         if above.lemma.lower() == "as":
             return over if over.pos in ("VERB", "AUX") else None
-        if over.lemma.lower() in self._positions and tokens[over.head].pos == "VERB":
+        held = over.pos == "NOUN" and over.lemma.lower() in self._positions
+        if held and tokens[over.head].pos == "VERB":
             return tokens[over.head]
         return None
 

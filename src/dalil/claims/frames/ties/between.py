@@ -76,7 +76,7 @@ def between(context: Context) -> Iterator[Found]:
 
 _MOST_JOINED = 12
 _LINKED = re.compile(
-    r"(?:,|,? ?and|,? ?as well as)(?: (?:the|an?|to|by|of)){0,2}(?:(?: [A-Z]?[a-z-]+){0,3} (?:company|firm|bank|group|fund|concern"
+    r"(?:,|(?:,? ?and|,? ?as well as)(?: (?:to|by|of))?)(?: (?:the|an?))?(?:(?: (?!(?:of|for|to|by|with|from|in|at|on|who|whose|that)\b)[A-Z]?[a-z-]+){0,3} (?:company|firm|bank|group|fund|concern"
     r"|businessman|businesswoman|banker|broker|trader|lawyer|investor)| (?:man|woman|person|somebody|someone)(?: called| named)?)?"
 )
 """What joins the names of a list, with what the next one is: "X and the Turkish firm Y"."""
@@ -87,7 +87,7 @@ def _joined(context: Context, names: Sequence[Mention]) -> Iterator[Mention]:
     text = context.text
     for one, other in pairwise(names):
         gap = " ".join(TITLE.sub("", text[one.end : other.start]).split())
-        if other.type != one.type or _LINKED.fullmatch(gap) is None:
+        if other.type != one.type or _LINKED.fullmatch(gap) is None or _begins(context, other):
             return
         head = min(context.token_at(other.start), len(context.tokens) - 1)
         chain = [context.tokens[head], *list(context.tree.ancestors(head))[:3]]
@@ -95,6 +95,18 @@ def _joined(context: Context, names: Sequence[Mention]) -> Iterator[Mention]:
         if not any(t.dep in ("conj", "appos") for t in inside):
             return
         yield other
+
+
+def _begins(context: Context, name: Mention) -> bool:
+    """Whether a name opens a clause of its own: "a firm run by his cousin, X met the minister", "two directors, X said"."""
+    tokens = context.document.tokens_in(name.start, name.end)
+    if not tokens:
+        return False
+    behind = context.tokens[tokens[-1].index + 1 : tokens[-1].index + 2]
+    verb = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in behind)
+    return verb or any(
+        t.dep in ("nsubj", "nsubjpass") and t.head > tokens[-1].index for t in tokens
+    )
 
 
 def _made_again(tie: Found, other: Mention, more: Mention) -> Found | None:
@@ -120,6 +132,8 @@ def _tie(context: Context, one: Mention, other: Mention) -> Found | None:
         match = pattern.fullmatch(said)
         if match and owned_next and entry["predicate"] not in _PASSED:
             return None  # "controlled by X's brother" is not said of X
+        if match and entry.get("described") and _begins(context, other):
+            return None
         if match and not _unfit(entry, one, other) and _fits(document.text, entry, one, other):
             denied = (
                 bool(match["not"])

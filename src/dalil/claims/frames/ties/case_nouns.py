@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dalil.claims.frames.basis.context import Context
-from dalil.claims.frames.basis.courts import prosecutes
+from dalil.claims.frames.basis.courts import court_of, prosecutes
 from dalil.claims.frames.basis.found import Found
 from dalil.claims.frames.basis.lexicon import load
+from dalil.claims.frames.proceedings.reported import demanded
 from dalil.claims.frames.referents.ends import FILE, Ends
 from dalil.claims.frames.ties.deed_nouns import happened
 from dalil.claims.parse import Token
@@ -60,7 +61,12 @@ def _under_way(context: Context, noun: Token, entry: Mapping[str, Any]) -> bool:
     doing = {*words["doing"], *(words["ordering"] if "into" in entry or "held" in entry else ())}
     doing = set(entry.get("doing", doing))
     if first.dep in ("dobj", "nsubjpass"):
-        return above.lemma.lower() in doing
+        if first.dep == "nsubjpass" and demanded(context, above):
+            return False  # "asked that a criminal case against X be opened"
+        legal = not entry.get("doing") or _of_a_court(context, noun, above)
+        if entry.get("doing") and first.lemma.lower() not in _WITH_CONVICTION:
+            return False  # "upheld the appeal, and the conviction of X fell"
+        return above.lemma.lower() in doing and legal
     if first.dep == "nsubj" and entry.get("doing"):
         return False  # "the conviction of X shook the party": whether it stands is not told
     if first.dep == "nsubj":
@@ -74,6 +80,28 @@ def _under_way(context: Context, noun: Token, entry: Mapping[str, Any]) -> bool:
     if over.pos not in ("VERB", "AUX"):
         return over.lemma.lower() in words["over"]
     return above.lemma.lower() in words["places"] or over.lemma.lower() in doing
+
+
+_FOR_COURTS = frozenset({"uphold", "reinstate"})
+"""What is done to a conviction by courts alone; a visit, too, may confirm somebody in a belief."""
+_WITH_CONVICTION = frozenset({"conviction", "sentence", "verdict", "penalty", "fine", "term", "guilt", "finding", "order"})  # fmt: skip
+_BELIEF = frozenset({"that", "about", "regarding", "as"})
+
+
+def _of_a_court(context: Context, noun: Token, verb: Token) -> bool:
+    """Whether a conviction that stands is a court's: not what somebody believes ("confirmed X's conviction that")."""
+    tree = context.tree
+    behind = [*context.tokens[noun.index + 1 : noun.index + 2], *tree.children(noun.index, "prep")]
+    for clause in tree.children(noun.index, "acl", "relcl", "ccomp"):
+        behind += [t for t in tree.children(clause.index) if t.index < clause.index]
+    if any(t.lemma.lower() in _BELIEF for t in behind):
+        return False
+    if verb.lemma.lower() in _FOR_COURTS:
+        return True
+    agents = [tree.child(k.index, "pobj") for k in tree.children(verb.index, "agent")]
+    passive = tree.child(verb.index, "nsubjpass") is not None
+    actors = agents if passive else [tree.subject(verb.index)]
+    return all(a is not None and court_of(context, a) is not None for a in actors)
 
 
 def _private(context: Context, ends: Ends, noun: Token, entry: Mapping[str, Any]) -> bool:
@@ -137,7 +165,8 @@ def _ties(context: Context, ends: Ends, noun: Token, entry: Mapping[str, Any]) -
     for one in ends.all(whom):
         if one.type not in _PARTIES or (persons and one.type != MentionType.PERSON):
             continue
-        if persons and ("into" in entry or whom.dep == "poss") and _acts(context, one):
+        his = "into" in entry or "kinds" in entry or whom.dep == "poss"
+        if persons and his and _acts(context, one):
             continue  # "Inspector X's arrest", "the inquiry of Judge X": his, not into him
         low = min(context.tokens[tree.left[noun.index]].start, one.start)
         relation = Relation(
@@ -158,6 +187,8 @@ def _concerned(
     behind = [k for k in tree.children(noun.index, "prep") if tree.child(k.index, "pobj")]
     into = [k for k in behind if k.lemma.lower() in entry.get("into", ())]
     about = into or [k for k in behind if k.lemma.lower() in ("of", "against")]
+    if "kinds" in entry:  # "the criminal case of prosecutor X against Y"
+        about = [k for k in about if k.lemma.lower() == "against"] or about
     for kid in about:
         inner = tree.child(kid.index, "pobj")
         if inner is not None and (named := _itself(context, inner)) is not None:

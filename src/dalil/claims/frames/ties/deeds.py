@@ -140,7 +140,8 @@ def _stake_in(context: Context, ends: Ends, verb: Token) -> list[Mention]:
         if kid.lemma in ("in", "of") and inner is not None:
             found = ends.all(inner)
             named = inner.pos == "PROPN" and all(m.type == MentionType.ORGANISATION for m in found)
-            if inner.lemma.lower() == "which" or (named and kid.lemma == "in"):
+            nominee = any(k.lemma == "for" for k in context.tree.children(verb.index, "prep"))
+            if inner.lemma.lower() == "which" or (named and kid.lemma == "in" and not nominee):
                 return found  # "holds all shares in Y", whose "in" a parse hangs on the verb
     return []
 
