@@ -107,6 +107,8 @@ class Bearers:
             return None
         over = tokens[above.head]
         if above.lemma.lower() == "as":
+            if over.pos == "NOUN" and over.lemma.lower() in self._positions:
+                over = tokens[over.head]  # "never held any job as director"
             return over if over.pos in ("VERB", "AUX") else None
         held = over.pos == "NOUN" and over.lemma.lower() in self._positions
         if held and tokens[over.head].pos == "VERB":
