@@ -14,7 +14,6 @@ from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.courts import court_of, prosecutes
 from dalil.claims.frames.basis.found import Found
 from dalil.claims.frames.basis.lexicon import load
-from dalil.claims.frames.proceedings.reported import demanded
 from dalil.claims.frames.referents.ends import FILE, Ends
 from dalil.claims.frames.ties.deed_nouns import happened
 from dalil.claims.parse import Token
@@ -61,7 +60,7 @@ def _under_way(context: Context, noun: Token, entry: Mapping[str, Any]) -> bool:
     doing = {*words["doing"], *(words["ordering"] if "into" in entry or "held" in entry else ())}
     doing = set(entry.get("doing", doing))
     if first.dep in ("dobj", "nsubjpass"):
-        if first.dep == "nsubjpass" and demanded(context, above):
+        if first.dep == "nsubjpass" and _asked_for(context, above):
             return False  # "asked that a criminal case against X be opened"
         legal = not entry.get("doing") or _of_a_court(context, noun, above)
         if entry.get("doing") and first.lemma.lower() not in _WITH_CONVICTION:
@@ -80,6 +79,13 @@ def _under_way(context: Context, noun: Token, entry: Mapping[str, Any]) -> bool:
     if over.pos not in ("VERB", "AUX"):
         return over.lemma.lower() in words["over"]
     return above.lemma.lower() in words["places"] or over.lemma.lower() in doing
+
+
+def _asked_for(context: Context, verb: Token) -> bool:
+    """Whether a passive tells what ought to be done: "demanded that a case against X be opened"."""
+    passive = context.tree.child(verb.index, "auxpass")
+    bare = passive is not None and passive.text.lower() == "be"
+    return bare and not context.tree.children(verb.index, "aux")
 
 
 _FOR_COURTS = frozenset({"uphold", "reinstate"})
