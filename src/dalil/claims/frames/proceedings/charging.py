@@ -61,7 +61,7 @@ _PARTIES = (MentionType.PERSON, MentionType.ORGANISATION)
 _POINTING = frozenset({"he", "she", "it", "they", "who", "which", "you"})
 _FILED = re.compile(
     r"\b(?:court|charging|plea) (?:documents?|papers?|records?|filings?)\b|\bindictment\b|\bcharge sheet\b|\b(?:criminal )?complaint\b"
-    r"|\bcriminal information\b|\bstatements? of (?:facts|accusations|charges)\b|\baffidavit\b|\bthe (?:investigation|prosecution)\b",
+    r"|\bcriminal information\b|\bstatements? of (?:facts|accusations|charges)\b|\baffidavit\b|^the (?:investigation|prosecution)$",
     re.IGNORECASE,
 )
 """Papers of a prosecution by which something is told in a report of it."""
@@ -193,12 +193,29 @@ def _gone_on(context: Context, frames: Sequence[Frame]) -> list[Frame]:
             going = None
         elif going is not None and not frame.own and frame.source is not None:
             going = None  # another one speaks
+        elif going is not None and _breaks_off(context, frame):
+            going = None
         elif going is not None and _is_allegation(frame):
-            frame = _told_by(replace(frame, proceedings=Proceedings(stage=going[1])), going[2])
+            teller = going[2] if _of_accused(context, frame.head, often) else None
+            frame = _told_by(replace(frame, proceedings=Proceedings(stage=going[1])), teller)
         elif going is not None and _goes_on(context, frame, often):
             frame = _told_by(_alleged(frame, going[1]), going[2])
         found.append(frame)
     return found
+
+
+def _breaks_off(context: Context, frame: Frame) -> bool:
+    """Whether the text speaks again: "But", "In fact", what a court decided, a step of the defence."""
+    if frame.stance is Stance.REPORTS_COURT_HELD:
+        return True
+    if frame.head < 0 or not frame.own:
+        return False
+    head = context.tokens[frame.head]
+    first = context.document.parse.sentences[head.sentence].first
+    words = tuple(t.text.lower() for t in context.tokens[first : first + 2])
+    told = load("speech_en.yaml")
+    turns = words[0] in told["pleaded"]["turning"] or words == ("in", "fact")
+    return turns or head.lemma.lower() in told["pleaded"]["steps"]
 
 
 def _told_by(frame: Frame, source: Source | None) -> Frame:
@@ -229,7 +246,8 @@ def _adds(context: Context, index: int) -> bool:
     first = context.document.parse.sentences[head.sentence].first
     opening = " ".join(t.text.lower() for t in context.tokens[first : first + 2])
     also = any(t.lemma.lower() == "also" for t in tree.children(index, "advmod"))
-    return also or opening in _RETURNS
+    gives = head.lemma.lower() in load("speech_en.yaml")["gone_on"]
+    return gives and (also or opening in _RETURNS)
 
 
 _RETURNS = frozenset({"in return", "in exchange", "in turn"})
@@ -248,7 +266,10 @@ def _prosecuting(context: Context, frame: Frame) -> bool:
     """Whether those who prosecute are told to allege something: "The prosecution alleges that ..."."""
     if frame.source is None or not frame.method.startswith(_ALLEGING):
         return False
-    return prosecutes(context, context.tokens[frame.source.head])
+    head = context.tokens[frame.source.head]
+    words = context.text[frame.source.start : head.end].lower()
+    left = "former" in words or "ex-" in words
+    return prosecutes(context, head) and not left
 
 
 _ALLEGING = ("cue:allege", "cue:say", "prep:according-to")

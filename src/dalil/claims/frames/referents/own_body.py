@@ -16,8 +16,14 @@ from dalil.evidence import MentionType
 
 _WRITERS = frozenset({"unit", "office", "bureau", "embassy", "mission", "ministry", "agency", "department", "service",
                       "organisation", "organization", "newspaper", "directorate", "inspectorate", "secretariat"})  # fmt: skip
-_OWN_PEOPLE = frozenset({"government", "staff", "team", "supervisor", "inspector", "investigator", "examiner",
-                         "researcher", "reporter", "delegation", "secretariat", "fieldworker"})  # fmt: skip
+_OWN_PEOPLE = frozenset({"staff", "team", "teams", "supervisors", "inspectors", "investigators", "examiners",
+                         "researchers", "delegation", "secretariat", "fieldworkers"})  # fmt: skip
+"""Those through whom a body acts, never one of them alone: "our supervisor" may be whom it speaks of."""
+_BY_THEM = frozenset({"find", "note", "conclude", "discover", "establish", "identify", "document", "verify", "confirm",
+                      "determine", "request", "recommend", "consider", "reiterate", "regret", "wish"})  # fmt: skip
+"""What such people do for the writer; what they say, claim, believe or deny is told of them."""
+_OF_OTHERS = frozenset({"claim", "allege", "deny", "dispute", "accuse", "admit"})
+"""Verbs by which nobody speaks of himself."""
 OPENING = 5000
 """Code points in which a body acts by the paper."""
 _HEREBY = re.compile(r"\b[Tt]he (?P<body>[A-Z][a-z]+) hereby\b")
@@ -61,7 +67,10 @@ def speaks_of_itself(context: Context, source: Source) -> bool:
     """
     head = context.tokens[source.head]
     kind = head.text.lower()
-    if _own_people(context, head) or _this_body(context, head):
+    verb = context.tokens[head.head].lemma.lower()
+    if _own_people(context, head) and verb in _BY_THEM:
+        return True
+    if verb not in _OF_OTHERS and _this_body(context, head):
         return True
     if kind not in _KINDS or not _bare(context, head):
         return False
@@ -69,31 +78,56 @@ def speaks_of_itself(context: Context, source: Source) -> bool:
         return _of_this_court(context, head)
     if not head.text[0].isupper() or kind not in issuing(context):
         return False
+    named = kind in _titled(context)
+    if not named and verb in _OF_OTHERS:
+        return False  # a party of a contract: "The Authority claims"
     return not _another(context, head, kind)
 
 
 def _own_people(context: Context, head: Token) -> bool:
     """Whether words name those through whom the writer acts: "our supervisors", "my Government"."""
     owner = context.tree.child(head.index, "poss")
-    ours = owner is not None and owner.text.lower() in ("our", "my")
-    return ours and head.lemma.lower() in _OWN_PEOPLE
+    if owner is None or context.tree.child(head.index, "appos") is not None:
+        return False  # "our team, Orsk and Venn, found"
+    if owner.text.lower() == "my":
+        return head.text == "Government"
+    return owner.text.lower() == "our" and head.text.lower() in _OWN_PEOPLE
 
 
 def _this_body(context: Context, head: Token) -> bool:
     """Whether words point at the writer: "this unit", "this Office"."""
     article = context.tree.child(head.index, "det")
     this = article is not None and article.text.lower() == "this"
-    return this and head.text.lower() in _WRITERS and _bare(context, head)
+    written = this and head.text.lower() in _WRITERS and _bare(context, head)
+    return written and not _named_before(context, head)
+
+
+def _named_before(context: Context, head: Token) -> bool:
+    """Whether "this office" points back at one of the paragraph: "Orsk runs the Office of Ports. This office says"."""
+    kind, passage = head.text.lower(), context.passage_of(head.start)
+    for token in reversed(context.tokens[: head.index]):
+        if context.passage_of(token.start) != passage:
+            return False
+        article = context.tree.child(token.index, "det")
+        this = article is not None and article.text.lower() == "this"
+        if token.text.lower() == kind and not this:
+            return True
+    return False
 
 
 def issuing(context: Context) -> frozenset[str]:
     """Nouns of the kind of body that the head names on a line of its own, or that acts by the paper: "hereby"."""
-    lines = (_OTHERS.sub("", line) for line in _heads(context))
-    words = [word.lower() for line in lines for word in _WORD.findall(line)]
+    words = _titled(context)
     opening = context.text[:OPENING]
     found = _HEREBY.finditer(opening) if " hereby " in opening else ()
-    acting = {m.group("body").lower() for m in found} - _OF_TRADE
+    acting = {m.group("body").lower() for m in found if not context.quoted(m.start())} - _OF_TRADE
     return frozenset(word for word in (*words, *acting) if word in _KINDS)
+
+
+def _titled(context: Context) -> frozenset[str]:
+    """Nouns of a kind of body in the titles at the head."""
+    lines = (_OTHERS.sub("", line) for line in _heads(context))
+    return frozenset(word.lower() for line in lines for word in _WORD.findall(line))
 
 
 def _heads(context: Context) -> list[str]:

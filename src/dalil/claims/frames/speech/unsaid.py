@@ -44,9 +44,9 @@ def unsaid(context: Context, verb: Token, head: int) -> bool:
     return _supposed(context, verb)
 
 
-_PERFORMED = frozenset(
-    {"recall", "recommend", "note", "stress", "emphasise", "emphasize", "reiterate", "underline"}
-)
+_PERFORMED = frozenset({"recall", "recommend", "note"})
+_PRESSED = frozenset({"stress", "emphasise", "emphasize", "reiterate", "underline"})
+"""Bare, these sum up what somebody said as often: "It is stressed that"; "It must be stressed" is the writer's."""
 
 
 def performed(context: Context, verb: Token) -> bool:
@@ -54,7 +54,9 @@ def performed(context: Context, verb: Token) -> bool:
     tree = context.tree
     subject = tree.child(verb.index, "nsubjpass")
     impersonal = subject is not None and subject.text.lower() == "it"
-    if verb.lemma.lower() not in _PERFORMED or not impersonal or tree.child(verb.index, "agent"):
+    pressed = any(t.tag == "MD" for t in tree.children(verb.index, "aux"))
+    known = _PERFORMED | _PRESSED if pressed else _PERFORMED
+    if verb.lemma.lower() not in known or not impersonal or tree.child(verb.index, "agent"):
         return False
     helpers = tree.children(verb.index, "aux", "auxpass")
     return verb.tag == "VBN" and not any(t.tag in ("VBD", "VBN") for t in helpers)

@@ -110,3 +110,31 @@ HELD = (
 def test_the_paper_that_charges_holds_what_goes_on_with_it(words, holders):
     claim = next(c for c in read(HELD) if words in c.quote)
     assert [h.text for h in claim.holders[:-1]] == holders
+
+
+@pytest.mark.parametrize(
+    ("behind", "words"),
+    [
+        ("But Tavit Orsk paid the money back in 2011.", "Tavit Orsk paid the money back"),
+        ("In fact, Tavit Orsk paid $2 million to Brindle Bank.", "Tavit Orsk paid $2 million"),
+        (
+            "Tavit Orsk was convicted of bribery in 2019. He paid $2 million in fines.",
+            "He paid $2 million",
+        ),
+        ("He appealed in May. He also hired Orla Venn as his lawyer.", "He also hired Orla Venn"),
+        ("He also served as minister of ports from 2008.", "He also served as minister"),
+    ],
+)
+def test_where_the_text_speaks_again_prosecutors_hold_nothing(behind, words):
+    text = f"Prosecutors allege that Tavit Orsk took $3 million from Brindle Bank. {behind}"
+    claim = next(c for c in read(text) if words in c.quote)
+    assert [h.text for h in claim.holders[:-1]] == []
+
+
+def test_a_former_prosecutor_is_no_prosecutor():
+    text = (
+        "A former prosecutor says Tavit Orsk took $3 million from Brindle Bank. "
+        "He also sent $1 million to Korl."
+    )
+    claim = next(c for c in read(text) if "He also sent" in c.quote)
+    assert [h.text for h in claim.holders[:-1]] == []
