@@ -30,10 +30,13 @@ from dalil.claims.frames.speech.hearsay import hearsay
 from dalil.claims.frames.speech.interrupted import without_fragments
 from dalil.claims.frames.speech.joined import joined
 from dalil.claims.frames.speech.lists import headlines, points, turns
+from dalil.claims.frames.speech.lost_subjects import with_subjects
 from dalil.claims.frames.speech.narrative import narrated, narrated_anew
 from dalil.claims.frames.speech.papers import papers
 from dalil.claims.frames.speech.quoted import spoken
+from dalil.claims.frames.speech.same_breath import added
 from dalil.claims.frames.speech.stands import stands
+from dalil.claims.frames.speech.stated_by import not_claimed, stated_by
 from dalil.claims.frames.speech.tellers import told_by_subjects
 from dalil.claims.frames.speech.unparsed import unparsed
 from dalil.claims.frames.stance.corrected import corrected
@@ -74,7 +77,7 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     ]
     found.extend(asides(context, found))
     found.extend((*points(context), *headlines(context), *turns(context)))
-    found = gone_on(context, conduct(context, found))
+    found = gone_on(context, conduct(context, with_subjects(context, found)))
     found.extend(spoken(context, found))
     found = without_fragments(context, found)
     reported = settled(context, without_said(context, list(statuses(context, resolver)), found))
@@ -83,13 +86,15 @@ def frames_of(context: Context, resolver: Resolver) -> list[Frame]:
     own = grounds(context, said, belonging(context, standing(context, own), reports))
     read = [*said, *own]
     read.extend(uncovered(context, read))
-    read = told_by_subjects(context, resolver, joined(context, read))
+    read = added(context, joined(context, read))
+    read = stated_by(context, resolver, told_by_subjects(context, resolver, read))
     found = parts(context, standing(context, narrated(context, read)))
     found = spoken_of(context, decided(context, resolver, found))
     found = staged(context, found, reports)
     found = without_repeated(context, found)
     found = charged(context, decreed(context, in_case(context, resolver, found)))
-    return corrected(context, narrated_anew(context, taken_back(context, found)))
+    found = not_claimed(context, narrated_anew(context, taken_back(context, found)))
+    return corrected(context, found)
 
 
 __all__ = ["METHOD", "extract"]

@@ -39,6 +39,7 @@ class _Words:
     saying: Mapping[str, Stance]
     showing: frozenset[str]
     telling: frozenset[str]
+    named: frozenset[str]
     got: frozenset[str]
     leading: frozenset[str]
     papers: frozenset[str]
@@ -51,7 +52,7 @@ class _Words:
 def _words() -> _Words:
     data = load("speech_en.yaml")["aside"]
     asserts = dict.fromkeys(data["asserts"], Stance.ASSERTS)
-    names = ("showing", "telling", "got", "leading", "papers", "of_time", "dated", "plain")
+    names = ("showing", "telling", "named", "got", "leading", "papers", "of_time", "dated", "plain")
     read = {name: frozenset(data[name]) for name in names}
     read["papers"] |= DOCUMENTS | EXHIBITS
     return _Words(asserts | dict.fromkeys(data["alleges"], Stance.ALLEGES), **read)
@@ -215,8 +216,11 @@ def _cue(context: Context, aside: Sequence[Token]) -> Token | None:
     """The verb of saying in the words behind a comma; None where they say more than who, where and when."""
     if not 2 <= len(aside) <= ASIDE or aside[0].text.lower() in _words().leading:
         return None
-    cue = next((t for t in aside[1:] if t.text.lower() in _words().saying), None)
-    if cue is None or context.quoted(cue.start):
+    known = set(_words().saying)
+    if aside[0].pos in ("PRON", "PROPN"):
+        known |= _words().named
+    cue = next((t for t in aside[1:] if t.text.lower() in known), None)
+    if cue is None or context.quoted(cue.start) or (cue.lemma == "go" and not _goes_on(aside)):
         return None
     for token in aside:
         if token.index < cue.index and token.pos in ("VERB", "AUX", "PUNCT", "SCONJ"):
@@ -236,6 +240,11 @@ def _cue(context: Context, aside: Sequence[Token]) -> Token | None:
         )
         return cue if told else None
     return cue
+
+
+def _goes_on(aside: Sequence[Token]) -> bool:
+    """Whether words end with "went on"."""
+    return len(aside) > 2 and aside[-1].text.lower() == "on" and aside[-2].lemma == "go"
 
 
 def _dated(token: Token) -> bool:

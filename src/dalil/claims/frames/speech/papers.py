@@ -20,7 +20,8 @@ from dalil.evidence import Kind, Stance
 _SHOWING = frozenset({"show", "shows", "showed", "indicate", "suggest", "reveal"})
 _PAPERS = DOCUMENTS | {
     "paper", "data", "figure", "statistic", "photograph", "minute", "account", "book", "image", "mail", "receipt",
-    "statement", "archive", "entry", "estimate", "accounts", "figures", "minutes", "papers", "archives",
+    "statement", "archive", "entry", "estimate", "accounts", "figures", "minutes", "papers", "archives", "draft", "reply",
+    "response", "brochure", "chapter", "summary",
 }  # fmt: skip
 LONGEST = 8
 """Words of the papers' name at most."""

@@ -1,6 +1,7 @@
 """Whose view or account a phrase gives: "in the clerk's view", "by her own account", "on the prosecution's case".
 
-Only a phrase that stands by itself, between marks or at the head of a sentence, with a noun that somebody owns.
+Only a phrase that stands by itself, between marks, at the head of a sentence or behind its auxiliary, with a noun that
+somebody owns.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from dalil.claims.frames.referents.holders import OWN
 from dalil.claims.parse import Token
 
 _BOUNDS = frozenset({",", ".", ":", ";", "-", "–", "—", "(", ")", "“", '"'})
+
+_SUBJECT = frozenset({"PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ"})
+"""What a clause begins with."""
 
 
 @cache
@@ -36,6 +40,9 @@ def in_ones_view(context: Context, token: Token) -> Token | None:
     closes = after >= sentence.last or context.tokens[after].text in _BOUNDS
     if noun.lemma.lower() in _nouns("cases") and owner.lemma.lower() not in _nouns("sides"):
         return None  # "on Orla Venn's case": whoever works on it
-    alone = token.index == sentence.first and noun.lemma.lower() in ("view", "opinion")
-    closes = closes or (alone and context.tokens[after].pos in ("PRON", "DET", "PROPN"))
+    if token.text.lower() == "in" and noun.lemma.lower() in _nouns("plainly"):
+        before = context.tokens[token.index - 1]
+        within = token.index > sentence.first and before.lemma.lower() in ("be", "have")
+        alone = token.index == sentence.first and context.tokens[after].pos in _SUBJECT
+        opens, closes = opens or within, closes or alone or within
     return owner if opens and closes else None
