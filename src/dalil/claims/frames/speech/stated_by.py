@@ -8,6 +8,7 @@ puts to a witness, reasons that somebody gives ("put the delay down to", "explai
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -48,7 +49,26 @@ def stated_by(context: Context, resolver: Resolver, frames: Sequence[Frame]) -> 
         resolver: Who is meant by "the bank".
         frames: All frames; those with a speaker are left as they are.
     """
-    return [_stated(context, resolver, frame) for frame in frames]
+    read = sorted(frame.start for frame in frames if frame.cue >= 0)
+    return [
+        frame if _read_apart(context, frame, read) else _stated(context, resolver, frame)
+        for frame in frames
+    ]
+
+
+def _read_apart(context: Context, frame: Frame, read: Sequence[int]) -> bool:
+    """Whether what a verb of saying introduces in a clause is a content of its own: "He said in evidence that A".
+
+    Args:
+        context: The document.
+        frame: The clause.
+        read: Where the contents that a cue introduces begin, in order.
+    """
+    if not (frame.own and frame.head >= 0 and frame.method.startswith(_OURS)):
+        return False
+    verb = context.tokens[frame.head]
+    place = bisect_right(read, verb.start)
+    return place < len(read) and read[place] < frame.end and _says_that(context, verb)
 
 
 def not_claimed(context: Context, frames: Sequence[Frame]) -> list[Frame]:
