@@ -1,8 +1,8 @@
 """How a holder stands to a content, and which stage of proceedings it reports, weighed by what the words mean.
 
 Rules tell both from cue words; much is accused, denied or decided without any ("He told her not to ask what was in
-the bags"). A model that learned from labelled documents weighs the claims of the frames, knowing what the rules say
-of them, but for those that a rule of proceedings told. It overrules them only where it is surer of another value, by a stated lead, and the claim's method says so
+the bags"). A model that learned from labelled documents weighs every claim of the frames, knowing what the rules say
+of it. It overrules them only where it is surer of another value, by a stated lead, and the claim's method says so
 and what the rules said
 ("weighed:stance(asserts)"). It changes no quote, no holder and nobody whom a claim is about.
 """
@@ -30,14 +30,8 @@ def weighed(layer: TextLayer, claims: Sequence[Claim], model: StanceModel) -> li
     Returns:
         The same claims in the same order.
     """
-    asked = [claim for claim in claims if not _settled(claim)]
-    found = iter(model.weigh([told(layer.text, claim) for claim in asked]))
-    return [claim if _settled(claim) else _decided(claim, next(found)) for claim in claims]
-
-
-def _settled(claim: Claim) -> bool:
-    """Whether a rule of proceedings told a claim ("was charged with fraud"): the model would change next to none."""
-    return claim.method.partition(" ")[2].startswith("status:")
+    found = model.weigh([told(layer.text, claim) for claim in claims])
+    return [_decided(claim, one) for claim, one in zip(claims, found, strict=True)]
 
 
 LEAD = 0.2

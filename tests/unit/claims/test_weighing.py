@@ -151,14 +151,3 @@ def test_claims_come_back_in_their_order():
     found = weighed(LAYER, [claim(), other], Sure({Stance.ALLEGES: 1.0}))
     assert [each.negated for each in found] == [False, True]
     assert weighed(LAYER, [], Sure({})) == []
-
-
-def test_what_a_rule_of_proceedings_told_is_not_weighed():
-    charged = claim(
-        method="frames/1 status:charge", proceedings=Proceedings(stage=Stage.CHARGE), negated=True
-    )
-    model = Sure({Stance.ALLEGES: 1.0}, {Stage.CONVICTION: 1.0})
-    found = weighed(LAYER, [claim(), charged, claim(hedged=True)], model)
-    assert found[1] == charged
-    assert [one.stance for one in found] == [Stance.ALLEGES, Stance.ASSERTS, Stance.ALLEGES]
-    assert len(model.seen) == 2
