@@ -100,6 +100,17 @@ class Context:
         """Index of the first token that starts at or after an offset (may be one past the last)."""
         return bisect.bisect_left(self._token_starts, offset)
 
+    def sentences_behind(self, number: int, far: int) -> range:
+        """Numbers of the sentences behind one, at most `far`, in its passage."""
+        sentences = self.document.parse.sentences
+        last = number + 1
+        while (
+            last < min(number + 1 + far, len(sentences))
+            and sentences[last].passage == sentences[number].passage
+        ):
+            last += 1
+        return range(number + 1, last)
+
     def content(self, start: int, end: int) -> tuple[int, int]:
         """A content span without separators; without its marks where it is one quotation."""
         mark = _NOTE_MARK.search(self.text, max(start, end - LONGEST_MARK), end)

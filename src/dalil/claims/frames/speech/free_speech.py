@@ -44,7 +44,7 @@ def free_speech(
         voice = Voice(source, HolderRole.SPEAKER, Stance.ASSERTS, None, "going-on")
         waiting: list[int] = []
         begun = False
-        for behind in _behind(context, number):
+        for behind in context.sentences_behind(number, FAR):
             if behind in told or behind in reported or _leaves(context, behind):
                 break
             if _set_back(context, behind):
@@ -108,14 +108,6 @@ def _reported(context: Context, frames: Sequence[Frame]) -> frozenset[int]:
             if index < len(context.tokens):
                 found.add(context.tokens[index].sentence)
     return frozenset(found)
-
-
-def _behind(context: Context, number: int) -> Iterator[int]:
-    sentences = context.document.parse.sentences
-    for behind in range(number + 1, min(number + 1 + FAR, len(sentences))):
-        if sentences[behind].passage != sentences[number].passage:
-            return
-        yield behind
 
 
 def _verbs(context: Context, number: int) -> list[Token]:

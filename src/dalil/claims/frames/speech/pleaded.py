@@ -117,7 +117,7 @@ def _of_case(context: Context, number: int, told: _Told) -> Iterator[tuple[int, 
     frame = told.main.get(number)
     if frame is None or frame.source is None or not _tells_case(context, frame):
         return
-    for behind in _behind(context, number):
+    for behind in context.sentences_behind(number, FAR):
         if _ends(context, told, number, behind) or not _past(context, behind):
             return
         if _answers(context, number, behind) or not (
@@ -145,7 +145,7 @@ def _set_out(
         return
     source = context.source(teller)
     voice = _held_by(source) if court is not None else _said_by(source)
-    for behind in _behind(context, number):
+    for behind in context.sentences_behind(number, FAR):
         if behind in told.main or _leaves(context, behind):
             return
         yield behind, voice
@@ -192,7 +192,7 @@ def _permitted(
     asked = [subject, *context.tree.children(verb.index, "dobj")]
     if not any(t.lemma.lower() in _words("permissions") for t in asked):
         return
-    for behind in _behind(context, number):
+    for behind in context.sentences_behind(number, FAR):
         start, end = _extent(context, behind)
         if _leaves(context, behind) or behind in told.steps:
             return
@@ -213,7 +213,7 @@ def _refused(
     if _is_person(context, subject):
         return  # "Mr Orsk refused the claim": a decision under appeal is a body's
     begun = False
-    for behind in _behind(context, number):
+    for behind in context.sentences_behind(number, FAR):
         if _ends(context, told, number, behind) or not _past(context, behind):
             return
         begun = begun or _impersonal(context, behind)
@@ -246,7 +246,7 @@ def _contested(
         return
     waiting: list[int] = []
     begun = False
-    for behind in _behind(context, number):
+    for behind in context.sentences_behind(number, FAR):
         if _ends(context, told, number, behind) or not _past(context, behind):
             return
         if behind in told.steps:
@@ -265,7 +265,7 @@ def _between(
     if not _finds(context, number, subject):
         return
     waiting: list[int] = []
-    for behind in _behind(context, number):
+    for behind in context.sentences_behind(number, FAR):
         other = main_subject(context, behind)
         if other is not None and _finds(context, behind, other):
             if _one_court(context, subject, other, told.main.get(behind)):
@@ -314,14 +314,6 @@ def _party(context: Context, token: Token) -> bool:
     named = found is not None and found.type in (MentionType.PERSON, MentionType.ORGANISATION)
     lemma = token.lemma.lower()
     return lemma in PARTIES or named or token.text.lower() in _OWNERS | _THIRD
-
-
-def _behind(context: Context, number: int) -> Iterator[int]:
-    sentences = context.document.parse.sentences
-    for behind in range(number + 1, min(number + 1 + FAR, len(sentences))):
-        if sentences[behind].passage != sentences[number].passage:
-            return
-        yield behind
 
 
 def _extent(context: Context, number: int) -> tuple[int, int]:
