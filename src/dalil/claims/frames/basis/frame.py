@@ -11,6 +11,14 @@ from dalil.evidence import HolderRole, Kind, Proceedings, Relation, Stance
 
 TRIM_LEFT = " \t\r\n\u00a0,;:.!?)]}–—-•·*"
 TRIM_RIGHT = " \t\r\n\u00a0,;:([{–—-•·"
+OWN_RULES = (
+    "author:clause",
+    "author:sum",
+    "author:sentence",
+    "author:relation",
+    "author:accusation",
+)
+"""How the methods begin of those rules that take a statement for the document's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.courts import court_of
-from dalil.claims.frames.basis.frame import Frame
+from dalil.claims.frames.basis.frame import OWN_RULES, Frame
 from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.frames.referents.holders import OWN
 from dalil.evidence import Kind, Stance
@@ -32,7 +32,6 @@ _RUNS_ON = re.compile(r"\s*,\s*[^,;:.\n]{2,60};\s")
 """Where a clause of the document covers both: "There is no toll, he states; it is a fee"."""
 FARTHEST = 80
 """Code points between them at most."""
-_OURS = ("author:clause", "author:sum", "author:relation", "author:accusation", "author:sentence")
 _LEADS = ("cue:say", "cue:allege", "cue:deny", "cue:dispute", "cue:point-out", "cue:put-forward")
 _SPOKEN = (
     Stance.ASSERTS,
@@ -76,7 +75,10 @@ def _own(context: Context, frame: Frame) -> bool:
     """Whether a statement is the document's, and nobody else speaks, rules or acts in it."""
     if not frame.own or frame.source is not None or frame.listed or frame.head < 0:
         return False
-    if not frame.method.startswith(_OURS) or frame.stance not in (Stance.ASSERTS, Stance.ALLEGES):
+    if not frame.method.startswith(OWN_RULES) or frame.stance not in (
+        Stance.ASSERTS,
+        Stance.ALLEGES,
+    ):
         return False
     words = context.document.tokens_in(frame.start, frame.end)
     if any(t.text.lower() in OWN for t in words):

@@ -15,7 +15,7 @@ from functools import cache
 
 from dalil.claims.frames.basis.context import Context
 from dalil.claims.frames.basis.courts import court_of
-from dalil.claims.frames.basis.frame import Frame
+from dalil.claims.frames.basis.frame import OWN_RULES, Frame
 from dalil.claims.frames.basis.lexicon import DOCUMENTS, EXHIBITS, load
 from dalil.claims.frames.referents.holders import OWN, Resolver
 from dalil.claims.frames.referents.own_body import bare_body
@@ -25,7 +25,6 @@ from dalil.evidence import HolderRole, Kind, Proceedings, Stage, Stance
 
 STATED = " stated"
 """Behind the rule of a frame that was given to whom its own clause names."""
-_OURS = ("author:clause", "author:sum", "author:sentence", "author:relation", "author:accusation")
 _UNSAID = ("cue:allege unsaid", "cue:say unsaid")
 _NOBODY = OWN | {
     "you", "nobody", "none", "nothing", "this", "that", "there", "who", "which", "what", "one", "neither", "no",
@@ -64,7 +63,7 @@ def _read_apart(context: Context, frame: Frame, read: Sequence[int]) -> bool:
         frame: The clause.
         read: Where the contents that a cue introduces begin, in order.
     """
-    if not (frame.own and frame.head >= 0 and frame.method.startswith(_OURS)):
+    if not (frame.own and frame.head >= 0 and frame.method.startswith(OWN_RULES)):
         return False
     verb = context.tokens[frame.head]
     place = bisect_right(read, verb.start)
@@ -94,7 +93,7 @@ def _stated(context: Context, resolver: Resolver, frame: Frame) -> Frame:
     if frame.method.startswith("noun:statement") and frame.cue >= 0:
         owner = _beside_noun(context, context.tokens[frame.cue])
         return frame if owner is None else _of_side(context, frame, owner)
-    if not (frame.own and frame.head >= 0 and frame.method.startswith(_OURS)):
+    if not (frame.own and frame.head >= 0 and frame.method.startswith(OWN_RULES)):
         return frame
     verb = context.tokens[frame.head]
     if _put_by_nobody(context, verb):
