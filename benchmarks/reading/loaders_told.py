@@ -28,8 +28,13 @@ _HEAD = re.compile(r"(?m)^=== .*\n")
 def told(part: str) -> Iterator[GoldDocument]:
     """The documents of a part ("learn" or "check"); their marks are taken out before anything is read."""
     for path in sorted((TOLD / part).glob("*.txt")):
-        for number, marked in enumerate(_HEAD.split(path.read_text(encoding="utf-8"))[1:], 1):
-            yield document_told(f"{path.stem}-{number}", marked.strip("\n"))
+        for number, marked in enumerate(marked_documents(path), 1):
+            yield document_told(f"{path.stem}-{number}", marked)
+
+
+def marked_documents(path: Path) -> list[str]:
+    """The documents of a file with their marks."""
+    return [one.strip("\n") for one in _HEAD.split(path.read_text(encoding="utf-8"))[1:]]
 
 
 def document_told(name: str, marked: str) -> GoldDocument:
