@@ -16,6 +16,7 @@ from benchmarks.reading.loaders_lessons import LESSONS, lessons
 from benchmarks.reading.loaders_named import NAMED, named
 from benchmarks.reading.loaders_names import factrueval, kaznerd
 from benchmarks.reading.loaders_others import SHARED, nerel, polnear, re3d, wikigold
+from benchmarks.reading.loaders_statements import STATEMENTS, statements
 from benchmarks.reading.loaders_told import TOLD, told
 from benchmarks.reading.public.standoff import filled
 from benchmarks.reading.public.texts_of import Place, places, text_of
@@ -63,6 +64,7 @@ def load(name: str) -> list[GoldDocument]:
         "lessons-even": lambda: lessons(0),
         "named": lambda: named("learn"),
         "named-check": lambda: named("check"),
+        "statements": statements,
         "told": lambda: told("learn"),
         "told-check": lambda: told("check"),
         "practice": lambda: placed(PRACTICE, places(PRACTICE), annotators=1),
@@ -92,6 +94,7 @@ def files_of(name: str) -> list[Path]:
         "lessons-even": LESSONS,
         "named": NAMED / "learn",
         "named-check": NAMED / "check",
+        "statements": STATEMENTS,
         "told": TOLD / "learn",
         "told-check": TOLD / "check",
     }

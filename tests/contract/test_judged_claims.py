@@ -53,7 +53,9 @@ def test_a_set_that_nobody_judged_has_none():
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_every_judgement_stands_in_its_document(name):
+def test_every_judgement_stands_in_its_document(name, request):
+    if name in loaders_judged.BESIDE:
+        request.getfixturevalue("shared")
     documents = load(name)
     texts = {one.name: one.layer.text for one in documents}
     found = judged(name, documents)
