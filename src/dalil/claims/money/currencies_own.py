@@ -308,7 +308,7 @@ def _in_letters() -> str:
     return rf"\b(?:a )?(?:{word})(?:(?: and |[ -])(?:{word}))*"
 
 
-_AFTER_OWN = re.compile(r"[ -](?:[A-Z][a-z]+ )?([^\W\d_A-Z]{3,14}|[A-Z]{2,4})(?!\w)")
+_AFTER_OWN = re.compile(r"(?: of)?[ -](?:[A-Z][a-z]+ )?([^\W\d_A-Z]{3,14}|[A-Z]{2,4})(?!\w)")
 _BEFORE_OWN = re.compile(r"(?<!\w)([^\W\d_]{2,14})\.? ?$")
 _NUMBERED = re.compile(r"(?:\d|\b(?:thousand|million|billion|trillion|hundred)) ?$")
 

@@ -202,7 +202,14 @@ def _resumed(plain: str, one: Sum, last: _Before | None) -> Sum:
     resumed = rest.search(plain, low, one.start) or (
         one.number.scale >= 6 and millions.search(plain, low, one.start)
     )
+    part = _PART_OF.search(plain, low, one.start)
+    if part and _DIGIT.search(gap):
+        return one  # "9 million people, of which 2 million": of the number between
     return replace(one, marked=True, currency=last.currency) if resumed else one
+
+
+_PART_OF = re.compile(r"\bof (?:which|this|that)\b[^.;]{0,30}$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 
 
 @cache

@@ -270,3 +270,25 @@ def test_the_only_currency_of_a_document():
     assert [a.currency for a in find_amounts(text)] == ["crown", "crown", "crown"]
     other = text.replace("3,000 crowns", "$3,000")
     assert [a.currency for a in find_amounts(other)] == ["crown", "USD", None]
+
+
+def test_a_part_of_a_sum_shares_its_currency_and_a_verb_is_none():
+    text = "A total of 1.5 billion velms was spent, of which 300 million went to the contractor."
+    assert [(a.text, a.currency) for a in find_amounts(text)] == [
+        ("1.5 billion velms", "velms"),
+        ("300 million", "velms"),
+    ]
+    unsaid = "A total of 1.5 billion was spent, of which 300 million went to the contractor."
+    assert {a.currency for a in find_amounts(unsaid)} == {None}
+    people = "He lent it 4 million velms. It has 9 million people, of which 2 million went abroad."
+    assert [a.text for a in find_amounts(people)] == ["4 million velms"]
+
+
+def test_a_magnitude_of_a_currency_that_no_list_knows():
+    text = "The firm lent 12 million velms. Tens of millions of velms were moved abroad."
+    found = find_amounts(text)[1]
+    assert (found.text, found.value, found.qualifier) == (
+        "Tens of millions of velms",
+        None,
+        "tens of",
+    )
