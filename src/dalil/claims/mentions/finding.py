@@ -33,6 +33,7 @@ from dalil.claims.mentions.runs import RUN, extend, is_office, runs, without_off
 from dalil.claims.mentions.shape import parted, shaped
 from dalil.claims.mentions.short import short_forms
 from dalil.claims.mentions.syntax import Syntax
+from dalil.claims.mentions.told_again import settled
 from dalil.claims.mentions.types import one_type
 from dalil.claims.mentions.words import Word, split
 from dalil.claims.parse import Parse
@@ -72,7 +73,7 @@ def find_mentions(
     """
     plain, chosen, lines = propose(layer, parse, amounts, dates, gazetteer)
     decided = decide(plain, lines, parse, chosen)
-    return tuple(_mention(layer, c) for c in decided)
+    return tuple(_mention(layer, c) for c in settled(layer.text, plain, decided))
 
 
 def propose(
