@@ -21,6 +21,7 @@ from dalil.claims.frames.referents.coordinated import beside_owner, not_owners
 from dalil.claims.frames.referents.holders import Resolver
 from dalil.claims.frames.referents.several import told_as_they, with_them
 from dalil.claims.mentions.likeness import sex_of
+from dalil.claims.mentions.places import is_place
 from dalil.claims.parse import Token
 from dalil.evidence import Mention, MentionType, Predicate, Proceedings, Reference, Relation
 
@@ -56,7 +57,7 @@ def outcome_ties(
     if predicate is None or about is None or _tells_nothing(resolver, predicate, authority, told):
         return ()
     sanctions = predicate == Predicate.SANCTIONED_BY
-    other = _sanctioner(resolver, authority) if sanctions else None
+    other = _sanctioner(resolver, about, authority) if sanctions else None
     found: dict[str, Relation] = {}
     for one in _concerned(resolver, about):
         if about.end <= one.start and one.text in (told.offence or ""):
@@ -237,10 +238,12 @@ def _subject(resolver: Resolver, mention: Mention) -> bool:
     return any(t.dep in ("nsubj", "nsubjpass") for t in (*tokens, *above))
 
 
-def _sanctioner(resolver: Resolver, authority: Token | None) -> Reference | None:
+def _sanctioner(resolver: Resolver, about: Token, authority: Token | None) -> Reference | None:
     if authority is not None:
         return resolver.reference(authority)
     document = resolver.document
+    if (state := _by_state(resolver, about)) is not None:
+        return refer(state)
     if resolver.sanctioners:
         return refer(resolver.sanctioners[0]) if len(resolver.sanctioners) == 1 else None
     holder = document.author.reference
@@ -252,3 +255,24 @@ def _sanctioner(resolver: Resolver, authority: Token | None) -> Reference | None
         return None
     words = {w.strip(".,()'’").lower() for w in own.text.split()}
     return refer(own) if words & set(load("relations_en.yaml")["public_bodies"]) else None
+
+
+_DESIGNATED = re.compile(r"\b(?:designated|sanctioned|blacklisted|listed)\b")
+_BY = re.compile(r"\bby (?:the )?$")
+
+
+def _by_state(resolver: Resolver, about: Token) -> Mention | None:
+    """The country that a parse hangs elsewhere: "designated under the Regulations for an asset freeze by the Y"."""
+    context = resolver.context
+    low, high = context.tree.sentence_extent(about.index)
+    told = _DESIGNATED.search(context.text, low, high)
+    if told is None:
+        return None
+    for mention in context.document.mentions_in(told.end(), high):
+        between = context.document.tokens_in(told.end(), mention.start)
+        if any(t.pos in ("VERB", "AUX") for t in between):
+            return None  # "for bribes that were paid by Y"
+        place = mention.type == MentionType.LOCATION and is_place(mention.text)
+        if place and _BY.search(context.text, max(told.end(), mention.start - 8), mention.start):
+            return mention
+    return None

@@ -403,10 +403,14 @@ def subject_of(context: Context, verb: Token) -> Token | None:
     Of "Y, led by X, accused of theft," either may be: nobody is taken.
     """
     subject = context.tree.subject(verb.index)
-    if verb.tag != "VBN" or verb.dep not in ("advcl", "acl") or verb.index < 2:
+    if verb.tag != "VBN" or verb.index < 2:
         return subject
     near = context.tokens[verb.index - 2]
     beside = context.document.mention_at(near.start, near.end)
+    if beside is not None and context.tokens[verb.index - 1].text == "(":
+        return near  # "his money is in Y (sanctioned by Z)": Y
+    if verb.dep not in ("advcl", "acl"):
+        return subject
     if context.tokens[verb.index - 1].text != "," or beside is None or subject is None:
         return subject
     if _in_aside(context, near):

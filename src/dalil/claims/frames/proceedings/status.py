@@ -413,8 +413,7 @@ def _offence(context: Context, report: _Report) -> tuple[str | None, str | None]
 def _offence_behind(context: Context, report: _Report) -> str | None:
     """The offence behind the person's name and description, where the parser hung it on these.
 
-    "convicted X, 58, former director of Y, of bribery": the last "of" behind a comma; "sentenced X for
-    being guilty of fraud": what somebody is guilty of.
+    "indicted X for fraud", "convicted X, 58, former director of Y, of bribery"; "sentenced X for being guilty of fraud".
     """
     tree, tokens, verb = context.tree, context.tokens, report.verb
     guilty = next((t for t in below(context, verb) if t.lemma.lower() == "guilty"), None)
@@ -431,8 +430,9 @@ def _offence_behind(context: Context, report: _Report) -> str | None:
         inner = tree.child(token.index, "pobj", "pcomp")
         marked = token.dep == "prep" and token.lemma in report.entry["offence"]
         apart = tokens[token.index - 1].text == ","
-        named = token.lemma == "of" and token.head == about.index and is_party(context, about)
-        if marked and inner is not None and (apart or named):
+        named = token.head == about.index and is_party(context, about)
+        deed = inner is not None and context.document.mention_at(inner.start, inner.end) is None
+        if marked and inner is not None and (apart or (named and deed)):
             return context.words(inner.index)
     return None
 

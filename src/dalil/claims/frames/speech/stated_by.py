@@ -97,7 +97,8 @@ def _stated(context: Context, resolver: Resolver, frame: Frame) -> Frame:
         return frame
     verb = context.tokens[frame.head]
     if _put_by_nobody(context, verb):
-        return replace(frame, unnamed=True, own=False, method=frame.method + STATED)
+        put = replace(frame, unnamed=True, own=False, method=frame.method + STATED)
+        return replace(put, stance=Stance.ALLEGES)
     if (count := _counted(context, verb)) is not None:
         owner = context.tree.child(count.index, "poss")
         if owner is None:
@@ -111,8 +112,8 @@ def _stated(context: Context, resolver: Resolver, frame: Frame) -> Frame:
     stance = next((stance for rule, stance in _RULES if rule(context, verb)), None)
     if stance is None:
         return frame
-    asks = stance is Stance.CALLS_FOR
-    return replace(_given(context, frame, subject), stance=stance if asks else frame.stance)
+    told = frame.stance if stance is Stance.ASSERTS else stance
+    return replace(_given(context, frame, subject), stance=told)
 
 
 def _of_side(context: Context, frame: Frame, owner: Token) -> Frame:
@@ -310,7 +311,7 @@ def _says_that(context: Context, verb: Token) -> bool:
 _RULES = (
     (_says_that, Stance.ASSERTS),
     (_pleads, Stance.CALLS_FOR),
-    (_puts_to, Stance.ASSERTS),
+    (_puts_to, Stance.ALLEGES),  # a question that accuses, until the witness agrees
     (_puts_forward, Stance.ASSERTS),
     (_reasons, Stance.ASSERTS),
     (_calls, Stance.ASSERTS),

@@ -56,13 +56,15 @@ class Bodies:
             last: Last token of the office's own phrase.
         """
         found: dict[str, Mention] = {}
-        for mention in self._named(noun, lemma, last) or self._of_state(noun, lemma, last):
+        elsewhere = at_nameless(self.context, noun)
+        named = self._named(noun, lemma, last)
+        for mention in named or (() if elsewhere else self._of_state(noun, lemma, last)):
             itself = any(self.ends.same(mention, b) for b in bearers)
             if ";" in self.context.text[noun.end : mention.start]:
                 continue
             if not itself and mention.text.lower() not in _PARTS:
                 found.setdefault(self.ends.document.cluster_of(mention), mention)
-        if not found:
+        if not found and not elsewhere:
             implied = self._implies(noun, lemma)
             own = (
                 [implied] if implied is not None else self._of_us(noun) or self.ends.office_at(noun)
@@ -77,11 +79,16 @@ class Bodies:
     def _named(self, noun: Token, lemma: str, last: int) -> list[Mention]:
         tree, tokens = self.context.tree, self.context.tokens
         found = self._possessors(noun, lemma)
+        ties = [k.lemma.lower() for k in tree.children(noun.index, "prep")]
         for kid in tree.children(noun.index, "prep"):
+            if kid.lemma.lower() == "from" and len(ties) > 1:
+                continue  # "as a curator from Olt for Y": where he comes from
             sent = lemma in _SENT and kid.lemma.lower() == "to" and found
             if kid.index > noun.index and kid.lemma.lower() in TIES and not sent:
                 behind = self._behind(tree.child(kid.index, "pobj"), lemma)
                 found += [m for m in behind if not self._is_field(m, noun)]
+        if not found and at_nameless(self.context, noun):
+            return []
         if not found:
             found = self._before(noun)
         if not found:
@@ -377,3 +384,25 @@ class Bodies:
 def _is_minister(noun: Token) -> bool:
     """Whether a noun is "minister" or "secretary": offices that a matter of state stands before."""
     return noun.lemma.lower() in ("minister", "ministers", "secretary", "ministry")
+
+
+def at_nameless(context: Context, noun: Token) -> bool:
+    """Whether an office is at a body without a name: "X's head of his staff", "commander of one of the units".
+
+    Args:
+        context: The document.
+        noun: The office.
+    """
+    tree = context.tree
+    for owner in tree.children(noun.index, "poss"):
+        mention = context.document.mention_at(owner.start, owner.end)
+        if mention is not None and mention.type == MentionType.PERSON:
+            return True
+    for kid in tree.children(noun.index, "prep"):
+        inner = tree.child(kid.index, "pobj") if kid.lemma.lower() == "of" else None
+        if inner is None:
+            continue
+        owners = {t.text.lower() for t in tree.children(inner.index, "poss")}
+        if inner.text.lower() == "one" or owners & {"his", "her"}:
+            return True
+    return False

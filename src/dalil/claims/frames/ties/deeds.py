@@ -150,6 +150,8 @@ def _objects(
     context: Context, ends: Ends, verb: Token, token: Token | None, entry: Entry
 ) -> list[Mention]:
     """The object's mentions: of a stake the company, of an office in words its body."""
+    if entry["predicate"] == "role_at" and token is not None and token.lemma.lower() in _COURSES:
+        return []  # "led the investigation": not the Investigation Department, which was named before
     found = _stake_in(context, ends, verb) if entry.get("stake") else []
     found = found or _others(context, ends, verb, token)
     if entry["predicate"] == "owns" and found and token is not None:
@@ -163,6 +165,13 @@ def _objects(
         own = _of_subject(context, ends, verb)
         found = [m for m in own if m.type == MentionType.ORGANISATION]
     return found
+
+
+_COURSES = frozenset(
+    {"investigation", "inquiry", "enquiry", "probe", "trial", "case", "operation", "attack", "search", "raid", "audit",
+     "review", "effort", "fight", "way", "talk", "talks", "negotiation", "proceeding", "prosecution", "war", "protest"}
+)  # fmt: skip
+"""What is led and is no body."""
 
 
 def _measured(context: Context, token: Token) -> bool:

@@ -222,6 +222,7 @@ def _goes_on(context: Context, before: Office, office: Office) -> bool:
 
 
 _OF_FIRM = re.compile(r"\bof (?:the )?(?:law )?(?:firm|chambers|practice)\b")
+_BAR = re.compile(r"(?:.* )?Bar(?: (?:of|Association|Council)\b.*)?$")
 _JOINING = frozenset(
     {"and", "from", "since", "until", "till", "to", "between", "in", "then", "later", "the", "a", "an",
      "as", "also", "before", "that", "after", "subsequently", "finally", "previously", "now"}
@@ -236,6 +237,7 @@ def _tied(
     if predicate == "represents" and found and found[0] is not None:
         gap = context.text[context.tokens[office.last].end : found[0].start]
         predicate = "employed_by" if _OF_FIRM.search(gap) else predicate  # no client
+        predicate = "member_of" if _BAR.match(found[0].text) else predicate
     if predicate == "party_to":
         case = _case(context, office)
         people = [p for p in people if not _decides(p)]

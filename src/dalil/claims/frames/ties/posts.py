@@ -18,6 +18,7 @@ from dalil.claims.frames.basis.lexicon import load
 from dalil.claims.frames.referents.ends import FILE
 from dalil.claims.frames.referents.house import House
 from dalil.claims.frames.referents.salience import Salience
+from dalil.claims.frames.ties.bodies import at_nameless
 from dalil.evidence import MentionType, Predicate, Reference
 
 _SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson", "counsel", "attorney", "agent"})
@@ -116,6 +117,8 @@ def _with_body(context: Context, one: Found, salience: Salience, house: House) -
     """An office without a body with the firm that its paragraph is about, or that says "we" in the text."""
     table, noun = load(FILE), context.tokens[one.head]
     if noun.lemma.lower() in {*table["public"], *table["of_state"]} or noun.pos == "VERB":
+        return one
+    if at_nameless(context, noun):
         return one
     said = {w.strip(".,").lower() for w in (one.relation.value or "").split()}
     kinds = ("generic", "public_bodies", "press", "property")

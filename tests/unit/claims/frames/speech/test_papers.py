@@ -21,10 +21,14 @@ def parser() -> SpacyParser:
 
 def held(text: str) -> dict[str, list[str]]:
     """Holders without the author by quote."""
+    return {c.quote.rstrip(".,"): [h.text for h in c.holders[:-1]] for c in claims(text)}
+
+
+def claims(text: str) -> list[Claim]:
+    """The claims of a text."""
     sha = hashlib.sha256(text.encode()).hexdigest()
     layer = TextLayer(sha, text, tuple(passages(text)), "plain/1", "text/plain", "en")
-    found: list[Claim] = extract(prepare(layer, parser()))
-    return {c.quote.rstrip(".,"): [h.text for h in c.holders[:-1]] for c in found}
+    return extract(prepare(layer, parser()))
 
 
 @pytest.mark.parametrize(

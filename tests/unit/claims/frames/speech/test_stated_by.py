@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.claims.frames.speech.test_papers import held
+from tests.unit.claims.frames.speech.test_papers import claims, held
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,14 @@ from tests.unit.claims.frames.speech.test_papers import held
 def test_who_is_named_beside_a_claim_holds_it(text: str, quote: str, chain: list[str]) -> None:
     match = next((c for q, c in held(text).items() if quote in q), None)
     assert match == chain, held(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prosecutor Orla Venn put it to the witness that Tavit Orsk had paid no rent.",
+        "It was put to him in court that Tavit Orsk had paid no rent.",
+    ],
+)
+def test_what_is_put_to_a_witness_is_alleged(text: str) -> None:
+    assert [str(claim.stance) for claim in claims(text)] == ["alleges"]
