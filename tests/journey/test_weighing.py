@@ -1,4 +1,4 @@
-"""Who trusts no weights turns them off: then the rules alone tell stances and stages, and the reading says so."""
+"""Who trusts no weights turns them off: then the rules alone tell holders, stances and stages, and the reading says so."""
 
 import hashlib
 from pathlib import Path
@@ -23,7 +23,11 @@ def _layer(example: Path) -> TextLayer:
 
 
 def _told(claim: Claim) -> dict[str, str]:
-    return {"stance": str(claim.stance), "stage": str(claim.stage or "none")}
+    return {
+        "holder": str(claim.holders[0].role),
+        "stance": str(claim.stance),
+        "stage": str(claim.stage or "none"),
+    }
 
 
 def test_weights_are_turned_off(tmp_path, example):

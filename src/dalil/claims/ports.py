@@ -5,13 +5,13 @@ Ports speak domain words, never a vendor's query language. Implementations: ``st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from dalil.claims.parse import Parse
 from dalil.claims.reading import Reading
-from dalil.claims.told import Told, Weighed
+from dalil.claims.told import HeldBy, Told, Weighed
 from dalil.evidence import (
     Claim,
     Exhibit,
@@ -38,16 +38,26 @@ class Parser(Protocol):
         ...
 
 
+Settle = Callable[[int, HeldBy], Told]
+
+
 class StanceModel(Protocol):
-    """Weighs how holders stand to contents, and which stages these report."""
+    """Weighs who holds contents, how holders stand to them, and which stages these report."""
 
     @property
     def method(self) -> str:
         """Name and version of the weights, as recorded with every reading."""
         ...
 
-    def weigh(self, claims: Sequence[Told]) -> Sequence[Weighed]:
-        """Probabilities of stances and stages, claim by claim, in the same order."""
+    def weigh(self, text: str, claims: Sequence[Told], settle: Settle) -> Sequence[Weighed]:
+        """Probabilities of stances and stages of the claims of one text, claim by claim, in the same order.
+
+        Args:
+            text: The text that the claims stand in.
+            claims: Its claims.
+            settle: Told of each claim's number who holds it as far as the model can tell; gives what is shown of it
+                then, before its stance and stage are weighed.
+        """
         ...
 
 

@@ -29,7 +29,7 @@ from dalil.claims.voice import find_earlier, find_voice
 from dalil.claims.weighing import weighed
 from dalil.evidence import PartialDate, TextLayer
 
-RULES = "rules/11"
+RULES = "rules/12"
 """Version of this room's rules, recorded with every reading; raised when a result changes."""
 
 
@@ -61,7 +61,7 @@ def read_document(
     document = prepare(with_short_gaps(whole), parser, gazetteer)
     found = extract(document)
     if stances is not None:
-        found = weighed(layer, found, stances)
+        found = weighed(document, found, stances)
     admitted, refused = admit(layer, [*found, *claims_of(document)])
     methods = (parser.method, stances.method if stances else "", RULES, gazetteer.method)
     return Reading(

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dalil.evidence import Claim, HolderRole, Stage, Stance
 
-_OWN = frozenset({HolderRole.AUTHOR, HolderRole.PUBLISHER, HolderRole.SIGNATORY})
+OWN = frozenset({HolderRole.AUTHOR, HolderRole.PUBLISHER, HolderRole.SIGNATORY})
 """The document's own voice is one, whether a format names it or not."""
-OPENING, BEFORE, AFTER = 10, 35, 18
-"""Words of a document's opening, before a claim and behind it that are shown to the model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a model is shown of a claim.
+    """What a model is shown of a claim beside the text that it stands in.
 
     Attributes:
-        opening: The first words of the document.
-        holder: The innermost holders as the words name them; the role of one who is not named.
-        before: Words before the claim.
-        content: Its quote.
-        after: Words behind it.
+        start: Its first character in the text.
+        end: One past its last.
+        holders: The innermost two holders as the words name them; of one who is not named, the role; "" of one who is
+            not known; none where the innermost is the document's own voice.
         facts: What the rules say of it, each as one word: "stance=asserts", "stage=none", "rule=cue".
     """
 
-    opening: str
-    holder: str
-    before: str
-    content: str
-    after: str
+    start: int
+    end: int
+    holders: tuple[str, ...]
     facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """Who holds a claim, as far as a model can tell.
+
+    Attributes:
+        own: How probable it is, 0 to 1, that the document itself does.
+        words: The same of whoever each word names, by its place in the text: (first character, one past the last, share).
+            What is missing to 1 is somebody whom the words around do not name.
+    """
+
+    own: float
+    words: tuple[tuple[int, int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +51,13 @@ class Weighed:
     stages: Mapping[Stage | None, float]
 
 
-def told(text: str, claim: Claim) -> Told:
+def told(claim: Claim) -> Told:
     """What a model is shown of a claim that the rules found."""
-    holder = " of ".join(
-        str(one.role) if one.role in _OWN or not one.text else one.text for one in claim.holders[:2]
-    )
-    return shown(text, claim.locator.start, claim.locator.end, holder, tuple(facts(claim)))
-
-
-def shown(text: str, start: int, end: int, holder: str, facts: tuple[str, ...]) -> Told:
-    """Words of a text with the words around them."""
-    return Told(
-        opening=" ".join(_words(text[:300])[:OPENING]),
-        holder=holder,
-        before=" ".join(_words(text[max(0, start - 600) : start])[-BEFORE:]),
-        content=text[start:end],
-        after=" ".join(_words(text[end : end + 200])[:AFTER]),
-        facts=facts,
-    )
-
-
-_LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)]|\[\d+\]")
-
-
-def _words(text: str) -> list[str]:
-    """Words without labels of points and marks of notes, which some formats of a document print and others do not."""
-    return [word for word in text.split() if not _LABEL.fullmatch(word)]
+    holders: tuple[str, ...] = ()
+    if claim.holders[0].role not in OWN:
+        named = [one.text or str(one.role) for one in claim.holders[:2] if one.role not in OWN]
+        holders = tuple(named)
+    return Told(claim.locator.start, claim.locator.end, holders, tuple(facts(claim)))
 
 
 def facts(claim: Claim) -> list[str]:

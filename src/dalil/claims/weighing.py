@@ -1,10 +1,11 @@
-"""How a holder stands to a content, and which stage of proceedings it reports, weighed by what the words mean.
+"""Who holds a content, how a holder stands to it, and which stage of proceedings it reports, weighed by what words mean.
 
 Rules tell both from cue words; much is accused, denied or decided without any ("He told her not to ask what was in
 the bags"). A model that learned from labelled documents weighs every claim of the frames, knowing what the rules say
 of it. It overrules them only where it is surer of another value, by a stated lead, and the claim's method says so
 and what the rules said
-("weighed:stance(asserts)"). It changes no quote, no holder and nobody whom a claim is about.
+("weighed:holder(author)+stance(asserts)"). It changes no quote and nobody whom a claim is about, and takes no claim
+from somebody to whom the rules gave it (:mod:`dalil.claims.holding`).
 """
 
 from __future__ import annotations
@@ -14,27 +15,47 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from dalil.claims.document import Document
+from dalil.claims.holding import held_by
 from dalil.claims.ports import StanceModel
-from dalil.claims.told import Weighed, told
-from dalil.evidence import Claim, Proceedings, Stage, Stance, TextLayer
+from dalil.claims.told import HeldBy, Told, Weighed, told
+from dalil.evidence import Claim, Proceedings, Stage, Stance
 
 
-def weighed(layer: TextLayer, claims: Sequence[Claim], model: StanceModel) -> list[Claim]:
-    """Claims with the stance and the stage that the model is sure of, where the rules say otherwise.
+def weighed(document: Document, claims: Sequence[Claim], model: StanceModel) -> list[Claim]:
+    """Claims with the holder, the stance and the stage that the model is sure of, where the rules say otherwise.
 
     Args:
-        layer: The text that the claims stand in.
+        document: The document that the claims were read from.
         claims: As the frames made them.
         model: Weighs; its name is recorded with every reading.
 
     Returns:
         The same claims in the same order.
     """
-    found = model.weigh([told(layer.text, claim) for claim in claims])
-    return [_decided(claim, one) for claim, one in zip(claims, found, strict=True)]
+    shown = list(claims)
+
+    def settle(number: int, held: HeldBy) -> Told:
+        shown[number] = held_by(document, claims[number], held)
+        return told(shown[number])
+
+    found = model.weigh(document.layer.text, [told(claim) for claim in claims], settle)
+    return [
+        _said_by(claim, _decided(now, one))
+        for claim, now, one in zip(claims, shown, found, strict=True)
+    ]
 
 
-LEAD = 0.2
+def _said_by(before: Claim, after: Claim) -> Claim:
+    """A claim whose method tells whose the rules said it was, where that is another now."""
+    if after.holders == before.holders:
+        return after
+    rule, mark, changed = after.method.partition(" weighed:")
+    said = f"holder({before.holders[0].role})"
+    return replace(after, method=f"{rule} weighed:{said}{'+' if mark else ''}{changed}")
+
+
+LEAD = 0.1
 """By how much a value must be more probable than the rules' own to take its place."""
 
 
@@ -71,11 +92,11 @@ def _decided(claim: Claim, found: Weighed) -> Claim:
     )
 
 
-_SAID = re.compile(r"\b(stance|stage)\((\w+)\)")
+_SAID = re.compile(r"\b(holder|stance|stage)\((\w+)\)")
 
 
 def rules_said(method: str) -> dict[str, str]:
-    """What the rules said where the model overruled them, by ``stance`` and ``stage``; {} where it did not."""
+    """What the rules said where the model overruled them, by ``holder``, ``stance`` and ``stage``; {} where it did not."""
     _, mark, changed = method.partition(" weighed:")
     return dict(_SAID.findall(changed)) if mark else {}
 

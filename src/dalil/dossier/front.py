@@ -68,13 +68,13 @@ def _proposed(claims: Iterable[Claim]) -> list[str]:
 
 
 def _weighed(claims: Iterable[Claim]) -> list[str]:
-    """In how many claims learned weights overruled the rules on stance or stage."""
+    """In how many claims learned weights overruled the rules on holder, stance or stage."""
     count = sum(bool(rules_said(claim.method)) for claim in claims)
     if not count:
         return []
     return [
-        f"In {wording.plural(count, 'claim')} how the speaker stands to the words, or which stage they report, "
-        "was weighed by a learned model against the word of the rules."
+        f"In {wording.plural(count, 'claim')} who holds the words, how the holder stands to them, or which stage they "
+        "report was weighed by a learned model against the word of the rules."
     ]
 
 

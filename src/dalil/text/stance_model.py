@@ -1,29 +1,52 @@
-"""Weighs stance and stage of claims: a small transformer (six layers) that was learned from labelled documents.
+"""Weighs stance and stage of claims: a transformer of twelve layers that was learned from labelled documents.
 
-The network is all-MiniLM-L6-v2 (sentence-transformers, Apache 2.0; Wang et al., MiniLM, NeurIPS 2020) with two heads,
-learned further by ``tools/learn_stances.py`` and kept in eight bits. Its file and what goes with it are pinned by
-hash. It runs offline, on one thread; some seven milliseconds a claim.
+The network is all-mpnet-base-v2 (sentence-transformers, Apache 2.0; Song et al., MPNet, NeurIPS 2020), learned further
+by ``tools/learn_stances.py`` and kept in eight bits. It reads a text in windows
+(:mod:`~dalil.text.stance_windows`), each once for all its claims; over what it understood of every word, a claim's
+own words, its holder's name and what the rules say of it ask which words around matter, and two heads tell stance and
+stage. Its files are pinned by hash. It runs offline, on two threads.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dalil.claims.told import Told, Weighed
+from dalil.claims.ports import Settle
+from dalil.claims.told import HeldBy, Told, Weighed
 from dalil.evidence import Stage, Stance
 from dalil.text.parser_models import PinnedModel, check, installed, pinned
+from dalil.text.stance_windows import LONGEST, Place, Placed, Window, windows
 from dalil.text.word_pieces import WordPieces
 
-NETWORK, TABLES, PIECES = "stances.onnx", "stances.json", "word_pieces.txt"
+NETWORK, HEADS, HOLDERS, WORDS, TABLES, PIECES = (
+    "stances.onnx",
+    "stances_heads.onnx",
+    "stances_holders.onnx",
+    "stances_words.npz",
+    "stances.json",
+    "word_pieces.txt",
+)
+THREADS = 2
+"""Threads that sum; their number changes no result."""
 LANGUAGE = "en-stances"
 """Of the entry in the lock file."""
-OPENING, BEFORE, CONTENT, AFTER = 28, 44, 60, 22
-"""Most pieces of a document's opening with the holder, before a claim, of it, and behind it."""
-_START, _END = "[CLS]", "[SEP]"
+STEPS = (1, 2, 4, 8, 16, 32, 64, 128)
+"""Distances from a claim, in pieces, at which a word counts as farther."""
+_OWN, _OPENING, HOLDER = len(STEPS) + 1, 2 * len(STEPS) + 2, 2 * len(STEPS) + 3
+"""Numbers of places: 1 to 8 before a claim, its own words, 10 to 17 behind it, the opening, the holder's name."""
+AT_HOLDER = 1
+"""What stands for the number of the holder's place where who holds is what is asked."""
+_LEAST_SHARE = 0.01
+"""Words of a smaller share are left out."""
+MORE_FACTS = 4
+"""Facts beside those of the rules: own voice, holder's name in sight, length, whether facts were hidden in learning."""
 
 
 class LearnedStances:
@@ -39,26 +62,75 @@ class LearnedStances:
 
     def load(self) -> None:
         """Load the weights now, not with the first claim."""
-        self._session, self.encoder  # noqa: B018  both are made when they are first asked for
+        self._session, self._heads, self._cut, self._words  # noqa: B018  made when they are first asked for
 
-    def weigh(self, claims: Sequence[Told]) -> list[Weighed]:
-        """Probabilities of stances and stages, claim by claim, in the same order.
+    def weigh(self, text: str, claims: Sequence[Told], settle: Settle) -> list[Weighed]:
+        """Probabilities of stances and stages of the claims of one text, claim by claim, in the same order.
+
+        Args:
+            text: The text that the claims stand in.
+            claims: Its claims.
+            settle: As :class:`~dalil.claims.ports.StanceModel` says.
 
         Raises:
             ModelMismatch: A file of the weights is missing or differs from the pinned one.
         """
-        return [self._weighed(self.encoder.encode(one)) for one in claims]
+        if not claims:
+            return []
+        found: dict[int, Weighed] = {}
+        shown = list(claims)
+        for window in windows(text, claims, self._cut):
+            (out,) = self._session.run(None, self._seen(window))
+            for one, held in zip(window.claims, self._held(window, out, shown), strict=True):
+                shown[one.number] = settle(one.number, held)
+            found |= self._weighed(meant_anew(window, text, shown), out, shown)
+        return [found.get(number) or self._unread() for number in range(len(claims))]
 
-    def _weighed(self, row: Row) -> Weighed:
-        # One claim at a time: sums in eight bits are scaled by all that is summed at once, so that in a
-        # batch what is said of a claim would hang on its neighbours.
-        stances, stages = self._session.run(None, inputs([row], len(self.encoder.facts)))
-        of_stance = zip(self.tables["stances"], _shares(stances)[0], strict=True)
-        of_stage = zip(self.tables["stages"], _shares(stages)[0], strict=True)
+    def _held(self, window: Window, out: Any, claims: Sequence[Told]) -> Iterator[HeldBy]:  # noqa: ANN401
+        """Who holds each claim of a window: shares of its words, by place, and of the document itself."""
+        given = asked(window, claims, self._facts)
+        near = given["near"]
+        near[near == HOLDER] = AT_HOLDER
+        names = {"out": out, "own": given["own"], "near": near}
+        for shares in _shares(self._heads["holder"].run(None, names)[0]):
+            own, _ = shares[-2:]
+            by_word: defaultdict[Place, float] = defaultdict(float)
+            for place, share in zip(window.places, shares, strict=False):
+                if place is not None and share > _LEAST_SHARE:
+                    by_word[place] += share
+            yield HeldBy(own, tuple((*place, share) for place, share in by_word.items()))
+
+    def _weighed(self, window: Window, out: Any, claims: Sequence[Told]) -> dict[int, Weighed]:  # noqa: ANN401
+        given = {"out": out, **asked(window, claims, self._facts)}
+        scores = self._heads["stance"].run(None, given)
+        stances, stages = map(_shares, scores)
+        return {
+            one.number: self._named(of_stance, of_stage)
+            for one, of_stance, of_stage in zip(window.claims, stances, stages, strict=True)
+        }
+
+    def _named(self, stances: Sequence[float], stages: Sequence[float]) -> Weighed:
+        of_stance = zip(self.tables["stances"], stances, strict=True)
+        of_stage = zip(self.tables["stages"], stages, strict=True)
         return Weighed(
             {Stance(name): share for name, share in of_stance},
             {None if name == "none" else Stage(name): share for name, share in of_stage},
         )
+
+    def _unread(self) -> Weighed:
+        """Of a text without a word: no value leads, so that the rules stand."""
+        even = {name: [1 / len(self.tables[name])] * len(self.tables[name]) for name in self.tables}
+        return self._named(even["stances"], even["stages"])
+
+    def _seen(self, window: Window) -> dict[str, Any]:
+        """The words of a window, and how near each is to each."""
+        words, scale, near = self._words
+        pieces = list(window.pieces)
+        long = len(pieces)
+        return {
+            "seen": words[pieces].astype("float32") * scale[pieces, None],
+            "nearness": near[:, :long, :long],
+        }
 
     @cached_property
     def folder(self) -> Path:
@@ -77,65 +149,92 @@ class LearnedStances:
         return held
 
     @cached_property
-    def encoder(self) -> Encoder:
-        """Turns claims into what the network reads."""
-        pieces = (self.folder / PIECES).read_text(encoding="utf-8").splitlines()
-        return Encoder(pieces, self.tables["facts"])
+    def _facts(self) -> dict[str, int]:
+        return {fact: place for place, fact in enumerate(self.tables["facts"])}
+
+    @cached_property
+    def _cut(self) -> WordPieces:
+        return WordPieces((self.folder / PIECES).read_text(encoding="utf-8").splitlines())
+
+    @cached_property
+    def _words(self) -> tuple[Any, Any, Any]:
+        """Words in eight bits with the scale of each, and nearness by head and pair of places."""
+        import numpy as np  # here, so that who weighs nothing does not wait for it
+
+        with np.load(self.folder / WORDS, allow_pickle=False) as held:
+            words, scale, by_distance = held["words"], held["scale"], held["nearness"]
+        places = np.arange(LONGEST)
+        distance = places[None, :] - places[:, None] + by_distance.shape[1] // 2
+        return words, scale.astype("float32"), by_distance[:, distance].astype("float32")
 
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401  the vendor is untyped
+        return self._opened(NETWORK)
+
+    @cached_property
+    def _heads(self) -> dict[str, Any]:
+        return {"holder": self._opened(HOLDERS), "stance": self._opened(HEADS)}
+
+    def _opened(self, name: str) -> Any:  # noqa: ANN401
         import onnxruntime  # the vendor belongs to this room, and costs who weighs nothing nothing
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        network = str(self.folder / NETWORK)
+        network = str(self.folder / name)
         return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
 
-Row = tuple[list[int], int, int, list[int]]
-"""Pieces, first and one past the last of the claim's own, places of its facts."""
+def meant_anew(window: Window, text: str, claims: Sequence[Told]) -> Window:
+    """A window whose claims are held by whom they are shown with now."""
+    placed = (replace(one, holder=window.held(text, claims[one.number])) for one in window.claims)
+    return replace(window, claims=tuple(placed))
 
 
-class Encoder:
-    """Turns claims into numbers of pieces and facts.
+def asked(window: Window, claims: Sequence[Told], facts: dict[str, int]) -> dict[str, Any]:
+    """What the network is asked of the claims of a window.
 
     Args:
-        pieces: The vocabulary in the order of its numbers.
-        facts: Facts that the network knows, in the order of its inputs; others are left out.
+        window: The window.
+        claims: All claims of the text.
+        facts: Facts that the network knows, with their places; others are left out.
+
+    Returns:
+        ``own`` and ``holder`` (claims x pieces, 1 where a piece belongs to either), ``near`` (claims x pieces, numbers
+        of places), ``facts`` (claims x facts).
     """
+    import numpy as np
 
-    def __init__(self, pieces: list[str], facts: list[str]) -> None:
-        self._cut = WordPieces(pieces)
-        self._start, self._end = self._cut.number[_START], self._cut.number[_END]
-        self.facts = {fact: place for place, fact in enumerate(facts)}
-
-    def encode(self, told: Told) -> Row:
-        """One claim: [CLS] opening | holder [SEP] before content after [SEP]."""
-        opening = self._cut.of(f"{told.opening} | {told.holder}")[:OPENING]
-        before = self._cut.of(told.before)[-BEFORE:]
-        content = self._cut.of(told.content)[:CONTENT]
-        after = self._cut.of(told.after)[:AFTER]
-        first = 2 + len(opening) + len(before)
-        pieces = [self._start, *opening, self._end, *before, *content, *after, self._end]
-        known = [self.facts[fact] for fact in told.facts if fact in self.facts]
-        return pieces, first, first + len(content), known
+    shape = (len(window.claims), len(window.pieces))
+    own, holder = np.zeros(shape, "float32"), np.zeros(shape, "float32")
+    near = np.zeros(shape, "int64")
+    known = np.zeros((shape[0], len(facts) + MORE_FACTS), "float32")
+    for row, one in enumerate(window.claims):
+        told = claims[one.number]
+        own[row, slice(*one.own)] = 1
+        holder[row, slice(*(one.holder or (0, 0)))] = 1
+        near[row] = _near(window, one)
+        known[row, [facts[fact] for fact in told.facts if fact in facts]] = 1
+        length = math.log1p(one.own[1] - one.own[0]) / 4
+        known[row, len(facts) :] = (not told.holders, bool(one.holder), length, 0)
+    return {"own": own, "holder": holder, "near": near, "facts": known}
 
 
-def inputs(rows: Sequence[Row], facts: int) -> dict[str, Any]:
-    """Rows as the network takes them: pieces, which are there, which are the claim's own, facts."""
-    import numpy as np  # here, so that who weighs nothing does not wait for it
+def _near(window: Window, claim: Placed) -> Any:  # noqa: ANN401
+    """How near each piece is to a claim, as numbers of places."""
+    import numpy as np
 
-    longest = max(len(pieces) for pieces, *_ in rows)
-    shape = (len(rows), longest)
-    ids, own = np.zeros(shape, "int64"), np.zeros(shape, "int64")
-    there, known = np.zeros(shape, "float32"), np.zeros((len(rows), facts), "float32")
-    for place, (pieces, first, last, of_facts) in enumerate(rows):
-        ids[place, : len(pieces)] = pieces
-        there[place, : len(pieces)] = 1
-        own[place, first:last] = 1
-        known[place, of_facts] = 1
-    return {"ids": ids, "there": there, "own": own, "facts": known}
+    first, last = claim.own
+    places = np.arange(len(window.pieces))
+    before = np.digitize(first - places, STEPS)
+    behind = _OWN + np.digitize(places - (last - 1), STEPS)
+    near = np.where(places < first, before, behind)
+    near[first:last] = _OWN
+    near[: window.opening] = _OPENING
+    if claim.holder:
+        near[slice(*claim.holder)] = HOLDER
+    return near
 
 
 def _shares(scores: Any) -> list[list[float]]:  # noqa: ANN401

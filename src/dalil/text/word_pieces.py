@@ -24,10 +24,18 @@ class WordPieces:
     def __init__(self, vocabulary: list[str]) -> None:
         self.number = {piece: place for place, piece in enumerate(vocabulary)}
         self._cut = lru_cache(maxsize=50_000)(self._pieces)
+        self._kept = lru_cache(maxsize=50_000)(self._of_word)
 
     def of(self, text: str) -> list[int]:
         """Numbers of the pieces of a text."""
         return [piece for word in words(text) for piece in self._cut(word)]
+
+    def of_word(self, printed: str) -> tuple[int, ...]:
+        """Numbers of the pieces of what stands between spaces; those of words as people write them are kept."""
+        return self._kept(printed) if len(printed) <= _LONGEST else self._of_word(printed)
+
+    def _of_word(self, printed: str) -> tuple[int, ...]:
+        return tuple(self.of(printed))
 
     def _pieces(self, word: str) -> tuple[int, ...]:
         """The longest pieces from the left; an unknown word is one piece."""

@@ -24,6 +24,10 @@ def test_the_longest_piece_from_the_left(text, expected):
     assert PIECES.of(text) == expected
 
 
+def test_what_stands_between_spaces_is_cut_alike_alone():
+    assert PIECES.of_word("FUND's") == tuple(PIECES.of("FUND's"))
+
+
 def test_a_word_that_ends_in_no_known_piece_is_unknown_as_a_whole():
     assert PIECES.of("fundx embezzled") == [0, 1, 3]
 

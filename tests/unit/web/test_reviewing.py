@@ -86,7 +86,7 @@ def test_what_the_rules_said_is_shown_where_weights_overruled_them(room):
         **row(case, claim.id),
         "rules_said": {"stance": "reports_court_held", "stage": "none"},
     }
-    assert "the rules alone said reports court held, stage none" in says(weighed)
+    assert "the rules alone said stance reports court held, stage none" in says(weighed)
 
 
 def test_accepting_goes_on_to_the_next_claim(room):

@@ -111,14 +111,18 @@ class Said:
 
 
 def gather(view: CaseView) -> list[Said]:
-    """Read every claim of a case that nobody rejected, in order.
+    """Read every claim of a case that nobody rejected, in order; none whose holder weights alone have told.
 
     What a claim leaves to its surroundings is taken over only where these leave no choice: the client
     of whom counsel speaks, the convicted person who calls "the charges" unfair, the one month that
     the claims of its paragraph name.
     """
     left_out = rejected(view.judgements)
-    said = [say(view, claim) for claim in view.claims.values() if claim.id not in left_out]
+    said = [
+        say(view, claim)
+        for claim in view.claims.values()
+        if claim.id not in left_out and "holder" not in rules_said(claim.method)
+    ]
     said = _with_clients(view, said)
     return _with_months(_with_convicted(view, said))
 
