@@ -45,7 +45,7 @@ def read_document(
         layer: Prose or a table.
         parser: The linguistic parser; not asked for a table.
         gazetteer: Names that the user knows.
-        stances: Weighs stances and stages of the claims of English prose; None leaves them to the rules.
+        stances: Weighs holders, stances and stages of the claims of English prose; None leaves them to the rules.
 
     Returns:
         Everything found, every claim's quote held against the text.

@@ -1,10 +1,10 @@
-"""Weighs stance and stage of claims: a transformer of twelve layers that was learned from labelled documents.
+"""Weighs holder, stance and stage of claims: a transformer of twelve layers that was learned from labelled documents.
 
 The network is all-mpnet-base-v2 (sentence-transformers, Apache 2.0; Song et al., MPNet, NeurIPS 2020), learned further
 by ``tools/learn_stances.py`` and kept in eight bits. It reads a text in windows
 (:mod:`~dalil.text.stance_windows`), each once for all its claims; over what it understood of every word, a claim's
-own words, its holder's name and what the rules say of it ask which words around matter, and two heads tell stance and
-stage. Its files are pinned by hash. It runs offline, on two threads.
+own words, its holder's name and what the rules say of it ask which words around matter, and heads tell who
+holds it, stance and stage. Its files are pinned by hash. It runs offline, on two threads.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dalil.claims.document import Document
-from dalil.claims.holding import SURE
+from dalil.claims.holding import SURE, held_by
 from dalil.claims.parse import Parse
 from dalil.claims.told import HeldBy, Told, Weighed, facts, told
 from dalil.claims.weighing import LEAD, rules_said, weighed
@@ -17,8 +17,10 @@ from dalil.evidence import (
     Mention,
     MentionType,
     Passage,
+    Predicate,
     Proceedings,
     Reference,
+    Relation,
     Stage,
     Stance,
     TextLayer,
@@ -228,3 +230,48 @@ def test_a_document_speaks_in_its_authors_name():
     document = replace(DOCUMENT, author=author)
     model = Sure({Stance.ASSERTS: 1.0}, held=held(0.9))
     assert weighed(document, [claim(holders=(author,))], model)[0].holders == (author,)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"about": (Reference(ADA.id, ADA.text),)},
+        {"relations": (Relation(Predicate.OWNS, Reference(ADA.id, ADA.text)),)},
+        {"proceedings": Proceedings(stage=Stage.CHARGE)},
+        {"quote": "He kept the bags"},
+        {"quote": "The tender went to her cousin"},
+    ],
+)
+def test_nobody_is_made_to_tell_of_himself_or_of_a_step_of_proceedings(more):
+    sure = Sure(
+        {Stance.ASSERTS: 1.0}, {more["proceedings"].stage: 1.0} if "proceedings" in more else None
+    )
+    asked = claim(holders=AUTHORS, **{key: value for key, value in more.items() if key != "quote"})
+    if "quote" in more:
+        asked = replace(asked, locator=replace(asked.locator, exact=more["quote"]))
+    found = held_by(DOCUMENT, asked, held(0.9))
+    assert found.holders == AUTHORS
+    assert weighed(DOCUMENT, [claim(holders=AUTHORS)], sure)[0].holders == AUTHORS
+
+
+def test_a_denial_may_be_of_whoever_is_told_of():
+    asked = claim(holders=AUTHORS, negated=True)
+    asked = replace(asked, locator=replace(asked.locator, exact="He never kept the bags"))
+    assert held_by(DOCUMENT, asked, held(0.9)).holders[0].text == "Ada Mirel"
+    chamber = replace(ADA, text="Oldhaven Chamber of Commerce")
+    document = replace(DOCUMENT, mentions=(chamber, OLT))
+    assert held_by(document, asked, held(0.9)).holders[0].role is HolderRole.SPEAKER
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Oldhaven High Court", HolderRole.COURT),
+        ("Court of Appeal", HolderRole.COURT),
+        ("Ministry of Justice", HolderRole.SPEAKER),
+        ("Court Security Ltd", HolderRole.SPEAKER),
+    ],
+)
+def test_a_court_is_one_by_the_head_of_its_name(name, role):
+    document = replace(DOCUMENT, mentions=(replace(ADA, text=name), OLT))
+    assert held_by(document, claim(holders=AUTHORS), held(0.9)).holders[0].role is role

@@ -355,7 +355,9 @@ def test_how_many_claims_were_weighed_against_the_rules_is_told_in_front(fakes, 
     assert "weighed by a learned model" not in front_of(build(fakes, case))
     key, claim = next(iter(case.claims.items()))
     case.claims[key] = replace(claim, method="frames/1 cue:say weighed:stance(asserts)")
-    assert "In 1 claim how the speaker stands to the words" in front_of(build(fakes, case))
+    assert "In 1 claim who holds the words, how the holder stands to them" in front_of(
+        build(fakes, case)
+    )
 
 
 def front_of(dossier) -> str:

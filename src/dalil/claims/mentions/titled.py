@@ -56,10 +56,19 @@ _JOINED = re.compile(r",? and |, ")
 def _is_body(name: str) -> bool:
     """Whether a name has a word for a body: "Judges Supreme Council and X"."""
     said = {word.lower() for word in name.split()}
-    return bool(said & (words("mentions_names", "heads_after") | words("mentions_names", "groups")))
+    no_name = words("mentions_names", "titles") | {"against", "for", "without", "in", "on"}
+    bodies = words("mentions_names", "heads_after") | words("mentions_names", "groups")
+    return bool(said & (bodies | no_name))
+
+
+_NAMED_AFTER = frozenset(
+    {"king", "queen", "prince", "princess", "lord", "lady", "pope", "bishop", "emir", "earl"}
+)
+"""Titles that clubs, grounds and streets are called after: "Queens Park Rangers"."""
 
 
 @cache
 def _shared_title() -> re.Pattern[str]:
-    titles = "|".join(map(re.escape, sorted(words("mentions_names", "titles"), key=len)))
+    shared = words("mentions_names", "titles") - _NAMED_AFTER
+    titles = "|".join(map(re.escape, sorted(shared, key=len)))
     return re.compile(rf"(?i:{titles})s (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{1,2}})")

@@ -8,15 +8,16 @@ hold, and "the Mirel regime" is called after somebody.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from dalil.claims.mentions.candidate import UPPER, Candidate
 from dalil.claims.mentions.likeness import is_ordinary
-from dalil.claims.mentions.places import is_country, nationalities
+from dalil.claims.mentions.places import is_country, is_listed_place, nationalities
 from dalil.claims.mentions.titled import without_shared_titles
-from dalil.claims.wordlists import words
+from dalil.claims.wordlists import lexicon, words
 from dalil.evidence import MentionType
 
 PER, ORG = MentionType.PERSON, MentionType.ORGANISATION
@@ -48,12 +49,13 @@ def _with(
     """Names and more of them where none stands; ``over`` lets those take the place of what they hold whole."""
     found = list(names)
     for one in more:
-        met = [c for c in found if c.start < one.end and one.start < c.end]
+        first = bisect_right(found, one.start, key=lambda c: c.end)
+        last = bisect_left(found, one.end, key=lambda c: c.start)
+        met = found[first:last]
         held = all(one.start <= c.start and c.end <= one.end and c.type in _NAMED for c in met)
         if not met or (over and held):
-            found = [c for c in found if c not in met]
-            found.append(one)
-    return sorted(found, key=lambda c: (c.start, c.end))
+            found[first:last] = [one]
+    return found
 
 
 def _closed(text: str, one: Candidate) -> Candidate:
@@ -69,7 +71,18 @@ _MARKS = (("‘", "’"), ("“", "”"), ("«", "»"), ("„", "“"))
 _QUOTE = re.compile(
     rf"(?:‘(?P<single>[{UPPER}][^‘’“”\"\n.;:]{{2,60}})’(?!\w)|“(?P<double>[{UPPER}][^‘’“”\"\n.;:]{{2,60}})[,.]?”)"
 )
-_SHORT_BEHIND = re.compile(r" \([A-Z][A-Za-z-]{1,9}\)")
+_SHORT_BEHIND = re.compile(r" \((?P<short>[A-Z][A-Za-z-]{1,9})\)")
+_SMALL = frozenset({"of", "for", "the", "and", "de", "la", "a"})
+
+
+def _may_be_name(quoted: str) -> bool:
+    """Whether words in marks may be a name: those in lower case are none that English says things with."""
+    small = [word for word in re.findall(r"[^\W\d_]+", quoted) if word[0].islower()]
+    counted = frozenset(lexicon("mentions_money")["counted"])
+    return not any(
+        word not in _SMALL and (is_ordinary(word) or word in counted or word.endswith("ed"))
+        for word in small
+    )
 
 
 def _quoted(text: str, plain: str) -> Iterator[Candidate]:
@@ -77,8 +90,11 @@ def _quoted(text: str, plain: str) -> Iterator[Candidate]:
     for match in _QUOTE.finditer(text):
         kind = "single" if match["single"] else "double"
         before = plain[max(0, match.start() - 40) : match.start()]
-        short = _SHORT_BEHIND.match(plain, match.end()) and " " in match[kind]
-        if short or _of_body().search(before) or _body_behind().match(plain, match.end()):
+        if not _may_be_name(match[kind]):
+            continue
+        short = _SHORT_BEHIND.match(plain, match.end())
+        given = short is not None and _initials(match[kind].title()) == short["short"].upper()
+        if given or _of_body().search(before) or _body_behind().match(plain, match.end()):
             yield Candidate(*match.span(kind), ORG, "rule:quoted-name", _RANK)
 
 
@@ -86,7 +102,7 @@ def _quoted(text: str, plain: str) -> Iterator[Candidate]:
 def _of_body() -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, words("mentions_names", "org_nouns")), key=len))
     return re.compile(
-        rf"(?<!\w)(?:(?:{nouns})|(?:owner|co-owner|shareholder|director|chairman|head|founder|co-founder|beneficiary) (?:of|in)),? $",
+        rf"(?<!\w)(?:(?:{nouns})|(?:owner|co-owner|shareholder|director|chairman|head|founder|co-founder|beneficiary) (?:of|in)) $",
         re.IGNORECASE,
     )
 
@@ -136,10 +152,12 @@ def _regimes(plain: str) -> Iterator[Candidate]:
         name = match["name"]
         low = name.lower()
         other = is_country(name) or low in nationalities() or low.endswith(_OF_CREED)
+        other = other or is_listed_place(name) or name.isupper() or name[1:3].isupper()
         if not (other or is_ordinary(low) or low in _NO_REGIME):
             yield Candidate(*match.span("name"), PER, "rule:regime", _RANK)
 
 
 _NO_REGIME = frozenset(
-    {"soviet", "nazi", "vichy", "military", "tsar", "state", "party", "apartheid", "taliban", "sanctions", "kremlin"}
+    {"soviet", "nazi", "vichy", "military", "tsar", "state", "party", "apartheid", "taliban", "sanctions", "kremlin",
+     "brexit", "sharia", "schengen", "baath", "hamas", "houthi", "ustasha", "ancien", "vat", "gdp", "aml"}
 )  # fmt: skip

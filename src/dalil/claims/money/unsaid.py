@@ -203,13 +203,14 @@ def _resumed(plain: str, one: Sum, last: _Before | None) -> Sum:
         one.number.scale >= 6 and millions.search(plain, low, one.start)
     )
     part = _PART_OF.search(plain, low, one.start)
-    if part and _DIGIT.search(gap):
+    if part and (_COUNT.search(_YEARS.sub("", gap)) or (part[1] == "which" and _STOP.search(gap))):
         return one  # "9 million people, of which 2 million": of the number between
     return replace(one, marked=True, currency=last.currency) if resumed else one
 
 
-_PART_OF = re.compile(r"\bof (?:which|this|that)\b[^.;]{0,30}$", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_PART_OF = re.compile(r"\b[Oo]f (which|this|that),? (?:about |some |nearly |almost )?$")
+_COUNT = re.compile(r"\d|\b(?:thousand|million|billion|hundred|dozen)s?\b")
+_YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @cache

@@ -30,6 +30,8 @@ def test_the_first_of_several_is_a_person_without_the_title(joined):
         ("Judges Supreme Council and Olt Zorin agreed.", "Judges Supreme Council", PER),
         ("Generals Ada Mirel and Harrow Bank agreed.", "Generals Ada Mirel", ORG),
         ("Generals Ada Mirel told Olt Zorin so.", "Generals Ada Mirel", PER),
+        ("Queens Park Rangers and Olt Zorin agreed.", "Queens Park Rangers", PER),
+        ("Professors Against Graft and Olt Zorin agreed.", "Professors Against Graft", PER),
         ("Harrows Ada Mirel and Olt Zorin agreed.", "Harrows Ada Mirel", PER),
     ],
 )

@@ -55,6 +55,10 @@ def test_a_body_is_called_by_all_that_the_marks_hold(text):
         "He called the company’s director ‘Honest Ada’ and left.",
         "The minister said: “Velm is ours. We stay” and left.",
         "It is Velm’s and the party’s money.",
+        "She told the newspaper “Eva Skar was convicted of fraud” and hung up.",
+        "He told the bank, “Ada Mirel took the money,” and left.",
+        "“Olt Orsk took the bags” (Mirel).",
+        "He called the party “Rotten to the core” there.",
     ],
 )
 def test_what_is_said_in_marks_is_no_body(text):
@@ -75,6 +79,8 @@ def test_the_mark_that_closes_a_name_belongs_to_it():
         ("He backs the Velmian regime.", None),
         ("He backs the Communist regime.", None),
         ("the Tax regime of Velm", None),
+        ("the Damascus regime", None),
+        ("the VAT regime", None),
     ],
 )
 def test_whom_a_regime_is_called_after(text, name):

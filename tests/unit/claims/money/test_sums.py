@@ -282,6 +282,12 @@ def test_a_part_of_a_sum_shares_its_currency_and_a_verb_is_none():
     assert {a.currency for a in find_amounts(unsaid)} == {None}
     people = "He lent it 4 million velms. It has 9 million people, of which 2 million went abroad."
     assert [a.text for a in find_amounts(people)] == ["4 million velms"]
+    words = (
+        "He lent it 4 million velms. It had nine million buyers, of which 2 million were abroad."
+    )
+    assert "2 million" not in [a.text for a in find_amounts(words)]
+    later = "The firm lent 12 million velms in 2011. In May of this year it made 61 million."
+    assert [a.text for a in find_amounts(later)] == ["12 million velms", "61 million"]
 
 
 def test_a_magnitude_of_a_currency_that_no_list_knows():

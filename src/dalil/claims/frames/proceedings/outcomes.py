@@ -258,7 +258,11 @@ def _sanctioner(resolver: Resolver, about: Token, authority: Token | None) -> Re
 
 
 _DESIGNATED = re.compile(r"\b(?:designated|sanctioned|blacklisted|listed)\b")
-_BY = re.compile(r"\bby (?:the )?$")
+_BY = re.compile(
+    r"\b(?:bans?|freezes?|sanctions?|measures?|regulations?|acts?|lists?)(?: (?:in|on) [\w ]{4,20})?,? by (?:the )?$",
+    re.IGNORECASE,
+)
+"""What a state imposes stands before its "by", not what somebody is sanctioned for: "the invasion by Y"."""
 
 
 def _by_state(resolver: Resolver, about: Token) -> Mention | None:
@@ -273,6 +277,6 @@ def _by_state(resolver: Resolver, about: Token) -> Mention | None:
         if any(t.pos in ("VERB", "AUX") for t in between):
             return None  # "for bribes that were paid by Y"
         place = mention.type == MentionType.LOCATION and is_place(mention.text)
-        if place and _BY.search(context.text, max(told.end(), mention.start - 8), mention.start):
+        if place and _BY.search(context.text, max(told.end(), mention.start - 50), mention.start):
             return mention
     return None

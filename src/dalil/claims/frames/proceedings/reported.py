@@ -407,7 +407,7 @@ def subject_of(context: Context, verb: Token) -> Token | None:
         return subject
     near = context.tokens[verb.index - 2]
     beside = context.document.mention_at(near.start, near.end)
-    if beside is not None and context.tokens[verb.index - 1].text == "(":
+    if beside is not None and beside.type in _PARTY and context.tokens[verb.index - 1].text == "(":
         return near  # "his money is in Y (sanctioned by Z)": Y
     if verb.dep not in ("advcl", "acl"):
         return subject

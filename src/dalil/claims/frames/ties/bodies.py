@@ -81,7 +81,7 @@ class Bodies:
         found = self._possessors(noun, lemma)
         ties = [k.lemma.lower() for k in tree.children(noun.index, "prep")]
         for kid in tree.children(noun.index, "prep"):
-            if kid.lemma.lower() == "from" and len(ties) > 1:
+            if kid.lemma.lower() == "from" and {"of", "at", "for"} & set(ties):
                 continue  # "as a curator from Olt for Y": where he comes from
             sent = lemma in _SENT and kid.lemma.lower() == "to" and found
             if kid.index > noun.index and kid.lemma.lower() in TIES and not sent:

@@ -150,7 +150,8 @@ def _objects(
     context: Context, ends: Ends, verb: Token, token: Token | None, entry: Entry
 ) -> list[Mention]:
     """The object's mentions: of a stake the company, of an office in words its body."""
-    if entry["predicate"] == "role_at" and token is not None and token.lemma.lower() in _COURSES:
+    course = token is not None and token.lemma.lower() in _COURSES
+    if entry["predicate"] == "role_at" and token is not None and course and not _of(context, token):
         return []  # "led the investigation": not the Investigation Department, which was named before
     found = _stake_in(context, ends, verb) if entry.get("stake") else []
     found = found or _others(context, ends, verb, token)
@@ -165,6 +166,10 @@ def _objects(
         own = _of_subject(context, ends, verb)
         found = [m for m in own if m.type == MentionType.ORGANISATION]
     return found
+
+
+def _of(context: Context, noun: Token) -> bool:
+    return any(kid.lemma == "of" for kid in context.tree.children(noun.index, "prep"))
 
 
 _COURSES = frozenset(

@@ -237,7 +237,8 @@ def _tied(
     if predicate == "represents" and found and found[0] is not None:
         gap = context.text[context.tokens[office.last].end : found[0].start]
         predicate = "employed_by" if _OF_FIRM.search(gap) else predicate  # no client
-        predicate = "member_of" if _BAR.match(found[0].text) else predicate
+        at_bar = _BAR.match(found[0].text) and " for " not in f"{gap} "
+        predicate = "member_of" if at_bar else predicate
     if predicate == "party_to":
         case = _case(context, office)
         people = [p for p in people if not _decides(p)]
