@@ -17,7 +17,7 @@ from dalil.claims.mentions.candidate import UPPER, Candidate
 from dalil.claims.mentions.likeness import is_ordinary
 from dalil.claims.mentions.places import is_country, is_listed_place, nationalities
 from dalil.claims.mentions.titled import without_shared_titles
-from dalil.claims.wordlists import lexicon, words
+from dalil.claims.wordlists import words
 from dalil.evidence import MentionType
 
 PER, ORG = MentionType.PERSON, MentionType.ORGANISATION
@@ -78,7 +78,7 @@ _SMALL = frozenset({"of", "for", "the", "and", "de", "la", "a"})
 def _may_be_name(quoted: str) -> bool:
     """Whether words in marks may be a name: those in lower case are none that English says things with."""
     small = [word for word in re.findall(r"[^\W\d_]+", quoted) if word[0].islower()]
-    counted = frozenset(lexicon("mentions_money")["counted"])
+    counted = words("mentions_money", "counted")
     return not any(
         word not in _SMALL and (is_ordinary(word) or word in counted or word.endswith("ed"))
         for word in small

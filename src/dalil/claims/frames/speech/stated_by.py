@@ -97,8 +97,9 @@ def _stated(context: Context, resolver: Resolver, frame: Frame) -> Frame:
         return frame
     verb = context.tokens[frame.head]
     if _put_by_nobody(context, verb):
-        put = replace(frame, unnamed=True, own=False, method=frame.method + STATED)
-        return replace(put, stance=Stance.ALLEGES)
+        return replace(
+            frame, unnamed=True, own=False, stance=Stance.ALLEGES, method=frame.method + STATED
+        )
     if (count := _counted(context, verb)) is not None:
         owner = context.tree.child(count.index, "poss")
         if owner is None:
