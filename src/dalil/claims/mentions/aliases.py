@@ -16,6 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from dalil.claims.mentions.finding import introduces
+from dalil.claims.mentions.heads import by_head
 from dalil.claims.mentions.likeness import is_first_name, sex_of
 from dalil.claims.mentions.name_cases import nominatives
 from dalil.claims.mentions.titled import told_sex
@@ -65,10 +66,12 @@ def link(text: str, mentions: Sequence[Mention]) -> Linked:
     told = _told(plain, named)
     # Whose short form a text has told bears it alone: "Nelson Ibarra Paz ('Ibarra')", not his wife.
     open_ = [m for m in named if m.type == MentionType.PERSON and m.text not in told]
+    bodies = [m for m in named if m.type == MentionType.ORGANISATION]
     found = [
         *_same_words(named),
         *_people(open_, plain),
-        *_organisations([m for m in named if m.type == MentionType.ORGANISATION]),
+        *_organisations(bodies),
+        *by_head(plain, bodies),
         *_short_forms(told, named),
         *_known_as(plain, named),
         *_countries([m for m in named if m.type == MentionType.LOCATION]),

@@ -176,3 +176,34 @@ def test_a_short_form_that_is_told_is_nobody_elses_surname(clusters):
     text = 'Nelson Olt Paz ("Olt") came. His wife, Ada Duun de Olt, paid. Olt denied it.'
     found, _ = clusters(text, PER=["Nelson Olt Paz", "Olt", "Ada Duun de Olt"])
     assert ["Ada Duun de Olt"] in found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Velm Agency for Wharves met. The Agency paid.", ["Velm Agency for Wharves", "Agency"]),
+        ("Velm Harbour Board met. Then the Board paid.", ["Velm Harbour Board", "Board"]),
+        ("Velm Harbour Board met. That Board paid.", ["Velm Harbour Board", "Board"]),
+    ],
+)
+def test_a_body_is_called_by_its_head(clusters, text, names):
+    found, linked = clusters(text, ORG=names)
+    assert found == [names]
+    assert linked.judgements[-1].author == "rule:head"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Harbour Board and the Grain Board met. The Board paid.", ["Harbour Board", "Grain Board", "Board"]),
+        ("The Audit Office of the Velm Bank met. The Bank paid.", ["Audit Office of the Velm Bank", "Bank"]),
+        ("Velm Bank lent. Velm Savings Bank stole it. Police searched the Bank.", ["Velm Bank", "Velm Savings Bank", "Bank"]),
+        ("The Olt Federation met. Troops of the Federation came.", ["Olt Federation", "Federation"]),
+        ("The Board paid. The Harbour Board met.", ["Board", "Harbour Board"]),
+        ("The Court of Audit met. The Court finds so.", ["Court of Audit", "Court"]),
+        ("The Harbour Board met. Board and lodging.", ["Harbour Board", "Board"]),
+    ],
+)  # fmt: skip
+def test_a_head_that_is_not_one_body_s_joins_nobody(clusters, text, names):
+    found, _ = clusters(text, ORG=names)
+    assert len(found) == len(names)
