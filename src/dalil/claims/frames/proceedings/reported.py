@@ -119,7 +119,7 @@ def offends(context: Context, verb: Token, preposition: Token, inner: Token) -> 
 
 _NO_OFFENCE = frozenset(
     {"part", "moment", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
-     "morning", "evening", "retrial", "trial", "hearing", "appeal", "bail", "remand", "arrival", "return"}
+     "morning", "evening", "time", "hour", "questioning", "safety", "good", "retrial", "trial", "hearing", "appeal", "bail", "remand", "arrival", "return"}
 )  # fmt: skip
 
 
@@ -463,7 +463,8 @@ def _names_place(context: Context, preposition: Token) -> bool:
 
 def _is_time(context: Context, token: Token) -> bool:
     found = context.document.mention_at(token.start, token.end)
-    return token.pos == "NUM" or (found is not None and found.type == MentionType.DATE)
+    counted = token.pos == "NUM" or token.lemma == "time"  # "for the third time of fraud"
+    return counted or (found is not None and found.type == MentionType.DATE)
 
 
 def jurisdiction(context: Context, court: Token | None) -> str | None:

@@ -20,6 +20,7 @@ from dalil.claims.frames.referents.holders import OWN
 from dalil.claims.frames.referents.sections import Voice, sections
 from dalil.claims.frames.speech.accounts import accounts, told_by_sentence, weighed
 from dalil.claims.frames.speech.free_speech import free_speech
+from dalil.claims.frames.speech.of_himself import accuses_teller
 from dalil.claims.frames.speech.pleaded import pleaded
 from dalil.claims.frames.speech.recited import recited
 from dalil.claims.parse import Token
@@ -69,6 +70,12 @@ def _voiced(context: Context, frame: Frame, voices: dict[int, Voice]) -> Frame:
     voice = voices.get(_sentence(context, frame.start))
     nobodys = frame.own or frame.unnamed or _turned_down(frame)
     if voice is None or not (nobodys or _inferred(context, frame)):
+        return frame
+    if (
+        frame.own
+        and voice.stance is Stance.ASSERTS
+        and accuses_teller(context, frame, voice.source)
+    ):
         return frame
     if voice.method == "section" and (_of_pleader(context, frame) or _of_judge(context, frame)):
         return frame  # "She relied on the case of X": told of the party, not by it
