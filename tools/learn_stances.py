@@ -7,9 +7,9 @@ open, each value has its share. It runs in the project's own environment.
 
 ``learn`` needs one with torch, transformers, onnx and onnxruntime beside. BASE is the folder of all-mpnet-base-v2 as
 sentence-transformers publishes it (Apache 2.0; its model.safetensors has the SHA-256 in ``stance_network.py``). It learns
-two heads and all layers, or goes on from a packed network with ``--further FOLDER``, writes the network in eight bits, its
+heads and layers in one of the COURSES, from the base or on from a packed network with ``--from FOLDER``, writes the network in eight bits, its
 words, tables and vocabulary into ``src/dalil/text/learned`` and their hashes into ``src/dalil/text/models.lock``. An hour
-and a half on two cores for either; on another machine the last digits differ.
+or two on two cores for any; on another machine the last digits differ.
 The facts of the rules are hidden in one of ten examples, and in most of those sets that the rules were written with,
 lest the network trusts them more than they deserve.
 
@@ -26,7 +26,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,22 +34,30 @@ from typing import Any
 REPO = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPO / "src"), str(REPO)]
 
+from tools.tie_examples import PREDICATES, Tied, loss_of_ties, tied  # noqa: E402
+
 from dalil.claims.told import Told  # noqa: E402
 from dalil.evidence import Stage, Stance  # noqa: E402
 from dalil.text.stance_model import (  # noqa: E402
-    AT_HOLDER,
     HEADS,
-    HOLDER,
     HOLDERS,
     LANGUAGE,
     NETWORK,
     PIECES,
     TABLES,
+    TIES,
     WORDS,
     LearnedStances,
     asked,
 )
-from dalil.text.stance_windows import AS_READ, Bodies, Window, windows  # noqa: E402
+from dalil.text.stance_windows import (  # noqa: E402
+    AS_READ,
+    AT_HOLDER,
+    HOLDER,
+    Bodies,
+    Window,
+    windows,
+)
 from dalil.text.word_pieces import WordPieces  # noqa: E402
 
 SETS = ("told", "lessons-odd", "lessons-even", "named", "practice-odd", "public-dev", "statements")
@@ -61,6 +69,8 @@ TARGET = REPO / "src/dalil/text/learned"
 LOCK = REPO / "src/dalil/text/models.lock"
 PIECES_A_STEP, SEED = 1600, 3
 """Pieces in a step; documents are drawn in rounds."""
+NEW = ("ties.",)
+"""Parts of the network that the packed one does not have yet."""
 LOWER = 0.93
 """What each layer further down has of the rate of the one above."""
 DROPOUT, BLANKED = 0.1, 0.05
@@ -71,17 +81,12 @@ HIDDEN, HIDDEN_WRITTEN_WITH = 0.1, 0.6
 """Share of examples whose facts are hidden in a round."""
 OF_HOLDERS = 0.7
 """What the loss of holders counts beside those of stances and stages."""
+OF_TIES = 1.0
+"""The same of ties."""
 SEEN = 5
 """Claims in which a fact must occur to be known."""
-OWN = ("author", "publisher", "signatory")
-"""Roles of a document's own voice."""
 OPTIONAL = 0.5
 """What an optional label counts."""
-SECOND = 0.35
-"""What a hand's second value counts where it holds both for right, of 1."""
-HANDS = (0.4, 0.6)
-"""What the writer of a text and its judge count where both judged a claim: judges, who read the labels of ``practice``
-and judged all sets alike, agree with these more than writers do."""
 STANCES = [str(one) for one in Stance]
 STAGES = ["none", *(str(one) for one in Stage)]
 
@@ -94,28 +99,42 @@ class Course:
         steps: How many.
         rate: Of the last layer.
         rate_heads: Of the heads.
-        held: Layers from the lowest that stay as they are, with the places of words.
+        rate_new: Of those of NEW.
+        held: Layers from the lowest that stay as they are, with the places of words; 12 where nothing but NEW learns.
         whole: Share of the steps that are made before weights are rounded as they will be packed.
         bodies: How texts are cut, round by round.
+        others: Share of the documents without labelled ties that a round sees.
     """
 
     steps: int
     rate: float
     rate_heads: float
+    rate_new: float
     held: int
-    whole: float
-    bodies: tuple[Bodies, ...]
+    whole: float = 0.0
+    bodies: tuple[Bodies, ...] = (AS_READ,)
+    others: float = 1.0
 
     def share(self, step: int) -> float:
         """Share of the rates at a step: up for a sixteenth of the steps, then down to nothing."""
         return min(1.0, 16 * step / self.steps) * max(0.0, 1 - step / self.steps)
 
 
-FROM_BASE = Course(1575, 5e-5, 5e-4, held=0, whole=1.0, bodies=(AS_READ,))
-FURTHER = Course(
-    1638, 4e-5, 3e-4, held=3, whole=0.55, bodies=(AS_READ, Bodies(260, 170, 1), Bodies(300, 220, 2))
-)
-"""Each some 1.6 to 1.8 rounds; the weights that ship went through the one, were packed, and went through the other."""
+COURSES = {
+    "base": (Course(1575, 5e-5, 5e-4, 5e-4, held=0, whole=1.0),),
+    "holders": (
+        Course(
+            1638, 4e-5, 3e-4, 6e-4, held=3, whole=0.55,
+            bodies=(AS_READ, Bodies(260, 170, 1), Bodies(300, 220, 2)),
+        ),
+    ),
+    "ties": (
+        Course(300, 4e-5, 3e-4, 6e-4, held=5, others=0.15),
+        Course(450, 0.0, 0.0, 2e-3, held=12, others=0.0),
+        Course(1700, 6e-5, 2e-4, 1e-3, held=8, others=0.15),
+    ),
+}  # fmt: skip
+"""From the base; on from there with holders; on from there with ties. The weights that ship went through all, packed between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,113 +143,15 @@ class Example:
 
     Attributes:
         named: Places of the scores that are right for its holder; None where nobody labelled it.
+        tied: What is said of its names; None where nobody labelled them.
     """
 
     window: Window
     claims: list[Told]
     said: list[dict[str, Any]]
     named: list[list[int] | None]
+    tied: Tied | None
     written_with: bool
-
-
-def gather(sets: Sequence[str], target: Path) -> None:
-    """Write the documents of some sets with their claims."""
-    with target.open("w", encoding="utf-8") as out:
-        for name in sets:
-            rows = list(documents(name))
-            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-            claims = [claim for row in rows for claim in row["claims"]]
-            print(f"{name}: {len(claims)} labelled claims, {sum(c['found'] for c in claims)} found")
-
-
-def documents(name: str) -> Iterator[dict[str, Any]]:
-    """Each document of a set with its labelled claims and what was said of them."""
-    from benchmarks.reading.loaders import load
-    from benchmarks.reading.loaders_judged import judged
-    from benchmarks.reading.loaders_ties import tied
-
-    from dalil.text.name_models import ManyLanguages
-    from dalil.text.parser_spacy import SpacyParser
-
-    parser = ManyLanguages(SpacyParser())
-    held = load(name)
-    again, apart = judged(name, held), tied() if name == "told" else {}
-    for document in held:
-        claims = list(labelled(document, parser, again.get(document.name, {})))
-        one = apart.get(document.name)
-        if one is not None and one.text == document.layer.text:
-            named(claims, one.holders)
-        yield {"set": name, "name": document.name, "text": document.layer.text, "claims": claims}
-
-
-def labelled(document: Any, parser: Any, second: dict[Any, Any]) -> Iterator[dict[str, Any]]:
-    """The labelled claims of a document, those that the rules found as they found them."""
-    from benchmarks.reading.gold import GoldClaim
-    from benchmarks.reading.scores import pair
-
-    from dalil.claims.read import read_document
-    from dalil.claims.told import told
-
-    claims = read_document(document.layer, parser).claims
-    labels = document.claims or [GoldClaim(spans=(span,)) for span in second]
-    pairs = pair(document.layer.text, claims, labels)
-    for place, label in enumerate(labels):
-        hands = [[(label.stance, label.stage or "none")]] if label.stance else []
-        if label.spans[0] in second:
-            hands.append(list(second[label.spans[0]].values))
-        if not hands:
-            continue
-        found = pairs.get(place)
-        shown = told(claims[found]) if found is not None else unfound(label)
-        yield {
-            **{one: getattr(shown, one) for one in Told.__slots__},
-            "stance": hands[0][0][0],
-            "stage": hands[0][0][1],
-            "stances": shares([[stance for stance, _ in hand] for hand in hands]),
-            "stages": shares([[stage for _, stage in hand] for hand in hands]),
-            "optional": label.optional,
-            "found": found is not None,
-            "place": list(label.spans[0]),
-            "held": holders_of(label),
-        }
-
-
-def holders_of(label: Any) -> list[str] | None:
-    """The names of a label's innermost holder; none where it is the document's own, None where nobody labelled it."""
-    if not label.roles:
-        return None
-    names = sorted(label.holders[0]) if label.holders else []
-    return [] if label.roles[0] in OWN else names or [""]
-
-
-def named(claims: list[dict[str, Any]], holders: Mapping[Any, str]) -> None:
-    """Give the claims of a document of ``told`` the holders that were labelled apart, by full name and surname."""
-    for claim in claims:
-        name = holders.get(tuple(claim["place"]))
-        last = (name or "").rpartition(" ")[2]
-        short = (
-            [last.lower()] if name and last != name and len(last) > 3 and last[0].isupper() else []
-        )
-        claim["held"] = [] if name is None else [name.lower(), *short]
-
-
-def shares(hands: list[list[str]]) -> dict[str, float]:
-    """How much of each value the hands said, together 1."""
-    found: Counter[str] = Counter()
-    for hand, counts in zip(hands, HANDS if len(hands) > 1 else (1,), strict=True):
-        for value, share in zip(hand, (1 - SECOND, SECOND) if len(hand) > 1 else (1,), strict=True):
-            found[value] += share * counts
-    return dict(found)
-
-
-def unfound(label: Any) -> Told:
-    """What is shown of a labelled claim that the rules did not find: its place and holder, no facts."""
-    roles = list(label.roles[:2])
-    if roles and roles[0] in OWN:
-        return Told(*label.spans[0], (), ())
-    named = zip(label.holders[:2], roles, strict=False)
-    holders = [next(iter(sorted(names)), "") or role for names, role in named if role not in OWN]
-    return Told(*label.spans[0], tuple(holders) or ("",), ())
 
 
 def told_of(claim: dict[str, Any]) -> Told:
@@ -243,10 +164,11 @@ def read(rows: Sequence[dict[str, Any]], cut: WordPieces, how: Bodies) -> list[E
     found = []
     for row in rows:
         claims = [told_of(one) for one in row["claims"]]
-        for window in windows(row["text"], claims, cut, how):
+        shown = list(windows(row["text"], claims, cut, how))
+        for window, ties in zip(shown, tied(row, shown), strict=True):
             said = [row["claims"][one.number] for one in window.claims]
             right = [places_of(one["held"], window, row["text"].lower()) for one in said]
-            example = Example(window, claims, said, right, row["set"] in WRITTEN_WITH)
+            example = Example(window, claims, said, right, ties, row["set"] in WRITTEN_WITH)
             found += [example] * TIMES.get(row["set"], 1)
     return found
 
@@ -272,12 +194,13 @@ def places_of(names: list[str] | None, window: Window, text: str) -> list[int] |
     return found or [own + 1]
 
 
-def learn(source: Path, base: Path, folder: Path | None) -> None:
+def learn(source: Path, base: Path, courses: Sequence[Course], folder: Path | None) -> None:
     """Learn from gathered documents, from the base or on from a packed network, and write what was learned.
 
     Args:
         source: What was gathered.
         base: Folder of the base.
+        courses: Gone through in turn.
         folder: Folder of the packed network to go on from.
     """
     import torch
@@ -286,31 +209,43 @@ def learn(source: Path, base: Path, folder: Path | None) -> None:
     random.seed(SEED)
     torch.manual_seed(SEED)
     rows = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
-    course = FURTHER if folder else FROM_BASE
     facts = known_facts(rows, folder)
-    model = Network(base, len(facts), (len(STANCES), len(STAGES)), DROPOUT)
+    values = len(STANCES), len(STAGES), len(PREDICATES)
+    model = Network(base, len(facts), values, DROPOUT)
     if folder:
         unpack(model, folder)
-    optimiser = torch.optim.AdamW(rated(model, course), weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, course.share)
     cut = WordPieces((base / "vocab.txt").read_text("utf-8").splitlines())
+    for course in courses:
+        go_through(model, course, drawn(rows, cut, course), facts)
+    tables = {"stances": STANCES, "stages": STAGES, "facts": list(facts), "ties": PREDICATES}
+    write(model.eval(), tables, base, TARGET)
+    pin()
+
+
+def go_through(
+    model: Any, course: Course, batches: Iterator[list[Example]], facts: dict[str, int]
+) -> None:
+    """Learn one course."""
+    import torch
+
+    groups = rated(model, course)
+    learned = [one for group in groups for one in group["params"]]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, course.share)
     model.train()
     total = 0.0
-    for step, batch in enumerate(drawn(rows, cut, course), 1):
+    for step, batch in enumerate(batches, 1):
         model.rounding = step > course.whole * course.steps
         optimiser.zero_grad()
         loss = loss_of(model, batch, facts)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1)
+        torch.nn.utils.clip_grad_norm_(learned, 1)
         optimiser.step()
         schedule.step()
         total += loss.item()
         if not step % 25:
             print(f"step {step} of {course.steps}: loss {total / 25:.3f}", flush=True)
             total = 0.0
-    tables = {"stances": STANCES, "stages": STAGES, "facts": list(facts)}
-    write(model.eval(), tables, base, TARGET)
-    pin()
 
 
 def known_facts(rows: Sequence[dict[str, Any]], folder: Path | None) -> dict[str, int]:
@@ -326,7 +261,7 @@ def pin() -> None:
     lock = json.loads(LOCK.read_text(encoding="utf-8"))
     lock[LANGUAGE]["files"] = {
         name: hashlib.sha256((TARGET / name).read_bytes()).hexdigest()
-        for name in (NETWORK, HEADS, HOLDERS, WORDS, TABLES, PIECES)
+        for name in (NETWORK, HEADS, HOLDERS, TIES, WORDS, TABLES, PIECES)
     }
     LOCK.write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
 
@@ -341,6 +276,7 @@ def rated(model: Any, course: Course) -> list[dict[str, Any]]:
         *([model.base.embeddings] if course.held else []),
         *layers[: course.held],
     ]
+    model.requires_grad_(requires_grad=True)
     for weights in (one for part in held for one in part.parameters()):
         weights.requires_grad = False
     groups = [
@@ -350,11 +286,11 @@ def rated(model: Any, course: Course) -> list[dict[str, Any]]:
     ]
     first = [one for one in model.base.embeddings.parameters() if one.requires_grad]
     heads = {name: one for name, one in model.named_parameters() if not name.startswith("base.")}
-    new = [one for name, one in heads.items() if name.startswith("holders.")]
-    old = [one for name, one in heads.items() if not name.startswith("holders.")]
+    new = [one for name, one in heads.items() if name.startswith(NEW)]
+    old = [one for name, one in heads.items() if not name.startswith(NEW)]
     groups += [{"params": first, "lr": 2e-5}] if first else []
-    groups.append({"params": old, "lr": course.rate_heads})
-    return [*groups, {"params": new, "lr": 2 * course.rate_heads}]
+    groups += [{"params": old, "lr": course.rate_heads}] if course.rate_heads else []
+    return [*groups, {"params": new, "lr": course.rate_new}]
 
 
 def drawn(
@@ -362,8 +298,11 @@ def drawn(
 ) -> Iterator[list[Example]]:
     """Windows of like length together, in an order of chance, round after round, as many as there are steps."""
     left = course.steps
+    tied_ones = [row for row in rows if row.get("ties") is not None]
+    others = [row for row in rows if row.get("ties") is None]
     for number in itertools.count():
-        examples = read(rows, cut, course.bodies[number % len(course.bodies)])
+        some = random.sample(others, round(len(others) * course.others))
+        examples = read([*tied_ones, *some], cut, course.bodies[number % len(course.bodies)])
         order = sorted(examples, key=lambda one: len(one.window.pieces) + random.random() * 40)
         batches: list[list[Example]] = [[]]
         for one in order:
@@ -384,15 +323,16 @@ def loss_of(model: Any, batch: Sequence[Example], facts: dict[str, int]) -> Any:
     from torch.nn.functional import cross_entropy
 
     ids, there = pieces_of(batch)
-    with torch.autocast("cpu", torch.bfloat16):
-        near = model.nearness(ids.shape[1])[None] + ((there - 1) * 1e4)[:, None, None]
-        out = model.understood(model.seen(ids), near.to(torch.bfloat16))
-        told, named = [], []
-        for row, one in enumerate(batch):
-            mine = out[row, : len(one.window.pieces)].float()
-            shown = given(one, facts)
-            told.append(model(mine, *shown.values()))
-            named.append(model.holders(mine, shown["own"], without_holder(shown["near"])))
+    near = model.nearness(ids.shape[1])[None] + ((there - 1) * 1e4)[:, None, None]
+    out = model.understood(model.seen(ids), near)
+    told, named, wrong = [], [], []
+    for row, one in enumerate(batch):
+        mine = out[row, : len(one.window.pieces)]
+        shown = given(one, facts)
+        told.append(model(mine, *shown.values()))
+        named.append(model.holders(mine, shown["own"], without_holder(shown["near"])))
+        if one.tied is not None:
+            wrong.append(loss_of_ties(model, mine, one.tied))
     said = [claim for one in batch for claim in one.said]
     counts = torch.tensor([OPTIONAL if claim["optional"] else 1.0 for claim in said])
     total = torch.tensor(0.0)
@@ -401,7 +341,9 @@ def loss_of(model: Any, batch: Sequence[Example], facts: dict[str, int]) -> Any:
         right = torch.tensor([[claim[name].get(value, 0.0) for value in values] for claim in said])
         each = cross_entropy(scores, right, reduction="none", label_smoothing=0.03)
         total = total + (each * counts).mean()
-    return total + OF_HOLDERS * held_loss(batch, named) / max(len(said), 20)
+    total = total + OF_HOLDERS * held_loss(batch, named) / max(len(said), 20)
+    ties = sum(len(one.tied.told) for one in batch if one.tied is not None)
+    return total + OF_TIES * sum(wrong, torch.tensor(0.0)) / max(ties, 10)
 
 
 def held_loss(batch: Sequence[Example], scores: Sequence[Any]) -> Any:
@@ -477,12 +419,17 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("base", type=Path, nargs="?")
     parser.add_argument("--set", action="append")
-    parser.add_argument("--further", type=Path)
+    parser.add_argument("--course", choices=tuple(COURSES), default="base")
+    parser.add_argument("--from", dest="folder", type=Path)
     options = parser.parse_args()
     if options.what == "gather":
+        from tools.stance_labels import (
+            gather,
+        )  # reads with the rules, which who learns may not have
+
         gather(options.set or SETS, options.file)
     elif options.what == "learn":
-        learn(options.file, options.base, options.further)
+        learn(options.file, options.base, COURSES[options.course], options.folder)
     else:
         check(options.file, (0.0, 0.1, 0.2, 0.3, 0.4, 0.5))
 

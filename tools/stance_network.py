@@ -26,11 +26,13 @@ from transformers import AutoModel
 from dalil.text.stance_model import HEADS as OF_STANCES
 from dalil.text.stance_model import HOLDERS as OF_HOLDERS
 from dalil.text.stance_model import MORE_FACTS, NETWORK, PIECES, TABLES, WORDS
+from dalil.text.stance_model import TIES as OF_TIES
+from dalil.text.stance_ties import KINDS
 from dalil.text.stance_windows import LONGEST
 
 BASE_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
-HEADS, WIDE, ASKED = 12, 768, 8
-"""Heads of attention and width of the base; heads with which a claim asks the words around it."""
+HEADS, WIDE, ASKED, TIED = 12, 768, 8, 4
+"""Heads of attention and width of the base; heads with which a claim, and a pair of names, ask the words around them."""
 LEVELS = 63
 """Steps of a packed weight to either side of nothing: seven bits."""
 _SUMS = (
@@ -76,17 +78,72 @@ class Holders(nn.Module):
         return torch.cat([words, self.beside(gelu(self.others(mine)))], 1)
 
 
+class Ties(nn.Module):
+    """How each name of a window is tied to each other: both names, how far apart they stand, and the words that matter."""
+
+    def __init__(self, predicates: int) -> None:
+        super().__init__()
+        self.kind = nn.Embedding(len(KINDS) + 1, 512)
+        self.subject, self.object = nn.Linear(2 * WIDE, 256), nn.Linear(2 * WIDE, 256)
+        self.left, self.right = nn.Linear(2 * WIDE, 128), nn.Linear(2 * WIDE, 128)
+        self.apart = nn.Embedding(20, 256)
+        self.asks, self.keys = nn.Linear(256 + 128, TIED * 32), nn.Linear(WIDE, TIED * 32)
+        self.told = nn.Linear(WIDE, TIED * 32)
+        self.of_subject, self.of_object = nn.Embedding(20, TIED), nn.Embedding(20, TIED)
+        self.mix = nn.Linear(256 + 128 + TIED * 32, 256)
+        self.score = nn.Linear(256, predicates)
+        for one in (self.kind, self.apart, self.of_subject, self.of_object):
+            nn.init.zeros_(one.weight)
+        nn.init.constant_(self.score.bias, -4.0)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(
+        self, out: torch.Tensor, names: torch.Tensor, near: torch.Tensor, kinds: torch.Tensor
+    ) -> torch.Tensor:
+        """Scores of each predicate: subjects x objects x predicates; of 0 there is as much for as against.
+
+        Args:
+            out: Pieces x width.
+            names: Names x pieces, 1 where a piece is a name's.
+            near: Numbers of places, names x pieces.
+            kinds: Numbers of kinds of names.
+        """
+        many, long = names.shape
+        first = names * (torch.cumsum(names, 1) == 1)
+        mean = (names / names.sum(1, keepdim=True).clamp(min=1)) @ out
+        mine = torch.cat([first @ out, mean], 1)
+        kind = self.kind(kinds)
+        subjects, objects = self.subject(mine) + kind[:, :256], self.object(mine) + kind[:, 256:]
+        apart = (near.float() @ first.T).round().long()
+        met = gelu(subjects[:, None] + objects[None] + self.apart(apart))
+        both = torch.cat([met, self.left(mine)[:, None] * self.right(mine)[None]], 2)
+        asks = self.asks(both).view(many * many, TIED, 32).transpose(0, 1)
+        keys = self.keys(out).view(long, TIED, 32).permute(1, 2, 0)
+        told = self.told(out).view(long, TIED, 32).transpose(0, 1)
+        fits = (asks @ keys).view(TIED, many, many, long) / math.sqrt(32)
+        fits = fits + self.of_subject(near).permute(2, 0, 1)[:, :, None]
+        fits = fits + self.of_object(near).permute(2, 0, 1)[:, None]
+        answer = torch.softmax(fits.float(), 3).view(TIED, many * many, long) @ told.float()
+        answer = answer.transpose(0, 1).reshape(many, many, TIED * 32)
+        scores: torch.Tensor = self.score(
+            self.drop(gelu(self.mix(self.drop(torch.cat([both, answer], 2)))))
+        )
+        return scores
+
+
 class Network(nn.Module):
     """The base, and over it what a claim asks of the words around it, and heads for holder, stance and stage.
 
     Args:
         base: Folder of the base, held against its hash.
         facts: How many facts of the rules are known.
-        values: How many stances and stages there are.
+        values: How many stances, stages and predicates there are.
         dropout: Share of what the heads see that is dropped in learning.
     """
 
-    def __init__(self, base: Path, facts: int, values: tuple[int, int], dropout: float) -> None:
+    def __init__(
+        self, base: Path, facts: int, values: tuple[int, int, int], dropout: float
+    ) -> None:
         super().__init__()
         held = hashlib.sha256((base / "model.safetensors").read_bytes()).hexdigest()
         if held != BASE_SHA256:
@@ -98,9 +155,9 @@ class Network(nn.Module):
         self.v, self.bias = nn.Linear(WIDE, across), nn.Embedding(20, ASKED)
         nn.init.zeros_(self.bias.weight)
         self.words, self.mix = nn.Linear(4 * WIDE + across, 320), nn.Linear(320 + 96, 256)
-        self.stance, self.stage = (nn.Linear(256, many) for many in values)
+        self.stance, self.stage = (nn.Linear(256, many) for many in values[:2])
         self.drop = nn.Dropout(dropout)
-        self.holders = Holders()
+        self.holders, self.ties = Holders(), Ties(values[2])
         self.rounding = False
 
     def seen(self, pieces: torch.Tensor) -> torch.Tensor:
@@ -141,9 +198,11 @@ class Network(nn.Module):
         if not self.rounding:
             found: torch.Tensor = layer(seen)
             return found
-        held = layer.weight.detach()
-        step = held.abs().amax(1, keepdim=True).clamp(min=1e-8) / LEVELS
-        return linear(seen, layer.weight + ((held / step).round() * step - held), layer.bias)
+        step = layer.weight.detach().abs().amax(1).clamp(min=1e-8) / LEVELS
+        rounded = torch.fake_quantize_per_channel_affine(
+            layer.weight, step, torch.zeros_like(step, dtype=torch.int32), 0, -LEVELS, LEVELS
+        )
+        return linear(seen, rounded, layer.bias)
 
     def forward(
         self, out: torch.Tensor, own: torch.Tensor, holder: torch.Tensor, *more: torch.Tensor
@@ -182,7 +241,9 @@ def unpack(model: Network, folder: Path) -> None:
     packed = [node.input[1] for node in graph.node if node.op_type == "MatMulInteger"]
     for name, place in zip(_sums(), packed, strict=True):
         own[name].copy_(torch.tensor(_whole(held, place).T.copy()))
-    for file in (NETWORK, OF_STANCES, OF_HOLDERS):
+    for file in (NETWORK, OF_STANCES, OF_HOLDERS, OF_TIES):
+        if not (folder / file).exists():
+            continue  # a network from before ties
         for name, found in _held(folder / file)[0].items():
             if (name := name.removeprefix("model.")) in own:
                 own[name].copy_(torch.tensor(found.copy()))
@@ -245,6 +306,11 @@ def write(model: Network, tables: Mapping[str, Sequence[str]], base: Path, targe
         _Part(model, model.holders), target / OF_HOLDERS, ["holder"],
         out=out, own=(own, pieces), near=(near, pieces),
     )  # fmt: skip
+    names = {0: "names", 1: "pieces"}
+    _export(
+        _Part(model, model.ties), target / OF_TIES, ["ties"],
+        out=out, names=(own, names), near=(near, names), kinds=(torch.zeros(3).long(), {0: "names"}),
+    )  # fmt: skip
     # Seven bits of eight, each column with a scale of its own: older processors overflow with all eight.
     # The heads stay whole: sums in eight bits are scaled by all that is summed at once, so that a claim would hang on
     # the others of its window.
@@ -277,12 +343,15 @@ def _sums() -> list[str]:
     return [f"base.encoder.layer.{n}.{part}.weight" for n in range(HEADS) for part in _SUMS]
 
 
+_FIRST = {"out": {0: "pieces"}, "ties": {0: "names", 1: "names"}}
+
+
 def _export(part: nn.Module, target: Path, outputs: list[str], **inputs: tuple[Any, Any]) -> None:
     torch.onnx.export(
         part, tuple(sample for sample, _ in inputs.values()), str(target),
         input_names=list(inputs), output_names=outputs,
         dynamic_axes={name: axes for name, (_, axes) in inputs.items()}
-        | {name: {0: "pieces" if name == "out" else "claims"} for name in outputs},
+        | {name: _FIRST.get(name, {0: "claims"}) for name in outputs},
         opset_version=17, dynamo=False,
     )  # fmt: skip
 

@@ -1,13 +1,14 @@
 """The pinned weights of stances: what is loaded is what was measured, and where a claim stands is what it is told by."""
 
+import re
 import shutil
 from dataclasses import replace
 
 import pytest
 
-from dalil.claims.told import HeldBy, Told, Weighed
+from dalil.claims.told import Found, HeldBy, Name, Told, Weighed
 from dalil.errors import ModelMismatch
-from dalil.evidence import Stage, Stance
+from dalil.evidence import Predicate, Stage, Stance
 from dalil.text import stance_model
 from dalil.text.parser_models import check, installed, pinned
 from dalil.text.stance_model import (
@@ -17,6 +18,7 @@ from dalil.text.stance_model import (
     NETWORK,
     PIECES,
     TABLES,
+    TIES,
     WORDS,
     LearnedStances,
 )
@@ -51,7 +53,7 @@ class Asked:
             self.held[number] = held
             return claims[number]
 
-        return self.model.weigh(text, claims, settle)
+        return list(self.model.weigh(text, claims, (), settle).claims)
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +111,12 @@ def test_stances_are_weighed_of_whose_claim_it_is_then(model):
     own = replace(told(HARMFUL), holders=())
     shown = []
     (kept,) = model.weigh(TEXT, [own])
-    (given,) = model.model.weigh(TEXT, [own], lambda *_: shown.append(1) or told(HARMFUL))
+
+    def given_to_her(*_):
+        shown.append(1)
+        return told(HARMFUL)
+
+    (given,) = model.model.weigh(TEXT, [own], (), given_to_her).claims
     (hers,) = model.weigh(TEXT, [told(HARMFUL)])
     assert shown == [1]
     assert given == hers != kept
@@ -121,12 +128,13 @@ def test_words_without_a_letter_leave_all_to_the_rules(model):
 
 
 def test_nothing_to_weigh_loads_nothing():
-    assert LearnedStances(folder=None).weigh(TEXT, [], lambda *_: pytest.fail("asked")) == []
+    nothing = LearnedStances(folder=None).weigh(TEXT, [], (), lambda *_: pytest.fail("asked"))
+    assert nothing == Found(())
 
 
 def test_a_changed_file_is_refused(tmp_path, monkeypatch):
     ours = pinned(LANGUAGE)
-    for name in (NETWORK, HEADS, HOLDERS, WORDS, TABLES, PIECES):
+    for name in (NETWORK, HEADS, HOLDERS, TIES, WORDS, TABLES, PIECES):
         shutil.copyfile(installed(ours) / name, tmp_path / name)
     with (tmp_path / NETWORK).open("r+b") as network:
         network.seek(5_000)
@@ -136,3 +144,32 @@ def test_a_changed_file_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(stance_model, "installed", lambda _: tmp_path)
     with pytest.raises(ModelMismatch, match=NETWORK):
         LearnedStances().load()
+
+
+def test_names_are_tied_as_the_words_tie_them(model):
+    text = (
+        "Velm Courier, 4 May. The board of Zorin Bank met in Velm. Ada Mirel, who has been its chairwoman "
+        "since 2019, told reporters that the tender goes on. Her brother Bern Mirel listened."
+    )
+    kinds = {"Zorin Bank": "ORG", "Velm.": "LOC", "Ada Mirel": "PER", "Bern Mirel": "PER"}
+    names = [
+        Name(text.index(name), text.index(name) + len(name.rstrip(".")), kind)
+        for name, kind in kinds.items()
+    ]
+    shown = [told("the tender goes on", text)]
+    found = model.model.weigh(text, shown, names, lambda number, _: shown[number])
+    shares = {(tie.subject, tie.predicate, tie.object): tie.share for tie in found.ties}
+    bank, _, ada, bern = range(4)
+    assert shares[ada, Predicate.ROLE_AT, bank] > 0.5
+    assert shares.get((bank, Predicate.ROLE_AT, ada), 0) < 0.1
+    assert max(shares[a, Predicate.FAMILY, b] for a, b in ((ada, bern), (bern, ada))) > 0.5
+    again = model.model.weigh(text, shown, names, lambda number, _: shown[number])
+    assert again.ties == found.ties
+
+
+def test_a_list_of_more_names_than_was_learned_ties_nobody(model):
+    text = "Olt said that he slept. " + "Ada Mirel, " * 95
+    starts = [place.start() for place in re.finditer("Ada Mirel", text)]
+    names = [Name(start, start + 9, "PER") for start in starts]
+    shown = [Told(14, 22, ("Olt",), FACTS)]
+    assert model.model.weigh(text, shown, names, lambda number, _: shown[number]).ties == ()

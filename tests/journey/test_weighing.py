@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dalil.assembly import build
-from dalil.claims.weighing import rules_said
+from dalil.claims.overruled import rules_said
 from dalil.config import Config
 from dalil.errors import BadConfig
 from dalil.evidence import Claim, TextLayer

@@ -14,8 +14,8 @@ from dalil.casework.casefolder import Case
 from dalil.casework.review_fields import held
 from dalil.casework.review_state import Named, newest_of
 from dalil.claims.index import Wanted
+from dalil.claims.overruled import rules_said, tied_by_rules
 from dalil.claims.reviews import adds, in_effect, on_elements, standing
-from dalil.claims.weighing import rules_said
 from dalil.errors import BadInput, NotFound
 from dalil.evidence import Claim, Judgement, Verdict
 
@@ -189,8 +189,9 @@ def fields(claim: Claim, names: Named) -> Row:
                 "object": names(one.object) or None,
                 "value": one.value,
                 "detail": one.detail,
+                "weighed": place >= len(tied_by_rules(claim)),
             }
-            for one in claim.relations
+            for place, one in enumerate(claim.relations)
         ],
         "method": claim.method,
         "rules_said": rules_said(claim.method),

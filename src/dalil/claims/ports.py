@@ -11,7 +11,7 @@ from typing import Protocol
 
 from dalil.claims.parse import Parse
 from dalil.claims.reading import Reading
-from dalil.claims.told import HeldBy, Told, Weighed
+from dalil.claims.told import Found, HeldBy, Name, Told
 from dalil.evidence import (
     Claim,
     Exhibit,
@@ -42,19 +42,22 @@ Settle = Callable[[int, HeldBy], Told]
 
 
 class StanceModel(Protocol):
-    """Weighs who holds contents, how holders stand to them, and which stages these report."""
+    """Weighs who holds contents, how holders stand to them, which stages these report, and how names are tied."""
 
     @property
     def method(self) -> str:
         """Name and version of the weights, as recorded with every reading."""
         ...
 
-    def weigh(self, text: str, claims: Sequence[Told], settle: Settle) -> Sequence[Weighed]:
-        """Probabilities of stances and stages of the claims of one text, claim by claim, in the same order.
+    def weigh(
+        self, text: str, claims: Sequence[Told], names: Sequence[Name], settle: Settle
+    ) -> Found:
+        """Probabilities of stances and stages of the claims of one text, and of ties between its names.
 
         Args:
             text: The text that the claims stand in.
             claims: Its claims.
+            names: Its names, in order of place.
             settle: Told of each claim's number who holds it as far as the model can tell; gives what is shown of it
                 then, before its stance and stage are weighed.
         """

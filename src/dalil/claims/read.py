@@ -29,7 +29,7 @@ from dalil.claims.voice import find_earlier, find_voice
 from dalil.claims.weighing import weighed
 from dalil.evidence import PartialDate, TextLayer
 
-RULES = "rules/12"
+RULES = "rules/13"
 """Version of this room's rules, recorded with every reading; raised when a result changes."""
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from dalil.claims.entities import Entities, assemble
 from dalil.claims.figures_check import check_figures
 from dalil.claims.mentions.roster_reading import proposed
+from dalil.claims.overruled import tied_by_rules
 from dalil.claims.reading import Reading
 from dalil.claims.view import Entity
 from dalil.evidence import (
@@ -52,7 +53,11 @@ def to_json(layer: TextLayer, reading: Reading, entities: Entities | None = None
         "mentions": [_mention(m, known) for m in reading.mentions],
         "entities": [_entity(known.by_id[key]) for key in here],
         "claims": [_claim(c, known) for c in reading.claims],
-        "relations": [_relation(r, c, known) for c in reading.claims for r in c.relations],
+        "relations": [
+            _relation(relation, claim, known) | {"weighed": place >= len(tied_by_rules(claim))}
+            for claim in reading.claims
+            for place, relation in enumerate(claim.relations)
+        ],
         "amounts": [_amount(a) for a in reading.amounts],
         "dates": [_date(d) for d in reading.dates],
         "rosters": [_roster(r, known, _elsewhere(reading)) for r in reading.rosters],

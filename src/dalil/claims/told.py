@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dalil.evidence import Claim, HolderRole, Stage, Stance
+from dalil.evidence import Claim, HolderRole, Predicate, Stage, Stance
 
 OWN = frozenset({HolderRole.AUTHOR, HolderRole.PUBLISHER, HolderRole.SIGNATORY})
 """The document's own voice is one, whether a format names it or not."""
@@ -49,6 +49,51 @@ class Weighed:
 
     stances: Mapping[Stance, float]
     stages: Mapping[Stage | None, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that may be tied to others.
+
+    Attributes:
+        start: Its first character in the text.
+        end: One past its last.
+        kind: What it names, as :class:`~dalil.evidence.MentionType`.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tying:
+    """How probable it is that words tie two names.
+
+    Attributes:
+        subject: Number of the one name.
+        object: Number of the other.
+        predicate: What is said of the first.
+        share: 0 to 1.
+    """
+
+    subject: int
+    object: int
+    predicate: Predicate
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a model says of one text.
+
+    Attributes:
+        claims: Claim by claim, in the order in which they were shown.
+        ties: What is not quite improbable of any two names that stand near each other.
+    """
+
+    claims: Sequence[Weighed]
+    ties: Sequence[Tying] = ()
 
 
 def told(claim: Claim) -> Told:

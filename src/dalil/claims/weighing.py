@@ -10,7 +10,6 @@ from somebody to whom the rules gave it (:mod:`dalil.claims.holding`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -18,7 +17,8 @@ from typing import TypeVar
 from dalil.claims.document import Document
 from dalil.claims.holding import held_by
 from dalil.claims.ports import StanceModel
-from dalil.claims.told import HeldBy, Told, Weighed, told
+from dalil.claims.told import OWN, HeldBy, Name, Told, Weighed, told
+from dalil.claims.tying import tied
 from dalil.evidence import Claim, Proceedings, Stage, Stance
 
 
@@ -39,11 +39,13 @@ def weighed(document: Document, claims: Sequence[Claim], model: StanceModel) -> 
         shown[number] = held_by(document, claims[number], held)
         return told(shown[number])
 
-    found = model.weigh(document.layer.text, [told(claim) for claim in claims], settle)
-    return [
+    names = [Name(one.start, one.end, one.type) for one in document.mentions]
+    found = model.weigh(document.layer.text, [told(claim) for claim in claims], names, settle)
+    decided = [
         _said_by(claim, _decided(now, one))
-        for claim, now, one in zip(claims, shown, found, strict=True)
+        for claim, now, one in zip(claims, shown, found.claims, strict=True)
     ]
+    return tied(document, decided, found.ties)
 
 
 def _said_by(before: Claim, after: Claim) -> Claim:
@@ -65,9 +67,19 @@ _CLEARING = frozenset({Stage.ACQUITTAL, Stage.DISMISSAL, Stage.DELISTING})
 """What the rules read in somebody's favour is not weighed away: it stands among what is said against a finding."""
 
 
+_AGAINST = frozenset({Stance.DENIES, Stance.DISPUTES})
+
+
+def _accuses_plainly(claim: Claim) -> bool:
+    """Whether an accusation is the document's own, or told by a word of accusing: no weights make a denial of it."""
+    return claim.holders[0].role in OWN or " cue:accuse" in claim.method
+
+
 def _decided(claim: Claim, found: Weighed) -> Claim:
     """A claim with what is surer than the rules' word; itself where nothing is."""
     stance = _surer(found.stances, claim.stance)
+    if claim.stance is Stance.ALLEGES and stance in _AGAINST and _accuses_plainly(claim):
+        stance = claim.stance
     stage = _surer(found.stages, claim.stage)
     if stage in _GRAVE or claim.stage in _CLEARING:
         stage = claim.stage
@@ -90,15 +102,6 @@ def _decided(claim: Claim, found: Weighed) -> Claim:
         calls_for=claim.quote if stance is Stance.CALLS_FOR else None,
         method=f"{claim.method} weighed:{'+'.join(changed)}",
     )
-
-
-_SAID = re.compile(r"\b(holder|stance|stage)\((\w+)\)")
-
-
-def rules_said(method: str) -> dict[str, str]:
-    """What the rules said where the model overruled them, by ``holder``, ``stance`` and ``stage``; {} where it did not."""
-    _, mark, changed = method.partition(" weighed:")
-    return dict(_SAID.findall(changed)) if mark else {}
 
 
 _Value = TypeVar("_Value", bound=Stance | Stage | None)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from dalil.claims.overruled import rules_said, tied_by_weights
 from dalil.claims.ports import Record
-from dalil.claims.weighing import rules_said
 from dalil.dossier import wording
 from dalil.dossier.draft import BY_MODEL, Draft
 from dalil.dossier.facts import contrary_kind, relevant
@@ -68,13 +68,21 @@ def _proposed(claims: Iterable[Claim]) -> list[str]:
 
 
 def _weighed(claims: Iterable[Claim]) -> list[str]:
-    """In how many claims learned weights overruled the rules on holder, stance or stage."""
-    count = sum(bool(rules_said(claim.method)) for claim in claims)
+    """In how many claims learned weights overruled the rules, and how many ties they alone tell."""
+    held = list(claims)
+    tied = sum(len(tied_by_weights(claim)) for claim in held)
+    told = (
+        [f"{wording.plural(tied, 'tie')} between names told by a learned model alone, no rule."]
+        if tied
+        else []
+    )
+    count = sum(bool(rules_said(claim.method)) for claim in held)
     if not count:
-        return []
+        return told
     return [
+        *told,
         f"In {wording.plural(count, 'claim')} who holds the words, how the holder stands to them, or which stage they "
-        "report was weighed by a learned model against the word of the rules."
+        "report was weighed by a learned model against the word of the rules.",
     ]
 
 

@@ -19,16 +19,18 @@ from pathlib import Path
 from typing import Any
 
 from dalil.claims.ports import Settle
-from dalil.claims.told import HeldBy, Told, Weighed
-from dalil.evidence import Stage, Stance
+from dalil.claims.told import Found, HeldBy, Name, Told, Tying, Weighed
+from dalil.evidence import Predicate, Stage, Stance
 from dalil.text.parser_models import PinnedModel, check, installed, pinned
-from dalil.text.stance_windows import LONGEST, Place, Placed, Window, windows
+from dalil.text.stance_ties import MOST_NAMES, named
+from dalil.text.stance_windows import AT_HOLDER, HOLDER, LONGEST, Place, Window, near, windows
 from dalil.text.word_pieces import WordPieces
 
-NETWORK, HEADS, HOLDERS, WORDS, TABLES, PIECES = (
+NETWORK, HEADS, HOLDERS, TIES, WORDS, TABLES, PIECES = (
     "stances.onnx",
     "stances_heads.onnx",
     "stances_holders.onnx",
+    "stances_ties.onnx",
     "stances_words.npz",
     "stances.json",
     "word_pieces.txt",
@@ -37,16 +39,16 @@ THREADS = 2
 """Threads that sum; their number changes no result."""
 LANGUAGE = "en-stances"
 """Of the entry in the lock file."""
-STEPS = (1, 2, 4, 8, 16, 32, 64, 128)
-"""Distances from a claim, in pieces, at which a word counts as farther."""
-_OWN, _OPENING, HOLDER = len(STEPS) + 1, 2 * len(STEPS) + 2, 2 * len(STEPS) + 3
-"""Numbers of places: 1 to 8 before a claim, its own words, 10 to 17 behind it, the opening, the holder's name."""
-AT_HOLDER = 1
-"""What stands for the number of the holder's place where who holds is what is asked."""
 _LEAST_SHARE = 0.01
 """Words of a smaller share are left out."""
+_LEAST_TIE = 0.02
+"""Ties of a smaller share are left out."""
 MORE_FACTS = 4
 """Facts beside those of the rules: own voice, holder's name in sight, length, whether facts were hidden in learning."""
+
+
+_Told = tuple[tuple[int, int, str], float]
+"""Numbers of two names and what is said of the first, with its share."""
 
 
 class LearnedStances:
@@ -64,27 +66,51 @@ class LearnedStances:
         """Load the weights now, not with the first claim."""
         self._session, self._heads, self._cut, self._words  # noqa: B018  made when they are first asked for
 
-    def weigh(self, text: str, claims: Sequence[Told], settle: Settle) -> list[Weighed]:
-        """Probabilities of stances and stages of the claims of one text, claim by claim, in the same order.
+    def weigh(
+        self, text: str, claims: Sequence[Told], names: Sequence[Name], settle: Settle
+    ) -> Found:
+        """Probabilities of stances and stages of the claims of one text, and of ties between its names.
 
         Args:
             text: The text that the claims stand in.
             claims: Its claims.
+            names: Its names, in order of place; those of a passage that tells of no claim are tied to nothing.
             settle: As :class:`~dalil.claims.ports.StanceModel` says.
 
         Raises:
             ModelMismatch: A file of the weights is missing or differs from the pinned one.
         """
         if not claims:
-            return []
+            return Found(())
         found: dict[int, Weighed] = {}
+        ties: dict[tuple[int, int, str], float] = {}
         shown = list(claims)
         for window in windows(text, claims, self._cut):
             (out,) = self._session.run(None, self._seen(window))
             for one, held in zip(window.claims, self._held(window, out, shown), strict=True):
                 shown[one.number] = settle(one.number, held)
             found |= self._weighed(meant_anew(window, text, shown), out, shown)
-        return [found.get(number) or self._unread() for number in range(len(claims))]
+            for tie, share in self._tied(window, out, names):
+                ties[tie] = max(share, ties.get(tie, 0.0))
+        tied = (
+            Tying(one, other, Predicate(name), share) for (one, other, name), share in ties.items()
+        )
+        weighed = [found.get(number) or self._unread() for number in range(len(claims))]
+        return Found(weighed, tuple(tied))
+
+    def _tied(self, window: Window, out: Any, names: Sequence[Name]) -> Iterator[_Told]:  # noqa: ANN401
+        """How names of a window are tied."""
+        numbers, given = named(window, names)
+        if not 2 <= len(numbers) <= MOST_NAMES:
+            return
+        import numpy as np
+
+        scores = self._heads["ties"].run(None, {"out": out, **given})[0]
+        shares = 1 / (1 + np.exp(-scores.clip(-30, 30)))
+        for one, other, place in np.argwhere(shares > _LEAST_TIE).tolist():
+            if one != other:
+                tie = numbers[one], numbers[other], self.tables["ties"][place]
+                yield tie, float(shares[one, other, place])
 
     def _held(self, window: Window, out: Any, claims: Sequence[Told]) -> Iterator[HeldBy]:  # noqa: ANN401
         """Who holds each claim of a window: shares of its words, by place, and of the document itself."""
@@ -173,7 +199,11 @@ class LearnedStances:
 
     @cached_property
     def _heads(self) -> dict[str, Any]:
-        return {"holder": self._opened(HOLDERS), "stance": self._opened(HEADS)}
+        return {
+            "holder": self._opened(HOLDERS),
+            "stance": self._opened(HEADS),
+            "ties": self._opened(TIES),
+        }
 
     def _opened(self, name: str) -> Any:  # noqa: ANN401
         import onnxruntime  # the vendor belongs to this room, and costs who weighs nothing nothing
@@ -208,33 +238,17 @@ def asked(window: Window, claims: Sequence[Told], facts: dict[str, int]) -> dict
 
     shape = (len(window.claims), len(window.pieces))
     own, holder = np.zeros(shape, "float32"), np.zeros(shape, "float32")
-    near = np.zeros(shape, "int64")
+    places = np.zeros(shape, "int64")
     known = np.zeros((shape[0], len(facts) + MORE_FACTS), "float32")
     for row, one in enumerate(window.claims):
         told = claims[one.number]
         own[row, slice(*one.own)] = 1
         holder[row, slice(*(one.holder or (0, 0)))] = 1
-        near[row] = _near(window, one)
+        places[row] = near(window, one.own, one.holder)
         known[row, [facts[fact] for fact in told.facts if fact in facts]] = 1
         length = math.log1p(one.own[1] - one.own[0]) / 4
         known[row, len(facts) :] = (not told.holders, bool(one.holder), length, 0)
-    return {"own": own, "holder": holder, "near": near, "facts": known}
-
-
-def _near(window: Window, claim: Placed) -> Any:  # noqa: ANN401
-    """How near each piece is to a claim, as numbers of places."""
-    import numpy as np
-
-    first, last = claim.own
-    places = np.arange(len(window.pieces))
-    before = np.digitize(first - places, STEPS)
-    behind = _OWN + np.digitize(places - (last - 1), STEPS)
-    near = np.where(places < first, before, behind)
-    near[first:last] = _OWN
-    near[: window.opening] = _OPENING
-    if claim.holder:
-        near[slice(*claim.holder)] = HOLDER
-    return near
+    return {"own": own, "holder": holder, "near": places, "facts": known}
 
 
 def _shares(scores: Any) -> list[list[float]]:  # noqa: ANN401

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 from zlib import crc32
 
 from dalil.claims.told import Told
@@ -25,6 +26,12 @@ LONGEST = 512
 """Most pieces of a window, as the base learned places; a claim that goes on behind its body is shown as far as this."""
 MOST = 200
 """Claims that are asked about at once."""
+STEPS = (1, 2, 4, 8, 16, 32, 64, 128)
+"""Distances from a claim, in pieces, at which a word counts as farther."""
+_OWN, _OPENING, HOLDER = len(STEPS) + 1, 2 * len(STEPS) + 2, 2 * len(STEPS) + 3
+"""Numbers of places: 1 to 8 before a claim, its own words, 10 to 17 behind it, the opening, the holder's name."""
+AT_HOLDER = 1
+"""What stands for the number of the holder's place where who holds is what is asked."""
 _START, _END = "<s>", "</s>"
 _STOP = re.compile(r"[.!?;:][\"'”’»)\]]*$")
 
@@ -201,6 +208,22 @@ class _Pieces:
             own_place = start + shift, max(min(end, last), start + 1) + shift
             placed.append(Placed(number, own_place, bare.held(self.text, claims[number])))
         return replace(bare, claims=tuple(placed))
+
+
+def near(window: Window, own: Place, holder: Place | None = None) -> Any:  # noqa: ANN401
+    """How near each piece is to some of them, as numbers of places; ``holder`` are those of a claim's holder's name."""
+    import numpy as np
+
+    first, last = own
+    places = np.arange(len(window.pieces))
+    before = np.digitize(first - places, STEPS)
+    behind = _OWN + np.digitize(places - (last - 1), STEPS)
+    found = np.where(places < first, before, behind)
+    found[first:last] = _OWN
+    found[: window.opening] = _OPENING
+    if holder:
+        found[slice(*holder)] = HOLDER
+    return found
 
 
 def _nearest(text: str, name: str, place: int, limits: Place) -> int:

@@ -6,9 +6,10 @@ import pytest
 
 from dalil.claims.document import Document
 from dalil.claims.holding import SURE, held_by
+from dalil.claims.overruled import rules_said
 from dalil.claims.parse import Parse
-from dalil.claims.told import HeldBy, Told, Weighed, facts, told
-from dalil.claims.weighing import LEAD, rules_said, weighed
+from dalil.claims.told import Found, HeldBy, Told, Weighed, facts, told
+from dalil.claims.weighing import LEAD, weighed
 from dalil.evidence import (
     Claim,
     Holder,
@@ -48,10 +49,11 @@ class Sure:
         self.held = held or HeldBy(1.0, ())
         self.seen: list[Told] = []
 
-    def weigh(self, text, claims, settle):
+    def weigh(self, text, claims, names, settle):
         assert text == TEXT
+        assert [text[one.start : one.end] for one in names] == ["Ada Mirel", "Olt"]
         self.seen.extend(settle(number, self.held) for number in range(len(claims)))
-        return [Weighed(self.stances, self.stages) for _ in claims]
+        return Found([Weighed(self.stances, self.stages) for _ in claims])
 
 
 def claim(**more) -> Claim:
@@ -275,3 +277,12 @@ def test_a_denial_may_be_of_whoever_is_told_of():
 def test_a_court_is_one_by_the_head_of_its_name(name, role):
     document = replace(DOCUMENT, mentions=(replace(ADA, text=name), OLT))
     assert held_by(document, claim(holders=AUTHORS), held(0.9)).holders[0].role is role
+
+
+def test_no_weights_make_a_denial_of_the_document_s_own_accusation_or_of_a_word_of_accusing():
+    sure = Sure({Stance.DENIES: 0.95, Stance.ALLEGES: 0.05})
+    own = (Holder(HolderRole.AUTHOR),)
+    assert one(sure, stance=Stance.ALLEGES, holders=own).stance is Stance.ALLEGES
+    accused = one(sure, stance=Stance.ALLEGES, method="frames/1 cue:accuse")
+    assert accused.stance is Stance.ALLEGES
+    assert one(sure, stance=Stance.ALLEGES).stance is Stance.DENIES

@@ -27,7 +27,7 @@ from dalil.evidence import (
     locate,
 )
 
-METHOD = "frames/12"
+METHOD = "frames/13"
 """Name and version of these rules, recorded with every claim."""
 MAX_CHAIN = 4
 MAX_SIGNATORIES = 100

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from dalil.claims.figures import apart
+from dalil.claims.overruled import tied_by_rules
 from dalil.claims.questions.deeds import RULES as DEEDS
 from dalil.claims.questions.matters import (
     Said,
@@ -253,7 +254,7 @@ def holding(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
             one
             for one in denials.get(subject, ())
             if target in (one.assets | one.parties)
-            and not any(link.predicate in _HELD for link in one.claim.relations)
+            and not any(link.predicate in _HELD for link in tied_by_rules(one.claim))
         ]
         if denied:
             one_name, other = view.entities[subject].name, view.entities[target].name
@@ -397,7 +398,7 @@ def _when(event: Sequence[Said]) -> str:
 
 
 def _links(view: CaseView, claim: Claim) -> Iterator[tuple[Relation, str, str]]:
-    for link in claim.relations:
+    for link in tied_by_rules(claim):
         subject = view.entity_of.get(link.subject.id)
         target = view.entity_of.get(link.object.id) if link.object else None
         if subject and target and subject != target:

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.claims.questions.matters import Said, classes, plain, words
 from dalil.claims.questions.parts import by_party, is_about, make, same_years, speaker
 from dalil.claims.view import CaseView
@@ -138,7 +139,7 @@ def unpaid(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
     firms: dict[str, set[str]] = defaultdict(set)
     paid: dict[str, list[Said]] = defaultdict(list)
     for one in said:
-        for link in () if one.rejects else one.claim.relations:
+        for link in () if one.rejects else tied_by_rules(one.claim):
             subject = view.entity_of.get(link.subject.id)
             target = view.entity_of.get(link.object.id) if link.object else None
             if subject and target and link.predicate in _TIED:
@@ -271,7 +272,7 @@ def nothing_held(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
             and speaker(one) != subject
             and any(
                 link.predicate in _HOLDING and view.entity_of.get(link.subject.id) == subject
-                for link in one.claim.relations
+                for link in tied_by_rules(one.claim)
             )
         ]
         if denied and stated:
@@ -320,7 +321,7 @@ def leaving(view: CaseView, said: Sequence[Said]) -> Iterator[Question]:
     """Somebody left an office: dismissed according to some, of their own will according to others."""
     told: dict[str, tuple[list[Said], list[Said]]] = {}
     for one in said:
-        for link in () if one.rejects else one.claim.relations:
+        for link in () if one.rejects else tied_by_rules(one.claim):
             subject = view.entity_of.get(link.subject.id)
             if subject and link.predicate in (Predicate.DISMISSED_FROM, Predicate.RESIGNED_FROM):
                 side = link.predicate is Predicate.RESIGNED_FROM

@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
+from dalil.claims.overruled import rules_said, tied_by_rules
 from dalil.claims.reviews import rejected
 from dalil.claims.view import CaseView
-from dalil.claims.weighing import rules_said
 from dalil.evidence import (
     Claim,
     Finality,
@@ -132,7 +132,7 @@ def _with_clients(view: CaseView, said: list[Said]) -> list[Said]:
     clients: dict[str, set[str]] = {}
     firms: dict[str, set[str]] = {}
     for one in said:
-        for relation in () if one.rejects else one.claim.relations:
+        for relation in () if one.rejects else tied_by_rules(one.claim):
             left = view.entity_of.get(relation.subject.id)
             right = view.entity_of.get(relation.object.id) if relation.object else None
             if left and right and relation.predicate == Predicate.REPRESENTS:
@@ -257,7 +257,7 @@ def say(view: CaseView, claim: Claim) -> Said:
 
 def _references(claim: Claim) -> Iterator[Reference]:
     yield from claim.about
-    for relation in claim.relations:
+    for relation in tied_by_rules(claim):
         yield relation.subject
         if relation.object:
             yield relation.object
@@ -267,7 +267,7 @@ def _accused(view: CaseView, claim: Claim, parties: frozenset[str]) -> Iterator[
     """Subjects of accusing relations; else, of an accusing stage or stance, the only party."""
     named = [
         view.entity_of.get(relation.subject.id)
-        for relation in claim.relations
+        for relation in tied_by_rules(claim)
         if relation.predicate in _ACCUSING
     ]
     if named:
@@ -310,7 +310,7 @@ def _offences(claim: Claim, text: str) -> Iterator[str]:
 def _stated_offences(claim: Claim) -> Iterator[str | None]:
     if claim.proceedings:
         yield claim.proceedings.offence
-    for relation in claim.relations:
+    for relation in tied_by_rules(claim):
         if relation.predicate in _ACCUSING or relation.predicate == Predicate.ACQUITTED_OF:
             yield relation.value
 
@@ -321,7 +321,7 @@ def _years(claim: Claim) -> Iterator[str]:
         yield claim.proceedings.date.value[:4]
         return
     yield from (date.value[:4] for date in claim.dates)
-    yield from (date[:4] for date in _relation_dates(claim.relations))
+    yield from (date[:4] for date in _relation_dates(tied_by_rules(claim)))
 
 
 def _relation_dates(relations: Iterable[Relation]) -> Iterator[str]:

@@ -6,6 +6,7 @@ its speaker is tied to the person concerned is asked elsewhere: that is no word 
 
 from __future__ import annotations
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.evidence import Claim, Finality, Predicate, Stage, Stance
 
 PROCEEDINGS = "Proceedings and official decisions"
@@ -81,7 +82,7 @@ def topic(claim: Claim) -> str:
         return DEMANDS
     if claim.stage not in (None, Stage.ALLEGATION):
         return PROCEEDINGS
-    for relation in claim.relations:
+    for relation in tied_by_rules(claim):
         if relation.predicate in _BY_PREDICATE:
             return _BY_PREDICATE[relation.predicate]
     if claim.amounts:
