@@ -18,6 +18,7 @@ from dalil.casework import review_words
 from dalil.casework.casefolder import Case
 from dalil.casework.review_names import METHOD, Names
 from dalil.claims.gate import fault
+from dalil.claims.overruled import noted, tied_by_weights
 from dalil.claims.shadow import shadow
 from dalil.errors import BadInput, NotFound, RefusedQuote
 from dalil.evidence import (
@@ -127,6 +128,10 @@ def new_claim(case: Case, layer: TextLayer, given: Mapping[str, str]) -> tuple[C
     return changed(case, layer, plain, rest)
 
 
+_RELATING = frozenset({"subject", "predicate", "object", "value", "detail"})
+"""Fields of a relation: who gives one has looked at the ties, and vouches for them."""
+
+
 def changed(
     case: Case, layer: TextLayer, claim: Claim, given: Mapping[str, str]
 ) -> tuple[Claim, Names]:
@@ -137,7 +142,11 @@ def changed(
         BadInput: A field cannot be read.
     """
     check_fields(given)
-    claim = replace(claim, method=METHOD)
+    weighed = [] if _RELATING & set(given) else tied_by_weights(claim)
+    method = METHOD
+    for tie in weighed:
+        method = noted(method, f"tie({tie.predicate})")
+    claim = replace(claim, method=method)
     if "quote" in given or "at" in given:
         start, end = find_quote(layer, given.get("quote") or claim.quote, given.get("at"))
         claim = _moved(claim, layer, start, end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dalil.casework.lists import version_json
+from dalil.claims.overruled import tied_by_rules
 from dalil.claims.resolve.births import birth_told
 from dalil.claims.view import CaseView, Entity
 from dalil.custody.ports import Clock
@@ -171,7 +172,7 @@ def _countries(view: CaseView, entity: Entity) -> tuple[str, ...]:
     found = [
         relation.value
         for claim in view.claims.values()
-        for relation in claim.relations
+        for relation in tied_by_rules(claim)
         if relation.predicate == Predicate.LOCATED_IN
         and relation.detail == "nationality"
         and relation.subject.id in members

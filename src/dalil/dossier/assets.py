@@ -5,6 +5,7 @@ A register proves what was entered, not who stands behind it. Nothing is valued 
 
 from __future__ import annotations
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.dossier import wording
 from dalil.dossier.draft import Draft
 from dalil.dossier.facts import contrary_kind
@@ -20,7 +21,7 @@ def section(draft: Draft) -> Section:
     rows: list[tuple[Cell, ...]] = [
         _row(draft, claim, relation)
         for claim in draft.claims
-        for relation in claim.relations
+        for relation in tied_by_rules(claim)
         if _is_asset_tie(draft, relation, circle)
     ]
     blocks: list[Block] = [
@@ -49,7 +50,7 @@ def _circle(draft: Draft) -> frozenset[str]:
     """The target and whatever a shown claim says that they own, control or stand behind."""
     found = {draft.target}
     for claim in draft.claims:
-        for relation in claim.relations:
+        for relation in tied_by_rules(claim):
             if relation.predicate in _STAKES and relation.object is not None:
                 subject = draft.view.entity_of.get(relation.subject.id)
                 other = draft.view.entity_of.get(relation.object.id)

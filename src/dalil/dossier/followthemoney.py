@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.claims.view import Entity
 from dalil.dossier import wording
 from dalil.dossier.leaving import Leaving
@@ -57,7 +58,7 @@ class Graph:
         self._owned = {
             leaving.entity_of(relation.object)
             for claim in leaving.claims
-            for relation in claim.relations
+            for relation in tied_by_rules(claim)
             if relation.predicate is Predicate.OWNS
         }
         self._schemata = {

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.dossier import wording
 from dalil.dossier.leaving import Leaving
 from dalil.evidence import Claim, Relation
@@ -39,6 +40,7 @@ RELATIONS = (
     "stage",
     "reviewed",
     "contested_in",
+    "weighed",
 )
 
 
@@ -69,8 +71,9 @@ def tables(leaving: Leaving) -> dict[str, bytes]:
             RELATIONS,
             (
                 _relation(leaving, claim, relation)
+                | {"weighed": place >= len(tied_by_rules(claim))}
                 for claim in leaving.claims
-                for relation in claim.relations
+                for place, relation in enumerate(claim.relations)
             ),
         ),
         "entities.csv": table(("entity", "type", "name", "names", "marked"), _entities(leaving)),

@@ -7,6 +7,7 @@ public exports where the case protects them.
 
 from __future__ import annotations
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.dossier import wording
 from dalil.dossier.draft import Draft
 from dalil.dossier.facts import relevant
@@ -92,7 +93,7 @@ def _rows(
     for claim in claims:
         if claim.stance not in (Stance.ASSERTS, Stance.REPORTS_COURT_HELD) or claim.negated:
             continue
-        for relation in claim.relations:
+        for relation in tied_by_rules(claim):
             if relation.predicate in predicates and _is_party(draft, relation):
                 grouped.setdefault(_key(draft, relation), []).append(claim)
     return tuple(

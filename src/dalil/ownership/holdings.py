@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.claims.reviews import rejected
 from dalil.claims.view import CaseView
 from dalil.evidence import (
@@ -87,7 +88,8 @@ def _entity(view: CaseView, reference: Reference | None) -> str | None:
 
 
 def _stake_relations(claim: Claim) -> list[Relation]:
-    return [r for r in claim.relations if r.predicate in (Predicate.OWNS, Predicate.CONTROLS)]
+    """Who owns or controls what; a tie that learned weights alone tell is no holding."""
+    return [r for r in tied_by_rules(claim) if r.predicate in (Predicate.OWNS, Predicate.CONTROLS)]
 
 
 class _Nominees:
@@ -102,7 +104,7 @@ class _Nominees:
         self._general: list[tuple[str, str, str]] = []
         stakes = {_row(claim) for claim in claims if _stake_relations(claim)}
         for claim in claims:
-            for relation in claim.relations:
+            for relation in tied_by_rules(claim):
                 nominee, person = _entity(view, relation.subject), _entity(view, relation.object)
                 if relation.predicate != Predicate.NOMINEE_FOR or not nominee or not person:
                     continue
@@ -164,7 +166,7 @@ def _claim_holdings(view: CaseView, claim: Claim) -> Iterator[Holding]:
 
 
 def _control(view: CaseView, claim: Claim) -> Iterator[ControlEvidence]:
-    for relation in claim.relations:
+    for relation in tied_by_rules(claim):
         if relation.predicate != Predicate.CONTROLS or relation.share is not None:
             continue
         owner, owned = _entity(view, relation.subject), _entity(view, relation.object)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.claims.reviews import rejected
 from dalil.claims.view import CaseView
 from dalil.evidence import (
@@ -141,7 +142,7 @@ class Material:
     def relations(self, claim: Claim, entity: str) -> list[tuple[Relation, str | None]]:
         """Relations of a claim that an entity is in, each with the other party."""
         found = []
-        for relation in claim.relations:
+        for relation in tied_by_rules(claim):
             subject, other = self.entity(relation.subject), self.entity(relation.object)
             if entity == subject:
                 found.append((relation, other))
@@ -151,7 +152,7 @@ class Material:
 
     def accused(self, claim: Claim) -> set[str | None]:
         """Whom the accusing relations of a claim concern; empty where it has none."""
-        return {self.entity(r.subject) for r in claim.relations if r.predicate in ACCUSING}
+        return {self.entity(r.subject) for r in tied_by_rules(claim) if r.predicate in ACCUSING}
 
     def other_sides(self, claims: Iterable[str]) -> list[Claim]:
         """Claims on the other side of the questions that these claims are in."""
@@ -177,7 +178,7 @@ def people_of(material: Material, claim: Claim) -> set[str]:
 def parties(claim: Claim) -> list[Reference]:
     """Everybody that a claim is about or joins by a relation; not its holders."""
     found = list(claim.about)
-    for relation in claim.relations:
+    for relation in tied_by_rules(claim):
         found.append(relation.subject)
         if relation.object is not None:
             found.append(relation.object)
@@ -186,7 +187,7 @@ def parties(claim: Claim) -> list[Reference]:
 
 def _later(claim: Claim, as_of: str) -> bool:
     date = claim.proceedings.date if claim.proceedings else None
-    starts = [r.start_date for r in claim.relations if r.start_date]
+    starts = [r.start_date for r in tied_by_rules(claim) if r.start_date]
     first = [d.value for d in ([date] if date else starts) if d is not None]
     return bool(first) and min(first) > as_of
 
@@ -196,7 +197,7 @@ def text_of(claim: Claim) -> str:
     parts = [claim.quote]
     if claim.proceedings:
         parts += [claim.proceedings.offence or "", claim.proceedings.reason or ""]
-    for relation in claim.relations:
+    for relation in tied_by_rules(claim):
         parts += [relation.value or "", relation.detail or ""]
     return "\n".join(part for part in parts if part)
 

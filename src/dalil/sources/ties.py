@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.claims.reviews import rejected
 from dalil.claims.view import CaseView
 from dalil.evidence import Claim, HolderRole, Predicate, Relation, Stance
@@ -59,7 +60,7 @@ def find_ties(view: CaseView) -> Iterator[Tie]:
         denied = claim.negated or claim.stance in (Stance.DENIES, Stance.DISPUTES, Stance.CALLS_FOR)
         if denied or claim.id in left_out:
             continue
-        for relation in claim.relations:
+        for relation in tied_by_rules(claim):
             yield from _ties(view, claim, relation)
 
 

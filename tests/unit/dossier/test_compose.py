@@ -360,6 +360,14 @@ def test_how_many_claims_were_weighed_against_the_rules_is_told_in_front(fakes, 
     )
 
 
+def test_how_many_ties_weights_alone_tell_is_told_in_front(fakes, case):
+    key, claim = next((k, c) for k, c in case.claims.items() if c.relations)
+    case.claims[key] = replace(claim, method="frames/1 cue:say weighed:tie(owns)")
+    assert "1 tie between names told by a learned model alone, no rule." in front_of(
+        build(fakes, case)
+    )
+
+
 def front_of(dossier) -> str:
     return " ".join(one.text for one in said_in(section(dossier, "front")))
 

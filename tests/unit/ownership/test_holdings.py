@@ -132,3 +132,15 @@ def test_control_without_a_figure_is_evidence_not_a_stake():
     ]
     votes = claim(owns(60, predicate=Predicate.CONTROLS))
     assert [h.right for h in holdings_of(view(votes)).stakes] == ["votes"]
+
+
+def test_a_tie_that_weights_alone_tell_is_no_holding():
+    row = claim(owns(), owns(owned=N), method="rows/1 weighed:tie(owns)")
+    found = holdings_of(view(row))
+    assert [h.owned for h in found.stakes] == ["e_a"]
+    held = claim(
+        owns(share=None, predicate=Predicate.CONTROLS), method="rows/1 weighed:tie(controls)"
+    )
+    assert holdings_of(view(held)).control == ()
+    told = claim(owns(), kind=Kind.AUTHOR, method="frames/1 author weighed:tie(owns)")
+    assert holdings_of(view(told)).spoken == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.evidence import Claim, Finality, Forum, MentionType, Predicate, Stage, Stance, Support
 from dalil.regimes.finding import Draft
 from dalil.regimes.material import (
@@ -148,7 +149,7 @@ def own_matter(material: Material, claim: Claim) -> bool:
 
 def pair_named(material: Material, claim: Claim) -> bool:
     """Whether a claim names two parties, so that a giver and a taker can be told."""
-    if any(r.predicate in _PAYMENTS and r.object is not None for r in claim.relations):
+    if any(r.predicate in _PAYMENTS and r.object is not None for r in tied_by_rules(claim)):
         return True
     named = {material.entity(reference) for reference in claim.about} - {None}
     return len(named) > 1
@@ -156,13 +157,13 @@ def pair_named(material: Material, claim: Claim) -> bool:
 
 def moves_value(claim: Claim) -> bool:
     """Whether a claim states a payment, funding or transfer."""
-    return any(relation.predicate in _PAYMENTS for relation in claim.relations)
+    return any(relation.predicate in _PAYMENTS for relation in tied_by_rules(claim))
 
 
 def dates(claim: Claim) -> set[str]:
     """Every date that a claim states, in its text or its relations."""
     found = {date.value for date in claim.dates}
-    for relation in claim.relations:
+    for relation in tied_by_rules(claim):
         found |= {d.value for d in (relation.start_date, relation.end_date) if d}
     return found
 
@@ -219,7 +220,7 @@ def involved(material: Material, entity: str) -> bool:
         accused = material.accused(claim)
         received = any(
             relation.predicate in _PAYMENTS and material.entity(relation.object) == entity
-            for relation in claim.relations
+            for relation in tied_by_rules(claim)
         )
         about = kind == MentionType.PERSON and not accused and entity in people_of(material, claim)
         if (entity in accused or received or about) and material.speaker(claim) != entity:

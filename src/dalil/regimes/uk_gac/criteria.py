@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.evidence import Claim, Finding, Predicate, Stage, Support
 from dalil.regimes.finding import Draft, finish, names_of, not_assessed
 from dalil.regimes.material import CLEARED, Material, opposes, speaks, supports
@@ -221,7 +222,7 @@ def e10(criterion: Criterion, material: Material) -> Finding:
         listing = claim.stage in (Stage.DESIGNATION, Stage.DELISTING) or any(
             relation.predicate == Predicate.SANCTIONED_BY
             and material.entity(relation.subject) == material.target
-            for relation in claim.relations
+            for relation in tied_by_rules(claim)
         )
         asset = _uk_asset(material, claim)
         if listing or asset:
@@ -298,7 +299,7 @@ def _uk_asset(material: Material, claim: Claim) -> bool:
         for place in material.concerning(other):
             words += [
                 r.value or (r.object.text if r.object else "")
-                for r in place.relations
+                for r in tied_by_rules(place)
                 if r.predicate == Predicate.LOCATED_IN
             ]
         if speaks_of("\n".join(words), "uk"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dalil.claims.overruled import tied_by_rules
 from dalil.evidence import Claim, MentionType, Predicate, Relation, Support
 from dalil.regimes.finding import Draft
 from dalil.regimes.material import Material, support_of, supports
@@ -88,7 +89,7 @@ def note_office(draft: Draft, material: Material, claim: Claim, relation: Relati
         or any(
             found.predicate == Predicate.LOCATED_IN
             for other in material.concerning(body.id)
-            for found in other.relations
+            for found in tied_by_rules(other)
         )
     )
     if located or speaks_of(claim.quote, "public_body"):

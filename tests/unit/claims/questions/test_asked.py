@@ -187,6 +187,13 @@ def test_one_relation_stated_and_denied(case) -> None:
     assert methods(case) == ["relation"]
 
 
+def test_no_question_rests_on_a_tie_that_weights_alone_tell(case) -> None:
+    test_one_relation_stated_and_denied(case)
+    told = replace(case.claims[0], method="frames/1 author:clause weighed:tie(owns)")
+    case.claims[0] = told
+    assert "relation" not in methods(case)  # what the words themselves say is asked as before
+
+
 def test_dismissed_proceedings_beside_an_allegation_over_one_asset(case) -> None:
     about = ("Arvo Kestrel", "Quay House")
     case.say(
