@@ -14,7 +14,7 @@ from benchmarks.reading.gold import GoldDocument  # noqa: E402
 from benchmarks.reading.layers import bare_layer  # noqa: E402
 from benchmarks.reading.loaders import load  # noqa: E402
 from benchmarks.reading.loaders_judged import JUDGED, judged, values  # noqa: E402
-from tools.learn_stances import shares  # noqa: E402
+from tools.stance_labels import shares  # noqa: E402
 
 SETS = sorted(path.stem for path in JUDGED.glob("*.jsonl"))
 
