@@ -18,7 +18,7 @@ from dalil.casework import review_words
 from dalil.casework.casefolder import Case
 from dalil.casework.review_names import METHOD, Names
 from dalil.claims.gate import fault
-from dalil.claims.overruled import noted, tied_by_weights
+from dalil.claims.overruled import noted_ties, tied_by_weights
 from dalil.claims.shadow import shadow
 from dalil.errors import BadInput, NotFound, RefusedQuote
 from dalil.evidence import (
@@ -142,11 +142,8 @@ def changed(
         BadInput: A field cannot be read.
     """
     check_fields(given)
-    weighed = [] if _RELATING & set(given) else tied_by_weights(claim)
-    method = METHOD
-    for tie in weighed:
-        method = noted(method, f"tie({tie.predicate})")
-    claim = replace(claim, method=method)
+    weighed = () if _RELATING & set(given) else tied_by_weights(claim)
+    claim = replace(claim, method=noted_ties(METHOD, weighed))
     if "quote" in given or "at" in given:
         start, end = find_quote(layer, given.get("quote") or claim.quote, given.get("at"))
         claim = _moved(claim, layer, start, end)

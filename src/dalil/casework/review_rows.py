@@ -14,7 +14,7 @@ from dalil.casework.casefolder import Case
 from dalil.casework.review_fields import held
 from dalil.casework.review_state import Named, newest_of
 from dalil.claims.index import Wanted
-from dalil.claims.overruled import rules_said, tied_by_rules
+from dalil.claims.overruled import rules_said, told_ties
 from dalil.claims.reviews import adds, in_effect, on_elements, standing
 from dalil.errors import BadInput, NotFound
 from dalil.evidence import Claim, Judgement, Verdict
@@ -189,9 +189,9 @@ def fields(claim: Claim, names: Named) -> Row:
                 "object": names(one.object) or None,
                 "value": one.value,
                 "detail": one.detail,
-                "weighed": place >= len(tied_by_rules(claim)),
+                "weighed": weighed,
             }
-            for place, one in enumerate(claim.relations)
+            for one, weighed in told_ties(claim)
         ],
         "method": claim.method,
         "rules_said": rules_said(claim.method),

@@ -7,6 +7,7 @@ the last of whose relations the weights alone tell.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from dalil.evidence import Claim, Relation
 
@@ -26,6 +27,13 @@ def rules_said(method: str) -> dict[str, str]:
     return dict(_SAID.findall(changed)) if mark else {}
 
 
+def noted_ties(method: str, ties: Iterable[Relation]) -> str:
+    """A method that tells of the last relations of its claim that weights alone tell them."""
+    for tie in ties:
+        method = noted(method, f"tie({tie.predicate})")
+    return method
+
+
 def tied_by_weights(claim: Claim) -> tuple[Relation, ...]:
     """The relations of a claim that no rule tells, weights alone."""
     _, _, changed = claim.method.partition(_MARK)
@@ -36,3 +44,10 @@ def tied_by_weights(claim: Claim) -> tuple[Relation, ...]:
 def tied_by_rules(claim: Claim) -> tuple[Relation, ...]:
     """The relations of a claim that a rule, a register, a language model or a person tells."""
     return claim.relations[: len(claim.relations) - len(tied_by_weights(claim))]
+
+
+def told_ties(claim: Claim) -> Iterator[tuple[Relation, bool]]:
+    """Every relation of a claim, and whether weights alone tell it."""
+    ruled = len(tied_by_rules(claim))
+    for place, relation in enumerate(claim.relations):
+        yield relation, place >= ruled

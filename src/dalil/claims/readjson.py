@@ -13,7 +13,7 @@ from decimal import Decimal
 from dalil.claims.entities import Entities, assemble
 from dalil.claims.figures_check import check_figures
 from dalil.claims.mentions.roster_reading import proposed
-from dalil.claims.overruled import tied_by_rules
+from dalil.claims.overruled import told_ties
 from dalil.claims.reading import Reading
 from dalil.claims.view import Entity
 from dalil.evidence import (
@@ -54,9 +54,9 @@ def to_json(layer: TextLayer, reading: Reading, entities: Entities | None = None
         "entities": [_entity(known.by_id[key]) for key in here],
         "claims": [_claim(c, known) for c in reading.claims],
         "relations": [
-            _relation(relation, claim, known) | {"weighed": place >= len(tied_by_rules(claim))}
+            _relation(relation, claim, known) | {"weighed": weighed}
             for claim in reading.claims
-            for place, relation in enumerate(claim.relations)
+            for relation, weighed in told_ties(claim)
         ],
         "amounts": [_amount(a) for a in reading.amounts],
         "dates": [_date(d) for d in reading.dates],

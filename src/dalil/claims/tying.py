@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dalil.claims.document import Document, refer
-from dalil.claims.overruled import noted
+from dalil.claims.overruled import noted_ties
 from dalil.claims.told import Tying
 from dalil.evidence import Claim, Mention, MentionType, Predicate, Relation, Stance
 
@@ -84,7 +84,12 @@ def tied(document: Document, claims: Sequence[Claim], ties: Sequence[Tying]) -> 
             known.add(pair)
             added[place].append(Relation(tie.predicate, refer(subject), refer(target)))
     for place, relations in added.items():
-        found[place] = _with(found[place], relations)
+        claim = found[place]
+        found[place] = replace(
+            claim,
+            relations=(*claim.relations, *relations),
+            method=noted_ties(claim.method, relations),
+        )
     return found
 
 
@@ -154,10 +159,3 @@ def _puts_forward(document: Document, claim: Claim) -> bool:
     asked = "?" in document.text[claim.locator.start : claim.locator.end + 2]
     open_ = asked or claim.hedged or marks & _TAKEN_BACK or _UNREAL.search(claim.quote)
     return claim.stance in _PUT_FORWARD and not claim.negated and not open_
-
-
-def _with(claim: Claim, relations: Sequence[Relation]) -> Claim:
-    method = claim.method
-    for tie in relations:
-        method = noted(method, f"tie({tie.predicate})")
-    return replace(claim, relations=(*claim.relations, *relations), method=method)

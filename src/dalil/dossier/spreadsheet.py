@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from dalil.claims.overruled import tied_by_rules
+from dalil.claims.overruled import told_ties
 from dalil.dossier import wording
 from dalil.dossier.leaving import Leaving
 from dalil.evidence import Claim, Relation
@@ -70,10 +70,9 @@ def tables(leaving: Leaving) -> dict[str, bytes]:
         "relations.csv": table(
             RELATIONS,
             (
-                _relation(leaving, claim, relation)
-                | {"weighed": place >= len(tied_by_rules(claim))}
+                _relation(leaving, claim, relation) | {"weighed": weighed}
                 for claim in leaving.claims
-                for place, relation in enumerate(claim.relations)
+                for relation, weighed in told_ties(claim)
             ),
         ),
         "entities.csv": table(("entity", "type", "name", "names", "marked"), _entities(leaving)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,8 +12,6 @@ from dalil.text.stance_windows import Place, Window, near
 
 KINDS = (MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION)
 """Kinds of names that the head tells apart; 0 stands for all others."""
-
-
 MOST_NAMES = 90
 """Names of a window that are tied at most: of more, a list, nothing was learned."""
 
@@ -44,7 +42,7 @@ def named(window: Window, names: Sequence[Name]) -> tuple[list[int], dict[str, A
 
 def _placed(window: Window, names: Sequence[Name]) -> Iterator[tuple[int, Place]]:
     """Names that lie in a window wholly, by number, with their pieces."""
-    words = [one for one in window.places[window.opening : -1] if one is not None]
+    words = window.shown()
     if not words:
         return
     behind = bisect_left(names, words[0][0], key=lambda one: one.start)
@@ -53,10 +51,9 @@ def _placed(window: Window, names: Sequence[Name]) -> Iterator[tuple[int, Place]
             return
         if name.end > words[-1][1]:
             continue
-        first = bisect_right(words, name.start, key=lambda one: one[1])
-        last = bisect_left(words, name.end, key=lambda one: one[0])
-        if first < last:
-            yield number, (first + window.opening, last + window.opening)
+        place = window.covering(words, (name.start, name.end))
+        if place is not None:
+            yield number, place
 
 
 def _kind(name: Name) -> int:

@@ -73,6 +73,16 @@ class Window:
     opening: int
     claims: tuple[Placed, ...]
 
+    def shown(self) -> list[Place]:
+        """The words that it shows behind the opening, one for each of their pieces."""
+        return [one for one in self.places[self.opening : -1] if one is not None]
+
+    def covering(self, words: Sequence[Place], span: Place) -> Place | None:
+        """The pieces of the words, as :meth:`shown` gives them, that reach into a part of the text; None where none does."""
+        first = bisect_right(words, span[0], key=lambda one: one[1])
+        last = bisect_left(words, span[1], key=lambda one: one[0])
+        return (first + self.opening, last + self.opening) if first < last else None
+
     def held(self, text: str, told: Told) -> Place | None:
         """The pieces of a claim's holder's name, next to the claim's start; None where the window has it nowhere.
 
@@ -82,16 +92,14 @@ class Window:
             text: The text that the window was cut from.
             told: The claim.
         """
-        words = [one for one in self.places[self.opening : -1] if one is not None]
+        words = self.shown()
         parts = " of ".join(told.holders).split(" of ")
         limits = words[0][0], words[-1][1]
         for length in range(len(parts), 0, -1):
             name = " of ".join(parts[:length])
             start = _nearest(text, name, told.start, limits) if name else -1
             if start >= 0:
-                first = bisect_right(words, start, key=lambda one: one[1])
-                last = bisect_left(words, start + len(name), key=lambda one: one[0])
-                return (first + self.opening, last + self.opening) if first < last else None
+                return self.covering(words, (start, start + len(name)))
         return None
 
 

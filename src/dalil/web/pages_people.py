@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dalil.claims.index import REASONS, Named, Wanted
-from dalil.claims.overruled import tied_by_rules
+from dalil.claims.overruled import told_ties
 from dalil.dossier import wording
 from dalil.dossier.voice import period
 from dalil.errors import NotFound
@@ -92,7 +92,7 @@ def _relations(
     rows: dict[tuple[str, str, str | None, str], Claim] = {}
     desk.prime(claims)
     for claim in claims:
-        for place, relation in enumerate(claim.relations):
+        for relation, weighed in told_ties(claim):
             is_subject = desk.entity_of.get(relation.subject.id) == found.id
             other = relation.object if is_subject else relation.subject
             named = desk.entity_of.get(relation.object.id) if relation.object else None
@@ -103,7 +103,7 @@ def _relations(
             what = wording.VERBS[relation.predicate]
             what = f"{what} ({relation.detail})" if relation.detail else what
             what = what if is_subject else f"… {what} {found.name}"
-            what = f"{what} (weighed)" if place >= len(tied_by_rules(claim)) else what
+            what = f"{what} (weighed)" if weighed else what
             rows.setdefault((what, name, link, period(relation)), claim)
     return [(*key, claim) for key, claim in rows.items()]
 

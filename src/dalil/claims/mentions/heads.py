@@ -39,14 +39,11 @@ def by_head(plain: str, bodies: Sequence[Mention]) -> Iterator[Judgement]:
             named.setdefault(found["head"].lower(), {}).setdefault(name, mention)
     for mention in bodies:
         word = shadow(mention.text).lower()
-        fitting = named.get(word, {})
-        if (
-            word in _OWN
-            or not fitting
-            or not _ARTICLE.search(plain[max(0, mention.start - 6) : mention.start])
-        ):
+        fitting = list(named.get(word, {}).values())
+        before = plain[max(0, mention.start - 6) : mention.start]
+        if word in _OWN or len(fitting) != 1 or not _ARTICLE.search(before):
             continue
-        first = next(iter(fitting.values()))
-        if len(fitting) == 1 and first.start < mention.start:
+        first = fitting[0]
+        if first.start < mention.start:
             reason = f"{first.text!r} is the only body of that word here"
             yield Judgement(first.id, mention.id, Verdict.SAME, reason, "rule:head")
